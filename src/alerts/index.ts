@@ -1,0 +1,3 @@
+export { checkGlobalAlert } from './global-alert-checks';
+export { formatGoDuration, parseGoDuration } from './go-duration';
+export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';

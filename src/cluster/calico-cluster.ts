@@ -1,0 +1,138 @@
+import { type Construct, Node } from 'constructs';
+import { errorRule, type Finding, FindingsError, report } from '../findings';
+import { CalicoProduct, type CalicoRelease } from '../release';
+import { checkClusterName } from './cluster-name';
+
+const MISSING_CLUSTER = errorRule('cluster/missing');
+const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');
+
+/** The name under which standalone and management clusters store their own logs. */
+const OWN_LOGS = 'cluster';
+
+/** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
+const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
+
+/** The place of a cluster among connected clusters. */
+export enum CalicoTopology {
+  /** Connected to a management cluster, or to Calico Cloud, which stores its logs. */
+  MANAGED = 'managed',
+  /** Alone, with its own Elasticsearch. */
+  STANDALONE = 'standalone',
+  /** Stores the logs of managed clusters beside its own. */
+  MANAGEMENT = 'management',
+}
+
+/** What a standalone or management cluster is. */
+export interface CalicoClusterProps {
+  /** The Calico release that runs on the cluster. */
+  readonly release: CalicoRelease;
+}
+
+/** What a managed cluster is. */
+export interface ManagedCalicoClusterProps extends CalicoClusterProps {
+  /**
+   * The name under which the cluster's logs are stored: an RFC 1123 subdomain of at most 253 characters. In Calico
+   * Cloud it has the form `<tenant-id>.<cluster-name>`.
+   *
+   * It is the value of `CLUSTER_NAME` in Deployment `intrusion-detection-controller`, namespace
+   * `tigera-intrusion-detection`.
+   */
+  readonly name: string;
+}
+
+/** What checks need to know of a cluster. */
+export interface ClusterKind {
+  readonly release: CalicoRelease;
+  readonly topology: CalicoTopology;
+}
+
+/**
+ * The cluster that manifests are made for: its Calico release, its topology and its name.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/multicluster/
+ */
+export class CalicoCluster {
+  /**
+   * A cluster that is connected to a management cluster or to Calico Cloud.
+   *
+   * @param props release and name
+   * @throws when the name is no RFC 1123 subdomain, or still a placeholder
+   */
+  public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
+    report('CalicoCluster', checkClusterName(props.name, 'name'));
+    return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
+  }
+
+  /**
+   * A cluster on its own, with its own Elasticsearch. Its name is always `cluster`.
+   *
+   * @param props the release
+   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   */
+  public static standalone(props: CalicoClusterProps): CalicoCluster {
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release));
+    return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
+  }
+
+  /**
+   * A cluster that stores the logs of managed clusters. Its own name is always `cluster`.
+   *
+   * @param props the release
+   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   */
+  public static management(props: CalicoClusterProps): CalicoCluster {
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release));
+    return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
+  }
+
+  /**
+   * Makes a cluster known to all constructs below a scope, so that their prop `cluster` may be left out.
+   *
+   * @param scope a chart, or any construct
+   * @param cluster the cluster; it replaces one that was provided on the same scope before
+   */
+  public static provide(scope: Construct, cluster: CalicoCluster): void {
+    Object.defineProperty(scope, PROVIDED, { value: cluster, configurable: true });
+  }
+
+  /**
+   * The cluster that the nearest construct at or above a scope provides.
+   *
+   * @param scope where to begin
+   * @throws when none does
+   */
+  public static of(scope: Construct): CalicoCluster {
+    const cluster = CalicoCluster._find(scope);
+    if (cluster === undefined) {
+      const message =
+        'is not given, and no construct above provides one; pass it, or call CalicoCluster.provide(scope, cluster)';
+      throw new FindingsError(Node.of(scope).path, [{ ...MISSING_CLUSTER, path: 'cluster', message }]);
+    }
+    return cluster;
+  }
+
+  /** @internal */
+  public static _find(scope: Construct): CalicoCluster | undefined {
+    const provider = Node.of(scope).scopes.findLast((above) => PROVIDED in above) as
+      | { readonly [PROVIDED]?: CalicoCluster }
+      | undefined;
+    return provider?.[PROVIDED];
+  }
+
+  private constructor(
+    /** The place of the cluster among connected clusters. */
+    public readonly topology: CalicoTopology,
+    /** The Calico release that runs on the cluster. */
+    public readonly release: CalicoRelease,
+    /** The name under which the cluster's logs are stored; `cluster` unless it is managed. */
+    public readonly name: string,
+  ) {}
+}
+
+function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease): Finding[] {
+  if (release.product !== CalicoProduct.CLOUD) {
+    return [];
+  }
+  const message = `${release.displayName} connects managed clusters only; use CalicoCluster.managed with the cluster's name`;
+  return [{ ...CLOUD_TOPOLOGY, path: 'topology', value: topology, message }];
+}

@@ -1,0 +1,9 @@
+export {
+  CalicoCluster,
+  type CalicoClusterProps,
+  CalicoTopology,
+  type ClusterKind,
+  type ManagedCalicoClusterProps,
+} from './calico-cluster';
+export { checkClusterName } from './cluster-name';
+export { requireUniqueObjects } from './unique-objects';

@@ -1,0 +1,38 @@
+/** How much a finding matters: an error stops the program, a warning and a notice are printed on standard error. */
+export enum FindingSeverity {
+  ERROR = 'error',
+  WARNING = 'warning',
+  NOTICE = 'notice',
+}
+
+/** What a check has to say about one place of one manifest. */
+export interface Finding {
+  /** Stable id of the rule, such as `global-alert/period-too-short`; people switch rules off and script by it. */
+  readonly rule: string;
+
+  readonly severity: FindingSeverity;
+
+  /** The place: a field path of the manifest (`spec.severity`), or the name of a prop or variable. */
+  readonly path: string;
+
+  /** What stands there; left out where the place is empty or the value says nothing. */
+  readonly value?: unknown;
+
+  /** The rule, the reason, and what to do, in one sentence. */
+  readonly message: string;
+}
+
+/** The parts of a finding that a rule states once, for all that it finds. */
+type Rule = Pick<Finding, 'rule' | 'severity'>;
+
+export function errorRule(rule: string): Rule {
+  return { rule, severity: FindingSeverity.ERROR };
+}
+
+export function warningRule(rule: string): Rule {
+  return { rule, severity: FindingSeverity.WARNING };
+}
+
+export function noticeRule(rule: string): Rule {
+  return { rule, severity: FindingSeverity.NOTICE };
+}

@@ -1,0 +1,39 @@
+import { type Finding, FindingSeverity } from './finding';
+
+const LONGEST_VALUE = 80;
+
+const NOUNS: Record<FindingSeverity, string> = {
+  [FindingSeverity.ERROR]: 'problem',
+  [FindingSeverity.WARNING]: 'warning',
+  [FindingSeverity.NOTICE]: 'notice',
+};
+
+/**
+ * Findings of one severity about one subject, one line each, so that they can be read and searched by line:
+ *
+ *     anomaly-detection/port-scan: 1 problem
+ *       spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]
+ */
+export function formatFindings(subject: string, findings: readonly Finding[]): string {
+  const noun = NOUNS[findings[0]?.severity ?? FindingSeverity.NOTICE];
+  const count = `${findings.length} ${noun}${findings.length === 1 ? '' : 's'}`;
+  return [`${subject}: ${count}`, ...findings.map((finding) => `  ${formatFinding(finding)}`)].join('\n');
+}
+
+function formatFinding(finding: Finding): string {
+  const value = finding.value === undefined ? '' : ` = ${formatValue(finding.value)}`;
+  return `${finding.path}${value}: ${finding.message} [${finding.rule}]`;
+}
+
+/** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */
+export function formatValue(value: unknown): string {
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const printable = text.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
+  return printable.length <= LONGEST_VALUE
+    ? printable
+    : `${printable.slice(0, LONGEST_VALUE)}… (${printable.length} characters)`;
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

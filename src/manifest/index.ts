@@ -1,0 +1,2 @@
+export { type Manifest, valueAt } from './manifest';
+export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';

@@ -1,0 +1,19 @@
+/** A Kubernetes object as plain data, the way it stands in YAML. Checks read it and trust nothing about its shape. */
+export interface Manifest {
+  readonly apiVersion?: unknown;
+  readonly kind?: unknown;
+  readonly metadata?: unknown;
+  readonly spec?: unknown;
+}
+
+/** The value at a path of keys and indices, or undefined where the path leaves the data. */
+export function valueAt(data: unknown, ...path: readonly (string | number)[]): unknown {
+  let value = data;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+      return undefined;
+    }
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}

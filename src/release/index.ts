@@ -1,0 +1,3 @@
+export { CalicoProduct, CalicoRelease } from './calico-release';
+export type { AnomalyDetection, ReleaseFeatures } from './release-table';
+export { compareVersions, type Version, version } from './version';

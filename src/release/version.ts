@@ -1,0 +1,49 @@
+const VERSION = /^v?(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4})(?:-(\d{1,4})\.(\d{1,4}))?)?$/;
+
+/**
+ * A Calico version as comparable numbers: major, minor, patch and the two of an early preview (`3.18.0-2.0`).
+ *
+ * This order is not semver: a preview `X.Y.Z-a.b` comes after `X.Y.Z` and before `X.Y.(Z+1)`.
+ */
+export type Version = readonly [major: number, minor: number, patch: number, preview: number, build: number];
+
+/** A version as a person writes it; `patch` is missing in a bare minor such as `3.14`. */
+export interface WrittenVersion {
+  readonly major: number;
+  readonly minor: number;
+  readonly patch?: number;
+  readonly preview?: readonly [number, number];
+}
+
+export function parseVersion(text: string): WrittenVersion | undefined {
+  const match = VERSION.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  const [major, minor, patch, preview, build] = match
+    .slice(1)
+    .map((part) => (part === undefined ? part : Number(part)));
+  return {
+    major: major ?? 0,
+    minor: minor ?? 0,
+    patch,
+    preview: preview === undefined ? undefined : [preview, build ?? 0],
+  };
+}
+
+/** @throws Error when the text is no full version; meant for the constants of the release table */
+export function version(text: string): Version {
+  const written = parseVersion(text);
+  if (written?.patch === undefined) {
+    throw new Error(`${text} is no full Calico version`);
+  }
+  // -1 sorts the version without a preview number before all of its previews.
+  const [preview, build] = written.preview ?? [-1, -1];
+  return [written.major, written.minor, written.patch, preview, build];
+}
+
+/** Negative, zero or positive, as a sort function wants it. */
+export function compareVersions(left: Version, right: Version): number {
+  const index = left.findIndex((part, position) => part !== right[position]);
+  return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}

@@ -1,0 +1,73 @@
+import { CalicoCluster, CalicoTopology } from '../cluster';
+import { errorRule, type Finding, FindingsError, noticeRule, report, suggestion } from '../findings';
+import { CalicoRelease } from '../release';
+
+const EXAMPLE_NAME = noticeRule('environment/example-cluster-name');
+const NAME_IGNORED = noticeRule('environment/cluster-name-ignored');
+const UNKNOWN_TOPOLOGY = errorRule('environment/unknown-topology');
+
+const DEFAULT_RELEASE = '3.14';
+const EXAMPLE_CLUSTER = 'example.my-cluster';
+
+/**
+ * The cluster that the environment names: `CLUSTERNAME`, `CALICO_RELEASE` (3.14 unless set) and `CALICO_TOPOLOGY`
+ * (managed unless set). A variable that is set but empty is a mistake, not a default.
+ *
+ * @throws FindingsError with everything that is wrong, by variable
+ */
+export function clusterFromEnvironment(environment: Readonly<Record<string, string | undefined>>): CalicoCluster {
+  const { CLUSTERNAME: name, CALICO_RELEASE = DEFAULT_RELEASE, CALICO_TOPOLOGY = CalicoTopology.MANAGED } = environment;
+  const topology = Object.values(CalicoTopology).find((known) => known === CALICO_TOPOLOGY);
+  const release = attempt('CALICO_RELEASE', () => CalicoRelease.parse(CALICO_RELEASE));
+  // The release must not hide what is wrong with the other two, so any will do to try them.
+  const cluster = attempt('CLUSTERNAME', () =>
+    clusterOf(topology, release.value ?? CalicoRelease.parse(DEFAULT_RELEASE), name ?? EXAMPLE_CLUSTER),
+  );
+  report('environment', [
+    ...release.findings,
+    ...(topology === undefined ? [unknownTopology(CALICO_TOPOLOGY)] : []),
+    ...cluster.findings,
+    ...nameNotices(topology, name),
+  ]);
+  return cluster.value as CalicoCluster;
+}
+
+function clusterOf(topology: CalicoTopology | undefined, release: CalicoRelease, name: string): CalicoCluster {
+  switch (topology) {
+    case CalicoTopology.STANDALONE:
+      return CalicoCluster.standalone({ release });
+    case CalicoTopology.MANAGEMENT:
+      return CalicoCluster.management({ release });
+    default:
+      return CalicoCluster.managed({ name, release });
+  }
+}
+
+function attempt<T>(variable: string, make: () => T): { value?: T; findings: readonly Finding[] } {
+  try {
+    return { value: make(), findings: [] };
+  } catch (error) {
+    if (error instanceof FindingsError) {
+      return { findings: error.findings.map((finding) => ({ ...finding, path: variable })) };
+    }
+    throw error;
+  }
+}
+
+function unknownTopology(topology: string): Finding {
+  const known = Object.values(CalicoTopology);
+  const message = `is no topology: write ${known.join(', ')}${suggestion(topology, known)}`;
+  return { ...UNKNOWN_TOPOLOGY, path: 'CALICO_TOPOLOGY', value: topology, message };
+}
+
+function nameNotices(topology: CalicoTopology | undefined, name: string | undefined): Finding[] {
+  if (topology === CalicoTopology.MANAGED && name === undefined) {
+    const message = `is not set, so the example name ${EXAMPLE_CLUSTER} was taken; set it to your cluster's name before you apply anything`;
+    return [{ ...EXAMPLE_NAME, path: 'CLUSTERNAME', message }];
+  }
+  if (topology !== undefined && topology !== CalicoTopology.MANAGED && name !== undefined) {
+    const message = `is ignored: a ${topology} cluster stores its own logs under the name cluster`;
+    return [{ ...NAME_IGNORED, path: 'CLUSTERNAME', value: name, message }];
+  }
+  return [];
+}

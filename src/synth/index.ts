@@ -1,0 +1,3 @@
+export { clusterFromEnvironment } from './environment';
+export { replaceManifests } from './output-folder';
+export { runSynth } from './run';

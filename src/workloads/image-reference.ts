@@ -1,0 +1,35 @@
+const HOST =
+  '(?:localhost|[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)+|[-a-z0-9.]+(?=:\\d))(?::\\d{1,5})?';
+const PART = '[a-z0-9]+(?:(?:\\.|_{1,2}|-+)[a-z0-9]+)*';
+const PATH = `${PART}(?:/${PART})*`;
+
+const REFERENCE = new RegExp(
+  `^(?:(?<host>${HOST})/)?(?<path>${PATH})(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$`,
+);
+const REGISTRY = new RegExp(`^${HOST}(?:/${PATH})?$`);
+
+/** Why an image reference is no pinned one; undefined where it is. */
+export function imageProblem(image: string): string | undefined {
+  const { tag, digest } = REFERENCE.exec(image)?.groups ?? {};
+  if (!REFERENCE.test(image)) {
+    return 'is no image reference: [registry/]path:tag or [registry/]path@sha256:digest';
+  }
+  return digest === undefined && (tag === undefined || tag === 'latest')
+    ? 'is not pinned, so each pull may bring another program; add a tag other than latest, or a digest'
+    : undefined;
+}
+
+/** Why a text names no registry; undefined where it does. */
+export function registryProblem(registry: string): string | undefined {
+  return REGISTRY.test(registry)
+    ? undefined
+    : 'is no registry: host[:port][/path], as in registry.example.com/mirror, without a scheme and a final slash';
+}
+
+/** The reference of the same image at another registry; images without a registry are Docker Hub's. */
+export function atRegistry(image: string, registry: string): string {
+  const { host, path = '' } = REFERENCE.exec(image)?.groups ?? {};
+  const rest = host === undefined ? image : image.slice(host.length + 1);
+  const onDockerHub = host === undefined || host === 'docker.io';
+  return `${registry}/${onDockerHub && !path.includes('/') ? 'library/' : ''}${rest}`;
+}

@@ -1,0 +1,107 @@
+import { errorRule, type Finding } from '../findings';
+import { labelKeyProblem, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../manifest';
+import { imageProblem, registryProblem } from './image-reference';
+import type { Toleration, WorkloadOptions } from './workload-options';
+
+const IMAGE = errorRule('workload/image');
+const REGISTRY = errorRule('workload/image-registry');
+const PULL_SECRET = errorRule('workload/pull-secret');
+const LABEL = errorRule('workload/label');
+const ANNOTATION = errorRule('workload/annotation');
+const NODE_SELECTOR = errorRule('workload/node-selector');
+const OWN_LABEL = errorRule('workload/own-label');
+const TOLERATION = errorRule('workload/toleration');
+
+/** Checks what a manifest cannot show any more, because it is applied on the way to it. */
+export function checkWorkloadOptions(options: WorkloadOptions, ownLabels: Readonly<Record<string, string>>): Finding[] {
+  return [
+    ...checkRegistry(options.imageRegistry),
+    ...checkOwnLabels(options.labels ?? {}, ownLabels),
+    ...(options.tolerations ?? []).flatMap(checkToleration),
+  ];
+}
+
+function checkRegistry(registry: string | undefined): Finding[] {
+  const message = registry === undefined ? undefined : registryProblem(registry);
+  return message === undefined ? [] : [{ ...REGISTRY, path: 'imageRegistry', value: registry, message }];
+}
+
+function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): Finding[] {
+  return Object.entries(labels)
+    .filter(([key, value]) => Object.hasOwn(own, key) && own[key] !== value)
+    .map(([key, value]) => {
+      const message = `must stay ${own[key]}: the object's own selectors and policies read it; use another label`;
+      return { ...OWN_LABEL, path: `labels[${key}]`, value, message };
+    });
+}
+
+function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
+  if (stayFor === undefined || stayFor.toMilliseconds() % 1_000 === 0) {
+    return [];
+  }
+  const value = `${stayFor.toMilliseconds()}ms`;
+  return [
+    { ...TOLERATION, path: `tolerations[${index}].stayFor`, value, message: 'must be a whole number of seconds' },
+  ];
+}
+
+/** Checks the metadata and the pods of a Pod, Deployment, Job or CronJob. */
+export function checkWorkload(workload: Manifest): Finding[] {
+  const template = podTemplate(workload);
+  const metadata = valueAt(workload, 'metadata');
+  return [
+    ...checkLabels(valueAt(metadata, 'labels'), 'metadata.labels', LABEL),
+    ...checkKeys(valueAt(metadata, 'annotations'), 'metadata.annotations', ANNOTATION),
+    ...checkLabels(valueAt(template.pod, 'spec', 'nodeSelector'), `${template.path}spec.nodeSelector`, NODE_SELECTOR),
+    ...checkPullSecrets(valueAt(template.pod, 'spec', 'imagePullSecrets'), `${template.path}spec.imagePullSecrets`),
+    ...checkImages(valueAt(template.pod, 'spec', 'containers'), `${template.path}spec.containers`),
+  ];
+}
+
+function podTemplate(workload: Manifest): { pod: unknown; path: string } {
+  switch (workload.kind) {
+    case 'Pod':
+      return { pod: workload, path: '' };
+    case 'CronJob':
+      return {
+        pod: valueAt(workload, 'spec', 'jobTemplate', 'spec', 'template'),
+        path: 'spec.jobTemplate.spec.template.',
+      };
+    default:
+      return { pod: valueAt(workload, 'spec', 'template'), path: 'spec.template.' };
+  }
+}
+
+function checkLabels(labels: unknown, path: string, rule: typeof LABEL): Finding[] {
+  return entries(labels).flatMap(([key, value]) => {
+    const message = labelKeyProblem(key) ?? labelValueProblem(typeof value === 'string' ? value : '?');
+    return message === undefined ? [] : [{ ...rule, path: `${path}[${key}]`, value, message }];
+  });
+}
+
+function checkKeys(annotations: unknown, path: string, rule: typeof ANNOTATION): Finding[] {
+  return entries(annotations).flatMap(([key, value]) => {
+    const message = labelKeyProblem(key)?.replace('label', 'annotation');
+    return message === undefined ? [] : [{ ...rule, path: `${path}[${key}]`, value, message }];
+  });
+}
+
+function checkPullSecrets(secrets: unknown, path: string): Finding[] {
+  return entries(secrets).flatMap(([index, secret]) => {
+    const name = valueAt(secret, 'name');
+    const message = subdomainProblem(typeof name === 'string' ? name : '');
+    return message === undefined ? [] : [{ ...PULL_SECRET, path: `${path}[${index}].name`, value: name, message }];
+  });
+}
+
+function checkImages(containers: unknown, path: string): Finding[] {
+  return entries(containers).flatMap(([index, container]) => {
+    const image = valueAt(container, 'image');
+    const message = imageProblem(typeof image === 'string' ? image : '');
+    return message === undefined ? [] : [{ ...IMAGE, path: `${path}[${index}].image`, value: image, message }];
+  });
+}
+
+function entries(data: unknown): [string, unknown][] {
+  return typeof data === 'object' && data !== null ? Object.entries(data) : [];
+}
