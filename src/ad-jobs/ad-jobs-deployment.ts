@@ -3,12 +3,11 @@ import { Deployment, EnvValue, k8s, LabelSelector, Probe, Secret, Volume } from 
 import { Construct, type IConstruct } from 'constructs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { report } from '../findings';
-import type { Manifest } from '../manifest';
+import { type Manifest, omit } from '../manifest';
 import {
   checkWorkload,
   checkWorkloadOptions,
   imageOf,
-  omit,
   omitPodDefaults,
   placementPatches,
   podPlacement,

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { GlobalAlert, type GlobalAlertProps, GlobalAlertSpecType } from '../../imports/projectcalico.org';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { report } from '../findings';
+import { omitNamespace } from '../manifest';
 import { checkGlobalAlert } from './global-alert-checks';
 import { formatGoDuration } from './go-duration';
 
@@ -107,7 +108,7 @@ export class PortScanAlert extends Construct {
     report(this.node.path, checkGlobalAlert(GlobalAlert.manifest(alert), this.cluster));
 
     CalicoCluster.provide(this, this.cluster);
-    new GlobalAlert(this, 'Resource', alert);
+    omitNamespace(new GlobalAlert(this, 'Resource', alert));
     requireUniqueObjects(this);
   }
 
@@ -115,8 +116,6 @@ export class PortScanAlert extends Construct {
     return {
       metadata: {
         name: this.alertName,
-        // A chart's namespace must not reach an object that has none.
-        namespace: undefined,
         labels: props.labels,
         annotations: props.annotations,
       },

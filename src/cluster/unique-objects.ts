@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
 import { errorRule, formatFindings } from '../findings';
+import { isClusterScoped } from '../manifest';
 import { CalicoCluster, CalicoTopology } from './calico-cluster';
 
 const DUPLICATE_OBJECT = errorRule('manifest/duplicate-object');
@@ -37,7 +38,7 @@ function duplicateObjects(root: IConstruct): string[] {
 }
 
 function objectTitle(object: ApiObject): string {
-  const namespace = object.metadata.namespace;
+  const namespace = isClusterScoped(object.kind) ? undefined : object.metadata.namespace;
   return `${object.apiGroup}/${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${object.name}`;
 }
 

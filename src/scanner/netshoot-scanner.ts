@@ -3,12 +3,11 @@ import { Capability, Cpu, Pod, SeccompProfileType } from 'cdk8s-plus-28';
 import { Construct, type IConstruct } from 'constructs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { report } from '../findings';
-import type { Manifest } from '../manifest';
+import { type Manifest, omit } from '../manifest';
 import {
   checkWorkload,
   checkWorkloadOptions,
   imageOf,
-  omit,
   omitPodDefaults,
   placementPatches,
   podPlacement,

@@ -1,3 +1,3 @@
-export { imageOf, omit, omitPodDefaults, type PodPlacement, placementPatches, podPlacement } from './pod-template';
+export { imageOf, omitPodDefaults, type PodPlacement, placementPatches, podPlacement } from './pod-template';
 export { checkWorkload, checkWorkloadOptions } from './workload-checks';
 export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workload-options';

@@ -1,4 +1,5 @@
 import { JsonPatch } from 'cdk8s';
+import { omit } from '../manifest';
 import { atRegistry } from './image-reference';
 import type { WorkloadOptions } from './workload-options';
 
@@ -32,11 +33,6 @@ export function placementPatches(podSpec: string, placement: PodPlacement): Json
   return Object.entries(placement)
     .filter(([, value]) => value !== undefined)
     .map(([field, value]) => JsonPatch.add(`${podSpec}/${field}`, value));
-}
-
-/** Patches that take fields out, whether cdk8s-plus put them there or not: a JSON patch cannot remove what is missing. */
-export function omit(path: string, ...fields: readonly string[]): JsonPatch[] {
-  return fields.flatMap((field) => [JsonPatch.add(`${path}/${field}`, null), JsonPatch.remove(`${path}/${field}`)]);
 }
 
 /**

@@ -3,13 +3,12 @@ import { Capability, Cpu, Deployment, LabelSelector, Pods, Protocol, SeccompProf
 import { Construct, type IConstruct } from 'constructs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
-import { dnsLabelProblem, type Manifest } from '../manifest';
+import { dnsLabelProblem, type Manifest, omit, omitNamespace } from '../manifest';
 import { ScanTarget } from '../scanner';
 import {
   checkWorkload,
   checkWorkloadOptions,
   imageOf,
-  omit,
   omitPodDefaults,
   placementPatches,
   podPlacement,
@@ -102,11 +101,13 @@ export class DemoTarget extends Construct {
   }
 
   private addNamespace(): ApiObject {
-    return new ApiObject(this, 'Namespace', {
+    const namespace = new ApiObject(this, 'Namespace', {
       apiVersion: 'v1',
       kind: 'Namespace',
-      metadata: { name: this.namespace, namespace: undefined, labels: NAMESPACE_LABELS },
+      metadata: { name: this.namespace, labels: NAMESPACE_LABELS },
     });
+    omitNamespace(namespace);
+    return namespace;
   }
 
   private addDeployment(props: DemoTargetProps): Deployment {

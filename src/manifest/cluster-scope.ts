@@ -1,0 +1,14 @@
+import type { ApiObject } from 'cdk8s';
+import { omit } from './omit';
+
+/** Kinds that belong to a cluster as a whole, of those that this library emits. */
+const CLUSTER_SCOPED: readonly string[] = ['GlobalAlert', 'GlobalAlertTemplate', 'Namespace'];
+
+export function isClusterScoped(kind: string): boolean {
+  return CLUSTER_SCOPED.includes(kind);
+}
+
+/** Keeps the namespace that a chart gives to all of its objects away from one that has none. */
+export function omitNamespace(object: ApiObject): void {
+  object.addJsonPatch(...omit('/metadata', 'namespace'));
+}

@@ -1,0 +1,132 @@
+import { Duration } from 'cdk8s';
+import { CalicoCluster, CalicoRelease, PortScanAlert, type PortScanAlertProps } from '../../src';
+import { itPassesOnAllProps } from '../all-props';
+import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
+
+const cluster = managedCluster();
+
+describe('PortScanAlert', () => {
+  it('is the alert of the detector port_scan', () => {
+    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster }));
+    expect(objects).toMatchSnapshot();
+    expect(objects).toHaveLength(1);
+    expect(only(objects, 'GlobalAlert')).toMatchObject({
+      apiVersion: 'projectcalico.org/v3',
+      metadata: { name: 'tigera.io.detector.port-scan' },
+      spec: {
+        type: 'AnomalyDetection',
+        detector: { name: 'port_scan' },
+        severity: 100,
+        period: '5m0s',
+        lookback: '5m0s',
+      },
+    });
+  });
+
+  it('stays free of the namespace of its chart, since it is of the whole cluster', () => {
+    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster }), { namespace: 'dev' });
+    expect(only(objects, 'GlobalAlert').metadata).not.toHaveProperty('namespace');
+  });
+
+  it('takes the cluster that a construct above provides', () => {
+    const chart = testChart();
+    CalicoCluster.provide(chart, cluster);
+    expect(new PortScanAlert(chart, 'port-scan').cluster).toBe(cluster);
+  });
+
+  it('keeps its primitives readable', () => {
+    const alert = new PortScanAlert(testChart(), 'port-scan', { cluster, period: Duration.hours(1), severity: 7 });
+    expect(alert.period.toMinutes()).toBe(60);
+    expect(alert.lookback.toMinutes()).toBe(5);
+    expect(alert.severity).toBe(7);
+    expect(alert.alertName).toBe('tigera.io.detector.port-scan');
+  });
+
+  itPassesOnAllProps<Omit<PortScanAlertProps, 'cluster'>>(
+    {
+      period: { value: Duration.minutes(7), at: ['spec', 'period'], is: '7m0s' },
+      lookback: { value: Duration.minutes(90), at: ['spec', 'lookback'], is: '1h30m0s' },
+      severity: { value: 42, at: ['spec', 'severity'], is: 42 },
+      description: { value: 'a description', at: ['spec', 'description'], is: 'a description' },
+      summary: { value: 'a summary', at: ['spec', 'summary'], is: 'a summary' },
+      labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
+      annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
+    },
+    (chart, props) => new PortScanAlert(chart, 'port-scan', { cluster, ...props }),
+  );
+
+  it.each<[string, PortScanAlertProps, string]>([
+    [
+      'a severity of 0',
+      { severity: 0 },
+      'spec.severity = 0: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    ],
+    [
+      'a severity of 101',
+      { severity: 101 },
+      'spec.severity = 101: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    ],
+    [
+      'a severity of NaN',
+      { severity: Number.NaN },
+      'spec.severity = NaN: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    ],
+    [
+      'a period of 30 s',
+      { period: Duration.seconds(30) },
+      'spec.period = "30s": must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/period-too-short]',
+    ],
+    [
+      'a lookback of 59 s',
+      { lookback: Duration.seconds(59) },
+      'spec.lookback = "59s": must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/lookback-too-short]',
+    ],
+    [
+      'an empty description',
+      { description: ' ' },
+      'spec.description = " ": must say what the alert is about; Calico requires it and shows it with every event [global-alert/description-missing]',
+    ],
+    [
+      'a release of AD jobs',
+      { cluster: managedCluster('3.12') },
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment [global-alert/type-unsupported]',
+    ],
+    [
+      'a release without anomaly detection',
+      { cluster: managedCluster('3.24') },
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.24.0-1.0 has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over flow logs [global-alert/type-removed]',
+    ],
+  ])('refuses %s', (_, props, line) => {
+    const chart = testChart();
+    expect(messageOf(() => new PortScanAlert(chart, 'alert', { cluster, ...props }))).toBe(
+      `test/alert: 1 problem\n  ${line}`,
+    );
+  });
+
+  it('names all problems at once, and makes nothing', () => {
+    const chart = testChart();
+    const props = { cluster, severity: 101, period: Duration.seconds(30), lookback: Duration.seconds(1) };
+    const message = messageOf(() => new PortScanAlert(chart, 'alert', props));
+    expect(message.split('\n')).toHaveLength(4);
+    expect(message).toMatch(/^test\/alert: 3 problems\n {2}spec\.severity.*\n {2}spec\.period.*\n {2}spec\.lookback/);
+    expect(chart.apiObjects).toHaveLength(0);
+  });
+
+  it('refuses to guess the cluster', () => {
+    expect(messageOf(() => new PortScanAlert(testChart(), 'alert'))).toBe(
+      'test/alert: 1 problem\n  cluster: is not given, and no construct above provides one; pass it, or call CalicoCluster.provide(scope, cluster) [cluster/missing]',
+    );
+  });
+
+  it('leaves a negative period to cdk8s, which has no such Duration', () => {
+    expect(() => Duration.minutes(-5)).toThrow('Duration amounts cannot be negative. Received: -5');
+  });
+
+  it('works for Calico Cloud while that has detectors', () => {
+    const cloud = (release: string) =>
+      CalicoCluster.managed({ name: 'acme.eks', release: CalicoRelease.cloud(release) });
+    expect(() => new PortScanAlert(testChart(), 'alert', { cluster: cloud('18.3.0') })).toThrow(
+      'global-alert/type-removed',
+    );
+  });
+});

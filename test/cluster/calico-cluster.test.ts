@@ -1,0 +1,82 @@
+import { Construct } from 'constructs';
+import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src';
+import { managedCluster, messageOf, testChart } from '../support';
+
+const release = CalicoRelease.enterprise('3.14');
+
+describe('CalicoCluster', () => {
+  it('is managed, with a name of its own', () => {
+    const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release });
+    expect([cluster.topology, cluster.name, cluster.release]).toEqual([
+      CalicoTopology.MANAGED,
+      'acme.aks-prod',
+      release,
+    ]);
+  });
+
+  it('is standalone or a management cluster, and then called cluster', () => {
+    const [standalone, management] = [CalicoCluster.standalone({ release }), CalicoCluster.management({ release })];
+    expect([standalone.topology, standalone.name]).toEqual([CalicoTopology.STANDALONE, 'cluster']);
+    expect([management.topology, management.name]).toEqual([CalicoTopology.MANAGEMENT, 'cluster']);
+  });
+
+  const where =
+    'take CLUSTER_NAME of Deployment intrusion-detection-controller in namespace tigera-intrusion-detection';
+  const form = `must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; ${where} [cluster/name]`;
+  const placeholder = `is still a placeholder, so no logs would be found; ${where} [cluster/name-placeholder]`;
+  it.each([
+    ['', `"": must not be empty; ${where} [cluster/name]`],
+    ['my cluster', `"my cluster": ${form}`],
+    ['a\nb', `"a\\nb": ${form}`],
+    ['"quoted"', `"\\"quoted\\"": ${form}`],
+    ["it's", `"it's": ${form}`],
+    ['$NAME', `"$NAME": ${placeholder}`],
+    ['{{ name }}', `"{{ name }}": ${placeholder}`],
+    ['Acme', `"Acme": ${form}`],
+    ['-acme', `"-acme": ${form}`],
+    ['acme.', `"acme.": ${form}`],
+    ['a..b', `"a..b": ${form}`],
+    ['CLUSTERNAME', `"CLUSTERNAME": ${placeholder}`],
+    ['$CALICOCLUSTERNAME', `"$CALICOCLUSTERNAME": ${placeholder}`],
+    ['$CALICOacme', `"$CALICOacme": ${placeholder}`],
+    ['\u001b[31mred', `"\\u001b[31mred": ${form}`],
+    [
+      'a'.repeat(300),
+      `"${'a'.repeat(79)}… (302 characters): must have at most 253 characters (RFC 1123 subdomain); ${where} [cluster/name]`,
+    ],
+  ])('refuses the name %j', (name, rest) => {
+    expect(messageOf(() => CalicoCluster.managed({ name, release }))).toBe(
+      `CalicoCluster: 1 problem\n  name = ${rest}`,
+    );
+  });
+
+  it('takes a name of 253 characters, and one that only looks like a placeholder', () => {
+    expect(CalicoCluster.managed({ name: 'a'.repeat(253), release }).name).toHaveLength(253);
+    expect(CalicoCluster.managed({ name: 'clustername', release }).name).toBe('clustername');
+  });
+
+  it.each(['standalone', 'management'] as const)('is never a %s cluster of Calico Cloud', (topology) => {
+    expect(messageOf(() => CalicoCluster[topology]({ release: CalicoRelease.cloud('18.3.0') }))).toBe(
+      `CalicoCluster: 1 problem\n  topology = "${topology}": Calico Cloud 18.3.0 connects managed clusters only; use CalicoCluster.managed with the cluster's name [cluster/cloud-is-managed]`,
+    );
+  });
+
+  it('is found at the nearest construct above that provides one', () => {
+    const [far, near] = [managedCluster(), managedCluster()];
+    const chart = testChart();
+    const inner = new Construct(new Construct(chart, 'outer'), 'inner');
+    CalicoCluster.provide(chart, far);
+    expect(CalicoCluster.of(inner)).toBe(far);
+    CalicoCluster.provide(inner, near);
+    expect(CalicoCluster.of(inner)).toBe(near);
+    expect(CalicoCluster.of(chart)).toBe(far);
+  });
+
+  it('can be provided anew', () => {
+    const [first, second] = [managedCluster(), managedCluster()];
+    const chart = testChart();
+    CalicoCluster.provide(chart, first);
+    CalicoCluster.provide(chart, second);
+    expect(CalicoCluster.of(chart)).toBe(second);
+  });
+});

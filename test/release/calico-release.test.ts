@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { CalicoProduct, CalicoRelease } from '../../src';
+import { compareVersions, version } from '../../src/release';
+import { messageOf } from '../support';
+
+describe('CalicoRelease', () => {
+  it.each([
+    ['3.7', '3.7.0'],
+    ['3.14', '3.14.0'],
+    ['v3.14', '3.14.0'],
+    ['3.14.3', '3.14.3'],
+    ['3.17', '3.17.0'],
+    ['3.18', '3.18.1'],
+    ['3.18.0', '3.18.0'],
+    ['v3.18.0-2.0', '3.18.0-2.0'],
+    ['3.23', '3.23.1'],
+    ['3.24', '3.24.0-1.0'],
+  ])('takes %s of Calico Enterprise for %s', (written, full) => {
+    const release = CalicoRelease.enterprise(written);
+    expect([release.product, release.version, release.toString()]).toEqual([CalicoProduct.ENTERPRISE, full, full]);
+    expect(release.displayName).toBe(`Calico Enterprise ${full}`);
+    expect(CalicoRelease.parse(release.toString())).toEqual(release);
+  });
+
+  it.each([
+    ['18.3.0', '18.3.0'],
+    ['v23.2', '23.2.0'],
+  ])('takes %s of Calico Cloud for %s', (written, full) => {
+    const release = CalicoRelease.cloud(written);
+    expect([release.product, release.version, release.toString()]).toEqual([
+      CalicoProduct.CLOUD,
+      full,
+      `cloud-${full}`,
+    ]);
+    expect(release.displayName).toBe(`Calico Cloud ${full}`);
+    expect(CalicoRelease.parse(release.toString())).toEqual(release);
+  });
+
+  const unknown =
+    'is no Calico release: write major.minor, major.minor.patch or an early preview, as in 3.14, 3.18.1 or 3.18.0-2.0 (Calico Cloud: cloud-18.3.0) [release/unknown]';
+  it.each([
+    '',
+    'latest',
+    '3',
+    'v3.x',
+    '3.14.',
+    '3.14-1.0',
+    ' 3.14',
+    '3.14\n',
+    '٣.١٤',
+    '3.99999',
+    'cloud-',
+    'cloud-latest',
+    '3.14.0-rc1',
+  ])('refuses %j', (text) => {
+    const value = JSON.stringify(text.replace(/^cloud-/, ''));
+    expect(messageOf(() => CalicoRelease.parse(text))).toBe(
+      `CalicoRelease: 1 problem\n  release = ${value}: ${unknown}`,
+    );
+  });
+
+  it.each(['2.6', '3.6', '0.0', '3.6.9-9.9'])('refuses %s, which is too old', (text) => {
+    expect(messageOf(() => CalicoRelease.enterprise(text))).toBe(
+      `CalicoRelease: 1 problem\n  release = "${text}": is older than 3.7, the oldest release with anomaly-detection jobs that this library knows; use 3.7 or newer [release/unsupported]`,
+    );
+  });
+
+  it.each([
+    ['3.7', 'jobs'],
+    ['3.12.9', 'jobs'],
+    ['3.13', 'global-alerts'],
+    ['3.17', 'global-alerts'],
+    ['3.18.0', 'global-alerts'],
+    ['3.18.0-1.1', 'global-alerts'],
+    ['3.18.0-2.0', 'removed'],
+    ['3.18.1', 'removed'],
+    ['3.18', 'removed'],
+    ['3.24', 'removed'],
+  ])('knows how %s detects anomalies: %s', (text, anomalyDetection) => {
+    expect(CalicoRelease.enterprise(text)._features.anomalyDetection).toBe(anomalyDetection);
+  });
+
+  it.each([
+    ['18.2.9', 'global-alerts'],
+    ['18.3', 'removed'],
+    ['23.2', 'removed'],
+  ])('knows how Calico Cloud %s detects anomalies: %s', (text, anomalyDetection) => {
+    expect(CalicoRelease.cloud(text)._features.anomalyDetection).toBe(anomalyDetection);
+  });
+
+  it.each([
+    ['3.23.0', 'allow-tigera'],
+    ['3.23', 'calico-system'],
+    ['3.24', 'calico-system'],
+  ])("knows the tier of Tigera's policies in %s: %s", (text, tier) => {
+    expect(CalicoRelease.enterprise(text)._features.tigeraTier).toBe(tier);
+  });
+});
+
+describe('the order of versions', () => {
+  it('puts an early preview between its version and the next patch, unlike semver', () => {
+    const sorted = [
+      '3.9.0',
+      '3.17.4',
+      '3.18.0',
+      '3.18.0-1.1',
+      '3.18.0-2.0',
+      '3.18.0-2.1',
+      '3.18.0-10.0',
+      '3.18.1',
+      '3.18.10',
+    ];
+    expect([...sorted].reverse().sort((a, b) => compareVersions(version(a), version(b)))).toEqual(sorted);
+  });
+
+  it('is total', () => {
+    const part = fc.nat({ max: 30 });
+    const any = fc
+      .tuple(part, part, part, fc.option(fc.tuple(part, part)))
+      .map(([a, b, c, preview]) => version(`${a}.${b}.${c}${preview ? `-${preview.join('.')}` : ''}`));
+    fc.assert(
+      fc.property(any, any, any, (a, b, c) => {
+        expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0);
+        expect(compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0 && compareVersions(a, c) > 0).toBe(false);
+      }),
+    );
+  });
+
+  it('is of full versions only', () => {
+    expect(() => version('3.14')).toThrow('3.14 is no full Calico version');
+  });
+});

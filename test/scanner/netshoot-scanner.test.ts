@@ -1,0 +1,133 @@
+import { Duration } from 'cdk8s';
+import {
+  CalicoCluster,
+  NetshootScanner,
+  type NetshootScannerProps,
+  PortRange,
+  ScanTarget,
+  TolerationOperator,
+} from '../../src';
+import { type AllProps, itPassesOnAllProps } from '../all-props';
+import { captureStderr, managedCluster, messageOf, only, synthesize, testChart } from '../support';
+
+const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
+
+describe('NetshootScanner', () => {
+  const stderr = captureStderr();
+  afterEach(() => expect(stderr()).toBe(''));
+
+  it('is a pod that makes everyday requests until somebody scans', () => {
+    const objects = synthesize((chart) => new NetshootScanner(chart, 'scanner', { target }));
+    expect(objects).toMatchSnapshot();
+    expect(only(objects, 'Pod')).toMatchObject({
+      metadata: { name: 'netshoot', namespace: 'dev', labels: { app: 'netshoot' } },
+      spec: {
+        containers: [
+          {
+            command: ['/bin/bash', '-c', '--'],
+            args: ['while true; do curl -m3 http://nginx-svc; sleep 3; done;'],
+          },
+        ],
+      },
+    });
+  });
+
+  it('keeps to the Pod Security level restricted', () => {
+    const { spec } = only(
+      synthesize((chart) => new NetshootScanner(chart, 'scanner', { target })),
+      'Pod',
+    );
+    expect(spec.automountServiceAccountToken).toBe(false);
+    expect(spec.securityContext).toEqual({ runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000 });
+    expect(spec.containers[0].securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    });
+    expect(spec).not.toHaveProperty('hostNetwork');
+  });
+
+  it('says the command that scans', () => {
+    const scanner = new NetshootScanner(testChart(), 'scanner', { target });
+    expect(scanner.scanCommand).toBe(
+      `kubectl -n dev exec netshoot -- nmap -Pn -r -p 1-600 "$(kubectl -n dev get pods --selector app=nginx --output jsonpath='{.items[0].status.podIP}')"`,
+    );
+  });
+
+  it('says the command with its own names, labels and ports', () => {
+    const labels = { app: 'nginx', 'app.kubernetes.io/part-of': 'shop' };
+    const scanner = new NetshootScanner(testChart(), 'scanner', {
+      target: ScanTarget.pods({ namespace: 'prod', labels }),
+      ports: PortRange.of(20, 25),
+      name: 'probe',
+      namespace: 'tools',
+    });
+    expect(scanner.scanCommand).toBe(
+      `kubectl -n tools exec probe -- nmap -Pn -r -p 20-25 "$(kubectl -n prod get pods --selector app=nginx,app.kubernetes.io/part-of=shop --output jsonpath='{.items[0].status.podIP}')"`,
+    );
+  });
+
+  it('keeps its primitives readable', () => {
+    const scanner = new NetshootScanner(testChart(), 'scanner', { target });
+    expect([scanner.podName, scanner.namespace, scanner.image]).toEqual(['netshoot', 'dev', 'nicolaka/netshoot:v0.14']);
+    expect(scanner.ports.count).toBe(600);
+    expect(scanner.target).toBe(target);
+  });
+
+  it('knows its cluster where it is given one', () => {
+    const cluster = managedCluster();
+    const scanner = new NetshootScanner(testChart(), 'scanner', { target, cluster });
+    expect(CalicoCluster.of(scanner)).toBe(cluster);
+  });
+
+  const table: AllProps<Omit<NetshootScannerProps, 'cluster' | 'target' | 'ports'>> = {
+    name: { value: 'probe', at: ['metadata', 'name'], is: 'probe' },
+    namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
+    image: { value: 'netshoot:v1', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },
+    imageRegistry: { value: 'r.example', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },
+    imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets', 0, 'name'], is: 'mine' },
+    labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
+    annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
+    nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
+    tolerations: {
+      value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],
+      at: ['spec', 'tolerations', 0],
+      is: { key: 'spot', operator: 'Exists' },
+    },
+  };
+  itPassesOnAllProps(table, (chart, props) => new NetshootScanner(chart, 'scanner', { target, ...props }));
+
+  it.each<[string, Partial<NetshootScannerProps>, string]>([
+    [
+      'a name with shell syntax',
+      { name: 'x; rm -rf /' },
+      `metadata.name = "x; rm -rf /": must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit [scanner/name]`,
+    ],
+    [
+      'a namespace with shell syntax',
+      { namespace: '$(id)' },
+      `metadata.namespace = "$(id)": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit [scanner/namespace]`,
+    ],
+    [
+      'an image without a tag',
+      { image: 'nicolaka/netshoot' },
+      'spec.containers[0].image = "nicolaka/netshoot": is not pinned, so each pull may bring another program; add a tag other than latest, or a digest [workload/image]',
+    ],
+    [
+      'a label with a blank',
+      { labels: { team: 'red hat' } },
+      `metadata.labels[team] = "red hat": is no legal label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit [workload/label]`,
+    ],
+    [
+      'a toleration of half a second',
+      { tolerations: [{ stayFor: Duration.millis(500) }] },
+      'tolerations[0].stayFor = "500ms": must be a whole number of seconds [workload/toleration]',
+    ],
+  ])('refuses %s', (_, props, line) => {
+    const chart = testChart();
+    const message = messageOf(() => new NetshootScanner(chart, 'scanner', { target, ...props }));
+    expect(message).toBe(`test/scanner: 1 problem\n  ${line}`);
+    expect(chart.apiObjects).toHaveLength(0);
+  });
+});

@@ -1,0 +1,56 @@
+import { App, Chart, type ChartProps, Testing } from 'cdk8s';
+import { CalicoCluster, CalicoRelease } from '../src';
+
+/** A cluster like the workshop's. */
+export function managedCluster(release = '3.14'): CalicoCluster {
+  return CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse(release) });
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: assertions reach into objects of every kind
+export type Synthesized = any;
+
+/** A chart `test` of an app of its own, which the tests of a construct hang it into. */
+export function testChart(props: ChartProps = {}): Chart {
+  return new Chart(new App(), 'test', props);
+}
+
+/** The objects of one chart, validated as `synth` does it. */
+export function synthesize(build: (chart: Chart) => void, props: ChartProps = {}): Synthesized[] {
+  const chart = testChart(props);
+  build(chart);
+  return Testing.synth(chart);
+}
+
+/** The only object of its kind, and of this name where several are of the kind. */
+export function only(objects: Synthesized[], kind: string, name?: string): Synthesized {
+  const found = objects.filter(
+    (object) => object.kind === kind && (name ?? object.metadata.name) === object.metadata.name,
+  );
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+/** What an action throws, as a user reads it. */
+export function messageOf(action: () => unknown): string {
+  try {
+    action();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was thrown');
+}
+
+/** Keeps what is written on standard error during each test out of the report, for the test to read. */
+export function captureStderr(): () => string {
+  let text = '';
+  let spy: jest.SpyInstance;
+  beforeEach(() => {
+    text = '';
+    spy = jest.spyOn(process.stderr, 'write').mockImplementation((chunk) => {
+      text += String(chunk);
+      return true;
+    });
+  });
+  afterEach(() => spy.mockRestore());
+  return () => text;
+}

@@ -1,0 +1,63 @@
+import { App, Testing } from 'cdk8s';
+import { AnomalyDetectionChart, CalicoCluster, CalicoRelease } from '../../src';
+import { captureStderr, managedCluster, type Synthesized } from '../support';
+
+function moduleSeven(cluster = managedCluster()): Synthesized[] {
+  return Testing.synth(new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster }));
+}
+
+describe('AnomalyDetectionChart', () => {
+  captureStderr();
+
+  it('is module 7 of the workshop', () => {
+    const objects = moduleSeven();
+    expect(objects).toMatchSnapshot();
+    expect(objects.map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
+      'GlobalAlert tigera.io.detector.port-scan',
+      'NetworkPolicy allow-tigera.allow-anomaly-detection',
+      'NetworkPolicy allow-tigera.elasticsearch-access-anomaly-detection',
+      'Deployment ad-jobs-deployment',
+      'Namespace dev',
+      'Deployment dev-nginx',
+      'Service nginx-svc',
+      'Pod netshoot',
+    ]);
+  });
+
+  it('says on each object what it was made for, and not on pod templates', () => {
+    for (const object of moduleSeven()) {
+      expect(object.metadata.annotations).toEqual({
+        'calico-threat-defense/release': '3.14.0',
+        'calico-threat-defense/topology': 'managed',
+        'calico-threat-defense/cluster': 'acme.aks-prod',
+      });
+      expect(object.spec?.template?.metadata ?? {}).not.toHaveProperty('annotations');
+    }
+  });
+
+  it('makes its parts readable', () => {
+    const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
+    expect(chart.alert.alertName).toBe('tigera.io.detector.port-scan');
+    expect(chart.adJobs.settings.portScanThreshold).toBe(200);
+    expect(chart.scanner.ports.count).toBe(600);
+    expect(chart.demoTarget.namespace).toBe('dev');
+    expect(chart.cluster.name).toBe('acme.aks-prod');
+  });
+
+  it('is the same for the same cluster', () => {
+    expect(JSON.stringify(moduleSeven())).toBe(JSON.stringify(moduleSeven()));
+  });
+
+  it('does not depend on the id of the chart', () => {
+    const other = new AnomalyDetectionChart(new App(), 'something-else', { cluster: managedCluster() });
+    expect(Testing.synth(other)).toEqual(moduleSeven());
+  });
+
+  it('passes on what a chart can be given', () => {
+    const cluster = CalicoCluster.standalone({ release: CalicoRelease.enterprise('3.14') });
+    const chart = new AnomalyDetectionChart(new App(), 'chart', { cluster, labels: { team: 'red' } });
+    for (const object of Testing.synth(chart)) {
+      expect(object.metadata.labels).toMatchObject({ team: 'red' });
+    }
+  });
+});

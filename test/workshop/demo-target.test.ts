@@ -1,0 +1,80 @@
+import { CalicoCluster, DemoTarget, type DemoTargetProps, TaintEffect } from '../../src';
+import { type AllProps, itPassesOnAllProps } from '../all-props';
+import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
+
+describe('DemoTarget', () => {
+  it('is a namespace, two nginx pods and their Service, in this order', () => {
+    const objects = synthesize((chart) => new DemoTarget(chart, 'target'));
+    expect(objects).toMatchSnapshot();
+    expect(objects.map((object) => `${object.kind} ${object.metadata.name}`)).toEqual([
+      'Namespace dev',
+      'Deployment dev-nginx',
+      'Service nginx-svc',
+    ]);
+    expect(only(objects, 'Namespace').metadata.labels).toEqual({ compliance: 'open', environment: 'development' });
+  });
+
+  it('says what a scan aims at', () => {
+    const target = new DemoTarget(testChart(), 'target', { namespace: 'demo' });
+    expect([target.namespace, target.scanTarget.namespace, target.scanTarget.labels]).toEqual([
+      'demo',
+      'demo',
+      { app: 'nginx' },
+    ]);
+    expect(target.image).toBe('nginx:1.29.4');
+  });
+
+  it('knows its cluster where it is given one', () => {
+    const cluster = managedCluster();
+    expect(CalicoCluster.of(new DemoTarget(testChart(), 'target', { cluster }))).toBe(cluster);
+  });
+
+  it('keeps its namespace where the chart has another', () => {
+    const objects = synthesize((chart) => new DemoTarget(chart, 'target'), { namespace: 'other' });
+    expect(objects.map((object) => object.metadata.namespace)).toEqual([undefined, 'dev', 'dev']);
+  });
+
+  const pod = ['spec', 'template', 'spec'];
+  const table: AllProps<Omit<DemoTargetProps, 'cluster'>> = {
+    namespace: { value: 'demo', kind: 'Deployment', at: ['metadata', 'namespace'], is: 'demo' },
+    image: { value: 'a/b:1', kind: 'Deployment', at: [...pod, 'containers', 0, 'image'], is: 'r.example/a/b:1' },
+    imageRegistry: {
+      value: 'r.example',
+      kind: 'Deployment',
+      at: [...pod, 'containers', 0, 'image'],
+      is: 'r.example/a/b:1',
+    },
+    imagePullSecrets: { value: ['mine'], kind: 'Deployment', at: [...pod, 'imagePullSecrets', 0, 'name'], is: 'mine' },
+    labels: {
+      value: { team: 'red' },
+      kind: 'Deployment',
+      at: ['spec', 'template', 'metadata', 'labels', 'team'],
+      is: 'red',
+    },
+    annotations: {
+      value: { n: 'n' },
+      kind: 'Deployment',
+      at: ['spec', 'template', 'metadata', 'annotations', 'n'],
+      is: 'n',
+    },
+    nodeSelector: { value: { disk: 'ssd' }, kind: 'Deployment', at: [...pod, 'nodeSelector', 'disk'], is: 'ssd' },
+    tolerations: {
+      value: [{ key: 'spot', value: 'yes', effect: TaintEffect.NO_SCHEDULE }],
+      kind: 'Deployment',
+      at: [...pod, 'tolerations', 0],
+      is: { key: 'spot', value: 'yes', effect: 'NoSchedule' },
+    },
+  };
+  itPassesOnAllProps(table, (chart, props) => new DemoTarget(chart, 'target', props));
+
+  it('refuses a namespace that is none, and names what else is wrong', () => {
+    const message = messageOf(() => new DemoTarget(testChart(), 'target', { namespace: 'a.b', image: 'nginx' }));
+    expect(message).toBe(
+      [
+        'test/target: 2 problems',
+        `  namespace = "a.b": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit [demo-target/namespace]`,
+        '  spec.template.spec.containers[0].image = "nginx": is not pinned, so each pull may bring another program; add a tag other than latest, or a digest [workload/image]',
+      ].join('\n'),
+    );
+  });
+});
