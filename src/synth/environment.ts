@@ -20,7 +20,8 @@ export function clusterFromEnvironment(environment: Readonly<Record<string, stri
   const topology = Object.values(CalicoTopology).find((known) => known === CALICO_TOPOLOGY);
   const release = attempt('CALICO_RELEASE', () => CalicoRelease.parse(CALICO_RELEASE));
   // The release must not hide what is wrong with the other two, so any will do to try them.
-  const cluster = attempt('CLUSTERNAME', () =>
+  const named = topology === undefined || topology === CalicoTopology.MANAGED;
+  const cluster = attempt(named ? 'CLUSTERNAME' : 'CALICO_TOPOLOGY', () =>
     clusterOf(topology, release.value ?? CalicoRelease.parse(DEFAULT_RELEASE), name ?? EXAMPLE_CLUSTER),
   );
   report('environment', [

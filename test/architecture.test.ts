@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+
+const root = resolve(__dirname, '..');
+const source = join(root, 'src');
+
+/** A room may import from the rooms before it only. */
+const ROOMS = [
+  'findings',
+  'manifest',
+  'release',
+  'cluster',
+  'alerts',
+  'workloads',
+  'ad-jobs',
+  'scanner',
+  'workshop',
+  'synth',
+];
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  const relatives = [...text.matchAll(/from '(\.[^']*)'/g)].map(([, path]) => path ?? '');
+  return relatives.map((path) => relative(source, resolve(source, file, '..', path)));
+}
+
+const roomOf = (path: string) => path.split(sep)[0] ?? '';
+
+describe('the rooms of src', () => {
+  it('are the listed ones', () => {
+    const folders = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(folders.map(({ name }) => name).sort()).toEqual([...ROOMS].sort());
+  });
+
+  it.each(files.filter((file) => file !== 'index.ts'))('are entered in order: %s', (file) => {
+    const room = roomOf(file);
+    for (const path of importsOf(file).filter((imported) => !imported.startsWith('..') && roomOf(imported) !== room)) {
+      expect(
+        `${room} imports ${ROOMS.slice(0, ROOMS.indexOf(room)).includes(roomOf(path)) ? 'rightly' : 'wrongly'} ${path}`,
+      ).toBe(`${room} imports rightly ${path}`);
+    }
+  });
+
+  it('are entered by their index only', () => {
+    for (const file of files.filter((name) => name !== 'index.ts')) {
+      const foreign = importsOf(file).filter((path) => !path.startsWith('..') && roomOf(path) !== roomOf(file));
+      expect([file, foreign.filter((path) => path.includes(sep))]).toEqual([file, []]);
+    }
+  });
+
+  it('hold files of one concept', () => {
+    for (const file of files) {
+      const lines = readFileSync(join(source, file), 'utf8').split('\n').length;
+      expect([file, lines > 250]).toEqual([file, false]);
+    }
+  });
+
+  it('leave the generated classes out of the public API', () => {
+    for (const file of files.filter((name) => name.endsWith('index.ts'))) {
+      expect(readFileSync(join(source, file), 'utf8')).not.toContain('imports/');
+    }
+  });
+});

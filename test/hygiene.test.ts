@@ -1,0 +1,103 @@
+import { App, Chart, Testing } from 'cdk8s';
+import {
+  AdJob,
+  AdJobsDeployment,
+  AnomalyDetectionChart,
+  CalicoCluster,
+  CalicoRelease,
+  DemoTarget,
+  NetshootScanner,
+  PortScanAlert,
+  ScanTarget,
+} from '../src';
+import { subdomainProblem } from '../src/manifest';
+import { imageProblem } from '../src/workloads/image-reference';
+import { captureStderr, type Synthesized } from './support';
+
+const release = CalicoRelease.enterprise('3.14');
+const clusters = {
+  managed: CalicoCluster.managed({ name: 'acme.aks-prod', release }),
+  standalone: CalicoCluster.standalone({ release }),
+  management: CalicoCluster.management({ release }),
+};
+
+function alone(cluster: CalicoCluster): Chart {
+  const chart = new Chart(new App(), 'alone');
+  CalicoCluster.provide(chart, cluster);
+  new PortScanAlert(chart, 'alert');
+  new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
+  new DemoTarget(chart, 'target');
+  new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
+  return chart;
+}
+
+function leaves(value: unknown, path = ''): [path: string, value: unknown][] {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, below]) => leaves(below, `${path}.${key}`))
+    : [[path, value]];
+}
+
+function containers(object: Synthesized): Synthesized[] {
+  return (object.spec?.template?.spec ?? object.spec)?.containers ?? [];
+}
+
+describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
+  captureStderr();
+  const all = () =>
+    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster)].map((chart): Synthesized[] =>
+      Testing.synth(chart),
+    );
+
+  it('holds values only that mean something', () => {
+    for (const [path, value] of leaves(all())) {
+      expect([path, value]).toEqual([path, expect.anything()]);
+      expect(`${path}: ${value}`).not.toMatch(/undefined|NaN|Infinity|\[object |\$\{|CLUSTERNAME/);
+    }
+  });
+
+  it('holds no empty list or map', () => {
+    const empties = (value: unknown, path = ''): string[] =>
+      typeof value !== 'object' || value === null
+        ? []
+        : Object.keys(value).length === 0
+          ? [path]
+          : Object.entries(value).flatMap(([key, below]) => empties(below, `${path}.${key}`));
+    expect(empties(all())).toEqual([]);
+  });
+
+  it('has names that Kubernetes takes, each once', () => {
+    for (const objects of all()) {
+      const titles = objects.map(({ kind, metadata }) => `${kind} ${metadata.namespace}/${metadata.name}`);
+      expect(new Set(titles).size).toBe(titles.length);
+      for (const { metadata } of objects) {
+        expect(subdomainProblem(metadata.name)).toBeUndefined();
+        expect(metadata.name).not.toMatch(/-[0-9a-f]{8}$/);
+      }
+    }
+  });
+
+  it('runs pinned images, and no container with more rights than it needs', () => {
+    for (const object of all().flat()) {
+      for (const container of containers(object)) {
+        expect(imageProblem(container.image)).toBeUndefined();
+        const { privileged, allowPrivilegeEscalation } = container.securityContext;
+        const workshopsException = object.metadata.name === 'ad-jobs-deployment';
+        expect([privileged ?? false, allowPrivilegeEscalation]).toEqual([workshopsException, workshopsException]);
+      }
+    }
+  });
+
+  it('holds no secret', () => {
+    expect(
+      all()
+        .flat()
+        .filter(({ kind }) => kind === 'Secret'),
+    ).toEqual([]);
+    for (const { name, value } of all()
+      .flat()
+      .flatMap(containers)
+      .flatMap((container) => container.env ?? [])) {
+      expect(`${name} ${value}`).not.toMatch(/password (?!undefined)|token/i);
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { blocksOf, type Snippet, snippetsOf } from './markdown';
+import { only, type Synthesized } from './support';
+
+const root = resolve(__dirname, '..');
+const library = 'cdk8s-calico-threat-defense';
+const example = join(root, 'examples', 'own-chart');
+
+let project: string;
+
+/** Takes the place of `npm install`, which would need a network: the packed library, and its peers as installed here. */
+function install(): void {
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, library), { recursive: true });
+  execFileSync('npm', ['pack', '--pack-destination', project], { cwd: root, stdio: 'pipe' });
+  const tarball = readdirSync(project).find((file) => file.endsWith('.tgz')) ?? '';
+  execFileSync('tar', ['-xzf', tarball, '--strip-components', '1', '-C', join(modules, library)], { cwd: project });
+  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types', '@typescript']) {
+    symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  }
+}
+
+function compile(...options: string[]): void {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join('node_modules', 'typescript', 'bin', 'tsc'), ...options],
+    { cwd: project },
+  );
+  expect([status, String(stdout)]).toEqual([0, '']);
+}
+
+function run(program: string, cwd: string): { stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(project, '.build', program)], { cwd });
+  expect([status, String(stderr).match(/^\s+at .*/m)]).toEqual([0, null]);
+  return { stdout: String(stdout), stderr: String(stderr) };
+}
+
+describe('the packed library', () => {
+  beforeAll(() => {
+    project = mkdtempSync(join(tmpdir(), 'packed library '));
+    install();
+  }, 60_000);
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  it('holds no tests, tools or shared data', () => {
+    const folder = join(project, 'node_modules', library);
+    const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json'];
+    expect(readdirSync(folder).sort()).toEqual(files);
+    expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['imports', 'src']);
+  });
+
+  describe('in examples/own-chart', () => {
+    beforeAll(() => {
+      cpSync(example, project, { recursive: true });
+      compile();
+    });
+
+    it('is named as a package, not by a path', () => {
+      const manifest = JSON.parse(readFileSync(join(example, 'package.json'), 'utf8'));
+      const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+      expect(manifest.dependencies[library]).toBe(`file:../../${library}-${version}.tgz`);
+      expect(readFileSync(join(example, 'main.ts'), 'utf8')).not.toMatch(/from '\.\.?\//);
+    });
+
+    it('makes the three constructs with values of its own', () => {
+      const { stdout } = run('main.js', project);
+      const text = readFileSync(join(project, 'dist', 'threat-defense.k8s.yaml'), 'utf8');
+      const objects: Synthesized[] = parseAllDocuments(text).map((document) => document.toJS());
+      expect(stdout).toBe('');
+      expect(only(objects, 'GlobalAlert').spec).toMatchObject({ period: '10m0s', severity: 80 });
+      const [container] = only(objects, 'Deployment').spec.template.spec.containers;
+      expect(container.image).toBe('registry.example.com/mirror/tigera/anomaly_detection_jobs:v3.12.0');
+      expect(container.env).toEqual(
+        expect.arrayContaining([
+          { name: 'CLUSTER_NAME', value: 'acme.eks-test' },
+          { name: 'AD_DISABLED_JOBS', value: 'l7_latency,l7_bytes' },
+          { name: 'AD_port_scan_threshold', value: '100' },
+        ]),
+      );
+      expect(only(objects, 'Pod').metadata.namespace).toBe('shop');
+    });
+  });
+
+  describe('in the snippets of the README', () => {
+    const snippets = snippetsOf(blocksOf(readFileSync(join(root, 'README.md'), 'utf8')));
+    beforeAll(() => {
+      for (const { name, code } of snippets) {
+        writeFileSync(join(project, `${name}.ts`), code);
+      }
+      const options = [
+        '--target',
+        'es2022',
+        '--module',
+        'node16',
+        '--strict',
+        '--types',
+        'node',
+        '--outDir',
+        '.build',
+        '--ignoreConfig',
+      ];
+      compile(...options, ...snippets.map(({ name }) => `${name}.ts`));
+    });
+
+    it.each(snippets.map((snippet): [string, Snippet] => [snippet.name, snippet]))(
+      'does what they say: %s',
+      (name, { yaml, text }) => {
+        const cwd = join(project, `run ${name}`);
+        mkdirSync(cwd);
+        const { stdout, stderr } = run(`${name}.js`, cwd);
+        expect(stdout).toBe('');
+        if (text !== undefined) {
+          expect(stderr).toBe(text);
+        }
+        if (yaml !== undefined) {
+          const [file = ''] = readdirSync(join(cwd, 'dist'));
+          expect(readFileSync(join(cwd, 'dist', file), 'utf8').slice(0, yaml.length)).toBe(yaml);
+        }
+        expect([yaml, text]).not.toEqual([undefined, undefined]);
+      },
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { App } from 'cdk8s';
+import { AnomalyDetectionChart } from '../src';
+import { blocksOf, sessionsOf } from './markdown';
+import { captureStderr, managedCluster } from './support';
+
+const root = resolve(__dirname, '..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+describe('the README', () => {
+  captureStderr();
+
+  it('has the two commands, which CI runs as they stand', () => {
+    const commands = sessionsOf(blocksOf(readme)).map(({ command }) => command);
+    expect(commands).toContain('npm ci && CLUSTERNAME=acme.aks-prod npm run synth');
+    expect(commands).toContain('npm ci && npm test');
+  });
+
+  const synth = sessionsOf(blocksOf(readme)).filter(({ command }) => command.endsWith('npm run synth'));
+  it.each(synth)('shows what is really printed: $command', ({ command, output }) => {
+    const outdir = mkdtempSync(join(tmpdir(), 'readme-'));
+    const { CLUSTERNAME: _, CALICO_RELEASE: __, CALICO_TOPOLOGY: ___, ...environment } = process.env;
+    const { stderr } = spawnSync(command.replace('npm ci && ', '').replace('npm run synth', 'npm run --silent synth'), {
+      shell: true,
+      cwd: root,
+      env: { ...environment, CDK8S_OUTDIR: join(outdir, 'dist') },
+    });
+    rmSync(outdir, { recursive: true, force: true });
+    expect(String(stderr).replace(/^npm warn .*\n/gm, '')).toBe(output);
+  });
+
+  it("shows the scanner's command", () => {
+    const chart = new AnomalyDetectionChart(new App(), 'chart', { cluster: managedCluster() });
+    expect(readme).toContain(`\n${chart.scanner.scanCommand}\n`);
+  });
+
+  it('names every variable of the environment that is read', () => {
+    const sources = ['environment.ts', 'run.ts'].map((file) => readFileSync(join(root, 'src', 'synth', file), 'utf8'));
+    const read = new Set(sources.join('').match(/\b(CLUSTERNAME|CALICO_[A-Z]+|CDK8S_[A-Z]+)\b/g));
+    const named = new Set([...readme.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name]) => name));
+    expect([...named].sort()).toEqual([...read].sort());
+  });
+
+  it('links to files that are there', () => {
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !link.includes('://'));
+    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+    expect(links.length).toBeGreaterThan(5);
+  });
+});

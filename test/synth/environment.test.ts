@@ -1,0 +1,81 @@
+import { CalicoTopology } from '../../src';
+import { clusterFromEnvironment } from '../../src/synth';
+import { captureStderr, messageOf } from '../support';
+
+describe('the environment', () => {
+  const stderr = captureStderr();
+
+  it('names a managed cluster of 3.14 unless it says otherwise', () => {
+    const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.aks-prod' });
+    expect([cluster.name, cluster.topology, cluster.release.toString()]).toEqual([
+      'acme.aks-prod',
+      CalicoTopology.MANAGED,
+      '3.14.0',
+    ]);
+    expect(stderr()).toBe('');
+  });
+
+  it('may leave out the name, with a notice', () => {
+    expect(clusterFromEnvironment({}).name).toBe('example.my-cluster');
+    expect(stderr()).toBe(
+      "environment: 1 notice\n  CLUSTERNAME: is not set, so the example name example.my-cluster was taken; set it to your cluster's name before you apply anything [environment/example-cluster-name]\n",
+    );
+  });
+
+  it.each(['standalone', 'management'])('gives a %s cluster the name cluster, with a notice', (topology) => {
+    const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme', CALICO_TOPOLOGY: topology });
+    expect([cluster.topology, cluster.name]).toEqual([topology, 'cluster']);
+    expect(stderr()).toBe(
+      `environment: 1 notice\n  CLUSTERNAME = "acme": is ignored: a ${topology} cluster stores its own logs under the name cluster [environment/cluster-name-ignored]\n`,
+    );
+  });
+
+  it.each(['standalone', 'management'])('says nothing of a %s cluster without a name', (topology) => {
+    clusterFromEnvironment({ CALICO_TOPOLOGY: topology });
+    expect(stderr()).toBe('');
+  });
+
+  it('may name a release of Calico Cloud', () => {
+    const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.eks', CALICO_RELEASE: 'cloud-18.3.0' });
+    expect(cluster.release.displayName).toBe('Calico Cloud 18.3.0');
+  });
+
+  const noRelease =
+    'is no Calico release: write major.minor, major.minor.patch or an early preview, as in 3.14, 3.18.1 or 3.18.0-2.0 (Calico Cloud: cloud-18.3.0) [release/unknown]';
+  it.each([
+    [{ CALICO_RELEASE: 'latest' }, `CALICO_RELEASE = "latest": ${noRelease}`],
+    [{ CALICO_RELEASE: '3' }, `CALICO_RELEASE = "3": ${noRelease}`],
+    [{ CALICO_RELEASE: 'v3.x' }, `CALICO_RELEASE = "v3.x": ${noRelease}`],
+    [{ CALICO_RELEASE: '' }, `CALICO_RELEASE = "": ${noRelease}`],
+    [
+      { CALICO_RELEASE: '2.6' },
+      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest release with anomaly-detection jobs that this library knows; use 3.7 or newer [release/unsupported]',
+    ],
+    [
+      { CALICO_TOPOLOGY: 'manged' },
+      'CALICO_TOPOLOGY = "manged": is no topology: write managed, standalone, management; did you mean managed? [environment/unknown-topology]',
+    ],
+    [
+      { CALICO_TOPOLOGY: '' },
+      'CALICO_TOPOLOGY = "": is no topology: write managed, standalone, management [environment/unknown-topology]',
+    ],
+    [
+      { CLUSTERNAME: '' },
+      'CLUSTERNAME = "": must not be empty; take CLUSTER_NAME of Deployment intrusion-detection-controller in namespace tigera-intrusion-detection [cluster/name]',
+    ],
+    [
+      { CALICO_RELEASE: 'cloud-18.3.0', CALICO_TOPOLOGY: 'standalone' },
+      `CALICO_TOPOLOGY = "standalone": Calico Cloud 18.3.0 connects managed clusters only; use CalicoCluster.managed with the cluster's name [cluster/cloud-is-managed]`,
+    ],
+  ])('is refused: %j', (environment, line) => {
+    const message = messageOf(() => clusterFromEnvironment({ CLUSTERNAME: 'acme', ...environment }));
+    expect(message).toBe(`environment: 1 problem\n  ${line}`);
+  });
+
+  it('is told everything that is wrong at once', () => {
+    const message = messageOf(() =>
+      clusterFromEnvironment({ CLUSTERNAME: 'A B', CALICO_RELEASE: 'latest', CALICO_TOPOLOGY: 'cloud' }),
+    );
+    expect(message).toMatch(/^environment: 3 problems\n {2}CALICO_RELEASE.*\n {2}CALICO_TOPOLOGY.*\n {2}CLUSTERNAME/);
+  });
+});

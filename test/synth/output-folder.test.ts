@@ -1,0 +1,114 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { replaceManifests } from '../../src/synth';
+import { messageOf } from '../support';
+
+describe('the output folder', () => {
+  let above: string;
+  let folder: string;
+  beforeEach(() => {
+    above = mkdtempSync(join(tmpdir(), 'output folder '));
+    folder = join(above, 'dist');
+  });
+  afterEach(() => rmSync(above, { recursive: true, force: true }));
+
+  const put = (base: string, files: Record<string, string>) => {
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(base, name, '..'), { recursive: true });
+      writeFileSync(join(base, name), text);
+    }
+  };
+  const content = (base = folder) =>
+    Object.fromEntries(
+      readdirSync(base, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .sort()
+        .map((path) => [path.slice(base.length + 1), readFileSync(path, 'utf8')]),
+    );
+
+  it('is made where it is missing, also deep down', () => {
+    const deep = join(folder, 'a b', 'c');
+    replaceManifests(deep, (staging) => put(staging, { 'x.yaml': '1' }));
+    expect(content(deep)).toEqual({ 'x.yaml': '1' });
+    expect(readdirSync(join(folder, 'a b'))).toEqual(['c']);
+  });
+
+  it('holds the new manifests, no old one, and what is no manifest', () => {
+    put(folder, { 'x.yaml': 'old', 'old.k8s.yaml': '', 'sub/old.yml': '', 'old.json': '', 'README.md': 'mine' });
+    replaceManifests(folder, (staging) => put(staging, { 'x.yaml': 'new', 'sub/y.yaml': 'new' }));
+    expect(content()).toEqual({ 'README.md': 'mine', 'sub/y.yaml': 'new', 'x.yaml': 'new' });
+    expect(readdirSync(above)).toEqual(['dist']);
+  });
+
+  it('is left as it was by a run that fails', () => {
+    put(folder, { 'x.yaml': 'old', 'y.yaml': 'old' });
+    const fail = (staging: string) => {
+      put(staging, { 'x.yaml': 'half' });
+      throw new Error('stop');
+    };
+    expect(() => replaceManifests(folder, fail)).toThrow('stop');
+    expect(content()).toEqual({ 'x.yaml': 'old', 'y.yaml': 'old' });
+    expect(readdirSync(above)).toEqual(['dist']);
+  });
+
+  it('may be a link', () => {
+    const real = join(above, 'real');
+    put(real, { 'old.yaml': '' });
+    symlinkSync(real, folder);
+    replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' }));
+    expect(content(real)).toEqual({ 'x.yaml': '1' });
+    expect(content()).toEqual({ 'x.yaml': '1' });
+  });
+
+  it('is not followed where it links elsewhere', () => {
+    put(above, { 'elsewhere/mine.yaml': 'mine' });
+    mkdirSync(folder);
+    symlinkSync(join(above, 'elsewhere'), join(folder, 'link'));
+    replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' }));
+    expect(existsSync(join(above, 'elsewhere', 'mine.yaml'))).toBe(true);
+  });
+
+  const never = () => {
+    throw new Error('must not be called');
+  };
+
+  it('is refused where a file has its place', () => {
+    writeFileSync(folder, 'a file');
+    expect(messageOf(() => replaceManifests(folder, never))).toBe(
+      `output: 1 problem\n  folder = ${JSON.stringify(folder)}: is a file; remove it, or name another folder [output/unusable]`,
+    );
+    expect(readFileSync(folder, 'utf8')).toBe('a file');
+  });
+
+  it('is refused where a file stands in its way', () => {
+    writeFileSync(folder, 'a file');
+    expect(messageOf(() => replaceManifests(join(folder, 'below'), never))).toMatch(
+      /cannot be written \(ENOTDIR.*\[output\/unusable\]$/,
+    );
+  });
+
+  it.each(['.', '..', '/'])('is refused where it would hold the program itself: %s', (path) => {
+    expect(messageOf(() => replaceManifests(path, never))).toBe(
+      `output: 1 problem\n  folder = "${path}": holds the current folder, whose YAML and JSON files would be removed as old; name a folder below it [output/unusable]`,
+    );
+  });
+
+  it('leaves nothing behind where a manifest cannot take its place', () => {
+    put(folder, { 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
+    const message = messageOf(() => replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' })));
+    expect(message).toMatch(/cannot be written \(E(ISDIR|EXIST|NOTEMPTY).*\[output\/unusable\]$/);
+    expect(content()).toEqual({ 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
+    expect(readdirSync(above)).toEqual(['dist']);
+  });
+});

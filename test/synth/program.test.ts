@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '..', '..');
+const program = join(root, '.build', 'main.js');
+const file = 'anomaly-detection.k8s.yaml';
+
+/** The program itself, compiled and run in a process of its own, as `npm run synth` does it. */
+describe('the program', () => {
+  let folder: string;
+  beforeAll(() => {
+    const compiled = spawnSync(
+      process.execPath,
+      [join(root, 'node_modules/typescript/bin/tsc'), '--project', 'tsconfig.build.json'],
+      { cwd: root },
+    );
+    expect(String(compiled.stdout)).toBe('');
+    expect(compiled.status).toBe(0);
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'the program '));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const run = (environment: Record<string, string> = {}) => {
+    const { PATH = '' } = process.env;
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
+      cwd: folder,
+      env: { PATH, ...environment },
+    });
+    return { status, stdout: String(stdout), stderr: String(stderr) };
+  };
+  const written = (outdir = 'dist') => readFileSync(join(folder, outdir, file), 'utf8');
+
+  it('writes one file into dist, and says nothing on standard output', () => {
+    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod' });
+    expect([status, stdout]).toEqual([0, '']);
+    expect(stderr).toMatch(/^anomaly-detection\/ad-jobs: 1 warning\n.*\[ad-jobs\/superseded\]\n$/);
+    expect(readdirSync(folder)).toEqual(['dist']);
+    expect(readdirSync(join(folder, 'dist'))).toEqual([file]);
+    expect(written()).toContain('- name: CLUSTER_NAME\n              value: acme.aks-prod\n');
+  });
+
+  it('writes the same bytes a second time, over whatever is there', () => {
+    run({ CLUSTERNAME: 'acme.aks-prod' });
+    const first = written();
+    writeFileSync(join(folder, 'dist', file), 'broken');
+    writeFileSync(join(folder, 'dist', 'old.k8s.yaml'), 'old');
+    run({ CLUSTERNAME: 'acme.aks-prod' });
+    expect(written()).toBe(first);
+    expect(readdirSync(join(folder, 'dist'))).toEqual([file]);
+  });
+
+  it('takes an example name where there is none, and says so', () => {
+    const { status, stderr } = run();
+    expect(status).toBe(0);
+    expect(stderr).toContain('CLUSTERNAME: is not set, so the example name example.my-cluster was taken');
+    expect(written()).toContain('value: example.my-cluster\n');
+  });
+
+  it('writes where CDK8S_OUTDIR says', () => {
+    expect(run({ CLUSTERNAME: 'acme', CDK8S_OUTDIR: 'a b/c' }).status).toBe(0);
+    expect(written('a b/c')).toContain('value: acme\n');
+  });
+
+  it.each([
+    [{ CLUSTERNAME: '' }, 'CLUSTERNAME = "": must not be empty'],
+    [{ CLUSTERNAME: 'CLUSTERNAME' }, 'CLUSTERNAME = "CLUSTERNAME": is still a placeholder'],
+    [{ CLUSTERNAME: 'a\nb' }, 'CLUSTERNAME = "a\\nb": must be an RFC 1123 subdomain'],
+    [{ CALICO_RELEASE: 'latest' }, 'CALICO_RELEASE = "latest": is no Calico release'],
+    [{ CALICO_RELEASE: '' }, 'CALICO_RELEASE = "": is no Calico release'],
+    [{ CALICO_TOPOLOGY: 'cloud' }, 'CALICO_TOPOLOGY = "cloud": is no topology'],
+    [{ CALICO_RELEASE: '3.24' }, 'anomaly-detection/port-scan: 1 problem'],
+    [{ CDK8S_OUTDIR: '.' }, 'folder = ".": holds the current folder'],
+  ])('refuses %j with one clear error, and leaves dist as it was', (environment, message) => {
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist', file), 'old');
+    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme', ...environment });
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect([readdirSync(folder), readdirSync(join(folder, 'dist')), written()]).toEqual([['dist'], [file], 'old']);
+  });
+
+  it('refuses an output folder whose place a file has', () => {
+    writeFileSync(join(folder, 'dist'), 'a file');
+    const { status, stderr } = run({ CLUSTERNAME: 'acme' });
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'output: 1 problem\n  folder = "dist": is a file; remove it, or name another folder [output/unusable]\n',
+    );
+    expect(readFileSync(join(folder, 'dist'), 'utf8')).toBe('a file');
+  });
+});
