@@ -33,6 +33,7 @@ export function replaceManifests(folder: string, make: (staging: string) => void
   try {
     make(staging);
     attempt(folder, () => {
+      makeFolder(target);
       const fresh = filesBelow(staging);
       for (const file of fresh) {
         moveInto(join(staging, file), join(target, file));
@@ -59,9 +60,21 @@ function requireOwnFolder(folder: string, target: string): void {
   }
 }
 
+/** Beside the target, or where its path begins to be missing, so that a run that fails has made no part of that path. */
 function stagingFolder(target: string): string {
-  mkdirSync(target, { recursive: true });
-  return mkdtempSync(join(dirname(target), `.${basename(target)}.`));
+  let above = dirname(target);
+  while (!existsSync(above)) {
+    above = dirname(above);
+  }
+  return mkdtempSync(join(above, `.${basename(target)}.`));
+}
+
+/** Unlike the recursive mkdir of Node.js, this comes to an end where a file system takes no new folder at all. */
+function makeFolder(path: string): void {
+  if (!existsSync(path)) {
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
 }
 
 function filesBelow(folder: string): string[] {
@@ -78,7 +91,7 @@ function isManifest(file: string): boolean {
 }
 
 function moveInto(source: string, destination: string): void {
-  mkdirSync(dirname(destination), { recursive: true });
+  makeFolder(dirname(destination));
   try {
     renameSync(source, destination);
   } catch (error) {
@@ -101,7 +114,7 @@ function attempt<T>(folder: string, action: () => T): T {
     return action();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : unusable(folder, `cannot be written (${message})`);
+    throw code === undefined ? error : unusable(folder, `cannot be written (${message.split(',')[0]})`);
   }
 }
 

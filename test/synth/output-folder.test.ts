@@ -37,6 +37,10 @@ describe('the output folder', () => {
         .map((path) => [path.slice(base.length + 1), readFileSync(path, 'utf8')]),
     );
 
+  const never = () => {
+    throw new Error('must not be called');
+  };
+
   it('is made where it is missing, also deep down', () => {
     const deep = join(folder, 'a b', 'c');
     replaceManifests(deep, (staging) => put(staging, { 'x.yaml': '1' }));
@@ -49,6 +53,11 @@ describe('the output folder', () => {
     replaceManifests(folder, (staging) => put(staging, { 'x.yaml': 'new', 'sub/y.yaml': 'new' }));
     expect(content()).toEqual({ 'README.md': 'mine', 'sub/y.yaml': 'new', 'x.yaml': 'new' });
     expect(readdirSync(above)).toEqual(['dist']);
+  });
+
+  it('is not even made by a run that fails', () => {
+    expect(() => replaceManifests(join(folder, 'a', 'b'), never)).toThrow('must not be called');
+    expect(readdirSync(above)).toEqual([]);
   });
 
   it('is left as it was by a run that fails', () => {
@@ -79,10 +88,6 @@ describe('the output folder', () => {
     expect(existsSync(join(above, 'elsewhere', 'mine.yaml'))).toBe(true);
   });
 
-  const never = () => {
-    throw new Error('must not be called');
-  };
-
   it('is refused where a file has its place', () => {
     writeFileSync(folder, 'a file');
     expect(messageOf(() => replaceManifests(folder, never))).toBe(
@@ -94,7 +99,13 @@ describe('the output folder', () => {
   it('is refused where a file stands in its way', () => {
     writeFileSync(folder, 'a file');
     expect(messageOf(() => replaceManifests(join(folder, 'below'), never))).toMatch(
-      /cannot be written \(ENOTDIR.*\[output\/unusable\]$/,
+      /cannot be written \(ENOTDIR: [a-z ]+\) \[output\/unusable\]$/,
+    );
+  });
+
+  it('is refused where nothing can be made, without trying for ever', () => {
+    expect(messageOf(() => replaceManifests('/proc/no/such', () => undefined))).toMatch(
+      /cannot be written \(E[A-Z]+: [a-z ]+\) \[output\/unusable\]$/,
     );
   });
 
@@ -107,7 +118,7 @@ describe('the output folder', () => {
   it('leaves nothing behind where a manifest cannot take its place', () => {
     put(folder, { 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
     const message = messageOf(() => replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' })));
-    expect(message).toMatch(/cannot be written \(E(ISDIR|EXIST|NOTEMPTY).*\[output\/unusable\]$/);
+    expect(message).toMatch(/cannot be written \(E(ISDIR|EXIST|NOTEMPTY): [a-z ]+\) \[output\/unusable\]$/);
     expect(content()).toEqual({ 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
     expect(readdirSync(above)).toEqual(['dist']);
   });

@@ -84,6 +84,11 @@ describe('the program', () => {
     expect([readdirSync(folder), readdirSync(join(folder, 'dist')), written()]).toEqual([['dist'], [file], 'old']);
   });
 
+  it('makes no dist where it refuses', () => {
+    expect(run({ CLUSTERNAME: '' }).status).toBe(1);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('refuses an output folder whose place a file has', () => {
     writeFileSync(join(folder, 'dist'), 'a file');
     const { status, stderr } = run({ CLUSTERNAME: 'acme' });
