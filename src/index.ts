@@ -1,5 +1,25 @@
-export { AdJob, type AdJobSettings, AdJobsDeployment, type AdJobsDeploymentProps } from './ad-jobs';
-export { PortScanAlert, type PortScanAlertProps } from './alerts';
+export {
+  AdJob,
+  type AdJobAlertsPerDaySettings,
+  type AdJobForestSettings,
+  type AdJobGeneralSettings,
+  type AdJobSensitivitySettings,
+  type AdJobSettings,
+  AdJobsDeployment,
+  type AdJobsDeploymentProps,
+  type AdJobThresholdSettings,
+} from './ad-jobs';
+export {
+  type AlertOptions,
+  DataSet,
+  Detector,
+  DetectorAlert,
+  type DetectorAlertProps,
+  DetectorAlertTemplate,
+  PortScanAlert,
+  type PortScanAlertProps,
+  PortScanMethod,
+} from './alerts';
 export {
   CalicoCluster,
   type CalicoClusterProps,

@@ -1,87 +1,179 @@
-import { type ClusterKind, checkClusterName } from '../cluster';
+import { CalicoTopology, type ClusterKind, checkClusterName } from '../cluster';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
-import { AdJob } from './ad-job';
-import { AD_JOB_VARIABLES, type AdJobVariable, DISABLED_JOBS } from './ad-job-variables';
+import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, adJobVariable, type Generation } from './ad-job-variables';
+import { checkDisabledJobs, checkValue } from './variable-checks';
 
 const REMOVED = errorRule('ad-jobs/removed');
 const SUPERSEDED = warningRule('ad-jobs/superseded');
-const UNKNOWN_JOB = errorRule('ad-jobs/unknown-job');
-const SETTING_TYPE = errorRule('ad-jobs/setting-type');
-const SETTING_RANGE = errorRule('ad-jobs/setting-range');
-const SCORE_SIGN = errorRule('ad-jobs/score-threshold-sign');
+const UNPUBLISHED = warningRule('ad-jobs/image-unpublished');
+const NAME_MISSING = errorRule('ad-jobs/cluster-name-missing');
+const NAME_SUSPECT = warningRule('ad-jobs/cluster-name-suspect');
+const VARIABLE_NAME = errorRule('ad-jobs/variable-name');
+const SWAPPED = errorRule('ad-jobs/variable-swapped');
+const UNKNOWN_VARIABLE = warningRule('ad-jobs/unknown-variable');
+const OTHER_GENERATION = warningRule('ad-jobs/other-generation');
+const DISABLED_JOB = warningRule('ad-jobs/disabled-job-setting');
 
-const ENV = 'spec.template.spec.containers[0].env';
+const CONTAINER = 'spec.template.spec.containers[0]';
+const ENV = `${CONTAINER}.env`;
+
+interface Variable {
+  readonly name: unknown;
+  /** Undefined where the value comes from elsewhere, a secret for one. */
+  readonly value: string | undefined;
+}
 
 /** Checks the Deployment of the AD jobs for one cluster. */
 export function checkAdJobs(deployment: Manifest, cluster: ClusterKind): Finding[] {
-  const env = valueAt(deployment, 'spec', 'template', 'spec', 'containers', 0, 'env');
-  return [...checkRelease(cluster), ...(Array.isArray(env) ? env : []).flatMap(checkVariable)];
+  const container = valueAt(deployment, 'spec', 'template', 'spec', 'containers', 0);
+  const image = String(valueAt(container, 'image'));
+  const env = valueAt(container, 'env');
+  const variables = (Array.isArray(env) ? env : []).map(toVariable);
+  return [
+    ...checkRelease(cluster),
+    ...checkImage(image, cluster),
+    ...checkPresence(variables, cluster),
+    ...variables.flatMap((variable) => checkVariable(variable, cluster)),
+    ...checkGeneration(variables, image),
+    ...checkDisabled(variables),
+  ];
+}
+
+function toVariable(entry: unknown): Variable {
+  const value = valueAt(entry, 'value');
+  return { name: valueAt(entry, 'name'), value: value === undefined ? undefined : String(value) };
 }
 
 function checkRelease({ release }: ClusterKind): Finding[] {
+  const finding = { path: 'cluster.release', value: release.displayName };
   switch (release._features.anomalyDetection) {
     case 'removed': {
-      const message = `has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): the jobs' image, secret and API are gone, leave AdJobsDeployment out`;
-      return [{ ...REMOVED, path: 'cluster.release', value: release.displayName, message }];
+      const message =
+        "has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): the jobs' image, secret and API are gone; leave AdJobsDeployment out, PortScanAlert works there through flow logs";
+      return [{ ...REMOVED, ...finding, message }];
     }
     case 'global-alerts': {
       const message =
         'runs its detectors from GlobalAlerts (since 3.13), which need no Deployment; it is made as the workshop does';
-      return [{ ...SUPERSEDED, path: 'cluster.release', value: release.displayName, message }];
+      return [{ ...SUPERSEDED, ...finding, message }];
+    }
+    case 'global-alerts?': {
+      const message =
+        'may have no anomaly detection any more (Calico Cloud 18.3.0 removed it), and needs no Deployment for it';
+      return [{ ...SUPERSEDED, ...finding, message }];
     }
     default:
       return [];
   }
 }
 
-function checkVariable(variable: unknown): Finding[] {
-  const name = valueAt(variable, 'name');
-  const value = valueAt(variable, 'value');
+function checkImage(image: string, { release }: ClusterKind): Finding[] {
+  const { tag, published } = release._features.adJobs;
+  if (published || !image.endsWith(`:${tag}`)) {
+    return [];
+  }
+  const message = `was never seen published: see that your registry has ${tag}, or name another image`;
+  return [{ ...UNPUBLISHED, path: `${CONTAINER}.image`, value: image, message }];
+}
+
+function checkPresence(variables: readonly Variable[], { topology }: ClusterKind): Finding[] {
+  if (topology !== CalicoTopology.MANAGED || variables.some(({ name }) => name === 'CLUSTER_NAME')) {
+    return [];
+  }
+  const message =
+    'has no variable CLUSTER_NAME, so a managed cluster would read logs that are not its own; set it to the name of the cluster';
+  return [{ ...NAME_MISSING, path: ENV, message }];
+}
+
+function checkVariable({ name, value }: Variable, cluster: ClusterKind): Finding[] {
   const path = `${ENV}[${String(name)}]`;
-  if (name === 'CLUSTER_NAME') {
-    return checkClusterName(value, path);
+  const known = adJobVariable(name);
+  if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
+    const swapped = value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value);
+    return swapped ? [swappedVariable(path, value)] : [illegalName(path, name)];
   }
-  if (name === DISABLED_JOBS) {
-    return checkDisabledJobs(String(value), path);
+  if (known === undefined) {
+    return checkUnknown(name, value, path);
   }
-  const known = AD_JOB_VARIABLES.find((candidate) => candidate.name === name);
-  return known === undefined || known.type === 'bool' ? [] : checkNumber(known, String(value), path);
+  if (value === undefined) {
+    return [];
+  }
+  switch (name) {
+    case 'CLUSTER_NAME':
+      return checkClusterNameOf(value, path, cluster);
+    case 'AD_DISABLED_JOBS':
+      return checkDisabledJobs(value, path);
+    default:
+      return checkValue(known, value, path);
+  }
 }
 
-function checkDisabledJobs(jobs: string, path: string): Finding[] {
-  const known: readonly string[] = Object.values(AdJob);
-  return (jobs === '' ? [] : jobs.split(','))
-    .filter((job) => !known.includes(job))
-    .map((job) => {
-      const hint = suggestion(job, known) || `; the jobs are ${known.join(', ')}`;
-      return { ...UNKNOWN_JOB, path, value: job, message: `is no AD job, so it would go on running${hint}` };
-    });
+function swappedVariable(path: string, value: string): Finding {
+  const message = `has the name of a variable for its value: name and value are swapped`;
+  return { ...SWAPPED, path, value, message };
 }
 
-function checkNumber(variable: AdJobVariable, text: string, path: string): Finding[] {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  const [rule, message] = typeProblem(number, variable) ?? rangeProblem(number, variable) ?? [];
-  return rule === undefined || message === undefined ? [] : [{ ...rule, path, value: text, message }];
+function illegalName(path: string, name: unknown): Finding {
+  const message = "must be a variable's name: letters, digits, '-', '_' and '.', not beginning with a digit";
+  return { ...VARIABLE_NAME, path: `${path}.name`, value: name, message };
 }
 
-type Problem = [rule: typeof SETTING_TYPE, message: string];
-
-function typeProblem(number: number, { name, type }: AdJobVariable): Problem | undefined {
-  if (type === 'int' ? Number.isInteger(number) : Number.isFinite(number)) {
-    return undefined;
+function checkUnknown(name: string, value: string | undefined, path: string): Finding[] {
+  if (value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value)) {
+    return [swappedVariable(path, value)];
   }
-  const unit = name.endsWith('_minutes') ? ' of minutes' : '';
-  return [SETTING_TYPE, `must be a ${type === 'int' ? 'whole number' : 'number'}${unit}`];
+  if (value === 'cluster') {
+    const message =
+      'is no variable of the AD jobs; a cluster name belongs into the value of CLUSTER_NAME, not into the place of its name';
+    return [{ ...UNKNOWN_VARIABLE, path, value, message }];
+  }
+  const hint = suggestion(name, AD_JOB_VARIABLE_NAMES);
+  return hint === '' ? [] : [{ ...UNKNOWN_VARIABLE, path, value, message: `is no variable of the AD jobs${hint}` }];
 }
 
-function rangeProblem(number: number, { score, min, max }: AdJobVariable): Problem | undefined {
-  if (score) {
-    const message = 'must be negative, at least -1; a score threshold that lost its sign makes every sample an anomaly';
-    return number < 0 && number >= -1 ? undefined : [SCORE_SIGN, message];
+function checkClusterNameOf(value: string, path: string, { topology }: ClusterKind): Finding[] {
+  const findings = checkClusterName(value, path);
+  const ownLogs = value === 'cluster';
+  if (findings.length > 0 || ownLogs === (topology !== CalicoTopology.MANAGED)) {
+    return findings;
   }
-  if (min !== undefined && number < min) {
-    return [SETTING_RANGE, `must be at least ${min}`];
+  const message = ownLogs
+    ? "is the name of a management cluster's own logs; a managed cluster has another"
+    : `should be cluster, the name of the own logs of a ${topology} cluster`;
+  return [{ ...NAME_SUSPECT, path, value, message }];
+}
+
+/** One finding for all variables that another generation of images reads, so that a list of them stays readable. */
+function checkGeneration(variables: readonly Variable[], image: string): Finding[] {
+  const generation = generationOf(image);
+  const foreign = knownOf(variables).filter(({ generations }) => generation && !generations.includes(generation));
+  if (foreign.length === 0) {
+    return [];
   }
-  return max !== undefined && number > max ? [SETTING_RANGE, `must be at most ${max}`] : undefined;
+  const names = foreign.map(({ name, successor }) =>
+    successor !== undefined && generation === 'new' ? `${name} (now ${successor})` : name,
+  );
+  const message = `the documentation of the image's release does not have ${names.join(', ')}: probably ignored`;
+  return [{ ...OTHER_GENERATION, path: ENV, message }];
+}
+
+/** The generation of an image by its tag; the change between 3.10 and 3.11 is read from dated pages, hence only warnings. */
+function generationOf(image: string): Generation | undefined {
+  const [, minor] = /:v3\.(\d+)\b/.exec(image) ?? [];
+  return minor === undefined ? undefined : Number(minor) <= 10 ? 'old' : 'new';
+}
+
+function checkDisabled(variables: readonly Variable[]): Finding[] {
+  const disabled = variables.find(({ name }) => name === 'AD_DISABLED_JOBS')?.value?.split(',') ?? [];
+  const idle = knownOf(variables).filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.includes(job)));
+  if (idle.length === 0) {
+    return [];
+  }
+  const message = `${idle.map(({ name }) => name).join(', ')} tune jobs that AD_DISABLED_JOBS turns off, and do nothing`;
+  return [{ ...DISABLED_JOB, path: ENV, message }];
+}
+
+function knownOf(variables: readonly Variable[]): AdJobVariable[] {
+  return variables.flatMap(({ name }) => adJobVariable(name) ?? []);
 }

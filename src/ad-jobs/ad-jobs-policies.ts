@@ -20,7 +20,7 @@ const POD_SELECTOR = `app == '${POD_LABELS.app}'`;
 
 /** Lets the AD jobs send to Elasticsearch and DNS, and receive nothing. */
 export function egressPolicy(scope: Construct, id: string, cluster: ClusterKind): NetworkPolicy {
-  const { tigeraTier: tier } = cluster.release._features;
+  const tier = tierOf(cluster);
   const path = elasticsearchPath(cluster);
   return new NetworkPolicy(scope, id, {
     metadata: { name: `${tier}.allow-anomaly-detection`, namespace: NAMESPACE },
@@ -45,7 +45,7 @@ export function egressPolicy(scope: Construct, id: string, cluster: ClusterKind)
 
 /** Lets what answers for Elasticsearch receive from the AD jobs. */
 export function ingressPolicy(scope: Construct, id: string, cluster: ClusterKind): NetworkPolicy {
-  const { tigeraTier: tier } = cluster.release._features;
+  const tier = tierOf(cluster);
   const path = elasticsearchPath(cluster);
   return new NetworkPolicy(scope, id, {
     metadata: { name: `${tier}.elasticsearch-access-anomaly-detection`, namespace: path.namespace },
@@ -67,6 +67,11 @@ export function ingressPolicy(scope: Construct, id: string, cluster: ClusterKind
       ],
     },
   });
+}
+
+/** The tier of Tigera's policies, which is known of all releases that have AD jobs. */
+function tierOf({ release }: ClusterKind): string {
+  return release._features.tigeraTier ?? 'allow-tigera';
 }
 
 function allowTo(protocol: string, port: number, namespaceSelector: string, selector: string): NetworkPolicySpecEgress {

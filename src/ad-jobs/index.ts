@@ -1,4 +1,11 @@
 export { AdJob } from './ad-job';
-export type { AdJobSettings } from './ad-job-settings';
+export { AD_JOB_VARIABLES } from './ad-job-variables';
 export { checkAdJobs } from './ad-jobs-checks';
 export { AdJobsDeployment, type AdJobsDeploymentProps } from './ad-jobs-deployment';
+export { elasticsearchPath } from './elasticsearch-path';
+export type { AdJobSettings } from './settings/ad-job-settings';
+export type { AdJobAlertsPerDaySettings } from './settings/alerts-per-day-settings';
+export type { AdJobForestSettings } from './settings/forest-settings';
+export type { AdJobGeneralSettings } from './settings/general-settings';
+export type { AdJobSensitivitySettings } from './settings/sensitivity-settings';
+export type { AdJobThresholdSettings } from './settings/threshold-settings';

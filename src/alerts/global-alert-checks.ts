@@ -1,6 +1,7 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding } from '../findings';
 import { type Manifest, subdomainProblem, valueAt } from '../manifest';
+import { checkDetectorAlert } from './detector-checks';
 import { parseGoDuration } from './go-duration';
 
 const NAME = errorRule('global-alert/name');
@@ -9,8 +10,6 @@ const SEVERITY = errorRule('global-alert/severity-range');
 const DURATION = errorRule('global-alert/duration-format');
 const PERIOD = errorRule('global-alert/period-too-short');
 const LOOKBACK = errorRule('global-alert/lookback-too-short');
-const TYPE_UNKNOWN = errorRule('global-alert/type-unsupported');
-const TYPE_REMOVED = errorRule('global-alert/type-removed');
 
 const ONE_MINUTE = 60_000;
 
@@ -22,7 +21,7 @@ export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
     ...checkDuration(valueAt(alert, 'spec', 'period'), 'spec.period', PERIOD),
     ...checkDuration(valueAt(alert, 'spec', 'lookback'), 'spec.lookback', LOOKBACK),
-    ...checkType(valueAt(alert, 'spec', 'type'), cluster),
+    ...checkDetectorAlert(alert, cluster),
   ];
 }
 
@@ -61,23 +60,4 @@ function checkDuration(duration: unknown, path: string, tooShort: typeof PERIOD)
   }
   const message = 'must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default';
   return [{ ...tooShort, path, value: duration, message }];
-}
-
-function checkType(type: unknown, { release }: ClusterKind): Finding[] {
-  if (type !== 'AnomalyDetection') {
-    return [];
-  }
-  const finding = { path: 'spec.type', value: type };
-  switch (release._features.anomalyDetection) {
-    case 'jobs': {
-      const message = `${release.displayName} has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment`;
-      return [{ ...TYPE_UNKNOWN, ...finding, message }];
-    }
-    case 'removed': {
-      const message = `${release.displayName} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over flow logs`;
-      return [{ ...TYPE_REMOVED, ...finding, message }];
-    }
-    default:
-      return [];
-  }
 }

@@ -1,88 +1,85 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { GlobalAlert, type GlobalAlertProps, GlobalAlertSpecType } from '../../imports/projectcalico.org';
-import { CalicoCluster, requireUniqueObjects } from '../cluster';
-import { report } from '../findings';
-import { omitNamespace } from '../manifest';
-import { checkGlobalAlert } from './global-alert-checks';
+import {
+  type GlobalAlertProps,
+  GlobalAlertSpecCondition,
+  GlobalAlertSpecDataSet,
+  GlobalAlertSpecMetric,
+} from '../../imports/projectcalico.org';
+import { CalicoCluster } from '../cluster';
+import { errorRule, type Finding, warningRule } from '../findings';
+import type { CalicoRelease } from '../release';
+import { addGlobalAlert } from './alert-object';
+import type { AlertOptions } from './alert-options';
+import { Detector } from './detector';
+import { detectorAlert } from './detector-alert';
 import { formatGoDuration } from './go-duration';
 
+const THRESHOLD = errorRule('port-scan-alert/threshold');
+const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
+
+const PERIOD = Duration.minutes(5);
+const DETECTOR_LOOKBACK = Duration.minutes(5);
+const RULE_LOOKBACK = Duration.minutes(15);
+const RULE_THRESHOLD = 200;
+const SEVERITY = 100;
+
+/** What finds a port scan. */
+export enum PortScanMethod {
+  /** Calico's detector `port_scan`, which releases 3.13 to 3.18.0 have. */
+  DETECTOR = 'detector',
+  /** A rule that counts flow-log rows, which every release takes. */
+  FLOW_LOGS = 'flow-logs',
+}
+
 /** How a port scan is to be detected. */
-export interface PortScanAlertProps {
+export interface PortScanAlertProps extends AlertOptions {
   /**
-   * The cluster that the alert is for.
+   * What finds a port scan.
    *
-   * @default - the one that a construct above provides
+   * @default - the detector where the release has it, else a rule over flow logs
    */
-  readonly cluster?: CalicoCluster;
+  readonly method?: PortScanMethod;
 
   /**
-   * How often the detector runs. At least one minute; zero stands for Calico's own default.
+   * Rows of flow logs, at least 1, of one source and one destination within the lookback from which the rule raises an
+   * event. Read by the rule only: no release says the detector's threshold.
    *
-   * @default Duration.minutes(5)
-   */
-  readonly period?: Duration;
-
-  /**
-   * How far back each run looks. At least one minute; zero stands for Calico's own default. Detectors do not read it:
-   * they look at what came since their last run.
+   * At the default aggregation of flow logs each port that is tried leaves a row, and another where a flush interval
+   * ends meanwhile; ordinary clients try a handful of ports. The pods of one controller share their rows' name but have
+   * rows of their own on each node, so a DaemonSet of a large cluster may want a higher threshold.
    *
-   * @default Duration.minutes(5)
+   * @default 200
    */
-  readonly lookback?: Duration;
-
-  /**
-   * How severe its events are, from 1 to 100, the most severe.
-   *
-   * @default 100
-   */
-  readonly severity?: number;
-
-  /**
-   * What the alert is about, for people who see it in a list.
-   *
-   * @default - a sentence about port scans
-   */
-  readonly description?: string;
-
-  /**
-   * What an event of this alert says.
-   *
-   * @default - a sentence about the pod that scans
-   */
-  readonly summary?: string;
-
-  /**
-   * Labels of the object.
-   *
-   * @default - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the object.
-   *
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
+  readonly threshold?: number;
 }
 
 /**
- * Raises an event when a pod sends packets to many ports of one destination: the GlobalAlert
- * `tigera.io.detector.port-scan`, which runs Calico's detector `port_scan`.
+ * Raises an event when a pod sends to many ports of one destination, by what the cluster's release has for it: Calico's
+ * detector (3.13 to 3.18.0), else a rule over flow logs.
  *
- * Releases 3.13 to 3.18.0 have this detector.
+ * Both run every 5 minutes unless told otherwise. The detector's alert is `tigera.io.detector.port-scan`. The rule's alert
+ * is `network.port-scan`; Calico reserves the other name. It counts the rows of each pair of source and destination, as
+ * the source reports them, since that one sees each attempt of a pod whether the destination lets it in or not. It looks
+ * back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more for the scan itself; one scan
+ * may so raise an event in more than one run. Pairs are few beside Calico's limit of 10000 buckets; ports would not be.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
 export class PortScanAlert extends Construct {
-  /** Name of the GlobalAlert; the detector's id, with dashes, under the prefix that Calico reserves for detectors. */
-  public readonly alertName: string = 'tigera.io.detector.port-scan';
+  /** Name of the GlobalAlert. */
+  public readonly alertName: string;
 
   /** The cluster that the alert is for. */
   public readonly cluster: CalicoCluster;
 
-  /** How often the detector runs. */
+  /** What finds a port scan. */
+  public readonly method: PortScanMethod;
+
+  /** Rows from which the rule raises an event; undefined where the detector does, whose threshold is not known. */
+  public readonly threshold?: number;
+
+  /** How often it runs. */
   public readonly period: Duration;
 
   /** How far back each run looks. */
@@ -95,39 +92,71 @@ export class PortScanAlert extends Construct {
    * @param scope where the alert stands
    * @param id its name among its siblings
    * @param props how to detect
-   * @throws when the severity is not from 1 to 100, a time is shorter than a minute, or the release has no detectors
+   * @throws when the severity is not from 1 to 100, a time is shorter than a minute, the threshold is not at least 1, or
+   * the detector is asked for and the release has none
    */
   constructor(scope: Construct, id: string, props: PortScanAlertProps = {}) {
     super(scope, id);
     this.cluster = props.cluster ?? CalicoCluster.of(this);
-    this.period = props.period ?? Duration.minutes(5);
-    this.lookback = props.lookback ?? Duration.minutes(5);
-    this.severity = props.severity ?? 100;
+    this.method = props.method ?? methodOf(this.cluster.release);
+    const byRule = this.method === PortScanMethod.FLOW_LOGS;
+    this.alertName = byRule ? 'network.port-scan' : Detector.PORT_SCAN.alertName;
+    this.threshold = byRule ? (props.threshold ?? RULE_THRESHOLD) : undefined;
+    this.period = props.period ?? PERIOD;
+    this.lookback = props.lookback ?? (byRule ? RULE_LOOKBACK : DETECTOR_LOOKBACK);
+    this.severity = props.severity ?? SEVERITY;
 
-    const alert = this.toGlobalAlert(props);
-    report(this.node.path, checkGlobalAlert(GlobalAlert.manifest(alert), this.cluster));
-
-    CalicoCluster.provide(this, this.cluster);
-    omitNamespace(new GlobalAlert(this, 'Resource', alert));
-    requireUniqueObjects(this);
+    const alert = byRule ? this.ruleAlert(props) : this.detectorAlert(props);
+    addGlobalAlert(this, this.cluster, alert, checkThreshold(props.threshold, this.method));
   }
 
-  private toGlobalAlert(props: PortScanAlertProps): GlobalAlertProps {
+  private detectorAlert(props: PortScanAlertProps): GlobalAlertProps {
+    return detectorAlert({
+      ...props,
+      detector: Detector.PORT_SCAN,
+      description: props.description ?? 'Port scan by a pod',
+      summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
+      period: this.period,
+      lookback: this.lookback,
+    });
+  }
+
+  private ruleAlert(props: PortScanAlertProps): GlobalAlertProps {
     return {
-      metadata: {
-        name: this.alertName,
-        labels: props.labels,
-        annotations: props.annotations,
-      },
+      metadata: { name: this.alertName, labels: props.labels, annotations: props.annotations },
       spec: {
-        type: GlobalAlertSpecType.ANOMALY_DETECTION,
-        detector: { name: 'port_scan' },
         description: props.description ?? 'Port scan by a pod',
-        summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
+        summary:
+          props.summary ??
+          'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.',
         severity: this.severity,
         period: formatGoDuration(this.period),
         lookback: formatGoDuration(this.lookback),
+        dataSet: GlobalAlertSpecDataSet.FLOWS,
+        query: 'reporter = src AND source_type = wep',
+        aggregateBy: ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'],
+        metric: GlobalAlertSpecMetric.COUNT,
+        condition: GlobalAlertSpecCondition.GTE,
+        threshold: this.threshold,
       },
     };
   }
+}
+
+function methodOf(release: CalicoRelease): PortScanMethod {
+  return release._features.anomalyDetection === 'global-alerts' ? PortScanMethod.DETECTOR : PortScanMethod.FLOW_LOGS;
+}
+
+function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
+  if (threshold === undefined) {
+    return [];
+  }
+  const finding = { path: 'threshold', value: threshold };
+  if (method === PortScanMethod.DETECTOR) {
+    const message =
+      'is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out';
+    return [{ ...THRESHOLD_UNREAD, ...finding, message }];
+  }
+  const message = 'must be a whole number, at least 1: it is a number of rows';
+  return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
 }

@@ -1,15 +1,18 @@
-import { errorRule, type Finding, FindingsError } from '../findings';
+import { errorRule, type Finding, FindingsError, noticeRule, report } from '../findings';
 import {
   cloudFeatures,
   enterpriseFeatures,
   enterpriseMinor,
-  OLDEST_ENTERPRISE,
+  NEWEST_CLOUD,
+  NEWEST_ENTERPRISE,
+  OLDEST,
   type ReleaseFeatures,
 } from './release-table';
-import { parseVersion, type Version, version, type WrittenVersion } from './version';
+import { compareVersions, parseVersion, type Version, version, type WrittenVersion } from './version';
 
 const UNKNOWN_RELEASE = errorRule('release/unknown');
 const UNSUPPORTED_RELEASE = errorRule('release/unsupported');
+const NEWER_RELEASE = noticeRule('release/newer');
 
 const CLOUD_PREFIX = 'cloud-';
 
@@ -25,7 +28,8 @@ export enum CalicoProduct {
  * A release of Calico Enterprise or Calico Cloud. What the constructs emit, and what they refuse, follows from it.
  *
  * A bare minor stands for its first general release: `3.14` is 3.14.0, `3.18` is 3.18.1, `3.23` is 3.23.1. An early
- * preview is written as Tigera does, `3.18.0-2.0`, and lies between 3.18.0 and 3.18.1. A leading `v` is accepted.
+ * preview is written as Tigera does, `3.18.0-2.0`, and lies between 3.18.0 and 3.18.1. A leading `v` is accepted. A release
+ * that is newer than the newest known one is treated like that one, with a notice.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/release-notes/
  */
@@ -70,12 +74,18 @@ export class CalicoRelease {
 
   private static known(product: CalicoProduct, written: string, full: string): CalicoRelease {
     const number = version(full);
-    const features = product === CalicoProduct.CLOUD ? cloudFeatures(number) : enterpriseFeatures(number);
-    if (features === undefined) {
-      const message = `is older than ${OLDEST_ENTERPRISE}, the oldest release with anomaly-detection jobs that this library knows; use ${OLDEST_ENTERPRISE} or newer`;
-      throw releaseError({ ...UNSUPPORTED_RELEASE, path: 'release', value: written, message });
+    const finding = { path: 'release', value: written };
+    if (compareVersions(number, version(OLDEST)) < 0) {
+      const message = 'is older than 3.7, the oldest release that this library knows; supported are 3.7 and newer';
+      throw releaseError({ ...UNSUPPORTED_RELEASE, ...finding, message });
     }
-    return new CalicoRelease(product, full, number, features);
+    const cloud = product === CalicoProduct.CLOUD;
+    const newest = cloud ? NEWEST_CLOUD : NEWEST_ENTERPRISE;
+    if (isNewerMinor(number, newest)) {
+      const message = `is newer than ${newest}, the newest release that this library knows, and is treated like it`;
+      report('CalicoRelease', [{ ...NEWER_RELEASE, ...finding, message }]);
+    }
+    return new CalicoRelease(product, full, number, cloud ? cloudFeatures(number) : enterpriseFeatures(number));
   }
 
   /** The full version, such as `3.14.0` or `3.18.0-2.0`. */
@@ -122,4 +132,9 @@ function parseOrThrow(text: string): WrittenVersion {
 
 function releaseError(finding: Finding): FindingsError {
   return new FindingsError('CalicoRelease', [finding]);
+}
+
+function isNewerMinor([major, minor]: Version, newest: string): boolean {
+  const known = parseVersion(newest);
+  return known !== undefined && (major > known.major || (major === known.major && minor > known.minor));
 }

@@ -1,3 +1,3 @@
 export { CalicoProduct, CalicoRelease } from './calico-release';
-export type { AnomalyDetection, ReleaseFeatures } from './release-table';
-export { compareVersions, type Version, version } from './version';
+export { type AdJobsForm, type AnomalyDetection, bandsOf, type ReleaseFeatures } from './release-table';
+export { compareVersions, parseVersion, type Version, version } from './version';

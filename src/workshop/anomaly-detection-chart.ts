@@ -1,10 +1,15 @@
 import { ApiObject, Chart, type ChartProps, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { AdJob, AdJobsDeployment } from '../ad-jobs';
+import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
 import { CalicoCluster } from '../cluster';
+import { type Finding, noticeRule, report } from '../findings';
+import type { CalicoRelease } from '../release';
 import { NetshootScanner } from '../scanner';
 import { DemoTarget } from './demo-target';
+
+const ALERT_LEFT_OUT = noticeRule('workshop/alert-left-out');
+const JOBS_LEFT_OUT = noticeRule('workshop/ad-jobs-left-out');
 
 /** What module 7 is made for. */
 export interface AnomalyDetectionChartProps extends ChartProps {
@@ -13,8 +18,11 @@ export interface AnomalyDetectionChartProps extends ChartProps {
 }
 
 /**
- * Module 7 of Tigera's Calico workshop, whole: the alert, the AD jobs with the workshop's settings, a target, and the
- * scanner that raises the alert.
+ * Module 7 of Tigera's Calico workshop, whole: what detects a port scan on the cluster's release, a target, and the
+ * scanner that makes it detect one.
+ *
+ * Up to 3.12 that is the AD jobs alone; from 3.13 to 3.18.0 the alert of Calico's detector and, as in the workshop, the AD
+ * jobs; later an alert rule over flow logs. What is left out is named in a notice on standard error.
  *
  * Each object is annotated with the release, the topology and the name of the cluster that it was made for.
  */
@@ -22,11 +30,11 @@ export class AnomalyDetectionChart extends Chart {
   /** The cluster that the module runs on. */
   public readonly cluster: CalicoCluster;
 
-  /** The alert. */
-  public readonly alert: PortScanAlert;
+  /** The alert; undefined up to 3.12, where the AD jobs raise events by themselves. */
+  public readonly alert?: PortScanAlert;
 
-  /** The AD jobs. */
-  public readonly adJobs: AdJobsDeployment;
+  /** The AD jobs, with the workshop's settings; undefined on releases that have none. */
+  public readonly adJobs?: AdJobsDeployment;
 
   /** What is scanned. */
   public readonly demoTarget: DemoTarget;
@@ -38,45 +46,23 @@ export class AnomalyDetectionChart extends Chart {
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
    * @param props what the module is made for
-   * @throws when the release has no anomaly detection
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(scope, id, props);
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
+    report(this.node.path, leftOut(this.cluster.release));
 
-    this.alert = new PortScanAlert(this, 'port-scan');
-    this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
-      // With so little to learn from as a workshop has, the other jobs would only raise false alarms.
-      disabledJobs: [
-        AdJob.L7_LATENCY,
-        AdJob.HTTP_CONNECTION_SPIKE,
-        AdJob.HTTP_VERBS,
-        AdJob.HTTP_RESPONSE_CODES,
-        AdJob.PROCESS_RESTARTS,
-        AdJob.GENERIC_DNS,
-        AdJob.TIME_SERIES_DNS,
-        AdJob.GENERIC_FLOWS,
-        AdJob.TIME_SERIES_FLOWS,
-        AdJob.GENERIC_L7,
-        AdJob.TIME_SERIES_L7,
-        AdJob.DNS_LATENCY,
-        AdJob.L7_BYTES,
-      ],
-      settings: {
-        maxDocs: 100_000,
-        trainInterval: Duration.minutes(20),
-        searchInterval: Duration.minutes(5),
-        dnsLatencyScoreThreshold: -0.886,
-        processRestartsThreshold: 5,
-        portScanThreshold: 200,
-        ipSweepThreshold: 32,
-        bytesInMinSizeForTrain: 1_000,
-        seasonalAdC: 500,
-        bytesOutMinSizeForTrain: 1_000,
-        debug: true,
-      },
-    });
+    const { anomalyDetection } = this.cluster.release._features;
+    if (anomalyDetection !== 'jobs') {
+      this.alert = new PortScanAlert(this, 'port-scan');
+    }
+    if (anomalyDetection === 'jobs' || anomalyDetection === 'global-alerts') {
+      this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
+        disabledJobs: WORKSHOP_DISABLED_JOBS,
+        settings: workshopSettings(),
+      });
+    }
     this.demoTarget = new DemoTarget(this, 'demo-target');
     this.scanner = new NetshootScanner(this, 'scanner', { target: this.demoTarget.scanTarget });
     this.scanner.node.addDependency(this.demoTarget);
@@ -89,6 +75,55 @@ export class AnomalyDetectionChart extends Chart {
       object.metadata.addAnnotation('calico-threat-defense/release', this.cluster.release.toString());
       object.metadata.addAnnotation('calico-threat-defense/topology', this.cluster.topology);
       object.metadata.addAnnotation('calico-threat-defense/cluster', this.cluster.name);
+    }
+  }
+}
+
+/** With so little to learn from as a workshop has, these would only raise false alarms. */
+const WORKSHOP_DISABLED_JOBS = [
+  AdJob.L7_LATENCY,
+  AdJob.HTTP_CONNECTION_SPIKE,
+  AdJob.HTTP_VERBS,
+  AdJob.HTTP_RESPONSE_CODES,
+  AdJob.PROCESS_RESTARTS,
+  AdJob.GENERIC_DNS,
+  AdJob.TIME_SERIES_DNS,
+  AdJob.GENERIC_FLOWS,
+  AdJob.TIME_SERIES_FLOWS,
+  AdJob.GENERIC_L7,
+  AdJob.TIME_SERIES_L7,
+  AdJob.DNS_LATENCY,
+  AdJob.L7_BYTES,
+];
+
+function workshopSettings(): AdJobSettings {
+  return {
+    maxDocs: 100_000,
+    trainInterval: Duration.minutes(20),
+    searchInterval: Duration.minutes(5),
+    dnsLatencyScoreThreshold: -0.886,
+    processRestartsThreshold: 5,
+    portScanThreshold: 200,
+    ipSweepThreshold: 32,
+    bytesInMinSizeForTrain: 1_000,
+    seasonalAdC: 500,
+    bytesOutMinSizeForTrain: 1_000,
+    debug: true,
+  };
+}
+
+function leftOut(release: CalicoRelease): Finding[] {
+  switch (release._features.anomalyDetection) {
+    case 'jobs': {
+      const message = `is left out: on ${release.displayName} the AD jobs raise events by themselves`;
+      return [{ ...ALERT_LEFT_OUT, path: 'alert', message }];
+    }
+    case 'global-alerts':
+      return [];
+    default: {
+      const has = release._features.anomalyDetection === 'removed' ? 'has no' : 'may have no';
+      const message = `are left out: ${release.displayName} ${has} anomaly detection; the alert is a rule over flow logs instead`;
+      return [{ ...JOBS_LEFT_OUT, path: 'adJobs', message }];
     }
   }
 }

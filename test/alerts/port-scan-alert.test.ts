@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
-import { CalicoCluster, CalicoRelease, PortScanAlert, type PortScanAlertProps } from '../../src';
+import { CalicoCluster, PortScanAlert, type PortScanAlertProps, PortScanMethod } from '../../src';
 import { itPassesOnAllProps } from '../all-props';
-import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
+import { captureStderr, managedCluster, messageOf, only, synthesize, testChart } from '../support';
 
 const cluster = managedCluster();
 
 describe('PortScanAlert', () => {
+  const stderr = captureStderr();
+
   it('is the alert of the detector port_scan', () => {
     const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster }));
     expect(objects).toMatchSnapshot();
@@ -42,6 +44,61 @@ describe('PortScanAlert', () => {
     expect(alert.alertName).toBe('tigera.io.detector.port-scan');
   });
 
+  const modern = managedCluster('3.24');
+
+  it('is a rule over flow logs where there is no detector', () => {
+    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster: modern }));
+    expect(objects).toMatchSnapshot();
+    const { metadata, spec } = only(objects, 'GlobalAlert');
+    expect(metadata.name).toBe('network.port-scan');
+    expect(spec).toMatchObject({
+      dataSet: 'flows',
+      metric: 'count',
+      condition: 'gte',
+      threshold: 200,
+      lookback: '15m0s',
+    });
+    expect(spec).not.toHaveProperty('type');
+    expect(spec.aggregateBy.join()).not.toMatch(/port|ip/);
+    for (const [, variable] of spec.summary.matchAll(/\$\{([^}]*)\}/g)) {
+      expect(['count', ...spec.aggregateBy]).toContain(variable);
+    }
+  });
+
+  it.each<[string, PortScanMethod]>([
+    ['3.7', PortScanMethod.FLOW_LOGS],
+    ['3.12', PortScanMethod.FLOW_LOGS],
+    ['3.13', PortScanMethod.DETECTOR],
+    ['3.18.0-1.1', PortScanMethod.DETECTOR],
+    ['3.18.0-2.0', PortScanMethod.FLOW_LOGS],
+    ['3.18', PortScanMethod.FLOW_LOGS],
+    ['3.25', PortScanMethod.FLOW_LOGS],
+    ['cloud-3.14', PortScanMethod.DETECTOR],
+    ['cloud-18.1', PortScanMethod.FLOW_LOGS],
+    ['cloud-23.2', PortScanMethod.FLOW_LOGS],
+  ])('detects on %s by %s', (release, method) => {
+    expect(new PortScanAlert(testChart(), 'alert', { cluster: managedCluster(release) }).method).toBe(method);
+  });
+
+  it('can be a rule where there is a detector', () => {
+    const alert = new PortScanAlert(testChart(), 'alert', { cluster, method: PortScanMethod.FLOW_LOGS });
+    expect([alert.alertName, alert.threshold]).toEqual(['network.port-scan', 200]);
+  });
+
+  it('warns of a threshold that the detector does not read', () => {
+    expect(new PortScanAlert(testChart(), 'alert', { cluster, threshold: 10 }).threshold).toBeUndefined();
+    expect(stderr()).toBe(
+      'test/alert: 1 warning\n  threshold = 10: is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out [port-scan-alert/threshold-unread]\n',
+    );
+  });
+
+  it('warns of a detector on a release that may not have it', () => {
+    new PortScanAlert(testChart(), 'alert', { cluster: managedCluster('cloud-18.1'), method: PortScanMethod.DETECTOR });
+    expect(stderr()).toBe(
+      'test/alert: 1 warning\n  spec.type = "AnomalyDetection": whether Calico Cloud 18.1.0 still runs detectors is not documented (Calico Cloud 18.3.0 removed them): see that the alert becomes active [detector-alert/uncertain]\n',
+    );
+  });
+
   itPassesOnAllProps<Omit<PortScanAlertProps, 'cluster'>>(
     {
       period: { value: Duration.minutes(7), at: ['spec', 'period'], is: '7m0s' },
@@ -51,6 +108,8 @@ describe('PortScanAlert', () => {
       summary: { value: 'a summary', at: ['spec', 'summary'], is: 'a summary' },
       labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
       annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
+      method: { value: PortScanMethod.FLOW_LOGS, at: ['metadata', 'name'], is: 'network.port-scan' },
+      threshold: { value: 321, at: ['spec', 'threshold'], is: 321 },
     },
     (chart, props) => new PortScanAlert(chart, 'port-scan', { cluster, ...props }),
   );
@@ -87,14 +146,24 @@ describe('PortScanAlert', () => {
       'spec.description = " ": must say what the alert is about; Calico requires it and shows it with every event [global-alert/description-missing]',
     ],
     [
-      'a release of AD jobs',
-      { cluster: managedCluster('3.12') },
-      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment [global-alert/type-unsupported]',
+      'the detector on a release of AD jobs',
+      { cluster: managedCluster('3.12'), method: PortScanMethod.DETECTOR },
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment [detector-alert/not-yet]',
     ],
     [
-      'a release without anomaly detection',
-      { cluster: managedCluster('3.24') },
-      'spec.type = "AnomalyDetection": Calico Enterprise 3.24.0-1.0 has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over flow logs [global-alert/type-removed]',
+      'the detector on a release without anomaly detection',
+      { cluster: managedCluster('3.24'), method: PortScanMethod.DETECTOR },
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.24.0-1.0 has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over the data set flows [detector-alert/removed]',
+    ],
+    [
+      'a threshold of zero',
+      { cluster: managedCluster('3.24'), threshold: 0 },
+      'threshold = 0: must be a whole number, at least 1: it is a number of rows [port-scan-alert/threshold]',
+    ],
+    [
+      'a threshold of NaN',
+      { cluster: managedCluster('3.24'), threshold: Number.NaN },
+      'threshold = NaN: must be a whole number, at least 1: it is a number of rows [port-scan-alert/threshold]',
     ],
   ])('refuses %s', (_, props, line) => {
     const chart = testChart();
@@ -120,13 +189,5 @@ describe('PortScanAlert', () => {
 
   it('leaves a negative period to cdk8s, which has no such Duration', () => {
     expect(() => Duration.minutes(-5)).toThrow('Duration amounts cannot be negative. Received: -5');
-  });
-
-  it('works for Calico Cloud while that has detectors', () => {
-    const cloud = (release: string) =>
-      CalicoCluster.managed({ name: 'acme.eks', release: CalicoRelease.cloud(release) });
-    expect(() => new PortScanAlert(testChart(), 'alert', { cluster: cloud('18.3.0') })).toThrow(
-      'global-alert/type-removed',
-    );
   });
 });

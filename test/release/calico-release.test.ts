@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { CalicoProduct, CalicoRelease } from '../../src';
 import { compareVersions, version } from '../../src/release';
-import { messageOf } from '../support';
+import { captureStderr, messageOf } from '../support';
 
 describe('CalicoRelease', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('CalicoRelease', () => {
     ['v3.14', '3.14.0'],
     ['3.14.3', '3.14.3'],
     ['3.17', '3.17.0'],
+    ['3.22', '3.22.1'],
     ['3.18', '3.18.1'],
     ['3.18.0', '3.18.0'],
     ['v3.18.0-2.0', '3.18.0-2.0'],
@@ -61,7 +62,7 @@ describe('CalicoRelease', () => {
 
   it.each(['2.6', '3.6', '0.0', '3.6.9-9.9'])('refuses %s, which is too old', (text) => {
     expect(messageOf(() => CalicoRelease.enterprise(text))).toBe(
-      `CalicoRelease: 1 problem\n  release = "${text}": is older than 3.7, the oldest release with anomaly-detection jobs that this library knows; use 3.7 or newer [release/unsupported]`,
+      `CalicoRelease: 1 problem\n  release = "${text}": is older than 3.7, the oldest release that this library knows; supported are 3.7 and newer [release/unsupported]`,
     );
   });
 
@@ -81,7 +82,9 @@ describe('CalicoRelease', () => {
   });
 
   it.each([
-    ['18.2.9', 'global-alerts'],
+    ['3.12', 'jobs'],
+    ['3.14', 'global-alerts'],
+    ['18.2.9', 'global-alerts?'],
     ['18.3', 'removed'],
     ['23.2', 'removed'],
   ])('knows how Calico Cloud %s detects anomalies: %s', (text, anomalyDetection) => {
@@ -94,6 +97,27 @@ describe('CalicoRelease', () => {
     ['3.24', 'calico-system'],
   ])("knows the tier of Tigera's policies in %s: %s", (text, tier) => {
     expect(CalicoRelease.enterprise(text)._features.tigeraTier).toBe(tier);
+  });
+});
+
+describe('a release that is newer than the newest known', () => {
+  const stderr = captureStderr();
+
+  it.each([
+    ['3.25', '3.25', 'release = "3.25": is newer than 3.24'],
+    ['4.0.2', '4.0.2', 'release = "4.0.2": is newer than 3.24'],
+    ['cloud-24.1', '24.1', 'release = "24.1": is newer than 23.2'],
+  ])('is treated like that, with a notice: %s', (text, _, notice) => {
+    const release = CalicoRelease.parse(text);
+    expect(release._features.anomalyDetection).toBe('removed');
+    expect(stderr()).toBe(
+      `CalicoRelease: 1 notice\n  ${notice}, the newest release that this library knows, and is treated like it [release/newer]\n`,
+    );
+  });
+
+  it.each(['3.24', '3.24.9', '3.24.0-3.0', 'cloud-23.2.7', 'cloud-22.9'])('is not %s', (text) => {
+    CalicoRelease.parse(text);
+    expect(stderr()).toBe('');
   });
 });
 

@@ -49,7 +49,7 @@ describe('the environment', () => {
     [{ CALICO_RELEASE: '' }, `CALICO_RELEASE = "": ${noRelease}`],
     [
       { CALICO_RELEASE: '2.6' },
-      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest release with anomaly-detection jobs that this library knows; use 3.7 or newer [release/unsupported]',
+      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest release that this library knows; supported are 3.7 and newer [release/unsupported]',
     ],
     [
       { CALICO_TOPOLOGY: 'manged' },

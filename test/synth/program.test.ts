@@ -37,7 +37,7 @@ describe('the program', () => {
   it('writes one file into dist, and says nothing on standard output', () => {
     const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod' });
     expect([status, stdout]).toEqual([0, '']);
-    expect(stderr).toMatch(/^anomaly-detection\/ad-jobs: 1 warning\n.*\[ad-jobs\/superseded\]\n$/);
+    expect(stderr).toMatch(/^anomaly-detection\/ad-jobs: 3 warnings\n.*\[ad-jobs\/superseded\]\n.*\n.*\n$/);
     expect(readdirSync(folder)).toEqual(['dist']);
     expect(readdirSync(join(folder, 'dist'))).toEqual([file]);
     expect(written()).toContain('- name: CLUSTER_NAME\n              value: acme.aks-prod\n');
@@ -72,7 +72,7 @@ describe('the program', () => {
     [{ CALICO_RELEASE: 'latest' }, 'CALICO_RELEASE = "latest": is no Calico release'],
     [{ CALICO_RELEASE: '' }, 'CALICO_RELEASE = "": is no Calico release'],
     [{ CALICO_TOPOLOGY: 'cloud' }, 'CALICO_TOPOLOGY = "cloud": is no topology'],
-    [{ CALICO_RELEASE: '3.24' }, 'anomaly-detection/port-scan: 1 problem'],
+    [{ CALICO_RELEASE: '3.6' }, 'CALICO_RELEASE = "3.6": is older than 3.7'],
     [{ CDK8S_OUTDIR: '.' }, 'folder = ".": holds the current folder'],
   ])('refuses %j with one clear error, and leaves dist as it was', (environment, message) => {
     mkdirSync(join(folder, 'dist'));

@@ -37,8 +37,8 @@ describe('AnomalyDetectionChart', () => {
 
   it('makes its parts readable', () => {
     const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
-    expect(chart.alert.alertName).toBe('tigera.io.detector.port-scan');
-    expect(chart.adJobs.settings.portScanThreshold).toBe(200);
+    expect(chart.alert?.alertName).toBe('tigera.io.detector.port-scan');
+    expect(chart.adJobs?.settings.portScanThreshold).toBe(200);
     expect(chart.scanner.ports.count).toBe(600);
     expect(chart.demoTarget.namespace).toBe('dev');
     expect(chart.cluster.name).toBe('acme.aks-prod');

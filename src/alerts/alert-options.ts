@@ -1,0 +1,62 @@
+import type { Duration } from 'cdk8s';
+import type { CalicoCluster } from '../cluster';
+
+/** What can be said of every alert. */
+export interface AlertOptions {
+  /**
+   * The cluster that the alert is for.
+   *
+   * @default - the one that a construct above provides
+   */
+  readonly cluster?: CalicoCluster;
+
+  /**
+   * How often it runs. At least one minute; zero stands for Calico's own default.
+   *
+   * @default - the construct's
+   */
+  readonly period?: Duration;
+
+  /**
+   * How far back each run looks. At least one minute; zero stands for Calico's own default. Detectors do not read it:
+   * they look at what came since their last run.
+   *
+   * @default - the construct's
+   */
+  readonly lookback?: Duration;
+
+  /**
+   * How severe its events are, from 1 to 100, the most severe.
+   *
+   * @default 100
+   */
+  readonly severity?: number;
+
+  /**
+   * What the alert is about, for people who see it in a list.
+   *
+   * @default - the construct's
+   */
+  readonly description?: string;
+
+  /**
+   * What an event of this alert says.
+   *
+   * @default - the construct's
+   */
+  readonly summary?: string;
+
+  /**
+   * Labels of the object.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the object.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+}

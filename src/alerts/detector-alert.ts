@@ -1,0 +1,107 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { type GlobalAlertProps, GlobalAlertSpecType } from '../../imports/projectcalico.org';
+import { CalicoCluster } from '../cluster';
+import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
+import type { AlertOptions } from './alert-options';
+import type { Detector } from './detector';
+import { formatGoDuration } from './go-duration';
+
+/** Which detector runs, and how. */
+export interface DetectorAlertProps extends AlertOptions {
+  /** The detector. */
+  readonly detector: Detector;
+}
+
+/** How often Tigera's own templates run their detectors. */
+const PERIOD = Duration.minutes(15);
+const SEVERITY = 100;
+
+/**
+ * A GlobalAlert that runs one of Calico's anomaly detectors. Its name follows from the detector, as Calico wants it.
+ *
+ * Unless given, the period is 15 minutes, the severity 100, there is no lookback, which detectors do not read, and
+ * description and summary follow from the detector.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class DetectorAlert extends Construct {
+  /** Name of the GlobalAlert: `tigera.io.detector.port-scan`. */
+  public readonly alertName: string;
+
+  /** The detector that it runs. */
+  public readonly detector: Detector;
+
+  /** The cluster that it is for. */
+  public readonly cluster: CalicoCluster;
+
+  /** How often it runs. */
+  public readonly period: Duration;
+
+  /** How severe its events are, from 1 to 100. */
+  public readonly severity: number;
+
+  /**
+   * @param scope where the alert stands
+   * @param id its name among its siblings
+   * @param props which detector runs, and how
+   * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
+   */
+  constructor(scope: Construct, id: string, props: DetectorAlertProps) {
+    super(scope, id);
+    this.detector = props.detector;
+    this.alertName = props.detector.alertName;
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.period = props.period ?? PERIOD;
+    this.severity = props.severity ?? SEVERITY;
+    addGlobalAlert(this, this.cluster, detectorAlert(props));
+  }
+}
+
+/**
+ * A GlobalAlertTemplate of an alert that runs one of Calico's anomaly detectors: it does nothing by itself, and offers the
+ * alert in Calico's web UI. The operator of each release brings its own; this is for those who replace them.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class DetectorAlertTemplate extends Construct {
+  /** Name of the GlobalAlertTemplate: `tigera.io.detector.port-scan`. */
+  public readonly templateName: string;
+
+  /** The detector that its alerts run. */
+  public readonly detector: Detector;
+
+  /** The cluster that it is for. */
+  public readonly cluster: CalicoCluster;
+
+  /**
+   * @param scope where the template stands
+   * @param id its name among its siblings
+   * @param props which detector its alerts run, and how
+   * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
+   */
+  constructor(scope: Construct, id: string, props: DetectorAlertProps) {
+    super(scope, id);
+    this.detector = props.detector;
+    this.templateName = props.detector.alertName;
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    addGlobalAlertTemplate(this, this.cluster, detectorAlert(props));
+  }
+}
+
+/** The alert that runs a detector, with the defaults of Tigera's own templates. */
+export function detectorAlert(props: DetectorAlertProps): GlobalAlertProps {
+  const { detector } = props;
+  return {
+    metadata: { name: detector.alertName, labels: props.labels, annotations: props.annotations },
+    spec: {
+      type: GlobalAlertSpecType.ANOMALY_DETECTION,
+      detector: { name: detector.id },
+      description: props.description ?? detector.title,
+      summary: props.summary ?? detector.description,
+      severity: props.severity ?? SEVERITY,
+      period: formatGoDuration(props.period ?? PERIOD),
+      lookback: props.lookback && formatGoDuration(props.lookback),
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { ClusterKind } from '../cluster';
+import { errorRule, type Finding, warningRule } from '../findings';
+import { type Manifest, valueAt } from '../manifest';
+import { type CalicoRelease, compareVersions, parseVersion, version } from '../release';
+import { Detector, unknownDetector } from './detector';
+import { DETECTORS, type DetectorFacts } from './detector-table';
+
+const TOO_OLD = errorRule('detector-alert/not-yet');
+const REMOVED = errorRule('detector-alert/removed');
+const UNCERTAIN = warningRule('detector-alert/uncertain');
+const MISSING = errorRule('detector-alert/detector-missing');
+const UNKNOWN = errorRule('detector-alert/detector-unknown');
+const UNAVAILABLE = errorRule('detector-alert/detector-unavailable');
+const NAME = errorRule('detector-alert/name');
+
+/** The release of Calico Enterprise whose detectors Calico Cloud has while nobody says which. */
+const LAST_GENERAL_RELEASE = version('3.17.0');
+
+/** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and that its name is in step. */
+export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): Finding[] {
+  if (valueAt(alert, 'spec', 'type') !== 'AnomalyDetection') {
+    return [];
+  }
+  const id = valueAt(alert, 'spec', 'detector', 'name');
+  const facts = typeof id === 'string' && Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
+  const era = checkEra(release, facts);
+  if (typeof id !== 'string' || id === '') {
+    const message = 'must name the detector that the alert runs, such as port_scan';
+    return [...era, { ...MISSING, path: 'spec.detector.name', value: id, message }];
+  }
+  if (facts === undefined) {
+    return [...era, { ...UNKNOWN, path: 'spec.detector.name', value: id, message: unknownDetector(id) }];
+  }
+  return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id)];
+}
+
+/** Whether releases like this one run detectors at all. */
+function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Finding[] {
+  const finding = { path: 'spec.type', value: 'AnomalyDetection' };
+  switch (release._features.anomalyDetection) {
+    case 'jobs': {
+      const message = `${release.displayName} has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment`;
+      return [{ ...TOO_OLD, ...finding, message }];
+    }
+    case 'removed': {
+      const logs = facts === undefined ? 'logs' : `the data set ${facts.dataSet}`;
+      const message = `${release.displayName} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over ${logs}`;
+      return [{ ...REMOVED, ...finding, message }];
+    }
+    case 'global-alerts?': {
+      const message = `whether ${release.displayName} still runs detectors is not documented (Calico Cloud 18.3.0 removed them): see that the alert becomes active`;
+      return [{ ...UNCERTAIN, ...finding, message }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether this release, of those that run detectors, has this one. */
+function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease): Finding[] {
+  if (!release._features.anomalyDetection.startsWith('global-alerts')) {
+    return [];
+  }
+  const finding = { path: 'spec.detector.name', value: id };
+  if (!hasDetector(release, facts)) {
+    const span = facts.first === facts.last ? `only ${facts.first} has it` : `it is in ${facts.first} to ${facts.last}`;
+    const instead =
+      facts.instead === undefined ? '' : `; the nearest that ${release.displayName} has is ${facts.instead}`;
+    const message = `is no detector of ${release.displayName}: ${span}${instead}`;
+    return [{ ...UNAVAILABLE, ...finding, message }];
+  }
+  if (!facts.uncertain) {
+    return [];
+  }
+  const message = `is documented for ${facts.last}, but no operator ever offered it: see that the alert becomes active`;
+  return [{ ...UNCERTAIN, ...finding, message }];
+}
+
+/** Whether a release that runs detectors has this one; a last minor includes all of its patches. */
+export function hasDetector(release: CalicoRelease, facts: DetectorFacts): boolean {
+  if (!release._features.anomalyDetection.startsWith('global-alerts')) {
+    return false;
+  }
+  const cloud = release._features.anomalyDetection === 'global-alerts?';
+  const number = cloud ? LAST_GENERAL_RELEASE : release._number;
+  const last = parseVersion(facts.last);
+  const beforeLastEnds =
+    last?.patch === undefined ? number[1] <= (last?.minor ?? 0) : compareVersions(number, version(facts.last)) <= 0;
+  return compareVersions(number, version(`${facts.first}.0`)) >= 0 && beforeLastEnds;
+}
+
+function checkName(name: unknown, id: string): Finding[] {
+  const { alertName } = Detector.of(id);
+  if (name === alertName) {
+    return [];
+  }
+  const message = `must be ${alertName}, the name of the alert that runs the detector ${id}: Calico has one alert for each`;
+  return [{ ...NAME, path: 'metadata.name', value: name, message }];
+}
