@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { AdJob, CalicoRelease, Detector } from '../src';
+import { AD_JOB_VARIABLES, elasticsearchPath } from '../src/ad-jobs';
+import { DETECTORS } from '../src/alerts';
+import { describeWithShared, sharedFolder } from './shared-folder';
+import { managedCluster } from './support';
+
+// biome-ignore lint/suspicious/noExplicitAny: facts are data of every shape
+type Facts = any;
+
+function read(file: string): Facts {
+  return parse(readFileSync(join(sharedFolder ?? '', 'facts', file), 'utf8'));
+}
+
+/** The texts above the settings, by the variable that each names. */
+function docstrings(): Map<string, string> {
+  const folder = join(__dirname, '..', 'src', 'ad-jobs', 'settings');
+  const source = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const comments = source.flatMap((text) => text.match(/\/\*\*.*?\*\//gs) ?? []);
+  return new Map(
+    comments.flatMap((comment) => {
+      const text = comment.replace(/\s*\n\s*\*\s?/g, ' ');
+      const [, variable] = /Variable `(\w+)`/.exec(text) ?? [];
+      return variable === undefined ? [] : [[variable, text] as const];
+    }),
+  );
+}
+
+describeWithShared('the facts about detectors', () => {
+  const { detectors } = read('detectors.yaml');
+
+  it('name the same detectors', () => {
+    expect(detectors.map(({ id }: Facts) => id).sort()).toEqual(Object.keys(DETECTORS).sort());
+  });
+
+  const byId: [string, Facts][] = detectors.map((facts: Facts) => [facts.id, facts]);
+  it.each(byId)('agree on %s', (id, facts) => {
+    const detector = Detector.of(id);
+    expect(detector.alertName).toBe(facts.globalAlertName);
+    expect(detector.dataSet).toBe(facts.dataSet);
+    expect(detector.lastRelease).toBe(facts.operator_last ?? facts.docs_last);
+    // What only the documentation has is uncertain before its first page, and then allowed.
+    expect(detector.firstRelease).toBe(facts.operator_first ?? '3.13');
+    expect(DETECTORS[id]?.uncertain ?? false).toBe(facts.uncertain ?? false);
+  });
+});
+
+describeWithShared('the facts about job settings', () => {
+  const facts = read('ad-jobs-env.yaml');
+  const documented = docstrings();
+  const variables: [string, Facts][] = facts.variables.flatMap((variable: Facts) =>
+    variable.pattern
+      ? variable.jobs.map((job: string) => [variable.name.replace('<JOB>', job.toUpperCase()), { ...variable, job }])
+      : [[variable.name, variable]],
+  );
+
+  it('name the same variables', () => {
+    expect(AD_JOB_VARIABLES.map(({ name }) => name).sort()).toEqual(variables.map(([name]) => name).sort());
+  });
+
+  it.each(variables)('agree on %s', (name, variable) => {
+    const ours = AD_JOB_VARIABLES.find((candidate) => candidate.name === name);
+    const { min, max, basis } = variable.range ?? {};
+    expect(ours?.default).toBe(variable.default == null ? undefined : String(variable.default));
+    expect(ours?.score ?? false).toBe(variable.sign === 'negative-required');
+    if (!ours?.score) {
+      expect([ours?.min, ours?.max]).toEqual([min ?? undefined, max ?? undefined]);
+      expect(ours?.documented ?? false).toBe(variable.range != null && basis === undefined);
+    }
+    if (variable.generations !== undefined) {
+      expect(ours?.generations).toEqual(variable.generations);
+    }
+    const everyJob = ['general', 'elasticsearch'].includes(variable.job);
+    expect(ours?.jobs).toEqual(everyJob ? [] : [variable.job].flat());
+    expect(ours?.successor).toBe(variable.successor);
+  });
+
+  const types: Record<string, readonly string[]> = {
+    int: ['int', 'minutes'],
+    float: ['float'],
+    bool: ['bool'],
+    'string-list': ['list'],
+    'duration-string': ['seconds'],
+    string: ['text'],
+    'secret-ref': ['text'],
+  };
+  it.each(variables)('agree on the type of %s', (name, variable) => {
+    expect(types[variable.type]).toContain(AD_JOB_VARIABLES.find((candidate) => candidate.name === name)?.type);
+  });
+
+  const settings = variables.filter(
+    ([name]) => AD_JOB_VARIABLES.find((ours) => ours.name === name)?.setting !== undefined,
+  );
+  it.each(settings)('are told to users of %s: default, direction, range', (name, variable) => {
+    const text = documented.get(name) ?? '';
+    expect(text).toMatch(defaultOf(variable));
+    expect(text).toMatch(directionOf(variable));
+    expect(text).toMatch(rangeOf(variable));
+  });
+
+  const defaultOf = ({ default: value, type }: Facts) =>
+    value === null || type === 'string-list' ? /@default/ : new RegExp(`@default - ${value}( minutes)?, the image's`);
+  const directionOf = ({ direction, range, sign, type }: Facts) => {
+    const unsaid = direction === 'none' || type === 'string-list' || (range == null && direction === 'more_alerts');
+    const more = sign === undefined ? /higher means more alerts/ : /nearer to 0 means more alerts/;
+    return unsaid ? /./ : direction === 'more_alerts' ? more : /higher means fewer alerts/;
+  };
+  const rangeOf = ({ range, sign }: Facts) => {
+    if (range == null || sign !== undefined) {
+      return sign === undefined ? /./ : /from -1 to below 0/;
+    }
+    const { min, max } = range;
+    return new RegExp(max == null ? `at least ${min}|${min} or more` : `from ${min} to ${max}`);
+  };
+
+  it('name the same jobs', () => {
+    const names = facts.disabled_jobs_names.documented_or_seen.map(({ name }: Facts) => name);
+    expect(Object.values(AdJob).sort()).toEqual(names.sort());
+  });
+});
+
+describeWithShared('the facts about releases', () => {
+  const { enterprise } = read('versions.yaml');
+  const releases: [string, Facts][] = enterprise.flatMap((facts: Facts) => [
+    [facts.version, facts],
+    ...(facts.sub_releases ?? []).map((sub: Facts) => [sub.version, { ...facts, ...sub }]),
+  ]);
+  const config = { jobs: 'deployment', 'global-alerts': 'globalalert', removed: 'removed' } as Record<string, string>;
+
+  it.each(releases)('agree on %s', (version, facts) => {
+    const features = CalicoRelease.enterprise(version)._features;
+    expect(config[features.anomalyDetection]).toBe(facts.ad_config);
+    expect([...features.dataSets].sort()).toEqual([...facts.datasets].sort());
+    const detectors = Object.values(DETECTORS).filter(({ uncertain }) => !uncertain);
+    const count = detectors.filter(
+      ({ first, last }) => facts.ad_config === 'globalalert' && inRange(version, first, last),
+    ).length;
+    expect(count).toBe(facts.detectors ?? 0);
+    if (facts.image_seen !== undefined) {
+      expect(features.adJobs).toMatchObject({ tag: facts.image_seen, published: true });
+    }
+  });
+
+  const inRange = (version: string, first: string, last: string) => {
+    const minor = (text: string) => Number(text.split('.')[1]);
+    return minor(first) <= minor(version) && minor(version) <= minor(last);
+  };
+
+  const system = read('tigera-system.yaml');
+  it.each(releases)("agree on where %s keeps Tigera's own", (version) => {
+    const features = CalicoRelease.enterprise(version)._features;
+    const full = CalicoRelease.enterprise(version)
+      .version.split('.')
+      .map((part) => Number.parseInt(part, 10));
+    const [, minor = 0, patch = 0] = full;
+    const [old, recent] = system.tier_of_tigera_policies;
+    expect(features.tigeraTier).toBe(minor > 23 || (minor === 23 && patch >= 1) ? recent.tier : old.tier);
+    const [oldGuardian, recentGuardian] = system.guardian;
+    const guardian = minor >= 21 ? recentGuardian : oldGuardian;
+    expect(features.guardian).toEqual({ namespace: guardian.namespace, name: guardian.name });
+  });
+
+  const { topologies, deployment } = read('networking.yaml');
+  it.each([
+    ['3.8', topologies.standalone_direct],
+    ['3.12', topologies.standalone_es_gateway],
+  ])('agree on how AD jobs of %s reach Elasticsearch', (version, facts) => {
+    const [egress, ingress] = facts.policies;
+    const path = elasticsearchPath({ release: CalicoRelease.enterprise(version), topology: 'standalone' as never });
+    expect(path).toEqual({
+      host: facts.elastic_host === 'unset' ? undefined : facts.elastic_host,
+      port: facts.elastic_port,
+      caSecret: facts.ca_secret,
+      namespace: ingress.namespace,
+      namespaceLabel: egress.egress[0].to_namespaceSelector.split(' ')[0],
+      selector: egress.egress[0].to_selector,
+      podPort: egress.egress[0].ports[0],
+    });
+    expect(ingress.selector).toBe(path.selector);
+  });
+
+  it('agree on how managed clusters reach Elasticsearch', () => {
+    const [egress, ingress] = topologies.managed.policies;
+    const path = elasticsearchPath(managedCluster('3.12'));
+    expect(path).toMatchObject({ namespace: ingress.namespace, selector: egress.egress[0].to_selector, podPort: 8080 });
+    expect(path).toMatchObject({ caSecret: topologies.managed.ca_secret['3.9+'] });
+    expect(elasticsearchPath(managedCluster('3.7'))).toMatchObject({
+      host: undefined,
+      caSecret: topologies.managed.ca_secret['3.7, 3.8'],
+    });
+  });
+
+  it('agree on the entry points and the folder of the models', () => {
+    const form = (version: string) => CalicoRelease.enterprise(version)._features.adJobs;
+    expect(`python3 ${form('3.7').entryPoint.join(' ')}`).toBe(deployment.entrypoint['3.7']);
+    expect(deployment.entrypoint['3.8/3.9+']).toContain(`python3 ${form('3.9').entryPoint.join(' ')}`);
+    const [, models] = deployment.volumes;
+    expect([form('3.8').models, form('3.9').models]).toEqual(Object.values(models.path));
+  });
+});
