@@ -74,7 +74,8 @@ function detection(release: CalicoRelease): string[] {
   const { anomalyDetection, adJobs } = release._features;
   const alert = new PortScanAlert(new Chart(new App(), 'docs'), 'alert', { cluster: clusterOf(release) });
   const detectors = Object.values(DETECTORS).filter((facts) => !facts.uncertain && hasDetector(release, facts)).length;
-  const image = `image \`${adJobs.tag}\`${adJobs.published ? '' : ', never seen published'}`;
+  const settings = adJobs.settings === 'old' ? 'score thresholds' : 'sensitivities';
+  const image = `image \`${adJobs.tag}\`${adJobs.published ? '' : ' (never seen published)'}, tuned by ${settings}`;
   const alertCell = `${alert.method === PortScanMethod.DETECTOR ? 'detector' : 'rule'}: \`${alert.alertName}\``;
   switch (anomalyDetection) {
     case 'jobs':

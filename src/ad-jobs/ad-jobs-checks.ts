@@ -1,6 +1,7 @@
 import { CalicoTopology, type ClusterKind, checkClusterName } from '../cluster';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
+import { enterpriseFeatures, parseVersion, version } from '../release';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, adJobVariable, type Generation } from './ad-job-variables';
 import { checkDisabledJobs, checkValue } from './variable-checks';
 
@@ -158,10 +159,12 @@ function checkGeneration(variables: readonly Variable[], image: string): Finding
   return [{ ...OTHER_GENERATION, path: ENV, message }];
 }
 
-/** The generation of an image by its tag; the change between 3.10 and 3.11 is read from dated pages, hence only warnings. */
+/** The generation that an image belongs to by its tag; undefined where the tag is no release's. */
 function generationOf(image: string): Generation | undefined {
-  const [, minor] = /:v3\.(\d+)\b/.exec(image) ?? [];
-  return minor === undefined ? undefined : Number(minor) <= 10 ? 'old' : 'new';
+  const [, tag] = /:(v\d+\.\d+\.\d+)(@|$)/.exec(image) ?? [];
+  return tag === undefined || parseVersion(tag) === undefined
+    ? undefined
+    : enterpriseFeatures(version(tag)).adJobs?.settings;
 }
 
 function checkDisabled(variables: readonly Variable[]): Finding[] {

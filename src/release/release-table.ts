@@ -18,6 +18,8 @@ export interface AdJobsForm {
   readonly probes: boolean;
   /** Folder of the node that keeps the models. */
   readonly models: string;
+  /** Which settings the image reads: those with score thresholds, or those with sensitivities. */
+  readonly settings: 'old' | 'new';
 }
 
 /** What a release has, as far as manifests depend on it. */
@@ -52,16 +54,17 @@ const MODELS = '/var/log/calico/anomaly_detection_jobs';
 const MAIN = ['main.py'];
 const MODULE = ['-m', 'adj'];
 
+// Which settings an image reads is told by dated pages, not by release: uncertain, as is the line between 3.10 and 3.11.
 // biome-ignore format: a table is read by its columns
 const AD_JOBS: History<AdJobsForm> = [
-  ['3.7.0',  { tag: 'v3.7.0',  published: true,  entryPoint: MAIN,   probes: false, models: OLD_MODELS }],
+  ['3.7.0',  { tag: 'v3.7.0',  published: true,  entryPoint: MAIN,   probes: false, models: OLD_MODELS, settings: 'old' }],
   // The entry point of 3.8 is read from a page without a version: uncertain.
-  ['3.8.0',  { tag: 'v3.8.0',  published: false, entryPoint: MODULE, probes: false, models: OLD_MODELS }],
-  ['3.9.0',  { tag: 'v3.9.0',  published: true,  entryPoint: MODULE, probes: false, models: MODELS }],
-  ['3.10.0', { tag: 'v3.10.0', published: true,  entryPoint: MODULE, probes: true,  models: MODELS }],
-  ['3.11.0', { tag: 'v3.11.2', published: true,  entryPoint: MODULE, probes: true,  models: MODELS }],
+  ['3.8.0',  { tag: 'v3.8.0',  published: false, entryPoint: MODULE, probes: false, models: OLD_MODELS, settings: 'old' }],
+  ['3.9.0',  { tag: 'v3.9.0',  published: true,  entryPoint: MODULE, probes: false, models: MODELS, settings: 'old' }],
+  ['3.10.0', { tag: 'v3.10.0', published: true,  entryPoint: MODULE, probes: true,  models: MODELS, settings: 'old' }],
+  ['3.11.0', { tag: 'v3.11.2', published: true,  entryPoint: MODULE, probes: true,  models: MODELS, settings: 'new' }],
   // Later releases have no image of their own; the workshop runs this one there.
-  ['3.12.0', { tag: 'v3.12.0', published: true,  entryPoint: MODULE, probes: true,  models: MODELS }],
+  ['3.12.0', { tag: 'v3.12.0', published: true,  entryPoint: MODULE, probes: true,  models: MODELS, settings: 'new' }],
 ];
 
 // biome-ignore format: a table is read by its columns
