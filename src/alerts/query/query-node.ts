@@ -1,0 +1,56 @@
+/** A place in the text of a query; columns count UTF-16 units and begin with 1. Nodes that a builder made have none. */
+export interface QueryPosition {
+  readonly column: number;
+}
+
+/** Every record: the empty query. */
+export interface AllNode {
+  readonly kind: 'all';
+}
+
+/** At least two operands, none of which is of the same kind: `a OR b OR c` is one node. */
+export interface OrNode {
+  readonly kind: 'or';
+  readonly operands: readonly QueryNode[];
+}
+
+/** At least two operands, none of which is of the same kind. */
+export interface AndNode {
+  readonly kind: 'and';
+  readonly operands: readonly QueryNode[];
+}
+
+export interface NotNode {
+  readonly kind: 'not';
+  readonly operand: QueryNode;
+}
+
+export type Comparator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+
+/** A value as it is written: a number without sign, kept as text, or a text, whether it was quoted or not. */
+export interface QueryLiteral {
+  readonly type: 'number' | 'text';
+  readonly text: string;
+  readonly position?: QueryPosition;
+}
+
+export interface ComparisonNode {
+  readonly kind: 'comparison';
+  readonly key: string;
+  readonly keyPosition?: QueryPosition;
+  readonly comparator: Comparator;
+  readonly value: QueryLiteral;
+}
+
+/** A key that is, or is not, one of a set; the set is written out, or the name of a substitution (`${name}`). */
+export interface MembershipNode {
+  readonly kind: 'membership';
+  readonly key: string;
+  readonly keyPosition?: QueryPosition;
+  readonly operator: 'IN' | 'NOTIN';
+  readonly members?: readonly QueryLiteral[];
+  readonly substitution?: { readonly name: string; readonly position?: QueryPosition };
+}
+
+/** The tree of a query, the same from the parser and from the builder. */
+export type QueryNode = AllNode | OrNode | AndNode | NotNode | ComparisonNode | MembershipNode;
