@@ -41,25 +41,23 @@ interface GuardianPlace {
 
 /** Where a policy names the namespace of guardian: its own, if it selects guardian, and those of its peers. */
 function guardianPlaces(policy: Manifest): GuardianPlace[] {
-  const places: GuardianPlace[] = [];
   const own = valueAt(policy, 'metadata', 'namespace');
-  if (typeof own === 'string' && selectsGuardian(valueAt(policy, 'spec', 'selector'))) {
-    places.push({ path: 'metadata.namespace', value: own, namespace: own });
-  }
-  for (const [direction, peer] of [
-    ['egress', 'destination'],
-    ['ingress', 'source'],
-  ] as const) {
-    const rules = valueAt(policy, 'spec', direction);
-    for (const [index, rule] of (Array.isArray(rules) ? rules : []).entries()) {
-      const value = valueAt(rule, peer, 'namespaceSelector');
-      const namespace = selectsGuardian(valueAt(rule, peer, 'selector')) ? namespaceIn(value) : undefined;
-      if (namespace !== undefined) {
-        places.push({ path: `spec.${direction}[${index}].${peer}.namespaceSelector`, value, namespace });
-      }
-    }
-  }
-  return places;
+  const selected = typeof own === 'string' && selectsGuardian(valueAt(policy, 'spec', 'selector'));
+  return [
+    ...(selected ? [{ path: 'metadata.namespace', value: own, namespace: own }] : []),
+    ...peerPlaces(policy, 'egress', 'destination'),
+    ...peerPlaces(policy, 'ingress', 'source'),
+  ];
+}
+
+function peerPlaces(policy: Manifest, direction: string, peer: string): GuardianPlace[] {
+  const rules = valueAt(policy, 'spec', direction);
+  return (Array.isArray(rules) ? rules : []).flatMap((rule, index) => {
+    const value = valueAt(rule, peer, 'namespaceSelector');
+    const namespace = selectsGuardian(valueAt(rule, peer, 'selector')) ? namespaceIn(value) : undefined;
+    const path = `spec.${direction}[${index}].${peer}.namespaceSelector`;
+    return namespace === undefined ? [] : [{ path, value, namespace }];
+  });
 }
 
 function selectsGuardian(selector: unknown): boolean {
