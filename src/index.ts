@@ -16,8 +16,10 @@ export {
   DetectorAlert,
   type DetectorAlertProps,
   DetectorAlertTemplate,
+  type IPortScanDetector,
   PortScanAlert,
   type PortScanAlertProps,
+  type PortScanDetection,
   PortScanMethod,
 } from './alerts';
 export {
@@ -28,11 +30,18 @@ export {
 } from './cluster';
 export { CalicoProduct, CalicoRelease } from './release';
 export {
+  type AddressesScanTargetOptions,
   NetshootScanner,
   type NetshootScannerProps,
+  type NmapOptions,
+  NmapTiming,
   type PodsScanTargetOptions,
   PortRange,
+  ScanRun,
+  ScanRunKind,
   ScanTarget,
+  ScanTargetKind,
+  type ServiceScanTargetOptions,
 } from './scanner';
 export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workloads';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps, DemoTarget, type DemoTargetProps } from './workshop';

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { App } from 'cdk8s';
-import { AnomalyDetectionChart } from '../src';
+import { App, Chart, Cron } from 'cdk8s';
+import { AnomalyDetectionChart, NetshootScanner, ScanRun, ScanTarget } from '../src';
 import { blocksOf, sessionsOf } from './markdown';
 import { captureStderr, managedCluster } from './support';
 
@@ -35,6 +35,24 @@ describe('the README', () => {
   it("shows the scanner's command", () => {
     const chart = new AnomalyDetectionChart(new App(), 'chart', { cluster: managedCluster() });
     expect(readme).toContain(`\n${chart.scanner.scanCommand}\n`);
+  });
+
+  it('shows how each scan is started, and its outcome', () => {
+    const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
+    const commands = (run: ScanRun) => {
+      const { scanCommand, resultCommand } = new NetshootScanner(new Chart(new App(), 'chart'), 'scanner', {
+        target,
+        run,
+      });
+      return [scanCommand, resultCommand];
+    };
+    const [onDemand, result] = commands(ScanRun.onDemand());
+    expect(readme).toContain(`| \`ScanRun.onDemand()\` | \`${onDemand}\` | \`${result}\` |`);
+    expect(readme).toContain(`| \`ScanRun.once()\` | with \`kubectl apply -f dist\` | \`${result}\` |`);
+    expect(readme).toContain(`| \`ScanRun.schedule(cron)\` | by itself | \`${result}\` |`);
+    for (const run of [ScanRun.once(), ScanRun.schedule(Cron.daily())]) {
+      expect(commands(run)).toEqual([undefined, result]);
+    }
   });
 
   it('names every variable of the environment that is read', () => {

@@ -1,4 +1,4 @@
-import { App, Chart, type ChartProps, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, type ChartProps, Testing } from 'cdk8s';
 import { CalicoCluster, CalicoRelease } from '../src';
 
 /** A cluster like the workshop's. */
@@ -28,6 +28,11 @@ export function only(objects: Synthesized[], kind: string, name?: string): Synth
   );
   expect(found).toHaveLength(1);
   return found[0];
+}
+
+/** All objects below a chart; a chart's own list holds its direct children only. */
+export function objectsBelow(chart: Chart): ApiObject[] {
+  return chart.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
 }
 
 /** What an action throws, as a user reads it. */

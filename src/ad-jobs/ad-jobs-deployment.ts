@@ -1,8 +1,10 @@
+import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { IPortScanDetector, PortScanDetection } from '../alerts';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
-import type { AdJob } from './ad-job';
+import { AdJob } from './ad-job';
 import { adJobVariable } from './ad-job-variables';
 import { checkAdJobs } from './ad-jobs-checks';
 import { egressPolicy, ingressPolicy, NAMESPACE, POD_LABELS } from './ad-jobs-policies';
@@ -50,7 +52,7 @@ export interface AdJobsDeploymentProps extends WorkloadOptions {
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
-export class AdJobsDeployment extends Construct {
+export class AdJobsDeployment extends Construct implements IPortScanDetector {
   /** Name of the Deployment. */
   public readonly deploymentName: string = DEPLOYMENT_NAME;
 
@@ -69,6 +71,9 @@ export class AdJobsDeployment extends Construct {
   /** Jobs that do not run. */
   public readonly disabledJobs: AdJob[];
 
+  /** How the job `port_scan` counts ports: in time buckets that do not overlap. */
+  public readonly portScanDetection: PortScanDetection;
+
   /**
    * @param scope where the construct stands
    * @param id its name among its siblings
@@ -81,6 +86,14 @@ export class AdJobsDeployment extends Construct {
     this.image = imageOf(props, `${IMAGE}:${this.cluster.release._features.adJobs.tag}`);
     this.settings = props.settings ?? {};
     this.disabledJobs = [...(props.disabledJobs ?? [])];
+    this.portScanDetection = {
+      by: 'the AD jobs',
+      threshold: this.settings.portScanThreshold ?? Number(adJobVariable('AD_port_scan_threshold')?.default),
+      thresholdStated: this.settings.portScanThreshold !== undefined,
+      window: this.settings.bucketSize ?? Duration.minutes(Number(adJobVariable('ES_bucket_size_minutes')?.default)),
+      overlap: Duration.seconds(0),
+      disabled: this.disabledJobs.includes(AdJob.PORT_SCAN),
+    };
 
     const workload: AdJobsWorkload = {
       cluster: this.cluster,

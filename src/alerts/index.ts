@@ -7,3 +7,4 @@ export { DETECTORS } from './detector-table';
 export { checkGlobalAlert } from './global-alert-checks';
 export { formatGoDuration, parseGoDuration } from './go-duration';
 export { PortScanAlert, type PortScanAlertProps, PortScanMethod } from './port-scan-alert';
+export type { IPortScanDetector, PortScanDetection } from './port-scan-detector';

@@ -14,6 +14,7 @@ import type { AlertOptions } from './alert-options';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { formatGoDuration } from './go-duration';
+import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 
 const THRESHOLD = errorRule('port-scan-alert/threshold');
 const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
@@ -22,6 +23,10 @@ const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
 const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
+/** Of the AD job, whose default is documented; the detector's is not. */
+const DETECTOR_THRESHOLD = 500;
+/** How long a row of flow logs may wait before it can be found, by default. */
+const FLUSH_INTERVAL = Duration.minutes(5);
 const SEVERITY = 100;
 
 /** What finds a port scan. */
@@ -66,7 +71,7 @@ export interface PortScanAlertProps extends AlertOptions {
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
-export class PortScanAlert extends Construct {
+export class PortScanAlert extends Construct implements IPortScanDetector {
   /** Name of the GlobalAlert. */
   public readonly alertName: string;
 
@@ -88,6 +93,9 @@ export class PortScanAlert extends Construct {
   /** How severe its events are, from 1 to 100. */
   public readonly severity: number;
 
+  /** How it counts ports. */
+  public readonly portScanDetection: PortScanDetection;
+
   /**
    * @param scope where the alert stands
    * @param id its name among its siblings
@@ -101,13 +109,39 @@ export class PortScanAlert extends Construct {
     this.method = props.method ?? methodOf(this.cluster.release);
     const byRule = this.method === PortScanMethod.FLOW_LOGS;
     this.alertName = byRule ? 'network.port-scan' : Detector.PORT_SCAN.alertName;
-    this.threshold = byRule ? (props.threshold ?? RULE_THRESHOLD) : undefined;
+    const threshold = props.threshold ?? RULE_THRESHOLD;
+    this.threshold = byRule ? threshold : undefined;
     this.period = props.period ?? PERIOD;
     this.lookback = props.lookback ?? (byRule ? RULE_LOOKBACK : DETECTOR_LOOKBACK);
     this.severity = props.severity ?? SEVERITY;
 
+    this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
+
     const alert = byRule ? this.ruleAlert(props) : this.detectorAlert(props);
     addGlobalAlert(this, this.cluster, alert, checkThreshold(props.threshold, this.method));
+  }
+
+  /** The detector looks at what came since its last run, and keeps the threshold of the AD job that it once was. */
+  private detectorDetection(): PortScanDetection {
+    return {
+      by: 'the detector',
+      threshold: DETECTOR_THRESHOLD,
+      thresholdStated: false,
+      window: this.period,
+      overlap: Duration.seconds(0),
+    };
+  }
+
+  /** Runs overlap by what they look back further than the period, less the time until a row is flushed. */
+  private ruleDetection(threshold: number): PortScanDetection {
+    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLUSH_INTERVAL.toMilliseconds();
+    return {
+      by: 'the alert rule',
+      threshold,
+      thresholdStated: true,
+      window: this.lookback,
+      overlap: Duration.millis(Math.max(0, overlap)),
+    };
   }
 
   private detectorAlert(props: PortScanAlertProps): GlobalAlertProps {

@@ -1,3 +1,11 @@
 export { NetshootScanner, type NetshootScannerProps } from './netshoot-scanner';
+export { type NmapOptions, NmapTiming } from './nmap';
 export { PortRange } from './port-range';
-export { type PodsScanTargetOptions, ScanTarget } from './scan-target';
+export { ScanRun, ScanRunKind } from './scan-run';
+export {
+  type AddressesScanTargetOptions,
+  type PodsScanTargetOptions,
+  ScanTarget,
+  ScanTargetKind,
+  type ServiceScanTargetOptions,
+} from './scan-target';

@@ -1,31 +1,24 @@
-import { ApiObject, Size } from 'cdk8s';
-import { Capability, Cpu, Pod, SeccompProfileType } from 'cdk8s-plus-28';
-import { Construct, type IConstruct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { IPortScanDetector } from '../alerts';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
-import { report } from '../findings';
-import { type Manifest, omit } from '../manifest';
-import {
-  checkWorkload,
-  checkWorkloadOptions,
-  imageOf,
-  omitPodDefaults,
-  placementPatches,
-  podPlacement,
-  type WorkloadOptions,
-} from '../workloads';
+import { errorRule, type Finding, report, warningRule } from '../findings';
+import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
+import { checkDetected } from './detection-checks';
+import { egressPolicy } from './egress-policy';
+import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
 import { PortRange } from './port-range';
-import type { ScanTarget } from './scan-target';
+import { type ScanCommands, scanCommands } from './scan-commands';
+import { ScanRun, ScanRunKind } from './scan-run';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+import { POD_LABELS, type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkScanner } from './scanner-checks';
+import { requireOpenWay } from './way-checks';
+
+const NAMESPACE_MISSING = errorRule('scanner/namespace-missing');
+const RAW_PACKETS = warningRule('scanner/raw-packets');
 
 const IMAGE = 'nicolaka/netshoot:v0.14';
-
-/** Everyday requests to the demo target, so that a detector has something to learn from. */
-const TRAFFIC = 'while true; do curl -m3 http://nginx-svc; sleep 3; done;';
-
-/** An unprivileged user; the image's own is root. */
-const USER = 1000;
-
-const POD_LABELS = { app: 'netshoot' } as const;
 
 /** What scans, and what is scanned. */
 export interface NetshootScannerProps extends WorkloadOptions {
@@ -40,41 +33,68 @@ export interface NetshootScannerProps extends WorkloadOptions {
   readonly target: ScanTarget;
 
   /**
-   * The ports that are tried.
+   * The ports that are tried, in order.
    *
    * @default PortRange.of(1, 600)
    */
   readonly ports?: PortRange;
 
   /**
-   * Name of the Pod.
+   * When the scan runs.
+   *
+   * @default ScanRun.pod()
+   */
+  readonly run?: ScanRun;
+
+  /**
+   * How nmap scans.
+   *
+   * @default - connections, at nmap's normal timing
+   */
+  readonly nmap?: NmapOptions;
+
+  /**
+   * What has to notice the scan. Synthesis fails where it cannot, and warns where it may not.
+   *
+   * @default - nothing is proven
+   */
+  readonly detectedBy?: IPortScanDetector;
+
+  /**
+   * Whether a network policy lets the scanner reach its target and DNS, and nothing else.
+   *
+   * @default false
+   */
+  readonly restrictEgress?: boolean;
+
+  /**
+   * Name of what runs the scan: an RFC 1123 label, of at most 52 characters for a CronJob.
    *
    * @default netshoot
    */
   readonly name?: string;
 
   /**
-   * Namespace of the Pod.
+   * Namespace of what runs the scan, an RFC 1123 label.
    *
-   * @default - the target's
+   * @default - the target's; must be given for addresses
    */
   readonly namespace?: string;
 }
 
 /**
- * A Pod with network tools, from which a port scan is started by hand with `scanCommand`. Until then it makes everyday
- * requests to the demo target.
+ * Scans ports with nmap from a pod with network tools: by hand, on demand, once, or by the clock.
  *
- * It passes the Pod Security level `restricted`: no root, no capability, no service-account token. Nmap then scans with
- * full TCP connections instead of raw packets.
+ * The pod passes the Pod Security level `restricted`: no root, no capability, no service-account token, a root file system
+ * that is read only, requests and limits. Nmap opens connections instead of sending raw packets, in the order of the ports.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export class NetshootScanner extends Construct {
-  /** Name of the Pod. */
-  public readonly podName: string;
+  /** Name of what runs the scan. */
+  public readonly scannerName: string;
 
-  /** Namespace of the Pod. */
+  /** Namespace of what runs the scan. */
   public readonly namespace: string;
 
   /** What is scanned. */
@@ -83,99 +103,88 @@ export class NetshootScanner extends Construct {
   /** The ports that are tried. */
   public readonly ports: PortRange;
 
+  /** When the scan runs. */
+  public readonly run: ScanRun;
+
   /** Reference of the image that runs. */
   public readonly image: string;
 
   /**
-   * The command that scans, for a POSIX shell with kubectl: it looks up the address of one target pod and tries all
-   * ports of it, in order.
+   * The command that starts the scan, for a POSIX shell with kubectl; undefined where it starts by itself. All that it is
+   * made from was checked to be free of shell syntax.
    */
-  public readonly scanCommand: string;
+  public readonly scanCommand?: string;
+
+  /** The command that shows what nmap found; undefined where the scan prints it itself. */
+  public readonly resultCommand?: string;
 
   /**
    * @param scope where the scanner stands
    * @param id its name among its siblings
    * @param props what scans and what is scanned
-   * @throws when a name is malformed, or an option of the Pod is
+   * @throws when a name or an option is malformed, or what has to notice the scan cannot
    */
   constructor(scope: Construct, id: string, props: NetshootScannerProps) {
     super(scope, id);
-    this.podName = props.name ?? 'netshoot';
+    this.scannerName = props.name ?? 'netshoot';
     this.target = props.target;
-    this.namespace = props.namespace ?? this.target.namespace;
+    this.namespace = props.namespace ?? this.target.namespace ?? '';
     this.ports = props.ports ?? PortRange.of(1, 600);
+    this.run = props.run ?? ScanRun.pod();
     this.image = imageOf(props, IMAGE);
 
-    const outline = this.outline(props);
+    const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
+    const parts: ScanWorkload = {
+      name: this.scannerName,
+      namespace: this.namespace,
+      image: this.image,
+      target: this.target,
+      run: this.run,
+      scan,
+      nmap: props.nmap ?? {},
+      options: props,
+    };
+    const workload = workloadOf(parts);
     report(this.node.path, [
-      ...checkScanner(outline),
-      ...checkWorkload(outline),
+      ...this.checkNamespace(props),
+      ...checkNmapOptions(props.nmap ?? {}),
+      ...checkScanner(workload),
+      ...checkWorkload(workload),
       ...checkWorkloadOptions(props, POD_LABELS),
+      ...checkRawPackets(props.nmap, this.namespace),
+      ...(props.detectedBy ? checkDetected(this.ports, scan, props.detectedBy.portScanDetection) : []),
     ]);
-    this.scanCommand = `kubectl -n ${this.namespace} exec ${this.podName} -- nmap -Pn -r -p ${this.ports} ${this.target._addressExpression()}`;
+    const commands: ScanCommands = scanCommands(parts);
+    this.scanCommand = commands.scan;
+    this.resultCommand = commands.result;
 
     if (props.cluster) {
       CalicoCluster.provide(this, props.cluster);
     }
-    this.addPod(props);
+    const resource = new ApiObject(this, 'Resource', workload);
+    if (this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD) {
+      resource.node.addDependency(new ApiObject(this, 'TargetService', targetService(parts)));
+    }
+    if (props.restrictEgress) {
+      new ApiObject(this, 'EgressPolicy', egressPolicy(parts, this.ports));
+    }
     requireUniqueObjects(this);
+    requireOpenWay(this, parts);
   }
 
-  /** The Pod as far as it follows from the props, for the checks to read before anything is made. */
-  private outline(props: NetshootScannerProps): Manifest {
-    return {
-      apiVersion: 'v1',
-      kind: 'Pod',
-      metadata: {
-        name: this.podName,
-        namespace: this.namespace,
-        labels: { ...props.labels, ...POD_LABELS },
-        annotations: props.annotations,
-      },
-      spec: { ...podPlacement(props), containers: [{ name: 'netshoot', image: this.image }] },
-    };
-  }
-
-  private addPod(props: NetshootScannerProps): void {
-    const pod = new Pod(this, 'Pod', {
-      metadata: {
-        name: this.podName,
-        namespace: this.namespace,
-        labels: { ...props.labels, ...POD_LABELS },
-        annotations: props.annotations,
-      },
-      automountServiceAccountToken: false,
-      securityContext: { ensureNonRoot: true, user: USER, group: USER },
-      containers: [
-        {
-          name: 'netshoot',
-          image: this.image,
-          command: ['/bin/bash', '-c', '--'],
-          args: [TRAFFIC],
-          resources: {
-            cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
-            memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
-          },
-          securityContext: {
-            ensureNonRoot: true,
-            privileged: false,
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: [Capability.ALL] },
-            seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
-          },
-        },
-      ],
-    });
-    patch(pod, props);
+  private checkNamespace(props: NetshootScannerProps): Finding[] {
+    if (props.namespace !== undefined || this.target.namespace !== undefined) {
+      return [];
+    }
+    const message = 'must be given, since addresses are in no namespace that it could be taken from';
+    return [{ ...NAMESPACE_MISSING, path: 'namespace', message }];
   }
 }
 
-function patch(pod: IConstruct, props: WorkloadOptions): void {
-  ApiObject.of(pod).addJsonPatch(
-    ...omitPodDefaults(''),
-    ...omit('/spec/securityContext', 'fsGroupChangePolicy'),
-    ...omit('/spec/containers/0/securityContext', 'privileged', 'runAsNonRoot'),
-    ...placementPatches('/spec', podPlacement(props)),
-  );
+function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Finding[] {
+  if (nmap?.rawPacketsReason === undefined) {
+    return [];
+  }
+  const message = `needs root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
+  return [{ ...RAW_PACKETS, path: 'nmap.rawPacketsReason', value: nmap.rawPacketsReason, message }];
 }

@@ -4,10 +4,10 @@ const PORT_RANGE = errorRule('scanner/port-range');
 
 const HIGHEST_PORT = 65_535;
 
-/** The ports that a scan tries. */
+/** The ports that a scan tries, from the lowest to the highest. */
 export class PortRange {
   /**
-   * All ports from the first to the last, in this order.
+   * All ports from the first to the last.
    *
    * @param first a port from 1 to 65535
    * @param last a port from `first` to 65535
@@ -18,25 +18,57 @@ export class PortRange {
       ...checkPort(first, 1, 'first'),
       ...checkPort(last, Number.isInteger(first) ? Math.max(1, first) : 1, 'last'),
     ]);
-    return new PortRange(first, last);
+    return new PortRange([{ first, last }]);
   }
 
-  private constructor(
-    /** The first port. */
-    public readonly first: number,
-    /** The last port. */
-    public readonly last: number,
-  ) {}
+  /**
+   * Single ports; they are sorted, and one that is named twice counts once.
+   *
+   * @param ports at least one port from 1 to 65535
+   * @throws when there is no port, or one is no such number
+   */
+  public static list(ports: number[]): PortRange {
+    const empty = { ...PORT_RANGE, path: 'ports', value: ports, message: 'must name at least one port' };
+    report('PortRange', [
+      ...(ports.length === 0 ? [empty] : []),
+      ...ports.flatMap((port, index) => checkPort(port, 1, `ports[${index}]`)),
+    ]);
+    return new PortRange(spansOf([...new Set(ports)].sort((left, right) => left - right)));
+  }
 
   /** How many ports there are. */
-  public get count(): number {
-    return this.last - this.first + 1;
+  public readonly count: number;
+
+  private constructor(
+    /** @internal */
+    public readonly _spans: readonly Span[],
+  ) {
+    this.count = _spans.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   }
 
-  /** The ports as nmap's option `-p` takes them: `1-600`. */
+  /** The ports as nmap's option `-p` takes them: `1-600`, `22,80,443`. */
   public toString(): string {
-    return `${this.first}-${this.last}`;
+    return this._spans.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
   }
+}
+
+/** Ports that follow one another. */
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+function spansOf(ports: readonly number[]): Span[] {
+  const spans: Span[] = [];
+  for (const port of ports) {
+    const span = spans.at(-1);
+    if (span !== undefined && span.last + 1 === port) {
+      spans[spans.length - 1] = { first: span.first, last: port };
+    } else {
+      spans.push({ first: port, last: port });
+    }
+  }
+  return spans;
 }
 
 function checkPort(port: number, lowest: number, path: string): Finding[] {

@@ -64,7 +64,11 @@ export class AnomalyDetectionChart extends Chart {
       });
     }
     this.demoTarget = new DemoTarget(this, 'demo-target');
-    this.scanner = new NetshootScanner(this, 'scanner', { target: this.demoTarget.scanTarget });
+    this.scanner = new NetshootScanner(this, 'scanner', {
+      target: this.demoTarget.scanTarget,
+      // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
+      detectedBy: this.adJobs ?? this.alert,
+    });
     this.scanner.node.addDependency(this.demoTarget);
 
     this.annotateObjects();

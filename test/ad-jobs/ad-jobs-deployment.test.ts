@@ -9,7 +9,16 @@ import {
   TaintEffect,
 } from '../../src';
 import { itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, only, type Synthesized, synthesize, testChart } from '../support';
+import {
+  captureStderr,
+  managedCluster,
+  messageOf,
+  objectsBelow,
+  only,
+  type Synthesized,
+  synthesize,
+  testChart,
+} from '../support';
 
 const cluster = managedCluster('3.12');
 
@@ -212,7 +221,7 @@ describe('AdJobsDeployment', () => {
     const chart = testChart();
     const message = messageOf(() => new AdJobsDeployment(chart, 'jobs', { cluster, ...props }));
     expect(message).toBe(`test/jobs: 1 problem\n  ${line}`);
-    expect(chart.apiObjects).toHaveLength(0);
+    expect(objectsBelow(chart)).toHaveLength(0);
   });
 
   it('warns where GlobalAlerts run the detectors', () => {

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { CalicoCluster, PortScanAlert, type PortScanAlertProps, PortScanMethod } from '../../src';
 import { itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, only, synthesize, testChart } from '../support';
+import { captureStderr, managedCluster, messageOf, objectsBelow, only, synthesize, testChart } from '../support';
 
 const cluster = managedCluster();
 
@@ -178,7 +178,7 @@ describe('PortScanAlert', () => {
     const message = messageOf(() => new PortScanAlert(chart, 'alert', props));
     expect(message.split('\n')).toHaveLength(4);
     expect(message).toMatch(/^test\/alert: 3 problems\n {2}spec\.severity.*\n {2}spec\.period.*\n {2}spec\.lookback/);
-    expect(chart.apiObjects).toHaveLength(0);
+    expect(objectsBelow(chart)).toHaveLength(0);
   });
 
   it('refuses to guess the cluster', () => {

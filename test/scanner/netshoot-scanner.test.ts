@@ -4,17 +4,18 @@ import {
   NetshootScanner,
   type NetshootScannerProps,
   PortRange,
+  ScanRun,
   ScanTarget,
   TolerationOperator,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, only, synthesize, testChart } from '../support';
+import { captureStderr, managedCluster, messageOf, objectsBelow, only, synthesize, testChart } from '../support';
 
 const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
 
 describe('NetshootScanner', () => {
   const stderr = captureStderr();
-  afterEach(() => expect(stderr()).toBe(''));
+  afterEach(() => expect(stderr().replace(/^.*raw-packets\]\n|^test\/scanner: 1 warning\n/gm, '')).toBe(''));
 
   it('is a pod that makes everyday requests until somebody scans', () => {
     const objects = synthesize((chart) => new NetshootScanner(chart, 'scanner', { target }));
@@ -51,7 +52,7 @@ describe('NetshootScanner', () => {
   it('says the command that scans', () => {
     const scanner = new NetshootScanner(testChart(), 'scanner', { target });
     expect(scanner.scanCommand).toBe(
-      `kubectl -n dev exec netshoot -- nmap -Pn -r -p 1-600 "$(kubectl -n dev get pods --selector app=nginx --output jsonpath='{.items[0].status.podIP}')"`,
+      `kubectl -n dev exec netshoot -- nmap -sT -Pn -n -r -T3 --host-timeout 360s -p 1-600 "$(kubectl -n dev get pods --selector app=nginx --output jsonpath='{.items[0].status.podIP}')"`,
     );
   });
 
@@ -64,13 +65,17 @@ describe('NetshootScanner', () => {
       namespace: 'tools',
     });
     expect(scanner.scanCommand).toBe(
-      `kubectl -n tools exec probe -- nmap -Pn -r -p 20-25 "$(kubectl -n prod get pods --selector app=nginx,app.kubernetes.io/part-of=shop --output jsonpath='{.items[0].status.podIP}')"`,
+      `kubectl -n tools exec probe -- nmap -sT -Pn -n -r -T3 --host-timeout 64s -p 20-25 "$(kubectl -n prod get pods --selector app=nginx,app.kubernetes.io/part-of=shop --output jsonpath='{.items[0].status.podIP}')"`,
     );
   });
 
   it('keeps its primitives readable', () => {
     const scanner = new NetshootScanner(testChart(), 'scanner', { target });
-    expect([scanner.podName, scanner.namespace, scanner.image]).toEqual(['netshoot', 'dev', 'nicolaka/netshoot:v0.14']);
+    expect([scanner.scannerName, scanner.namespace, scanner.image]).toEqual([
+      'netshoot',
+      'dev',
+      'nicolaka/netshoot:v0.14',
+    ]);
     expect(scanner.ports.count).toBe(600);
     expect(scanner.target).toBe(target);
   });
@@ -81,7 +86,20 @@ describe('NetshootScanner', () => {
     expect(CalicoCluster.of(scanner)).toBe(cluster);
   });
 
-  const table: AllProps<Omit<NetshootScannerProps, 'cluster' | 'target' | 'ports'>> = {
+  const table: AllProps<Omit<NetshootScannerProps, 'cluster' | 'target' | 'detectedBy'>> = {
+    ports: {
+      value: PortRange.of(1, 9),
+      kind: 'NetworkPolicy',
+      at: ['spec', 'egress', 0, 'ports', 0, 'endPort'],
+      is: 9,
+    },
+    run: { value: ScanRun.pod(), kind: 'Pod', at: ['kind'], is: 'Pod' },
+    nmap: {
+      value: { rawPacketsReason: 'drill' },
+      at: ['metadata', 'annotations', 'calico-threat-defense/raw-packets-reason'],
+      is: 'drill',
+    },
+    restrictEgress: { value: true, kind: 'NetworkPolicy', at: ['spec', 'policyTypes'], is: ['Egress'] },
     name: { value: 'probe', at: ['metadata', 'name'], is: 'probe' },
     namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
     image: { value: 'netshoot:v1', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },
@@ -96,13 +114,13 @@ describe('NetshootScanner', () => {
       is: { key: 'spot', operator: 'Exists' },
     },
   };
-  itPassesOnAllProps(table, (chart, props) => new NetshootScanner(chart, 'scanner', { target, ...props }));
+  itPassesOnAllProps(table, (chart, props) => new NetshootScanner(chart, 'scanner', { target, ...props }), ['run']);
 
   it.each<[string, Partial<NetshootScannerProps>, string]>([
     [
       'a name with shell syntax',
       { name: 'x; rm -rf /' },
-      `metadata.name = "x; rm -rf /": must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit [scanner/name]`,
+      `metadata.name = "x; rm -rf /": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit [scanner/name]`,
     ],
     [
       'a namespace with shell syntax',
@@ -128,6 +146,6 @@ describe('NetshootScanner', () => {
     const chart = testChart();
     const message = messageOf(() => new NetshootScanner(chart, 'scanner', { target, ...props }));
     expect(message).toBe(`test/scanner: 1 problem\n  ${line}`);
-    expect(chart.apiObjects).toHaveLength(0);
+    expect(objectsBelow(chart)).toHaveLength(0);
   });
 });

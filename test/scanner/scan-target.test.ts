@@ -1,4 +1,4 @@
-import { ScanTarget } from '../../src';
+import { ScanTarget, ScanTargetKind } from '../../src';
 import { messageOf } from '../support';
 
 describe('ScanTarget', () => {
@@ -24,6 +24,83 @@ describe('ScanTarget', () => {
   ])('refuses namespace %j with labels %j', (namespace, labels, line) => {
     expect(messageOf(() => ScanTarget.pods({ namespace, labels: labels as Record<string, string> }))).toBe(
       `ScanTarget: 1 problem\n  ${line}`,
+    );
+  });
+
+  it('is a Service, or addresses', () => {
+    const service = ScanTarget.service({ namespace: 'dev', name: 'nginx-svc' });
+    expect([service.kind, service.namespace, service.serviceName]).toEqual([
+      ScanTargetKind.SERVICE,
+      'dev',
+      'nginx-svc',
+    ]);
+    const addresses = ScanTarget.addresses({ addresses: ['10.0.0.7', '10.0.0.8', '10.0.0.7'] });
+    expect([addresses.kind, addresses.addressList]).toEqual([ScanTargetKind.ADDRESSES, ['10.0.0.7', '10.0.0.8']]);
+    expect(ScanTarget.addresses({ addresses: ['fd12::1'] }).addressList).toEqual(['fd12::1']);
+  });
+
+  it.each([
+    ['nginx.svc', `name = "nginx.svc": ${label} [scanner/target-service]`],
+    ['-iL /etc/passwd', `name = "-iL /etc/passwd": ${label} [scanner/target-service]`],
+    ['$(id)', `name = "$(id)": ${label} [scanner/target-service]`],
+  ])('refuses the Service %j', (name, line) => {
+    expect(messageOf(() => ScanTarget.service({ namespace: 'dev', name }))).toBe(`ScanTarget: 1 problem\n  ${line}`);
+  });
+
+  const metadata = "is a cloud's metadata address, whose answers are secrets [scanner/target-address]";
+  const none = 'must be an IP address, such as 10.0.0.7; a name belongs to ScanTarget.service [scanner/target-address]';
+  it.each([
+    ['127.0.0.1', 'is a loopback address: the scan would hit its own pod [scanner/target-address]'],
+    ['::1', 'is a loopback address: the scan would hit its own pod [scanner/target-address]'],
+    ['169.254.7.7', 'is a link-local address, which belongs to the node [scanner/target-address]'],
+    ['fe80::1', 'is a link-local address, which belongs to the node [scanner/target-address]'],
+    ['169.254.169.254', metadata],
+    ['100.100.100.200', metadata],
+    ['168.63.129.16', metadata],
+    ['fd00:ec2::254', metadata],
+    ['0.0.0.0', 'is no address of a single host [scanner/target-address]'],
+    ['224.0.0.1', 'is no address of a single host [scanner/target-address]'],
+    ['255.255.255.255', 'is no address of a single host [scanner/target-address]'],
+    ['ff02::1', 'is no address of a single host [scanner/target-address]'],
+    ['::ffff:127.0.0.1', 'holds an IPv4 address: write that one [scanner/target-address]'],
+    ['10.0.0.0/8', none],
+    ['10.0.0.1-9', none],
+    ['localhost', none],
+    ['0177.0.0.1', none],
+    ['2130706433', none],
+    ['10.0.0.7 --script vuln', none],
+    ['-oN/tmp/x', none],
+    ['fe80::1%eth0', 'is a link-local address, which belongs to the node [scanner/target-address]'],
+    [
+      '8.8.8.8',
+      'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason [scanner/target-public]',
+    ],
+    [
+      '2001:4860:4860::8888',
+      'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason [scanner/target-public]',
+    ],
+  ])('refuses the address %j', (address, rest) => {
+    expect(messageOf(() => ScanTarget.addresses({ addresses: [address] }))).toBe(
+      `ScanTarget: 1 problem\n  addresses[0] = ${JSON.stringify(address)}: ${rest}`,
+    );
+  });
+
+  it('takes public addresses for a reason that says something', () => {
+    const options = { addresses: ['8.8.8.8'], publicAddressesReason: 'ticket 7: ours' };
+    expect(ScanTarget.addresses(options).publicAddressesReason).toBe('ticket 7: ours');
+    expect(() => ScanTarget.addresses({ ...options, publicAddressesReason: ' ' })).toThrow('[scanner/target-public]');
+    expect(() => ScanTarget.addresses({ ...options, addresses: ['127.0.0.1'] })).toThrow('[scanner/target-address]');
+  });
+
+  it.each([
+    [[], 'addresses = []: must name at least one address'],
+    [
+      ['10.0.0.1', 'fd12::1'],
+      'addresses = ["10.0.0.1","fd12::1"]: must be all of IPv4 or all of IPv6: nmap scans one kind at a time',
+    ],
+  ])('refuses the addresses %j', (addresses, line) => {
+    expect(messageOf(() => ScanTarget.addresses({ addresses }))).toBe(
+      `ScanTarget: 1 problem\n  ${line} [scanner/target-address]`,
     );
   });
 });

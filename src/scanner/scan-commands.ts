@@ -1,0 +1,38 @@
+import { ScanRunKind } from './scan-run';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+import { hostsOf, POD_LABELS, type ScanWorkload } from './scan-workload';
+
+/** What a person types to scan, and to see what was found. */
+export interface ScanCommands {
+  readonly scan?: string;
+  readonly result?: string;
+}
+
+export function scanCommands(workload: ScanWorkload): ScanCommands {
+  const { name, namespace, run } = workload;
+  const kubectl = `kubectl -n ${namespace}`;
+  const result = `${kubectl} logs --selector app=${POD_LABELS.app} --tail=-1`;
+  switch (run.kind) {
+    case ScanRunKind.POD:
+      return { scan: `${kubectl} exec ${name} -- nmap ${nmapByHand(workload).join(' ')}` };
+    case ScanRunKind.ON_DEMAND:
+      return { scan: `${kubectl} create job --from=cronjob/${name} "${name}-$(date +%s)"`, result };
+    default:
+      return { result };
+  }
+}
+
+/** The address of one pod takes the place of the Service that a Job finds all of them through. */
+function nmapByHand(workload: ScanWorkload): string[] {
+  const { target, scan } = workload;
+  if (target.kind !== ScanTargetKind.PODS) {
+    return scan.argumentsFor(hostsOf(workload));
+  }
+  return scan.argumentsFor([addressOfFirstPod(target)]).filter((argument) => argument !== '--resolve-all');
+}
+
+function addressOfFirstPod({ namespace, labels = {} }: ScanTarget): string {
+  const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
+  const query = `kubectl -n ${namespace} get pods --selector ${selector.join(',')}`;
+  return `"$(${query} --output jsonpath='{.items[0].status.podIP}')"`;
+}

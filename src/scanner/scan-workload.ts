@@ -1,0 +1,138 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { podPlacement, type WorkloadOptions } from '../workloads';
+import type { NmapOptions, NmapScan } from './nmap';
+import { type ScanRun, ScanRunKind } from './scan-run';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+
+export const POD_LABELS = { app: 'netshoot' } as const;
+
+/** Everyday requests to the demo target, so that a detector has something to learn from. */
+const TRAFFIC = 'while true; do curl -m3 http://nginx-svc; sleep 3; done;';
+
+/** An unprivileged user; the image's own is root. */
+const USER = 1000;
+
+/** Seconds after which a finished Job is removed. */
+const KEPT = 3_600;
+
+/** A suspended CronJob never looks at its schedule, but has to have one. */
+const NEVER = '0 0 1 1 *';
+
+/** What runs a scan is made from. */
+export interface ScanWorkload {
+  readonly name: string;
+  readonly namespace: string;
+  readonly image: string;
+  readonly target: ScanTarget;
+  readonly run: ScanRun;
+  readonly scan: NmapScan;
+  readonly nmap: NmapOptions;
+  readonly options: WorkloadOptions;
+}
+
+/** What is scanned, as nmap is told: the addresses, or the name by which DNS knows them. */
+export function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): string[] {
+  switch (target.kind) {
+    case ScanTargetKind.PODS:
+      return [`${serviceName(name)}.${target.namespace}.svc`];
+    case ScanTargetKind.SERVICE:
+      return [`${target.serviceName}.${target.namespace}.svc`];
+    case ScanTargetKind.ADDRESSES:
+      return [...(target.addressList ?? [])];
+  }
+}
+
+/** The Pod, Job or CronJob that scans. */
+export function workloadOf(workload: ScanWorkload): ApiObjectProps & { readonly spec: object } {
+  const { name, namespace, run, options } = workload;
+  const metadata = {
+    name,
+    namespace,
+    labels: { ...options.labels, ...POD_LABELS },
+    annotations: nonEmpty({ ...options.annotations, ...reasons(workload) }),
+  };
+  switch (run.kind) {
+    case ScanRunKind.POD:
+      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: podSpec(workload) };
+    case ScanRunKind.ONCE:
+      return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec(workload) };
+    default: {
+      const spec = {
+        schedule: run.cron?.expressionString ?? NEVER,
+        suspend: run.kind === ScanRunKind.ON_DEMAND ? true : undefined,
+        concurrencyPolicy: 'Forbid',
+        jobTemplate: { spec: jobSpec(workload) },
+      };
+      return { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec };
+    }
+  }
+}
+
+/** A headless Service, through which DNS knows every pod of the target. */
+export function targetService({ name, target, options }: ScanWorkload): ApiObjectProps & { readonly spec: object } {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: serviceName(name), namespace: target.namespace, labels: options.labels },
+    spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: target.labels },
+  };
+}
+
+function serviceName(name: string): string {
+  return `${name}-target`;
+}
+
+function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefined> {
+  return {
+    'calico-threat-defense/public-addresses-reason': target.publicAddressesReason,
+    'calico-threat-defense/raw-packets-reason': nmap.rawPacketsReason,
+  };
+}
+
+function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {
+  const set = Object.entries(annotations).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
+}
+
+function jobSpec(workload: ScanWorkload): object {
+  const { annotations, labels } = workload.options;
+  return {
+    backoffLimit: 0,
+    activeDeadlineSeconds: workload.scan.deadline,
+    ttlSecondsAfterFinished: KEPT,
+    template: {
+      metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
+      spec: { ...podSpec(workload), restartPolicy: 'Never' },
+    },
+  };
+}
+
+function podSpec(workload: ScanWorkload): object {
+  const { raw } = workload.scan;
+  return {
+    ...podPlacement(workload.options),
+    automountServiceAccountToken: false,
+    securityContext: raw ? { runAsUser: 0 } : { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER },
+    containers: [
+      {
+        name: 'netshoot',
+        image: workload.image,
+        ...program(workload),
+        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: raw ? { drop: ['ALL'], add: ['NET_RAW'] } : { drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      },
+    ],
+  };
+}
+
+/** The one shell text is a constant; nmap is started without a shell. */
+function program(workload: ScanWorkload): object {
+  return workload.run.kind === ScanRunKind.POD
+    ? { command: ['/bin/bash', '-c', '--'], args: [TRAFFIC] }
+    : { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };
+}
