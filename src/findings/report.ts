@@ -20,3 +20,15 @@ export function report(subject: string, findings: readonly Finding[]): void {
     throw new FindingsError(subject, errors);
   }
 }
+
+/** The same for what is checked again and again, as cdk8s does with the validations of a tree: each finding is told once. */
+export function onceReporter(subject: string): (findings: readonly Finding[]) => void {
+  const told = new Set<string>();
+  return (findings) => {
+    const fresh = findings.filter((finding) => !told.has(JSON.stringify(finding)));
+    for (const finding of fresh) {
+      told.add(JSON.stringify(finding));
+    }
+    report(subject, fresh);
+  };
+}

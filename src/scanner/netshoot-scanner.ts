@@ -119,6 +119,15 @@ export class NetshootScanner extends Construct {
   public readonly resultCommand?: string;
 
   /**
+   * Whether it was given what has to notice it.
+   *
+   * @internal
+   */
+  public readonly _proven: boolean;
+
+  private readonly scan: NmapScan;
+
+  /**
    * @param scope where the scanner stands
    * @param id its name among its siblings
    * @param props what scans and what is scanned
@@ -134,6 +143,8 @@ export class NetshootScanner extends Construct {
     this.image = imageOf(props, IMAGE);
 
     const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
+    this.scan = scan;
+    this._proven = props.detectedBy !== undefined;
     const parts: ScanWorkload = {
       name: this.scannerName,
       namespace: this.namespace,
@@ -152,7 +163,7 @@ export class NetshootScanner extends Construct {
       ...checkWorkload(workload),
       ...checkWorkloadOptions(props, POD_LABELS),
       ...checkRawPackets(props.nmap, this.namespace),
-      ...(props.detectedBy ? checkDetected(this.ports, scan, props.detectedBy.portScanDetection) : []),
+      ...(props.detectedBy ? this._checkDetected(props.detectedBy) : []),
     ]);
     const commands: ScanCommands = scanCommands(parts);
     this.scanCommand = commands.scan;
@@ -170,6 +181,15 @@ export class NetshootScanner extends Construct {
     }
     requireUniqueObjects(this);
     requireOpenWay(this, parts);
+  }
+
+  /**
+   * Whether a detector can notice the scan.
+   *
+   * @internal
+   */
+  public _checkDetected(detector: IPortScanDetector): Finding[] {
+    return checkDetected(this.ports, this.scan, detector.portScanDetection);
   }
 
   private checkNamespace(props: NetshootScannerProps): Finding[] {

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { type Construct, Node } from 'constructs';
-import { type Finding, report, warningRule } from '../findings';
+import { type Finding, onceReporter, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { POD_LABELS, type ScanWorkload } from './scan-workload';
@@ -20,6 +20,7 @@ interface Endpoint {
 /** Warns, when the tree is finished, of network policies of the same app that would keep the scan from its target. */
 export function requireOpenWay(scope: Construct, workload: ScanWorkload): void {
   const { root, path } = Node.of(scope);
+  const tell = onceReporter(path);
   Node.of(scope).addValidation({
     validate: () => {
       const objects = Node.of(root)
@@ -27,7 +28,7 @@ export function requireOpenWay(scope: Construct, workload: ScanWorkload): void {
         .filter((child): child is ApiObject => ApiObject.isApiObject(child))
         .filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'Namespace')
         .map((object) => object.toJson() as Manifest);
-      report(path, checkWay(workload, objects));
+      tell(checkWay(workload, objects));
       return [];
     },
   });

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
 import { CalicoCluster } from '../cluster';
-import { type Finding, noticeRule, report } from '../findings';
+import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../findings';
 import type { CalicoRelease } from '../release';
 import { NetshootScanner } from '../scanner';
 import { DemoTarget } from './demo-target';
@@ -72,6 +72,24 @@ export class AnomalyDetectionChart extends Chart {
     this.scanner.node.addDependency(this.demoTarget);
 
     this.annotateObjects();
+    const tell = onceReporter(this.node.path);
+    this.node.addValidation({ validate: () => this.unnoticedScans(tell) });
+  }
+
+  /** Scanners that others hung into the chart have to be noticed too. */
+  private unnoticedScans(tell: (warnings: readonly Finding[]) => void): string[] {
+    const detector = this.adJobs ?? this.alert;
+    const scanners = this.node.findAll().filter((child) => child instanceof NetshootScanner) as NetshootScanner[];
+    const findings = scanners.flatMap((scanner) =>
+      scanner._proven || detector === undefined
+        ? []
+        : scanner
+            ._checkDetected(detector)
+            .map((finding) => ({ ...finding, path: `${scanner.node.path} ${finding.path}` })),
+    );
+    const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
+    tell(findings.filter((finding) => !errors.includes(finding)));
+    return errors.length === 0 ? [] : [formatFindings(this.node.path, errors)];
   }
 
   private annotateObjects(): void {

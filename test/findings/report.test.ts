@@ -1,4 +1,4 @@
-import { FindingSeverity, FindingsError, report, suggestion } from '../../src/findings';
+import { FindingSeverity, FindingsError, onceReporter, report, suggestion } from '../../src/findings';
 import { captureStderr } from '../support';
 
 const finding = (severity: FindingSeverity, path: string) => ({ rule: 'r/x', severity, path, message: 'm' });
@@ -28,6 +28,18 @@ describe('report', () => {
   it('says nothing where there is nothing to say', () => {
     report('subject', []);
     expect(stderr()).toBe('');
+  });
+});
+
+describe('a reporter of what is checked again and again', () => {
+  const stderr = captureStderr();
+
+  it('tells each finding once', () => {
+    const tell = onceReporter('subject');
+    tell([finding(WARNING, 'a')]);
+    tell([finding(WARNING, 'a'), finding(WARNING, 'b')]);
+    tell([finding(WARNING, 'b')]);
+    expect(stderr()).toBe('subject: 1 warning\n  a: m [r/x]\nsubject: 1 warning\n  b: m [r/x]\n');
   });
 });
 

@@ -153,4 +153,21 @@ describe('the proof that a scan is noticed', () => {
       'mine/scanner: 1 problem',
     );
   });
+
+  it('is asked for in the finished tree of module 7, of scanners that others add', () => {
+    const app = new App();
+    const chart = new AnomalyDetectionChart(app, 'chart', { cluster: managedCluster('3.24') });
+    new NetshootScanner(chart, 'mine', { target, name: 'mine', ports: PortRange.of(1, 10) });
+    expect(messageOf(() => app.synthYaml())).toBe(
+      'Validation failed with the following errors:\n  [chart] chart: 1 problem\n  chart/mine detectedBy = "200": is the threshold of the alert rule, which 10 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
+    );
+  });
+
+  it('warns there of what is only doubtful, once', () => {
+    const app = new App();
+    const chart = new AnomalyDetectionChart(app, 'chart', { cluster: managedCluster('3.9') });
+    new NetshootScanner(chart, 'mine', { target, name: 'mine', ports: PortRange.of(1, 300) });
+    app.synthYaml();
+    expect(stderr().match(/scanner\/split-window/g)).toHaveLength(1);
+  });
 });

@@ -1,6 +1,7 @@
 import { Cron, Duration } from 'cdk8s';
 import { NetshootScanner, type NetshootScannerProps, NmapTiming, PortRange, ScanRun, ScanTarget } from '../../src';
 import { captureStderr, messageOf, objectsBelow, type Synthesized, synthesize, testChart } from '../support';
+import { brokenControls } from './pod-security';
 
 const RUNS = {
   pod: ScanRun.pod(),
@@ -56,17 +57,7 @@ describe.each(CASES)('a scan of $target by $run', ({ run, target, props }) => {
       seccompProfile: { type: 'RuntimeDefault' },
     });
     expect(Object.keys(container.resources)).toEqual(['limits', 'requests']);
-    for (const field of [
-      'hostNetwork',
-      'hostPID',
-      'hostIPC',
-      'volumes',
-      'initContainers',
-      'ephemeralContainers',
-      'serviceAccountName',
-    ]) {
-      expect(pod).not.toHaveProperty(field);
-    }
+    expect(brokenControls(pod)).toEqual([]);
     expect(pod.containers).toHaveLength(1);
     expect(container).not.toHaveProperty('ports');
   });
@@ -117,6 +108,17 @@ describe.each(CASES)('a scan of $target by $run', ({ run, target, props }) => {
   });
 });
 
+describe('the pod of the workshop', () => {
+  it('breaks four controls of the level restricted, as the test of ours would see', () => {
+    expect(brokenControls({ containers: [{ image: 'nicolaka/netshoot:latest', resources: {} }] })).toEqual([
+      'Capabilities',
+      'Privilege Escalation',
+      'Running as Non-root',
+      'Seccomp',
+    ]);
+  });
+});
+
 describe('a scan', () => {
   const stderr = captureStderr();
   const target = TARGETS.pods;
@@ -161,6 +163,11 @@ describe('a scan', () => {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'], add: ['NET_RAW'] },
     });
+    expect(brokenControls(podOf(workload))).toEqual([
+      'Capabilities',
+      'Running as Non-root',
+      'Running as Non-root user',
+    ]);
     expect(podOf(workload).containers[0].args[0]).toBe('-sS');
     expect(workload.metadata.annotations).toEqual({ 'calico-threat-defense/raw-packets-reason': 'drill 7' });
     expect(stderr()).toBe(
