@@ -50,8 +50,8 @@ describe('the rooms of src', () => {
     }
   });
 
-  it('hold files of one concept', () => {
-    for (const file of files) {
+  it('hold files of one concept, but for what is generated', () => {
+    for (const file of files.filter((name) => !name.includes('generated'))) {
       const lines = readFileSync(join(source, file), 'utf8').split('\n').length;
       expect([file, lines > 250]).toEqual([file, false]);
     }

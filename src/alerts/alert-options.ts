@@ -33,20 +33,6 @@ export interface AlertOptions {
   readonly severity?: number;
 
   /**
-   * What the alert is about, for people who see it in a list.
-   *
-   * @default - the construct's
-   */
-  readonly description?: string;
-
-  /**
-   * What an event of this alert says.
-   *
-   * @default - the construct's
-   */
-  readonly summary?: string;
-
-  /**
    * Labels of the object.
    *
    * @default - none

@@ -6,16 +6,30 @@ import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
 import type { AlertOptions } from './alert-options';
 import type { Detector } from './detector';
 import { formatGoDuration } from './go-duration';
+import { DEFAULT_SEVERITY } from './rule-alert';
 
 /** Which detector runs, and how. */
 export interface DetectorAlertProps extends AlertOptions {
   /** The detector. */
   readonly detector: Detector;
+
+  /**
+   * What the alert is about, for people who see it in a list.
+   *
+   * @default - the title of the detector
+   */
+  readonly description?: string;
+
+  /**
+   * What an event of this alert says.
+   *
+   * @default - the description of the detector
+   */
+  readonly summary?: string;
 }
 
 /** How often Tigera's own templates run their detectors. */
 const PERIOD = Duration.minutes(15);
-const SEVERITY = 100;
 
 /**
  * A GlobalAlert that runs one of Calico's anomaly detectors. Its name follows from the detector, as Calico wants it.
@@ -53,7 +67,7 @@ export class DetectorAlert extends Construct {
     this.alertName = props.detector.alertName;
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.period = props.period ?? PERIOD;
-    this.severity = props.severity ?? SEVERITY;
+    this.severity = props.severity ?? DEFAULT_SEVERITY;
     addGlobalAlert(this, this.cluster, detectorAlert(props));
   }
 }
@@ -99,7 +113,7 @@ export function detectorAlert(props: DetectorAlertProps): GlobalAlertProps {
       detector: { name: detector.id },
       description: props.description ?? detector.title,
       summary: props.summary ?? detector.description,
-      severity: props.severity ?? SEVERITY,
+      severity: props.severity ?? DEFAULT_SEVERITY,
       period: formatGoDuration(props.period ?? PERIOD),
       lookback: props.lookback && formatGoDuration(props.lookback),
     },

@@ -1,37 +1,89 @@
 import type { ClusterKind } from '../cluster';
-import { errorRule, type Finding } from '../findings';
+import { errorRule, type Finding, warningRule } from '../findings';
 import { type Manifest, subdomainProblem, valueAt } from '../manifest';
+import { checkAlertFields } from './alert-fields';
+import { DETECTOR_PREFIX } from './detector';
 import { checkDetectorAlert } from './detector-checks';
-import { parseGoDuration } from './go-duration';
+import { checkMetric } from './metric-checks';
+import { parseQuery, type QueryNode } from './query';
+import { checkAggregation, checkQueryFields } from './query/catalogue';
+import { checkSubstitutions } from './substitution-checks';
+import { checkTemplates } from './template-checks';
+import { checkLookbackGap, checkTimes } from './time-checks';
 
 const NAME = errorRule('global-alert/name');
+const RESERVED_NAME = errorRule('global-alert/reserved-name');
 const DESCRIPTION = errorRule('global-alert/description-missing');
 const SEVERITY = errorRule('global-alert/severity-range');
-const DURATION = errorRule('global-alert/duration-format');
-const PERIOD = errorRule('global-alert/period-too-short');
-const LOOKBACK = errorRule('global-alert/lookback-too-short');
-
-const ONE_MINUTE = 60_000;
+const DETECTOR_UNREAD = warningRule('global-alert/detector-unread');
+const SYNTAX = errorRule('query/syntax');
 
 /** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
+  const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
   return [
-    ...checkName(valueAt(alert, 'metadata', 'name')),
+    ...checkName(valueAt(alert, 'metadata', 'name'), byDetector),
+    ...checkAlertFields(alert, cluster),
     ...checkDescription(valueAt(alert, 'spec', 'description')),
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
-    ...checkDuration(valueAt(alert, 'spec', 'period'), 'spec.period', PERIOD),
-    ...checkDuration(valueAt(alert, 'spec', 'lookback'), 'spec.lookback', LOOKBACK),
-    ...checkDetectorAlert(alert, cluster),
+    ...checkTimes(alert),
+    ...(byDetector ? checkDetectorAlert(alert, cluster) : checkRule(alert)),
   ];
 }
 
-function checkName(name: unknown): Finding[] {
+/** What detectors do not read is checked for rules only. */
+function checkRule(alert: Manifest): Finding[] {
+  const text = valueAt(alert, 'spec', 'query');
+  const { node, findings } = readQuery(text);
+  return [
+    ...checkMetric(alert),
+    ...checkLookbackGap(alert),
+    ...findings,
+    ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')))),
+    ...checkAggregationOf(alert),
+    ...checkSubstitutions(alert, node),
+    ...checkTemplates(alert),
+    ...checkDetectorUnread(valueAt(alert, 'spec', 'detector')),
+  ];
+}
+
+function readQuery(text: unknown): { node?: QueryNode; findings: Finding[] } {
+  if (typeof text !== 'string') {
+    return { findings: [] };
+  }
+  const { node, problem } = parseQuery(text);
+  if (problem === undefined) {
+    return { node, findings: [] };
+  }
+  const message = `column ${problem.column}: ${problem.message}`;
+  return { findings: [{ ...SYNTAX, path: 'spec.query', value: text, message }] };
+}
+
+function checkAggregationOf(alert: Manifest): Finding[] {
+  const textAt = (name: string) => {
+    const value = valueAt(alert, 'spec', name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
+  const names = (Array.isArray(aggregateBy) ? aggregateBy : []).filter((name) => typeof name === 'string');
+  return checkAggregation(textAt('dataSet') ?? '', names, textAt('field'), textAt('metric'));
+}
+
+function checkName(name: unknown, byDetector: boolean): Finding[] {
+  const finding = { path: 'metadata.name', value: name };
   const problem = subdomainProblem(typeof name === 'string' ? name : '');
-  return problem === undefined ? [] : [{ ...NAME, path: 'metadata.name', value: name, message: problem }];
+  if (problem !== undefined) {
+    return [{ ...NAME, ...finding, message: problem }];
+  }
+  if (byDetector || !String(name).startsWith(DETECTOR_PREFIX)) {
+    return [];
+  }
+  const message = `must not begin with ${DETECTOR_PREFIX}: from 3.18.0-2.0 on Calico deletes alerts of such names; take another`;
+  return [{ ...RESERVED_NAME, ...finding, message }];
 }
 
 function checkDescription(description: unknown): Finding[] {
-  if (typeof description === 'string' && description.trim() !== '') {
+  if (typeof description === 'string' ? description.trim() !== '' : description !== undefined && description !== null) {
     return [];
   }
   const message = 'must say what the alert is about; Calico requires it and shows it with every event';
@@ -39,25 +91,19 @@ function checkDescription(description: unknown): Finding[] {
 }
 
 function checkSeverity(severity: unknown): Finding[] {
-  if (Number.isInteger(severity) && Number(severity) >= 1 && Number(severity) <= 100) {
+  const range = Number.isInteger(severity) && Number(severity) >= 1 && Number(severity) <= 100;
+  if (range || (severity !== undefined && severity !== null && typeof severity !== 'number')) {
     return [];
   }
   const message = 'must be a whole number from 1 to 100, the most severe; Calico takes no other';
   return [{ ...SEVERITY, path: 'spec.severity', value: severity, message }];
 }
 
-function checkDuration(duration: unknown, path: string, tooShort: typeof PERIOD): Finding[] {
-  if (duration === undefined) {
+function checkDetectorUnread(detector: unknown): Finding[] {
+  if (detector === undefined || detector === null) {
     return [];
   }
-  const millis = typeof duration === 'string' ? parseGoDuration(duration) : undefined;
-  if (millis === undefined) {
-    const message = 'must be a Go duration without blanks, such as 5m0s or 1h30m';
-    return [{ ...DURATION, path, value: duration, message }];
-  }
-  if (millis === 0 || millis >= ONE_MINUTE) {
-    return [];
-  }
-  const message = 'must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default';
-  return [{ ...tooShort, path, value: duration, message }];
+  const message =
+    'is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors';
+  return [{ ...DETECTOR_UNREAD, path: 'spec.detector', message }];
 }

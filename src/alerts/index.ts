@@ -1,10 +1,21 @@
 export type { AlertOptions } from './alert-options';
+export {
+  type AggregatedAlertRuleOptions,
+  AlertRule,
+  type AlertRuleOptions,
+  type AlertSubstitution,
+} from './alert-rule';
 export { DataSet } from './data-set';
 export { Detector } from './detector';
 export { DetectorAlert, type DetectorAlertProps, DetectorAlertTemplate } from './detector-alert';
 export { hasDetector } from './detector-checks';
 export { DETECTORS } from './detector-table';
+export { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from './global-alert';
 export { checkGlobalAlert } from './global-alert-checks';
 export { formatGoDuration, parseGoDuration } from './go-duration';
+export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
 export { PortScanAlert, type PortScanAlertProps, PortScanMethod } from './port-scan-alert';
 export type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+export { Query, QueryField } from './query';
+export { AuditFields, DnsFields, FlowFields, L7Fields } from './query/catalogue';
+export { RuleTemplate } from './rule-template';

@@ -1,20 +1,18 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  type GlobalAlertProps,
-  GlobalAlertSpecCondition,
-  GlobalAlertSpecDataSet,
-  GlobalAlertSpecMetric,
-} from '../../imports/projectcalico.org';
+import type { GlobalAlertProps } from '../../imports/projectcalico.org';
 import { CalicoCluster } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
 import type { CalicoRelease } from '../release';
 import { addGlobalAlert } from './alert-object';
 import type { AlertOptions } from './alert-options';
+import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
-import { formatGoDuration } from './go-duration';
+import { Metric } from './metric';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+import { FlowFields } from './query/catalogue';
+import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 
 const THRESHOLD = errorRule('port-scan-alert/threshold');
 const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
@@ -23,11 +21,11 @@ const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
 const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
+const DESCRIPTION = 'Port scan by a pod';
 /** Of the AD job, whose default is documented; the detector's is not. */
 const DETECTOR_THRESHOLD = 500;
 /** How long a row of flow logs may wait before it can be found, by default. */
 const FLUSH_INTERVAL = Duration.minutes(5);
-const SEVERITY = 100;
 
 /** What finds a port scan. */
 export enum PortScanMethod {
@@ -57,6 +55,20 @@ export interface PortScanAlertProps extends AlertOptions {
    * @default 200
    */
   readonly threshold?: number;
+
+  /**
+   * What the alert is about, for people who see it in a list.
+   *
+   * @default - a word on port scans
+   */
+  readonly description?: string;
+
+  /**
+   * What an event of this alert says.
+   *
+   * @default - a sentence about the pod that scans
+   */
+  readonly summary?: string;
 }
 
 /**
@@ -113,11 +125,11 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     this.threshold = byRule ? threshold : undefined;
     this.period = props.period ?? PERIOD;
     this.lookback = props.lookback ?? (byRule ? RULE_LOOKBACK : DETECTOR_LOOKBACK);
-    this.severity = props.severity ?? SEVERITY;
+    this.severity = props.severity ?? DEFAULT_SEVERITY;
 
     this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
 
-    const alert = byRule ? this.ruleAlert(props) : this.detectorAlert(props);
+    const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
     addGlobalAlert(this, this.cluster, alert, checkThreshold(props.threshold, this.method));
   }
 
@@ -148,32 +160,29 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     return detectorAlert({
       ...props,
       detector: Detector.PORT_SCAN,
-      description: props.description ?? 'Port scan by a pod',
+      description: props.description ?? DESCRIPTION,
       summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
       period: this.period,
       lookback: this.lookback,
     });
   }
 
-  private ruleAlert(props: PortScanAlertProps): GlobalAlertProps {
-    return {
-      metadata: { name: this.alertName, labels: props.labels, annotations: props.annotations },
-      spec: {
-        description: props.description ?? 'Port scan by a pod',
-        summary:
-          props.summary ??
-          'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.',
-        severity: this.severity,
-        period: formatGoDuration(this.period),
-        lookback: formatGoDuration(this.lookback),
-        dataSet: GlobalAlertSpecDataSet.FLOWS,
-        query: 'reporter = src AND source_type = wep',
+  private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
+    return ruleAlert({
+      ...props,
+      name: this.alertName,
+      description: props.description ?? DESCRIPTION,
+      summary:
+        props.summary ??
+        'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.',
+      period: this.period,
+      lookback: this.lookback,
+      rule: AlertRule.flows({
+        query: FlowFields.REPORTER.equalTo('src').and(FlowFields.SOURCE_TYPE.equalTo('wep')),
         aggregateBy: ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'],
-        metric: GlobalAlertSpecMetric.COUNT,
-        condition: GlobalAlertSpecCondition.GTE,
-        threshold: this.threshold,
-      },
-    };
+        condition: Metric.count().atLeast(threshold),
+      }),
+    });
   }
 }
 
@@ -181,8 +190,9 @@ function methodOf(release: CalicoRelease): PortScanMethod {
   return release._features.anomalyDetection === 'global-alerts' ? PortScanMethod.DETECTOR : PortScanMethod.FLOW_LOGS;
 }
 
+/** Whether it is a number at all is asked of the manifest. */
 function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
-  if (threshold === undefined) {
+  if (threshold === undefined || !Number.isFinite(threshold)) {
     return [];
   }
   const finding = { path: 'threshold', value: threshold };

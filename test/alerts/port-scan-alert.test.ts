@@ -163,7 +163,7 @@ describe('PortScanAlert', () => {
     [
       'a threshold of NaN',
       { cluster: managedCluster('3.24'), threshold: Number.NaN },
-      'threshold = NaN: must be a whole number, at least 1: it is a number of rows [port-scan-alert/threshold]',
+      'spec.threshold = NaN: must be a finite number, without quotes [global-alert/field-type]',
     ],
   ])('refuses %s', (_, props, line) => {
     const chart = testChart();

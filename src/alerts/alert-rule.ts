@@ -1,0 +1,133 @@
+import { DataSet } from './data-set';
+import type { AlertCondition } from './metric';
+import type { Query } from './query';
+
+/** A set of values under a name; a query names it as `${name}` behind IN or NOTIN. Since release 3.12. */
+export interface AlertSubstitution {
+  /** The name; upper and lower case are the same. */
+  readonly name: string;
+
+  /** The values, at least one that is not empty; `*` stands for any characters, `?` for one. */
+  readonly values: string[];
+}
+
+/** Which records of a data set an alert looks at, and when it raises an event. */
+export interface AlertRuleOptions {
+  /**
+   * Which records are looked at.
+   *
+   * @default - all of them
+   */
+  readonly query?: Query;
+
+  /**
+   * When an event is raised.
+   *
+   * @default - always: an event for each record, or for each bucket where records are aggregated
+   */
+  readonly condition?: AlertCondition;
+
+  /**
+   * Sets of values that the query names.
+   *
+   * @default - none
+   */
+  readonly substitutions?: AlertSubstitution[];
+}
+
+/** The same, with records that are put into buckets. */
+export interface AggregatedAlertRuleOptions extends AlertRuleOptions {
+  /**
+   * Fields by whose values records are put into buckets, from the one with the fewest values to the one with the most.
+   * Calico gives up over 10000 buckets, so ports and addresses are no good.
+   *
+   * @default - all records are one bucket
+   */
+  readonly aggregateBy?: string[];
+}
+
+/**
+ * The rule of a rule-based alert: a data set, the records of it that count, and the condition under which they raise an
+ * event. There is a factory for each data set, since they differ in what they allow.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class AlertRule {
+  /**
+   * A rule over audit logs.
+   *
+   * @param options which records, and when
+   */
+  public static audit(options: AggregatedAlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.AUDIT, options);
+  }
+
+  /**
+   * A rule over DNS logs.
+   *
+   * @param options which records, and when
+   */
+  public static dns(options: AggregatedAlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.DNS, options);
+  }
+
+  /**
+   * A rule over flow logs.
+   *
+   * @param options which records, and when
+   */
+  public static flows(options: AggregatedAlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.FLOWS, options);
+  }
+
+  /**
+   * A rule over L7 logs; since release 3.11.
+   *
+   * @param options which records, and when
+   */
+  public static l7(options: AggregatedAlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.L7, options);
+  }
+
+  /**
+   * A rule over the logs of the web application firewall, whose fields are not documented; since release 3.12.
+   *
+   * @param options which records, and when
+   */
+  public static waf(options: AggregatedAlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.WAF, options);
+  }
+
+  /**
+   * A rule over image vulnerability events, whose fields are not documented and which cannot be aggregated; since
+   * release 3.12.
+   *
+   * @param options which records, and when
+   */
+  public static vulnerability(options: AlertRuleOptions): AlertRule {
+    return new AlertRule(DataSet.VULNERABILITY, options);
+  }
+
+  /** Which records are looked at; undefined for all. */
+  public readonly query?: Query;
+
+  /** Fields by whose values records are put into buckets. */
+  public readonly aggregateBy: string[];
+
+  /** When an event is raised; undefined for always. */
+  public readonly condition?: AlertCondition;
+
+  /** Sets of values that the query names. */
+  public readonly substitutions: AlertSubstitution[];
+
+  private constructor(
+    /** The logs that are looked at. */
+    public readonly dataSet: DataSet,
+    options: AggregatedAlertRuleOptions,
+  ) {
+    this.query = options.query;
+    this.aggregateBy = [...(options.aggregateBy ?? [])];
+    this.condition = options.condition;
+    this.substitutions = [...(options.substitutions ?? [])];
+  }
+}

@@ -1,0 +1,143 @@
+import type { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CalicoCluster } from '../cluster';
+import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
+import type { AlertOptions } from './alert-options';
+import type { AlertRule } from './alert-rule';
+import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
+import type { RuleTemplate } from './rule-template';
+
+/** A rule-based alert. */
+export interface GlobalAlertProps extends AlertOptions {
+  /**
+   * Name of the object, an RFC 1123 subdomain such as `network.ssh`. Names under `tigera.io.detector.` are Calico's.
+   */
+  readonly name: string;
+
+  /** What the alert looks at, and when it raises an event. */
+  readonly rule: AlertRule;
+
+  /**
+   * What the alert is about, for people who see it in a list; also what an event says, unless there is a summary. A field
+   * of `aggregateBy`, or the metric, stands in it as `${field}` or `${count}`.
+   */
+  readonly description: string;
+
+  /**
+   * What an event of this alert says, with variables as in the description.
+   *
+   * @default - the description
+   */
+  readonly summary?: string;
+}
+
+/**
+ * A rule-based alert of Calico: a query over logs that runs again and again, and raises an event when its condition holds.
+ *
+ * Unless given, it runs every 5 minutes and looks back 10, which are Calico's own defaults, with a severity of 100.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class GlobalAlert extends Construct {
+  /**
+   * An alert like one of the templates that Calico ships.
+   *
+   * @param scope where the alert stands
+   * @param id its name among its siblings
+   * @param template the template
+   * @param options what to change of it
+   * @throws as the constructor does
+   */
+  public static fromTemplate(
+    scope: Construct,
+    id: string,
+    template: RuleTemplate,
+    options: AlertOptions = {},
+  ): GlobalAlert {
+    return new GlobalAlert(scope, id, template._props(options));
+  }
+
+  /** Name of the object. */
+  public readonly alertName: string;
+
+  /** The cluster that the alert is for. */
+  public readonly cluster: CalicoCluster;
+
+  /** What the alert looks at, and when it raises an event. */
+  public readonly rule: AlertRule;
+
+  /** How often it runs; undefined for Calico's default of 5 minutes. */
+  public readonly period?: Duration;
+
+  /** How far back each run looks; undefined for Calico's default of 10 minutes. */
+  public readonly lookback?: Duration;
+
+  /** How severe its events are, from 1 to 100. */
+  public readonly severity: number;
+
+  /**
+   * @param scope where the alert stands
+   * @param id its name among its siblings
+   * @param props the alert
+   * @throws when Calico would refuse the alert, or could not run it: its name, severity, times, query, fields of its data
+   * set, variables of its texts, substitutions, or what its release does not have
+   */
+  constructor(scope: Construct, id: string, props: GlobalAlertProps) {
+    super(scope, id);
+    this.alertName = props.name;
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.rule = props.rule;
+    this.period = props.period;
+    this.lookback = props.lookback;
+    this.severity = props.severity ?? DEFAULT_SEVERITY;
+    addGlobalAlert(this, this.cluster, ruleAlert(props));
+  }
+}
+
+/**
+ * A template of a rule-based alert: it does nothing by itself, and offers the alert in Calico's web UI.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class GlobalAlertTemplate extends Construct {
+  /**
+   * A template like one that Calico ships, under the same name.
+   *
+   * @param scope where the template stands
+   * @param id its name among its siblings
+   * @param template the template
+   * @param options what to change of it
+   * @throws as the constructor does
+   */
+  public static fromTemplate(
+    scope: Construct,
+    id: string,
+    template: RuleTemplate,
+    options: AlertOptions = {},
+  ): GlobalAlertTemplate {
+    return new GlobalAlertTemplate(scope, id, template._props(options));
+  }
+
+  /** Name of the object. */
+  public readonly templateName: string;
+
+  /** The cluster that the template is for. */
+  public readonly cluster: CalicoCluster;
+
+  /** What its alerts look at, and when they raise an event. */
+  public readonly rule: AlertRule;
+
+  /**
+   * @param scope where the template stands
+   * @param id its name among its siblings
+   * @param props the alert that it offers
+   * @throws as `GlobalAlert` does
+   */
+  constructor(scope: Construct, id: string, props: GlobalAlertProps) {
+    super(scope, id);
+    this.templateName = props.name;
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.rule = props.rule;
+    addGlobalAlertTemplate(this, this.cluster, ruleAlert(props));
+  }
+}

@@ -1,0 +1,70 @@
+import type { FieldFacts } from './field-facts';
+
+const ENDPOINTS = ['wep', 'ns', 'net'];
+
+/** The fields of flow logs. */
+// biome-ignore format: a table is read by its columns
+export const FLOWS: Readonly<Record<string, FieldFacts>> = {
+  start_time: { type: 'date', numeric: false, meaning: 'when the interval of collection began' },
+  end_time:   { type: 'date', numeric: false, meaning: 'when the interval of collection ended' },
+  host:       { type: 'text', numeric: false, meaning: 'node that wrote the log' },
+  action:     { type: 'enum', numeric: false, values: ['allow', 'deny'],      meaning: 'what the policies decided' },
+  reporter:   { type: 'enum', numeric: false, values: ['src', 'dst', 'fwd'],  meaning: 'end of the flow that reports it' },
+  proto:      { type: 'proto', numeric: false, meaning: 'protocol, by name or number' },
+
+  bytes_in:            { type: 'int', numeric: true, meaning: 'bytes that came in' },
+  bytes_out:           { type: 'int', numeric: true, meaning: 'bytes that went out' },
+  packets_in:          { type: 'int', numeric: true, meaning: 'packets that came in' },
+  packets_out:         { type: 'int', numeric: true, meaning: 'packets that went out' },
+  num_flows:           { type: 'int', numeric: true, meaning: 'flows that the record sums up' },
+  num_flows_started:   { type: 'int', numeric: true, meaning: 'flows that began in the interval' },
+  num_flows_completed: { type: 'int', numeric: true, meaning: 'flows that ended in the interval' },
+
+  source_ip:              { type: 'ip',    numeric: false, meaning: 'address of the source, empty where pods are summed up' },
+  source_name:            { type: 'name',  numeric: false, meaning: 'pod that is the source' },
+  source_name_aggr:       { type: 'name',  numeric: false, meaning: 'source by its name prefix or network set, or pvt or pub' },
+  source_namespace:       { type: 'name',  numeric: false, meaning: 'namespace of the source, - where it has none' },
+  source_port:            { type: 'port',  numeric: false, meaning: 'port of the source' },
+  source_type:            { type: 'enum',  numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the source is' },
+  'source_labels.labels': { type: 'label', numeric: false, meaning: 'labels of the source' },
+
+  dest_ip:                { type: 'ip',    numeric: false, meaning: 'address of the destination' },
+  dest_name:              { type: 'name',  numeric: false, meaning: 'pod that is the destination' },
+  dest_name_aggr:         { type: 'name',  numeric: false, meaning: 'destination by its name prefix or network set, or pvt or pub' },
+  dest_namespace:         { type: 'name',  numeric: false, meaning: 'namespace of the destination, - where it has none' },
+  dest_port:              { type: 'port',  numeric: false, meaning: 'port of the destination' },
+  dest_type:              { type: 'enum',  numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the destination is' },
+  'dest_labels.labels':   { type: 'label', numeric: false, meaning: 'labels of the destination' },
+  dest_service_name:      { type: 'name',  numeric: false, meaning: 'service that was called' },
+  dest_service_namespace: { type: 'name',  numeric: false, meaning: 'namespace of the service' },
+  dest_service_port:      { type: 'name',  numeric: false, meaning: 'name of the port of the service' },
+  dest_domains:           { type: 'text',  numeric: false, meaning: 'domains that stand for the destination' },
+
+  'policies.all_policies':      { type: 'text', numeric: false, meaning: 'policies of every kind, superseded by the other three' },
+  'policies.enforced_policies': { type: 'text', numeric: false, meaning: 'policies that were in force' },
+  'policies.pending_policies':  { type: 'text', numeric: false, meaning: 'policies that would decide by now' },
+  'policies.transit_policies':  { type: 'text', numeric: false, meaning: 'policies on what the node forwards' },
+
+  original_source_ips:     { type: 'ip',   numeric: false, meaning: 'addresses of clients outside, from an ingress' },
+  num_original_source_ips: { type: 'int',  numeric: true,  meaning: 'number of addresses of clients outside' },
+  nat_outgoing_ports:      { type: 'int',  numeric: false, meaning: 'ports of packets whose source was translated' },
+
+  process_name:      { type: 'name', numeric: false, meaning: 'process, - for none, * for several' },
+  num_process_names: { type: 'int',  numeric: true,  meaning: 'number of processes by name' },
+  process_id:        { type: 'name', numeric: false, meaning: 'id of the process, a text' },
+  num_process_ids:   { type: 'int',  numeric: true,  meaning: 'number of processes by id' },
+  process_args:      { type: 'text', numeric: false, meaning: 'arguments of the process' },
+  num_process_args:  { type: 'int',  numeric: true,  meaning: 'number of different lists of arguments' },
+
+  tcp_mean_send_congestion_window: { type: 'int', numeric: true, meaning: 'mean congestion window of TCP' },
+  tcp_min_send_congestion_window:  { type: 'int', numeric: true, meaning: 'smallest congestion window of TCP' },
+  tcp_mean_smooth_rtt:             { type: 'int', numeric: true, meaning: 'mean smoothed round trip of TCP, in microseconds' },
+  tcp_max_smooth_rtt:              { type: 'int', numeric: true, meaning: 'longest smoothed round trip of TCP, in microseconds' },
+  tcp_mean_min_rtt:                { type: 'int', numeric: true, meaning: 'mean of the shortest round trips of TCP, in microseconds' },
+  tcp_max_min_rtt:                 { type: 'int', numeric: true, meaning: 'longest of the shortest round trips of TCP, in microseconds' },
+  tcp_mean_mss:                    { type: 'int', numeric: true, meaning: 'mean maximum segment size of TCP' },
+  tcp_min_mss:                     { type: 'int', numeric: true, meaning: 'smallest maximum segment size of TCP' },
+  tcp_total_retransmissions:       { type: 'int', numeric: true, meaning: 'packets of TCP that were sent again' },
+  tcp_lost_packets:                { type: 'int', numeric: true, meaning: 'packets of TCP that were lost' },
+  tcp_unrecovered_to:              { type: 'int', numeric: true, meaning: 'timeouts of TCP that were not recovered from' },
+};

@@ -1,0 +1,42 @@
+import type { FieldFacts } from './field-facts';
+
+const ENDPOINTS = ['wep', 'ns', 'net'];
+const COLLECTORS = ['ebpf-tcp', 'daemonset', 'waypoint'];
+
+/** The fields of L7 logs, which differ by what collects them. */
+// biome-ignore format: a table is read by its columns
+export const L7: Readonly<Record<string, FieldFacts>> = {
+  host:       { type: 'text', numeric: false, meaning: 'node that wrote the log' },
+  start_time: { type: 'date', numeric: false, meaning: 'when the interval of collection began' },
+  end_time:   { type: 'date', numeric: false, meaning: 'when the interval of collection ended' },
+
+  duration_mean: { type: 'int', numeric: true, meaning: 'mean duration of a request, in nanoseconds' },
+  duration_max:  { type: 'int', numeric: true, meaning: 'longest duration of a request, in nanoseconds' },
+  bytes_in:      { type: 'int', numeric: true, meaning: 'bytes that came in' },
+  bytes_out:     { type: 'int', numeric: true, meaning: 'bytes that went out' },
+  count:         { type: 'int', numeric: true, meaning: 'requests that the record sums up' },
+
+  src_name_aggr:          { type: 'name', numeric: false, meaning: 'source by its name prefix, or pvt or pub' },
+  src_namespace:          { type: 'name', numeric: false, meaning: 'namespace of the source' },
+  src_type:               { type: 'enum', numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the source is' },
+  dest_name_aggr:         { type: 'name', numeric: false, meaning: 'destination by its name prefix, or pvt or pub' },
+  dest_namespace:         { type: 'name', numeric: false, meaning: 'namespace of the destination' },
+  dest_type:              { type: 'enum', numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the destination is' },
+  dest_service_name:      { type: 'name', numeric: false, meaning: 'service that was called' },
+  dest_service_namespace: { type: 'name', numeric: false, meaning: 'namespace of the service' },
+  dest_service_port:      { type: 'port', numeric: false, meaning: 'number of the port of the service' },
+
+  url:              { type: 'url',  numeric: false, meaning: 'URL of the request, of HTTP only' },
+  method:           { type: 'text', numeric: false, meaning: 'method of the request, of HTTP only' },
+  user_agent:       { type: 'text', numeric: false, meaning: 'program that asked, as it calls itself' },
+  response_code:    { type: 'text', numeric: false, meaning: 'status code of the response, a text' },
+  type:             { type: 'text', numeric: false, meaning: 'tcp, tls, or html and its version' },
+  protocol:         { type: 'enum', numeric: false, values: ['http', 'tls'], meaning: 'protocol of the request' },
+  protocol_version: { type: 'text', numeric: false, meaning: 'version of the protocol, such as 1.1' },
+
+  collector_type:   { type: 'enum', numeric: false, values: ['ebpf', 'envoy-access-log'], meaning: 'kind of collector that wrote the log' },
+  collector_name:   { type: 'enum', numeric: false, values: COLLECTORS, meaning: 'collector that wrote the log' },
+  tls_sni:          { type: 'text', numeric: false, meaning: 'server that the client named in TLS, by eBPF only' },
+  tls_version:      { type: 'text', numeric: false, meaning: 'version of TLS, by eBPF only' },
+  tls_cipher_suite: { type: 'text', numeric: false, meaning: 'cipher suite of TLS, by eBPF only' },
+};

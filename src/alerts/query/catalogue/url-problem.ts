@@ -1,0 +1,43 @@
+const BAD_ESCAPE = /%(?![0-9a-f]{2})/i;
+
+/**
+ * What stands against a text as a URL for the parser of Go, which Calico uses. It takes paths, names and most else;
+ * where it is more particular about hosts than is said here, the text passes.
+ */
+export function urlProblem(text: string): string | undefined {
+  const [, main = '', fragment = ''] = /^([^#]*)#?([\s\S]*)$/.exec(text) ?? [];
+  if (BAD_ESCAPE.test(fragment)) {
+    return 'a % must be followed by two hexadecimal digits';
+  }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\u0000-\u001f\u007f]/.test(main)) {
+    return 'it holds a line break or another control character';
+  }
+  if (main.startsWith(':')) {
+    return 'a scheme is missing before the colon';
+  }
+  const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*:)?([^?]*)/i.exec(main) ?? [];
+  if (rest.startsWith('/')) {
+    return hierarchyProblem(rest);
+  }
+  if (scheme !== undefined) {
+    return undefined;
+  }
+  return /^[^/]*:/.test(rest) ? 'a colon before the first slash makes it neither a path nor a URL' : pathProblem(rest);
+}
+
+/** Of what begins with a slash: a path, or a host and its path. */
+function hierarchyProblem(text: string): string | undefined {
+  const [, authority, path = ''] = /^\/\/(?!\/)([^/]*)([\s\S]*)$/.exec(text) ?? [];
+  if (authority === undefined) {
+    return pathProblem(text);
+  }
+  const host = authority.slice(authority.lastIndexOf('@') + 1);
+  return /^(\[[^\]]*\]|[^ :[]*)(:\d*)?$/.test(host)
+    ? pathProblem(path)
+    : 'what follows the two slashes must be a host and its port';
+}
+
+function pathProblem(path: string): string | undefined {
+  return BAD_ESCAPE.test(path) ? 'a % must be followed by two hexadecimal digits' : undefined;
+}

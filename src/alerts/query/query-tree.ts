@@ -1,0 +1,73 @@
+import type { AllNode, ComparisonNode, MembershipNode, QueryNode } from './query-node';
+
+/** How deep parentheses may stand in one another: what reads, prints and checks a tree calls itself for each level. */
+export const DEEPEST = 256;
+
+export const ALL: AllNode = { kind: 'all' };
+
+/** Records for which all of the nodes hold; every record where there are none. */
+export function conjunction(nodes: readonly QueryNode[]): QueryNode {
+  const operands = nodes
+    .filter((node) => node.kind !== 'all')
+    .flatMap((node) => (node.kind === 'and' ? node.operands : [node]));
+  return operands.length > 1 ? { kind: 'and', operands } : (operands[0] ?? ALL);
+}
+
+/** Records for which at least one of the nodes, of which there is one or more, holds. */
+export function disjunction(nodes: readonly QueryNode[]): QueryNode {
+  if (nodes.some((node) => node.kind === 'all')) {
+    return ALL;
+  }
+  const operands = nodes.flatMap((node) => (node.kind === 'or' ? node.operands : [node]));
+  return operands.length > 1 ? { kind: 'or', operands } : (operands[0] ?? ALL);
+}
+
+/** Whether an operand of a node of the outer kind has parentheses around it: NOT binds tightest, OR loosest. */
+export function isGrouped(operand: QueryNode, outer: 'and' | 'or' | 'not'): boolean {
+  switch (operand.kind) {
+    case 'or':
+      return outer !== 'or';
+    case 'and':
+    case 'not':
+      return outer === 'not';
+    default:
+      return false;
+  }
+}
+
+/** How deep parentheses stand in one another in the text of a tree. */
+export function nestingOf(node: QueryNode): number {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.operands.reduce((deepest, operand) => Math.max(deepest, nestingWithin(operand, node.kind)), 0);
+    case 'not':
+      return nestingWithin(node.operand, 'not');
+    default:
+      return 0;
+  }
+}
+
+function nestingWithin(operand: QueryNode, outer: 'and' | 'or' | 'not'): number {
+  return nestingOf(operand) + (isGrouped(operand, outer) ? 1 : 0);
+}
+
+/** Visits what a query says about single fields, in the order of the text. */
+export function walkQuery(node: QueryNode, visit: (leaf: ComparisonNode | MembershipNode) => void): void {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      for (const operand of node.operands) {
+        walkQuery(operand, visit);
+      }
+      break;
+    case 'not':
+      walkQuery(node.operand, visit);
+      break;
+    case 'comparison':
+    case 'membership':
+      visit(node);
+      break;
+    default:
+  }
+}

@@ -1,0 +1,220 @@
+import { errorRule, FindingsError, report } from '../../findings';
+import { parseQuery } from './parse';
+import { printQuery } from './print';
+import type { Comparator, QueryNode } from './query-node';
+import { ALL, conjunction, DEEPEST, disjunction, nestingOf } from './query-tree';
+import { checkText, literalOf, membersOf, substitutionOf } from './written-values';
+
+const SYNTAX = errorRule('query/syntax');
+const NESTING = errorRule('query/nesting');
+const NOTHING = errorRule('query/nothing');
+
+/**
+ * Which records of a data set an alert looks at, in the query language of GlobalAlerts. Queries do not change: what
+ * combines them makes new ones.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class Query {
+  /** Every record: the empty query. */
+  public static all(): Query {
+    return new Query(ALL);
+  }
+
+  /**
+   * A field that a query says something about.
+   *
+   * @param key the field's name, such as `dest_port` or `objectRef.name`
+   * @throws when the name holds half a surrogate pair
+   */
+  public static field(key: string): QueryField {
+    report('Query', checkText(key, 'key'));
+    return QueryField._of(key);
+  }
+
+  /**
+   * Reads a query from text.
+   *
+   * @param text the query; empty for every record
+   * @throws when the text is no query, with the column where it goes wrong
+   */
+  public static parse(text: string): Query {
+    const { node, problem } = parseQuery(text);
+    if (problem !== undefined) {
+      const message = `column ${problem.column}: ${problem.message}`;
+      throw new FindingsError('Query', [{ ...SYNTAX, path: 'query', value: text, message }]);
+    }
+    return new Query(node);
+  }
+
+  /** @internal */
+  public static _of(node: QueryNode): Query {
+    return new Query(node);
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _node: QueryNode,
+  ) {
+    if (nestingOf(_node) > DEEPEST) {
+      const message = `needs parentheses more than ${DEEPEST} deep in one another, and is not read back; make it flatter`;
+      throw new FindingsError('Query', [{ ...NESTING, path: 'query', message }]);
+    }
+  }
+
+  /**
+   * Records for which this query and all others hold.
+   *
+   * @param others the other queries; one for every record changes nothing
+   * @throws when parentheses would stand more than 256 deep in one another
+   */
+  public and(...others: Query[]): Query {
+    return new Query(conjunction([this, ...others].map(({ _node }) => _node)));
+  }
+
+  /**
+   * Records for which this query or at least one other holds.
+   *
+   * @param others the other queries; with one for every record the result is every record
+   * @throws when parentheses would stand more than 256 deep in one another
+   */
+  public or(...others: Query[]): Query {
+    return new Query(disjunction([this, ...others].map(({ _node }) => _node)));
+  }
+
+  /**
+   * Records for which this query does not hold.
+   *
+   * @throws when this query is for every record, or parentheses would stand more than 256 deep in one another
+   */
+  public not(): Query {
+    if (this._node.kind === 'all') {
+      const message = 'is every record, and no query says the opposite; negate a query that says something';
+      throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
+    }
+    return new Query({ kind: 'not', operand: this._node });
+  }
+
+  /** The text of the query, always the same for the same query: keywords in upper case, quotes where they are needed. */
+  public toString(): string {
+    return printQuery(this._node);
+  }
+}
+
+/** A field of the records, about which a query is made. Made by `Query.field`. */
+export class QueryField {
+  /** @internal */
+  public static _of(key: string): QueryField {
+    return new QueryField(key);
+  }
+
+  private constructor(
+    /** The field's name. */
+    public readonly key: string,
+  ) {}
+
+  /**
+   * Records in which the field is the value.
+   *
+   * @param value the value; `*` and `?` in it are no wildcards. A number that is negative, or that JavaScript writes with
+   * an exponent, is written in quotes
+   * @throws when the value is a number that is not finite, or a text with half a surrogate pair
+   */
+  public equalTo(value: string | number): Query {
+    return this.compare('=', value);
+  }
+
+  /**
+   * Records in which the field is not the value.
+   *
+   * @param value the value, as for `equalTo`
+   * @throws as `equalTo`
+   */
+  public notEqualTo(value: string | number): Query {
+    return this.compare('!=', value);
+  }
+
+  /**
+   * Records in which the field is less than the value.
+   *
+   * @param value the value, as for `equalTo`
+   * @throws as `equalTo`
+   */
+  public lessThan(value: string | number): Query {
+    return this.compare('<', value);
+  }
+
+  /**
+   * Records in which the field is the value, or less.
+   *
+   * @param value the value, as for `equalTo`
+   * @throws as `equalTo`
+   */
+  public atMost(value: string | number): Query {
+    return this.compare('<=', value);
+  }
+
+  /**
+   * Records in which the field is greater than the value.
+   *
+   * @param value the value, as for `equalTo`
+   * @throws as `equalTo`
+   */
+  public greaterThan(value: string | number): Query {
+    return this.compare('>', value);
+  }
+
+  /**
+   * Records in which the field is the value, or greater.
+   *
+   * @param value the value, as for `equalTo`
+   * @throws as `equalTo`
+   */
+  public atLeast(value: string | number): Query {
+    return this.compare('>=', value);
+  }
+
+  /**
+   * Records in which the field is one of the values.
+   *
+   * @param values at least one; `*` stands for any characters, `?` for one
+   * @throws when there is no value, or one holds half a surrogate pair
+   */
+  public isOneOf(values: string[]): Query {
+    return Query._of({ kind: 'membership', key: this.key, operator: 'IN', members: membersOf(values) });
+  }
+
+  /**
+   * Records in which the field is none of the values.
+   *
+   * @param values at least one; `*` stands for any characters, `?` for one
+   * @throws when there is no value, or one holds half a surrogate pair
+   */
+  public isNoneOf(values: string[]): Query {
+    return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', members: membersOf(values) });
+  }
+
+  /**
+   * Records in which the field is one of the values of a substitution of the alert.
+   *
+   * @param name the substitution's name; upper and lower case are the same
+   * @throws when the name is blank, or holds a `}` or a control character
+   */
+  public isOneOfSubstitution(name: string): Query {
+    return Query._of({ kind: 'membership', key: this.key, operator: 'IN', substitution: substitutionOf(name) });
+  }
+
+  /**
+   * Records in which the field is none of the values of a substitution of the alert.
+   *
+   * @param name the substitution's name; upper and lower case are the same
+   * @throws when the name is blank, or holds a `}` or a control character
+   */
+  public isNoneOfSubstitution(name: string): Query {
+    return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', substitution: substitutionOf(name) });
+  }
+
+  private compare(comparator: Comparator, value: string | number): Query {
+    return Query._of({ kind: 'comparison', key: this.key, comparator, value: literalOf(value) });
+  }
+}

@@ -1,0 +1,135 @@
+import { printable, quote } from './quote';
+
+/** What is wrong with a string, and where, counted from its first quote. */
+interface StringProblem {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** The text of a string, or what is wrong with it. */
+export type StringReading =
+  | { readonly text: string; readonly problem?: undefined }
+  | { readonly text?: undefined; readonly problem: StringProblem };
+
+/** A piece of what stands between quotes: an escape, or everything up to the next one. */
+const PIECE = /\\x[\dA-Fa-f]{2}|\\[0-7]{3}|\\u[\dA-Fa-f]{4}|\\U[\dA-Fa-f]{8}|\\.|[^\\]+/suy;
+
+const LETTERS: Readonly<Record<string, string>> = {
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  '\\': '\\',
+};
+
+const LONGEST_SUGGESTION = 40;
+
+/** Reads a string with its quotes. */
+export function readString(string: string): StringReading {
+  const substitution = string.indexOf('${');
+  if (substitution >= 0) {
+    return problemAt(
+      substitution,
+      '${ begins a substitution, inside quotes too: write IN ${…} without quotes, or \\x24{ for the characters',
+    );
+  }
+  const single = string.startsWith("'");
+  const reading = decode(string.slice(1, -1), single);
+  return single && reading.text !== undefined ? checkSingle(string, reading.text) : reading;
+}
+
+/** To Calico, one character in single quotes is a character, which is no value, and more of them are a string. */
+function checkSingle(string: string, text: string): StringReading {
+  const inner = string.indexOf('"');
+  if (inner >= 0) {
+    return problemAt(inner, `a double quote cannot stand in single quotes: write ${suggestion(text)}`);
+  }
+  if ([...text].length < 2) {
+    return problemAt(0, `single quotes hold two characters or more: write ${suggestion(text)}`);
+  }
+  return { text };
+}
+
+function suggestion(text: string): string {
+  const written = quote(text);
+  return written.length > LONGEST_SUGGESTION ? 'the text in double quotes' : written;
+}
+
+/** Byte escapes are bytes of UTF-8, so the text is put together as bytes. */
+function decode(inside: string, single: boolean): StringReading {
+  const bytes: Buffer[] = [];
+  let firstByte = -1;
+  PIECE.lastIndex = 0;
+  while (PIECE.lastIndex < inside.length) {
+    const offset = PIECE.lastIndex + 1;
+    const [piece = ''] = PIECE.exec(inside) ?? [];
+    const decoded = decodePiece(piece, single);
+    if (typeof decoded === 'string') {
+      return problemAt(offset, decoded);
+    }
+    firstByte = firstByte < 0 && /^\\[x0-7]/.test(piece) && (decoded[0] ?? 0) > 0x7f ? offset : firstByte;
+    bytes.push(decoded);
+  }
+  const all = Buffer.concat(bytes);
+  const text = all.toString('utf8');
+  return firstByte >= 0 && !Buffer.from(text, 'utf8').equals(all)
+    ? problemAt(firstByte, 'the bytes that are written as \\xHH and \\OOO are no UTF-8 text')
+    : { text };
+}
+
+/** The bytes of a piece, or what is wrong with it. */
+function decodePiece(piece: string, single: boolean): Buffer | string {
+  if (!piece.startsWith('\\')) {
+    return Buffer.from(piece, 'utf8');
+  }
+  const digits = piece.slice(2);
+  switch (piece.charAt(1)) {
+    case 'x':
+      return digits === '' ? needsDigits(piece, 'two') : Buffer.of(Number.parseInt(digits, 16));
+    case 'u':
+    case 'U':
+      return decodeCodePoint(piece, digits);
+    case '"':
+      return single ? 'a quote cannot be escaped in single quotes: write the text in double quotes' : Buffer.from('"');
+    case "'":
+      return single
+        ? 'a quote cannot be escaped in single quotes: write the text in double quotes'
+        : "\\' is no escape: write ' as it is";
+    default:
+      return decodeLetterOrOctal(piece);
+  }
+}
+
+function decodeCodePoint(piece: string, digits: string): Buffer | string {
+  if (digits === '') {
+    return needsDigits(piece, piece === '\\u' ? 'four' : 'eight');
+  }
+  const code = Number.parseInt(digits, 16);
+  return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)
+    ? `${piece} is no character of Unicode`
+    : Buffer.from(String.fromCodePoint(code), 'utf8');
+}
+
+function decodeLetterOrOctal(piece: string): Buffer | string {
+  if (/^\\[0-7]/.test(piece)) {
+    const code = Number.parseInt(piece.slice(1), 8);
+    return piece.length === 4 && code <= 0xff
+      ? Buffer.of(code)
+      : `${piece} is no escape: a byte is written with three octal digits, up to \\377`;
+  }
+  const letter = LETTERS[piece.slice(1)];
+  return letter === undefined
+    ? `${printable(piece)} is no escape: write \\\\ for a backslash; escapes are \\a \\b \\f \\n \\r \\t \\v \\\\ \\" \\xHH \\OOO \\uHHHH \\UHHHHHHHH`
+    : Buffer.from(letter);
+}
+
+function needsDigits(piece: string, count: string): string {
+  return `${piece} is no escape: it takes ${count} hexadecimal digits`;
+}
+
+function problemAt(offset: number, message: string): StringReading {
+  return { problem: { offset, message } };
+}

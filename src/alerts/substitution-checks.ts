@@ -1,0 +1,69 @@
+import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { type Manifest, valueAt } from '../manifest';
+import { type QueryNode, walkQuery } from './query';
+
+const NAME = errorRule('global-alert/substitution-name');
+const DUPLICATE = errorRule('global-alert/substitution-duplicate');
+const EMPTY = errorRule('global-alert/substitution-empty');
+const MISSING = errorRule('global-alert/substitution-missing');
+const EMPTY_VALUE = warningRule('global-alert/substitution-empty-value');
+
+/** Checks the substitutions of an alert, and that its query, where it can be read, finds each that it names. */
+export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined): Finding[] {
+  const entries = valueAt(alert, 'spec', 'substitutions');
+  const substitutions = Array.isArray(entries) ? entries : [];
+  const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
+  return [
+    ...names.flatMap((name, index) => checkName(name, index, names)),
+    ...substitutions.flatMap((substitution, index) => checkValues(valueAt(substitution, 'values'), index)),
+    ...(query === undefined ? [] : checkUse(query, names)),
+  ];
+}
+
+/** Upper and lower case are the same to Calico. */
+function same(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+function checkName(name: string, index: number, names: readonly string[]): Finding[] {
+  const path = `spec.substitutions[${index}].name`;
+  if (name.trim() === '') {
+    return [{ ...NAME, path, value: name, message: 'must be a name, by which the query refers to the values' }];
+  }
+  const first = names.findIndex((other) => same(other, name));
+  if (first === index) {
+    return [];
+  }
+  const message = `is the name of substitution ${first} too, upper and lower case being the same, and Calico takes neither`;
+  return [{ ...DUPLICATE, path, value: name, message }];
+}
+
+function checkValues(values: unknown, index: number): Finding[] {
+  const path = `spec.substitutions[${index}].values`;
+  const texts = Array.isArray(values) ? values : [];
+  if (texts.every((value) => value === '')) {
+    const message = 'must hold at least one value that is not empty: Calico drops empty ones, and a query needs a set';
+    return [{ ...EMPTY, path, value: values, message }];
+  }
+  return texts.flatMap((value, position) =>
+    value === ''
+      ? [{ ...EMPTY_VALUE, path: `${path}[${position}]`, value, message: 'is empty, and dropped by Calico' }]
+      : [],
+  );
+}
+
+function checkUse(query: QueryNode, names: readonly string[]): Finding[] {
+  const used: string[] = [];
+  walkQuery(query, (node) => {
+    if (node.kind === 'membership' && node.substitution !== undefined) {
+      used.push(node.substitution.name);
+    }
+  });
+  return used
+    .filter((name) => !names.some((known) => same(known, name)))
+    .map((name) => {
+      const hint = names.length === 0 ? '' : suggestion(name, names);
+      const message = `is no substitution of this alert: add it to spec.substitutions, with its values${hint}`;
+      return { ...MISSING, path: 'spec.query', value: `\${${name}}`, message };
+    });
+}

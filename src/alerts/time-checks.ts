@@ -1,0 +1,69 @@
+import { Duration } from 'cdk8s';
+import { errorRule, type Finding, warningRule } from '../findings';
+import { type Manifest, valueAt } from '../manifest';
+import { isSet } from './alert-fields';
+import { formatGoDuration, parseGoDuration } from './go-duration';
+
+const DURATION = errorRule('global-alert/duration-format');
+const PERIOD = errorRule('global-alert/period-too-short');
+const LOOKBACK = errorRule('global-alert/lookback-too-short');
+const GAP = warningRule('global-alert/lookback-gap');
+
+const ONE_MINUTE = 60_000;
+
+/** Calico's own defaults. */
+const DEFAULT_PERIOD = 5 * ONE_MINUTE;
+const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
+
+/** How long a record may wait before it can be found, by default; the figure for audit logs is not documented. */
+const FLUSH_INTERVALS: Readonly<Record<string, number>> = {
+  flows: 5 * ONE_MINUTE,
+  dns: 5 * ONE_MINUTE,
+  l7: 5 * ONE_MINUTE,
+};
+
+/** Checks period and lookback, each by itself. */
+export function checkTimes(alert: Manifest): Finding[] {
+  return [...checkTime(alert, 'period', PERIOD), ...checkTime(alert, 'lookback', LOOKBACK)];
+}
+
+/** Checks that the runs of a rule overlap enough for no record to fall between two of them. */
+export function checkLookbackGap(alert: Manifest): Finding[] {
+  const flush = FLUSH_INTERVALS[String(valueAt(alert, 'spec', 'dataSet'))];
+  const period = millisOf(alert, 'period', DEFAULT_PERIOD);
+  const lookback = millisOf(alert, 'lookback', DEFAULT_LOOKBACK);
+  if (flush === undefined || period === undefined || lookback === undefined || lookback >= period + flush) {
+    return [];
+  }
+  const enough = formatGoDuration(Duration.millis(period + flush));
+  const message = `is shorter than the period and the ${flush / ONE_MINUTE} minutes after which these logs are flushed: records fall between two runs; take ${enough} or more`;
+  return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
+}
+
+function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Finding[] {
+  const value = valueAt(alert, 'spec', name);
+  const path = `spec.${name}`;
+  if (!isSet(value) || typeof value !== 'string') {
+    return [];
+  }
+  const millis = parseGoDuration(value);
+  if (millis === undefined) {
+    const message = 'must be a Go duration without blanks, such as 5m0s or 1h30m';
+    return [{ ...DURATION, path, value, message }];
+  }
+  if (millis === 0 || millis >= ONE_MINUTE) {
+    return [];
+  }
+  const message = 'must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default';
+  return [{ ...tooShort, path, value, message }];
+}
+
+/** Milliseconds of a time; its default where it is missing or zero, undefined where it is wrong in itself. */
+function millisOf(alert: Manifest, name: string, whenUnset: number): number | undefined {
+  const value = valueAt(alert, 'spec', name);
+  if (!isSet(value)) {
+    return whenUnset;
+  }
+  const millis = typeof value === 'string' ? parseGoDuration(value) : undefined;
+  return millis === 0 ? whenUnset : millis !== undefined && millis >= ONE_MINUTE ? millis : undefined;
+}
