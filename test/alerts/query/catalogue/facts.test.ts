@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { FindingSeverity } from '../../../../src/findings';
 import { parseQuery } from '../../../../src/alerts/query';
 import { CATALOGUES, catalogueOf, checkAggregation, checkQueryFields } from '../../../../src/alerts/query/catalogue';
 import { DNS_TYPES } from '../../../../src/alerts/query/catalogue/value-types';
+import { FindingSeverity } from '../../../../src/findings';
 import { describeWithShared, sharedFolder } from '../../../shared-folder';
 
 // biome-ignore lint/suspicious/noExplicitAny: facts are data of every shape
@@ -16,7 +16,9 @@ function read(...path: string[]): string {
 
 describeWithShared('the facts about log fields', () => {
   const { meta, dataSets } = parse(read('facts', 'log-fields.yaml'));
-  const documented: [string, Facts][] = Object.entries<Facts>(dataSets).filter(([, facts]) => facts.documented !== false);
+  const documented: [string, Facts][] = Object.entries<Facts>(dataSets).filter(
+    ([, facts]) => facts.documented !== false,
+  );
   const fields: [string, string, Facts][] = documented.flatMap(([dataSet, facts]) =>
     facts.fields.map((field: Facts) => [dataSet, field.f, field] as [string, string, Facts]),
   );

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import type { FieldFacts, ValueType } from '../../../../src/alerts/query/catalogue';
-import { valueProblem } from '../../../../src/alerts/query/catalogue';
-import { DNS_TYPES } from '../../../../src/alerts/query/catalogue/value-types';
+import { DNS_TYPES, valueProblem } from '../../../../src/alerts/query/catalogue/value-types';
 
 const INT = 'must be a whole number, 0 or more, of at most 64 bits';
 const PORT = 'must be a port, 0 to 65535';
@@ -16,15 +15,71 @@ const HOST = 'must be a URL or a path: what follows the two slashes must be a ho
 const COLON = 'must be a URL or a path: a colon before the first slash makes it neither a path nor a URL';
 const CONTROL = 'must be a URL or a path: it holds a line break or another control character';
 
-const ANYTHING = ['', ' ', '-', '*', '<a b>', 'kube-system', 'nginx-7d9-*', 'täst.example', '.a..b.', '1.5', 'a=b', '\n'];
+const ANYTHING = [
+  '',
+  ' ',
+  '-',
+  '*',
+  '<a b>',
+  'kube-system',
+  'nginx-7d9-*',
+  'täst.example',
+  '.a..b.',
+  '1.5',
+  'a=b',
+  '\n',
+];
 
 const GOOD: Readonly<Record<ValueType, readonly string[]>> = {
   int: ['0', '1', '007', '9223372036854775807', '18446744073709551615', `${'0'.repeat(30)}1`],
   port: ['0', '22', '0022', '65535'],
-  ip: ['10.0.0.1', '0.0.0.0/0', '10.0.0.0/8', '10.0.0.1/32', '::', '::1', '2001:db8::/32', 'FE80::1', '::ffff:1.2.3.4', '::/0', '::1/128'],
-  date: ['2026-01-31', '2024-02-29', '2000-02-29', '2026-01-31 23:59:59', '2026-01-31T12:00:00Z', '2026-01-31T12:00:00.123456Z', '2026-01-31T12:00:00+05:30', '2026-01-31t12:00:00z', '2016-12-31T23:59:60Z'],
+  ip: [
+    '10.0.0.1',
+    '0.0.0.0/0',
+    '10.0.0.0/8',
+    '10.0.0.1/32',
+    '::',
+    '::1',
+    '2001:db8::/32',
+    'FE80::1',
+    '::ffff:1.2.3.4',
+    '::/0',
+    '::1/128',
+  ],
+  date: [
+    '2026-01-31',
+    '2024-02-29',
+    '2000-02-29',
+    '2026-01-31 23:59:59',
+    '2026-01-31T12:00:00Z',
+    '2026-01-31T12:00:00.123456Z',
+    '2026-01-31T12:00:00+05:30',
+    '2026-01-31t12:00:00z',
+    '2016-12-31T23:59:60Z',
+  ],
   name: ANYTHING,
-  url: ['', '*', '/', '/api/v1/pods?watch=true&x=%zz', 'apps/v1', 'v1', 'audit.k8s.io/v1', 'http://host:8080/a%20b', 'http://[::1]:80/', 'http://user:word@host/', 'host/path', 'host:80/path', 'mailto:%zz', '//host', '///a', '/a b', '/ä', '?', '#a', 'http://h:'],
+  url: [
+    '',
+    '*',
+    '/',
+    '/api/v1/pods?watch=true&x=%zz',
+    'apps/v1',
+    'v1',
+    'audit.k8s.io/v1',
+    'http://host:8080/a%20b',
+    'http://[::1]:80/',
+    'http://user:word@host/',
+    'host/path',
+    'host:80/path',
+    'mailto:%zz',
+    '//host',
+    '///a',
+    '/a b',
+    '/ä',
+    '?',
+    '#a',
+    'http://h:',
+  ],
   label: ['app=nginx', 'a.example/b=c d', 'a= '],
   enum: ['allow', 'deny'],
   text: ANYTHING,
@@ -122,15 +177,24 @@ const BAD: readonly [ValueType, string, string][] = [
 ];
 
 function factsOf(type: ValueType, other: Partial<FieldFacts> = {}): FieldFacts {
-  return { type, numeric: false, meaning: 'for a test', ...(type === 'enum' ? { values: ['allow', 'deny'] } : {}), ...other };
+  return {
+    type,
+    numeric: false,
+    meaning: 'for a test',
+    ...(type === 'enum' ? { values: ['allow', 'deny'] } : {}),
+    ...other,
+  };
 }
 
 const types = Object.keys(GOOD) as ValueType[];
 
 describe('the value of a field', () => {
-  it.each(types.flatMap((type) => GOOD[type].map((text) => [type, text] as const)))('may be, as %s: %j', (type, text) => {
-    expect(valueProblem(text, factsOf(type))).toBeUndefined();
-  });
+  it.each(types.flatMap((type) => GOOD[type].map((text) => [type, text] as const)))(
+    'may be, as %s: %j',
+    (type, text) => {
+      expect(valueProblem(text, factsOf(type))).toBeUndefined();
+    },
+  );
 
   it.each(BAD)('may not be, as %s: %j', (type, text, problem) => {
     expect(valueProblem(text, factsOf(type))).toBe(problem);
@@ -190,7 +254,14 @@ describe('the value of a field', () => {
     const long = 'a'.repeat(200_000);
     const start = performance.now();
     for (const type of types) {
-      for (const text of [long, '0'.repeat(200_000), '9'.repeat(200_000), `${long}=`, ':'.repeat(200_000), '%'.repeat(200_000)]) {
+      for (const text of [
+        long,
+        '0'.repeat(200_000),
+        '9'.repeat(200_000),
+        `${long}=`,
+        ':'.repeat(200_000),
+        '%'.repeat(200_000),
+      ]) {
         valueProblem(text, factsOf(type));
       }
     }

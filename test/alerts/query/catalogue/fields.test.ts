@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { QueryField } from '../../../../src/alerts/query';
+import { AuditFields, catalogueOf, DnsFields, FlowFields, L7Fields } from '../../../../src/alerts/query/catalogue';
+
+const CLASSES: readonly [dataSet: string, fields: object, file: string][] = [
+  ['flows', FlowFields, 'flow-fields.ts'],
+  ['dns', DnsFields, 'dns-fields.ts'],
+  ['l7', L7Fields, 'l7-fields.ts'],
+  ['audit', AuditFields, 'audit-fields.ts'],
+];
+
+/** `objectRef.name` is OBJECT_REF_NAME. */
+function constantOf(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .replaceAll('.', '_')
+    .toUpperCase();
+}
+
+describe('the constants for fields', () => {
+  it.each(CLASSES)('are those of the catalogue: %s', (dataSet, fields) => {
+    const names = catalogueOf(dataSet)?.names.filter((name) => !name.endsWith('<key>')) ?? [];
+    expect(names.length).toBeGreaterThan(20);
+    expect(Object.entries(fields).map(([constant, field]) => [constant, field.key])).toEqual(
+      names.map((name) => [constantOf(name), name]),
+    );
+    expect(Object.values(fields).every((field) => field instanceof QueryField)).toBe(true);
+  });
+
+  it.each(CLASSES)('say what the catalogue says: %s', (dataSet, fields, file) => {
+    const source = readFileSync(
+      join(__dirname, '..', '..', '..', '..', 'src', 'alerts', 'query', 'catalogue', file),
+      'utf8',
+    );
+    const documented = [...source.matchAll(/\/\*\* (.*)\. \*\/\n {2}public static readonly (\w+):/g)];
+    expect(documented.map(([, text, constant]) => [constant, text])).toEqual(
+      Object.entries(fields).map(([constant, { key }]) => {
+        const meaning = catalogueOf(dataSet)?.factsOf(key)?.meaning ?? '';
+        return [constant, meaning.charAt(0).toUpperCase() + meaning.slice(1)];
+      }),
+    );
+  });
+
+  it('leave the keys of labels to people', () => {
+    const dns = catalogueOf('dns');
+    expect(DnsFields.clientLabel('app').key).toBe('client_labels.app');
+    expect(DnsFields.serverLabel('k8s-app').key).toBe('servers.labels.k8s-app');
+    expect(dns?.factsOf(DnsFields.clientLabel('app').key)?.meaning).toBe('a label of the client');
+    expect(dns?.factsOf(DnsFields.serverLabel('k8s-app').key)?.meaning).toBe('a label of the server');
+  });
+});
