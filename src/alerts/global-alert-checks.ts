@@ -65,7 +65,8 @@ function checkAggregationOf(alert: Manifest): Finding[] {
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
-  const names = (Array.isArray(aggregateBy) ? aggregateBy : []).filter((name) => typeof name === 'string');
+  // A name that is no text keeps its place, so that the others keep theirs; what it is, is said elsewhere.
+  const names = (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : ''));
   return checkAggregation(textAt('dataSet') ?? '', names, textAt('field'), textAt('metric'));
 }
 

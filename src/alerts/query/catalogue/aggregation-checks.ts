@@ -46,7 +46,9 @@ export function checkAggregation(
     return [];
   }
   return [
-    ...aggregateBy.flatMap((name, index) => checkBuckets(name, `spec.aggregateBy[${index}]`, catalogue)),
+    ...aggregateBy.flatMap((name, index) =>
+      name === '' ? [] : checkBuckets(name, `spec.aggregateBy[${index}]`, catalogue),
+    ),
     ...(field === undefined || field === '' ? [] : checkMetricField(field, metric, catalogue)),
   ];
 }
