@@ -77,15 +77,12 @@ function misplacedNot({ offset, found, before, expected }: SyntaxPlace): QueryPr
   if (expected.has(COMPARISON)) {
     return problemAt(offset, 'NOT stands before the field name: write NOTIN for NOT IN, or != for NOT =');
   }
-  switch (before.text.toUpperCase()) {
-    case 'NOT':
-      return problemAt(offset, 'NOT NOT is not supported: leave both out');
-    case 'IN':
-    case 'NOTIN':
-      return problemAt(offset, 'IN NOT is not supported: write NOTIN');
-    default:
-      return undefined;
+  if (expected.has('a substitution')) {
+    return problemAt(offset, 'IN NOT is not supported: write NOTIN');
   }
+  return before.text.toUpperCase() === 'NOT'
+    ? problemAt(offset, 'NOT NOT is not supported: leave both out')
+    : undefined;
 }
 
 function emptyBrackets({ offset, found, before }: SyntaxPlace): QueryProblem | undefined {

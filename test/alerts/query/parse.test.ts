@@ -201,6 +201,7 @@ describe('a text that is no query', () => {
     ],
     ['a IN ${b', 6, 'the substitution that begins here is not closed: add the closing }'],
     ['a IN ${ }', 6, "'${ }' names no substitution: a name is not blank, and has no control characters"],
+    ['a IN ${b\nc}', 6, "'${b\\nc}' names no substitution: a name is not blank, and has no control characters"],
     ['a = ${b}', 5, "'${b}' is a set: write it behind IN or NOTIN"],
     ['a IN {${b}}', 7, "'${b}' is a whole set: leave the braces around it out"],
     ['a = \x01b', 5, 'the control character \\x01 can stand in quotes only: take it out'],

@@ -142,6 +142,16 @@ describe('a query that is built', () => {
       `name = "x} OR b = {y": ${name}`,
     ],
     [
+      'a substitution whose name is two lines',
+      () => Query.field('a').isOneOfSubstitution('x\ny'),
+      `name = "x\\ny": ${name}`,
+    ],
+    [
+      'a substitution with half a character',
+      () => Query.field('a').isOneOfSubstitution('\ud83d'),
+      `name = "\\ud83d": ${name}`,
+    ],
+    [
       'the opposite of everything',
       () => all.not(),
       'query = "": is every record, and no query says the opposite; negate a query that says something [query/nothing]',
