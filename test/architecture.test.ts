@@ -16,6 +16,8 @@ const ROOMS = [
   'scanner',
   'workshop',
   'synth',
+  'lint',
+  'cli',
 ];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));

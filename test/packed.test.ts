@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, syml
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { blocksOf, type Snippet, snippetsOf } from './markdown';
+import { blocksOf, type Snippet, sessionsOf, snippetsOf } from './markdown';
 import { only, type Synthesized } from './support';
 
 const root = resolve(__dirname, '..');
@@ -50,7 +50,7 @@ describe('the packed library', () => {
     const folder = join(project, 'node_modules', library);
     const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json'];
     expect(readdirSync(folder).sort()).toEqual(files);
-    expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['imports', 'src']);
+    expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['LICENSES.txt', 'bin', 'imports', 'src', 'validation.js']);
   });
 
   describe('in examples/own-chart', () => {
@@ -83,6 +83,19 @@ describe('the packed library', () => {
       );
       expect(only(objects, 'Pod').metadata.namespace).toBe('shop');
     });
+  });
+
+  it('has the command, which prints what the README says', () => {
+    const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'));
+    const at = blocks.findIndex(({ text }) => text.startsWith('$ npx calico-threat-defense lint'));
+    const [{ command, output } = { command: '', output: '' }] = sessionsOf(blocks.slice(at, at + 1));
+    writeFileSync(join(project, 'alert.yaml'), blocks[at - 1]?.text ?? '');
+    const { bin } = JSON.parse(readFileSync(join(project, 'node_modules', library, 'package.json'), 'utf8'));
+    const [, name = '', ...args] = command.split(' ');
+    const file = join(project, 'node_modules', library, bin[name]);
+    const { status, stdout, stderr } = spawnSync(file, args, { cwd: project });
+    expect([status, String(stdout), String(stderr)]).toEqual([1, output, '']);
+    expect(bin[library]).toBe(bin[name]);
   });
 
   describe('in the snippets of the README', () => {

@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { FindingsError } from '../findings';
+import { ExitCode } from './exit-code';
+import { lintCommand } from './lint-command';
+
+/** The version in package.json, put in by tools/bundle.mjs. */
+declare const PACKAGE_VERSION: string;
+
+/**
+ * Runs the command `calico-threat-defense`. Reports go to standard output; how the command was used wrongly goes to
+ * standard error.
+ *
+ * @param args what stands behind the name of the command
+ * @returns the exit code
+ */
+export async function runCommand(args: readonly string[]): Promise<ExitCode> {
+  endQuietlyWithReader();
+  let code = ExitCode.OK;
+  const program = new Command('calico-threat-defense')
+    .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
+    .version(PACKAGE_VERSION)
+    .exitOverride()
+    .showHelpAfterError('(--help says more)');
+  program.addCommand(
+    lintCommand(PACKAGE_VERSION, (result) => {
+      code = result;
+    }).copyInheritedSettings(program),
+  );
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? ExitCode.OK : ExitCode.UNUSABLE;
+    }
+    if (error instanceof FindingsError) {
+      process.stderr.write(`${error.message}\n`);
+      return ExitCode.UNUSABLE;
+    }
+    throw error;
+  }
+}
+
+/** Whoever reads the output may stop before its end, as `head` does. */
+function endQuietlyWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import type { ClusterKind } from '../cluster';
+import { FileLinter } from './file-linter';
+import type { LintFinding, LintResult } from './lint-finding';
+import type { Source } from './source';
+
+/** Checks all objects of all files for one cluster. */
+export function lint(sources: Iterable<Source>, cluster: ClusterKind): LintResult {
+  const findings: LintFinding[] = [];
+  const checked = { files: 0, documents: 0, objects: 0 };
+  for (const source of sources) {
+    const file = new FileLinter(source.file, cluster);
+    file.lint(source.bytes);
+    for (const finding of file.findings) {
+      findings.push(finding);
+    }
+    checked.files += 1;
+    checked.documents += file.documents;
+    checked.objects += file.objects;
+  }
+  return { findings: findings.sort(byPlace), checked };
+}
+
+function byPlace(left: LintFinding, right: LintFinding): number {
+  return (
+    compare(left.file, right.file) ||
+    left.line - right.line ||
+    left.column - right.column ||
+    compare(left.rule, right.rule)
+  );
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

@@ -1,0 +1,182 @@
+import {
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { errorRule } from '../findings';
+import { fieldPath, type Keys } from './field-path';
+import type { TextProblem } from './yaml-documents';
+
+const SYNTAX = errorRule('yaml/syntax');
+const DUPLICATE_KEY = errorRule('yaml/duplicate-key');
+const LIMIT = errorRule('yaml/limit');
+
+/** What aliases may add to a document, in characters and nodes: enough for any use, and nothing for a bomb. */
+const MOST_REPEATED = 1_000_000;
+
+/** The keys on the way to a problem are kept, for those who need to know which object it is in. */
+export interface DataProblem extends TextProblem {
+  readonly keys: Keys;
+}
+
+/** What an anchor stands for. */
+interface Anchored {
+  readonly node: Node;
+  readonly data: unknown;
+  readonly size: number;
+}
+
+/**
+ * Objects that stand in for the maps of YAML. A map may have a key `toString` or `valueOf`, which would keep a check from
+ * printing it; a symbol is a key that no map has.
+ */
+const MAP_PROTOTYPE = Object.create(Object.prototype, { [Symbol.toPrimitive]: { value: () => '[object Object]' } });
+
+/** The content of one document as plain data. Aliases share what they stand for. */
+export class PlainData {
+  readonly data: unknown;
+  readonly problems: DataProblem[] = [];
+  private readonly anchors = new Map<string, Anchored>();
+  private readonly targets = new WeakMap<Node, Node>();
+  private readonly keys: (string | number)[] = [];
+  private size = 0;
+  private repeated = 0;
+
+  constructor(content: ParsedNode) {
+    this.data = this.valueOf(content);
+  }
+
+  /** Whether the data is all that the document says, so that it can be checked. */
+  get complete(): boolean {
+    return this.problems.every(({ rule }) => rule === DUPLICATE_KEY.rule);
+  }
+
+  /** The node that an alias stands for. */
+  targetOf(alias: Node): Node | undefined {
+    return this.targets.get(alias);
+  }
+
+  private valueOf(node: Node | null | undefined): unknown {
+    if (isAlias(node)) {
+      return this.valueOfAlias(node.source, node);
+    }
+    const before = this.size;
+    this.size += 1;
+    const data = this.valueOfContent(node);
+    if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined) {
+      this.anchors.set(node.anchor, { node, data, size: this.size - before });
+    }
+    return data;
+  }
+
+  private valueOfContent(node: Node | null | undefined): unknown {
+    if (isMap(node)) {
+      return this.valueOfMap(node);
+    }
+    if (isSeq(node)) {
+      return node.items.map((item, index) => this.below(index, () => this.valueOf(item as Node)));
+    }
+    return isScalar(node) ? this.valueOfScalar(node) : null;
+  }
+
+  private valueOfScalar(scalar: Scalar): unknown {
+    const { value, source = '' } = scalar;
+    this.size += source.length;
+    // Dates, bytes and the like exist in YAML 1.1 only.
+    return typeof value === 'object' && value !== null ? source : value;
+  }
+
+  private valueOfAlias(anchor: string, node: Node): unknown {
+    const anchored = this.anchors.get(anchor);
+    if (anchored === undefined) {
+      this.report(SYNTAX, node, `is no YAML: no anchor &${anchor} ends before this alias`);
+      return null;
+    }
+    this.targets.set(node, anchored.node);
+    const within = this.repeated <= MOST_REPEATED;
+    this.size += anchored.size;
+    this.repeated += anchored.size;
+    if (this.repeated <= MOST_REPEATED) {
+      return anchored.data;
+    }
+    if (within) {
+      this.report(LIMIT, node, 'repeats so much that the document grows beyond what this command reads; write it out');
+    }
+    return null;
+  }
+
+  private valueOfMap(map: YAMLMap): Record<string, unknown> {
+    const target: Record<string, unknown> = Object.create(MAP_PROTOTYPE);
+    const own = new Map<string, Pair>();
+    for (const pair of map.items) {
+      if (isMerge(pair)) {
+        this.merge(
+          this.below('<<', () => this.valueOf(pair.value as Node)),
+          target,
+        );
+        continue;
+      }
+      const key = this.keyOf(pair.key as Node);
+      this.below(key, () => {
+        const first = own.get(key);
+        if (first !== undefined) {
+          this.report(
+            DUPLICATE_KEY,
+            pair.key as Node,
+            'stands twice in its map: Kubernetes refuses that, or takes the last one; leave one out',
+          );
+        }
+        own.set(key, pair);
+        define(target, key, this.valueOf(pair.value as Node));
+      });
+    }
+    return target;
+  }
+
+  private keyOf(key: Node): string {
+    const data = isAlias(key) || isScalar(key) ? this.valueOf(key) : undefined;
+    if (data === undefined || (typeof data === 'object' && data !== null)) {
+      this.report(SYNTAX, key, 'is a list or a map in the place of a key, where Kubernetes takes texts only');
+    }
+    return String(data);
+  }
+
+  /** What a map has of its own goes before what `<<` brings in, wherever that stands. */
+  private merge(source: unknown, target: Record<string, unknown>): void {
+    for (const map of Array.isArray(source) ? source : [source]) {
+      for (const [key, value] of Object.entries(map ?? {})) {
+        if (!Object.hasOwn(target, key)) {
+          define(target, key, value);
+        }
+      }
+    }
+  }
+
+  private below<T>(key: string | number, action: () => T): T {
+    this.keys.push(key);
+    const result = action();
+    this.keys.pop();
+    return result;
+  }
+
+  private report(rule: typeof SYNTAX, node: Node, message: string): void {
+    const keys = [...this.keys];
+    this.problems.push({ ...rule, offset: node.range?.[0] ?? 0, path: fieldPath(keys), keys, message });
+  }
+}
+
+function isMerge({ key }: Pair): boolean {
+  return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+}
+
+/** Not by assignment, which would set the prototype where the key is `__proto__`. */
+function define(target: object, key: string, value: unknown): void {
+  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+}

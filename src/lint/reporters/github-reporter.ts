@@ -1,0 +1,28 @@
+import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
+import { fromCurrentFolder } from './file-location';
+import { printable } from './printable';
+
+/**
+ * For GitHub Actions, which shows each line at the place that it names.
+ *
+ * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+ */
+export function githubReport({ findings }: LintResult): string {
+  return findings.map(command).join('');
+}
+
+function command(finding: LintFinding): string {
+  const { file, line, column, object, rule, severity } = finding;
+  const properties = { file: fromCurrentFolder(file), line: String(line), col: String(column), title: rule };
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
+  const subject = object === '' ? '' : `${object}: `;
+  return `::${severity} ${list.join(',')}::${escapeData(printable(`${subject}${placeAndMessage(finding)}`))}\n`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,15 @@
+import type { LintResult } from '../lint-finding';
+import { githubReport } from './github-reporter';
+import { jsonReport } from './json-reporter';
+import { sarifReport } from './sarif-reporter';
+import { textReport } from './text-reporter';
+
+type Reporter = (result: LintResult, version: string) => string;
+
+/** What a report can look like, by the name that a user gives it. */
+export const REPORTERS: Readonly<Record<string, Reporter>> = {
+  text: textReport,
+  json: jsonReport,
+  sarif: sarifReport,
+  github: githubReport,
+};

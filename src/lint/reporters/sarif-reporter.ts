@@ -1,0 +1,63 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { FindingSeverity } from '../../findings';
+import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
+import { PROJECT_PAGE, RULES, rulePage } from '../rules';
+import { fromCurrentFolder } from './file-location';
+
+const TOOL = 'calico-threat-defense';
+
+const LEVELS: Record<FindingSeverity, string> = {
+  [FindingSeverity.ERROR]: 'error',
+  [FindingSeverity.WARNING]: 'warning',
+  [FindingSeverity.NOTICE]: 'note',
+};
+
+/**
+ * For code scanning: SARIF 2.1.0.
+ *
+ * @param version of the command
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifReport({ findings }: LintResult, version: string): string {
+  const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
+  const driver = { name: TOOL, version, informationUri: PROJECT_PAGE, rules: ids.map(ruleOf) };
+  const results = findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule)));
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function ruleOf(id: string): object {
+  const { what, why } = RULES[id] ?? { what: id, why: id };
+  return { id, shortDescription: { text: what }, fullDescription: { text: why }, helpUri: rulePage(id) };
+}
+
+function resultOf(finding: LintFinding, ruleIndex: number): object {
+  const { rule, severity, line, column, object, path } = finding;
+  const name = [object, path].filter((part) => part !== '').join(' ');
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: object === '' ? placeAndMessage(finding) : `${object}: ${placeAndMessage(finding)}` },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(finding.file) },
+          region: { startLine: line, startColumn: column },
+        },
+        ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name }] }),
+      },
+    ],
+  };
+}
+
+/** Relative where the file is below the current folder, so that the checkout may lie anywhere. */
+function uriOf(file: string): string {
+  const path = fromCurrentFolder(file);
+  return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');
+}

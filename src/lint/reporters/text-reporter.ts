@@ -1,0 +1,44 @@
+import { FindingSeverity } from '../../findings';
+import { type Checked, type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
+import { printable } from './printable';
+
+/**
+ * For people: the findings of each file, one line each, and a count at the end.
+ *
+ *     alerts.yaml: 1 error
+ *       8:13 error GlobalAlert network.ssh: spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]
+ *
+ *     1 error in 3 objects (1 file, 3 documents)
+ */
+export function textReport({ findings, checked }: LintResult): string {
+  const files = new Map<string, LintFinding[]>();
+  for (const finding of findings) {
+    const list = files.get(finding.file) ?? [];
+    list.push(finding);
+    files.set(finding.file, list);
+  }
+  const blocks = [...files].map(([file, list]) => `${printable(file)}: ${counts(list)}\n${list.map(line).join('')}\n`);
+  return `${blocks.join('')}${counts(findings)} in ${scope(checked)}\n`;
+}
+
+function line(finding: LintFinding): string {
+  const subject = finding.object === '' ? '' : `${finding.object}: `;
+  const text = printable(`${subject}${placeAndMessage(finding)}`);
+  return `  ${finding.line}:${finding.column} ${finding.severity} ${text} [${finding.rule}]\n`;
+}
+
+function counts(findings: readonly LintFinding[]): string {
+  const parts = [FindingSeverity.ERROR, FindingSeverity.WARNING, FindingSeverity.NOTICE].flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [plural(number, severity)];
+  });
+  return parts.join(', ') || 'nothing found';
+}
+
+function scope({ files, documents, objects }: Checked): string {
+  return `${plural(objects, 'object')} (${plural(files, 'file')}, ${plural(documents, 'document')})`;
+}
+
+function plural(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,75 @@
+/** Fields of a spec as YAML text, in order; undefined leaves one of the usual fields out. */
+type Fields = Readonly<Record<string, string | undefined>>;
+
+const USUAL_FIELDS: Fields = {
+  description: 'SSH inside the cluster',
+  severity: '80',
+  dataSet: 'flows',
+  query: 'dest_port = 22',
+};
+
+/** An alert that is right, but for the fields that are given. */
+export function alert(fields: Fields = {}, name = 'network.ssh'): string {
+  return manifest('GlobalAlert', name, { ...USUAL_FIELDS, ...fields });
+}
+
+/** An alert that runs a detector. */
+export function detectorAlert(detector: string, name: string): string {
+  const fields = { description: 'Port scans', severity: '100', type: 'AnomalyDetection', detector };
+  return manifest('GlobalAlert', name, fields);
+}
+
+/** The Deployment of the AD jobs, as far as it is checked: the lines of its variables, and its image. */
+export function adJobs(variables: readonly string[], image = 'quay.io/tigera/anomaly_detection_jobs:v3.12.0'): string {
+  return [
+    'apiVersion: apps/v1',
+    'kind: Deployment',
+    'metadata:',
+    '  name: ad-jobs-deployment',
+    '  namespace: tigera-intrusion-detection',
+    'spec:',
+    '  template:',
+    '    spec:',
+    '      containers:',
+    '        - name: ad-jobs',
+    `          image: ${image}`,
+    '          env:',
+    ...variables.map((line) => `            ${line}`),
+    '',
+  ].join('\n');
+}
+
+/** The AD jobs of a cluster that has a name, with one variable more. */
+export function adJobsWith(name: string, value: string): string {
+  return adJobs([...CLUSTER_NAME, `- name: ${name}`, `  value: ${value}`]);
+}
+
+export const CLUSTER_NAME: readonly string[] = ['- name: CLUSTER_NAME', '  value: acme.aks-prod'];
+
+/** The policy that lets the AD jobs reach guardian. */
+export function guardianPolicy(tier: string, namespace: string): string {
+  return [
+    'apiVersion: projectcalico.org/v3',
+    'kind: NetworkPolicy',
+    'metadata:',
+    `  name: ${tier}.allow-anomaly-detection`,
+    '  namespace: tigera-intrusion-detection',
+    'spec:',
+    `  tier: ${tier}`,
+    "  selector: app == 'anomaly-detection'",
+    '  egress:',
+    '    - action: Allow',
+    '      destination:',
+    "        selector: k8s-app == 'tigera-guardian'",
+    `        namespaceSelector: projectcalico.org/name == '${namespace}'`,
+    '',
+  ].join('\n');
+}
+
+function manifest(kind: string, name: string, fields: Fields): string {
+  const lines = Object.entries(fields).flatMap(([field, value]) =>
+    value === undefined ? [] : [`  ${field}: ${value}`],
+  );
+  const head = ['apiVersion: projectcalico.org/v3', `kind: ${kind}`, 'metadata:', `  name: ${name}`, 'spec:'];
+  return [...head, ...lines, ''].join('\n');
+}

@@ -1,0 +1,44 @@
+import { alert } from './example-manifests';
+import type { RuleDescriptions } from './rule';
+
+const RIGHT = alert();
+
+/** Rules about the file itself, whatever it is for. */
+export const FILE_RULES: RuleDescriptions = {
+  'yaml/syntax': {
+    what: 'A file is YAML or JSON, in UTF-8.',
+    why: 'Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not.',
+    releases: 'all',
+    bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
+    good: RIGHT,
+  },
+  'yaml/duplicate-key': {
+    what: 'A key stands once in its map.',
+    why: 'What is read is the last of them, without a word; tools that are strict refuse the object.',
+    releases: 'all',
+    bad: alert({ severity: '80\n  severity: 100' }),
+    good: RIGHT,
+  },
+  'yaml/limit': {
+    what: 'A document is no deeper than 250 levels, no larger than 3.5 million tokens, and aliases do not blow it up.',
+    why: 'No Kubernetes object comes near these limits; a file that does could keep this command busy for ever.',
+    releases: 'all',
+    bad: `${alert()}  aggregateBy: ${'['.repeat(260)}source_namespace${']'.repeat(260)}\n`,
+    good: alert({ aggregateBy: '[source_namespace]' }),
+  },
+  'lint/ignore-without-reason': {
+    what: 'A comment that turns a rule off says why.',
+    why: 'Who reads it a year later has to know whether the reason still holds. Without one the comment turns nothing off.',
+    releases: 'all',
+    bad: `# calico-threat-defense-ignore global-alert/severity-range\n${alert({ severity: '0' })}`,
+    good: `# calico-threat-defense-ignore global-alert/severity-range: a draft, never applied\n${alert({ severity: '0' })}`,
+    besides: ['global-alert/severity-range'],
+  },
+  'lint/ignore-unused': {
+    what: 'A comment that turns a rule off stands above an object in which the rule finds something.',
+    why: 'The mistake that it was written for is gone, or the rule is misspelt: one day it would hide something else.',
+    releases: 'all',
+    bad: `# calico-threat-defense-ignore global-alert/severity-range: a draft, never applied\n${RIGHT}`,
+    good: RIGHT,
+  },
+};

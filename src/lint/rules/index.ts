@@ -1,0 +1,26 @@
+import { AD_JOBS_RULES } from './ad-jobs-rules';
+import { ALERT_RULES } from './alert-rules';
+import { DETECTOR_RULES } from './detector-rules';
+import { FILE_RULES } from './file-rules';
+import { METRIC_RULES } from './metric-rules';
+import { QUERY_RULES } from './query-rules';
+import type { RuleDescriptions } from './rule';
+
+export type { RuleDescription } from './rule';
+export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
+
+/** Every rule by which `lint` finds something. */
+export const RULES: RuleDescriptions = {
+  ...FILE_RULES,
+  ...ALERT_RULES,
+  ...METRIC_RULES,
+  ...QUERY_RULES,
+  ...DETECTOR_RULES,
+  ...AD_JOBS_RULES,
+};
+
+const IDS: readonly string[] = Object.keys(RULES);
+
+export function ruleIds(): readonly string[] {
+  return IDS;
+}

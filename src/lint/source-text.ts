@@ -1,0 +1,66 @@
+/** A file as text, or the place from which on it is none. */
+export interface SourceText {
+  readonly text: string;
+  readonly problem?: { readonly offset: number; readonly message: string };
+}
+
+/** Reads bytes as UTF-8, of which YAML takes no control characters. A byte order mark is no part of the text. */
+export function decode(bytes: Uint8Array): SourceText {
+  if (!isUtf8(bytes, false)) {
+    const length = validLength(bytes);
+    const text = new TextDecoder('utf-8').decode(bytes.subarray(0, length));
+    const byte = (bytes[length] ?? 0).toString(16).padStart(2, '0');
+    const message = `is no UTF-8 text: the byte 0x${byte} cannot stand here; save the file as UTF-8`;
+    return { text, problem: { offset: text.length, message } };
+  }
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const offset = controlCharacter(text);
+  if (offset === undefined) {
+    return { text };
+  }
+  const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
+  const message = `holds the control character U+${code}, which YAML does not take; leave it out, or write it as an escape`;
+  return { text, problem: { offset, message } };
+}
+
+/** @param unfinished whether the last character may lack bytes */
+function isUtf8(bytes: Uint8Array, unfinished: boolean): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: unfinished });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** How many bytes are text, found by halving: a decoder says that bytes are wrong, but not which. */
+function validLength(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (isUtf8(bytes.subarray(0, middle), true)) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
+  }
+  // A last character that lacks bytes is no text either.
+  while (!isUtf8(bytes.subarray(0, low), false)) {
+    low -= 1;
+  }
+  return low;
+}
+
+function controlCharacter(text: string): number | undefined {
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const code = text.charCodeAt(offset);
+    if (
+      (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) ||
+      (code >= 0x7f && code < 0xa0 && code !== 0x85)
+    ) {
+      return offset;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,157 @@
+import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+
+/** What stands for standard input on the command line. */
+export const STDIN = '-';
+
+/** What `kubectl apply -f FOLDER` reads. */
+const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
+
+/** More than any manifest has, and little enough to be held as text; also ends the reading of a device. */
+const LARGEST = 100_000_000;
+const CHUNK = 1 << 20;
+
+/** A file, before anything is known of its content. */
+export interface Source {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Is told of each path that cannot be read, and why. */
+export type Unreadable = (path: string, reason: string) => void;
+
+/**
+ * Reads files one after the other: those that are named, whatever their extension, and all manifests below the folders
+ * that are named, in the order of their names. A file that is reached on several ways is read once.
+ *
+ * @param paths files, folders, and `-` for what was read from standard input
+ * @param stdin what was read from standard input
+ */
+export function* readSources(
+  paths: readonly string[],
+  stdin: Uint8Array | undefined,
+  unreadable: Unreadable,
+): Generator<Source> {
+  const seen = new Set<string>();
+  for (const path of paths) {
+    if (path === STDIN) {
+      yield { file: STDIN, bytes: stdin ?? new Uint8Array() };
+      continue;
+    }
+    for (const file of filesAt(path, seen, unreadable)) {
+      const bytes = attempt(file, unreadable, () => readFile(file));
+      if (bytes !== undefined) {
+        yield { file, bytes };
+      }
+    }
+  }
+}
+
+/** Reads standard input whole, or as much of it as is more than a file may have. */
+export async function readStdin(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    size += chunk.length;
+    requireSize(size);
+  }
+  return Buffer.concat(chunks);
+}
+
+function* filesAt(path: string, seen: Set<string>, unreadable: Unreadable): Generator<string> {
+  const isFolder = attempt(path, unreadable, () => statSync(path).isDirectory());
+  if (isFolder) {
+    yield* manifestsBelow(path, seen, unreadable);
+  } else if (isFolder === false && isNew(path, seen)) {
+    yield path;
+  }
+}
+
+function* manifestsBelow(folder: string, seen: Set<string>, unreadable: Unreadable): Generator<string> {
+  if (!isNew(folder, seen)) {
+    return;
+  }
+  const names = attempt(folder, unreadable, () => readdirSync(folder).sort()) ?? [];
+  for (const name of names) {
+    const path = join(folder, name);
+    const kind = attempt(path, unreadable, () => kindOf(path));
+    if (kind === 'folder' && !isPassedOver(name)) {
+      yield* manifestsBelow(path, seen, unreadable);
+    } else if (kind === 'file' && EXTENSIONS.includes(extname(name)) && isNew(path, seen)) {
+      yield path;
+    }
+  }
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
+}
+
+/** Packages and hidden folders hold no manifests of the user's own; whoever wants them checked names them. */
+function isPassedOver(name: string): boolean {
+  return name === 'node_modules' || name.startsWith('.');
+}
+
+/** By the real path, which ends loops of symbolic links too. */
+function isNew(path: string, seen: Set<string>): boolean {
+  const real = realPath(path);
+  const known = seen.has(real);
+  seen.add(real);
+  return !known;
+}
+
+/** A pipe, such as the one of `<(command)`, has no path of its own. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function readFile(file: string): Uint8Array {
+  const descriptor = openSync(file, 'r');
+  try {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.max(CHUNK, size === 0 ? fstatSync(descriptor).size + 1 : 0));
+      const length = readSync(descriptor, chunk);
+      if (length === 0) {
+        return Buffer.concat(chunks);
+      }
+      chunks.push(chunk.subarray(0, length));
+      size += length;
+      requireSize(size);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function requireSize(size: number): void {
+  if (size > LARGEST) {
+    throw Object.assign(new Error(`it has more than ${LARGEST / 1_000_000} MB`), { code: 'EFBIG' });
+  }
+}
+
+/** What an action yields, or undefined where the file system refuses. */
+function attempt<T>(path: string, unreadable: Unreadable, action: () => T): T | undefined {
+  try {
+    return action();
+  } catch (error) {
+    unreadable(path, reasonOf(error));
+    return undefined;
+  }
+}
+
+/** `no such file or directory`, out of `ENOENT: no such file or directory, open 'x'`; a bug is thrown on. */
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) {
+    throw error;
+  }
+  return (message.split(',')[0] ?? code).replace(/^[A-Z]+: /, '');
+}

@@ -1,0 +1,105 @@
+import { CalicoTopology, type ClusterKind } from '../cluster';
+import { errorRule, FindingSeverity, FindingsError } from '../findings';
+import { lint } from './lint';
+import { lintCluster } from './lint-cluster';
+import { type LintFinding, placeAndMessage } from './lint-finding';
+import { RULES, rulePage } from './rules';
+import { readSources } from './source';
+
+const SETTING = errorRule('validation/setting');
+const SUBJECT = 'ThreatDefenseValidation';
+
+/** What stands under `properties` in cdk8s.yaml. */
+export interface ThreatDefenseValidationProperties {
+  /** The Calico release, in quotes, since YAML would read 3.20 as 3.2. */
+  readonly release: string;
+  /** `managed` unless given. */
+  readonly topology?: string;
+}
+
+/** What cdk8s-cli hands to a validation, as far as it is used here. */
+export interface ValidationContext {
+  readonly manifests: readonly string[];
+  readonly report: {
+    addViolation(violation: Violation): void;
+    submit(status: 'success' | 'failure', metadata?: Readonly<Record<string, string>>): void;
+  };
+}
+
+interface Violation {
+  readonly ruleName: string;
+  readonly recommendation: string;
+  readonly fix: string;
+  readonly violatingResources: readonly ViolatingResource[];
+}
+
+/** cdk8s-cli finds the construct by the name of the resource. */
+interface ViolatingResource {
+  readonly resourceName: string;
+  readonly manifestPath: string;
+  readonly locations: readonly string[];
+}
+
+/**
+ * The checks of `lint` as a validation of cdk8s-cli, which runs it over what `cdk8s synth` wrote. Only errors make it
+ * fail; what else is found is in its report.
+ */
+export class ThreatDefenseValidation {
+  private readonly cluster: ClusterKind;
+
+  constructor(properties: ThreatDefenseValidationProperties) {
+    try {
+      this.cluster = clusterOf(properties);
+    } catch (error) {
+      // cdk8s-cli prints the stack of every error, which is of no use to somebody who has to mend cdk8s.yaml.
+      throw error instanceof FindingsError ? Object.assign(new Error(error.message), { stack: error.message }) : error;
+    }
+  }
+
+  async validate({ manifests, report }: ValidationContext): Promise<void> {
+    const sources = readSources(manifests, undefined, (path, reason) => {
+      throw new Error(`${path} cannot be read: ${reason}`);
+    });
+    const { findings, checked } = lint(sources, this.cluster);
+    for (const violation of violationsOf(findings)) {
+      report.addViolation(violation);
+    }
+    const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
+    const { release, topology } = this.cluster;
+    const subject = { release: release.displayName, topology, objects: String(checked.objects) };
+    report.submit(failed ? 'failure' : 'success', subject);
+  }
+}
+
+/** One violation for each rule that found something. */
+function violationsOf(findings: readonly LintFinding[]): Violation[] {
+  const ids = [...new Set(findings.map(({ rule }) => rule))];
+  return ids.map((id) => {
+    const { what, why } = RULES[id] ?? { what: id, why: id };
+    const violatingResources = findings.filter(({ rule }) => rule === id).map(resourceOf);
+    return { ruleName: id, recommendation: `${what} ${why}`, fix: `as shown at ${rulePage(id)}`, violatingResources };
+  });
+}
+
+function resourceOf(finding: LintFinding): ViolatingResource {
+  const { file, line, column, object, severity } = finding;
+  const place = `${severity} in ${object}, line ${line}, column ${column}`;
+  const [, name = ''] = /^\S+ (?:[^/]*\/)?(.*)$/s.exec(object) ?? [];
+  return { resourceName: name, manifestPath: file, locations: [`${placeAndMessage(finding)} (${place})`] };
+}
+
+function clusterOf({ release, topology = CalicoTopology.MANAGED }: ThreatDefenseValidationProperties): ClusterKind {
+  return lintCluster(
+    SUBJECT,
+    { name: 'properties.release', value: textOf('release', release) },
+    { name: 'properties.topology', value: textOf('topology', topology) },
+  );
+}
+
+function textOf(name: string, value: unknown): string {
+  if (typeof value === 'string') {
+    return value;
+  }
+  const message = `must be a text${name === 'release' ? ', in quotes, such as "3.22": YAML would read 3.20 as 3.2' : ''}`;
+  throw new FindingsError(SUBJECT, [{ ...SETTING, path: `properties.${name}`, value, message }]);
+}

@@ -1,0 +1,29 @@
+import { CalicoTopology } from '../../src/cluster';
+import { type LintFinding, type LintResult, lint } from '../../src/lint';
+import { CalicoRelease } from '../../src/release';
+
+/** Lints one file of this content. */
+export function lintText(text: string | Uint8Array, release = '3.22'): LintResult {
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+  return lint([{ file: 'f.yaml', bytes: typeof text === 'string' ? Buffer.from(text) : text }], cluster);
+}
+
+/** Findings as `line:column path rule`. */
+export function places(findings: readonly LintFinding[]): string[] {
+  return findings.map(({ line, column, path, rule }) => `${line}:${column} ${path} ${rule}`);
+}
+
+/** An alert that is right, with further lines of its spec. */
+export function alertText(...lines: readonly string[]): string {
+  return [
+    'apiVersion: projectcalico.org/v3',
+    'kind: GlobalAlert',
+    'metadata:',
+    '  name: network.ssh',
+    'spec:',
+    '  description: SSH',
+    '  dataSet: flows',
+    ...lines.map((line) => `  ${line}`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CalicoTopology } from '../../src/cluster';
+import { lint } from '../../src/lint';
+import { CalicoRelease } from '../../src/release';
+import { describeWithShared, sharedFolder } from '../shared-folder';
+
+const upstream = join(sharedFolder ?? '', 'upstream');
+
+/** What is found in a file of the workshop or of Calico's examples, as `line:column severity rule path`. */
+function found(file: string, release: string): string[] {
+  const source = { file, bytes: readFileSync(join(upstream, file)) };
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+  const { findings } = lint([source], cluster);
+  return findings.map(({ line, column, severity, rule, path }) => `${line}:${column} ${severity} ${rule} ${path}`);
+}
+
+const CONTAINER = 'spec.template.spec.containers[0]';
+
+/** The workshop leaves the name to a command, and tunes jobs that it turns off by variables of older images. */
+const OF_EVERY_RELEASE = [
+  `114:11 warning ad-jobs/disabled-job-setting ${CONTAINER}.env`,
+  `114:11 warning ad-jobs/other-generation ${CONTAINER}.env`,
+  `119:20 error cluster/name-placeholder ${CONTAINER}.env[CLUSTER_NAME]`,
+];
+
+describeWithShared("the workshop's files", () => {
+  it.each<[string, string[]]>([
+    // Alerts with a detector, and the fields that they need, came with 3.13.
+    ['3.12', ['13:9 error detector-alert/not-yet spec.type']],
+    ['3.14', []],
+    ['3.17', []],
+    ['3.18', ['13:9 error detector-alert/removed spec.type']],
+    ['3.24', ['13:9 error detector-alert/removed spec.type']],
+    ['cloud-18.1', ['13:9 warning detector-alert/uncertain spec.type']],
+  ])('give these findings on %s: the alert', (release, expected) => {
+    expect(found('ad-alerts.yaml', release)).toEqual(expected);
+  });
+
+  it.each<[string, string[]]>([
+    ['3.12', OF_EVERY_RELEASE],
+    ['3.14', ['57:1 warning ad-jobs/superseded cluster.release', ...OF_EVERY_RELEASE]],
+    ['3.18', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+    [
+      '3.22',
+      [
+        '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '40:14 error tigera-policy/guardian-namespace metadata.namespace',
+        '57:1 error ad-jobs/removed cluster.release',
+        ...OF_EVERY_RELEASE,
+      ],
+    ],
+    [
+      '3.24',
+      [
+        '8:9 error tigera-policy/tier spec.tier',
+        '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '40:14 error tigera-policy/guardian-namespace metadata.namespace',
+        '42:9 error tigera-policy/tier spec.tier',
+        '57:1 error ad-jobs/removed cluster.release',
+        ...OF_EVERY_RELEASE,
+      ],
+    ],
+    // What is not public of Calico Cloud leads to no finding.
+    ['cloud-23.2', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+  ])('give these findings on %s: the Deployment and its policies', (release, expected) => {
+    expect(found('ad-jobs-deployment-managed.yaml', release)).toEqual(expected);
+  });
+});
+
+describeWithShared("Calico's examples of alerts", () => {
+  /** Their lookback is their period, so that records which are flushed late fall between two runs. */
+  const GAP = 'warning global-alert/lookback-gap spec.lookback';
+
+  it.each<[string, string[]]>([
+    // When audit logs are flushed is not documented.
+    ['globalnetworkset.changed.yaml', []],
+    // Flow logs have no field `count`, as the facts say too; the API takes any name.
+    ['http.connections.yaml', ['12:10 warning global-alert/unknown-metric-field spec.field']],
+    ['unsanctioned.dns.access.yaml', [`12:13 ${GAP}`, `30:13 ${GAP}`]],
+    ['unsanctioned.lateral.access.yaml', [`11:13 ${GAP}`, `30:13 ${GAP}`]],
+  ])('give these findings on 3.14 and 3.24: %s', (file, expected) => {
+    expect(found(join('alerts', file), '3.14')).toEqual(expected);
+    expect(found(join('alerts', file), '3.24')).toEqual(expected);
+  });
+
+  it('are all listed', () => {
+    expect(readdirSync(join(upstream, 'alerts'))).toHaveLength(4);
+  });
+});
