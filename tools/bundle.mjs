@@ -87,16 +87,18 @@ const constructsStayOut = {
 
 /** The licences of the packages that went in, as they ask for. */
 function licences(inputs) {
-  const packages = new Set(inputs.map((file) => /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[1]).filter(Boolean));
-  const texts = [...packages].sort().map((name) => {
-    const folder = join(root, 'node_modules', name);
+  const folders = new Set(
+    inputs.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]).filter(Boolean),
+  );
+  const texts = [...folders].sort().map((path) => {
+    const folder = resolve(root, path);
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const text = ['LICENSE', 'LICENSE.md', 'LICENCE'].map((file) => textOf(join(folder, file))).find(Boolean);
     if (text === undefined) {
-      throw new Error(`${name} has no licence text that could be kept`);
+      throw new Error(`${manifest.name} has no licence text that could be kept`);
     }
     const notice = textOf(join(folder, 'NOTICE')) ?? '';
-    return `${name} ${manifest.version} (${manifest.license})\n\n${[notice, text].join('\n').trim()}\n`;
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${[notice, text].join('\n').trim()}\n`;
   });
   const intro = `The command and the validation plugin (${license}) contain these packages:\n`;
   return [intro, ...texts].join(`\n${'-'.repeat(80)}\n\n`);

@@ -183,6 +183,15 @@ describe('the command calico-threat-defense', () => {
     }
   });
 
+  it('keeps the licences of what it contains', () => {
+    const text = readFileSync(join(command(), 'LICENSES.txt'), 'utf8');
+    const names = [...text.matchAll(/^(\S+) \d+\.\d+\.\d+ \((.*)\)$/gm)].map(
+      ([, name, licence]) => `${name}: ${licence}`,
+    );
+    expect(names).toEqual(['cdk8s: Apache-2.0', 'commander: MIT', 'fastest-levenshtein: MIT', 'yaml: ISC']);
+    expect(text.match(/copyright/gi)?.length).toBeGreaterThan(4);
+  });
+
   it('may be run by its name alone', () => {
     const file = join(command(), 'bin', 'calico-threat-defense.js');
     expect(String(execFileSync(file, ['--version']))).toMatch(/^\d/);

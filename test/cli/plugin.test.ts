@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Validation } from 'cdk8s-cli/plugins';
 import { ThreatDefenseValidation, type ValidationContext } from '../../src/lint/validation-plugin';
 import { blocksOf, sessionsOf } from '../markdown';
 import { bundled } from './command';
@@ -75,6 +76,11 @@ describe('the validation plugin', () => {
       status = submitted;
     },
   };
+
+  it('is what cdk8s-cli takes for a validation', () => {
+    const validation: Validation = new ThreatDefenseValidation({ release: '3.22' });
+    expect(typeof validation.validate).toBe('function');
+  });
 
   it('passes warnings, but reports them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
