@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { sharedFolder } from '../shared-folder';
+
+export interface Rule {
+  rule: string;
+  message: string;
+  reason: string;
+}
+
+export interface Schema {
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  additionalProperties?: Schema;
+  required?: string[];
+  enum?: unknown[];
+  description?: string;
+  'x-kubernetes-validations'?: Rule[];
+  [keyword: string]: unknown;
+}
+
+export interface Crd {
+  metadata: { name: string };
+  spec: { names: object; versions: [{ schema: { openAPIV3Schema: Schema }; subresources?: { status?: object } }] };
+}
+
+export type Kind = keyof typeof PLURALS;
+
+const PLURALS = {
+  GlobalAlert: 'globalalerts',
+  GlobalAlertTemplate: 'globalalerttemplates',
+  NetworkPolicy: 'networkpolicies',
+};
+
+export const KINDS = Object.keys(PLURALS) as Kind[];
+export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'];
+
+export const crdsFolder = join(__dirname, '../../crds');
+
+/** What we made: of a release, or the union. */
+export function documentsOf(release = ''): ReturnType<typeof parseAllDocuments> {
+  return parseAllDocuments(readFileSync(join(crdsFolder, release, 'projectcalico.org.yaml'), 'utf8'));
+}
+
+export function ours(kind: Kind, release?: string): Crd {
+  return documentsOf(release)[KINDS.indexOf(kind)]?.toJS() as Crd;
+}
+
+export function official(release: string, kind: Kind): Crd {
+  const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${PLURALS[kind]}.yaml`);
+  return parse(readFileSync(file, 'utf8'));
+}
+
+export function rootOf(crd: Crd): Schema {
+  return crd.spec.versions[0].schema.openAPIV3Schema;
+}
+
+export function withoutDescriptions(crd: Crd): Crd {
+  // A property may itself be called description; only the keyword holds a string.
+  return JSON.parse(JSON.stringify(crd), (key, v) => (key !== 'description' || typeof v === 'object' ? v : undefined));
+}
+
+export function* schemasIn(schema: Schema, path: string): Generator<[path: string, schema: Schema]> {
+  yield [path, schema];
+  for (const [name, child] of Object.entries(schema.properties ?? {})) yield* schemasIn(child, `${path}.${name}`);
+  for (const child of [schema.items, schema.additionalProperties]) if (child) yield* schemasIn(child, `${path}[]`);
+}
+
+export function rulesOf(crd: Crd): Rule[] {
+  return [...schemasIn(rootOf(crd), '')].flatMap(([, schema]) => schema['x-kubernetes-validations'] ?? []);
+}
+
+export function undescribed(kind: Kind, crd: Crd): string[] {
+  return [...schemasIn(rootOf(crd), kind)]
+    .filter(([path, { description }]) => !path.endsWith('[]') && !description?.trim())
+    .map(([path]) => path);
+}
+
+export function runsOfNineWords(crd: Crd): string[] {
+  const descriptions = [...schemasIn(rootOf(crd), '')].map(([, { description }]) => description);
+  return [...descriptions, ...rulesOf(crd).map(({ message }) => message)].flatMap((text) => {
+    const words = text?.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+    return words.slice(8).map((_, start) => words.slice(start, start + 9).join(' '));
+  });
+}
