@@ -13,24 +13,30 @@ export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined
   const entries = valueAt(alert, 'spec', 'substitutions');
   const substitutions = Array.isArray(entries) ? entries : [];
   const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
+  const firsts = firstPlaces(names);
   return [
-    ...names.flatMap((name, index) => checkName(name, index, names)),
+    ...names.flatMap((name, index) => checkName(name, index, firsts)),
     ...substitutions.flatMap((substitution, index) => checkValues(valueAt(substitution, 'values'), index)),
-    ...(query === undefined ? [] : checkUse(query, names)),
+    ...(query === undefined ? [] : checkUse(query, names, firsts)),
   ];
 }
 
-/** Upper and lower case are the same to Calico. */
-function same(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+/** Where each name stands first, upper and lower case being the same to Calico. */
+function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const key = name.toLowerCase();
+    firsts.set(key, firsts.get(key) ?? index);
+  }
+  return firsts;
 }
 
-function checkName(name: string, index: number, names: readonly string[]): Finding[] {
+function checkName(name: string, index: number, firsts: ReadonlyMap<string, number>): Finding[] {
   const path = `spec.substitutions[${index}].name`;
   if (name.trim() === '') {
     return [{ ...NAME, path, value: name, message: 'must be a name, by which the query refers to the values' }];
   }
-  const first = names.findIndex((other) => same(other, name));
+  const first = firsts.get(name.toLowerCase());
   if (first === index) {
     return [];
   }
@@ -52,7 +58,7 @@ function checkValues(values: unknown, index: number): Finding[] {
   );
 }
 
-function checkUse(query: QueryNode, names: readonly string[]): Finding[] {
+function checkUse(query: QueryNode, names: readonly string[], firsts: ReadonlyMap<string, number>): Finding[] {
   const used: string[] = [];
   walkQuery(query, (node) => {
     if (node.kind === 'membership' && node.substitution !== undefined) {
@@ -60,7 +66,7 @@ function checkUse(query: QueryNode, names: readonly string[]): Finding[] {
     }
   });
   return used
-    .filter((name) => !names.some((known) => same(known, name)))
+    .filter((name) => !firsts.has(name.toLowerCase()))
     .map((name) => {
       const hint = names.length === 0 ? '' : suggestion(name, names);
       const message = `is no substitution of this alert: add it to spec.substitutions, with its values${hint}`;
