@@ -13,6 +13,7 @@ import { Metric } from './metric';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { FlowFields } from './query/catalogue';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
+import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
 
 const THRESHOLD = errorRule('port-scan-alert/threshold');
 const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
@@ -24,8 +25,6 @@ const RULE_THRESHOLD = 200;
 const DESCRIPTION = 'Port scan by a pod';
 /** Of the AD job, whose default is documented; the detector's is not. */
 const DETECTOR_THRESHOLD = 500;
-/** How long a row of flow logs may wait before it can be found, by default. */
-const FLUSH_INTERVAL = Duration.minutes(5);
 
 /** What finds a port scan. */
 export enum PortScanMethod {
@@ -146,7 +145,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   /** Runs overlap by what they look back further than the period, less the time until a row is flushed. */
   private ruleDetection(threshold: number): PortScanDetection {
-    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLUSH_INTERVAL.toMilliseconds();
+    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLOW_LOGS_FLUSH_INTERVAL;
     return {
       by: 'the alert rule',
       threshold,

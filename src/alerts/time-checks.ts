@@ -15,9 +15,12 @@ const ONE_MINUTE = 60_000;
 const DEFAULT_PERIOD = 5 * ONE_MINUTE;
 const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
 
+/** How long, in milliseconds, a row of flow logs may wait before it can be found, by default. */
+export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
+
 /** How long a record may wait before it can be found, by default; the figure for audit logs is not documented. */
 const FLUSH_INTERVALS: Readonly<Record<string, number>> = {
-  flows: 5 * ONE_MINUTE,
+  flows: FLOW_LOGS_FLUSH_INTERVAL,
   dns: 5 * ONE_MINUTE,
   l7: 5 * ONE_MINUTE,
 };

@@ -17,7 +17,7 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
   const { by, threshold, thresholdStated, window } = detection;
   const finding = { path: 'detectedBy', value: `${threshold}` };
   if (detection.disabled) {
-    return [{ ...DISABLED, path: 'detectedBy', message: `cannot notice the scan: the job of ${by} is disabled` }];
+    return [{ ...DISABLED, path: 'detectedBy', message: `cannot notice the scan: ${by} have port_scan disabled` }];
   }
   if (ports.count < threshold) {
     const message = `is the threshold of ${by}${thresholdStated ? '' : ', probably'}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
@@ -26,7 +26,7 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
   const seconds = window.toSeconds({ integral: false });
   const within = scan.portsWithin(seconds);
   if (within < threshold) {
-    const message = `is the threshold of ${by}${thresholdStated ? '' : ', probably'}, but at this timing only ${within} of ${ports.count} ports are tried within its ${seconds / 60} minutes; take a faster timing, or lower the threshold`;
+    const message = `is the threshold of ${by}${thresholdStated ? '' : ', probably'}, but at this timing only ${within} of ${ports.count} ports are tried within its window of ${seconds} seconds; take a faster timing, or lower the threshold`;
     return [{ ...(thresholdStated ? TOO_SLOW : LIKELY_UNNOTICED), ...finding, message }];
   }
   return checkSplit(ports, scan, detection);

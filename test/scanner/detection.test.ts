@@ -81,19 +81,19 @@ describe('the proof that a scan is noticed', () => {
       'too slow for a rule',
       () => rule(200),
       { nmap: { timing: NmapTiming.SNEAKY } },
-      'detectedBy = "200": is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its 15 minutes; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = "200": is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'too slow for a small bucket',
       () => jobs(200, { bucketSize: Duration.minutes(1) }),
       { nmap: { timing: NmapTiming.POLITE } },
-      'detectedBy = "200": is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its 1 minutes; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = "200": is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its window of 60 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'a job that is disabled',
       () => jobs(200, { disabledJobs: [AdJob.PORT_SCAN] }),
       {},
-      'detectedBy: cannot notice the scan: the job of the AD jobs is disabled [scanner/detector-disabled]',
+      'detectedBy: cannot notice the scan: the AD jobs have port_scan disabled [scanner/detector-disabled]',
     ],
   ])('fails with both numbers: %s', (_, detectedBy, props, line) => {
     expect(messageOf(() => scan(detectedBy(), props))).toBe(`test/scanner: 1 problem\n  ${line}`);
@@ -134,7 +134,7 @@ describe('the proof that a scan is noticed', () => {
       'too slow for what is only likely',
       detector,
       { nmap: { timing: NmapTiming.PARANOID } },
-      'detectedBy = "500": is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its 5 minutes; take a faster timing, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = "500": is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; take a faster timing, or lower the threshold [scanner/likely-unnoticed]',
     ],
   ])('warns: %s', (_, detectedBy, props, line) => {
     scan(detectedBy(), props);
