@@ -1,69 +1,29 @@
 import type { ClusterKind } from '../cluster';
-import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { errorRule, type Finding, suggestion } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
-import { DataSet } from './data-set';
-import { AlertComparison, AlertMetric } from './metric';
+import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, hasType, SPEC } from './alert-schema';
+import { type FieldSchema, isMap, type MapSchema, typeProblem } from './field-schema';
 
+const API_VERSION = errorRule('global-alert/api-version');
 const SPEC_MISSING = errorRule('global-alert/spec-missing');
-const UNKNOWN_FIELD = warningRule('global-alert/unknown-field');
+const UNKNOWN_FIELD = errorRule('global-alert/unknown-field');
+const FIELD_MISSING = errorRule('global-alert/field-missing');
 const FIELD_TYPE = errorRule('global-alert/field-type');
 const FIELD_VALUE = errorRule('global-alert/field-value');
 const FIELD_TOO_LONG = errorRule('global-alert/field-too-long');
 const NOT_YET = errorRule('global-alert/field-not-yet');
 
-/** A field of an alert's spec, as the API states it. */
-interface FieldSchema {
-  readonly type: 'text' | 'integer' | 'number' | 'texts' | 'objects' | 'object';
-  readonly values?: readonly string[];
-  /** Characters that 3.24 allows. */
-  readonly maxLength?: number;
-  /** The first release that has it, and how to tell. */
-  readonly since?: string;
-  readonly isIn?: (release: CalicoRelease) => boolean;
-}
+const VERSION = 'projectcalico.org/v3';
 
-const hasType = (release: CalicoRelease) => release._features.alertType;
-const hasSubstitutions = (release: CalicoRelease) => release._features.substitutions;
-
-// biome-ignore format: a table is read by its columns
-const FIELDS: Readonly<Record<string, FieldSchema>> = {
-  type:          { type: 'text', values: ['RuleBased', 'AnomalyDetection'], since: '3.13', isIn: hasType },
-  description:   { type: 'text' },
-  summary:       { type: 'text' },
-  severity:      { type: 'integer' },
-  period:        { type: 'text' },
-  lookback:      { type: 'text' },
-  dataSet:       { type: 'text', values: Object.values(DataSet), maxLength: 32 },
-  query:         { type: 'text' },
-  aggregateBy:   { type: 'texts' },
-  field:         { type: 'text', maxLength: 256 },
-  metric:        { type: 'text', values: Object.values(AlertMetric), maxLength: 16 },
-  condition:     { type: 'text', values: Object.values(AlertComparison), maxLength: 16 },
-  threshold:     { type: 'number' },
-  substitutions: { type: 'objects', since: '3.12', isIn: hasSubstitutions },
-  detector:      { type: 'object', since: '3.13', isIn: hasType },
-};
-
-/** Checks the shape of an alert's spec: that its fields are there, of their types, and known to the release. */
+/** Checks the shape of an alert: that its fields are there, of their types, and known to the release. */
 export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Finding[] {
-  const spec = valueAt(alert, 'spec');
-  if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-    const message = 'must hold the fields of the alert, description and severity at least';
-    return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
-  }
-  // Of an alert that runs a detector, checkDetectorAlert says what the release lacks, and what to do instead.
-  const byDetector = valueAt(spec, 'type') === 'AnomalyDetection';
-  return Object.entries(spec).flatMap(([name, value]) => {
-    const schema = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-    if (schema === undefined) {
-      return [unknownField(name)];
-    }
-    return [
-      ...(byDetector && schema.isIn === hasType ? [] : checkPresence(name, value, schema, release)),
-      ...checkField(name, value, schema, release),
-    ];
-  });
+  const object = alert.kind === 'GlobalAlertTemplate' ? GLOBAL_ALERT_TEMPLATE : GLOBAL_ALERT;
+  return [
+    ...checkApiVersion(alert.apiVersion),
+    ...checkMap(alert, '', object, release),
+    ...checkSpec(valueAt(alert, 'spec'), release),
+  ];
 }
 
 /** Whether a field holds something; an empty text is as good as none, for Calico too. */
@@ -71,60 +31,112 @@ export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
 
-function unknownField(name: string): Finding {
-  const hint = suggestion(name, Object.keys(FIELDS)) || `; the fields are ${Object.keys(FIELDS).join(', ')}`;
-  return { ...UNKNOWN_FIELD, path: `spec.${name}`, message: `is no field of an alert, so it does nothing${hint}` };
+function checkApiVersion(apiVersion: unknown): Finding[] {
+  if (apiVersion === undefined || apiVersion === VERSION) {
+    return [];
+  }
+  const message = `must be ${VERSION}, the only version of the API that clusters have`;
+  return [{ ...API_VERSION, path: 'apiVersion', value: apiVersion, message }];
 }
 
-function checkPresence(name: string, value: unknown, { since, isIn }: FieldSchema, release: CalicoRelease): Finding[] {
-  if (!isSet(value) || isIn?.(release) !== false) {
+function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
+  if (!isMap(spec)) {
+    const message = 'must hold the fields of the alert, description and severity at least';
+    return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
+  }
+  const findings = checkMap(spec, 'spec.', SPEC, release);
+  // Of an alert that runs a detector, checkDetectorAlert says what it, or the release, lacks, and what to do instead.
+  return valueAt(spec, 'type') === 'AnomalyDetection'
+    ? findings.filter(({ path }) => path !== 'spec.detector.name')
+    : findings;
+}
+
+/** Checks a map field by field; the path of a field is the prefix and its name. */
+function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+  const missing = Object.entries(schema.fields).filter(([name, { required }]) => required && !hasField(map, name));
+  return [
+    ...missing.map(([name]) => ({
+      ...FIELD_MISSING,
+      path: prefix + name,
+      message: `must be there: ${schema.title} without it is refused by the API server`,
+    })),
+    ...Object.entries(map).flatMap(([name, value]) => {
+      const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
+      return field === undefined
+        ? [unknownField(name, prefix, schema)]
+        : [
+            ...checkPresence(name, value, field, { map, prefix, release }),
+            ...checkField(value, prefix + name, field, release),
+          ];
+    }),
+  ];
+}
+
+function hasField(map: object, name: string): boolean {
+  const value = valueAt(map, name);
+  return value !== undefined && value !== null;
+}
+
+function unknownField(name: string, prefix: string, { title, fields }: MapSchema): Finding {
+  const names = Object.keys(fields);
+  const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
+  const message = `is no field of ${title}, and the API server refuses or drops what it does not know${hint}`;
+  return { ...UNKNOWN_FIELD, path: prefix + name, message };
+}
+
+interface Surroundings {
+  readonly map: object;
+  readonly prefix: string;
+  readonly release: CalicoRelease;
+}
+
+function checkPresence(name: string, value: unknown, { since, isIn }: FieldSchema, around: Surroundings): Finding[] {
+  const { map, prefix, release } = around;
+  const saidOfDetectors = isIn === hasType && valueAt(map, 'type') === 'AnomalyDetection';
+  if (!isSet(value) || isIn?.(release) !== false || saidOfDetectors) {
     return [];
   }
   const message = `is not in ${release.displayName}: it came with ${since}; leave it out`;
-  return [{ ...NOT_YET, path: `spec.${name}`, message }];
+  return [{ ...NOT_YET, path: prefix + name, message }];
 }
 
-function checkField(name: string, value: unknown, schema: FieldSchema, release: CalicoRelease): Finding[] {
-  if (!isSet(value)) {
+/** The API server drops null; an empty text is none only where the field holds a text. */
+function checkField(value: unknown, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+  if (value === undefined || value === null) {
     return [];
   }
-  const problem = TYPE_PROBLEMS[schema.type](value);
+  const problem = typeProblem(value, schema.type);
   if (problem !== undefined) {
-    return [{ ...FIELD_TYPE, path: `spec.${name}`, value, message: problem }];
+    return [{ ...FIELD_TYPE, path, value, message: problem }];
   }
-  return [...checkValues(name, String(value), schema, release), ...checkLength(name, String(value), schema, release)];
+  if (schema.of !== undefined) {
+    return checkMaps(value, path, schema.of, release);
+  }
+  return [...checkValues(String(value), path, schema, release), ...checkLength(String(value), path, schema, release)];
 }
 
-const TYPE_PROBLEMS: Record<FieldSchema['type'], (value: unknown) => string | undefined> = {
-  text: (value) => (typeof value === 'string' ? undefined : 'must be a text; put it in quotes'),
-  // Which integers is a rule of its own.
-  integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
-  number: (value) =>
-    typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
-  texts: (value) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string') ? undefined : 'must be a list of texts',
-  objects: (value) => (Array.isArray(value) && value.every(isMap) ? undefined : 'must be a list of maps'),
-  object: (value) => (isMap(value) ? undefined : 'must be a map'),
-};
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function checkMaps(value: unknown, path: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+  return Array.isArray(value)
+    ? value.flatMap((map, index) => checkMap(map, `${path}[${index}].`, schema, release))
+    : checkMap(value as object, `${path}.`, schema, release);
 }
 
-function checkValues(name: string, value: string, { values }: FieldSchema, release: CalicoRelease): Finding[] {
-  const known = name === 'dataSet' ? values?.filter((dataSet) => release._features.dataSets.includes(dataSet)) : values;
-  if (known === undefined || known.includes(value)) {
+function checkValues(value: string, path: string, { values }: FieldSchema, release: CalicoRelease): Finding[] {
+  const { dataSets, strictAlerts } = release._features;
+  const known = path === 'spec.dataSet' ? values?.filter((dataSet) => dataSets.includes(dataSet)) : values;
+  if (known === undefined || known.includes(value) || (value === '' && !strictAlerts)) {
     return [];
   }
   const later = values?.includes(value) ? `, which ${release.displayName} does not have yet` : '';
-  const message = `must be one of ${known.join(', ')}${later}${suggestion(value, known)}`;
-  return [{ ...FIELD_VALUE, path: `spec.${name}`, value, message }];
+  const orNone = value === '' ? '; leave it out where it is to be none of them' : '';
+  const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
+  return [{ ...FIELD_VALUE, path, value, message }];
 }
 
-function checkLength(name: string, value: string, { maxLength }: FieldSchema, release: CalicoRelease): Finding[] {
+function checkLength(value: string, path: string, { maxLength }: FieldSchema, release: CalicoRelease): Finding[] {
   if (maxLength === undefined || !release._features.strictAlerts || [...value].length <= maxLength) {
     return [];
   }
   const message = `must have at most ${maxLength} characters since 3.24`;
-  return [{ ...FIELD_TOO_LONG, path: `spec.${name}`, value, message }];
+  return [{ ...FIELD_TOO_LONG, path, value, message }];
 }

@@ -1,9 +1,9 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
-import { type Manifest, subdomainProblem, valueAt } from '../manifest';
+import { type Manifest, valueAt } from '../manifest';
 import { checkAlertFields } from './alert-fields';
-import { DETECTOR_PREFIX } from './detector';
 import { checkDetectorAlert } from './detector-checks';
+import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { parseQuery, type QueryNode } from './query';
 import { checkAggregation, checkQueryFields } from './query/catalogue';
@@ -11,8 +11,6 @@ import { checkSubstitutions } from './substitution-checks';
 import { checkTemplates } from './template-checks';
 import { checkLookbackGap, checkTimes } from './time-checks';
 
-const NAME = errorRule('global-alert/name');
-const RESERVED_NAME = errorRule('global-alert/reserved-name');
 const DESCRIPTION = errorRule('global-alert/description-missing');
 const SEVERITY = errorRule('global-alert/severity-range');
 const DETECTOR_UNREAD = warningRule('global-alert/detector-unread');
@@ -22,7 +20,7 @@ const SYNTAX = errorRule('query/syntax');
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
   const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
   return [
-    ...checkName(valueAt(alert, 'metadata', 'name'), byDetector),
+    ...checkMetadata(alert, byDetector),
     ...checkAlertFields(alert, cluster),
     ...checkDescription(valueAt(alert, 'spec', 'description')),
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
@@ -68,19 +66,6 @@ function checkAggregationOf(alert: Manifest): Finding[] {
   // A name that is no text keeps its place, so that the others keep theirs; what it is, is said elsewhere.
   const names = (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : ''));
   return checkAggregation(textAt('dataSet') ?? '', names, textAt('field'), textAt('metric'));
-}
-
-function checkName(name: unknown, byDetector: boolean): Finding[] {
-  const finding = { path: 'metadata.name', value: name };
-  const problem = subdomainProblem(typeof name === 'string' ? name : '');
-  if (problem !== undefined) {
-    return [{ ...NAME, ...finding, message: problem }];
-  }
-  if (byDetector || !String(name).startsWith(DETECTOR_PREFIX)) {
-    return [];
-  }
-  const message = `must not begin with ${DETECTOR_PREFIX}: from 3.18.0-2.0 on Calico deletes alerts of such names; take another`;
-  return [{ ...RESERVED_NAME, ...finding, message }];
 }
 
 function checkDescription(description: unknown): Finding[] {

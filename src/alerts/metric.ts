@@ -14,11 +14,17 @@ export enum AlertMetric {
 
 /** How an alert rule compares its metric with its threshold. */
 export enum AlertComparison {
+  /** The metric is the threshold. */
   EQUAL = 'eq',
+  /** The metric is above or below the threshold. */
   NOT_EQUAL = 'not_eq',
+  /** The metric is above the threshold. */
   GREATER_THAN = 'gt',
+  /** The metric is the threshold or above it. */
   AT_LEAST = 'gte',
+  /** The metric is below the threshold. */
   LESS_THAN = 'lt',
+  /** The metric is the threshold or below it. */
   AT_MOST = 'lte',
 }
 

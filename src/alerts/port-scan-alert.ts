@@ -10,6 +10,7 @@ import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { Metric } from './metric';
+import { PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { FlowFields } from './query/catalogue';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
@@ -119,7 +120,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.method = props.method ?? methodOf(this.cluster.release);
     const byRule = this.method === PortScanMethod.FLOW_LOGS;
-    this.alertName = byRule ? 'network.port-scan' : Detector.PORT_SCAN.alertName;
+    this.alertName = byRule ? PORT_SCAN_RULE_ALERT : Detector.PORT_SCAN.alertName;
     const threshold = props.threshold ?? RULE_THRESHOLD;
     this.threshold = byRule ? threshold : undefined;
     this.period = props.period ?? PERIOD;

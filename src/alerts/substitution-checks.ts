@@ -1,5 +1,6 @@
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
+import { isSet } from './alert-fields';
 import { type QueryNode, walkQuery } from './query';
 
 const NAME = errorRule('global-alert/substitution-name');
@@ -47,6 +48,10 @@ function checkName(name: string, index: number, firsts: ReadonlyMap<string, numb
 function checkValues(values: unknown, index: number): Finding[] {
   const path = `spec.substitutions[${index}].values`;
   const texts = Array.isArray(values) ? values : [];
+  // What is no list is said elsewhere.
+  if (isSet(values) && !Array.isArray(values)) {
+    return [];
+  }
   if (texts.every((value) => value === '')) {
     const message = 'must hold at least one value that is not empty: Calico drops empty ones, and a query needs a set';
     return [{ ...EMPTY, path, value: values, message }];

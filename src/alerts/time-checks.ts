@@ -43,6 +43,14 @@ export function checkLookbackGap(alert: Manifest): Finding[] {
   return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
 }
 
+/** Period and lookback of an alert as Calico takes them, in milliseconds; a time that is wrong in itself is the default. */
+export function alertTimes(alert: Manifest): { readonly period: number; readonly lookback: number } {
+  return {
+    period: millisOf(alert, 'period', DEFAULT_PERIOD) ?? DEFAULT_PERIOD,
+    lookback: millisOf(alert, 'lookback', DEFAULT_LOOKBACK) ?? DEFAULT_LOOKBACK,
+  };
+}
+
 function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Finding[] {
   const value = valueAt(alert, 'spec', name);
   const path = `spec.${name}`;

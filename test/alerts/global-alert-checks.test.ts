@@ -62,7 +62,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a misspelt field',
     { agregateBy: [] },
-    'warning spec.agregateBy: is no field of an alert, so it does nothing; did you mean aggregateBy? [global-alert/unknown-field]',
+    'error spec.agregateBy: is no field of an alert, and the API server refuses or drops what it does not know; did you mean aggregateBy? [global-alert/unknown-field]',
   ],
   [
     'a list as text',

@@ -1,7 +1,8 @@
 import { Duration } from 'cdk8s';
 import { CalicoCluster, PortScanAlert, type PortScanAlertProps, PortScanMethod } from '../../src';
+import { Match } from '../../src/testing';
 import { itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, objectsBelow, only, synthesize, testChart } from '../support';
+import { captureStderr, managedCluster, messageOf, objectsBelow, templateOf, testChart } from '../support';
 
 const cluster = managedCluster();
 
@@ -9,10 +10,10 @@ describe('PortScanAlert', () => {
   const stderr = captureStderr();
 
   it('is the alert of the detector port_scan', () => {
-    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster }));
-    expect(objects).toMatchSnapshot();
-    expect(objects).toHaveLength(1);
-    expect(only(objects, 'GlobalAlert')).toMatchObject({
+    const template = templateOf((chart) => new PortScanAlert(chart, 'port-scan', { cluster }));
+    expect(template.toJSON()).toMatchSnapshot();
+    expect(template.toJSON()).toHaveLength(1);
+    template.hasResource('GlobalAlert', {
       apiVersion: 'projectcalico.org/v3',
       metadata: { name: 'tigera.io.detector.port-scan' },
       spec: {
@@ -26,8 +27,8 @@ describe('PortScanAlert', () => {
   });
 
   it('stays free of the namespace of its chart, since it is of the whole cluster', () => {
-    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster }), { namespace: 'dev' });
-    expect(only(objects, 'GlobalAlert').metadata).not.toHaveProperty('namespace');
+    const template = templateOf((chart) => new PortScanAlert(chart, 'port-scan', { cluster }), { namespace: 'dev' });
+    template.hasResource('GlobalAlert', { metadata: { namespace: Match.absent() } });
   });
 
   it('takes the cluster that a construct above provides', () => {
@@ -47,18 +48,19 @@ describe('PortScanAlert', () => {
   const modern = managedCluster('3.24');
 
   it('is a rule over flow logs where there is no detector', () => {
-    const objects = synthesize((chart) => new PortScanAlert(chart, 'port-scan', { cluster: modern }));
-    expect(objects).toMatchSnapshot();
-    const { metadata, spec } = only(objects, 'GlobalAlert');
-    expect(metadata.name).toBe('network.port-scan');
-    expect(spec).toMatchObject({
-      dataSet: 'flows',
-      metric: 'count',
-      condition: 'gte',
-      threshold: 200,
-      lookback: '15m0s',
+    const template = templateOf((chart) => new PortScanAlert(chart, 'port-scan', { cluster: modern }));
+    expect(template.toJSON()).toMatchSnapshot();
+    const { spec } = template.onlyResource('GlobalAlert', {
+      metadata: { name: 'network.port-scan' },
+      spec: {
+        type: Match.absent(),
+        dataSet: 'flows',
+        metric: 'count',
+        condition: 'gte',
+        threshold: 200,
+        lookback: '15m0s',
+      },
     });
-    expect(spec).not.toHaveProperty('type');
     expect(spec.aggregateBy.join()).not.toMatch(/port|ip/);
     for (const [, variable] of spec.summary.matchAll(/\$\{([^}]*)\}/g)) {
       expect(['count', ...spec.aggregateBy]).toContain(variable);

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { GlobalAlert, GlobalAlertTemplate, RuleTemplate } from '../../src';
 import { parseQuery, printQuery } from '../../src/alerts/query';
 import { describeWithShared, sharedFolder } from '../shared-folder';
-import { captureStderr, managedCluster, only, type Synthesized, synthesize } from '../support';
+import { captureStderr, managedCluster, only, type Synthesized, synthesize, templateOf } from '../support';
 
 const cluster = managedCluster('3.24');
 const templates = Object.entries(RuleTemplate).filter(
@@ -37,8 +37,8 @@ describe('RuleTemplate', () => {
 
   it('can be changed in part', () => {
     const options = { cluster, severity: 7, period: Duration.minutes(1), labels: { team: 'red' } };
-    const objects = synthesize((chart) => GlobalAlert.fromTemplate(chart, 'alert', RuleTemplate.NETWORK_SSH, options));
-    expect(only(objects, 'GlobalAlert')).toMatchObject({
+    const made = templateOf((chart) => GlobalAlert.fromTemplate(chart, 'alert', RuleTemplate.NETWORK_SSH, options));
+    made.hasResource('GlobalAlert', {
       metadata: { name: 'network.ssh', labels: { team: 'red' } },
       spec: { severity: 7, period: '1m0s', lookback: '15m0s' },
     });

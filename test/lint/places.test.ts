@@ -14,7 +14,7 @@ describe('the place of a finding', () => {
     [
       'a value below an alias: where the anchor stands',
       `x: &spec\n  description: SSH\n  dataSet: flows\n  severity: 0\n${alertText().replace(/spec:[\s\S]*/, 'spec: *spec\n')}`,
-      [`4:13 ${SEVERITY}`],
+      ['2:3 x global-alert/unknown-field', `4:13 ${SEVERITY}`],
     ],
     [
       'an item of a list',

@@ -1,0 +1,54 @@
+import type { CalicoRelease } from '../release';
+
+/** A field, as the API states it. */
+export interface FieldSchema {
+  readonly type: FieldType;
+  readonly values?: readonly string[];
+  /** Characters that 3.24 allows. */
+  readonly maxLength?: number;
+  /** The first release that has it, and how to tell. */
+  readonly since?: string;
+  readonly isIn?: (release: CalicoRelease) => boolean;
+  /** What the map, or each map of the list, may hold, and what it is called. */
+  readonly of?: MapSchema;
+  /** Whether its map must have it; unset where a rule of its own says so. */
+  readonly required?: boolean;
+}
+
+/** The fields of a map. */
+export interface MapSchema {
+  /** With its article, as in `a substitution`. */
+  readonly title: string;
+  readonly fields: Readonly<Record<string, FieldSchema>>;
+}
+
+/** `any` is what no check here looks at. */
+type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'texts' | 'text map' | 'maps' | 'map' | 'any';
+
+/** What is wrong with a value as one of the type, and what to do; undefined where it is one. */
+export function typeProblem(value: unknown, type: FieldType): string | undefined {
+  return TYPE_PROBLEMS[type](value);
+}
+
+const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
+  text: (value) => (typeof value === 'string' ? undefined : 'must be a text; put it in quotes'),
+  // Which integers is a rule of its own.
+  integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
+  number: (value) =>
+    typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
+  boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'),
+  texts: (value) =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string') ? undefined : 'must be a list of texts',
+  // Kubernetes reads null as the empty text there.
+  'text map': (value) =>
+    isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
+      ? undefined
+      : 'must be a map of texts; put numbers, true and false in quotes',
+  maps: (value) => (Array.isArray(value) && value.every(isMap) ? undefined : 'must be a list of maps'),
+  map: (value) => (isMap(value) ? undefined : 'must be a map'),
+  any: () => undefined,
+};
+
+export function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,12 @@
+import { CalicoTopology } from '../../../src/cluster';
+import { FindingSeverity } from '../../../src/findings';
+import { lint } from '../../../src/lint';
+import { CalicoRelease } from '../../../src/release';
+
+/** The rules by which our checks refuse a manifest, by way of the linter; none where they take it. */
+export function rulesThatRefuse(text: string, release: string): string[] {
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+  const { findings } = lint([{ file: 'alert.json', bytes: Buffer.from(text) }], cluster);
+  const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
+  return [...new Set(errors.map(({ rule }) => rule))].sort();
+}
