@@ -1,49 +1,101 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Keeper } from './keeper';
 
+/** Binaries that are built together into one folder of the cache, and the Go modules that pin them. */
+interface Kit {
+  /** By the name of their folder here: the module that pins the version. */
+  readonly modules: Readonly<Record<string, string>>;
+  /** What is built: the folder of a module here, and the package. */
+  readonly binaries: Readonly<Record<string, readonly [folder: string, path: string]>>;
+  readonly minutes: string;
+}
+
 const PROJECT = 'cdk8s-calico-threat-defense';
-const BINARIES = ['etcd', 'kubectl', 'kube-apiserver'] as const;
+const KUBERNETES = 'k8s.io/kubernetes';
 const sources = join(__dirname, 'binaries');
+
+/** An API server and its client. A folder with them is what KUBEBUILDER_ASSETS names. */
+const API_SERVER: Kit = {
+  modules: { kubernetes: KUBERNETES, etcd: 'go.etcd.io/etcd/server/v3' },
+  binaries: {
+    etcd: ['etcd', '.'],
+    kubectl: ['kubernetes', `${KUBERNETES}/cmd/kubectl`],
+    'kube-apiserver': ['kubernetes', `${KUBERNETES}/cmd/kube-apiserver`],
+  },
+  minutes: '5 to 10',
+};
+
+/** What makes pods of Deployments, and gives them a node. */
+const CONTROLLERS: Kit = {
+  modules: { controllers: KUBERNETES },
+  binaries: {
+    'kube-controller-manager': ['controllers', `${KUBERNETES}/cmd/kube-controller-manager`],
+    'kube-scheduler': ['controllers', `${KUBERNETES}/cmd/kube-scheduler`],
+  },
+  minutes: '1 to 5',
+};
+
+/** What plays a node and the life of its pods. */
+const FAKE_NODE: Kit = {
+  modules: { kwok: 'sigs.k8s.io/kwok' },
+  binaries: { kwok: ['kwok', 'sigs.k8s.io/kwok/cmd/kwok'] },
+  minutes: '1 to 2',
+};
+
+const WHOLE_CLUSTER = [API_SERVER, CONTROLLERS, FAKE_NODE];
 
 /** Folder with etcd, kubectl and kube-apiserver: the one that KUBEBUILDER_ASSETS names, or else the cache. */
 export function binariesFolder(): string {
-  return process.env.KUBEBUILDER_ASSETS || cacheFolder();
+  return process.env.KUBEBUILDER_ASSETS || cacheFolder(API_SERVER);
 }
 
-/** Has the binaries ready: builds them where KUBEBUILDER_ASSETS is not set and the cache does not hold them yet. */
-export async function provideBinaries(keeper: Keeper): Promise<void> {
+/** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
+export function binary(name: string): string {
+  const kit = WHOLE_CLUSTER.find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
-  if (given) {
-    const missing = BINARIES.filter((binary) => !existsSync(join(given, binary)));
-    if (missing.length > 0) {
-      throw new Error(`KUBEBUILDER_ASSETS names ${given}, which has no ${missing.join(', no ')}`);
-    }
+  if (kit === undefined) {
+    throw new Error(`test/e2e/binaries.ts names no binary ${name}`);
+  }
+  const isGiven = given && (kit === API_SERVER || existsSync(join(given, name)));
+  return join(isGiven ? given : cacheFolder(kit), name);
+}
+
+/** Has the API server's binaries ready: builds them where KUBEBUILDER_ASSETS is not set and the cache lacks them. */
+export async function provideBinaries(keeper: Keeper): Promise<void> {
+  await provide(keeper, API_SERVER);
+}
+
+/** Has the binaries of a whole cluster ready; those that KUBEBUILDER_ASSETS does not have are built where they are not yet. */
+export async function provideClusterBinaries(keeper: Keeper): Promise<void> {
+  for (const kit of WHOLE_CLUSTER) {
+    await provide(keeper, kit);
+  }
+}
+
+async function provide(keeper: Keeper, kit: Kit): Promise<void> {
+  const missing = Object.keys(kit.binaries).filter((name) => !existsSync(binary(name)));
+  if (missing.length === 0) {
     return;
   }
-  if (!existsSync(cacheFolder())) {
-    await requireGo(keeper);
-    await build(keeper, cacheFolder());
+  const given = process.env.KUBEBUILDER_ASSETS;
+  if (given && kit === API_SERVER) {
+    throw new Error(`KUBEBUILDER_ASSETS names ${given}, which has no ${missing.join(', no ')}`);
   }
+  await requireGo(keeper, kit);
+  await build(keeper, kit);
 }
 
 /** Named after what is in it, so that another version, or another set of modules, is another folder. */
-function cacheFolder(): string {
+function cacheFolder({ modules }: Kit): string {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
-  const modules = ['kubernetes', 'etcd'].map((module) => readFileSync(join(sources, module, 'go.sum'), 'utf8'));
-  const digest = createHash('sha256').update(modules.join()).digest('hex').slice(0, 8);
-  const name = `kubernetes-${kubernetesVersion()}-etcd-${etcdVersion()}-${process.platform}-${process.arch}-${digest}`;
-  return join(cache, PROJECT, name);
-}
-
-function kubernetesVersion(): string {
-  return pinnedVersion('kubernetes', 'k8s.io/kubernetes');
-}
-
-function etcdVersion(): string {
-  return pinnedVersion('etcd', 'go.etcd.io/etcd/server/v3');
+  const folders = Object.keys(modules);
+  const sums = folders.map((folder) => readFileSync(join(sources, folder, 'go.sum'), 'utf8'));
+  const digest = createHash('sha256').update(sums.join()).digest('hex').slice(0, 8);
+  const versions = folders.map((folder) => `${folder}-${pinnedVersion(folder, modules[folder] ?? '')}`);
+  return join(cache, PROJECT, [...versions, process.platform, process.arch, digest].join('-'));
 }
 
 function pinnedVersion(folder: string, module: string): string {
@@ -55,19 +107,24 @@ function pinnedVersion(folder: string, module: string): string {
   return version;
 }
 
-async function requireGo(keeper: Keeper): Promise<void> {
+async function requireGo(keeper: Keeper, kit: Kit): Promise<void> {
   const { status } = await keeper.run({ command: 'go', args: ['version'] });
-  if (status !== 0) {
-    throw new Error(
-      'the end-to-end tests need etcd, kubectl and kube-apiserver: install Go 1.26 or newer, which builds them once, ' +
-        'or set KUBEBUILDER_ASSETS to a folder that has them',
-    );
+  if (status === 0) {
+    return;
   }
+  const names = Object.keys(kit.binaries).join(', ');
+  const install = `the end-to-end tests need ${names}: install Go 1.26 or newer, which builds them once`;
+  if (kit === API_SERVER) {
+    throw new Error(`${install}, or set KUBEBUILDER_ASSETS to a folder that has them`);
+  }
+  const set = 'or put them into a folder that KUBEBUILDER_ASSETS names, since the assets of envtest do not hold them';
+  throw new Error(`${install}, ${set}; only tests of a whole cluster need them`);
 }
 
 /** Builds beside the cache folder and renames at the end, so that a cache folder is always complete. */
-async function build(keeper: Keeper, folder: string): Promise<void> {
-  const parent = dirname(folder);
+async function build(keeper: Keeper, kit: Kit): Promise<void> {
+  const folder = cacheFolder(kit);
+  const parent = join(folder, '..');
   mkdirSync(parent, { recursive: true });
   const unfinished = await keeper.folder('.unfinished-', parent);
   const target = join(unfinished, 'bin');
@@ -75,15 +132,16 @@ async function build(keeper: Keeper, folder: string): Promise<void> {
   mkdirSync(target);
   mkdirSync(scratch);
   const env = { ...process.env, GOTMPDIR: scratch, TMPDIR: scratch, GOFLAGS: '-buildvcs=false' };
-  say(`building into ${folder}, once: 5 to 10 minutes on two cores`);
-  for (const [index, binary] of BINARIES.entries()) {
+  say(`building into ${folder}, once: ${kit.minutes} minutes on two cores`);
+  const names = Object.keys(kit.binaries);
+  for (const [index, name] of names.entries()) {
     const started = Date.now();
-    say(`building ${binary} (${index + 1} of ${BINARIES.length})`);
-    const result = await keeper.run({ command: 'go', ...commandFor(binary, target), env, showErrors: true });
+    say(`building ${name} (${index + 1} of ${names.length})`);
+    const result = await keeper.run({ command: 'go', ...commandFor(kit, name, target), env, showErrors: true });
     if (result.status !== 0) {
-      throw new Error(`go build of ${binary} failed:\n${result.stderr.slice(-2_000)}`);
+      throw new Error(`go build of ${name} failed:\n${result.stderr.slice(-2_000)}`);
     }
-    say(`built ${binary} in ${Math.round((Date.now() - started) / 1_000)} s`);
+    say(`built ${name} in ${Math.round((Date.now() - started) / 1_000)} s`);
   }
   try {
     renameSync(target, folder);
@@ -95,18 +153,18 @@ async function build(keeper: Keeper, folder: string): Promise<void> {
   }
 }
 
-function commandFor(binary: string, target: string): { args: string[]; cwd: string } {
-  const options = ['build', '-trimpath', '-o', join(target, binary)];
-  if (binary === 'etcd') {
-    return { args: [...options, '-ldflags', '-s -w', '.'], cwd: join(sources, 'etcd') };
+function commandFor(kit: Kit, name: string, target: string): { args: string[]; cwd: string } {
+  const [folder, path] = kit.binaries[name] ?? ['', ''];
+  const flags = ['-s', '-w'];
+  if (kit.modules[folder] === KUBERNETES) {
+    const version = pinnedVersion(folder, KUBERNETES);
+    const [major, minor] = version.split('.');
+    // Without these it calls itself v0.0.0, which clients complain about.
+    const stamps = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor };
+    flags.push(...Object.entries(stamps).map(([key, value]) => `-X k8s.io/component-base/version.${key}=${value}`));
   }
-  const version = kubernetesVersion();
-  const [major, minor] = version.split('.');
-  // Without these the server calls itself v0.0.0, which clients complain about.
-  const stamps = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor };
-  const flags = Object.entries(stamps).map(([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`);
-  const args = [...options, '-ldflags', ['-s -w', ...flags].join(' '), `k8s.io/kubernetes/cmd/${binary}`];
-  return { args, cwd: join(sources, 'kubernetes') };
+  const args = ['build', '-trimpath', '-o', join(target, name), '-ldflags', flags.join(' '), path];
+  return { args, cwd: join(sources, folder) };
 }
 
 function say(text: string): void {

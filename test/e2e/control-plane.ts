@@ -1,14 +1,22 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { binariesFolder } from './binaries';
-import { type Ended, Keeper } from './keeper';
+import { binary } from './binaries';
+import { freePorts } from './free-ports';
+import { type Ended, Keeper, type Running } from './keeper';
+import { kubeconfigText } from './kubeconfig';
 
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 10_000;
 const ATTEMPTS = 3;
+
+/** Flags of a server by their names, without the dashes. */
+export type Flags = Readonly<Record<string, string>>;
+
+/** A server that was started, and what it calls itself. */
+export interface Server extends Running {
+  readonly name: string;
+}
 
 /** What kubectl is given beside its arguments. */
 export interface KubectlOptions {
@@ -24,10 +32,14 @@ export class ControlPlane {
    * @throws with the end of the servers' logs, when they do not become ready
    */
   static async start(): Promise<ControlPlane> {
+    return ControlPlane.launch((keeper, root) => new ControlPlane(keeper, root));
+  }
+
+  protected static async launch<T extends ControlPlane>(make: (keeper: Keeper, root: string) => T): Promise<T> {
     const keeper = new Keeper();
     try {
       for (let attempt = 1; ; attempt += 1) {
-        const server = new ControlPlane(keeper, await keeper.folder('control-plane-'));
+        const server = make(keeper, await keeper.folder('control-plane-'));
         const problem = await server.startServers();
         if (problem === undefined) {
           return server;
@@ -43,11 +55,11 @@ export class ControlPlane {
     }
   }
 
-  private readonly binaries = binariesFolder();
+  private port = 0;
 
-  private constructor(
+  protected constructor(
     private readonly keeper: Keeper,
-    private readonly root: string,
+    protected readonly root: string,
   ) {}
 
   /** A folder for files that are gone when the control plane is. */
@@ -57,12 +69,28 @@ export class ControlPlane {
     return folder;
   }
 
+  /** Path of the kubeconfig of an administrator. */
+  get kubeconfig(): string {
+    return join(this.root, 'kubeconfig');
+  }
+
+  /** Path of a kubeconfig whose token the server does not know, as when it has expired. */
+  kubeconfigWithBadToken(): string {
+    return this.writeKubeconfig('bad-token', { port: this.port, token: randomBytes(16).toString('hex') });
+  }
+
+  /** Path of a kubeconfig for a port that nobody listens on. */
+  async kubeconfigOfDeadPort(): Promise<string> {
+    const [port] = await freePorts(1);
+    return this.writeKubeconfig('dead-port', { port: port ?? 0, token: 'any' });
+  }
+
   /** Runs the real kubectl as an administrator of the server. */
   kubectl(args: readonly string[], options: KubectlOptions = {}): Promise<Ended> {
     const home = this.folder('kubectl');
     // Whatever kubectl keeps or compares stands in the ephemeral folder.
-    const env = { PATH: process.env.PATH, HOME: home, TMPDIR: home, KUBECONFIG: join(this.root, 'kubeconfig') };
-    return this.keeper.run({ command: join(this.binaries, 'kubectl'), args, env, cwd: home, ...options });
+    const env = { PATH: process.env.PATH, HOME: home, TMPDIR: home, KUBECONFIG: this.kubeconfig };
+    return this.keeper.run({ command: binary('kubectl'), args, env, cwd: home, ...options });
   }
 
   /** Runs kubectl where nothing but success will do, and gives what it prints. */
@@ -79,67 +107,71 @@ export class ControlPlane {
     await this.succeed(['create', '-f', '-'], { input: listOf(objects) });
   }
 
-  /** Ends both servers and removes all their files. */
+  /** Ends all servers and removes all their files. */
   async stop(): Promise<void> {
     await this.keeper.stop();
   }
 
-  /** What went wrong, or undefined once the API server is ready. */
-  private async startServers(): Promise<string | undefined> {
-    const [etcdPort, securePort] = await freePorts();
-    const token = this.writeCredentials(securePort);
-    const servers = [this.startEtcd(etcdPort), this.startApiServer(etcdPort, securePort, token)];
-    let problem: string | undefined;
-    for (const [name, ended] of servers) {
-      ended.then(({ status, stderr }) => {
-        problem ??= `${name} ended with ${status} before it was ready:\n${stderr.slice(-2_000)}`;
-      });
-    }
-    const deadline = Date.now() + READY_WITHIN_MS;
-    while (problem === undefined && Date.now() < deadline) {
-      const ready = await this.kubectl(['get', '--raw=/readyz', '--request-timeout=5s']);
-      if (ready.status === 0 && problem === undefined) {
-        return undefined;
-      }
-      await setTimeout(100);
-    }
-    return problem ?? `kube-apiserver is not ready after ${READY_WITHIN_MS / 1_000} s`;
-  }
-
-  private startEtcd(port: number): [name: string, ended: Promise<Ended>] {
-    const url = `http://127.0.0.1:${port}`;
-    return this.startServer('etcd', {
+  /** What went wrong, or undefined once all that there is to start is ready. */
+  protected async startServers(): Promise<string | undefined> {
+    const [etcdPort = 0, securePort = 0] = await freePorts(2);
+    this.port = securePort;
+    const token = this.writeCredentials();
+    const url = `http://127.0.0.1:${etcdPort}`;
+    const etcd = this.startServer('etcd', {
       'data-dir': join(this.root, 'etcd'),
       'listen-client-urls': url,
       'advertise-client-urls': url,
       'listen-peer-urls': 'http://127.0.0.1:0',
       'unsafe-no-fsync': 'true',
     });
-  }
-
-  private startApiServer(etcdPort: number, port: number, token: string): [name: string, ended: Promise<Ended>] {
-    return this.startServer('kube-apiserver', {
-      'etcd-servers': `http://127.0.0.1:${etcdPort}`,
-      // It makes a certificate and a key of its own there.
-      'cert-dir': this.certificates,
-      'secure-port': String(port),
-      'bind-address': '127.0.0.1',
-      'service-account-key-file': join(this.root, 'service-account.key'),
-      'service-account-signing-key-file': join(this.root, 'service-account.key'),
-      'service-account-issuer': 'https://kubernetes.default.svc',
-      'service-cluster-ip-range': '10.0.0.0/24',
-      'authorization-mode': 'RBAC',
-      'token-auth-file': token,
-      // No controller manager makes the service accounts that this plug-in would wait for.
-      'disable-admission-plugins': 'ServiceAccount',
-      'allow-privileged': 'true',
+    const apiServer = this.startServer('kube-apiserver', { ...this.apiServerFlags(token), 'etcd-servers': url });
+    return whenReady([etcd, apiServer], async () => {
+      const { status } = await this.kubectl(['get', '--raw=/readyz', '--request-timeout=5s']);
+      return status === 0;
     });
   }
 
-  private startServer(name: string, flags: Readonly<Record<string, string>>): [name: string, ended: Promise<Ended>] {
+  protected apiServerFlags(tokenFile: string): Flags {
+    return {
+      // It makes a certificate and a key of its own there.
+      'cert-dir': this.certificates,
+      'secure-port': String(this.port),
+      'bind-address': '127.0.0.1',
+      'service-account-key-file': this.serviceAccountKey,
+      'service-account-signing-key-file': this.serviceAccountKey,
+      'service-account-issuer': 'https://kubernetes.default.svc',
+      'service-cluster-ip-range': '10.0.0.0/24',
+      'authorization-mode': 'RBAC',
+      'token-auth-file': tokenFile,
+      // No controller manager makes the service accounts that this plug-in would wait for.
+      'disable-admission-plugins': 'ServiceAccount',
+      'allow-privileged': 'true',
+    };
+  }
+
+  /** Starts one of the binaries; it sees nothing of the machine but the given folders of commands. */
+  protected startServer(name: string, flags: Flags, path = process.env.PATH): Server {
     const args = Object.entries(flags).map(([flag, value]) => `--${flag}=${value}`);
-    const env = { PATH: process.env.PATH, HOME: this.root, TMPDIR: this.root };
-    return [name, this.keeper.run({ command: join(this.binaries, name), args, cwd: this.root, env })];
+    const env = { PATH: path, HOME: this.root, TMPDIR: this.root };
+    return { name, ...this.keeper.start({ command: binary(name), args, cwd: this.root, env }) };
+  }
+
+  /** Writes a kubeconfig for this server, and gives its path. */
+  protected writeKubeconfig(name: string, access: { readonly port?: number; readonly token: string }): string {
+    const file = join(this.folder('kubeconfigs'), name);
+    const certificate = this.certificate('crt');
+    writeFileSync(file, kubeconfigText({ port: this.port, certificate, ...access }), { mode: 0o600 });
+    return file;
+  }
+
+  /** The certificate that the API server made for itself and this machine, or its key. */
+  protected certificate(part: 'crt' | 'key'): string {
+    return join(this.certificates, `apiserver.${part}`);
+  }
+
+  protected get serviceAccountKey(): string {
+    return join(this.root, 'service-account.key');
   }
 
   private get certificates(): string {
@@ -147,49 +179,46 @@ export class ControlPlane {
   }
 
   /** Writes the keys, the token and the kubeconfig; gives the path of the token file. */
-  private writeCredentials(port: number): string {
+  private writeCredentials(): string {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
     const key = privateKey.export({ type: 'pkcs1', format: 'pem' });
-    writeFileSync(join(this.root, 'service-account.key'), key, { mode: 0o600 });
+    writeFileSync(this.serviceAccountKey, key, { mode: 0o600 });
     const token = randomBytes(16).toString('hex');
     const tokenFile = join(this.root, 'tokens.csv');
     writeFileSync(tokenFile, `${token},admin,1,"system:masters"\n`, { mode: 0o600 });
-    const kubeconfig = {
-      apiVersion: 'v1',
-      kind: 'Config',
-      clusters: [
-        {
-          name: 'e2e',
-          cluster: {
-            server: `https://127.0.0.1:${port}`,
-            'certificate-authority': join(this.certificates, 'apiserver.crt'),
-          },
-        },
-      ],
-      users: [{ name: 'admin', user: { token } }],
-      contexts: [{ name: 'e2e', context: { cluster: 'e2e', user: 'admin' } }],
-      'current-context': 'e2e',
-    };
-    writeFileSync(join(this.root, 'kubeconfig'), JSON.stringify(kubeconfig), { mode: 0o600 });
+    const access = { port: this.port, certificate: this.certificate('crt'), token };
+    writeFileSync(this.kubeconfig, kubeconfigText(access), { mode: 0o600 });
     return tokenFile;
   }
+}
+
+/** What went wrong, or undefined once it is ready and none of the servers has ended. */
+export async function whenReady(
+  servers: readonly Server[],
+  isReady: () => Promise<boolean>,
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  for (const { name, ended } of servers) {
+    ended.then(({ status, stderr }) => {
+      problem ??= `${name} ended with ${status} before it was ready:\n${stderr.slice(-2_000)}`;
+    });
+  }
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (problem === undefined && Date.now() < deadline) {
+    if ((await isReady()) && problem === undefined) {
+      return undefined;
+    }
+    await setTimeout(100);
+  }
+  if (problem !== undefined) {
+    return problem;
+  }
+  await Promise.all(servers.map((server) => server.end()));
+  const logs = servers.map(async ({ name, ended }) => `${name}:\n${(await ended).stderr.slice(-2_000)}`);
+  return ['not ready after 60 s', ...(await Promise.all(logs))].join('\n');
 }
 
 /** Objects as one document, as kubectl reads them from standard input. */
 export function listOf(items: readonly object[]): string {
   return JSON.stringify({ apiVersion: 'v1', kind: 'List', items });
-}
-
-/** Two different ports that nobody listens on. */
-async function freePorts(): Promise<[number, number]> {
-  const listeners = [createServer(), createServer()] as const;
-  const port = async (listener: (typeof listeners)[0]) => {
-    await once(listener.listen(0, '127.0.0.1'), 'listening');
-    return (listener.address() as AddressInfo).port;
-  };
-  const ports: [number, number] = [await port(listeners[0]), await port(listeners[1])];
-  for (const listener of listeners) {
-    await once(listener.close(), 'close');
-  }
-  return ports;
 }

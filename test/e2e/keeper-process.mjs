@@ -11,7 +11,8 @@ import { join } from 'node:path';
 /** How much of a process' output is kept; what a server logs is only read where it fails. */
 const KEPT_OUTPUT = 4_000_000;
 
-const running = new Set();
+/** What runs, by the number of the request that started it. */
+const running = new Map();
 const folders = [];
 let stopping = false;
 
@@ -22,10 +23,10 @@ const requests = {
     folders.push(folder);
     reply({ folder });
   },
-  run: ({ command, args, input, cwd, env, showErrors }, reply) => {
+  run: ({ id, command, args, input, cwd, env, showErrors }, reply) => {
     // Each leads a group, so that what it starts ends with it.
     const child = spawn(command, args, { cwd, env, detached: true });
-    running.add(child);
+    running.set(id, child);
     const output = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr']) {
       child[name].setEncoding('utf8').on('data', (text) => {
@@ -35,22 +36,29 @@ const requests = {
         }
       });
     }
-    child.on('error', (error) => finish(child, reply, { status: null, stdout: '', stderr: String(error) }));
-    child.on('close', (status) => finish(child, reply, { status, ...output }));
+    child.on('error', (error) => finish(id, reply, { status: null, stdout: '', stderr: String(error) }));
+    child.on('close', (status) => finish(id, reply, { status, ...output }));
     child.stdin.on('error', () => undefined);
     child.stdin.end(input);
   },
+  end: ({ run }, reply) => {
+    const child = running.get(run);
+    if (child !== undefined) {
+      killGroup(child.pid);
+    }
+    reply({});
+  },
 };
 
-function finish(child, reply, result) {
-  if (running.delete(child)) {
+function finish(id, reply, result) {
+  if (running.delete(id)) {
     reply(result);
   }
 }
 
 function stop() {
   stopping = true;
-  for (const { pid } of running) {
+  for (const { pid } of running.values()) {
     killGroup(pid);
   }
   // A killed process may still be seen for a moment, and its folder may still be written to.
@@ -74,7 +82,10 @@ function killGroup(pid) {
 
 process.on('message', ({ id, request, ...options }) => {
   if (!stopping) {
-    requests[request](options, (answer) => process.connected && process.send({ id, ...answer }, () => undefined));
+    requests[request](
+      { id, ...options },
+      (answer) => process.connected && process.send({ id, ...answer }, () => undefined),
+    );
   }
 });
 process.on('disconnect', stop);

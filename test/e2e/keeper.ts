@@ -21,6 +21,13 @@ export interface Command {
   readonly showErrors?: boolean;
 }
 
+/** A process that goes on until it is ended. */
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** Ends it and what it has started, and comes back when it has ended. */
+  end(): Promise<void>;
+}
+
 interface Answer extends Ended {
   readonly id: number;
   readonly folder: string;
@@ -49,6 +56,19 @@ export class Keeper {
   /** Runs a command, and tells how it ended; what is not waited for goes on until the keeper stops. */
   run(command: Command): Promise<Ended> {
     return this.ask({ request: 'run', ...command });
+  }
+
+  /** Starts what is to be ended before the keeper stops. */
+  start(command: Command): Running {
+    const ended = this.run(command);
+    const run = this.lastId;
+    return {
+      ended,
+      end: async () => {
+        await this.ask({ request: 'end', run });
+        await ended;
+      },
+    };
   }
 
   /** Ends every process, removes every folder, and then the keeper itself. */
