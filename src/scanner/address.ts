@@ -16,19 +16,25 @@ export function isPublic(address: string): boolean {
   return !contains(PRIVATE, address);
 }
 
-function contains(blocks: BlockList, address: string): boolean {
-  return blocks.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+/** The list is made for each address: there are few of these, and most programs have none. */
+function contains(blocks: readonly string[], address: string): boolean {
+  const list = new BlockList();
+  for (const block of blocks) {
+    const [net = '', prefix] = block.split('/');
+    list.addSubnet(net, Number(prefix), isIPv6(net) ? 'ipv6' : 'ipv4');
+  }
+  return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
 /** Addresses that only a network's own people reach. */
-const PRIVATE = blockList('10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7');
+const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
 
 /** IPv4 addresses in the dress of IPv6; a block of them contains the plain ones too. */
-const MAPPED = blockList('::ffff:0:0/96');
+const MAPPED = ['::ffff:0:0/96'];
 
 /** The first that fits is named. */
-const REFUSED: Readonly<Record<string, BlockList>> = {
-  "is a cloud's metadata address, whose answers are secrets": blockList(
+const REFUSED: Readonly<Record<string, readonly string[]>> = {
+  "is a cloud's metadata address, whose answers are secrets": [
     '169.254.169.254/32',
     '169.254.170.2/32',
     '100.100.100.200/32',
@@ -36,17 +42,8 @@ const REFUSED: Readonly<Record<string, BlockList>> = {
     '192.0.0.192/32',
     'fd00:ec2::254/128',
     'fd20:ce::254/128',
-  ),
-  'is a loopback address: the scan would hit its own pod': blockList('127.0.0.0/8', '::1/128'),
-  'is a link-local address, which belongs to the node': blockList('169.254.0.0/16', 'fe80::/10'),
-  'is no address of a single host': blockList('0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'),
+  ],
+  'is a loopback address: the scan would hit its own pod': ['127.0.0.0/8', '::1/128'],
+  'is a link-local address, which belongs to the node': ['169.254.0.0/16', 'fe80::/10'],
+  'is no address of a single host': ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'],
 };
-
-function blockList(...blocks: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const block of blocks) {
-    const [net = '', prefix] = block.split('/');
-    list.addSubnet(net, Number(prefix), isIPv6(net) ? 'ipv6' : 'ipv4');
-  }
-  return list;
-}

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net';
 import type { Duration } from 'cdk8s';
 import { errorRule, type Finding } from '../findings';
 import type { PortRange } from './port-range';
@@ -144,7 +143,7 @@ export class NmapScan {
       '-p',
       `${this.ports}`,
       ...(this.target.kind === ScanTargetKind.ADDRESSES ? [] : ['--resolve-all']),
-      ...(hosts.some((host) => isIPv6(host)) ? ['-6'] : []),
+      ...(hosts.some((host) => host.includes(':')) ? ['-6'] : []),
       ...hosts,
     ];
   }
