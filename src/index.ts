@@ -46,6 +46,7 @@ export {
   CalicoTopology,
   type ManagedCalicoClusterProps,
 } from './cluster';
+export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './fleet';
 export { CalicoProduct, CalicoRelease } from './release';
 export {
   type AddressesScanTargetOptions,
@@ -61,5 +62,11 @@ export {
   ScanTargetKind,
   type ServiceScanTargetOptions,
 } from './scanner';
+export {
+  VerifierRole,
+  type VerifierRoleProps,
+  type VerifierServiceAccountOptions,
+  VerifierSubject,
+} from './verify';
 export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workloads';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps, DemoTarget, type DemoTargetProps } from './workshop';

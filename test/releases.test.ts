@@ -93,7 +93,7 @@ describe('module 7 on every release and topology', () => {
     expect([...stderr().matchAll(/ \[([\w/-]+)\]$/gm)].map(([, rule]) => rule)).toEqual(rules);
     const name = topology === 'managed' ? 'acme.aks-prod' : 'cluster';
     for (const { metadata } of objects) {
-      expect(metadata.annotations).toEqual({
+      expect(metadata.annotations).toMatchObject({
         'calico-threat-defense/release': CalicoRelease.parse(release).toString(),
         'calico-threat-defense/topology': topology,
         'calico-threat-defense/cluster': name,

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, type ChartProps, Testing } from 'cdk8s';
 import { CalicoCluster, CalicoRelease } from '../src';
+import { type Resource, Template } from '../src/testing';
 
 /** A cluster like the workshop's. */
 export function managedCluster(release = '3.14'): CalicoCluster {
@@ -8,6 +9,13 @@ export function managedCluster(release = '3.14'): CalicoCluster {
 
 // biome-ignore lint/suspicious/noExplicitAny: assertions reach into objects of every kind
 export type Synthesized = any;
+
+/** What a chart emits, for the matchers that users have. */
+export function templateOf(build: (chart: Chart) => void, props: ChartProps = {}): Template {
+  const chart = testChart(props);
+  build(chart);
+  return Template.fromChart(chart);
+}
 
 /** A chart `test` of an app of its own, which the tests of a construct hang it into. */
 export function testChart(props: ChartProps = {}): Chart {
@@ -22,12 +30,8 @@ export function synthesize(build: (chart: Chart) => void, props: ChartProps = {}
 }
 
 /** The only object of its kind, and of this name where several are of the kind. */
-export function only(objects: Synthesized[], kind: string, name?: string): Synthesized {
-  const found = objects.filter(
-    (object) => object.kind === kind && (name ?? object.metadata.name) === object.metadata.name,
-  );
-  expect(found).toHaveLength(1);
-  return found[0];
+export function only(objects: Synthesized[], kind: string, name?: string): Resource {
+  return Template.fromObjects(objects).onlyResource(kind, name === undefined ? {} : { metadata: { name } });
 }
 
 /** All objects below a chart; a chart's own list holds its direct children only. */

@@ -20,7 +20,8 @@ const TEMPLATE_CONTAINER = 'spec.template.spec.containers[0]';
 /** Every difference from the workshop's objects that is meant, by object and path, with its reason. */
 export const MEANT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '*': {
-    'metadata.annotations': 'says what the object was made for: release, topology and name of the cluster',
+    'metadata.annotations':
+      'says what the object was made for: release, topology and name of the cluster; the scanner says how it scans',
   },
   'GlobalAlert tigera.io.detector.port-scan': {
     'spec.description': 'own wording',

@@ -3,9 +3,9 @@
  *
  *   node tools/bundle.mjs [FOLDER]        writes into lib unless a folder is named
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,29 +16,40 @@ const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'),
 const COMMAND = 'bin/calico-threat-defense';
 const PLUGIN = 'validation';
 
+/** What is large, and loaded by the command when it needs it: each a file of its own, so that nothing else starts slower. */
+const LOADED_LATER = {
+  'bin/kubernetes-client': 'src/verify/live/client.mts',
+  'bin/listr': 'src/cli/listr.mts',
+};
+
 /** What constructs are made with. Checks do without, but live in files that name these packages. */
 const PACKAGES_OF_CONSTRUCTS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
 
 /** What checks use of them nevertheless, by the file that has it and needs no other. */
 const USED_BY_CHECKS = { Duration: 'cdk8s/lib/duration.js' };
 
+/** Packages that say what their licence is, and hold no text of it. */
+const WITHOUT_LICENCE_TEXT = ['tr46'];
+
+const CLIENT = join('node_modules', '@kubernetes', 'client-node', 'dist');
+
 /**
  * Bundles command and plugin.
  *
- * @param {string} outdir takes `bin/calico-threat-defense.js`, `validation.js` and `LICENSES.txt`
+ * @param {string} outdir takes `bin`, `validation.js` and `LICENSES.txt`
  * @returns {Promise<string[]>} the source files and modules that went in, from the root of the project on
  */
 export async function bundle(outdir) {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { [COMMAND]: 'src/cli/main.ts', [PLUGIN]: 'src/lint/validation-plugin.ts' },
+    entryPoints: { [COMMAND]: 'src/cli/main.ts', [PLUGIN]: 'src/lint/validation-plugin.ts', ...LOADED_LATER },
     outdir,
     bundle: true,
     platform: 'node',
     target: 'node20',
     format: 'cjs',
     define: { PACKAGE_VERSION: JSON.stringify(version) },
-    plugins: [unusedModulesVanish, constructsStayOut],
+    plugins: [loadedLater, unusedModulesVanish, constructsStayOut, unusedClientVanishes],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -51,6 +62,19 @@ export async function bundle(outdir) {
   writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs));
   return inputs;
 }
+
+const loadedLater = {
+  name: 'loaded-later',
+  setup({ onResolve }) {
+    const outputs = Object.fromEntries(
+      Object.entries(LOADED_LATER).map(([output, source]) => [join(root, source), output]),
+    );
+    onResolve({ filter: /\.mjs$/ }, ({ path, resolveDir, kind }) => {
+      const output = outputs[resolve(resolveDir, path).replace(/\.mjs$/, '.mts')];
+      return kind === 'dynamic-import' && output ? { path: `./${basename(output)}.js`, external: true } : undefined;
+    });
+  },
+};
 
 /** Our modules do nothing when they are loaded, so that what is not used of a room need not be there. */
 const unusedModulesVanish = {
@@ -85,6 +109,20 @@ const constructsStayOut = {
   },
 };
 
+/** The Kubernetes client does not say that its modules do nothing when they are loaded; most are classes of the API. */
+const unusedClientVanishes = {
+  name: 'unused-client-vanishes',
+  setup({ onResolve, resolve: resolvePath }) {
+    onResolve({ filter: /^\./ }, async ({ path, pluginData, ...options }) => {
+      if (pluginData === unusedClientVanishes || !options.resolveDir.includes(CLIENT)) {
+        return undefined;
+      }
+      const result = await resolvePath(path, { ...options, pluginData: unusedClientVanishes });
+      return { ...result, sideEffects: false };
+    });
+  },
+};
+
 /** The licences of the packages that went in, as they ask for. */
 function licences(inputs) {
   const folders = new Set(
@@ -93,15 +131,20 @@ function licences(inputs) {
   const texts = [...folders].sort().map((path) => {
     const folder = resolve(root, path);
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const text = ['LICENSE', 'LICENSE.md', 'LICENCE'].map((file) => textOf(join(folder, file))).find(Boolean);
-    if (text === undefined) {
+    const file = readdirSync(folder).find((name) => /^licen[cs]e(-\w+)?(\.(md|txt))?$/i.test(name));
+    const text = file === undefined ? undefined : textOf(join(folder, file));
+    if (text === undefined && !WITHOUT_LICENCE_TEXT.includes(manifest.name)) {
       throw new Error(`${manifest.name} has no licence text that could be kept`);
     }
     const notice = textOf(join(folder, 'NOTICE')) ?? '';
-    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${[notice, text].join('\n').trim()}\n`;
+    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${[notice, text ?? withoutText(manifest)].join('\n').trim()}\n`;
   });
   const intro = `The command and the validation plugin (${license}) contain these packages:\n`;
   return [intro, ...texts].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function withoutText({ author, repository }) {
+  return `By ${author.name ?? author}; the package holds no text of its licence. ${repository.url ?? repository}`;
 }
 
 function textOf(file) {

@@ -1,7 +1,23 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { writeDiagrams } from './diagrams';
+import { filledPage } from './filled-page';
 import { releasesPage } from './releases-page';
 import { rulesPage } from './rules-page';
 
-writeFileSync(join('docs', 'releases.md'), releasesPage());
-writeFileSync(join('docs', 'rules.md'), rulesPage());
+// Snippets change the current folder, so that no path may depend on it.
+const docs = resolve('docs');
+
+for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
+  if (file.endsWith('.md')) {
+    const page = join(docs, file);
+    const text = readFileSync(page, 'utf8');
+    const filled = filledPage(file, text, docs);
+    if (filled !== text) {
+      writeFileSync(page, filled);
+    }
+  }
+}
+writeFileSync(join(docs, 'releases.md'), releasesPage());
+writeFileSync(join(docs, 'rules.md'), rulesPage());
+writeDiagrams(docs);

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { FindingsError } from '../findings';
+import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
 import { lintCommand } from './lint-command';
+import { verifyCommand } from './verify-command';
 
 /** The version in package.json, put in by tools/bundle.mjs. */
 declare const PACKAGE_VERSION: string;
@@ -21,11 +23,12 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
     .version(PACKAGE_VERSION)
     .exitOverride()
     .showHelpAfterError('(--help says more)');
-  program.addCommand(
-    lintCommand(PACKAGE_VERSION, (result) => {
-      code = result;
-    }).copyInheritedSettings(program),
-  );
+  const end = (result: ExitCode) => {
+    code = result;
+  };
+  for (const command of [lintCommand(PACKAGE_VERSION, end), detectCommand(end), verifyCommand(end)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

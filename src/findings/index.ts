@@ -1,5 +1,5 @@
 export { errorRule, type Finding, FindingSeverity, noticeRule, warningRule } from './finding';
 export { FindingsError } from './findings-error';
 export { formatFindings, formatValue } from './format';
-export { onceReporter, report } from './report';
+export { type Listener, onceReporter, report, withListener } from './report';
 export { suggestion } from './suggestion';

@@ -2,6 +2,23 @@ import { type Finding, FindingSeverity } from './finding';
 import { FindingsError } from './findings-error';
 import { formatFindings } from './format';
 
+/** Takes a block of warnings or notices. */
+export type Listener = (text: string) => void;
+
+/** Whoever runs many programs in one hears what each has to say, and tells it with the name of the program. */
+let listener: Listener = (text) => process.stderr.write(`${text}\n`);
+
+/** Does something whose warnings and notices go to a listener and not to standard error. */
+export function withListener<T>(hearing: Listener, action: () => T): T {
+  const before = listener;
+  listener = hearing;
+  try {
+    return action();
+  } finally {
+    listener = before;
+  }
+}
+
 /**
  * Hands findings to the person who runs the program: warnings and notices on standard error, one block for each
  * severity, and errors thrown together.
@@ -12,7 +29,7 @@ export function report(subject: string, findings: readonly Finding[]): void {
   for (const severity of [FindingSeverity.NOTICE, FindingSeverity.WARNING]) {
     const matching = findings.filter((finding) => finding.severity === severity);
     if (matching.length > 0) {
-      process.stderr.write(`${formatFindings(subject, matching)}\n`);
+      listener(formatFindings(subject, matching));
     }
   }
   const errors = findings.filter((finding) => finding.severity === FindingSeverity.ERROR);

@@ -2,7 +2,13 @@ import type { ApiObject } from 'cdk8s';
 import { omit } from './omit';
 
 /** Kinds that belong to a cluster as a whole, of those that this library emits. */
-const CLUSTER_SCOPED: readonly string[] = ['GlobalAlert', 'GlobalAlertTemplate', 'Namespace'];
+const CLUSTER_SCOPED: readonly string[] = [
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'GlobalAlert',
+  'GlobalAlertTemplate',
+  'Namespace',
+];
 
 export function isClusterScoped(kind: string): boolean {
   return CLUSTER_SCOPED.includes(kind);

@@ -1,6 +1,6 @@
 import { ScanRunKind } from './scan-run';
-import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { hostsOf, POD_LABELS, type ScanWorkload } from './scan-workload';
+import type { ScanTarget } from './scan-target';
+import { argumentsByHand, POD_LABELS, type ScanWorkload, selectorOf } from './scan-workload';
 
 /** What a person types to scan, and to see what was found. */
 export interface ScanCommands {
@@ -24,15 +24,10 @@ export function scanCommands(workload: ScanWorkload): ScanCommands {
 
 /** The address of one pod takes the place of the Service that a Job finds all of them through. */
 function nmapByHand(workload: ScanWorkload): string[] {
-  const { target, scan } = workload;
-  if (target.kind !== ScanTargetKind.PODS) {
-    return scan.argumentsFor(hostsOf(workload));
-  }
-  return scan.argumentsFor([addressOfFirstPod(target)]).filter((argument) => argument !== '--resolve-all');
+  return argumentsByHand(workload, [addressOfFirstPod(workload.target)]);
 }
 
-function addressOfFirstPod({ namespace, labels = {} }: ScanTarget): string {
-  const selector = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  const query = `kubectl -n ${namespace} get pods --selector ${selector.join(',')}`;
+function addressOfFirstPod(target: ScanTarget): string {
+  const query = `kubectl -n ${target.namespace} get pods --selector ${selectorOf(target)}`;
   return `"$(${query} --output jsonpath='{.items[0].status.podIP}')"`;
 }

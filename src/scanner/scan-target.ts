@@ -46,8 +46,11 @@ export interface AddressesScanTargetOptions {
 
 /** What kind of thing is scanned. */
 export enum ScanTargetKind {
+  /** Pods of one namespace, found by their labels. */
   PODS = 'pods',
+  /** A Service, by its name. */
   SERVICE = 'service',
+  /** IP addresses, as they are. */
   ADDRESSES = 'addresses',
 }
 

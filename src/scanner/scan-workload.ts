@@ -49,7 +49,7 @@ export function workloadOf(workload: ScanWorkload): ApiObjectProps & { readonly 
     name,
     namespace,
     labels: { ...options.labels, ...POD_LABELS },
-    annotations: nonEmpty({ ...options.annotations, ...reasons(workload) }),
+    annotations: nonEmpty({ ...options.annotations, ...reasons(workload), ...scanByHand(workload) }),
   };
   switch (run.kind) {
     case ScanRunKind.POD:
@@ -87,6 +87,37 @@ function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefi
     'calico-threat-defense/public-addresses-reason': target.publicAddressesReason,
     'calico-threat-defense/raw-packets-reason': nmap.rawPacketsReason,
   };
+}
+
+/**
+ * What is scanned by hand does not show in the Pod, so it says it, for the command that verifies: the nmap line, and the
+ * pods of which the first one's address is to be added.
+ */
+function scanByHand(workload: ScanWorkload): Record<string, string | undefined> {
+  const { run, target } = workload;
+  if (run.kind !== ScanRunKind.POD) {
+    return {};
+  }
+  const pods = target.kind === ScanTargetKind.PODS;
+  return {
+    'calico-threat-defense/scan': ['nmap', ...argumentsByHand(workload, [])].join(' '),
+    'calico-threat-defense/scan-pods': pods ? `${target.namespace}/${selectorOf(target)}` : undefined,
+  };
+}
+
+/** Arguments of nmap for a scan by hand; pods are found by their addresses, not by the name that a Job uses. */
+export function argumentsByHand(workload: ScanWorkload, podAddresses: readonly string[]): string[] {
+  const { target, scan } = workload;
+  return target.kind === ScanTargetKind.PODS
+    ? scan.argumentsFor(podAddresses).filter((argument) => argument !== '--resolve-all')
+    : scan.argumentsFor(hostsOf(workload));
+}
+
+/** The labels of the target, as kubectl and the API take a selector. */
+export function selectorOf({ labels = {} }: ScanTarget): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
 }
 
 function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {

@@ -1,3 +1,4 @@
 export { clusterFromEnvironment } from './environment';
+export { folderAbove, makeFolder, onFiles, outputFolder, stagingFolder, unusable } from './folder';
 export { replaceManifests } from './output-folder';
-export { runSynth } from './run';
+export { isUsersToMend, runSynth } from './run';

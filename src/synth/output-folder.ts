@@ -1,19 +1,6 @@
-import {
-  copyFileSync,
-  type Dirent,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
-import { errorRule, FindingsError } from '../findings';
-
-const UNUSABLE = errorRule('output/unusable');
+import { copyFileSync, type Dirent, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, extname, join, relative } from 'node:path';
+import { makeFolder, onFiles, outputFolder, stagingFolder } from './folder';
 
 /** What `kubectl apply -f FOLDER` reads. */
 const MANIFEST_EXTENSIONS = ['.yaml', '.yml', '.json'];
@@ -27,12 +14,11 @@ const MANIFEST_EXTENSIONS = ['.yaml', '.yml', '.json'];
  * @throws FindingsError when the folder cannot be written
  */
 export function replaceManifests(folder: string, make: (staging: string) => void): void {
-  const target = existsSync(folder) ? realpathSync(folder) : resolve(folder);
-  requireOwnFolder(folder, target);
-  const staging = attempt(folder, () => stagingFolder(target));
+  const target = outputFolder(folder, 'whose YAML and JSON files would be removed as old');
+  const staging = onFiles(folder, () => stagingFolder(target));
   try {
     make(staging);
-    attempt(folder, () => {
+    onFiles(folder, () => {
       makeFolder(target);
       const fresh = filesBelow(staging);
       for (const file of fresh) {
@@ -44,36 +30,6 @@ export function replaceManifests(folder: string, make: (staging: string) => void
     });
   } finally {
     rmSync(staging, { recursive: true, force: true });
-  }
-}
-
-function requireOwnFolder(folder: string, target: string): void {
-  const fromTarget = relative(target, process.cwd());
-  if (fromTarget !== '..' && !fromTarget.startsWith(`..${sep}`)) {
-    throw unusable(
-      folder,
-      'holds the current folder, whose YAML and JSON files would be removed as old; name a folder below it',
-    );
-  }
-  if (existsSync(target) && !statSync(target).isDirectory()) {
-    throw unusable(folder, 'is a file; remove it, or name another folder');
-  }
-}
-
-/** Beside the target, or where its path begins to be missing, so that a run that fails has made no part of that path. */
-function stagingFolder(target: string): string {
-  let above = dirname(target);
-  while (!existsSync(above)) {
-    above = dirname(above);
-  }
-  return mkdtempSync(join(above, `.${basename(target)}.`));
-}
-
-/** Unlike the recursive mkdir of Node.js, this comes to an end where a file system takes no new folder at all. */
-function makeFolder(path: string): void {
-  if (!existsSync(path)) {
-    makeFolder(dirname(path));
-    mkdirSync(path);
   }
 }
 
@@ -107,17 +63,4 @@ function moveInto(source: string, destination: string): void {
       rmSync(partial, { force: true });
     }
   }
-}
-
-function attempt<T>(folder: string, action: () => T): T {
-  try {
-    return action();
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw code === undefined ? error : unusable(folder, `cannot be written (${message.split(',')[0]})`);
-  }
-}
-
-function unusable(folder: string, message: string): FindingsError {
-  return new FindingsError('output', [{ ...UNUSABLE, path: 'folder', value: folder, message }]);
 }

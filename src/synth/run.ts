@@ -22,6 +22,7 @@ export function runSynth(make: (outdir: string) => void): void {
   }
 }
 
-function isUsersToMend(error: unknown): error is Error {
+/** Whether an error says what the user can mend, rather than that the program has a bug. */
+export function isUsersToMend(error: unknown): error is Error {
   return error instanceof FindingsError || (error instanceof Error && error.message.startsWith(VALIDATION_FAILED));
 }

@@ -8,6 +8,7 @@ import {
   CalicoRelease,
   TaintEffect,
 } from '../../src';
+import { Match } from '../../src/testing';
 import { itPassesOnAllProps } from '../all-props';
 import {
   captureStderr,
@@ -17,6 +18,7 @@ import {
   only,
   type Synthesized,
   synthesize,
+  templateOf,
   testChart,
 } from '../support';
 
@@ -80,27 +82,19 @@ describe('AdJobsDeployment', () => {
     'lets a %s cluster of %s reach Elasticsearch in %s at %i',
     (topology, release, namespace, port, selector) => {
       const other = CalicoCluster[topology]({ release: CalicoRelease.enterprise(release) });
-      const objects = adJobs({ cluster: other });
-      expect(only(objects, 'NetworkPolicy', 'allow-tigera.allow-anomaly-detection').spec.egress[0].destination).toEqual(
-        {
-          namespaceSelector: `name == '${namespace}'`,
-          selector,
-          ports: [port],
-        },
-      );
-      const ingress = only(objects, 'NetworkPolicy', 'allow-tigera.elasticsearch-access-anomaly-detection');
-      expect(ingress.metadata.namespace).toBe(namespace);
-      expect(ingress.spec).toMatchObject({
-        selector,
-        ingress: [
-          {
-            source: {
-              namespaceSelector: "name == 'tigera-intrusion-detection'",
-              selector: "app == 'anomaly-detection'",
-            },
-            destination: { ports: [port] },
-          },
-        ],
+      const template = templateOf((chart) => new AdJobsDeployment(chart, 'ad-jobs', { cluster: other }));
+      const destination = { namespaceSelector: `name == '${namespace}'`, selector, ports: [port] };
+      template.hasResource('NetworkPolicy', {
+        metadata: { name: 'allow-tigera.allow-anomaly-detection' },
+        spec: { egress: Match.arrayWith([{ destination: Match.exact(destination) }]) },
+      });
+      const source = {
+        namespaceSelector: "name == 'tigera-intrusion-detection'",
+        selector: "app == 'anomaly-detection'",
+      };
+      template.hasResource('NetworkPolicy', {
+        metadata: { name: 'allow-tigera.elasticsearch-access-anomaly-detection', namespace },
+        spec: { selector, ingress: [{ source, destination: { ports: [port] } }] },
       });
     },
   );

@@ -9,7 +9,16 @@ import {
   TolerationOperator,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, objectsBelow, only, synthesize, testChart } from '../support';
+import {
+  captureStderr,
+  managedCluster,
+  messageOf,
+  objectsBelow,
+  only,
+  synthesize,
+  templateOf,
+  testChart,
+} from '../support';
 
 const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
 
@@ -18,9 +27,9 @@ describe('NetshootScanner', () => {
   afterEach(() => expect(stderr().replace(/^.*raw-packets\]\n|^test\/scanner: 1 warning\n/gm, '')).toBe(''));
 
   it('is a pod that makes everyday requests until somebody scans', () => {
-    const objects = synthesize((chart) => new NetshootScanner(chart, 'scanner', { target }));
-    expect(objects).toMatchSnapshot();
-    expect(only(objects, 'Pod')).toMatchObject({
+    const template = templateOf((chart) => new NetshootScanner(chart, 'scanner', { target }));
+    expect(template.toJSON()).toMatchSnapshot();
+    template.hasResource('Pod', {
       metadata: { name: 'netshoot', namespace: 'dev', labels: { app: 'netshoot' } },
       spec: {
         containers: [

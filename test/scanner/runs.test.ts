@@ -178,7 +178,7 @@ describe('a scan', () => {
   it('keeps the reason for public addresses', () => {
     const at = ScanTarget.addresses({ addresses: ['8.8.8.8'], publicAddressesReason: 'ours' });
     const { metadata } = workloadOf(objects({ target: at, namespace: 'dev', annotations: { note: 'n' } }));
-    expect(metadata.annotations).toEqual({ note: 'n', 'calico-threat-defense/public-addresses-reason': 'ours' });
+    expect(metadata.annotations).toMatchObject({ note: 'n', 'calico-threat-defense/public-addresses-reason': 'ours' });
   });
 
   it.each<[string, Partial<NetshootScannerProps>, string]>([

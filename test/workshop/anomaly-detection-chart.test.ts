@@ -26,7 +26,7 @@ describe('AnomalyDetectionChart', () => {
 
   it('says on each object what it was made for, and not on pod templates', () => {
     for (const object of moduleSeven()) {
-      expect(object.metadata.annotations).toEqual({
+      expect(object.metadata.annotations).toMatchObject({
         'calico-threat-defense/release': '3.14.0',
         'calico-threat-defense/topology': 'managed',
         'calico-threat-defense/cluster': 'acme.aks-prod',

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { CalicoTopology } from '../../src/cluster';
+import { lint, REPORTERS } from '../../src/lint';
+import { CalicoRelease } from '../../src/release';
+import { lineDiff } from './line-diff';
+import { runSnippet, snippetCode } from './snippet';
+import { upgradeStep } from './upgrade-step';
+
+/** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
+const MARKED = /^<!-- (snippet|lint|upgrade): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+
+type Options = Readonly<Record<string, string>>;
+
+/**
+ * A page with the parts between its markers made anew.
+ *
+ * @param page its path, for messages
+ * @param text what stands in it
+ * @param docs folder of the pages, which holds the snippets
+ */
+export function filledPage(page: string, text: string, docs: string): string {
+  return text.replace(MARKED, (whole: string, kind: string, name: string, rest: string) => {
+    const [marker = ''] = whole.split('\n');
+    try {
+      return `${marker}\n${PARTS[kind]?.(docs, name, optionsOf(rest)).trimEnd()}\n\n<!-- end -->`;
+    } catch (error) {
+      throw new Error(`docs/${page}: ${marker}: ${(error as Error).message}`, { cause: error });
+    }
+  });
+}
+
+const PARTS: Readonly<Record<string, (docs: string, name: string, options: Options) => string>> = {
+  snippet: snippetPart,
+  lint: lintPart,
+  upgrade: (_, from, { to = '' }) => upgradeStep(from, to),
+};
+
+function optionsOf(text: string): Options {
+  return Object.fromEntries(
+    text
+      .trim()
+      .split(' ')
+      .map((option) => option.split('=', 2)),
+  );
+}
+
+/**
+ * A program, and what it does. With `release`, what it does on that release; with `since` too, how that differs from
+ * this other one; with `unlike`, the program and how its manifests differ from another snippet's. `kind` leaves the
+ * objects of other kinds out.
+ */
+function snippetPart(docs: string, name: string, { release, since, kind, unlike }: Options): string {
+  const { yaml, printed } = runSnippet(name, release);
+  const objects = ofKind(yaml, kind);
+  if (unlike !== undefined) {
+    const difference = lineDiff(ofKind(runSnippet(unlike).yaml, kind), objects);
+    return `${fence('ts', snippetCode(docs, name))}${fence('diff', difference)}${fence('text', printed)}`;
+  }
+  if (since !== undefined) {
+    const difference = lineDiff(ofKind(runSnippet(name, since).yaml, kind), objects);
+    return difference === '…' ? '\nThere is no difference.\n' : fence('diff', difference);
+  }
+  if (yaml === '' && printed === '') {
+    throw new Error('the snippet writes nothing');
+  }
+  const code = release === undefined ? fence('ts', snippetCode(docs, name)) : '';
+  return `${code}${fence('yaml', objects)}${fence('text', printed)}`;
+}
+
+/** Documents of one kind; a line `# …` stands for the others. */
+function ofKind(yaml: string, kind: string | undefined): string {
+  if (kind === undefined) {
+    return yaml;
+  }
+  const documents = yaml.split('---\n');
+  const shown = documents.filter((document) => document.includes(`\nkind: ${kind}\n`));
+  if (shown.length === 0) {
+    throw new Error(`there is no ${kind}`);
+  }
+  return `${shown.join('---\n')}${shown.length < documents.length ? '# …\n' : ''}`;
+}
+
+/** A file of the snippets as `calico-threat-defense lint` finds it. */
+function lintPart(docs: string, name: string, { release = '' }: Options): string {
+  const bytes = readFileSync(join(docs, 'snippets', name));
+  const file = basename(name);
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+  const report = REPORTERS['text']?.(lint([{ file, bytes }], cluster), '') ?? '';
+  const command = `$ npx calico-threat-defense lint ${file} --calico-release ${release}`;
+  return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;
+}
+
+function fence(language: string, text: string): string {
+  return text === '' ? '' : `\n\`\`\`${language}\n${text.trimEnd()}\n\`\`\`\n`;
+}

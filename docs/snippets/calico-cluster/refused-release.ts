@@ -1,0 +1,3 @@
+import { CalicoRelease } from '../../../src';
+
+CalicoRelease.enterprise('3.6');

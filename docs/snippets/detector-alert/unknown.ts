@@ -1,0 +1,3 @@
+import { Detector } from '../../../src';
+
+Detector.of('port-scan');

@@ -1,0 +1,3 @@
+import { PortRange } from '../../../src';
+
+PortRange.of(600, 1);

@@ -1,0 +1,3 @@
+import { VerifierSubject } from '../../../src';
+
+VerifierSubject.group('system:authenticated');

@@ -1,0 +1,43 @@
+import { Command, Option } from 'commander';
+import { report } from '../findings';
+import { askCluster, type ContextOptions, withContextOptions } from './cluster-command';
+import { ExitCode } from './exit-code';
+
+const SUBJECT = 'calico-threat-defense detect';
+
+const HELP = `
+Reads the release from ClusterInformation default, the name from CLUSTER_NAME of Deployment
+intrusion-detection-controller, and the topology from the operator's ManagementCluster and
+ManagementClusterConnection. Where each value was read, and what cannot be read, stands on standard error.
+
+  facts="$(npx calico-threat-defense detect)" && eval "$facts" && npm run synth
+
+Exit code: 0 all three were read, 2 at least one was not; nothing is then printed on standard output.`;
+
+interface DetectOptions extends ContextOptions {
+  readonly format: string;
+}
+
+/**
+ * The subcommand `detect`.
+ *
+ * @param end takes the exit code
+ */
+export function detectCommand(end: (code: ExitCode) => void): Command {
+  return withContextOptions(new Command('detect'))
+    .description('print the release, the name and the topology of the cluster of the current context')
+    .addOption(
+      new Option('--format <format>', 'the form of the output').choices(['shell', 'json', 'yaml']).default('shell'),
+    )
+    .addHelpText('after', HELP)
+    .action(async (options: DetectOptions) => {
+      await askCluster(SUBJECT, options, async ({ detect, DETECT_REPORTERS, sourceNotices }, connection) => {
+        const facts = await detect(connection);
+        if (options.format === 'shell') {
+          report(SUBJECT, sourceNotices(facts));
+        }
+        process.stdout.write(DETECT_REPORTERS[options.format]?.(facts) ?? '');
+      });
+      end(ExitCode.OK);
+    });
+}

@@ -1,0 +1,56 @@
+/** A place of a resource, and whether fields that a pattern does not name are refused there. */
+export interface Place {
+  readonly path: string;
+  readonly exact: boolean;
+}
+
+/** One place where a resource is not as expected. */
+export interface Mismatch {
+  /** The place, such as `spec.template.spec.containers[0].image`. */
+  readonly path: string;
+  readonly expected: string;
+  readonly found: string;
+  /** How many values were expected here: where a whole map is missing, much is wrong in one place. */
+  readonly weight: number;
+}
+
+const MATCHER = Symbol.for('cdk8s-calico-threat-defense.matcher');
+
+/** Stands in a pattern for values that are described instead of written down; `Match` makes them. */
+export abstract class Matcher {
+  /** What it takes, in words. */
+  public abstract readonly description: string;
+
+  protected constructor() {
+    Object.defineProperty(this, MATCHER, { value: true });
+  }
+
+  /** How the matcher looks where a pattern is printed. */
+  public toJSON(): string {
+    return `<${this.description}>`;
+  }
+
+  /** @internal */
+  public abstract _mismatches(value: unknown, place: Place): readonly Mismatch[];
+}
+
+/** Known by a symbol, so that a matcher is one too where the package is installed twice. */
+export function isMatcher(value: unknown): value is Matcher {
+  return typeof value === 'object' && value !== null && MATCHER in value;
+}
+
+/** A matcher of jest, vitest or sinon, such as `expect.any(String)`. */
+export interface AsymmetricMatcher {
+  asymmetricMatch(value: unknown): boolean;
+  /** How it is printed; not all have it. */
+  toAsymmetricMatcher?(): string;
+}
+
+export function isAsymmetricMatcher(value: unknown): value is AsymmetricMatcher {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'asymmetricMatch' in value &&
+    typeof value.asymmetricMatch === 'function'
+  );
+}

@@ -1,0 +1,46 @@
+import { valueAt } from '../manifest';
+
+/** A Kubernetes object as it stands in the manifest. */
+export interface Resource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into objects of every kind
+  readonly [field: string]: any;
+}
+
+/** What a resource must look like: the fields that matter, or a matcher for the whole. */
+export type ResourcePattern = object;
+
+/**
+ * Whether a resource is of a kind. Two API groups may have a kind of the same name, such as NetworkPolicy; the group tells
+ * them apart as it does for kubectl: `NetworkPolicy.projectcalico.org`, `NetworkPolicy.v3.projectcalico.org`.
+ */
+export function isOfKind(resource: Resource, wanted: string): boolean {
+  return namesOfKind(resource).includes(wanted);
+}
+
+/** The kind of a resource, with its group where that was asked for. */
+export function kindOf(resource: Resource, wanted: string): string {
+  return namesOfKind(resource)[wanted.includes('.') ? 1 : 0];
+}
+
+function namesOfKind({ apiVersion, kind }: Resource): [kind: string, withGroup: string, withVersion: string] {
+  const [version = '', group = ''] = apiVersion.split('/').reverse();
+  return [kind, `${kind}.${group}`, `${kind}.${version}.${group}`];
+}
+
+/** `Kind namespace/name`, as far as the resource says so. */
+export function titleOf({ kind, metadata }: Resource): string {
+  const names = [valueAt(metadata, 'namespace'), valueAt(metadata, 'name')].filter((name) => name !== undefined);
+  return [kind, names.join('/')].join(' ').trimEnd();
+}
+
+/** @throws Error where the value is no Kubernetes object */
+export function asResource(value: unknown, index: number): Resource {
+  for (const field of ['apiVersion', 'kind']) {
+    if (typeof valueAt(value, field) !== 'string') {
+      throw new Error(`objects[${index}] is no Kubernetes object: it has no ${field}`);
+    }
+  }
+  return value as Resource;
+}

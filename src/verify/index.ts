@@ -1,0 +1,2 @@
+export { VerifierRole, type VerifierRoleProps } from './verifier-role';
+export { type VerifierServiceAccountOptions, VerifierSubject } from './verifier-subject';

@@ -1,0 +1,16 @@
+import { readFacts } from './cluster-facts';
+import { ok, type Step, StepName } from './step';
+
+/** The cluster can be reached, and says what it is. */
+export const CLUSTER_STEP: Step = {
+  name: StepName.CLUSTER,
+  run: async (walk) => {
+    walk.facts = await readFacts(walk.api, walk.subject);
+    const { release, topology, name, doubts } = walk.facts;
+    const { displayName } = release.calicoRelease;
+    return ok(
+      `${displayName}, ${topology.value}, ${name.value}, at ${walk.api.server}`,
+      ...doubts.map(({ path, message }) => `${path} ${message}`),
+    );
+  },
+};

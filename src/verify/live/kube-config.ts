@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { errorRule, FindingsError, suggestion } from '../../findings';
+import type { Client, KubeConfig } from './load-client';
+
+const MISSING = errorRule('kubeconfig/missing');
+const UNREADABLE = errorRule('kubeconfig/unreadable');
+const CONTEXT = errorRule('kubeconfig/context');
+
+const IN_POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+
+/** Which cluster is meant, as kubectl's options of the same names say it. */
+export interface KubeConfigOptions {
+  readonly kubeconfig?: string;
+  readonly context?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The kubeconfig that kubectl would take: the file that is named, else those of `KUBECONFIG`, of which the first that
+ * says a thing wins, else `~/.kube/config`, else a pod's own service account.
+ *
+ * @param subject what errors are about
+ * @throws FindingsError when there is none, it cannot be read, or the context is not in it
+ */
+export function loadKubeConfig(
+  client: Client,
+  subject: string,
+  options: KubeConfigOptions,
+  environment: Environment,
+): KubeConfig {
+  const files = filesOf(options, environment);
+  const present = files.filter((file) => existsSync(file));
+  const config = new client.KubeConfig();
+  if (present.length > 0) {
+    config.loadFromOptions(merged(present.map((file) => readFile(client, subject, file))));
+  } else if (options.kubeconfig === undefined && environment['KUBERNETES_SERVICE_HOST'] && existsSync(IN_POD_TOKEN)) {
+    config.loadFromCluster();
+  } else {
+    const message =
+      'is not there; name the kubeconfig of the cluster with --kubeconfig, or set KUBECONFIG to where it is';
+    throw new FindingsError(subject, [{ ...MISSING, path: 'kubeconfig', value: files.join(delimiter), message }]);
+  }
+  requireContext(config, subject, options.context);
+  return config;
+}
+
+function filesOf({ kubeconfig }: KubeConfigOptions, environment: Environment): string[] {
+  const list = environment['KUBECONFIG']?.split(delimiter).filter((file) => file !== '') ?? [];
+  return kubeconfig !== undefined ? [kubeconfig] : list.length > 0 ? list : [join(homedir(), '.kube', 'config')];
+}
+
+function readFile(client: Client, subject: string, file: string): KubeConfig {
+  const config = new client.KubeConfig();
+  try {
+    config.loadFromFile(file);
+    return config;
+  } catch (error) {
+    const [reason = ''] = (error as Error).message.split('\n');
+    const message = `is no kubeconfig that can be read: ${reason}`;
+    throw new FindingsError(subject, [{ ...UNREADABLE, path: 'kubeconfig', value: file, message }]);
+  }
+}
+
+/** Unlike the client's own merge, which refuses a name that stands in two files. */
+function merged(configs: readonly KubeConfig[]): Parameters<KubeConfig['loadFromOptions']>[0] {
+  return {
+    clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters ?? [])),
+    users: firstOfEachName(configs.flatMap(({ users }) => users ?? [])),
+    contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts ?? [])),
+    currentContext: configs.map(({ currentContext }) => currentContext).find((name) => name),
+  };
+}
+
+function firstOfEachName<Named extends { readonly name: string }>(items: readonly Named[]): Named[] {
+  return items.filter(({ name }, index) => items.findIndex((other) => other.name === name) === index);
+}
+
+function requireContext(config: KubeConfig, subject: string, wanted: string | undefined): void {
+  const name = wanted ?? config.currentContext;
+  const known = config.contexts.map((context) => context.name);
+  const choice = known.length === 0 ? 'the kubeconfig has no context at all' : `its contexts are ${known.join(', ')}`;
+  if (!name) {
+    const message = `is missing: the kubeconfig has no current context; choose one with --context (${choice})`;
+    throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', message }]);
+  }
+  config.setCurrentContext(name);
+  if (config.getCurrentCluster() === null) {
+    const message = known.includes(name)
+      ? 'names a cluster that the kubeconfig does not have'
+      : `is not in the kubeconfig; ${choice}${suggestion(name, known)}`;
+    throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', value: name, message }]);
+  }
+}

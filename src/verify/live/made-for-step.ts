@@ -1,0 +1,78 @@
+import { isDeepStrictEqual } from 'node:util';
+import { CalicoTopology } from '../../cluster';
+import { FindingsError, formatValue } from '../../findings';
+import { valueAt } from '../../manifest';
+import { CalicoProduct, CalicoRelease, compareVersions } from '../../release';
+import type { ClusterFacts } from './cluster-facts';
+import type { Manifests } from './manifests';
+import { failed, ok, type Step, type StepFinding, StepName, unknown } from './step';
+
+const PREFIX = 'calico-threat-defense/';
+
+/** The manifests were made for this cluster, as their annotations say. Anything else must neither be applied nor scanned. */
+export const MADE_FOR_STEP: Step = {
+  name: StepName.MADE_FOR,
+  run: async ({ manifests, facts }) => (facts === undefined ? unknown() : compare(manifests, facts)),
+};
+
+function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
+  const made = {
+    release: valuesOf(manifests, 'release'),
+    topology: valuesOf(manifests, 'topology'),
+    cluster: valuesOf(manifests, 'cluster'),
+  };
+  if (made.release.length === 0 && made.topology.length === 0 && made.cluster.length === 0) {
+    return unknown(
+      `no object says what it was made for, in annotations ${PREFIX}release, topology and cluster; those of AnomalyDetectionChart do`,
+    );
+  }
+  const findings = [
+    ...made.release.map((release) => compareRelease(release, facts)),
+    ...made.topology.map((topology) => compareTexts('topology', topology, facts.topology.value)),
+    ...made.cluster.map((name) => compareTexts('name', name, facts.name.value)),
+  ];
+  const wrong = findings.filter(({ outcome }) => outcome === 'failed');
+  if (wrong.length > 0) {
+    return { ...failed(...wrong.flatMap(({ details }) => details)), stop: true };
+  }
+  const details = findings.flatMap((finding) => finding.details);
+  return findings.some(({ outcome }) => outcome === 'unknown') ? unknown(...details) : ok(...details);
+}
+
+function valuesOf(manifests: Manifests, name: string): string[] {
+  const values = manifests.objects.map(({ manifest }) =>
+    valueAt(manifest, 'metadata', 'annotations', `${PREFIX}${name}`),
+  );
+  return [...new Set(values.filter((value) => value !== undefined && value !== null).map(String))];
+}
+
+function compareTexts(what: string, made: string, is: string): StepFinding {
+  return made === is
+    ? ok()
+    : failed(`the manifests were made for the ${what} ${formatValue(made)}, but the cluster's is ${formatValue(is)}`);
+}
+
+function compareRelease(made: string, { release, topology }: ClusterFacts): StepFinding {
+  const running = release.calicoRelease;
+  let meant: CalicoRelease;
+  try {
+    meant = CalicoRelease.parse(made);
+  } catch (error) {
+    if (!(error instanceof FindingsError)) {
+      throw error;
+    }
+    return failed(`the manifests were made for ${formatValue(made)}, which is no Calico release`);
+  }
+  if (compareVersions(meant._number, running._number) === 0) {
+    return ok(`made for ${meant.displayName}`);
+  }
+  const names = `the manifests were made for ${meant.displayName}, but the cluster runs ${running.displayName}`;
+  if (meant.product === CalicoProduct.CLOUD) {
+    return topology.value === CalicoTopology.MANAGED
+      ? unknown(`${names}; whether that is what Calico Cloud runs cannot be read from it`)
+      : failed(names);
+  }
+  return isDeepStrictEqual(meant._features, running._features)
+    ? ok(`made for ${meant.displayName}; ${running.displayName} takes the same manifests`)
+    : failed(names);
+}

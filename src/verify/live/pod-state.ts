@@ -1,0 +1,96 @@
+import { valueAt } from '../../manifest';
+import { listAt, textAt } from './resources';
+import { said } from './said';
+
+/** What a pod does, for people. */
+export interface PodState {
+  readonly ready: boolean;
+  /** Whether waiting longer may help. */
+  readonly hopeful: boolean;
+  readonly words: string;
+}
+
+const NO_IMAGE: readonly string[] = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
+const NO_CONFIG: readonly string[] = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'];
+
+/**
+ * Whether a pod runs and is ready, and if not, why.
+ *
+ * @param events of the pod, the newest last
+ */
+export function podState(pod: unknown, events: readonly unknown[]): PodState {
+  const phase = textAt(pod, 'status', 'phase');
+  const statuses = listAt(pod, 'status', 'containerStatuses');
+  if (phase === 'Running' && statuses.length > 0 && statuses.every((status) => valueAt(status, 'ready') === true)) {
+    return { ready: true, hopeful: true, words: 'is running and ready' };
+  }
+  return (
+    statuses.map((status) => waitingState(status, pod)).find((state) => state !== undefined) ??
+    unscheduledState(pod) ??
+    eventState(events) ?? { ready: false, hopeful: true, words: phaseWords(phase) }
+  );
+}
+
+function waitingState(status: unknown, pod: unknown): PodState | undefined {
+  const reason = textAt(status, 'state', 'waiting', 'reason');
+  const message = textAt(status, 'state', 'waiting', 'message');
+  const because = message === '' ? '' : `: ${message}`;
+  if (NO_IMAGE.includes(reason)) {
+    return hopeless(`does not run: the image ${imageOf(status, pod)} cannot be pulled (${reason}${because})`);
+  }
+  if (NO_CONFIG.includes(reason)) {
+    const missing = /secret "?[^ "]+"? not found/i.test(message)
+      ? 'a secret is missing'
+      : 'its container cannot be made';
+    return hopeless(`does not run: ${missing} (${reason}${because})`);
+  }
+  if (reason === 'CrashLoopBackOff') {
+    const code = valueAt(status, 'lastState', 'terminated', 'exitCode');
+    return hopeless(`does not run: its program ends again and again${code === undefined ? '' : `, with code ${code}`}`);
+  }
+  return undefined;
+}
+
+function imageOf(status: unknown, pod: unknown): string {
+  return textAt(status, 'image') || textAt(pod, 'spec', 'containers', 0, 'image');
+}
+
+function unscheduledState(pod: unknown): PodState | undefined {
+  const condition = listAt(pod, 'status', 'conditions').find((one) => textAt(one, 'type') === 'PodScheduled');
+  return textAt(condition, 'status') === 'False'
+    ? hopeless(`does not run: no node takes it (${textAt(condition, 'message')})`)
+    : undefined;
+}
+
+function eventState(events: readonly unknown[]): PodState | undefined {
+  const event = events.findLast((one) => textAt(one, 'type') === 'Warning');
+  const message = textAt(event, 'message');
+  switch (textAt(event, 'reason')) {
+    case 'Unhealthy':
+      return { ready: false, hopeful: true, words: said(`is not ready: a probe fails (${message})`) };
+    case 'FailedMount': {
+      const missing = /secret .*not found/i.test(message) ? 'a secret is missing' : 'a volume cannot be mounted';
+      return hopeless(`does not run: ${missing} (${message})`);
+    }
+    case '':
+      return undefined;
+    default:
+      return { ready: false, hopeful: true, words: said(`is not ready: ${message}`) };
+  }
+}
+
+function phaseWords(phase: string): string {
+  switch (phase) {
+    case 'Running':
+      return 'runs, but is not ready';
+    case 'Failed':
+    case 'Succeeded':
+      return `has ended (${phase})`;
+    default:
+      return 'is starting';
+  }
+}
+
+function hopeless(words: string): PodState {
+  return { ready: false, hopeful: false, words: said(words) };
+}

@@ -1,0 +1,17 @@
+const QUANTITY = /^([+-]?\d+(?:\.\d+)?)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d+))?$/;
+
+const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
+const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
+
+/** The number that a Kubernetes quantity stands for (`500m`, `1G`, `32Mi`, `0.5`), or undefined where it is none. */
+export function quantityValue(value: unknown): number | undefined {
+  const [, amount, suffix = '', exponent] = QUANTITY.exec(String(value)) ?? [];
+  if (amount === undefined) {
+    return undefined;
+  }
+  if (exponent !== undefined) {
+    return Number(`${amount}e${exponent}`);
+  }
+  const binary = BINARY.indexOf(suffix);
+  return binary > 0 ? Number(amount) * 1024 ** binary : Number(`${amount}e${3 * (DECIMAL.indexOf(suffix) - 3)}`);
+}

@@ -1,0 +1,87 @@
+import { type Manifest, valueAt } from '../../manifest';
+import { FailureKind, isFailure } from './api-failure';
+import type { ClusterApi } from './cluster-api';
+import { nameOf, namespaceOf } from './manifests';
+
+/** What the API server says of a kind. */
+interface Resource {
+  readonly name: string;
+  readonly namespaced: boolean;
+}
+
+/** Knows the paths of objects, from what the API server says of its kinds. */
+export class Resources {
+  private readonly kinds = new Map<string, Promise<readonly unknown[]>>();
+  private readonly namespaces = new Map<string, Promise<boolean>>();
+
+  constructor(private readonly api: ClusterApi) {}
+
+  /** The path of an object; undefined where the cluster does not know its kind. */
+  async pathOf(manifest: Manifest): Promise<string | undefined> {
+    const collection = await this.collectionOf(manifest);
+    return collection === undefined ? undefined : `${collection}/${encodeURIComponent(nameOf(manifest))}`;
+  }
+
+  /** The object as it is on the cluster; undefined where it is not there. */
+  async read(path: string): Promise<unknown> {
+    try {
+      return await this.api.ask({ path });
+    } catch (error) {
+      if (isFailure(error, FailureKind.NOT_FOUND)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  hasNamespace(name: string): Promise<boolean> {
+    const known =
+      this.namespaces.get(name) ??
+      this.read(`/api/v1/namespaces/${encodeURIComponent(name)}`).then((namespace) => namespace !== undefined);
+    this.namespaces.set(name, known);
+    return known;
+  }
+
+  /** Namespaces may have been made meanwhile. */
+  forgetNamespaces(): void {
+    this.namespaces.clear();
+  }
+
+  private async collectionOf(manifest: Manifest): Promise<string | undefined> {
+    const version = String(manifest.apiVersion);
+    const root = `/${version.includes('/') ? 'apis' : 'api'}/${version.split('/').map(encodeURIComponent).join('/')}`;
+    const resource = await this.resourceOf(root, String(manifest.kind));
+    if (resource === undefined) {
+      return undefined;
+    }
+    const namespace = namespaceOf(manifest) ?? 'default';
+    const within = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+    return `${root}${within}/${resource.name}`;
+  }
+
+  private async resourceOf(root: string, kind: string): Promise<Resource | undefined> {
+    const known = this.kinds.get(root) ?? this.read(root).then((list) => listAt(list, 'resources'));
+    this.kinds.set(root, known);
+    const found = (await known).find(
+      (resource) => valueAt(resource, 'kind') === kind && !String(valueAt(resource, 'name')).includes('/'),
+    );
+    return found === undefined
+      ? undefined
+      : {
+          name: encodeURIComponent(String(valueAt(found, 'name'))),
+          namespaced: valueAt(found, 'namespaced') === true,
+        };
+  }
+}
+
+/** The list at a path; empty where there is none. */
+export function listAt(data: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const value = valueAt(data, ...path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The text at a path; empty where there is none. */
+export function textAt(data: unknown, ...path: readonly (string | number)[]): string {
+  const value = valueAt(data, ...path);
+  return typeof value === 'string' ? value : '';
+}

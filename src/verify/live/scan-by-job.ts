@@ -1,0 +1,144 @@
+import { valueAt } from '../../manifest';
+import { FailureKind, isFailure } from './api-failure';
+import { isScan, nmapWords, readNmap } from './nmap-report';
+import { podState } from './pod-state';
+import { podsOf } from './pods';
+import { poll } from './poll';
+import { listAt, textAt } from './resources';
+import { said } from './said';
+import { failed, ok, type StepFinding, unknown, type Walk } from './step';
+import { inWords } from './words';
+
+const BATCH = '/apis/batch/v1/namespaces';
+
+/** How long past its own deadline a Job may take to be seen as ended, in milliseconds. */
+const GRACE = 60_000;
+
+/** When a Job has no deadline of its own, in milliseconds. */
+const DEADLINE = 30 * 60_000;
+
+/** More than any scan prints. */
+const LONGEST_LOG = 1_000_000;
+
+/** Runs a suspended CronJob once, as `kubectl create job --from` does it. */
+export async function makeJob(cronJob: unknown, walk: Walk): Promise<unknown> {
+  const [name, namespace] = placeOf(cronJob);
+  const template = valueAt(cronJob, 'spec', 'jobTemplate');
+  const job = await walk.api.ask({
+    method: 'POST',
+    path: `${BATCH}/${encodeURIComponent(namespace)}/jobs`,
+    body: {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      metadata: {
+        name: `${name}-${Date.now().toString(36)}`,
+        namespace,
+        labels: valueAt(template, 'metadata', 'labels'),
+        annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
+        ownerReferences: [
+          { apiVersion: 'batch/v1', kind: 'CronJob', name, uid: textAt(cronJob, 'metadata', 'uid'), controller: true },
+        ],
+      },
+      spec: valueAt(template, 'spec'),
+    },
+  });
+  const [made] = placeOf(job);
+  const kept = valueAt(template, 'spec', 'ttlSecondsAfterFinished');
+  const removal = typeof kept === 'number' ? `; it is removed ${inWords(kept * 1_000)} after its end` : '';
+  walk.changes.push(`made Job ${namespace}/${said(made)}${removal}`);
+  return job;
+}
+
+/** The last Job that a CronJob made by the clock. */
+export async function latestJob(cronJob: unknown, walk: Walk): Promise<unknown> {
+  const [, namespace] = placeOf(cronJob);
+  const uid = textAt(cronJob, 'metadata', 'uid');
+  const list = await walk.api.ask({ path: `${BATCH}/${encodeURIComponent(namespace)}/jobs` });
+  const own = listAt(list, 'items').filter((job) =>
+    listAt(job, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid),
+  );
+  return own.sort((left, right) => startOf(left).localeCompare(startOf(right))).at(-1);
+}
+
+/** Waits for the end of a Job, and reads what nmap printed. */
+export async function scanOfJob(job: unknown, walk: Walk): Promise<StepFinding> {
+  const [name, namespace] = placeOf(job);
+  const path = `${BATCH}/${encodeURIComponent(namespace)}/jobs/${encodeURIComponent(name)}`;
+  const deadline = valueAt(job, 'spec', 'activeDeadlineSeconds');
+  const upTo = (typeof deadline === 'number' ? deadline * 1_000 : DEADLINE) + GRACE;
+  let problem = '';
+  const ended = await poll(walk.api, {
+    upTo,
+    until: async () => {
+      const current = endOf(job) === undefined ? await walk.api.ask({ path }) : job;
+      if (endOf(current) !== undefined) {
+        return current;
+      }
+      problem = await podProblem(namespace, name, walk);
+      walk.watcher.waiting(`Job ${said(name)} scans${problem}, at most ${inWords(upTo)}`);
+      return undefined;
+    },
+  });
+  return ended === undefined
+    ? failed(`Job ${said(name)} did not end within ${inWords(upTo)}${problem}`)
+    : await outcomeOf(ended, problem, walk);
+}
+
+async function podProblem(namespace: string, job: string, walk: Walk): Promise<string> {
+  const [pod] = await podsOf(walk, namespace, `job-name=${job}`);
+  const state = pod === undefined ? undefined : podState(pod, []);
+  return state === undefined || state.hopeful ? '' : `; its pod ${state.words}`;
+}
+
+async function outcomeOf(job: unknown, problem: string, walk: Walk): Promise<StepFinding> {
+  const [name, namespace] = placeOf(job);
+  const end = endOf(job);
+  if (end === undefined || end.type === 'Failed') {
+    return failed(`Job ${said(name)} failed: ${said(end?.message || 'no reason is given')}${problem}`);
+  }
+  walk.scan = { start: new Date(startOf(job)), end: end.time };
+  const ran = `Job ${said(name)} scanned from ${startOf(job)} to ${end.time.toISOString()}`;
+  const log = await logOf(namespace, name, walk);
+  if (typeof log !== 'string') {
+    return unknown(ran, `what nmap printed cannot be read: ${log.reason}`);
+  }
+  const report = readNmap(log);
+  return isScan(report) ? ok(ran, nmapWords(report)) : failed(ran, nmapWords(report));
+}
+
+async function logOf(namespace: string, job: string, walk: Walk): Promise<string | { readonly reason: string }> {
+  const [pod] = await podsOf(walk, namespace, `job-name=${job}`);
+  if (pod === undefined) {
+    return { reason: 'its pod is gone' };
+  }
+  const name = encodeURIComponent(textAt(pod, 'metadata', 'name'));
+  try {
+    return await walk.api.askText({
+      path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${name}/log`,
+      query: { limitBytes: String(LONGEST_LOG) },
+    });
+  } catch (error) {
+    if (isFailure(error, FailureKind.FORBIDDEN, FailureKind.NOT_FOUND, FailureKind.REFUSED)) {
+      return { reason: error.message };
+    }
+    throw error;
+  }
+}
+
+function endOf(job: unknown): { readonly type: string; readonly time: Date; readonly message: string } | undefined {
+  const condition = listAt(job, 'status', 'conditions').find(
+    (one) => ['Complete', 'Failed'].includes(textAt(one, 'type')) && textAt(one, 'status') === 'True',
+  );
+  const time = textAt(job, 'status', 'completionTime') || textAt(condition, 'lastTransitionTime');
+  return condition === undefined
+    ? undefined
+    : { type: textAt(condition, 'type'), time: new Date(time), message: textAt(condition, 'message') };
+}
+
+function startOf(job: unknown): string {
+  return textAt(job, 'status', 'startTime') || textAt(job, 'metadata', 'creationTimestamp');
+}
+
+function placeOf(object: unknown): [name: string, namespace: string] {
+  return [textAt(object, 'metadata', 'name'), textAt(object, 'metadata', 'namespace')];
+}

@@ -1,0 +1,90 @@
+import { FindingsError } from '../../findings';
+import { AD_JOBS_STEP } from './ad-jobs-step';
+import { ALERT_STEP } from './alert-step';
+import { ApiFailure, FailureKind, isFailure } from './api-failure';
+import { APPLY_STEP } from './apply-step';
+import { ClusterApi, type ConnectOptions } from './cluster-api';
+import { CLUSTER_STEP } from './cluster-step';
+import { EVENT_STEP } from './event-step';
+import { MADE_FOR_STEP } from './made-for-step';
+import { Manifests } from './manifests';
+import { OBJECTS_STEP } from './objects-step';
+import { Resources } from './resources';
+import { SCAN_STEP } from './scan-step';
+import { type Step, type StepFinding, StepOutcome, type StepResult, unknown, type Walk, type Watcher } from './step';
+
+/** What is walked, and how. */
+export interface VerifyOptions extends ConnectOptions {
+  readonly paths: readonly string[];
+  readonly apply: boolean;
+  /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds. */
+  readonly timeout: number | undefined;
+  readonly watcher: Watcher;
+}
+
+/** What the walk found, and what it left on the cluster. */
+export interface VerifyResult {
+  readonly steps: readonly StepResult[];
+  readonly changes: readonly string[];
+}
+
+/** After these no other request can have an answer. */
+const LAST: readonly FailureKind[] = [FailureKind.UNREACHABLE, FailureKind.UNAUTHORIZED, FailureKind.INTERRUPTED];
+
+/**
+ * Walks the module on the cluster, step by step.
+ *
+ * @throws FindingsError when the manifests cannot be read, or no kubeconfig leads to a cluster
+ */
+export async function verify(options: VerifyOptions): Promise<VerifyResult> {
+  const manifests = Manifests.read(options.subject, options.paths);
+  const api = await ClusterApi.connect(options);
+  const walk: Walk = {
+    api,
+    subject: options.subject,
+    resources: new Resources(api),
+    manifests,
+    watcher: options.watcher,
+    timeout: options.timeout,
+    changes: [],
+    results: [],
+  };
+  let stopped: string | undefined;
+  for (const step of stepsOf(options.apply)) {
+    walk.watcher.started(step.name);
+    const { stop, ...finding } =
+      stopped === undefined ? await take(step, walk) : { outcome: StepOutcome.SKIPPED, details: [stopped] };
+    const result = { step: step.name, ...finding };
+    walk.results.push(result);
+    await walk.watcher.ended(result);
+    stopped ??= stop ? `not reached, since the step ${step.name} does not hold` : undefined;
+  }
+  return { steps: walk.results, changes: walk.changes };
+}
+
+function stepsOf(apply: boolean): readonly Step[] {
+  return [
+    CLUSTER_STEP,
+    MADE_FOR_STEP,
+    ...(apply ? [APPLY_STEP] : []),
+    OBJECTS_STEP,
+    ALERT_STEP,
+    AD_JOBS_STEP,
+    SCAN_STEP,
+    EVENT_STEP,
+  ];
+}
+
+async function take(step: Step, walk: Walk): Promise<StepFinding> {
+  try {
+    return await step.run(walk);
+  } catch (error) {
+    if (error instanceof FindingsError) {
+      return { ...unknown(...error.findings.map(({ path, message }) => `${path} ${message}`)), stop: true };
+    }
+    if (!(error instanceof ApiFailure)) {
+      throw error;
+    }
+    return { ...unknown(error.message), stop: isFailure(error, ...LAST) };
+  }
+}

@@ -1,0 +1,159 @@
+import { ScanRunKind } from '../scanner';
+
+/** Where a permission holds: on the cluster, or in one of the namespaces that the module uses. */
+export enum PermissionPlace {
+  CLUSTER = 'cluster',
+  /** Namespace of Tigera's intrusion detection, and of the AD jobs. */
+  DETECTION = 'detection',
+  /** Namespace of what the AD jobs reach Elasticsearch through. */
+  ELASTICSEARCH = 'elasticsearch',
+  SCANNER = 'scanner',
+  TARGET = 'target',
+}
+
+/** What is to be verified, as far as permissions depend on it. */
+export interface Verification {
+  /** Whether manifests are applied, too. */
+  readonly apply: boolean;
+  /** Name of the roles, which may be among the manifests. */
+  readonly name: string;
+  /** Whether the roles are bound to somebody. */
+  readonly bound: boolean;
+  readonly adJobs: boolean;
+  readonly alert: boolean;
+  /** Tier of Tigera's policies, where it is known. */
+  readonly tier: string | undefined;
+  readonly scan?: {
+    readonly run: ScanRunKind;
+    readonly targetsPods: boolean;
+    readonly restrictsEgress: boolean;
+  };
+}
+
+/** A line of the one table of permissions. */
+export interface Permission {
+  readonly place: PermissionPlace;
+  readonly group: string;
+  readonly resource: string;
+  readonly verbs: readonly string[];
+  /** Names of the only objects that it is for. */
+  readonly names?: readonly string[];
+}
+
+const CORE = '';
+const APPS = 'apps';
+const BATCH = 'batch';
+const CALICO = 'projectcalico.org';
+const OPERATOR = 'operator.tigera.io';
+const RBAC = 'rbac.authorization.k8s.io';
+
+/** What `calico-threat-defense detect` reads. */
+const DETECT: readonly Permission[] = [
+  {
+    place: PermissionPlace.CLUSTER,
+    group: CALICO,
+    resource: 'clusterinformations',
+    verbs: ['get'],
+    names: ['default'],
+  },
+  // Their names are not documented beyond doubt.
+  { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusters', verbs: ['list'] },
+  { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusterconnections', verbs: ['list'] },
+  {
+    place: PermissionPlace.DETECTION,
+    group: APPS,
+    resource: 'deployments',
+    verbs: ['get'],
+    names: ['intrusion-detection-controller'],
+  },
+];
+
+/** What `detect` and `verify` do on a cluster, and nothing else. Reading the kinds of the API is everybody's right. */
+export function permissionsFor(verification: Verification): Permission[] {
+  const { alert, adJobs, scan } = verification;
+  const objectVerbs = verification.apply ? ['get', 'create', 'patch'] : ['get'];
+  const object = (place: PermissionPlace, group: string, resource: string): Permission => ({
+    place,
+    group,
+    resource,
+    verbs: objectVerbs,
+  });
+  const permissions = [
+    ...DETECT,
+    object(PermissionPlace.CLUSTER, CORE, 'namespaces'),
+    ...(alert ? [object(PermissionPlace.CLUSTER, CALICO, 'globalalerts')] : []),
+    ...(adJobs ? adJobsPermissions(verification.tier, object) : []),
+    object(PermissionPlace.TARGET, APPS, 'deployments'),
+    object(PermissionPlace.TARGET, CORE, 'services'),
+    ...(scan === undefined ? [] : scanPermissions(scan, object)),
+  ];
+  const places = permissions.map(({ place }) => place);
+  return [...permissions, ...rolesThemselves(verification, places)];
+}
+
+type ObjectPermission = (place: PermissionPlace, group: string, resource: string) => Permission;
+
+/** They are objects like the others where they stand in the same folder; what grants rights is not applied with them. */
+function rolesThemselves({ name, bound }: Verification, places: readonly PermissionPlace[]): Permission[] {
+  return [...new Set(places)].flatMap((place) => {
+    const role = place === PermissionPlace.CLUSTER ? 'clusterrole' : 'role';
+    const resources = [`${role}s`, ...(bound ? [`${role}bindings`] : [])];
+    return resources.map((resource) => ({ place, group: RBAC, resource, verbs: ['get'], names: [name] }));
+  });
+}
+
+function adJobsPermissions(tier: string | undefined, object: ObjectPermission): Permission[] {
+  const policies = [PermissionPlace.DETECTION, PermissionPlace.ELASTICSEARCH].flatMap((place) => [
+    object(place, CALICO, 'networkpolicies'),
+    // Calico's own API server asks for these two as well, since the policies stand in a tier.
+    object(place, CALICO, 'tier.networkpolicies'),
+  ]);
+  return [
+    object(PermissionPlace.DETECTION, APPS, 'deployments'),
+    { place: PermissionPlace.DETECTION, group: CORE, resource: 'pods', verbs: ['list'] },
+    { place: PermissionPlace.DETECTION, group: CORE, resource: 'events', verbs: ['list'] },
+    ...policies,
+    {
+      place: PermissionPlace.CLUSTER,
+      group: CALICO,
+      resource: 'tiers',
+      verbs: ['get'],
+      names: tier === undefined ? undefined : [tier],
+    },
+  ];
+}
+
+function scanPermissions(
+  { run, targetsPods, restrictsEgress }: NonNullable<Verification['scan']>,
+  object: ObjectPermission,
+): Permission[] {
+  const { SCANNER, TARGET } = PermissionPlace;
+  const egress = restrictsEgress ? [object(SCANNER, 'networking.k8s.io', 'networkpolicies')] : [];
+  if (run === ScanRunKind.POD) {
+    return [
+      object(SCANNER, CORE, 'pods'),
+      // Opened as a web socket: a GET, and since Kubernetes 1.35 the right to create as well.
+      { place: SCANNER, group: CORE, resource: 'pods/exec', verbs: ['get', 'create'] },
+      ...(targetsPods ? [{ place: TARGET, group: CORE, resource: 'pods', verbs: ['list'] }] : []),
+      ...egress,
+    ];
+  }
+  return [
+    ...jobPermissions(run, object),
+    { place: SCANNER, group: CORE, resource: 'pods', verbs: ['list'] },
+    { place: SCANNER, group: CORE, resource: 'pods/log', verbs: ['get'] },
+    ...egress,
+  ];
+}
+
+function jobPermissions(run: ScanRunKind, object: ObjectPermission): Permission[] {
+  const place = PermissionPlace.SCANNER;
+  switch (run) {
+    case ScanRunKind.ON_DEMAND:
+      return [object(place, BATCH, 'cronjobs'), { place, group: BATCH, resource: 'jobs', verbs: ['create', 'get'] }];
+    case ScanRunKind.SCHEDULE:
+      return [object(place, BATCH, 'cronjobs'), { place, group: BATCH, resource: 'jobs', verbs: ['list'] }];
+    default:
+      return [object(place, BATCH, 'jobs')];
+  }
+}

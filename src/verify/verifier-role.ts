@@ -1,0 +1,183 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { elasticsearchPath } from '../ad-jobs';
+import { CalicoCluster, requireUniqueObjects } from '../cluster';
+import { errorRule, type Finding, report } from '../findings';
+import { omitNamespace, subdomainProblem } from '../manifest';
+import { type NetshootScanner, ScanTargetKind } from '../scanner';
+import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
+import { type RoleRule, rulesOf } from './role-rules';
+import type { VerifierSubject } from './verifier-subject';
+
+const NAME = errorRule('verifier/name');
+
+const API_VERSION = 'rbac.authorization.k8s.io/v1';
+const API_GROUP = 'rbac.authorization.k8s.io';
+const DETECTION_NAMESPACE = 'tigera-intrusion-detection';
+const DEMO_NAMESPACE = 'dev';
+
+/** What is allowed, and to whom. */
+export interface VerifierRoleProps {
+  /**
+   * The cluster that is verified.
+   *
+   * @default - the one that a construct above provides
+   */
+  readonly cluster?: CalicoCluster;
+
+  /**
+   * The scanner whose scan `verify` runs, or looks at. How it runs decides what has to be allowed: to execute in its
+   * pod, or to make a Job of its CronJob.
+   *
+   * @default - no scan is allowed, so `verify` cannot come to its end
+   */
+  readonly scanner?: NetshootScanner;
+
+  /**
+   * Who may do it.
+   *
+   * @default - nobody yet: roles are made, and no bindings
+   */
+  readonly subjects?: VerifierSubject[];
+
+  /**
+   * Whether `verify --apply` is allowed too, which makes and changes objects of the kinds that the module has.
+   *
+   * @default false
+   */
+  readonly apply?: boolean;
+
+  /**
+   * Name of the roles and bindings, an RFC 1123 subdomain.
+   *
+   * @default calico-threat-defense-verifier
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the roles and bindings.
+   *
+   * @default - none
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Annotations of the roles and bindings.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+}
+
+/**
+ * What the commands `calico-threat-defense detect` and `verify` need on a cluster, and nothing else: a ClusterRole for
+ * what belongs to the cluster as a whole, a Role in each namespace of the module, and bindings for those who run them.
+ *
+ * No secret can be read with it, and without `apply` nothing is changed but for the Job of a scan on demand. An
+ * administrator applies it before the others: whoever has the roles may not change them.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
+ */
+export class VerifierRole extends Construct {
+  /** Name of the roles and bindings. */
+  public readonly roleName: string;
+
+  /** The cluster that is verified. */
+  public readonly cluster: CalicoCluster;
+
+  /** Namespaces that have a Role, in the order of their names. */
+  public readonly namespaces: string[];
+
+  private readonly props: VerifierRoleProps;
+
+  /**
+   * @param scope where the roles stand
+   * @param id its name among its siblings
+   * @param props what is allowed, and to whom
+   * @throws when the name is malformed
+   */
+  constructor(scope: Construct, id: string, props: VerifierRoleProps = {}) {
+    super(scope, id);
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.roleName = props.name ?? 'calico-threat-defense-verifier';
+    this.props = props;
+    report(this.node.path, checkName(this.roleName));
+
+    const permissions = permissionsFor(this.verification());
+    const byNamespace = this.byNamespace(permissions);
+    this.namespaces = [...byNamespace.keys()].sort();
+
+    CalicoCluster.provide(this, this.cluster);
+    const onCluster = permissions.filter(({ place }) => place === PermissionPlace.CLUSTER);
+    this.addRole('ClusterRole', rulesOf(onCluster));
+    for (const namespace of this.namespaces) {
+      this.addRole('Role', rulesOf(byNamespace.get(namespace) ?? []), namespace);
+    }
+    requireUniqueObjects(this);
+  }
+
+  private verification(): Verification {
+    const { anomalyDetection, tigeraTier } = this.cluster.release._features;
+    const { scanner } = this.props;
+    return {
+      apply: this.props.apply ?? false,
+      name: this.roleName,
+      bound: (this.props.subjects ?? []).length > 0,
+      adJobs: anomalyDetection === 'jobs' || anomalyDetection === 'global-alerts',
+      alert: anomalyDetection !== 'jobs',
+      tier: tigeraTier,
+      scan: scanner && {
+        run: scanner.run.kind,
+        targetsPods: scanner.target.kind === ScanTargetKind.PODS,
+        restrictsEgress: scanner.node.tryFindChild('EgressPolicy') !== undefined,
+      },
+    };
+  }
+
+  private byNamespace(permissions: readonly Permission[]): Map<string, Permission[]> {
+    const { scanner } = this.props;
+    const target = scanner?.target.namespace ?? DEMO_NAMESPACE;
+    const namespaces: Readonly<Record<PermissionPlace, string | undefined>> = {
+      [PermissionPlace.CLUSTER]: undefined,
+      [PermissionPlace.DETECTION]: DETECTION_NAMESPACE,
+      [PermissionPlace.ELASTICSEARCH]: elasticsearchPath(this.cluster).namespace,
+      [PermissionPlace.SCANNER]: scanner?.namespace ?? target,
+      [PermissionPlace.TARGET]: target,
+    };
+    const result = new Map<string, Permission[]>();
+    for (const permission of permissions) {
+      const namespace = namespaces[permission.place];
+      if (namespace !== undefined) {
+        result.set(namespace, [...(result.get(namespace) ?? []), permission]);
+      }
+    }
+    return result;
+  }
+
+  private addRole(kind: 'ClusterRole' | 'Role', rules: readonly RoleRule[], namespace?: string): void {
+    const { labels, annotations, subjects = [] } = this.props;
+    const metadata = { name: this.roleName, namespace, labels, annotations };
+    const id = namespace ?? 'Cluster';
+    const role = new ApiObject(this, `${id}Role`, { apiVersion: API_VERSION, kind, metadata, rules });
+    const objects = [role];
+    if (subjects.length > 0) {
+      const binding = new ApiObject(this, `${id}Binding`, {
+        apiVersion: API_VERSION,
+        kind: `${kind}Binding`,
+        metadata,
+        roleRef: { apiGroup: API_GROUP, kind, name: this.roleName },
+        subjects: subjects.map((subject) => subject._toJson()),
+      });
+      binding.node.addDependency(role);
+      objects.push(binding);
+    }
+    if (namespace === undefined) {
+      objects.forEach(omitNamespace);
+    }
+  }
+}
+
+function checkName(name: string): Finding[] {
+  const message = subdomainProblem(name);
+  return message === undefined ? [] : [{ ...NAME, path: 'name', value: name, message }];
+}

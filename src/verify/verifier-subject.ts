@@ -1,0 +1,87 @@
+import { errorRule, type Finding, report } from '../findings';
+import { dnsLabelProblem, subdomainProblem } from '../manifest';
+
+const SUBJECT = errorRule('verifier/subject');
+const EVERYONE = errorRule('verifier/subject-everyone');
+
+/** Groups that hold everybody who can reach the API server. */
+const EVERYBODY: readonly string[] = ['system:authenticated', 'system:unauthenticated'];
+
+/** A service account. */
+export interface VerifierServiceAccountOptions {
+  /** Its namespace, an RFC 1123 label. */
+  readonly namespace: string;
+
+  /** Its name, an RFC 1123 subdomain. */
+  readonly name: string;
+}
+
+/**
+ * Who may run `calico-threat-defense detect` and `verify`.
+ *
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/#referring-to-subjects
+ */
+export class VerifierSubject {
+  /**
+   * A person, by the name that the API server knows.
+   *
+   * @param name not empty
+   * @throws when the name is empty
+   */
+  public static user(name: string): VerifierSubject {
+    report('VerifierSubject', checkName(name));
+    return new VerifierSubject('User', name);
+  }
+
+  /**
+   * A group of people or service accounts.
+   *
+   * @param name not empty, and none of the groups that hold everybody
+   * @throws when the name is empty, or the group holds everybody
+   */
+  public static group(name: string): VerifierSubject {
+    report('VerifierSubject', [...checkName(name), ...checkGroup(name)]);
+    return new VerifierSubject('Group', name);
+  }
+
+  /**
+   * A service account, for a pipeline.
+   *
+   * @param options namespace and name
+   * @throws when the namespace or the name is malformed
+   */
+  public static serviceAccount(options: VerifierServiceAccountOptions): VerifierSubject {
+    report('VerifierSubject', [
+      ...problem(dnsLabelProblem(options.namespace), 'namespace', options.namespace),
+      ...problem(subdomainProblem(options.name), 'name', options.name),
+    ]);
+    return new VerifierSubject('ServiceAccount', options.name, options.namespace);
+  }
+
+  private constructor(
+    private readonly kind: string,
+    private readonly name: string,
+    private readonly namespace?: string,
+  ) {}
+
+  /** @internal */
+  public _toJson(): object {
+    return this.kind === 'ServiceAccount'
+      ? { kind: this.kind, name: this.name, namespace: this.namespace }
+      : { apiGroup: 'rbac.authorization.k8s.io', kind: this.kind, name: this.name };
+  }
+}
+
+function checkName(name: string): Finding[] {
+  return problem(name.trim() === '' ? 'must not be empty' : undefined, 'name', name);
+}
+
+function problem(message: string | undefined, path: string, value: string): Finding[] {
+  return message === undefined ? [] : [{ ...SUBJECT, path, value, message }];
+}
+
+function checkGroup(value: string): Finding[] {
+  const message =
+    'holds everybody who reaches the API server, and the roles let people scan from the cluster; name a group of your own';
+  return EVERYBODY.includes(value) ? [{ ...EVERYONE, path: 'name', value, message }] : [];
+}

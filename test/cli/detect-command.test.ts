@@ -1,0 +1,240 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { parse } from 'yaml';
+import { type Answer, FakeApiServer, kubeconfigOf, refuse } from '../verify/fake-api-server';
+import { CALICO, CONTROLLER, factAnswers, OPERATOR, WORKSHOP } from '../verify/fake-cluster';
+import { bundled, type CommandResult } from './command';
+import { startCommand } from './run-async';
+
+const command = bundled();
+let answers: Record<string, Answer>;
+const server = new FakeApiServer(({ path }) => answers[path]);
+beforeAll(() => server.start());
+afterAll(() => server.stop());
+beforeEach(() => {
+  answers = factAnswers(WORKSHOP);
+});
+
+const detect = (args: readonly string[] = [], env?: Record<string, string>): Promise<CommandResult> =>
+  startCommand(command(), ['detect', ...args], env ?? { KUBECONFIG: server.kubeconfig }).result;
+
+describe('the command calico-threat-defense detect', () => {
+  it('prints three lines for a shell, and where each value was read on standard error', async () => {
+    const { stdout, stderr, exitCode } = await detect();
+    expect([stdout, exitCode]).toEqual([
+      "export CALICO_RELEASE='3.14.1'\nexport CLUSTERNAME='acme.aks-prod'\nexport CALICO_TOPOLOGY='managed'\n",
+      0,
+    ]);
+    expect(stderr).toBe(
+      [
+        'calico-threat-defense detect: 4 notices',
+        '  CALICO_RELEASE = "3.14.1": from ClusterInformation default, spec.cnxVersion = v3.14.1 [detect/source]',
+        '  CLUSTERNAME = "acme.aks-prod": from CLUSTER_NAME of Deployment intrusion-detection-controller in tigera-intrusion-detection [detect/source]',
+        '  CALICO_TOPOLOGY = "managed": from the operator\'s ManagementClusterConnection [detect/source]',
+        '  CALICO_RELEASE = "3.14.1": is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud\'s own release, as in cloud-18.3.0 [detect/doubt]',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('can be evaluated by a shell, and stops it when it fails', async () => {
+    const { stdout } = await detect();
+    const script = `${stdout}printf '%s ' "$CALICO_RELEASE" "$CLUSTERNAME" "$CALICO_TOPOLOGY"`;
+    expect(String(execFileSync('sh', ['-c', script]))).toBe('3.14.1 acme.aks-prod managed ');
+    answers = {};
+    expect(await detect()).toMatchObject({ stdout: '', exitCode: 2 });
+  });
+
+  it('prints the same as JSON and as YAML, with sources and notes inside', async () => {
+    const json = await detect(['--format', 'json']);
+    const yaml = await detect(['--format', 'yaml']);
+    expect([json.stderr, yaml.stderr, json.exitCode, yaml.exitCode]).toEqual(['', '', 0, 0]);
+    const facts = JSON.parse(json.stdout);
+    expect(facts.CALICO_RELEASE).toEqual({
+      value: '3.14.1',
+      source: 'from ClusterInformation default, spec.cnxVersion = v3.14.1',
+    });
+    expect(Object.keys(facts)).toEqual(['CALICO_RELEASE', 'CLUSTERNAME', 'CALICO_TOPOLOGY', 'notes']);
+    expect(facts.notes).toHaveLength(1);
+    expect(parse(yaml.stdout)).toEqual(facts);
+  });
+
+  it.each([
+    [{ ...WORKSHOP, connected: false }, 'standalone', 'cluster'],
+    [{ ...WORKSHOP, connected: false, management: true, clusterName: 'cluster' }, 'management', 'cluster'],
+    [{ ...WORKSHOP, cnxVersion: 'v3.18.0-2.0' }, 'managed', 'acme.aks-prod'],
+  ])('tells topologies apart: %j', async (facts, topology, name) => {
+    answers = factAnswers(facts);
+    const { stdout } = await detect(['--format', 'json']);
+    const found = JSON.parse(stdout);
+    expect([found.CALICO_TOPOLOGY.value, found.CLUSTERNAME.value]).toEqual([topology, name]);
+    expect(found.CALICO_RELEASE.value).toBe(String(facts.cnxVersion).slice(1));
+  });
+
+  it('needs no intrusion-detection controller where the name is always the same', async () => {
+    answers = { ...factAnswers({ ...WORKSHOP, connected: false }), [CONTROLLER]: undefined };
+    expect((await detect()).stdout).toContain("export CLUSTERNAME='cluster'\n");
+  });
+
+  it.each<[string, unknown]>([
+    ['command', "x'; touch /tmp/x; '"],
+    ['line break', 'a\nexport PATH=/evil'],
+    ['placeholder', '$(CLUSTERNAME)'],
+    ['nothing', undefined],
+  ])('takes no name that is none: %s', async (_, clusterName) => {
+    answers = factAnswers({ ...WORKSHOP, clusterName });
+    const { stdout, stderr, exitCode } = await detect();
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toMatch(/^calico-threat-defense detect: 1 problem\n {2}CLUSTERNAME.* \[detect\/cluster-name\]\n$/);
+  });
+
+  it.each<[string, Record<string, Answer>, RegExp]>([
+    [
+      'a cluster without Calico',
+      {},
+      /CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation .*\n.*CALICO_TOPOLOGY: cannot be read: .*no operator.*\n.*CLUSTERNAME: cannot be read: there is no Deployment/,
+    ],
+    [
+      'open-source Calico',
+      factAnswers({ ...WORKSHOP, cnxVersion: undefined }),
+      /CALICO_RELEASE: .*open-source Calico, which has no threat defense/,
+    ],
+    [
+      'a number of Calico Cloud',
+      factAnswers({ ...WORKSHOP, cnxVersion: 'v22.1.0' }),
+      /CALICO_RELEASE = "v22.1.0": is no release of Calico Enterprise .*CALICO_RELEASE=cloud-/,
+    ],
+    [
+      'a build of the day',
+      factAnswers({ ...WORKSHOP, cnxVersion: 'master' }),
+      /CALICO_RELEASE = "master": is no Calico release/,
+    ],
+    [
+      'both sides of a connection',
+      factAnswers({ ...WORKSHOP, management: true }),
+      /CALICO_TOPOLOGY: cannot be told: .* which it refuses itself/,
+    ],
+    [
+      'forbidden verbs',
+      {
+        ...factAnswers(WORKSHOP),
+        [CONTROLLER]: refuse(403, 'deployments.apps is forbidden: User "eve" cannot get it'),
+      },
+      /CLUSTERNAME: cannot be read: deployments.apps is forbidden: User "eve" cannot get it; the roles that VerifierRole makes allow it/,
+    ],
+    [
+      'an expired token',
+      { [`${CALICO}/clusterinformations/default`]: refuse(401, 'Unauthorized') },
+      /cluster: the server does not take the credentials of context "fake": they are wrong or have expired/,
+    ],
+    [
+      'a server that is no API server',
+      { [`${CALICO}/clusterinformations/default`]: '<html>\u001b[31m' },
+      /CALICO_RELEASE: cannot be read: .*something else than JSON/,
+    ],
+    [
+      'a connection that is cut',
+      { ...factAnswers(WORKSHOP), [`${OPERATOR}/managementclusters`]: (_, response) => response.destroy() },
+      /cluster: the server http:\/\/127.0.0.1:\d+ cannot be reached: /,
+    ],
+  ])('says what is wrong, and exits with 2: %s', async (_, table, message) => {
+    answers = table;
+    const { stdout, stderr, exitCode } = await detect();
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).not.toContain('\u001b');
+  });
+
+  it('gives up a server that does not answer, and one that nobody listens for', async () => {
+    answers = { [`${CALICO}/clusterinformations/default`]: () => {} };
+    const started = Date.now();
+    const silent = detect();
+    const closed = createServer().listen(0, '127.0.0.1');
+    const { port } = await new Promise<{ port: number }>((done) =>
+      closed.on('listening', () => done(closed.address() as { port: number })),
+    );
+    await new Promise((done) => closed.close(done));
+    const file = join(server.folder, 'refused');
+    writeFileSync(file, kubeconfigOf(`http://127.0.0.1:${port}`));
+    const refused = await detect(['--kubeconfig', file]);
+    expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringMatching(/cannot be reached: .*ECONNREFUSED/)]);
+    const { exitCode, stderr } = await silent;
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining('cannot be reached: no answer within 10 seconds')]);
+    expect(Date.now() - started).toBeLessThan(20_000);
+  }, 25_000);
+
+  it('ends on Ctrl-C while it waits', async () => {
+    let interrupt = () => {};
+    answers = { [`${CALICO}/clusterinformations/default`]: () => interrupt() };
+    const running = startCommand(command(), ['detect'], { KUBECONFIG: server.kubeconfig });
+    interrupt = running.interrupt;
+    expect(await running.result).toMatchObject({
+      stdout: '',
+      exitCode: 2,
+      stderr: expect.stringContaining('interrupted'),
+    });
+  });
+});
+
+describe('detect finds the kubeconfig as kubectl does', () => {
+  const folder = join(server.folder, 'home');
+  beforeEach(() => mkdirSync(join(folder, '.kube'), { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('in the home folder', async () => {
+    writeFileSync(join(folder, '.kube', 'config'), kubeconfigOf(`http://127.0.0.1:${server.port}`));
+    expect(await detect([], { HOME: folder })).toMatchObject({ exitCode: 0 });
+  });
+
+  it('in a list of files, of which the first that says a thing wins and some may be missing', async () => {
+    const other = join(folder, 'other');
+    writeFileSync(
+      other,
+      kubeconfigOf('http://127.0.0.1:1').replaceAll('"current-context":"fake"', '"current-context":"x"'),
+    );
+    const list = [join(folder, 'missing'), server.kubeconfig, other].join(delimiter);
+    expect(await detect([], { KUBECONFIG: list })).toMatchObject({ exitCode: 0 });
+  });
+
+  it.each<[string, string[], string | undefined, RegExp]>([
+    ['none', [], undefined, /kubeconfig = "\/nonexistent\/\.kube\/config": is not there; name the kubeconfig/],
+    ['no such file', ['--kubeconfig', 'nowhere'], undefined, /kubeconfig = "nowhere": is not there/],
+    ['no YAML', ['--kubeconfig', 'FILE'], '{', /kubeconfig = ".*": is no kubeconfig that can be read: /],
+    ['an empty file', ['--kubeconfig', 'FILE'], '', /kubeconfig = ".*": is no kubeconfig that can be read: /],
+    ['no context', ['--kubeconfig', 'FILE'], 'kind: Config', /context: is missing: .* has no context at all/],
+    [
+      'another context',
+      ['--kubeconfig', 'FILE', '--context', 'fak'],
+      kubeconfigOf('http://127.0.0.1:1'),
+      /context = "fak": is not in the kubeconfig; its contexts are fake; did you mean fake\?/,
+    ],
+    [
+      'credentials that are not there',
+      ['--kubeconfig', 'FILE'],
+      kubeconfigOf('https://127.0.0.1:1').replace('"token":"abc"', '"client-certificate":"gone.pem"'),
+      /the credentials of context "fake" cannot be had: ENOENT/,
+    ],
+    [
+      'a program for credentials that fails',
+      ['--kubeconfig', 'FILE'],
+      kubeconfigOf('https://127.0.0.1:1').replace(
+        '"token":"abc"',
+        '"exec":{"apiVersion":"client.authentication.k8s.io/v1","command":"sh","args":["-c","echo log in first >&2; exit 1"]}',
+      ),
+      /the credentials of context "fake" cannot be had: log in first/,
+    ],
+  ])('and says where there is none: %s', async (_, args, content, message) => {
+    const file = join(folder, 'file');
+    writeFileSync(file, content ?? '');
+    const { stdout, stderr, exitCode } = await detect(
+      args.map((arg) => (arg === 'FILE' ? file : arg)),
+      {},
+    );
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

@@ -1,0 +1,410 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CalicoCluster, CalicoRelease, ScanRun } from '../../src';
+import { captureStderr, managedCluster } from '../support';
+import type { Execution } from '../verify/exec-server';
+import { type Answer, refuse } from '../verify/fake-api-server';
+import { CALICO, DETECTION, WORKSHOP } from '../verify/fake-cluster';
+import { cut, FakeModule, moduleObjects, NMAP } from '../verify/fake-module';
+import { verifying } from './verifying';
+
+const ALERT = `${CALICO}/globalalerts/tigera.io.detector.port-scan`;
+const AD_JOBS = `/apis/apps/v1/${DETECTION}/deployments/ad-jobs-deployment`;
+
+const fake = verifying();
+captureStderr();
+beforeEach(() => fake.use(moduleObjects(managedCluster('3.14'), ScanRun.onDemand())));
+
+describe('the command calico-threat-defense verify', () => {
+  it('walks the module, in plain lines where there is no terminal', async () => {
+    const { stdout, stderr, exitCode } = await fake.verify();
+    expect([stderr, exitCode]).toEqual(['', 0]);
+    const lines = stdout
+      .replace(/netshoot-[0-9a-z]+/g, 'netshoot-X')
+      .replace(/20\d\d-\S+Z/g, 'TIME')
+      .split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^ok cluster: Calico Enterprise 3.14.1, managed, acme.aks-prod, at http:\/\/127.0.0.1:\d+$/,
+      ),
+      expect.stringMatching(/^ {2}CALICO_RELEASE is what the cluster says; whether .* Calico Cloud cannot be read/),
+      'ok made-for: made for Calico Enterprise 3.14.0; Calico Enterprise 3.14.1 takes the same manifests',
+      'ok objects: 9 objects there and unchanged',
+      'ok alert: GlobalAlert tigera.io.detector.port-scan is active and healthy, last run TIME',
+      'ok ad-jobs: pod a-pod is running and ready',
+      'ok scan: Job netshoot-X scanned from TIME to TIME',
+      '  nmap: 1 of 1 host up, 600 ports: 1 open (80/tcp), 599 closed',
+      'ok event: the last event is of TIME, 1 second after the scan began',
+      'left on the cluster:',
+      '  made Job dev/netshoot-X; it is removed 60 minutes after its end',
+      'all holds',
+      '',
+    ]);
+  });
+
+  it('writes one JSON document, and its progress on standard error', async () => {
+    const { stdout, stderr, exitCode } = await fake.verify(['--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({ holds: true, changes: [expect.stringContaining('made Job')] });
+    expect(stderr).toContain('ok objects: 9 objects there and unchanged\n');
+    expect(exitCode).toBe(0);
+  });
+
+  it.each<[string, Partial<typeof WORKSHOP>, RegExp]>([
+    [
+      'release',
+      { cnxVersion: 'v3.22.1' },
+      /made for Calico Enterprise 3.14.0, but the cluster runs Calico Enterprise 3.22.1/,
+    ],
+    ['name', { clusterName: 'other' }, /made for the name "acme.aks-prod", but the cluster's is "other"/],
+    ['topology', { connected: false }, /made for the topology "managed", but the cluster's is "standalone"/],
+  ])('touches nothing where the manifests were made for another %s', async (_, facts, message) => {
+    fake.cluster = new FakeModule({ ...WORKSHOP, ...facts });
+    const { outcomes, details, exitCode } = await fake.steps(['--apply']);
+    expect(exitCode).toBe(1);
+    expect(details['made-for']).toMatch(message);
+    expect(outcomes.slice(0, 3)).toEqual(['cluster ok', 'made-for failed', 'apply skipped']);
+    expect(fake.server.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  });
+
+  it('names each field that was changed, and each object that is missing, and makes no scan then', async () => {
+    fake.cluster.objects.delete(ALERT);
+    fake.cluster.get('Deployment').spec.template.spec.containers[0].env[2].value = 'other';
+    fake.cluster.get('Service').spec.ports[0].port = 81;
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(1);
+    expect(details.objects?.split('\n')).toEqual([
+      'GlobalAlert tigera.io.detector.port-scan is not there',
+      'Deployment tigera-intrusion-detection/ad-jobs-deployment was changed: spec.template.spec.containers[0].env[2].value is "other", not "acme.aks-prod"',
+      'Service dev/nginx-svc was changed: spec.ports[0].port is 81, not 80',
+    ]);
+    expect(outcomes.slice(2)).toEqual([
+      'objects failed',
+      'alert failed',
+      'ad-jobs ok',
+      'scan skipped',
+      'event skipped',
+    ]);
+  });
+});
+
+describe('verify --apply', () => {
+  it('applies what is missing or changed, and nothing else', async () => {
+    fake.cluster.objects.delete(ALERT);
+    const { outcomes, report, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes[2]]).toEqual([0, 'apply ok']);
+    expect(report.changes[0]).toBe('applied GlobalAlert tigera.io.detector.port-scan');
+    const patches = fake.server.asked.filter(({ method }) => method === 'PATCH');
+    expect(patches.map(({ path, query }) => [path, query])).toEqual([
+      [ALERT, { fieldManager: 'calico-threat-defense', dryRun: 'All' }],
+      [ALERT, { fieldManager: 'calico-threat-defense' }],
+    ]);
+  });
+
+  it('applies everything to a cluster that has nothing of it yet', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    const { outcomes, report, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes[2]]).toEqual([0, 'apply ok']);
+    expect(report.changes.slice(0, -1)).toHaveLength(9);
+    expect(report.changes[0]).toBe('applied Namespace dev');
+  });
+
+  it('applies nothing where something would be refused', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.overrides.set(
+      `PATCH ${AD_JOBS}`,
+      refuse(409, 'Apply failed with 1 conflict: conflict with "kubectl"'),
+    );
+    const { details, report, exitCode } = await fake.steps(['--apply']);
+    expect(details.apply).toMatch(
+      /ad-jobs-deployment cannot be applied: .*conflict with "kubectl"; somebody else set it.*\nnothing was applied$/,
+    );
+    expect([report.changes, exitCode]).toEqual([[], 2]);
+  });
+
+  it('says what was applied where the connection is lost in the middle', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.overrides.set(`PATCH ${AD_JOBS}`, (asked, response) =>
+      asked.query['dryRun'] === undefined ? cut(asked, response) : response.end('{}'),
+    );
+    const { details, report, exitCode } = await fake.steps(['--apply']);
+    expect(exitCode).toBe(2);
+    expect(details.apply).toMatch(/cannot be reached: .*; perhaps not applied: Deployment .*ad-jobs-deployment/);
+    expect(report.changes).toContain('applied Namespace dev');
+  });
+});
+
+describe('verify, where something is amiss', () => {
+  it.each<[string, () => void, string, RegExp]>([
+    [
+      'an alert that does not run',
+      () => (fake.cluster.get('GlobalAlert').status.active = false),
+      'alert',
+      /is not active/,
+    ],
+    [
+      'an alert with errors',
+      () => {
+        fake.cluster.get('GlobalAlert').status = {
+          active: true,
+          healthy: false,
+          errorConditions: [{ type: 'Query', message: 'no index' }],
+        };
+      },
+      'alert',
+      /is not healthy: Query: no index/,
+    ],
+    [
+      'an image that cannot be pulled',
+      () => {
+        const waiting = { reason: 'ImagePullBackOff', message: 'Back-off pulling image' };
+        fake.cluster.podStatus = {
+          phase: 'Pending',
+          containerStatuses: [{ image: 'quay.io/x:1', state: { waiting } }],
+        };
+      },
+      'ad-jobs',
+      /the image quay.io\/x:1 cannot be pulled \(ImagePullBackOff: Back-off pulling image\)/,
+    ],
+    [
+      'a secret that is missing',
+      () => {
+        fake.cluster.podStatus = { phase: 'Pending' };
+        fake.cluster.podEvents = [{ type: 'Warning', reason: 'FailedMount', message: 'secret "es-certs" not found' }];
+      },
+      'ad-jobs',
+      /a secret is missing \(secret "es-certs" not found\)/,
+    ],
+    [
+      'a scan that fails',
+      () => {
+        fake.cluster.jobStatus = (now) => ({
+          startTime: now,
+          conditions: [{ type: 'Failed', status: 'True', lastTransitionTime: now, message: 'DeadlineExceeded' }],
+        });
+      },
+      'scan',
+      /failed: DeadlineExceeded/,
+    ],
+    [
+      'a scan that reaches nobody',
+      () =>
+        (fake.cluster.log = 'Failed to resolve "x".\nNmap done: 0 IP addresses (0 hosts up) scanned in 0.1 seconds'),
+      'scan',
+      /nmap: 0 of 0 hosts up, no port tried \(Failed to resolve "x".\)/,
+    ],
+  ])('says in words what does not hold: %s', async (_, spoil, step, message) => {
+    spoil();
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.includes(`${step} failed`)]).toEqual([1, true]);
+    expect(details[step]).toMatch(message);
+  });
+
+  it.each<[string, string, Answer, string, RegExp]>([
+    [
+      'a forbidden object',
+      AD_JOBS,
+      refuse(403, 'User "eve" cannot get it'),
+      'objects',
+      /cannot be read: User "eve" cannot get it; the roles/,
+    ],
+    [
+      'forbidden pods',
+      `/api/v1/${DETECTION}/pods`,
+      refuse(403, 'cannot list pods'),
+      'ad-jobs',
+      /cannot list pods; the roles/,
+    ],
+    [
+      'a Job that must not be made',
+      'POST /apis/batch/v1/namespaces/dev/jobs',
+      refuse(403, 'cannot create jobs'),
+      'scan',
+      /cannot create jobs/,
+    ],
+    [
+      'a log that is not there',
+      '/api/v1/namespaces/dev/pods/a-pod/log',
+      refuse(500, 'no kubelet'),
+      'scan',
+      /cannot be read: the server answers 500: no kubelet/,
+    ],
+    ['credentials that expire', ALERT, refuse(401, 'Unauthorized'), 'objects', /wrong or have expired/],
+  ])('exits with 2 where something could not be told: %s', async (_, path, answer, step, message) => {
+    fake.cluster.overrides.set(path, answer);
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.includes(`${step} unknown`)]).toEqual([2, true]);
+    expect(details[step]).toMatch(message);
+  });
+
+  it('says which namespace is missing, and who would make it', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.namespaces.delete('tigera-guardian');
+    const { details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(2);
+    expect(details.objects).toMatch(/the namespace tigera-guardian is missing, and the manifests do not make it/);
+    expect(details.objects).toMatch(/the namespace dev is missing, the manifests make it: apply them first/);
+  });
+
+  it('says what cannot be verified on releases without an alert', async () => {
+    fake.use(moduleObjects(managedCluster('3.12'), ScanRun.onDemand()), { ...WORKSHOP, cnxVersion: 'v3.12.0' });
+    fake.cluster.notices = false;
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(2);
+    expect(outcomes.slice(2)).toEqual(['objects ok', 'alert unknown', 'ad-jobs ok', 'scan ok', 'event unknown']);
+    expect(details.alert).toMatch(/Calico Enterprise 3.12.0 has no alert for port scans: the AD jobs raise events/);
+  });
+
+  it('needs no AD jobs where the release has none', async () => {
+    fake.use(moduleObjects(managedCluster('3.22'), ScanRun.once()), { ...WORKSHOP, cnxVersion: 'v3.22.1' });
+    const now = new Date().toISOString();
+    fake.cluster.get('Job').status = fake.cluster.jobStatus(now);
+    fake.cluster.get('GlobalAlert').status.lastEvent = new Date(Date.now() + 60_000).toISOString();
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.slice(2)]).toEqual([
+      0,
+      ['objects ok', 'alert ok', 'ad-jobs skipped', 'scan ok', 'event ok'],
+    ]);
+    expect(details.event).toMatch(/1 minute after the scan began/);
+  });
+});
+
+describe('verify, where it waits', () => {
+  it('says that no event came, and that --timeout did not allow the whole time', async () => {
+    fake.cluster.notices = false;
+    const { outcomes, details, exitCode } = await fake.steps(['--timeout', '1s']);
+    expect([exitCode, outcomes.at(-1)]).toEqual([2, 'event unknown']);
+    expect(details.event).toMatch(
+      /^no event within 1 second; it may take 1\d minutes.*, which --timeout did not allow$/,
+    );
+  });
+
+  it('gives up a connection that is lost in the middle of a wait', async () => {
+    fake.cluster.notices = false;
+    const running = fake.start(['--format', 'json']);
+    const lost = setInterval(() => {
+      if (fake.server.requests.some((request) => request.endsWith('/log'))) {
+        fake.cluster.overrides.set(ALERT, cut);
+      }
+    }, 50);
+    const { stdout, exitCode } = await running.result;
+    clearInterval(lost);
+    expect(exitCode).toBe(2);
+    const report = JSON.parse(stdout);
+    expect(report.steps.at(-1)).toMatchObject({
+      outcome: 'unknown',
+      details: [expect.stringMatching(/cannot be reached/)],
+    });
+    expect(report.changes).toEqual([expect.stringMatching(/made Job/)]);
+  }, 40_000);
+
+  it('says on Ctrl-C what is left', async () => {
+    fake.cluster.jobStatus = () => ({});
+    const running = fake.start();
+    const made = setInterval(() => {
+      if (fake.server.requests.some((request) => request.startsWith('POST '))) {
+        clearInterval(made);
+        setTimeout(running.interrupt, 300);
+      }
+    }, 50);
+    const { stdout, exitCode } = await running.result;
+    expect(exitCode).toBe(2);
+    expect(stdout).toMatch(
+      /\nUNKNOWN scan: was interrupted\nskipped event: not reached, .*\nleft on the cluster:\n {2}made Job dev\/netshoot-\w+; /,
+    );
+  });
+
+  it.each<[string, () => string[], RegExp]>([
+    ['no manifests', () => ['nowhere'], /nowhere: cannot be read: no such file or directory/],
+    ['an empty folder', () => [join(fake.dist, '..', 'empty')], /holds no Kubernetes object; make the manifests first/],
+    ['no YAML', () => [join(fake.dist, '..', 'broken.yaml')], /broken.yaml: cannot be read: is no YAML/],
+    ['another timeout', () => [fake.dist, '--timeout', '10 minutes'], /'10 minutes' is invalid. It must be a duration/],
+  ])('exits with 2 where it is used wrongly: %s', async (_, args, message) => {
+    mkdirSync(join(fake.dist, '..', 'empty'), { recursive: true });
+    writeFileSync(join(fake.dist, '..', 'broken.yaml'), 'a: [');
+    const { result } = fake.start([], args());
+    const { stdout, stderr, exitCode } = await result;
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it('verifies a standalone cluster', async () => {
+    const standalone = CalicoCluster.standalone({ release: CalicoRelease.parse('3.14.1') });
+    fake.use(moduleObjects(standalone, ScanRun.onDemand()), { ...WORKSHOP, connected: false, clusterName: 'cluster' });
+    fake.cluster.namespaces.add('tigera-elasticsearch');
+    expect(await fake.steps()).toMatchObject({ exitCode: 0 });
+  });
+});
+
+describe('the scan of verify', () => {
+  describe('in the Pod that waits for it', () => {
+    const EXEC = '/api/v1/namespaces/dev/pods/netshoot/exec';
+    beforeEach(() => {
+      fake.use(moduleObjects(managedCluster('3.14'), ScanRun.pod()));
+      fake.cluster.get('GlobalAlert').status.lastEvent = new Date(Date.now() + 60_000).toISOString();
+      fake.server.execution = { output: NMAP, status: { status: 'Success' } };
+    });
+
+    it('starts nmap without a shell, at the address of the first pod', async () => {
+      const { details, report, exitCode } = await fake.steps();
+      expect([exitCode, report.changes]).toEqual([0, []]);
+      const line = 'nmap -sT -Pn -n -r -T3 --host-timeout 360s -p 1-600 10.0.0.7';
+      expect(details.scan).toBe(
+        `${line} ran in Pod netshoot\nnmap: 1 of 1 host up, 600 ports: 1 open (80/tcp), 599 closed`,
+      );
+      expect(fake.server.asked.find(({ path }) => path === EXEC)?.query).toEqual({ command: line });
+    });
+
+    it.each<[string, Execution, number, RegExp]>([
+      [
+        'nmap that fails',
+        {
+          output: 'nmap: unrecognized option',
+          status: { status: 'Failure', details: { causes: [{ reason: 'ExitCode', message: '255' }] } },
+        },
+        1,
+        /ended with code 255\nnmap did not come to its end: nmap: unrecognized option/,
+      ],
+      [
+        'an image without nmap',
+        { output: '', status: { status: 'Failure', message: 'executable file not found' } },
+        2,
+        /nmap cannot be started: executable file not found/,
+      ],
+      ['a forbidden verb', 403, 2, /to execute in the pod \(get and create pods\/exec\) is forbidden/],
+      ['a kubelet that cannot be reached', 500, 2, /the server answers 500 to exec/],
+      ['a connection that is cut', 'cut', 2, /was cut in the middle of the scan/],
+    ])('says in words what went wrong: %s', async (_, execution, code, message) => {
+      fake.server.execution = execution;
+      const { details, exitCode } = await fake.steps();
+      expect(details.scan).toMatch(message);
+      expect(exitCode).toBe(code);
+    });
+
+    it('scans nothing but an address', async () => {
+      fake.cluster.overrides.set('/api/v1/namespaces/dev/pods', { items: [{ status: { podIP: '-oN/x' } }] });
+      const { details, exitCode } = await fake.steps();
+      expect([exitCode, details.scan]).toEqual([
+        1,
+        'no pod of the target (app=nginx in namespace dev) has an address yet',
+      ]);
+      expect(fake.server.requests).not.toContain(`GET ${EXEC}`);
+    });
+
+    it('says on Ctrl-C that nmap may still run', async () => {
+      fake.server.execution = 'hang';
+      const running = fake.start();
+      const started = setInterval(() => {
+        if (fake.server.requests.includes(`GET ${EXEC}`)) {
+          clearInterval(started);
+          setTimeout(running.interrupt, 300);
+        }
+      }, 50);
+      const { stdout, exitCode } = await running.result;
+      expect([exitCode, stdout]).toEqual([
+        2,
+        expect.stringMatching(/left on the cluster:\n {2}nmap in Pod dev\/netshoot may still run\n/),
+      ]);
+    });
+  });
+});

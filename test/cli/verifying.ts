@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import type { Synthesized } from '../support';
+import { FakeApiServer } from '../verify/fake-api-server';
+import { WORKSHOP } from '../verify/fake-cluster';
+import { FakeModule } from '../verify/fake-module';
+import { bundled, type CommandResult } from './command';
+import { type RunningCommand, startCommand } from './run-async';
+
+/** What `verify --format json` says, step by step. */
+interface Steps {
+  /** `step outcome` of each. */
+  readonly outcomes: readonly string[];
+  readonly details: Readonly<Record<string, string>>;
+  readonly exitCode: number | null;
+  readonly report: Synthesized;
+}
+
+/** A cluster that pretends, a folder of manifests, and the command that verifies the one with the other. */
+export class Verifying {
+  cluster = new FakeModule(WORKSHOP);
+  readonly server = new FakeApiServer((asked) => this.cluster.answer(asked));
+  readonly dist = join(this.server.folder, 'a dist');
+
+  constructor(private readonly bundles: () => string) {}
+
+  /** Takes objects for the manifests, and puts them on a cluster. */
+  use(objects: readonly Synthesized[], facts = WORKSHOP): void {
+    this.server.asked.length = 0;
+    this.cluster = new FakeModule(facts).apply(objects);
+    mkdirSync(this.dist, { recursive: true });
+    writeFileSync(join(this.dist, 'module.k8s.yaml'), Yaml.stringify(...objects));
+  }
+
+  start(args: readonly string[] = [], paths: readonly string[] = [this.dist]): RunningCommand {
+    return startCommand(this.bundles(), ['verify', ...paths, ...args], { KUBECONFIG: this.server.kubeconfig });
+  }
+
+  verify(args?: readonly string[]): Promise<CommandResult> {
+    return this.start(args).result;
+  }
+
+  async steps(args: readonly string[] = []): Promise<Steps> {
+    const { stdout, exitCode } = await this.verify(['--format', 'json', ...args]);
+    const report = JSON.parse(stdout);
+    const outcomes = report.steps.map(({ step, outcome }: Synthesized) => `${step} ${outcome}`);
+    const details = report.steps.map((result: Synthesized) => [result.step, result.details.join('\n')]);
+    return { outcomes, details: Object.fromEntries(details), exitCode, report };
+  }
+}
+
+/** The same for the tests of a file. */
+export function verifying(): Verifying {
+  const made = new Verifying(bundled());
+  beforeAll(() => made.server.start());
+  afterAll(() => made.server.stop());
+  return made;
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** What the key of a web socket is hashed with (RFC 6455). */
+const MAGIC = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
+
+/** What a program that is started in a pod prints, and how it ends; `hang` leaves it running, `cut` ends the line. */
+export type Execution = { readonly output: string; readonly status: object } | 'hang' | 'cut' | number;
+
+/** Answers an upgrade to a web socket as an API server does to `exec`. */
+export function answerExec(request: IncomingMessage, socket: Duplex, execution: Execution): void {
+  if (typeof execution === 'number') {
+    socket.end(`HTTP/1.1 ${execution} Refused\r\nContent-Length: 0\r\n\r\n`);
+    return;
+  }
+  const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${MAGIC}`).digest('base64');
+  socket.write(
+    [
+      'HTTP/1.1 101 Switching Protocols',
+      'Upgrade: websocket',
+      'Connection: Upgrade',
+      `Sec-WebSocket-Accept: ${accept}`,
+      'Sec-WebSocket-Protocol: v4.channel.k8s.io',
+      '\r\n',
+    ].join('\r\n'),
+  );
+  if (execution === 'cut') {
+    setTimeout(() => socket.destroy(), 100);
+  } else if (execution !== 'hang') {
+    socket.write(frame(1, execution.output));
+    socket.write(frame(3, JSON.stringify(execution.status)));
+  }
+  socket.on('error', () => {});
+}
+
+/** A binary frame: the number of the channel, and what it carries. */
+function frame(channel: number, text: string): Buffer {
+  const payload = Buffer.concat([Buffer.from([channel]), Buffer.from(text)]);
+  const length = payload.length < 126 ? [payload.length] : [126, payload.length >> 8, payload.length & 255];
+  return Buffer.concat([Buffer.from([0x82, ...length]), payload]);
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Cron, Yaml } from 'cdk8s';
+import { ScanRun, VerifierRole, VerifierSubject } from '../../src';
+import { bundled, type CommandResult } from '../cli/command';
+import { startCommand } from '../cli/run-async';
+import { captureStderr, managedCluster, type Synthesized } from '../support';
+import { FakeApiServer } from './fake-api-server';
+import { WORKSHOP } from './fake-cluster';
+import { FakeModule, moduleObjects, NMAP } from './fake-module';
+import { Rbac } from './rbac';
+
+const RUNS: readonly [string, ScanRun][] = [
+  ['in a pod', ScanRun.pod()],
+  ['on demand', ScanRun.onDemand()],
+  ['once', ScanRun.once()],
+  ['by the clock', ScanRun.schedule(Cron.daily())],
+];
+
+/** What only Calico's own API server asks for. */
+const ASKED_BY_CALICO = /tier/;
+
+describe('the permissions of VerifierRole', () => {
+  const command = bundled();
+  captureStderr();
+  let rbac: Rbac;
+  let cluster: FakeModule;
+  const server = new FakeApiServer(
+    (asked) => cluster.answer(asked),
+    (asked) => rbac.whyNot(asked),
+  );
+  const dist = join(server.folder, 'dist');
+  beforeAll(async () => {
+    await server.start();
+    mkdirSync(dist);
+  });
+  afterAll(() => server.stop());
+
+  /** A cluster on which the scan is about to be noticed, and whose scans that run by themselves are over. */
+  function settled(objects: readonly Synthesized[]): FakeModule {
+    const now = new Date().toISOString();
+    const module = new FakeModule(WORKSHOP).apply(objects);
+    const later = new Date(Date.now() + 60_000).toISOString();
+    module.get('GlobalAlert').status.lastEvent = later;
+    const job = module.get('Job');
+    if (job !== undefined) {
+      job.status = module.jobStatus(now);
+    }
+    const owner = { uid: 'uid-CronJob-netshoot' };
+    const own = { metadata: { name: 'netshoot-1', namespace: 'dev', ownerReferences: [owner] } };
+    module.objects.set('/apis/batch/v1/namespaces/dev/jobs/netshoot-1', { ...own, status: module.jobStatus(now) });
+    return module;
+  }
+
+  const run = (args: readonly string[]): Promise<CommandResult> =>
+    startCommand(command(), args, { KUBECONFIG: server.kubeconfig }).result;
+
+  it.each(
+    RUNS.flatMap(([title, scan]) => [false, true].map((apply): [string, boolean, ScanRun] => [title, apply, scan])),
+  )('are just what detect and verify use, with a scan %s, applied: %s', async (_, apply, scan) => {
+    const objects = moduleObjects(managedCluster(), scan, (chart, scanner) => {
+      new VerifierRole(chart, 'verifier', { scanner, apply, subjects: [VerifierSubject.group('drill')] });
+    });
+    writeFileSync(join(dist, 'module.yaml'), Yaml.stringify(...objects));
+    server.execution = { output: NMAP, status: { status: 'Success' } };
+    rbac = new Rbac(objects);
+    cluster = settled(objects);
+    expect((await run(['detect'])).exitCode).toBe(0);
+
+    // What is missing is looked for once more, and a pod that is not ready is asked why.
+    const isRole = ({ kind }: Synthesized) => kind.includes('Role');
+    cluster = new FakeModule(WORKSHOP).apply(objects.filter(isRole));
+    cluster.podStatus = { phase: 'Pending' };
+    cluster.podEvents = [{ type: 'Warning', reason: 'FailedMount', message: 'secret "x" not found' }];
+    const first = await run(['verify', dist, '--format', 'json', ...(apply ? ['--apply'] : [])]);
+    expect(first.stdout).not.toContain('no rule lets');
+    expect(JSON.parse(first.stdout).changes).toHaveLength(apply ? objects.filter((one) => !isRole(one)).length : 0);
+
+    cluster = settled(objects);
+    const { stdout, exitCode } = await run(['verify', dist]);
+    expect([stdout.match(/^(FAILED|UNKNOWN).*/gm), exitCode]).toEqual([null, 0]);
+    expect(rbac.unused.filter((rule) => !ASKED_BY_CALICO.test(rule))).toEqual([]);
+  });
+});

@@ -1,0 +1,168 @@
+import type { Chart } from 'cdk8s';
+import {
+  CalicoCluster,
+  CalicoRelease,
+  NetshootScanner,
+  ScanRun,
+  ScanTarget,
+  VerifierRole,
+  type VerifierRoleProps,
+  VerifierSubject,
+} from '../../src';
+import { itPassesOnAllProps } from '../all-props';
+import { managedCluster, messageOf, only, type Synthesized, synthesize } from '../support';
+
+const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+
+/** `get,list pods` and the like, with the names that a rule is for. */
+function rules(role: Synthesized): string[] {
+  return role.rules.map(
+    ({ verbs, apiGroups, resources, resourceNames }: Synthesized) =>
+      `${verbs} ${[...resources, ...apiGroups.filter((group: string) => group !== '')].join('.')}${resourceNames ? ` ${resourceNames}` : ''}`,
+  );
+}
+
+function roles(props: Omit<VerifierRoleProps, 'scanner'>, run?: ScanRun): Synthesized[] {
+  return synthesize((chart) => {
+    const scanner = run && new NetshootScanner(chart, 'scanner', { target, run });
+    new VerifierRole(chart, 'role', { cluster: managedCluster(), ...props, scanner });
+  }).filter(({ apiVersion }) => apiVersion.startsWith('rbac'));
+}
+
+const roleIn = (objects: Synthesized[], namespace: string): Synthesized =>
+  objects.find(({ kind, metadata }) => kind === 'Role' && metadata.namespace === namespace);
+
+describe('VerifierRole', () => {
+  it('allows what module 7 takes, and no more', () => {
+    const objects = roles({ subjects: [VerifierSubject.group('drill')] }, ScanRun.onDemand());
+    expect(objects).toMatchSnapshot();
+  });
+
+  it('reads only, unless a scan is made or manifests are applied', () => {
+    const verbs = (objects: Synthesized[]) =>
+      new Set(objects.flatMap(({ rules = [] }) => rules).flatMap((rule: Synthesized) => rule.verbs));
+    expect(verbs(roles({}))).toEqual(new Set(['get', 'list']));
+    expect(verbs(roles({}, ScanRun.once()))).toEqual(new Set(['get', 'list']));
+    expect(verbs(roles({ apply: true }))).toEqual(new Set(['get', 'list', 'create', 'patch']));
+  });
+
+  it.each<[string, ScanRun, string[]]>([
+    ['a pod', ScanRun.pod(), ['get pods', 'get,create pods/exec', 'list pods']],
+    [
+      'a scan on demand',
+      ScanRun.onDemand(),
+      ['get cronjobs.batch', 'create,get jobs.batch', 'list pods', 'get pods/log'],
+    ],
+    ['a scan at once', ScanRun.once(), ['get jobs.batch', 'list pods', 'get pods/log']],
+  ])('allows what the way of the scan takes: %s', (_, run, expected) => {
+    const all = rules(roleIn(roles({}, run), 'shop'));
+    const own = all.filter((rule) => /pods|jobs/.test(rule));
+    expect(own.map((rule) => rule.replace('get,list pods', 'get pods'))).toEqual(
+      expected.filter((rule) => !(rule === 'list pods' && expected.includes('get pods'))),
+    );
+  });
+
+  it('lets nobody read secrets, and nobody but those who are named do anything', () => {
+    const objects = roles({ apply: true }, ScanRun.pod());
+    expect(JSON.stringify(objects)).not.toMatch(/secrets|\*/);
+    expect(objects.filter(({ kind }) => kind.endsWith('Binding'))).toEqual([]);
+  });
+
+  it('never allows to change roles', () => {
+    for (const role of roles({ apply: true, subjects: [VerifierSubject.user('ann')] })) {
+      for (const rule of role.rules ?? []) {
+        expect([rule.apiGroups, rule.verbs]).not.toEqual([
+          ['rbac.authorization.k8s.io'],
+          expect.arrayContaining(['patch']),
+        ]);
+      }
+    }
+  });
+
+  it.each([
+    ['3.12', false, true],
+    ['3.14', true, true],
+    ['3.22', true, false],
+  ])('follows the release: %s', (release, alert, adJobs) => {
+    const objects = roles({ cluster: managedCluster(release) });
+    expect(rules(only(objects, 'ClusterRole')).includes('get globalalerts.projectcalico.org')).toBe(alert);
+    expect(roleIn(objects, 'tigera-guardian') !== undefined).toBe(adJobs);
+    expect(rules(roleIn(objects, 'tigera-intrusion-detection')).includes('list pods')).toBe(adJobs);
+  });
+
+  it('follows the topology', () => {
+    const cluster = CalicoCluster.standalone({ release: CalicoRelease.parse('3.14') });
+    expect(roleIn(roles({ cluster }), 'tigera-elasticsearch')).toBeDefined();
+  });
+
+  it('has a ClusterRole without a namespace in a chart that gives one to all', () => {
+    const objects = synthesize((chart) => new VerifierRole(chart, 'role', { cluster: managedCluster() }), {
+      namespace: 'all',
+    });
+    expect(only(objects, 'ClusterRole').metadata).toEqual({ name: 'calico-threat-defense-verifier' });
+  });
+
+  const scannerOf = (chart: Chart, restrictEgress?: boolean) =>
+    new NetshootScanner(chart, 'scanner', { target, restrictEgress });
+
+  it('lets the egress policy be read where the scanner has one', () => {
+    const made = (restrictEgress: boolean) =>
+      synthesize((chart) => {
+        new VerifierRole(chart, 'role', { cluster: managedCluster(), scanner: scannerOf(chart, restrictEgress) });
+      });
+    const rule = 'get networkpolicies.networking.k8s.io';
+    expect(rules(roleIn(made(true), 'shop'))).toContain(rule);
+    expect(rules(roleIn(made(false), 'shop'))).not.toContain(rule);
+  });
+
+  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner'>>(
+    {
+      cluster: {
+        value: managedCluster('3.23.1'),
+        at: ['rules', 1],
+        is: { apiGroups: ['operator.tigera.io'], resources: ['managementclusters'], verbs: ['list'] },
+      },
+      subjects: {
+        value: [VerifierSubject.serviceAccount({ namespace: 'ci', name: 'drill' })],
+        kind: 'ClusterRoleBinding',
+        at: ['subjects', 0],
+        is: { kind: 'ServiceAccount', name: 'drill', namespace: 'ci' },
+      },
+      apply: { value: true, at: ['rules', 3, 'verbs'], is: ['get', 'create', 'patch'] },
+      name: { value: 'drill', at: ['metadata', 'name'], is: 'drill' },
+      labels: { value: { team: 'sec' }, at: ['metadata', 'labels'], is: { team: 'sec' } },
+      annotations: { value: { why: 'drill' }, at: ['metadata', 'annotations'], is: { why: 'drill' } },
+    },
+    (chart, props) => {
+      CalicoCluster.provide(chart, managedCluster());
+      new VerifierRole(chart, 'role', props);
+    },
+    ['cluster'],
+  );
+
+  it.each<[string, () => unknown, string]>([
+    [
+      'a name',
+      () => roles({ name: 'Not_Valid' }),
+      'test/role: 1 problem\n  name = "Not_Valid": must be an RFC 1123 subdomain: ',
+    ],
+    ['no cluster', () => roles({ cluster: undefined }), 'test/role: 1 problem\n  cluster: is not given, '],
+    [
+      'an empty user',
+      () => VerifierSubject.user(' '),
+      'VerifierSubject: 1 problem\n  name = " ": must not be empty [verifier/subject]',
+    ],
+    [
+      'everybody',
+      () => VerifierSubject.group('system:authenticated'),
+      'VerifierSubject: 1 problem\n  name = "system:authenticated": holds everybody who reaches the API server, and the roles let people scan from the cluster; name a group of your own [verifier/subject-everyone]',
+    ],
+    [
+      'a service account',
+      () => VerifierSubject.serviceAccount({ namespace: 'a.b', name: 'C' }),
+      'VerifierSubject: 2 problems\n  namespace = "a.b": must be an RFC 1123 label: ',
+    ],
+  ])('refuses what cannot work: %s', (_, action, message) => {
+    expect(messageOf(action).slice(0, message.length)).toBe(message);
+  });
+});

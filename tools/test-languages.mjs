@@ -1,0 +1,143 @@
+/*
+ * Packs the library, runs the example of each language with what was packed, and compares what they write byte by byte:
+ * with TypeScript's, and module 7 with what `npm run synth` makes. An error has to arrive with its text, too.
+ *
+ *   node tools/test-languages.mjs [LANGUAGE...]        js, python, java, go; all of them unless some are named
+ */
+import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { EXAMPLES } from './example-projects.mjs';
+import { forgetOurs, packageFor, packages, root } from './package.mjs';
+import { must, run, scratchFolder } from './processes.mjs';
+import { chosenLanguages, toolChain } from './tool-chains.mjs';
+
+const MODULE = 'anomaly-detection.k8s.yaml';
+
+/** On this release the examples ask for what it does not have any more. */
+const REMOVED = { CALICO_RELEASE: '3.22' };
+
+/** Packs, makes the manifests here, and tries the examples one after the other, TypeScript's first. */
+async function testLanguages(languages, scratch) {
+  const tmp = join(scratch, 'tmp');
+  // Java has a setting of its own for temporary files.
+  const MAVEN_OPTS = `${process.env.MAVEN_OPTS ?? ''} -Djava.io.tmpdir=${tmp}`;
+  const env = { TMPDIR: tmp, MAVEN_OPTS, CALICO_RELEASE: '3.14' };
+  const packed = await packageFor(languages, scratch);
+  const room = join(scratch, 'clean room');
+  mkdirSync(room);
+  cpSync(packages, join(room, 'packages'), { recursive: true });
+  forgetOurs();
+  // TypeScript's own run adds the rest: its second chart, and the error.
+  let model = { files: { [MODULE]: await synthesized(join(scratch, 'synth'), env) }, message: [] };
+  const rows = [];
+  process.stdout.write(`\nexample     tool         objects   bytes   time  result\n`);
+  for (const [language, example] of Object.entries(EXAMPLES)) {
+    if (language !== 'typescript' && !languages.includes(example.toolChain)) {
+      continue;
+    }
+    const row = await tryExample(language, { room, env, model });
+    rows.push(row);
+    printRow(row);
+    if (language === 'typescript') {
+      if (row.failed) {
+        break;
+      }
+      model = { files: { ...row.made.files, ...model.files }, message: row.made.message, whole: true };
+    }
+  }
+  const failed = [...packed, ...rows].filter((outcome) => outcome.failed).length;
+  process.stdout.write(`\n${rows.filter(({ result }) => result === 'ok').length} ok, ${failed} failed\n`);
+  return failed === 0;
+}
+
+/** Module 7 as `npm run synth` makes it. */
+async function synthesized(outdir, env) {
+  await must('npm', ['run', 'synth'], {
+    cwd: root,
+    env: { ...env, CLUSTERNAME: 'acme.aks-prod', CALICO_TOPOLOGY: 'managed', CDK8S_OUTDIR: outdir },
+  });
+  return readFileSync(join(outdir, MODULE), 'utf8');
+}
+
+/** One line of the table. */
+async function tryExample(language, { room, env, model }) {
+  const { version, missing, failed } = await toolChain(EXAMPLES[language].toolChain);
+  if (missing !== undefined) {
+    return { language, failed, result: `${failed ? 'FAILED' : 'skipped'}: ${missing}` };
+  }
+  const start = Date.now();
+  try {
+    const made = await runExample(language, room, env);
+    const texts = Object.values(made.files);
+    const problems = differences(made, model);
+    return {
+      language,
+      version,
+      objects: String(texts.join('').match(/^kind: /gm)?.length ?? 0),
+      bytes: String(Buffer.byteLength(texts.join(''))),
+      time: `${Math.round((Date.now() - start) / 1000)} s`,
+      result: problems.length > 0 ? `FAILED: ${problems.join('; ')}` : 'ok',
+      failed: problems.length > 0,
+      made,
+    };
+  } catch (error) {
+    return { language, version, failed: true, result: `FAILED: ${error.message}` };
+  }
+}
+
+/** What an example writes, and what it says where a construct refuses to be made. */
+async function runExample(language, room, env) {
+  const { setUp, program } = EXAMPLES[language];
+  const cwd = join(room, 'examples', language);
+  cpSync(join(root, 'examples', language), cwd, { recursive: true, filter: isSource });
+  for (const [command, ...args] of setUp) {
+    await must(command, args, { cwd, env });
+  }
+  const [command, ...args] = program;
+  await must(command, args, { cwd, env });
+  const dist = join(cwd, 'dist');
+  const files = Object.fromEntries(readdirSync(dist).map((file) => [file, readFileSync(join(dist, file), 'utf8')]));
+  const refused = await run(command, args, { cwd, env: { ...env, ...REMOVED } });
+  if (refused.status === 0 || refused.status === null) {
+    throw new Error(`exit code ${refused.status} on a release without anomaly detection`);
+  }
+  const message = language === 'typescript' ? messageOf(refused.output) : [];
+  return { files, output: refused.output, message };
+}
+
+/** Somebody may have run the example where it is. */
+function isSource(path) {
+  return !/[/\\](\.venv|\.build|node_modules|package-lock\.json|dist|target|__pycache__)$/.test(path);
+}
+
+/** The lines of a FindingsError, as Node.js prints it. */
+function messageOf(output) {
+  const text = /^FindingsError: (.*?)\n {4}at /ms.exec(output)?.[1];
+  if (text === undefined) {
+    throw new Error(`no FindingsError on a release without anomaly detection, but\n${output}`);
+  }
+  return text.split('\n').map((line) => line.trim());
+}
+
+/** Until TypeScript has run, the model holds module 7 only. */
+function differences(made, model) {
+  const names = model.whole ? [...new Set([...Object.keys(model.files), ...Object.keys(made.files)])] : [MODULE];
+  const files = names.filter((name) => made.files[name] !== model.files[name]).map((name) => `${name} differs`);
+  const lost = model.message.filter((line) => !made.output.includes(line));
+  return [...files, ...lost.map((line) => `the error does not say '${line}'`)];
+}
+
+function printRow({ language, version = '', objects = '', bytes = '', time = '', result }) {
+  const cells = [language.padEnd(12), version.padEnd(10), objects.padStart(8), bytes.padStart(8), time.padStart(7)];
+  process.stdout.write(`${cells.join('')}  ${result}\n`);
+}
+
+const languages = chosenLanguages(process.argv.slice(2));
+const scratch = scratchFolder('calico-threat-defense');
+try {
+  process.stdout.write('packed for\n');
+  process.exitCode = (await testLanguages(languages, scratch)) ? 0 : 1;
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
