@@ -3,8 +3,8 @@ import { CalicoCluster, CalicoRelease } from '../src';
 import { type Resource, Template } from '../src/testing';
 
 /** A cluster like the workshop's. */
-export function managedCluster(release = '3.14'): CalicoCluster {
-  return CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse(release) });
+export function managedCluster(release = '3.14', name = 'acme.aks-prod'): CalicoCluster {
+  return CalicoCluster.managed({ name, release: CalicoRelease.parse(release) });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: assertions reach into objects of every kind

@@ -119,6 +119,15 @@ export class CalicoCluster {
     return provider?.[PROVIDED];
   }
 
+  /**
+   * Equal for two that are the same cluster for certain: one value, or two managed clusters of one name.
+   *
+   * @internal
+   */
+  public get _identity(): unknown {
+    return this.topology === CalicoTopology.MANAGED ? `${this.topology}/${this.name}` : this;
+  }
+
   private constructor(
     /** The place of the cluster among connected clusters. */
     public readonly topology: CalicoTopology,

@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
 import { errorRule, formatFindings } from '../findings';
 import { isClusterScoped } from '../manifest';
-import { CalicoCluster, CalicoTopology } from './calico-cluster';
+import { CalicoCluster } from './calico-cluster';
 
 const DUPLICATE_OBJECT = errorRule('manifest/duplicate-object');
 
@@ -22,17 +22,21 @@ export function requireUniqueObjects(scope: Construct): void {
 }
 
 function duplicateObjects(root: IConstruct): string[] {
-  const seen = new Map<string, ApiObject[]>();
+  const seen = new Map<string, Map<unknown, ApiObject>>();
   const problems: string[] = [];
   for (const object of root.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child))) {
     const title = objectTitle(object);
-    const others = seen.get(title) ?? [];
-    const twin = others.find((other) => shareDestination(other, object));
+    const others = seen.get(title) ?? new Map<unknown, ApiObject>();
+    const destinations = destinationsOf(object);
+    const twin = destinations.map((destination) => others.get(destination)).find((other) => other !== undefined);
     if (twin) {
       const message = `is emitted by ${twin.node.path} too, and the second would replace the first; give one of them another name, or leave it out`;
       problems.push(formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, path: title, message }]));
     }
-    seen.set(title, [...others, object]);
+    for (const destination of destinations.filter((known) => !others.has(known))) {
+      others.set(destination, object);
+    }
+    seen.set(title, others);
   }
   return problems;
 }
@@ -43,16 +47,7 @@ function objectTitle(object: ApiObject): string {
 }
 
 /** One chart is applied as a whole; two charts may be meant for two clusters, unless they say that it is the same one. */
-function shareDestination(left: ApiObject, right: ApiObject): boolean {
-  if (Chart.of(left) === Chart.of(right)) {
-    return true;
-  }
-  const [one, other] = [CalicoCluster._find(left), CalicoCluster._find(right)];
-  if (one === undefined || other === undefined) {
-    return false;
-  }
-  return (
-    one === other ||
-    (one.topology === CalicoTopology.MANAGED && one.topology === other.topology && one.name === other.name)
-  );
+function destinationsOf(object: ApiObject): unknown[] {
+  const cluster = CalicoCluster._find(object);
+  return [Chart.of(object), ...(cluster === undefined ? [] : [cluster._identity])];
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
-import { type Construct, Node } from 'constructs';
+import { type Construct, type IConstruct, Node } from 'constructs';
+import { CalicoCluster } from '../cluster';
 import { type Finding, onceReporter, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
@@ -7,6 +8,8 @@ import { POD_LABELS, type ScanWorkload } from './scan-workload';
 import { selects } from './selectors';
 
 const BLOCKED = warningRule('scanner/blocked-by-policy');
+
+const POLICY_GROUP = 'networking.k8s.io';
 
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
@@ -17,21 +20,67 @@ interface Endpoint {
   readonly namespaceLabels: Readonly<Record<string, string>>;
 }
 
-/** Warns, when the tree is finished, of network policies of the same app that would keep the scan from its target. */
+/** A scanner of a tree. */
+interface Scan {
+  readonly scope: Construct;
+  readonly workload: ScanWorkload;
+  readonly tell: (findings: readonly Finding[]) => void;
+}
+
+/** Holds the scanners of a tree at its root, so that all of them take one pass over it and not one each. */
+const SCANS = Symbol.for('cdk8s-calico-threat-defense.scans');
+
+/**
+ * Warns, when the tree is finished, of network policies of the same app that would keep the scan from its target. Those
+ * that are made for another cluster do not count.
+ */
 export function requireOpenWay(scope: Construct, workload: ScanWorkload): void {
   const { root, path } = Node.of(scope);
-  const tell = onceReporter(path);
-  Node.of(scope).addValidation({
-    validate: () => {
-      const objects = Node.of(root)
-        .findAll()
-        .filter((child): child is ApiObject => ApiObject.isApiObject(child))
-        .filter(({ kind }) => kind === 'NetworkPolicy' || kind === 'Namespace')
-        .map((object) => object.toJson() as Manifest);
-      tell(checkWay(workload, objects));
-      return [];
-    },
-  });
+  const scans = scansOf(root);
+  if (scans.length === 0) {
+    Node.of(root).addValidation({ validate: () => checkScans(root, scans) });
+  }
+  scans.push({ scope, workload, tell: onceReporter(path) });
+}
+
+function scansOf(root: IConstruct): Scan[] {
+  const holder = root as { [SCANS]?: Scan[] };
+  if (holder[SCANS] === undefined) {
+    Object.defineProperty(root, SCANS, { value: [] });
+  }
+  return holder[SCANS] ?? [];
+}
+
+function checkScans(root: IConstruct, scans: readonly Scan[]): string[] {
+  const objects = Node.of(root)
+    .findAll()
+    .filter((child): child is ApiObject => ApiObject.isApiObject(child))
+    .filter((object) => isPolicy(object) || object.kind === 'Namespace');
+  if (objects.some(isPolicy)) {
+    const byCluster = new Map<unknown, Manifest[]>();
+    for (const object of objects) {
+      const identity = CalicoCluster._find(object)?._identity;
+      const others = byCluster.get(identity) ?? [];
+      others.push(object.toJson());
+      byCluster.set(identity, others);
+    }
+    for (const { scope, workload, tell } of scans) {
+      tell(checkWay(workload, objectsFor(scope, byCluster)));
+    }
+  }
+  return [];
+}
+
+function isPolicy({ apiGroup, kind }: ApiObject): boolean {
+  return kind === 'NetworkPolicy' && apiGroup === POLICY_GROUP;
+}
+
+/** What is for the scanner's cluster, or for one that nobody names. */
+function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly Manifest[]>): readonly Manifest[] {
+  const identity = CalicoCluster._find(scope)?._identity;
+  return identity === undefined
+    ? [...byCluster.values()].flat()
+    : [...(byCluster.get(identity) ?? []), ...(byCluster.get(undefined) ?? [])];
 }
 
 /** Checks a scan against the namespaces and the plain Kubernetes network policies that are applied with it. */
@@ -65,7 +114,7 @@ function namespaceLabels(name: string, objects: readonly Manifest[]): Record<str
 }
 
 function isNetworkPolicy({ apiVersion, kind }: Manifest): boolean {
-  return kind === 'NetworkPolicy' && String(apiVersion).startsWith('networking.k8s.io/');
+  return kind === 'NetworkPolicy' && String(apiVersion).startsWith(`${POLICY_GROUP}/`);
 }
 
 /** The words that a policy has for one direction. */

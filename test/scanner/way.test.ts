@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { DemoTarget, NetshootScanner, ScanRun } from '../../src';
+import { CalicoCluster, DemoTarget, NetshootScanner, ScanRun } from '../../src';
 import { selects } from '../../src/scanner/selectors';
 import { describeWithShared, sharedFolder } from '../shared-folder';
-import { captureStderr, objectsBelow, type Synthesized } from '../support';
+import { captureStderr, managedCluster, objectsBelow, type Synthesized } from '../support';
 
 interface Policy {
   readonly podSelector: object;
@@ -100,6 +100,41 @@ describe('the way of a scan', () => {
     scanPast([policy({ podSelector: {} }, 'p', 'prod')]);
     scanPast([{ ...policy({ podSelector: {} }), apiVersion: 'projectcalico.org/v3' }]);
     expect(stderr()).toBe('');
+  });
+
+  it('is not the way on another cluster', () => {
+    const app = new App();
+    for (const name of ['one', 'two']) {
+      const chart = new Chart(app, name);
+      CalicoCluster.provide(chart, managedCluster('3.14', name));
+      const target = new DemoTarget(chart, 'target');
+      new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.once() });
+    }
+    const other = new Chart(app, 'policies');
+    CalicoCluster.provide(other, managedCluster('3.14', 'two'));
+    new ApiObject(other, 'policy', policy({ podSelector: nginx }));
+    app.synthYaml();
+    expect(stderr()).toBe(blocked('dev/p', 'reaching the target').replace('test/', 'two/'));
+  });
+
+  it('is found in one pass over the tree, whatever the number of scanners', () => {
+    const rendered = jest.spyOn(ApiObject.prototype, 'toJson');
+    const charts = 20;
+    const app = new App();
+    for (let index = 0; index < charts; index++) {
+      const chart = new Chart(app, `c${index}`);
+      CalicoCluster.provide(chart, managedCluster('3.14', `c${index}`));
+      const target = new DemoTarget(chart, 'target');
+      new ApiObject(chart, 'policy', policy({ podSelector: nginx }));
+      new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.once() });
+    }
+    for (const { node } of app.node.findAll()) {
+      node.validate();
+    }
+    // A policy and a namespace each.
+    expect(rendered).toHaveBeenCalledTimes(2 * charts);
+    expect(stderr().match(/blocked-by-policy/g)).toHaveLength(charts);
+    rendered.mockRestore();
   });
 
   it('is open to its own policy', () => {
