@@ -19,8 +19,8 @@ export function linkFile(source: string, destination: string): void {
     linkSync(source, destination);
   } catch {
     copyFileSync(source, destination, constants.COPYFILE_EXCL);
-    const { atime, mtime } = statSync(source);
-    utimesSync(destination, atime, mtime);
+    const { atimeMs, mtimeMs } = statSync(source);
+    utimesSync(destination, atimeMs / 1000, mtimeMs / 1000);
   }
 }
 

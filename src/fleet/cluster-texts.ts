@@ -68,22 +68,21 @@ export class ClusterProblems {
   constructor(private readonly clusters: number) {}
 
   /**
-   * Does something for a cluster, or keeps why that is not possible.
+   * Makes something for a cluster, or keeps why that is not possible.
    *
-   * @returns whether it was done
+   * @returns what was made; `undefined` where there is a problem
    * @throws what is no problem of the cluster's but a bug of the program, with the cluster's name before it
    */
-  attempt(cluster: string, action: () => void): boolean {
+  attempt<T>(cluster: string, action: () => T): T | undefined {
     try {
-      action();
-      return true;
+      return action();
     } catch (error) {
       if (!isUsersToMend(error)) {
         throw error instanceof Error ? named(cluster, error) : error;
       }
       this.count += 1;
       this.texts.add(cluster, error.message);
-      return false;
+      return undefined;
     }
   }
 

@@ -49,11 +49,7 @@ export class FleetFolder {
 
   /** @throws FindingsError when something of another maker is in the way of a cluster's files */
   check(name: string, files: Files): void {
-    const entry = files.size === 0 ? undefined : entryAt(join(this.target, name));
-    const inTheWay =
-      entry === undefined || entry.isDirectory()
-        ? [...files].filter(([file, text]) => this.isInTheWay(join(name, file), text)).map(([file]) => join(name, file))
-        : [name];
+    const inTheWay = onFiles(this.folder, () => this.inTheWay(name, files));
     if (inTheWay.length > 0) {
       const message = 'was not made by a fleet, and would be overwritten; remove it, or name another folder';
       throw new FindingsError(
@@ -104,6 +100,13 @@ export class FleetFolder {
   /** Removes what is not needed any more. */
   dispose(): void {
     rmSync(this.staging, { recursive: true, force: true });
+  }
+
+  private inTheWay(name: string, files: Files): string[] {
+    const entry = files.size === 0 ? undefined : entryAt(join(this.target, name));
+    return entry === undefined || entry.isDirectory()
+      ? [...files].filter(([file, text]) => this.isInTheWay(join(name, file), text)).map(([file]) => join(name, file))
+      : [name];
   }
 
   private isInTheWay(path: string, text: string): boolean {

@@ -103,10 +103,17 @@ export abstract class Fleet {
       const manifests = new ManifestFiles();
       for (const member of this.members) {
         const name = folderOf(member);
-        const hearing = (text: string) => warnings.add(name, text);
-        const make = () => manifests.of(this.appOf(member, folder.scratch), member.cluster.name);
-        const files = problems.attempt(name, () => withListener(hearing, make));
-        if (files !== undefined && problems.attempt(name, () => folder.check(name, files)) !== false) { }
+        const files = problems.attempt(name, () => {
+          const make = () => manifests.of(this.appOf(member, folder.scratch), member.cluster.name);
+          const made = withListener((text) => warnings.add(name, text), make);
+          folder.check(name, made);
+          return made;
+        });
+        if (files !== undefined) {
+          folder.put(name, files);
+        } else if (this.keepGoing) {
+          folder.keep(name);
+        }
         progress.step();
       }
       if (!this.keepGoing) {

@@ -43,7 +43,8 @@ export class ManifestFiles {
 
   /** The fields of a mapping are printed one after the other, so that the text of each may be kept. */
   private textOf(manifest: object, name: string | undefined): string {
-    const fields = Array.isArray(manifest) || !isTree(manifest, new Set()) ? [] : Object.entries(manifest);
+    const isMapping = typeof manifest === 'object' && !Array.isArray(manifest);
+    const fields = isMapping && isTree(manifest, new Set()) ? Object.entries(manifest) : [];
     return fields.length === 0
       ? Yaml.stringify(manifest)
       : fields.map(([field, value]) => this.textOfField(JSON.stringify({ [field]: value }), name)).join('');
@@ -82,6 +83,8 @@ function writesMetadata(): boolean {
 
 function filesByCdk8s(app: App): Files {
   try {
+    // A program that synthesizes an app itself may have left something.
+    rmSync(app.outdir, { recursive: true, force: true });
     app.synth();
     const files = readdirSync(app.outdir).sort();
     return new Map(files.map((file) => [file, readFileSync(join(app.outdir, file), 'utf8')]));
