@@ -31,7 +31,8 @@ function install(): void {
   mkdirSync(join(modules, library), { recursive: true });
   execFileSync('npm', ['pack', '--pack-destination', project], { cwd: root, stdio: 'pipe' });
   execFileSync('tar', ['-xzf', tarball(), '--strip-components', '1', '-C', join(modules, library)], { cwd: project });
-  for (const name of ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types', '@typescript']) {
+  const packages = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types', '@typescript', 'ajv', 'yaml'];
+  for (const name of packages) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
 }
@@ -41,11 +42,12 @@ function tarball(): string {
 }
 
 function compile(...options: string[]): void {
-  const { status, stdout } = spawnSync(
-    process.execPath,
-    [join('node_modules', 'typescript', 'bin', 'tsc'), ...options],
-    { cwd: project },
-  );
+  compileIn(project, ...options);
+}
+
+function compileIn(cwd: string, ...options: string[]): void {
+  const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  const { status, stdout } = spawnSync(process.execPath, [tsc, ...options], { cwd });
   expect([status, String(stdout)]).toEqual([0, '']);
 }
 
@@ -53,6 +55,15 @@ function run(program: string, cwd: string): { stdout: string; stderr: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(project, '.build', program)], { cwd });
   expect([status, String(stderr).match(/^\s+at .*/m)]).toEqual([0, null]);
   return { stdout: String(stdout), stderr: String(stderr) };
+}
+
+/** Runs examples/fleet, with a list of clusters in `list.yaml`. */
+function fleet(list: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  const cwd = join(project, 'fleet');
+  writeFileSync(join(cwd, 'list.yaml'), list);
+  const program = [join('.build', 'main.js'), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, program, { cwd });
+  return { status, stdout: String(stdout), stderr: String(stderr) };
 }
 
 interface Member {
@@ -99,6 +110,17 @@ describe('the packed library', () => {
       .filter((file) => statSync(join(folder, 'lib', file)).isFile())
       .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt)$/.test(file));
     expect(kept).toEqual([]);
+  });
+
+  it('holds the packages that it needs and that are no peers, each with its licence', () => {
+    const bundled = join(project, 'node_modules', library, 'node_modules');
+    const licensed = readdirSync(bundled).filter((name) =>
+      readdirSync(join(bundled, name)).some((file) => /^licen[cs]e/i.test(file)),
+    );
+    expect(licensed).toEqual(readdirSync(bundled));
+    const load = `process.stdout.write(require.resolve('cli-progress', { paths: [process.argv[1]] }))`;
+    const { stdout } = spawnSync(process.execPath, ['--eval', load, join(bundled, '..')], { cwd: project });
+    expect(String(stdout)).toContain(join(library, 'node_modules', 'cli-progress'));
   });
 
   it('names nothing of the machine that made it', () => {
@@ -171,6 +193,77 @@ describe('the packed library', () => {
       );
       expect(only(objects, 'Pod').metadata.namespace).toBe('shop');
     });
+  });
+
+  describe('in examples/fleet', () => {
+    const folder = () => join(project, 'fleet');
+    const manifest = (cluster: string) => join(folder(), 'dist', cluster, 'anomaly-detection.k8s.yaml');
+    beforeAll(() => {
+      cpSync(join(root, 'examples', 'fleet'), folder(), { recursive: true });
+      compileIn(folder());
+    });
+
+    it('makes 1,000 clusters', () => {
+      expect(fleet('', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+      expect(readdirSync(join(folder(), 'dist')).filter((name) => !name.startsWith('.'))).toHaveLength(1000);
+      expect(readFileSync(manifest('t01.eks-test-01'), 'utf8')).toContain('value: t01.eks-test-01\n');
+    }, 120_000);
+
+    it('names what is wrong with the list by line and column, and writes nothing', () => {
+      const before = readdirSync(join(folder(), 'dist'));
+      const list = [
+        'clusters:',
+        '  - name: acme',
+        '    release: 3.14',
+        '    relase: "3.14"',
+        '  - { topology: standalone, name: b, folder: b, release: "cloud-23.2" }',
+      ];
+      const why =
+        'The release of Calico Enterprise, 3.7 or newer, or with cloud- before it that of Calico Cloud; in quotes, since 3.20 is a number without them';
+      expect(fleet(list.join('\n'), 'list.yaml')).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: [
+          `list.yaml:3:14: clusters[0].release = 3.14 must be string (${why})`,
+          'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
+          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
+          'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
+          '',
+        ].join('\n'),
+      });
+      expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
+      expect(
+        fleet('clusters: [{ name: a, release: "3.14" }, { name: a, release: "3.22" }]', 'list.yaml').stderr,
+      ).toMatch(/^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a": is the folder of members\[0\] already.*\n$/);
+      expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
+    });
+
+    it('keeps going if it is asked to, and still fails', () => {
+      mkdirSync(join(folder(), 'dist', 'mine'));
+      writeFileSync(manifest('mine'), 'mine');
+      const list = 'clusters: [{ name: mine, release: "3.24" }, { name: other, release: "3.24" }]';
+      const { status, stderr } = fleet(list, '--quiet', 'list.yaml');
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringContaining('1 of 2 clusters has a problem; nothing was written\nmine:\n'),
+      ]);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      const { stderr: told, ...rest } = fleet(list, '--quiet', '--keep-going', 'list.yaml');
+      expect([rest, told]).toEqual([
+        { status: 1, stdout: '' },
+        stderr.replace('nothing was written', 'the others were written'),
+      ]);
+      expect(readFileSync(manifest('mine'), 'utf8')).toBe('mine');
+      expect(readFileSync(manifest('other'), 'utf8')).toContain('kind: GlobalAlert\n');
+    });
+
+    it.each([[['--fast']], [['one.yaml', 'two.yaml']], [['no-such.yaml']], [['dist']]])(
+      'is called wrongly: %j',
+      (args) => {
+        const { status, stderr } = fleet('', ...args);
+        expect([status, stderr]).toEqual([2, expect.stringMatching(/^.+\nusage: node \.build\/main\.js /)]);
+      },
+    );
   });
 
   it('has the command, which prints what the README says', () => {

@@ -8,6 +8,9 @@ export const OLD = 'old';
 /** Begins the name of the folder in which a run works, after that of the output folder; see `stagingFolder`. */
 export const RUN_MARK = `fleet-${process.pid}-`;
 
+/** What a change of files meets where another run has just made it, or one that contradicts it. */
+const ANOTHER_RUN = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
+
 const RUN = /^fleet-(\d+)-[A-Za-z0-9]{6}$/;
 
 /** Takes away what runs that were ended have left, and first brings back a folder that one had just moved out of the way. */
@@ -17,13 +20,28 @@ export function clearUp(target: string): void {
   for (const name of readdirSync(above).filter((entry) => entry.startsWith(mark))) {
     const [, pid] = RUN.exec(name.slice(mark.length)) ?? [];
     if (pid !== undefined && !isRunning(Number(pid))) {
-      const old = join(above, name, OLD);
-      if (existsSync(old) && !existsSync(target)) {
-        renameSync(old, target);
-      }
-      rmSync(join(above, name), { recursive: true, force: true });
+      clearUpAfter(join(above, name), target);
     }
   }
+}
+
+function clearUpAfter(run: string, target: string): void {
+  try {
+    const old = join(run, OLD);
+    if (existsSync(old) && !existsSync(target)) {
+      renameSync(old, target);
+    }
+    rmSync(run, { recursive: true, force: true });
+  } catch (error) {
+    if (!isOfAnotherRun(error)) {
+      throw error;
+    }
+  }
+}
+
+/** Whether a change of files failed because another run works at the same time. */
+export function isOfAnotherRun(error: unknown): boolean {
+  return ANOTHER_RUN.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 /** A run is one call without a pause, so that what has the id of this process is of one that had it before, in a container say. */

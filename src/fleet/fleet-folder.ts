@@ -3,15 +3,12 @@ import { dirname, join } from 'node:path';
 import { errorRule, FindingsError } from '../findings';
 import { makeFolder, onFiles, outputFolder, stagingFolder, unusable } from '../synth';
 import { carryForeign, linkFile } from './carry';
-import { behindLinks, clearUp, OLD, RUN_MARK } from './earlier-runs';
+import { behindLinks, clearUp, isOfAnotherRun, OLD, RUN_MARK } from './earlier-runs';
 import type { FleetSummary } from './fleet';
 import { entryAt, FleetRecord, RECORD, recordedIn, recordOf } from './fleet-record';
 import type { Files } from './manifest-files';
 
 const NOT_OURS = errorRule('fleet/file-in-the-way');
-
-/** What a rename meets where another run has just moved the old folder away, or put its own there. */
-const ANOTHER_RUN = ['ENOENT', 'ENOTEMPTY', 'EEXIST'];
 
 /** How long another run may take for two renames, in milliseconds. */
 const LONGEST_SWAP = 1000;
@@ -97,8 +94,16 @@ export class FleetFolder {
     return { filesWritten: this.written, filesUnchanged: this.own.size - this.written, filesRemoved: removed };
   }
 
-  /** Removes what is not needed any more. */
+  /** Removes what is not needed any more; the old folder only where there is one in its place. */
   dispose(): void {
+    const old = join(this.staging, OLD);
+    if (existsSync(old)) {
+      if (!existsSync(this.target)) {
+        return;
+      }
+      // A run that is ended while it removes this has not left what could be given back.
+      renameSync(old, join(this.staging, 'replaced'));
+    }
     rmSync(this.staging, { recursive: true, force: true });
   }
 
@@ -154,7 +159,7 @@ export class FleetFolder {
       }
     } catch (error) {
       if (existsSync(old) && !existsSync(this.target)) {
-        renameSync(old, this.target);
+        onFiles(this.folder, () => renameSync(old, this.target));
       }
       throw unusable(
         this.folder,
@@ -171,7 +176,7 @@ export class FleetFolder {
       renameSync(this.tree, this.target);
       return true;
     } catch (error) {
-      if (isLastTurn || !ANOTHER_RUN.includes((error as NodeJS.ErrnoException).code ?? '')) {
+      if (isLastTurn || !isOfAnotherRun(error)) {
         throw error;
       }
       return false;

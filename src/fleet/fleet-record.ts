@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 /** Names the files that fleets have made in a folder, a line each. Without an ending, so that kubectl leaves it alone. */
 export const RECORD = '.calico-threat-defense-fleet';
 
+/** A file in the folder of a cluster; a record that was changed by hand must not lead anywhere else. */
+const RECORDED = /^[^./\\][^/\\]*[/\\][^/\\]+$/;
+
 /** The files of a folder that fleets have made, as far as they are still files: what took the place of one is not ours. */
 export class FleetRecord {
   /** Their paths from the folder on. */
@@ -13,7 +16,7 @@ export class FleetRecord {
 
   constructor(folder: string) {
     const lines = recordedIn(folder).split('\n');
-    this.paths = new Set(lines.filter((path) => path !== '' && entryAt(join(folder, path))?.isFile()));
+    this.paths = new Set(lines.filter((path) => RECORDED.test(path) && entryAt(join(folder, path))?.isFile()));
     for (const path of this.paths) {
       const known = this.byCluster.get(dirname(path));
       if (known === undefined) {

@@ -129,7 +129,7 @@ describe('a run after another one', () => {
       'elsewhere/mine': 'kept',
       [`dist/${RECORD}`]: '../elsewhere/mine\n../../x\n\n/etc/passwd\n',
     });
-    run(['a']);
+    expect(run(['a'])).toMatchObject({ filesWritten: 1, filesRemoved: 0 });
     expect(contentOf(join(folder(), 'elsewhere'))).toEqual({ mine: 'kept' });
     expect(existsSync('/etc/passwd')).toBe(true);
   });
@@ -351,6 +351,30 @@ describe('the folder of a fleet', () => {
       rename.mockRestore();
     }
     expect(contentOf(folder())).toEqual({ [`dist/${RECORD}`]: `a/${CONFIG}\n`, [`dist/a/${CONFIG}`]: configOf('a') });
+  });
+
+  it('is not lost where it cannot even be moved back', () => {
+    run(['a']);
+    const fs = jest.requireActual<{ renameSync: typeof renameSync }>('node:fs');
+    const { renameSync: move } = fs;
+    const rename = jest.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === outdir()) {
+        throw Object.assign(new Error(`EIO: i/o error, rename '${from}' -> '${to}'`), { code: 'EIO' });
+      }
+      move(from, to);
+    });
+    try {
+      expect(messageOf(() => run(['b']))).toBe(refusal(outdir(), 'cannot be written (EIO: i/o error)'));
+    } finally {
+      rename.mockRestore();
+    }
+    const [left = ''] = readdirSync(folder());
+    expect(contentOf(join(folder(), left, 'old'))).toEqual({
+      [RECORD]: `a/${CONFIG}\n`,
+      [`a/${CONFIG}`]: configOf('a'),
+    });
+    expect(run(['a'])).toMatchObject({ filesWritten: 0, filesUnchanged: 1 });
+    expect(readdirSync(folder())).toEqual(['dist']);
   });
 
   it('is written where the file system has no links', () => {

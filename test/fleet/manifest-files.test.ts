@@ -5,7 +5,7 @@ import { ApiObject, App, Chart, JsonPatch, Yaml } from 'cdk8s';
 import fc from 'fast-check';
 import { ManifestFiles } from '../../src/fleet/manifest-files';
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 120);
 
 /** An object whose manifest is what it is given, as a patch or a subclass could make it. */
 class Given extends ApiObject {
