@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { errorRule, FindingsError } from '../findings';
 import type { ConnectOptions } from '../verify/live';
+import { endSoon } from './cluster-end';
 
 const UNREADABLE = errorRule('cluster/unreadable');
 
@@ -51,9 +52,4 @@ export async function askCluster<T>(
     process.removeListener('SIGTERM', interrupt);
     endSoon();
   }
-}
-
-/** A credential program that hangs must not keep the command from its end. */
-function endSoon(): void {
-  setTimeout(() => process.exit(), 1_000).unref();
 }

@@ -51,7 +51,7 @@ export async function terminalWatcher({ stepLines }: Printing): Promise<Watcher>
         {
           exitOnError: false,
           registerSignalListeners: false,
-          rendererOptions: { showErrorMessage: false, collapseErrors: false, collapseSkips: false },
+          rendererOptions: { showErrorMessage: false, collapseErrors: false },
         },
       ).run();
       end = async (result) => {

@@ -42,6 +42,28 @@ describe('the command calico-threat-defense verify', () => {
     ]);
   });
 
+  it('draws on a terminal, where each step stands once with its outcome', async () => {
+    fake.cluster.get('GlobalAlert').status.active = false;
+    const before = { isTTY: process.stdout.isTTY, columns: process.stdout.columns };
+    Object.assign(process.stdout, { isTTY: true, columns: 200 });
+    const { stdout, exitCode } = await fake.verify().finally(() => Object.assign(process.stdout, before));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: what moves and colours is left out
+    const lines = stdout.replace(/\u001b\[[?\d;]*[a-zA-Z]/g, '').split(/\r?\n/);
+    const drawn = lines.filter(
+      (line) => /(?:ok|FAILED|skipped) [a-z-]+: /.test(line) && !/^[\u2800-\u28ff]/.test(line),
+    );
+    expect([...new Set(drawn)].map((line) => line.split(':')[0])).toEqual([
+      '✔ ok cluster',
+      '✔ ok made-for',
+      '✔ ok objects',
+      '✖ FAILED alert',
+      '✔ ok ad-jobs',
+      '↓ skipped scan',
+      '↓ skipped event',
+    ]);
+    expect([lines.at(-2), exitCode]).toEqual(['1 step does not hold', 1]);
+  });
+
   it('writes one JSON document, and its progress on standard error', async () => {
     const { stdout, stderr, exitCode } = await fake.verify(['--format', 'json']);
     expect(JSON.parse(stdout)).toMatchObject({ holds: true, changes: [expect.stringContaining('made Job')] });
@@ -245,6 +267,34 @@ describe('verify, where something is amiss', () => {
     expect(details.objects).toMatch(/the namespace dev is missing, the manifests make it: apply them first/);
   });
 
+  it('says so as well to those who may not read in a namespace that is missing', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.overrides.set('/api/v1/namespaces/dev/services/nginx-svc', refuse(403, 'cannot get services'));
+    const { details } = await fake.steps();
+    expect(details.objects).toMatch(/Service dev\/nginx-svc cannot be there: the namespace dev is missing/);
+    fake.cluster.overrides.set('/api/v1/namespaces/dev', refuse(403, 'cannot get namespaces'));
+    expect((await fake.steps()).details.objects).toMatch(/Service dev\/nginx-svc cannot be read: cannot get services/);
+  });
+
+  it('takes no event for one of a scan that tried no port', async () => {
+    fake.cluster.log = 'Nmap done: 1 IP address (0 hosts up) scanned in 3.02 seconds\n';
+    const { outcomes, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.slice(-2)]).toEqual([1, ['scan failed', 'event skipped']]);
+  });
+
+  it('does not take a pod of what the Deployment said before for one of what it says', async () => {
+    const { metadata, ...deployment } = fake.cluster.get('Deployment');
+    const live = (status: object) => ({ ...deployment, metadata: { ...metadata, generation: 2 }, status });
+    for (const status of [{}, { observedGeneration: 1, updatedReplicas: 1 }, { observedGeneration: 2 }]) {
+      fake.cluster.overrides.set(AD_JOBS, live(status));
+      const { outcomes, details } = await fake.steps();
+      expect(outcomes).toContain('ad-jobs failed');
+      expect(details['ad-jobs']).toBe('Deployment ad-jobs-deployment has no pod yet');
+    }
+    fake.cluster.overrides.set(AD_JOBS, live({ observedGeneration: 2, updatedReplicas: 1 }));
+    expect((await fake.steps()).outcomes).toContain('ad-jobs ok');
+  });
+
   it('says what cannot be verified on releases without an alert', async () => {
     fake.use(moduleObjects(managedCluster('3.12'), ScanRun.onDemand()), { ...WORKSHOP, cnxVersion: 'v3.12.0' });
     fake.cluster.notices = false;
@@ -276,6 +326,27 @@ describe('verify, where it waits', () => {
     expect(details.event).toMatch(
       /^no event within 1 second; it may take 1\d minutes.*, which --timeout did not allow$/,
     );
+  });
+
+  it('fails where no event came in all the time that it may take', async () => {
+    fake.use(moduleObjects(managedCluster('3.14'), ScanRun.once()));
+    fake.cluster.get('Job').status = fake.cluster.jobStatus(new Date(Date.now() - 20 * 60_000).toISOString());
+    const { details, exitCode } = await fake.steps();
+    expect([exitCode, details.event]).toEqual([
+      1,
+      "no event 11 minutes after the scan's end, the longest time that it may take",
+    ]);
+  });
+
+  it.each<[string[], string, RegExp]>([
+    [[], 'failed', /a probe fails \(refused\)$/],
+    [['--timeout', '100ms'], 'unknown', /a probe fails \(refused\); it may take .*, which --timeout did not allow$/],
+  ])('for AD jobs whose probe fails, as long as it may: %j', async (args, outcome, message) => {
+    fake.cluster.podStatus = { phase: 'Running', containerStatuses: [{ ready: false }] };
+    fake.cluster.podEvents = [{ type: 'Warning', reason: 'Unhealthy', message: 'refused' }];
+    const { outcomes, details } = await fake.steps(args);
+    expect(outcomes).toContain(`ad-jobs ${outcome}`);
+    expect(details['ad-jobs']).toMatch(message);
   });
 
   it('gives up a connection that is lost in the middle of a wait', async () => {
@@ -369,7 +440,7 @@ describe('the scan of verify', () => {
         'an image without nmap',
         { output: '', status: { status: 'Failure', message: 'executable file not found' } },
         2,
-        /nmap cannot be started: executable file not found/,
+        /nmap could not be run: executable file not found/,
       ],
       ['a forbidden verb', 403, 2, /to execute in the pod \(get and create pods\/exec\) is forbidden/],
       ['a kubelet that cannot be reached', 500, 2, /the server answers 500 to exec/],

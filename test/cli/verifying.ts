@@ -5,8 +5,9 @@ import type { Synthesized } from '../support';
 import { FakeApiServer } from '../verify/fake-api-server';
 import { WORKSHOP } from '../verify/fake-cluster';
 import { FakeModule } from '../verify/fake-module';
-import { bundled, type CommandResult } from './command';
-import { type RunningCommand, startCommand } from './run-async';
+import type { CommandResult } from './command';
+import { startInProcess } from './in-process';
+import type { RunningCommand } from './run-async';
 
 /** What `verify --format json` says, step by step. */
 interface Steps {
@@ -23,8 +24,6 @@ export class Verifying {
   readonly server = new FakeApiServer((asked) => this.cluster.answer(asked));
   readonly dist = join(this.server.folder, 'a dist');
 
-  constructor(private readonly bundles: () => string) {}
-
   /** Takes objects for the manifests, and puts them on a cluster. */
   use(objects: readonly Synthesized[], facts = WORKSHOP): void {
     this.server.asked.length = 0;
@@ -34,7 +33,7 @@ export class Verifying {
   }
 
   start(args: readonly string[] = [], paths: readonly string[] = [this.dist]): RunningCommand {
-    return startCommand(this.bundles(), ['verify', ...paths, ...args], { KUBECONFIG: this.server.kubeconfig });
+    return startInProcess(['verify', ...paths, ...args], { KUBECONFIG: this.server.kubeconfig });
   }
 
   verify(args?: readonly string[]): Promise<CommandResult> {
@@ -52,7 +51,7 @@ export class Verifying {
 
 /** The same for the tests of a file. */
 export function verifying(): Verifying {
-  const made = new Verifying(bundled());
+  const made = new Verifying();
   beforeAll(() => made.server.start());
   afterAll(() => made.server.stop());
   return made;

@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cron, Yaml } from 'cdk8s';
 import { ScanRun, VerifierRole, VerifierSubject } from '../../src';
-import { bundled, type CommandResult } from '../cli/command';
-import { startCommand } from '../cli/run-async';
+import type { CommandResult } from '../cli/command';
+import { startInProcess } from '../cli/in-process';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 import { FakeApiServer } from './fake-api-server';
 import { WORKSHOP } from './fake-cluster';
@@ -21,7 +21,6 @@ const RUNS: readonly [string, ScanRun][] = [
 const ASKED_BY_CALICO = /tier/;
 
 describe('the permissions of VerifierRole', () => {
-  const command = bundled();
   captureStderr();
   let rbac: Rbac;
   let cluster: FakeModule;
@@ -53,7 +52,7 @@ describe('the permissions of VerifierRole', () => {
   }
 
   const run = (args: readonly string[]): Promise<CommandResult> =>
-    startCommand(command(), args, { KUBECONFIG: server.kubeconfig }).result;
+    startInProcess(args, { KUBECONFIG: server.kubeconfig }).result;
 
   it.each(
     RUNS.flatMap(([title, scan]) => [false, true].map((apply): [string, boolean, ScanRun] => [title, apply, scan])),

@@ -36,7 +36,9 @@ async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<St
       if (last.getTime() > scan.start.getTime()) {
         return last;
       }
-      walk.watcher.waiting(words);
+      if (upTo > 0) {
+        walk.watcher.waiting(words);
+      }
       return undefined;
     },
   });

@@ -93,7 +93,7 @@ function exitCodeOf(status: unknown): number {
   }
   const cause = listAt(status, 'details', 'causes').find((one) => textAt(one, 'reason') === 'ExitCode');
   if (cause === undefined) {
-    throw new ApiFailure(FailureKind.REFUSED, said(`nmap cannot be started: ${textAt(status, 'message')}`));
+    throw new ApiFailure(FailureKind.REFUSED, said(`nmap could not be run: ${textAt(status, 'message')}`));
   }
   return Number(textAt(cause, 'message'));
 }

@@ -73,7 +73,7 @@ async function run(
   const ran = `${line.join(' ')} ran in Pod ${pod.name}`;
   const report = readNmap(output);
   if (exitCode !== 0 || !isScan(report)) {
-    return failed(`${ran}, and ended with code ${exitCode}`, nmapWords(report));
+    return failed(exitCode === 0 ? ran : `${ran}, and ended with code ${exitCode}`, nmapWords(report));
   }
   walk.scan = { start, end: new Date(start.getTime() + Date.now() - began) };
   return ok(ran, nmapWords(report));

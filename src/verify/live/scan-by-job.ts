@@ -96,14 +96,19 @@ async function outcomeOf(job: unknown, problem: string, walk: Walk): Promise<Ste
   if (end === undefined || end.type === 'Failed') {
     return failed(`Job ${said(name)} failed: ${said(end?.message || 'no reason is given')}${problem}`);
   }
-  walk.scan = { start: new Date(startOf(job)), end: end.time };
+  const scan = { start: new Date(startOf(job)), end: end.time };
   const ran = `Job ${said(name)} scanned from ${startOf(job)} to ${end.time.toISOString()}`;
   const log = await logOf(namespace, name, walk);
   if (typeof log !== 'string') {
+    walk.scan = scan;
     return unknown(ran, `what nmap printed cannot be read: ${log.reason}`);
   }
   const report = readNmap(log);
-  return isScan(report) ? ok(ran, nmapWords(report)) : failed(ran, nmapWords(report));
+  if (!isScan(report)) {
+    return failed(ran, nmapWords(report));
+  }
+  walk.scan = scan;
+  return ok(ran, nmapWords(report));
 }
 
 async function logOf(namespace: string, job: string, walk: Walk): Promise<string | { readonly reason: string }> {

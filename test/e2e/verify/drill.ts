@@ -42,8 +42,18 @@ export class Drill {
 
   constructor(private readonly bundles: () => string) {}
 
-  async start(): Promise<void> {
+  /** Starts the cluster, with nothing on it. */
+  async startWithoutCalico(): Promise<void> {
     this.cluster = await WholeCluster.start({ logs: { netshoot: NMAP }, commands: { nmap: { stdout: NMAP } } });
+  }
+
+  async start(): Promise<void> {
+    await this.startWithoutCalico();
+    await this.install();
+  }
+
+  /** Makes it look like the workshop's. */
+  async install(): Promise<void> {
     await installCalico(this.cluster, '3.14', 'our');
     await installStandIns(this.cluster);
     await lookLike(this.cluster, WORKSHOP);
@@ -77,6 +87,15 @@ export class Drill {
     }
     await this.cluster.succeed(['apply', '-f', '-'], { input: listOf(roles) });
     return await this.cluster.kubeconfigFor({ namespace: NAMESPACE, name });
+  }
+
+  /** Waits for the pod of the AD jobs. */
+  async adJobsReady(): Promise<void> {
+    const pod = ['pod', '-l', 'app=anomaly-detection', '-n', NAMESPACE];
+    await this.cluster.until('a pod of the AD jobs', async () => {
+      const { status } = await this.cluster.kubectl(['wait', '--for=condition=Ready', ...pod, '--timeout=20s']);
+      return status === 0;
+    });
   }
 
   run(kubeconfig: string, ...args: string[]): Promise<CommandResult> {
