@@ -1,132 +1,39 @@
-/*
- * What `lint` takes for 10,000 alerts in one file, and what the YAML parser alone takes for it.
- *
- *   node bench/lint.js
- *
- * Both run in one process, in turn; the file is made here. The parser alone is `parseAllDocuments`, without the data.
- */
-const assert = require('node:assert/strict');
-const os = require('node:os');
+/* Linting many alerts, beside the YAML parser alone. */
+const fs = require('node:fs');
 const path = require('node:path');
-const { buildSync } = require('esbuild');
-const { parseAllDocuments } = require('yaml');
+const { versions } = require('./machine');
+const { median } = require('./statistics');
+const { atMost, table, targetsTable } = require('./tables');
+const { CHECKOUT } = require('./workplace');
 
-const ALERTS = 10_000;
-const RUNS = 7;
-const CHECKOUT = path.dirname(__dirname);
+const PROGRAM = path.join(__dirname, 'programs', 'lint.js');
 
-/** The largest ratio that is promised. */
-const MOST = 10;
-
-/** Alerts as people write them: some with aggregation, some with substitutions, each with a query of its own. */
-const SPECS = [
-  (number) => [
-    'description: "SSH into ${dest_namespace}"',
-    'summary: "${count} connections from ${source_namespace}"',
-    'severity: 80',
-    'period: 5m',
-    'lookback: 10m',
-    'dataSet: flows',
-    `query: dest_port = ${number % 65_000} AND (action = allow OR "source_labels.labels" = "app=shop-${number}")`,
-    'aggregateBy: [dest_namespace, source_namespace]',
-    'metric: count',
-    'condition: gt',
-    `threshold: ${number}`,
-  ],
-  (number) => [
-    'description: "Lookups of names that are not allowed"',
-    'severity: 50',
-    'period: 10m',
-    'lookback: 20m',
-    'dataSet: dns',
-    `query: qname NOTIN \${allowed} AND client_namespace != "team-${number}"`,
-    'aggregateBy:',
-    '  - client_namespace',
-    '  - qname',
-    'substitutions:',
-    '  - name: allowed',
-    `    values: ["*.example.com", "service-${number}.example.org"]`,
-  ],
-  (number) => [
-    'description: Changes of network sets',
-    'severity: 100',
-    'dataSet: audit',
-    `query: (verb = create OR verb = delete) AND "objectRef.name" = "set-${number}"`,
-  ],
-];
-
-function manifest(number) {
-  const fields = SPECS[number % SPECS.length](number).map((line) => `  ${line}`);
-  const head = [
-    'apiVersion: projectcalico.org/v3',
-    'kind: GlobalAlert',
-    'metadata:',
-    `  name: alert-${number}`,
-    'spec:',
+async function lint(workplace, { isQuick, progress }) {
+  const [alerts, runs] = isQuick ? [1_000, 3] : [10_000, 7];
+  progress(`${alerts} alerts, ${runs} runs`);
+  const stdout = workplace.path('lint.json');
+  await workplace.run({ command: process.execPath, args: [PROGRAM, String(alerts), String(runs)], stdout });
+  const { bytes, times } = JSON.parse(fs.readFileSync(stdout, 'utf8'));
+  const targets = [atMost('lint: times of the YAML parser alone', 10, median(times.ours) / median(times.parser))];
+  const row = (label, list) => [
+    label,
+    ...[median(list), Math.min(...list), Math.max(...list)].map((seconds) => seconds.toFixed(2)),
   ];
-  return `${[...head, ...fields].join('\n')}\n`;
-}
-
-/** The sources as they are, so that nothing need be built first. */
-function load() {
-  const contents = "export { lint } from './src/lint'; export { CalicoRelease } from './src/release';";
-  const options = { bundle: true, write: false, platform: 'node', format: 'cjs', packages: 'external' };
-  const { outputFiles } = buildSync({ ...options, stdin: { contents, resolveDir: CHECKOUT } });
-  const loaded = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(loaded, loaded.exports, require);
-  return loaded.exports;
-}
-
-function seconds(action) {
-  const start = process.hrtime.bigint();
-  action();
-  return Number(process.hrtime.bigint() - start) / 1e9;
-}
-
-function main() {
-  const { lint, CalicoRelease } = load();
-  const text = Array.from({ length: ALERTS }, (_, number) => manifest(number)).join('---\n');
-  const bytes = Buffer.from(text);
-  const cluster = { release: CalicoRelease.parse('3.22'), topology: 'managed' };
-
-  const { findings, checked } = lint([{ file: 'alerts.yaml', bytes }], cluster);
-  assert.deepEqual(findings, []);
-  assert.equal(checked.objects, ALERTS);
-  assert.equal(parseAllDocuments(text).length, ALERTS);
-
-  const contestants = {
-    'yaml: `parseAllDocuments`': () => parseAllDocuments(text),
-    'ours: `lint`': () => lint([{ file: 'alerts.yaml', bytes }], cluster),
+  return {
+    heading: 'Lint: many alerts in one file',
+    targets,
+    lines: [
+      ...targetsTable(targets),
+      '',
+      ...table(
+        ['', 'median (s)', 'min (s)', 'max (s)'],
+        [row('yaml: `parseAllDocuments`', times.parser), row('ours: `lint`', times.ours)],
+      ),
+      '',
+      `- ${alerts} alerts in one file of ${(bytes / 1e6).toFixed(1)} MB; in one process, ${runs} runs of each after one to warm up, in turn`,
+      `- ${versions(CHECKOUT, ['yaml'])}`,
+    ],
   };
-  const times = Object.fromEntries(Object.keys(contestants).map((label) => [label, []]));
-  for (let run = 0; run < RUNS; run++) {
-    for (const [label, action] of Object.entries(contestants)) {
-      times[label].push(seconds(action));
-    }
-  }
-  report(times, bytes.length);
 }
 
-function report(times, size) {
-  const sorted = Object.entries(times).map(([label, list]) => [label, list.sort((a, b) => a - b)]);
-  const [parser, ours] = sorted.map(([, list]) => list[(RUNS - 1) / 2]);
-  const cpus = os.cpus();
-  const lines = [
-    '| | median (s) | min (s) | max (s) |',
-    '| --- | ---: | ---: | ---: |',
-    ...sorted.map(([label, list]) => {
-      const cells = [list[(RUNS - 1) / 2], list[0], list[RUNS - 1]].map((number) => number.toFixed(2));
-      return `| ${label} | ${cells.join(' | ')} |`;
-    }),
-    '',
-    `Ours / parser, medians: ${(ours / parser).toFixed(2)} (at most ${MOST}).`,
-    '',
-    `* ${ALERTS} alerts in one file of ${(size / 1e6).toFixed(1)} MB; ${RUNS} runs of each after one to warm up, in turn`,
-    `* node ${process.version}, ${cpus.length} x ${cpus[0].model.trim()}; yaml ${require('yaml/package.json').version}`,
-    '',
-  ];
-  process.stdout.write(lines.join('\n'));
-  process.exitCode = ours / parser <= MOST ? 0 : 1;
-}
-
-main();
+module.exports = { lint };

@@ -1,35 +1,35 @@
+/* Programs that hold objects as their users would write them out: L1 classes, and literals for the rest. */
+
 /**
- * The template's main.ts, with objects written out as its user would write them: L1 classes, and literals for the rest.
+ * A statement for each object.
  *
- * @param template the main.ts that `cdk8s init` made
- * @param objects what the program is to write
- * @param calico source of the imports for projectcalico.org
+ * @param {object[]} objects what the program is to write
+ * @param {string} calico source of the imports for projectcalico.org
+ * @param {{ scope: string, parameter?: [name: string, expression: string] }} options what the objects are added to, and the
+ *   cluster's name, which an expression takes the place of
  */
-function programFor(template, objects, calico) {
-  const statements = objects.map(({ apiVersion, kind, ...props }, index) => {
+function statementsFor(objects, calico, { scope, parameter }) {
+  return objects.map(({ apiVersion, kind, ...props }, index) => {
     const isCalico = apiVersion.startsWith('projectcalico.org/');
     const type = isCalico ? `calico.${kind}` : `k8s.Kube${kind}`;
     const wrap = isCalico ? (value, keys) => calicoValue(calico, value, [kind, ...keys]) : k8sValue;
-    return `    new ${type}(this, 'object-${index}', ${literal(props, wrap)});`;
+    return `new ${type}(${scope}, 'object-${index}', ${literal(props, { wrap, parameter })});`;
   });
-  return [
-    "import { k8s } from 'cdk8s-plus-28';",
-    "import * as calico from './imports/projectcalico.org';",
-    template.replace('    // define resources here', () => statements.join('\n')),
-  ].join('\n');
 }
 
-function literal(value, wrap, keys = []) {
+/** A value as source, with an expression in the place of one of its strings. */
+function literal(value, { wrap = () => undefined, parameter = [] } = {}, keys = []) {
   if (Array.isArray(value)) {
-    return `[${value.map((item) => literal(item, wrap, keys)).join(', ')}]`;
+    return `[${value.map((item) => literal(item, { wrap, parameter }, keys)).join(', ')}]`;
   }
   if (value !== null && typeof value === 'object') {
     const entries = Object.entries(value).map(
-      ([key, item]) => `${JSON.stringify(key)}: ${literal(item, wrap, [...keys, key])}`,
+      ([key, item]) => `${JSON.stringify(key)}: ${literal(item, { wrap, parameter }, [...keys, key])}`,
     );
     return `{ ${entries.join(', ')} }`;
   }
-  return wrap(value, keys) ?? JSON.stringify(value);
+  const [name, expression] = parameter;
+  return name !== undefined && value === name ? expression : (wrap(value, keys) ?? JSON.stringify(value));
 }
 
 function k8sValue(value, keys) {
@@ -56,4 +56,4 @@ function fromValue(type, value) {
   return `${type}.${typeof value === 'number' ? 'fromNumber' : 'fromString'}(${JSON.stringify(value)})`;
 }
 
-module.exports = { programFor };
+module.exports = { literal, statementsFor };
