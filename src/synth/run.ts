@@ -1,4 +1,5 @@
-import { FindingsError } from '../findings';
+import { writeSync } from 'node:fs';
+import { FindingsError, withListener } from '../findings';
 import { replaceManifests } from './output-folder';
 
 /** How cdk8s begins the error that carries what `node.addValidation` found. */
@@ -12,13 +13,29 @@ const VALIDATION_FAILED = 'Validation failed with the following errors';
  */
 export function runSynth(make: (outdir: string) => void): void {
   try {
-    replaceManifests(process.env['CDK8S_OUTDIR'] || 'dist', make);
+    withListener(tell, () => replaceManifests(process.env['CDK8S_OUTDIR'] || 'dist', make));
   } catch (error) {
     if (!isUsersToMend(error)) {
       throw error;
     }
-    process.stderr.write(`${error.message}\n`);
+    tell(error.message);
     process.exitCode = 1;
+  }
+}
+
+const STDERR = 2;
+
+/** Makes do without the stream that Node.js has for standard error, whose making takes milliseconds. */
+function tell(text: string): void {
+  const rest = Buffer.from(`${text}\n`);
+  let written = 0;
+  try {
+    while (written < rest.length) {
+      written += writeSync(STDERR, rest, written);
+    }
+  } catch {
+    // A reader that is slow, or gone: the stream knows how to wait.
+    process.stderr.write(rest.subarray(written));
   }
 }
 
