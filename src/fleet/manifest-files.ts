@@ -17,7 +17,7 @@ export type Files = ReadonlyMap<string, string>;
  */
 export class ManifestFiles {
   private readonly printed = new Map<string, string>();
-  private kept = 0;
+  private size = 0;
 
   /**
    * @param app its output folder may be written to, and is gone afterwards
@@ -41,17 +41,12 @@ export class ManifestFiles {
     return new Map([[`${Names.toDnsLabel(chart)}${app.outputFileExtension}`, text]]);
   }
 
-  /** The fields of a mapping are printed one after the other, so that the text of each may be kept. */
-  private textOf(manifest: object, name: string | undefined): string {
-    const isMapping = typeof manifest === 'object' && !Array.isArray(manifest);
-    const fields = isMapping && isTree(manifest, new Set()) ? Object.entries(manifest) : [];
-    return fields.length === 0
-      ? Yaml.stringify(manifest)
-      : fields.map(([field, value]) => this.textOfField(JSON.stringify({ [field]: value }), name)).join('');
-  }
-
   /** Where all that differs is the name of the cluster, as a text of its own, another name stands for it. */
-  private textOfField(json: string, name: string | undefined): string {
+  private textOf(manifest: object, name: string | undefined): string {
+    if (!isTree(manifest, new Set())) {
+      return Yaml.stringify(manifest);
+    }
+    const json = JSON.stringify(manifest);
     if (name === undefined || json.includes(ANY_NAME)) {
       return this.print(json);
     }
@@ -60,16 +55,31 @@ export class ManifestFiles {
     return this.print(general).replaceAll(ANY_NAME, () => name);
   }
 
-  private print(key: string): string {
+  /** The fields of a mapping are printed one after the other, so that the text of each may be kept, too. */
+  private print(json: string): string {
+    return this.kept(json, () => {
+      const manifest: unknown = JSON.parse(json);
+      const fields = typeof manifest === 'object' && !Array.isArray(manifest) ? Object.entries(manifest ?? {}) : [];
+      return fields.length === 0
+        ? Yaml.stringify(manifest)
+        : fields.map(([name, value]) => this.printField({ [name]: value })).join('');
+    });
+  }
+
+  private printField(field: object): string {
+    return this.kept(JSON.stringify(field), () => Yaml.stringify(field));
+  }
+
+  private kept(key: string, print: () => string): string {
     const known = this.printed.get(key);
     if (known !== undefined) {
       return known;
     }
-    const text = Yaml.stringify(JSON.parse(key));
-    this.kept += key.length + text.length;
-    if (this.kept > MOST_KEPT) {
+    const text = print();
+    this.size += key.length + text.length;
+    if (this.size > MOST_KEPT) {
       this.printed.clear();
-      this.kept = key.length + text.length;
+      this.size = key.length + text.length;
     }
     this.printed.set(key, text);
     return text;
