@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
+const { unusedModulesVanish } = require('./synth/lazily.js');
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
@@ -49,7 +50,7 @@ export async function bundle(outdir) {
     target: 'node20',
     format: 'cjs',
     define: { PACKAGE_VERSION: JSON.stringify(version) },
-    plugins: [loadedLater, unusedModulesVanish, constructsStayOut, unusedClientVanishes],
+    plugins: [loadedLater, unusedModulesVanish(root), constructsStayOut, unusedClientVanishes],
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
@@ -72,20 +73,6 @@ const loadedLater = {
     onResolve({ filter: /\.mjs$/ }, ({ path, resolveDir, kind }) => {
       const output = outputs[resolve(resolveDir, path).replace(/\.mjs$/, '.mts')];
       return kind === 'dynamic-import' && output ? { path: `./${basename(output)}.js`, external: true } : undefined;
-    });
-  },
-};
-
-/** Our modules do nothing when they are loaded, so that what is not used of a room need not be there. */
-const unusedModulesVanish = {
-  name: 'unused-modules-vanish',
-  setup({ onResolve, resolve: resolvePath }) {
-    onResolve({ filter: /^\./ }, async ({ path, pluginData, ...options }) => {
-      if (pluginData === unusedModulesVanish || !options.resolveDir.startsWith(join(root, 'src'))) {
-        return undefined;
-      }
-      const result = await resolvePath(path, { ...options, pluginData: unusedModulesVanish });
-      return { ...result, sideEffects: false };
     });
   },
 };

@@ -1,5 +1,5 @@
 /*
- * Plugins for esbuild that leave work of loading out of the bundle, or put it off until somebody asks for its result. The
+ * Plugins for esbuild that leave work of loading out of a bundle, or put it off until somebody asks for its result. The
  * program uses a tenth of what it loads, and what is never asked for then costs nothing.
  */
 const { readFileSync } = require('node:fs');
@@ -19,7 +19,7 @@ const unusedModulesVanish = (root) => ({
   name: 'unused-modules-vanish',
   setup({ onResolve, resolve }) {
     onResolve({ filter: /^\./ }, async ({ path, pluginData, ...options }) => {
-      if (pluginData === unusedModulesVanish || !isOurs(root, options.resolveDir)) {
+      if (pluginData === unusedModulesVanish || options.kind === 'entry-point' || !isOurs(root, options.resolveDir)) {
         return undefined;
       }
       return { ...(await resolve(path, { ...options, pluginData: unusedModulesVanish })), sideEffects: false };
@@ -96,4 +96,7 @@ const kindsLater = {
   },
 };
 
-module.exports = { loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater, kindsLater] };
+module.exports = {
+  unusedModulesVanish,
+  loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater, kindsLater],
+};
