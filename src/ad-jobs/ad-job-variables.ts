@@ -116,6 +116,10 @@ export const AD_JOB_VARIABLES: readonly AdJobVariable[] = [
 
 export const AD_JOB_VARIABLE_NAMES: readonly string[] = AD_JOB_VARIABLES.map(({ name }) => name);
 
+const BY_NAME: ReadonlyMap<unknown, AdJobVariable> = new Map(
+  AD_JOB_VARIABLES.map((variable) => [variable.name, variable]),
+);
+
 export function adJobVariable(name: unknown): AdJobVariable | undefined {
-  return AD_JOB_VARIABLES.find((variable) => variable.name === name);
+  return BY_NAME.get(name);
 }

@@ -162,9 +162,10 @@ function checkGeneration(variables: readonly Variable[], image: string): Finding
 /** The generation that an image belongs to by its tag; undefined where the tag is no release's. */
 function generationOf(image: string): Generation | undefined {
   const [, tag] = /:(v\d+\.\d+\.\d+)(@|$)/.exec(image) ?? [];
-  return tag === undefined || parseVersion(tag) === undefined
-    ? undefined
-    : enterpriseFeatures(version(tag)).adJobs?.settings;
+  if (tag === undefined || parseVersion(tag) === undefined) {
+    return undefined;
+  }
+  return enterpriseFeatures(version(tag)).adJobs?.settings;
 }
 
 function checkDisabled(variables: readonly Variable[]): Finding[] {

@@ -3,12 +3,13 @@ import { Construct } from 'constructs';
 import type { IPortScanDetector, PortScanDetection } from '../alerts';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
+import { PlainObject } from '../manifest';
 import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
 import { AdJob } from './ad-job';
 import { adJobVariable } from './ad-job-variables';
 import { checkAdJobs } from './ad-jobs-checks';
-import { egressPolicy, ingressPolicy, NAMESPACE, POD_LABELS } from './ad-jobs-policies';
-import { type AdJobsWorkload, addDeployment, DEPLOYMENT_NAME, outlineOf } from './ad-jobs-workload';
+import { addPolicies, NAMESPACE, POD_LABELS } from './ad-jobs-policies';
+import { DEPLOYMENT_NAME, deploymentOf } from './ad-jobs-workload';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
 
@@ -95,24 +96,22 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
       disabled: this.disabledJobs.includes(AdJob.PORT_SCAN),
     };
 
-    const workload: AdJobsWorkload = {
+    const deployment = deploymentOf({
       cluster: this.cluster,
       image: this.image,
       tuning: tuningVariables(this.settings, this.disabledJobs),
       options: props,
-    };
-    const outline = outlineOf(workload);
+    });
     report(this.node.path, [
       ...checkOtherVariables(this.settings),
-      ...checkAdJobs(outline, this.cluster),
-      ...checkWorkload(outline),
+      ...checkAdJobs(deployment, this.cluster),
+      ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
 
     CalicoCluster.provide(this, this.cluster);
-    egressPolicy(this, 'EgressPolicy', this.cluster);
-    ingressPolicy(this, 'IngressPolicy', this.cluster);
-    addDeployment(this, workload);
+    addPolicies(this, this.cluster);
+    new PlainObject(this, 'Deployment', deployment);
     requireUniqueObjects(this);
   }
 }

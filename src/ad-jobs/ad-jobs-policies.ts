@@ -1,28 +1,37 @@
 import type { Construct } from 'constructs';
 import {
   NetworkPolicySpecEgressAction as EgressAction,
-  NetworkPolicySpecEgressDestinationPorts as EgressPort,
-  NetworkPolicySpecEgressProtocol as EgressProtocol,
   NetworkPolicySpecIngressAction as IngressAction,
-  NetworkPolicySpecIngressDestinationPorts as IngressPort,
-  NetworkPolicySpecIngressProtocol as IngressProtocol,
   NetworkPolicy,
+  type NetworkPolicyProps,
   type NetworkPolicySpecEgress,
   NetworkPolicySpecTypes,
 } from '../../imports/projectcalico.org';
 import type { ClusterKind } from '../cluster';
-import { elasticsearchPath } from './elasticsearch-path';
+import { PlainObject } from '../manifest';
+import { type ElasticsearchPath, elasticsearchPath } from './elasticsearch-path';
 
 export const NAMESPACE = 'tigera-intrusion-detection';
 export const POD_LABELS = { app: 'anomaly-detection' } as const;
 
 const POD_SELECTOR = `app == '${POD_LABELS.app}'`;
 
-/** Lets the AD jobs send to Elasticsearch and DNS, and receive nothing. */
-export function egressPolicy(scope: Construct, id: string, cluster: ClusterKind): NetworkPolicy {
-  const tier = tierOf(cluster);
+/** Adds the two policies between the AD jobs and what answers for Elasticsearch. */
+export function addPolicies(scope: Construct, cluster: ClusterKind): void {
+  // The tier of Tigera's policies is known of all releases that have AD jobs.
+  const tier = cluster.release._features.tigeraTier ?? 'allow-tigera';
   const path = elasticsearchPath(cluster);
-  return new NetworkPolicy(scope, id, {
+  addPolicy(scope, 'EgressPolicy', egressPolicy(tier, path));
+  addPolicy(scope, 'IngressPolicy', ingressPolicy(tier, path));
+}
+
+function addPolicy(scope: Construct, id: string, props: NetworkPolicyProps): void {
+  new PlainObject(scope, id, { ...NetworkPolicy.GVK, ...props }, NetworkPolicy.manifest);
+}
+
+/** Lets the AD jobs send to Elasticsearch and DNS, and receive nothing. */
+function egressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProps {
+  return {
     metadata: { name: `${tier}.allow-anomaly-detection`, namespace: NAMESPACE },
     spec: {
       tier,
@@ -40,14 +49,12 @@ export function egressPolicy(scope: Construct, id: string, cluster: ClusterKind)
         ),
       ],
     },
-  });
+  };
 }
 
 /** Lets what answers for Elasticsearch receive from the AD jobs. */
-export function ingressPolicy(scope: Construct, id: string, cluster: ClusterKind): NetworkPolicy {
-  const tier = tierOf(cluster);
-  const path = elasticsearchPath(cluster);
-  return new NetworkPolicy(scope, id, {
+function ingressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProps {
+  return {
     metadata: { name: `${tier}.elasticsearch-access-anomaly-detection`, namespace: path.namespace },
     spec: {
       tier,
@@ -57,27 +64,23 @@ export function ingressPolicy(scope: Construct, id: string, cluster: ClusterKind
       ingress: [
         {
           action: IngressAction.ALLOW,
-          protocol: IngressProtocol.fromString('TCP'),
+          protocol: { value: 'TCP' },
           source: {
             namespaceSelector: `${path.namespaceLabel} == '${NAMESPACE}'`,
             selector: POD_SELECTOR,
           },
-          destination: { ports: [IngressPort.fromNumber(path.podPort)] },
+          destination: { ports: [{ value: path.podPort }] },
         },
       ],
     },
-  });
+  };
 }
 
-/** The tier of Tigera's policies, which is known of all releases that have AD jobs. */
-function tierOf({ release }: ClusterKind): string {
-  return release._features.tigeraTier ?? 'allow-tigera';
-}
-
+/** Numbers and texts that may be either are written as the generated classes hold them. */
 function allowTo(protocol: string, port: number, namespaceSelector: string, selector: string): NetworkPolicySpecEgress {
   return {
     action: EgressAction.ALLOW,
-    protocol: EgressProtocol.fromString(protocol),
-    destination: { namespaceSelector, selector, ports: [EgressPort.fromNumber(port)] },
+    protocol: { value: protocol },
+    destination: { namespaceSelector, selector, ports: [{ value: port }] },
   };
 }

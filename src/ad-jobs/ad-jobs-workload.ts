@@ -1,9 +1,13 @@
-import { ApiObject, Duration, JsonPatch } from 'cdk8s';
-import { type ContainerProps, Deployment, EnvValue, k8s, LabelSelector, Probe, Secret, Volume } from 'cdk8s-plus-28';
-import type { Construct, IConstruct } from 'constructs';
+import type { ApiObjectProps } from 'cdk8s';
 import type { CalicoCluster } from '../cluster';
-import { type Manifest, omit } from '../manifest';
-import { omitPodDefaults, placementPatches, podPlacement, type WorkloadOptions } from '../workloads';
+import {
+  type Container,
+  type DeploymentSpec,
+  type EnvVar,
+  type PodSpec,
+  podPlacement,
+  type WorkloadOptions,
+} from '../workloads';
 import { NAMESPACE, POD_LABELS } from './ad-jobs-policies';
 import { elasticsearchPath } from './elasticsearch-path';
 
@@ -24,121 +28,86 @@ export interface AdJobsWorkload {
   readonly options: WorkloadOptions;
 }
 
-/** The Deployment as far as users have a say in it, for the checks to read before anything is made. */
-export function outlineOf({ cluster, image, tuning, options }: AdJobsWorkload): Manifest {
-  const labels = { ...options.labels, ...POD_LABELS };
+/** The Deployment, in the form that Tigera gave it for the cluster's release. */
+export function deploymentOf(workload: AdJobsWorkload): ApiObjectProps & { readonly spec: DeploymentSpec } {
+  const { cluster, options } = workload;
   const { annotations } = options;
-  const env = [['CLUSTER_NAME', cluster.name], ...tuning].map(([name, value]) => ({ name, value }));
+  const labels = { ...options.labels, ...POD_LABELS };
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata: { name: DEPLOYMENT_NAME, namespace: NAMESPACE, labels, annotations },
     spec: {
+      replicas: 1,
+      selector: { matchLabels: POD_LABELS },
       template: {
         metadata: { labels, annotations },
-        spec: { ...podPlacement(options, [PULL_SECRET]), containers: [{ name: 'ad-jobs', image, env }] },
+        spec: {
+          ...podPlacement(options, [PULL_SECRET]),
+          containers: [container(workload)],
+          volumes: volumes(cluster),
+        },
       },
     },
   };
 }
 
-/** Makes the Deployment, in the form that Tigera gave it for the cluster's release. */
-export function addDeployment(scope: Construct, workload: AdJobsWorkload): void {
-  const { annotations, labels } = workload.options;
-  const form = workload.cluster.release._features.adJobs;
-  const deployment = new Deployment(scope, 'Deployment', {
-    metadata: { name: DEPLOYMENT_NAME, namespace: NAMESPACE, labels: { ...labels, ...POD_LABELS }, annotations },
-    podMetadata: { labels: { ...labels, ...POD_LABELS }, annotations },
-    replicas: 1,
-    select: false,
-    automountServiceAccountToken: true,
-    securityContext: { ensureNonRoot: false },
-  });
-  deployment.select(LabelSelector.of({ labels: POD_LABELS }));
-  const container = deployment.addContainer({
+function container(workload: AdJobsWorkload): Container {
+  const { entryPoint, probes } = workload.cluster.release._features.adJobs;
+  return {
     name: 'ad-jobs',
     image: workload.image,
     command: ['python3'],
-    args: [...form.entryPoint],
-    envVariables: envVariables(scope, workload),
-    resources: {},
-    securityContext: {
-      privileged: true,
-      allowPrivilegeEscalation: true,
-      ensureNonRoot: false,
-      readOnlyRootFilesystem: false,
-    },
-    ...(form.probes ? probes() : {}),
-  });
-  container.mount(MODELS_PATH, Volume.fromHostPath(scope, 'Models', 'host-volume', { path: form.models }));
-  container.mount(CA_PATH, caVolume(scope, workload.cluster), { subPath: CA_FILE });
-  patch(deployment, workload.options);
-}
-
-function envVariables(scope: Construct, { cluster, tuning }: AdJobsWorkload): { [name: string]: EnvValue } {
-  const { host, port } = elasticsearchPath(cluster);
-  const access = Secret.fromSecretName(scope, 'Access', ACCESS_SECRET);
-  return {
-    ...(cluster.release._features.adJobs.probes ? { AD_NEED_API: EnvValue.fromValue('true') } : {}),
-    ...(host === undefined ? {} : { ELASTIC_HOST: EnvValue.fromValue(host) }),
-    CLUSTER_NAME: EnvValue.fromValue(cluster.name),
-    ELASTIC_PORT: EnvValue.fromValue(String(port)),
-    ES_CA_CERT: EnvValue.fromValue(CA_PATH),
-    ELASTIC_USER: EnvValue.fromSecretValue({ secret: access, key: 'username' }),
-    ELASTIC_PASSWORD: EnvValue.fromSecretValue({ secret: access, key: 'password' }),
-    ...Object.fromEntries([...tuning].map(([name, value]) => [name, EnvValue.fromValue(value)])),
+    args: entryPoint,
+    env: variables(workload),
+    resources: { requests: { memory: '1G' } },
+    securityContext: { privileged: true, allowPrivilegeEscalation: true },
+    volumeMounts: [
+      { name: 'host-volume', mountPath: MODELS_PATH },
+      { name: 'es-certs', mountPath: CA_PATH, subPath: CA_FILE },
+    ],
+    ...(probes ? PROBES : {}),
   };
 }
 
-function caVolume(scope: Construct, cluster: CalicoCluster): Volume {
-  const secret = Secret.fromSecretName(scope, 'Ca', elasticsearchPath(cluster).caSecret);
-  return Volume.fromSecret(scope, 'CaVolume', secret, {
-    name: 'es-certs',
-    defaultMode: 0o644,
-    items: { 'tls.crt': { path: CA_FILE } },
-  });
+function variables({ cluster, tuning }: AdJobsWorkload): EnvVar[] {
+  const { host, port } = elasticsearchPath(cluster);
+  const values = (entries: Iterable<readonly [string, string]>) =>
+    Array.from(entries, ([name, value]) => ({ name, value }));
+  return [
+    ...values(cluster.release._features.adJobs.probes ? [['AD_NEED_API', 'true']] : []),
+    ...values(host === undefined ? [] : [['ELASTIC_HOST', host]]),
+    ...values([
+      ['CLUSTER_NAME', cluster.name],
+      ['ELASTIC_PORT', String(port)],
+      ['ES_CA_CERT', CA_PATH],
+    ]),
+    { name: 'ELASTIC_USER', valueFrom: { secretKeyRef: { name: ACCESS_SECRET, key: 'username' } } },
+    { name: 'ELASTIC_PASSWORD', valueFrom: { secretKeyRef: { name: ACCESS_SECRET, key: 'password' } } },
+    ...values(tuning),
+  ];
 }
 
-interface PingTimes {
-  readonly initialDelay?: number;
-  readonly period: number;
-  readonly timeout: number;
-  readonly failures: number;
+function volumes(cluster: CalicoCluster): PodSpec['volumes'] {
+  return [
+    {
+      name: 'es-certs',
+      secret: {
+        secretName: elasticsearchPath(cluster).caSecret,
+        defaultMode: 0o644,
+        items: [{ key: 'tls.crt', path: CA_FILE }],
+      },
+    },
+    { name: 'host-volume', hostPath: { path: cluster.release._features.adJobs.models } },
+  ];
 }
 
-/** A probe of the HTTP server that `AD_NEED_API` turns on. */
-function ping(times: PingTimes): Probe {
-  return Probe.fromHttpGet('/ad/ping', {
-    port: 8000,
-    initialDelaySeconds: times.initialDelay === undefined ? undefined : Duration.seconds(times.initialDelay),
-    periodSeconds: Duration.seconds(times.period),
-    timeoutSeconds: Duration.seconds(times.timeout),
-    successThreshold: 1,
-    failureThreshold: times.failures,
-  });
-}
+/** Asks the HTTP server that `AD_NEED_API` turns on. */
+const PING = { httpGet: { path: '/ad/ping', port: 8000, scheme: 'HTTP' }, successThreshold: 1 } as const;
 
 /** Tigera's own probes, which the image answers since 3.10. */
-function probes(): Pick<ContainerProps, 'startup' | 'liveness' | 'readiness'> {
-  return {
-    startup: ping({ initialDelay: 40, period: 30, timeout: 5, failures: 10 }),
-    liveness: ping({ period: 20, timeout: 5, failures: 5 }),
-    readiness: ping({ period: 20, timeout: 1, failures: 5 }),
-  };
-}
-
-/** Brings the Deployment to Tigera's own form, where cdk8s-plus says more than it, or has no word for what it says. */
-function patch(deployment: IConstruct, props: WorkloadOptions): void {
-  const pod = '/spec/template';
-  ApiObject.of(deployment).addJsonPatch(
-    ...omit('/spec', 'minReadySeconds', 'progressDeadlineSeconds', 'strategy'),
-    ...omitPodDefaults(pod),
-    ...omit(`${pod}/spec`, 'automountServiceAccountToken', 'securityContext'),
-    ...omit(`${pod}/spec/containers/0/securityContext`, 'readOnlyRootFilesystem', 'runAsNonRoot'),
-    ...omit(`${pod}/spec/volumes/0/hostPath`, 'type'),
-    JsonPatch.move(`${pod}/spec/volumes/0`, `${pod}/spec/volumes/1`),
-    // cdk8s-plus knows binary units only, and a patch sees the object before its quantities become text.
-    JsonPatch.add(`${pod}/spec/containers/0/resources`, { requests: { memory: k8s.Quantity.fromString('1G') } }),
-    ...placementPatches(`${pod}/spec`, podPlacement(props, [PULL_SECRET])),
-  );
-}
+const PROBES: Pick<Container, 'startupProbe' | 'livenessProbe' | 'readinessProbe'> = {
+  startupProbe: { ...PING, initialDelaySeconds: 40, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 10 },
+  livenessProbe: { ...PING, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 5 },
+  readinessProbe: { ...PING, periodSeconds: 20, timeoutSeconds: 1, failureThreshold: 5 },
+};

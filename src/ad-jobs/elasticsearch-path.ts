@@ -21,33 +21,42 @@ export interface ElasticsearchPath {
 const GATEWAY_HOST = 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc';
 const SERVICE_PORT = 9200;
 
+const BEFORE_GATEWAY = { port: SERVICE_PORT, caSecret: 'tigera-secure-es-http-certs-public' };
+const SINCE_GATEWAY = {
+  port: SERVICE_PORT,
+  host: GATEWAY_HOST,
+  caSecret: 'tigera-secure-es-gateway-http-certs-public',
+};
+
+/** Through guardian, whose service maps 9200 to 8080. */
+const GUARDIAN = {
+  namespace: 'tigera-guardian',
+  namespaceLabel: 'projectcalico.org/name',
+  selector: "k8s-app == 'tigera-guardian'",
+  podPort: 8080,
+};
+
+const ELASTICSEARCH = {
+  namespace: 'tigera-elasticsearch',
+  namespaceLabel: 'name',
+  selector: "elasticsearch.k8s.elastic.co/cluster-name == 'tigera-secure'",
+  podPort: SERVICE_PORT,
+};
+const GATEWAY = { ...ELASTICSEARCH, selector: "k8s-app == 'tigera-secure-es-gateway'", podPort: 5554 };
+
+const MANAGED_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...GUARDIAN };
+const MANAGED_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GUARDIAN };
+const OWN_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...ELASTICSEARCH };
+const OWN_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GATEWAY };
+
 /**
- * The path for a cluster. A managed one goes through guardian, whose service maps 9200 to 8080; the others go to
- * es-gateway since 3.9, and straight to Elasticsearch before.
+ * The path for a cluster. A managed one goes through guardian; the others go to es-gateway since 3.9, and straight to
+ * Elasticsearch before.
  */
 export function elasticsearchPath({ release, topology }: ClusterKind): ElasticsearchPath {
   const gateway = release._features.elasticsearch === 'es-gateway';
-  const endpoint = {
-    host: gateway ? GATEWAY_HOST : undefined,
-    port: SERVICE_PORT,
-    caSecret: gateway ? 'tigera-secure-es-gateway-http-certs-public' : 'tigera-secure-es-http-certs-public',
-  };
   if (topology === CalicoTopology.MANAGED) {
-    return {
-      ...endpoint,
-      namespace: 'tigera-guardian',
-      namespaceLabel: 'projectcalico.org/name',
-      selector: "k8s-app == 'tigera-guardian'",
-      podPort: 8080,
-    };
+    return gateway ? MANAGED_SINCE : MANAGED_BEFORE;
   }
-  return {
-    ...endpoint,
-    namespace: 'tigera-elasticsearch',
-    namespaceLabel: 'name',
-    selector: gateway
-      ? "k8s-app == 'tigera-secure-es-gateway'"
-      : "elasticsearch.k8s.elastic.co/cluster-name == 'tigera-secure'",
-    podPort: gateway ? 5554 : SERVICE_PORT,
-  };
+  return gateway ? OWN_SINCE : OWN_BEFORE;
 }

@@ -1,3 +1,4 @@
+import type { ApiObjectProps } from 'cdk8s';
 import { type Construct, Node } from 'constructs';
 import {
   GlobalAlert,
@@ -7,7 +8,7 @@ import {
 } from '../../imports/projectcalico.org';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { type Finding, report } from '../findings';
-import { omitNamespace } from '../manifest';
+import { PlainObject } from '../manifest';
 import { checkGlobalAlert } from './global-alert-checks';
 
 /**
@@ -22,8 +23,9 @@ export function addGlobalAlert(
   props: GlobalAlertProps,
   findings: readonly Finding[] = [],
 ): void {
-  report(Node.of(scope).path, [...findings, ...checkGlobalAlert(GlobalAlert.manifest(props), cluster)]);
-  omitNamespace(new GlobalAlert(scope, 'Resource', props));
+  const alert: ApiObjectProps = GlobalAlert.manifest(props);
+  report(Node.of(scope).path, [...findings, ...checkGlobalAlert(alert, cluster)]);
+  new PlainObject(scope, 'Resource', alert, GlobalAlert.manifest);
   settle(scope, cluster);
 }
 
@@ -31,8 +33,9 @@ export function addGlobalAlert(
 export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster, alert: GlobalAlertProps): void {
   // Only the generated classes tell the two specs apart: each has enums of its own, with the same values.
   const props = alert as unknown as GlobalAlertTemplateProps;
-  report(Node.of(scope).path, checkGlobalAlert(GlobalAlertTemplate.manifest(props), cluster));
-  omitNamespace(new GlobalAlertTemplate(scope, 'Resource', props));
+  const template: ApiObjectProps = GlobalAlertTemplate.manifest(props);
+  report(Node.of(scope).path, checkGlobalAlert(template, cluster));
+  new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
   settle(scope, cluster);
 }
 

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorRule, FindingsError } from '../findings';
 import { makeFolder, onFiles, outputFolder, stagingFolder, unusable } from '../synth';
@@ -30,6 +40,7 @@ export class FleetFolder {
   private readonly staging: string;
   private readonly tree: string;
   private readonly own = new Set<string>();
+  private readonly before: ReadonlySet<string>;
   private written = 0;
 
   /** @throws FindingsError when the folder cannot be written */
@@ -38,6 +49,7 @@ export class FleetFolder {
     onFiles(folder, () => clearUp(this.target));
     this.wasThere = existsSync(this.target);
     this.recorded = onFiles(folder, () => new FleetRecord(this.target));
+    this.before = onFiles(folder, () => namesIn(this.target));
     this.staging = onFiles(folder, () => stagingFolder(this.target, RUN_MARK));
     this.scratch = join(this.staging, 'app');
     this.tree = join(this.staging, 'new');
@@ -46,14 +58,14 @@ export class FleetFolder {
 
   /** @throws FindingsError when something of another maker is in the way of a cluster's files */
   check(name: string, files: Files): void {
-    const inTheWay = onFiles(this.folder, () => this.inTheWay(name, files));
-    if (inTheWay.length > 0) {
-      const message = 'was not made by a fleet, and would be overwritten; remove it, or name another folder';
-      throw new FindingsError(
-        'output',
-        inTheWay.map((path) => ({ ...NOT_OURS, path, message })),
-      );
+    if (this.mayHold(name)) {
+      refuse(onFiles(this.folder, () => this.inTheWay(name, files)));
     }
+  }
+
+  /** Most folders of clusters are not there in a first run, which one look at the whole tells. */
+  private mayHold(cluster: string): boolean {
+    return this.before.has(keyOf(cluster));
   }
 
   /** @throws FindingsError when the folder cannot be written */
@@ -126,7 +138,7 @@ export class FleetFolder {
   private putFile(path: string, text: string): void {
     const fresh = join(this.tree, path);
     this.own.add(path);
-    if (entryAt(join(this.target, path)) !== undefined) {
+    if (this.mayHold(dirname(path)) && entryAt(join(this.target, path)) !== undefined) {
       linkFile(join(this.target, path), fresh);
       // The link is read, and not the old file, in whose place another run may put its own at any moment.
       if (holds(fresh, text)) {
@@ -145,9 +157,22 @@ export class FleetFolder {
     }
     if (existsSync(this.target)) {
       const made = new FleetRecord(this.target).paths;
+      refuse(this.cameMeanwhile(made));
       carryForeign(this.target, this.tree, new Set([RECORD, ...made, ...this.recorded.paths, ...this.own]));
       chmodSync(this.tree, statSync(this.target).mode);
     }
+  }
+
+  /** What others have put in the way since this run began; not what another run of a fleet made. */
+  private cameMeanwhile(made: ReadonlySet<string>): string[] {
+    const fresh = [...namesIn(this.target)].filter((name) => !this.before.has(name));
+    const own = fresh.length === 0 ? [] : [...this.own].filter((path) => fresh.includes(keyOf(dirname(path))));
+    const isInTheWay = (path: string) => {
+      const folder = entryAt(join(this.target, dirname(path)));
+      const entry = entryAt(join(this.target, path));
+      return folder?.isDirectory() ? entry !== undefined && !made.has(path) : folder !== undefined;
+    };
+    return own.filter(isInTheWay);
   }
 
   private swap(): void {
@@ -181,6 +206,26 @@ export class FleetFolder {
       }
       return false;
     }
+  }
+}
+
+/** The names in a folder, as a file system reads them that does not tell upper case from lower case. */
+function namesIn(folder: string): Set<string> {
+  return new Set(existsSync(folder) ? readdirSync(folder).map(keyOf) : []);
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase();
+}
+
+/** @throws FindingsError where there is something at all */
+function refuse(inTheWay: readonly string[]): void {
+  if (inTheWay.length > 0) {
+    const message = 'was not made by a fleet, and would be overwritten; remove it, or name another folder';
+    throw new FindingsError(
+      'output',
+      inTheWay.map((path) => ({ ...NOT_OURS, path, message })),
+    );
   }
 }
 

@@ -1,12 +1,18 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type App, Chart, Names, Yaml } from 'cdk8s';
+import { type ApiObject, type App, Chart, Names, Yaml } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { PlainObject } from '../manifest';
+import { objectsInOrder } from './object-order';
 
 /** What the printed parts of manifests may take in memory before they are forgotten, in characters. */
 const MOST_KEPT = 4_000_000;
 
 /** Stands for the names of clusters. */
 const ANY_NAME = 'any.cluster-of-the-fleet';
+
+/** Longer than the words that mean something else in YAML: null, false and their like. */
+const SURELY_PLAIN = /^[a-z][-.a-z0-9]{5,}$/;
 
 /** Files by name, with their text. */
 export type Files = ReadonlyMap<string, string>;
@@ -25,34 +31,41 @@ export class ManifestFiles {
    * @throws what the validation of the app finds
    */
   of(app: App, cluster: string): Files {
-    const charts = app.node.findAll().filter((child): child is Chart => Chart.isChart(child));
-    const [chart] = charts;
+    const constructs = app.node.findAll();
+    const [chart, ...others] = constructs.filter((child): child is Chart => Chart.isChart(child));
     // Several charts may depend on one another, and then have other names and another order: cdk8s knows.
-    return chart === undefined || charts.length > 1 || writesMetadata()
-      ? filesByCdk8s(app)
-      : this.fileOf(app, chart, cluster);
+    if (chart === undefined || others.length > 0 || writesMetadata()) {
+      return filesByCdk8s(app);
+    }
+    const name = isPlainYaml(cluster) ? cluster : undefined;
+    const objects = constructs.some(hasProblem) ? undefined : objectsInOrder(chart);
+    // The one that throws, where there is a problem, is cdk8s.
+    const texts =
+      objects?.map((object) => this.textOfObject(object, name)) ??
+      chart.toJson().map((manifest: object) => this.textOf(manifest, name));
+    return new Map([[`${Names.toDnsLabel(chart)}${app.outputFileExtension}`, texts.join('---\n')]]);
   }
 
-  private fileOf(app: App, chart: Chart, cluster: string): Files {
-    const manifests: object[] = chart.toJson();
-    // A name that YAML puts in quotes, such as 1.5, cannot stand in for one that it does not.
-    const name = Yaml.stringify(cluster) === `${cluster}\n` ? cluster : undefined;
-    const text = manifests.map((manifest) => this.textOf(manifest, name)).join('---\n');
-    return new Map([[`${Names.toDnsLabel(chart)}${app.outputFileExtension}`, text]]);
+  private textOfObject(object: ApiObject, cluster: string | undefined): string {
+    const source = PlainObject.sourceOf(object);
+    if (source === undefined) {
+      return this.textOf(object.toJson(), cluster);
+    }
+    const name = nameIn(source, cluster);
+    const general = withoutName(source, name);
+    return withName(
+      this.kept(general, () => this.print(withoutName(JSON.stringify(object.toJson()), name))),
+      name,
+    );
   }
 
-  /** Where all that differs is the name of the cluster, as a text of its own, another name stands for it. */
-  private textOf(manifest: object, name: string | undefined): string {
+  private textOf(manifest: object, cluster: string | undefined): string {
     if (!isTree(manifest, new Set())) {
       return Yaml.stringify(manifest);
     }
     const json = JSON.stringify(manifest);
-    if (name === undefined || json.includes(ANY_NAME)) {
-      return this.print(json);
-    }
-    // Behind a backslash the quotation mark does not begin a text: it is the last one within.
-    const general = json.replaceAll(`"${name}"`, (found, at) => (json[at - 1] === '\\' ? found : `"${ANY_NAME}"`));
-    return this.print(general).replaceAll(ANY_NAME, () => name);
+    const name = nameIn(json, cluster);
+    return withName(this.print(withoutName(json, name)), name);
   }
 
   /** The fields of a mapping are printed one after the other, so that the text of each may be kept, too. */
@@ -84,6 +97,32 @@ export class ManifestFiles {
     this.printed.set(key, text);
     return text;
   }
+}
+
+/** Whether YAML puts no quotes around a name; around 1.5 it does, so that another cannot stand for it. */
+function isPlainYaml(name: string): boolean {
+  return SURELY_PLAIN.test(name) || Yaml.stringify(name) === `${name}\n`;
+}
+
+/** The name of a cluster that another may stand for. */
+function nameIn(json: string, cluster: string | undefined): string | undefined {
+  return json.includes(ANY_NAME) ? undefined : cluster;
+}
+
+/** Where all that differs is the name of the cluster, as a text of its own, another name stands for it. */
+function withoutName(json: string, name: string | undefined): string {
+  // Behind a backslash the quotation mark does not begin a text: it is the last one within.
+  return name === undefined
+    ? json
+    : json.replaceAll(`"${name}"`, (found, at) => (json[at - 1] === '\\' ? found : `"${ANY_NAME}"`));
+}
+
+function withName(text: string, name: string | undefined): string {
+  return name === undefined ? text : text.replaceAll(ANY_NAME, () => name);
+}
+
+function hasProblem(construct: IConstruct): boolean {
+  return construct.node.validate().length > 0;
 }
 
 /** cdk8s then writes a file beside the manifests, in which paths of constructs stand. */

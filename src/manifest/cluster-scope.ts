@@ -1,5 +1,4 @@
-import type { ApiObject } from 'cdk8s';
-import { omit } from './omit';
+import { type ApiObject, JsonPatch } from 'cdk8s';
 
 /** Kinds that belong to a cluster as a whole, of those that this library emits. */
 const CLUSTER_SCOPED: readonly string[] = [
@@ -16,5 +15,6 @@ export function isClusterScoped(kind: string): boolean {
 
 /** Keeps the namespace that a chart gives to all of its objects away from one that has none. */
 export function omitNamespace(object: ApiObject): void {
-  object.addJsonPatch(...omit('/metadata', 'namespace'));
+  // A patch by itself cannot remove what is missing.
+  object.addJsonPatch(JsonPatch.add('/metadata/namespace', null), JsonPatch.remove('/metadata/namespace'));
 }

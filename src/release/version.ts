@@ -31,8 +31,17 @@ export function parseVersion(text: string): WrittenVersion | undefined {
   };
 }
 
+/** Full versions by their text: the release table is asked for the same few again and again. */
+const KNOWN = new Map<string, Version>();
+
 /** @throws Error when the text is no full version; meant for the constants of the release table */
 export function version(text: string): Version {
+  const known = KNOWN.get(text) ?? fullVersion(text);
+  KNOWN.set(text, known);
+  return known;
+}
+
+function fullVersion(text: string): Version {
   const written = parseVersion(text);
   if (written?.patch === undefined) {
     throw new Error(`${text} is no full Calico version`);

@@ -1,8 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IPortScanDetector } from '../alerts';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report, warningRule } from '../findings';
+import { PlainObject } from '../manifest';
 import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
 import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
@@ -172,12 +172,12 @@ export class NetshootScanner extends Construct {
     if (props.cluster) {
       CalicoCluster.provide(this, props.cluster);
     }
-    const resource = new ApiObject(this, 'Resource', workload);
+    const resource = new PlainObject(this, 'Resource', workload);
     if (this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD) {
-      resource.node.addDependency(new ApiObject(this, 'TargetService', targetService(parts)));
+      resource.node.addDependency(new PlainObject(this, 'TargetService', targetService(parts)));
     }
     if (props.restrictEgress) {
-      new ApiObject(this, 'EgressPolicy', egressPolicy(parts, this.ports));
+      new PlainObject(this, 'EgressPolicy', egressPolicy(parts, this.ports));
     }
     requireUniqueObjects(this);
     requireOpenWay(this, parts);

@@ -1,3 +1,13 @@
-export { imageOf, omitPodDefaults, type PodPlacement, placementPatches, podPlacement } from './pod-template';
+export type {
+  Container,
+  CronJobSpec,
+  DeploymentSpec,
+  EnvVar,
+  JobSpec,
+  NetworkPolicySpec,
+  PodSpec,
+  ServiceSpec,
+} from './kubernetes-data';
+export { imageOf, podPlacement } from './pod-template';
 export { checkWorkload, checkWorkloadOptions } from './workload-checks';
 export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workload-options';

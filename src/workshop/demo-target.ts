@@ -1,17 +1,16 @@
-import { ApiObject, Size } from 'cdk8s';
-import { Capability, Cpu, Deployment, LabelSelector, Pods, Protocol, SeccompProfileType, Service } from 'cdk8s-plus-28';
-import { Construct, type IConstruct } from 'constructs';
+import type { ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
-import { dnsLabelProblem, type Manifest, omit, omitNamespace } from '../manifest';
+import { dnsLabelProblem, PlainObject } from '../manifest';
 import { ScanTarget } from '../scanner';
 import {
   checkWorkload,
   checkWorkloadOptions,
+  type DeploymentSpec,
   imageOf,
-  omitPodDefaults,
-  placementPatches,
   podPlacement,
+  type ServiceSpec,
   type WorkloadOptions,
 } from '../workloads';
 
@@ -66,10 +65,10 @@ export class DemoTarget extends Construct {
     this.namespace = props.namespace ?? 'dev';
     this.image = imageOf(props, IMAGE);
 
-    const outline = this.outline(props);
+    const deployment = this.deployment(props);
     report(this.node.path, [
       ...checkNamespace(this.namespace),
-      ...checkWorkload(outline),
+      ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
     this.scanTarget = ScanTarget.pods({ namespace: this.namespace, labels: SCANNED_LABELS });
@@ -77,98 +76,61 @@ export class DemoTarget extends Construct {
     if (props.cluster) {
       CalicoCluster.provide(this, props.cluster);
     }
-    const namespace = this.addNamespace();
-    const deployment = this.addDeployment(props);
-    deployment.node.addDependency(namespace);
-    this.addService().node.addDependency(deployment);
+    const namespace = new PlainObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.namespace, labels: NAMESPACE_LABELS },
+    });
+    const pods = new PlainObject(this, 'Deployment', deployment);
+    pods.addDependency(namespace);
+    new PlainObject(this, 'Service', this.service()).addDependency(pods);
     requireUniqueObjects(this);
   }
 
-  /** The Deployment as far as it follows from the props, for the checks to read before anything is made. */
-  private outline(props: DemoTargetProps): Manifest {
-    const labels = { ...props.labels, ...POD_LABELS };
+  private deployment(props: DemoTargetProps): ApiObjectProps & { readonly spec: DeploymentSpec } {
+    const { annotations, labels } = props;
     return {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
-      metadata: { name: 'dev-nginx', namespace: this.namespace, labels: props.labels, annotations: props.annotations },
+      metadata: { name: 'dev-nginx', namespace: this.namespace, labels, annotations },
       spec: {
+        replicas: 2,
+        selector: { matchLabels: POD_LABELS },
         template: {
-          metadata: { labels, annotations: props.annotations },
-          spec: { ...podPlacement(props), containers: [{ name: 'nginx', image: this.image }] },
+          metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
+          spec: {
+            ...podPlacement(props),
+            automountServiceAccountToken: false,
+            containers: [
+              {
+                name: 'nginx',
+                image: this.image,
+                ports: [{ containerPort: PORT }],
+                resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  capabilities: { drop: ['ALL'], add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'] },
+                  seccompProfile: { type: 'RuntimeDefault' },
+                },
+              },
+            ],
+          },
         },
       },
     };
   }
 
-  private addNamespace(): ApiObject {
-    const namespace = new ApiObject(this, 'Namespace', {
+  private service(): ApiObjectProps & { readonly spec: ServiceSpec } {
+    return {
       apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: this.namespace, labels: NAMESPACE_LABELS },
-    });
-    omitNamespace(namespace);
-    return namespace;
-  }
-
-  private addDeployment(props: DemoTargetProps): Deployment {
-    const deployment = new Deployment(this, 'Deployment', {
-      metadata: { name: 'dev-nginx', namespace: this.namespace, labels: props.labels, annotations: props.annotations },
-      podMetadata: { labels: { ...props.labels, ...POD_LABELS }, annotations: props.annotations },
-      replicas: 2,
-      select: false,
-      automountServiceAccountToken: false,
-      securityContext: { ensureNonRoot: false },
-      containers: [
-        {
-          name: 'nginx',
-          image: this.image,
-          ports: [{ number: PORT }],
-          resources: {
-            cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
-            memory: { request: Size.mebibytes(32), limit: Size.mebibytes(128) },
-          },
-          securityContext: {
-            ensureNonRoot: false,
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: false,
-            capabilities: {
-              drop: [Capability.ALL],
-              add: [Capability.CHOWN, Capability.NET_BIND_SERVICE, Capability.SETGID, Capability.SETUID],
-            },
-            seccompProfile: { type: SeccompProfileType.RUNTIME_DEFAULT },
-          },
-        },
-      ],
-    });
-    deployment.select(LabelSelector.of({ labels: POD_LABELS }));
-    patchDeployment(deployment, props);
-    return deployment;
-  }
-
-  private addService(): Service {
-    const service = new Service(this, 'Service', {
+      kind: 'Service',
       metadata: { name: 'nginx-svc', namespace: this.namespace, labels: { service: 'nginx' } },
-      ports: [{ port: PORT, targetPort: PORT, protocol: Protocol.TCP }],
-      selector: Pods.select(this, 'Pods', { labels: SCANNED_LABELS }),
-    });
-    ApiObject.of(service).addJsonPatch(...omit('/spec', 'externalIPs', 'type'));
-    return service;
+      spec: { ports: [{ port: PORT, targetPort: PORT, protocol: 'TCP' }], selector: SCANNED_LABELS },
+    };
   }
 }
 
 function checkNamespace(namespace: string): Finding[] {
   const message = dnsLabelProblem(namespace);
   return message === undefined ? [] : [{ ...NAMESPACE, path: 'namespace', value: namespace, message }];
-}
-
-function patchDeployment(deployment: IConstruct, props: WorkloadOptions): void {
-  const pod = '/spec/template';
-  ApiObject.of(deployment).addJsonPatch(
-    ...omit('/spec', 'minReadySeconds', 'progressDeadlineSeconds', 'strategy'),
-    ...omitPodDefaults(pod),
-    ...omit(`${pod}/spec`, 'securityContext'),
-    ...omit(`${pod}/spec/containers/0`, 'startupProbe'),
-    ...omit(`${pod}/spec/containers/0/securityContext`, 'privileged', 'readOnlyRootFilesystem', 'runAsNonRoot'),
-    ...placementPatches(`${pod}/spec`, podPlacement(props)),
-  );
 }
