@@ -31,13 +31,14 @@ export function checkAdJobs(deployment: Manifest, cluster: ClusterKind): Finding
   const image = String(valueAt(container, 'image'));
   const env = valueAt(container, 'env');
   const variables = (Array.isArray(env) ? env : []).map(toVariable);
+  const known = variables.map(({ name }) => adJobVariable(name)).filter((variable) => variable !== undefined);
   return [
     ...checkRelease(cluster),
     ...checkImage(image, cluster),
     ...checkPresence(variables, cluster),
     ...variables.flatMap((variable) => checkVariable(variable, cluster)),
-    ...checkGeneration(variables, image),
-    ...checkDisabled(variables),
+    ...checkGeneration(known, generationOf(image, cluster)),
+    ...checkDisabled(known, variables),
   ];
 }
 
@@ -146,9 +147,8 @@ function checkClusterNameOf(value: string, path: string, { topology }: ClusterKi
 }
 
 /** One finding for all variables that another generation of images reads, so that a list of them stays readable. */
-function checkGeneration(variables: readonly Variable[], image: string): Finding[] {
-  const generation = generationOf(image);
-  const foreign = knownOf(variables).filter(({ generations }) => generation && !generations.includes(generation));
+function checkGeneration(variables: readonly AdJobVariable[], generation: Generation | undefined): Finding[] {
+  const foreign = variables.filter(({ generations }) => generation && !generations.includes(generation));
   if (foreign.length === 0) {
     return [];
   }
@@ -160,24 +160,23 @@ function checkGeneration(variables: readonly Variable[], image: string): Finding
 }
 
 /** The generation that an image belongs to by its tag; undefined where the tag is no release's. */
-function generationOf(image: string): Generation | undefined {
-  const [, tag] = /:(v\d+\.\d+\.\d+)(@|$)/.exec(image) ?? [];
-  if (tag === undefined || parseVersion(tag) === undefined) {
-    return undefined;
+function generationOf(image: string, { release }: ClusterKind): Generation | undefined {
+  const own = release._features.adJobs;
+  if (image.endsWith(`:${own.tag}`)) {
+    return own.settings;
   }
-  return enterpriseFeatures(version(tag)).adJobs?.settings;
+  const [, tag] = /:(v\d+\.\d+\.\d+)(@|$)/.exec(image) ?? [];
+  return tag === undefined || parseVersion(tag) === undefined
+    ? undefined
+    : enterpriseFeatures(version(tag)).adJobs?.settings;
 }
 
-function checkDisabled(variables: readonly Variable[]): Finding[] {
+function checkDisabled(known: readonly AdJobVariable[], variables: readonly Variable[]): Finding[] {
   const disabled = variables.find(({ name }) => name === 'AD_DISABLED_JOBS')?.value?.split(',') ?? [];
-  const idle = knownOf(variables).filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.includes(job)));
+  const idle = known.filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.includes(job)));
   if (idle.length === 0) {
     return [];
   }
   const message = `${idle.map(({ name }) => name).join(', ')} tune jobs that AD_DISABLED_JOBS turns off, and do nothing`;
   return [{ ...DISABLED_JOB, path: ENV, message }];
-}
-
-function knownOf(variables: readonly Variable[]): AdJobVariable[] {
-  return variables.flatMap(({ name }) => adJobVariable(name) ?? []);
 }

@@ -72,20 +72,23 @@ function container(workload: AdJobsWorkload): Container {
 
 function variables({ cluster, tuning }: AdJobsWorkload): EnvVar[] {
   const { host, port } = elasticsearchPath(cluster);
-  const values = (entries: Iterable<readonly [string, string]>) =>
-    Array.from(entries, ([name, value]) => ({ name, value }));
-  return [
-    ...values(cluster.release._features.adJobs.probes ? [['AD_NEED_API', 'true']] : []),
-    ...values(host === undefined ? [] : [['ELASTIC_HOST', host]]),
-    ...values([
-      ['CLUSTER_NAME', cluster.name],
-      ['ELASTIC_PORT', String(port)],
-      ['ES_CA_CERT', CA_PATH],
-    ]),
+  const variables: EnvVar[] = [
+    { name: 'CLUSTER_NAME', value: cluster.name },
+    { name: 'ELASTIC_PORT', value: String(port) },
+    { name: 'ES_CA_CERT', value: CA_PATH },
     { name: 'ELASTIC_USER', valueFrom: { secretKeyRef: { name: ACCESS_SECRET, key: 'username' } } },
     { name: 'ELASTIC_PASSWORD', valueFrom: { secretKeyRef: { name: ACCESS_SECRET, key: 'password' } } },
-    ...values(tuning),
   ];
+  if (host !== undefined) {
+    variables.unshift({ name: 'ELASTIC_HOST', value: host });
+  }
+  if (cluster.release._features.adJobs.probes) {
+    variables.unshift({ name: 'AD_NEED_API', value: 'true' });
+  }
+  for (const [name, value] of tuning) {
+    variables.push({ name, value });
+  }
+  return variables;
 }
 
 function volumes(cluster: CalicoCluster): PodSpec['volumes'] {

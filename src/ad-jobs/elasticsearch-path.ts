@@ -21,7 +21,7 @@ export interface ElasticsearchPath {
 const GATEWAY_HOST = 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc';
 const SERVICE_PORT = 9200;
 
-const BEFORE_GATEWAY = { port: SERVICE_PORT, caSecret: 'tigera-secure-es-http-certs-public' };
+const BEFORE_GATEWAY = { host: undefined, port: SERVICE_PORT, caSecret: 'tigera-secure-es-http-certs-public' };
 const SINCE_GATEWAY = {
   port: SERVICE_PORT,
   host: GATEWAY_HOST,

@@ -53,23 +53,25 @@ function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
 
 /** Checks a map field by field; the path of a field is the prefix and its name. */
 function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
-  const missing = Object.entries(schema.fields).filter(([name, { required }]) => required && !hasField(map, name));
-  return [
-    ...missing.map(([name]) => ({
-      ...FIELD_MISSING,
-      path: prefix + name,
-      message: `must be there: ${schema.title} without it is refused by the API server`,
-    })),
-    ...Object.entries(map).flatMap(([name, value]) => {
-      const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
-      return field === undefined
-        ? [unknownField(name, prefix, schema)]
-        : [
-            ...checkPresence(name, value, field, { map, prefix, release }),
-            ...checkField(value, prefix + name, field, release),
-          ];
-    }),
-  ];
+  const findings: Finding[] = [];
+  for (const [name, { required }] of Object.entries(schema.fields)) {
+    if (required && !hasField(map, name)) {
+      const message = `must be there: ${schema.title} without it is refused by the API server`;
+      findings.push({ ...FIELD_MISSING, path: prefix + name, message });
+    }
+  }
+  for (const [name, value] of Object.entries(map)) {
+    const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
+    if (field === undefined) {
+      findings.push(unknownField(name, prefix, schema));
+    } else {
+      findings.push(
+        ...checkPresence(name, value, field, { map, prefix, release }),
+        ...checkField(value, prefix + name, field, release),
+      );
+    }
+  }
+  return findings;
 }
 
 function hasField(map: object, name: string): boolean {

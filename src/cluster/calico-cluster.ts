@@ -1,4 +1,4 @@
-import { type Construct, Node } from 'constructs';
+import { type Construct, type IConstruct, Node } from 'constructs';
 import { errorRule, type Finding, FindingsError, report } from '../findings';
 import { CalicoProduct, type CalicoRelease } from '../release';
 import { checkClusterName } from './cluster-name';
@@ -11,6 +11,11 @@ const OWN_LOGS = 'cluster';
 
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
+
+/** What the mark is put on. */
+interface Provider extends IConstruct {
+  readonly [PROVIDED]?: CalicoCluster;
+}
 
 /** The place of a cluster among connected clusters. */
 export enum CalicoTopology {
@@ -113,10 +118,11 @@ export class CalicoCluster {
 
   /** @internal */
   public static _find(scope: Construct): CalicoCluster | undefined {
-    const provider = Node.of(scope).scopes.findLast((above) => PROVIDED in above) as
-      | { readonly [PROVIDED]?: CalicoCluster }
-      | undefined;
-    return provider?.[PROVIDED];
+    let above: IConstruct | undefined = scope;
+    while (above !== undefined && !(PROVIDED in above)) {
+      above = above.node.scope;
+    }
+    return (above as Provider | undefined)?.[PROVIDED];
   }
 
   /**

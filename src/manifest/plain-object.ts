@@ -3,8 +3,8 @@ import type { Construct } from 'constructs';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
 
 /**
- * An API object that is plain data from the start: nothing is looked up when it is rendered. So its manifest follows from
- * a text, and whoever renders many objects need render those of equal texts but once.
+ * An API object that is a manifest from the start, as the checks read it. Whoever renders many objects can see which of
+ * them will be equal, and render those but once.
  */
 export class PlainObject extends ApiObject {
   private isPatched = false;
@@ -37,50 +37,20 @@ export class PlainObject extends ApiObject {
 
   /**
    * What the manifest of an object follows from: those of two are equal where these are. Undefined where the object is
-   * another's, or was patched, or holds something that is no plain data after all.
+   * another's, or was patched.
    */
-  public static sourceOf(object: ApiObject): string | undefined {
+  public static dataOf(object: ApiObject): unknown {
     // For cdk8s, each object is an instance of each of its classes.
-    return object.constructor === PlainObject ? (object as PlainObject).source : undefined;
+    return object.constructor === PlainObject ? (object as PlainObject).allData : undefined;
   }
 
-  private get source(): string | undefined {
-    // Metadata know the object that they are of, which is none of their data.
-    const parts = [
-      { ...this.data, metadata: undefined },
-      { ...this.metadata, apiObject: undefined },
-    ];
-    return this.isPatched || !isPlain(parts) ? undefined : JSON.stringify(parts);
+  private get allData(): unknown {
+    // The metadata know their object, which is none of their data.
+    return this.isPatched
+      ? undefined
+      : [
+          { ...this.data, metadata: undefined },
+          { ...this.metadata, apiObject: undefined },
+        ];
   }
-}
-
-/** Whether JSON says all of a value. */
-function isPlain(value: unknown): boolean {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-    case 'undefined':
-      return true;
-    case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case 'object':
-      return value === null || hasPlainParts(value);
-    default:
-      return false;
-  }
-}
-
-function hasPlainParts(value: object): boolean {
-  if (Array.isArray(value)) {
-    return value.every(isPlain);
-  }
-  if (Object.getPrototypeOf(value) !== Object.prototype) {
-    return false;
-  }
-  for (const part of Object.values(value)) {
-    if (!isPlain(part)) {
-      return false;
-    }
-  }
-  return true;
 }

@@ -10,8 +10,9 @@ const REGISTRY = new RegExp(`^${HOST}(?:/${PATH})?$`);
 
 /** Why an image reference is no pinned one; undefined where it is. */
 export function imageProblem(image: string): string | undefined {
-  const { tag, digest } = REFERENCE.exec(image)?.groups ?? {};
-  if (!REFERENCE.test(image)) {
+  const reference = REFERENCE.exec(image);
+  const { tag, digest } = reference?.groups ?? {};
+  if (reference === null) {
     return 'is no image reference: [registry/]path:tag or [registry/]path@sha256:digest';
   }
   return digest === undefined && (tag === undefined || tag === 'latest')

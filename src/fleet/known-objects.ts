@@ -1,0 +1,103 @@
+import type { ApiObject } from 'cdk8s';
+import { PlainObject } from '../manifest';
+
+/** How many forms of one object are kept: of other releases, topologies, sites. */
+const MOST_FORMS = 8;
+
+/** Stands for the name of the cluster. */
+const NAME = Symbol('name of the cluster');
+
+/** What an object was made from, with a mark for the name of the cluster, and its manifest as text for any name. */
+interface Form {
+  readonly data: unknown;
+  readonly text: string;
+}
+
+/**
+ * The manifests of objects that were rendered for another cluster before. What clusters get is often the same but for
+ * their names, and to compare data takes far less time than to render and print them.
+ */
+export class KnownObjects {
+  private readonly forms = new Map<string, Form[]>();
+
+  /**
+   * @param name of the cluster that the object is for
+   * @returns the manifest of an object for a cluster of any name; undefined where it is not known
+   */
+  find(object: ApiObject, name: string): string | undefined {
+    const forms = this.forms.get(object.node.path);
+    const data = forms === undefined ? undefined : PlainObject.dataOf(object);
+    return data === undefined ? undefined : forms?.find((form) => isAlike(data, form.data, name))?.text;
+  }
+
+  /** Keeps the manifest of an object, a text that is right for any name; for objects of plain data only. */
+  add(object: ApiObject, name: string, text: string): void {
+    const data = PlainObject.dataOf(object);
+    if (data !== undefined && isPlain(data)) {
+      const others = this.forms.get(object.node.path) ?? [];
+      this.forms.set(object.node.path, [{ data: formOf(data, name), text }, ...others.slice(0, MOST_FORMS - 1)]);
+    }
+  }
+}
+
+/** Whether data are those of a form, in which a mark stands for the name. */
+function isAlike(data: unknown, form: unknown, name: string): boolean {
+  if (data === name) {
+    return form === NAME;
+  }
+  if (typeof data !== 'object' || data === null) {
+    return Object.is(data, form);
+  }
+  if (typeof form !== 'object' || form === null) {
+    return false;
+  }
+  return Array.isArray(data)
+    ? Array.isArray(form) && haveAlikeItems(data, form, name)
+    : isMap(data) && isMap(form) && haveAlikeFields(data, form, name);
+}
+
+function haveAlikeItems(data: readonly unknown[], form: readonly unknown[], name: string): boolean {
+  let index = data.length === form.length ? 0 : -1;
+  while (index >= 0 && index < form.length && isAlike(data[index], form[index], name)) {
+    index += 1;
+  }
+  return index === form.length;
+}
+
+/** In the same order, since cdk8s can be told to leave it as it is. */
+function haveAlikeFields(data: Fields, form: Fields, name: string): boolean {
+  const fields = Object.keys(form);
+  let index = 0;
+  for (const field in data) {
+    if (field !== fields[index] || !isAlike(data[field], form[field], name)) {
+      return false;
+    }
+    index += 1;
+  }
+  return index === fields.length;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A copy: who made the data may change them for the next cluster. */
+function formOf(data: unknown, name: string): unknown {
+  if (Array.isArray(data)) {
+    return data.map((item) => formOf(item, name));
+  }
+  if (typeof data === 'object' && data !== null) {
+    return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, formOf(value, name)]));
+  }
+  return data === name ? NAME : data;
+}
+
+/** Whether nothing is in the data that cdk8s looks up when it renders them. */
+function isPlain(data: unknown): boolean {
+  if (typeof data === 'object' && data !== null) {
+    return Array.isArray(data) ? data.every(isPlain) : isMap(data) && Object.values(data).every(isPlain);
+  }
+  return typeof data !== 'function' && typeof data !== 'symbol' && typeof data !== 'bigint';
+}
+
+function isMap(value: object): value is Fields {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}
