@@ -31,7 +31,7 @@ function install(): void {
   mkdirSync(join(modules, library), { recursive: true });
   execFileSync('npm', ['pack', '--pack-destination', project], { cwd: root, stdio: 'pipe' });
   execFileSync('tar', ['-xzf', tarball(), '--strip-components', '1', '-C', join(modules, library)], { cwd: project });
-  const packages = ['cdk8s', 'cdk8s-plus-28', 'constructs', 'typescript', '@types', '@typescript', 'ajv', 'yaml'];
+  const packages = ['cdk8s', 'constructs', 'typescript', '@types', '@typescript', 'ajv', 'yaml'];
   for (const name of packages) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }

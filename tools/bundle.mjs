@@ -24,7 +24,7 @@ const LOADED_LATER = {
 };
 
 /** What constructs are made with. Checks do without, but live in files that name these packages. */
-const PACKAGES_OF_CONSTRUCTS = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const PACKAGES_OF_CONSTRUCTS = ['cdk8s', 'constructs'];
 
 /** What checks use of them nevertheless, by the file that has it and needs no other. */
 const USED_BY_CHECKS = { Duration: 'cdk8s/lib/duration.js' };

@@ -23,8 +23,8 @@ const { java, go } = manifest.jsii.targets;
 /** Where artifacts end up. Git leaves it alone. */
 export const packages = join(root, 'packages');
 
-/** cdk8s' packages that are made here from npm's: Maven Central has no recent ones, and Go proxies may have none. */
-const MADE_HERE = { python: [], java: ['cdk8s-plus-28'], go: ['cdk8s', 'cdk8s-plus-28'] };
+/** cdk8s' packages that are made here from npm's: Go proxies may have none. */
+const MADE_HERE = { python: [], java: [], go: ['cdk8s'] };
 
 /** What of jsii-pacmak's output is ours, by language. */
 const OURS = { python: '.', java: java.maven.groupId.replaceAll('.', '/'), go: go.packageName };
@@ -34,10 +34,7 @@ export const mavenCache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.c
 
 /** Has Maven take what is made here from `packages/`, and not an older one that it kept. */
 export function forgetOurs() {
-  const made = MADE_HERE.java.map((name) => `org/cdk8s/${name}`);
-  for (const artifact of [`${OURS.java}/${java.maven.artifactId}`, ...made]) {
-    rmSync(join(mavenCache, artifact), { recursive: true, force: true });
-  }
+  rmSync(join(mavenCache, OURS.java, java.maven.artifactId), { recursive: true, force: true });
 }
 
 /** Its sources and docs are Maven Central's business, and take longer than itself. */

@@ -11,7 +11,6 @@ require (
 require (
 	github.com/Masterminds/semver/v3 v3.5.0 // indirect
 	github.com/aws/constructs-go/constructs/v10 v10.8.1 // indirect
-	github.com/cdk8s-team/cdk8s-plus-go/cdk8splus28/v2 v2.5.6 // indirect
 	github.com/fatih/color v1.19.0 // indirect
 	github.com/mattn/go-colorable v0.1.14 // indirect
 	github.com/mattn/go-isatty v0.0.24 // indirect
@@ -29,8 +28,5 @@ require (
 // The library, as it was packed.
 replace github.com/cdk8s-calico-threat-defense/cdk8s-calico-threat-defense-go/calicothreatdefense => ../../packages/go/calicothreatdefense
 
-// cdk8s' own modules, made by `npm run package` for proxies that do not serve them.
-replace (
-	github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 => ../../packages/dependencies/go/cdk8s
-	github.com/cdk8s-team/cdk8s-plus-go/cdk8splus28/v2 => ../../packages/dependencies/go/cdk8splus28
-)
+// cdk8s' own module, made by `npm run package` for proxies that do not serve it.
+replace github.com/cdk8s-team/cdk8s-core-go/cdk8s/v2 => ../../packages/dependencies/go/cdk8s

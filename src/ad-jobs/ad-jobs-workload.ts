@@ -1,13 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { CalicoCluster } from '../cluster';
-import {
-  type Container,
-  type DeploymentSpec,
-  type EnvVar,
-  type PodSpec,
-  podPlacement,
-  type WorkloadOptions,
-} from '../workloads';
+import type { Container, DeploymentSpec, EnvVar, PodSpec } from '../kubernetes';
+import { podPlacement, type WorkloadOptions } from '../workloads';
 import { NAMESPACE, POD_LABELS } from './ad-jobs-policies';
 import { elasticsearchPath } from './elasticsearch-path';
 

@@ -163,16 +163,15 @@ export class FleetFolder {
     }
   }
 
-  /** What others have put in the way since this run began; not what another run of a fleet made. */
+  /** What others have put in the way since this run began. */
   private cameMeanwhile(made: ReadonlySet<string>): string[] {
     const fresh = [...namesIn(this.target)].filter((name) => !this.before.has(name));
     const own = fresh.length === 0 ? [] : [...this.own].filter((path) => fresh.includes(keyOf(dirname(path))));
-    const isInTheWay = (path: string) => {
-      const folder = entryAt(join(this.target, dirname(path)));
-      const entry = entryAt(join(this.target, path));
-      return folder?.isDirectory() ? entry !== undefined && !made.has(path) : folder !== undefined;
-    };
-    return own.filter(isInTheWay);
+    return own.filter((path) => {
+      const isNoFolder = entryAt(join(this.target, dirname(path)))?.isDirectory() === false;
+      const text = readFileSync(join(this.tree, path), 'utf8');
+      return isNoFolder || (!made.has(path) && this.isInTheWay(path, text));
+    });
   }
 
   private swap(): void {

@@ -33,7 +33,7 @@ export class KnownObjects {
   /** Keeps the manifest of an object, a text that is right for any name; for objects of plain data only. */
   add(object: ApiObject, name: string, text: string): void {
     const data = PlainObject.dataOf(object);
-    if (data !== undefined && isPlain(data)) {
+    if (data !== undefined && isPlain(data, name)) {
       const others = this.forms.get(object.node.path) ?? [];
       this.forms.set(object.node.path, [{ data: formOf(data, name), text }, ...others.slice(0, MOST_FORMS - 1)]);
     }
@@ -90,10 +90,13 @@ function formOf(data: unknown, name: string): unknown {
   return data === name ? NAME : data;
 }
 
-/** Whether nothing is in the data that cdk8s looks up when it renders them. */
-function isPlain(data: unknown): boolean {
+/** Whether a form says all: cdk8s looks nothing up when it renders the data, and no field is called like the cluster. */
+function isPlain(data: unknown, name: string): boolean {
+  if (Array.isArray(data)) {
+    return data.every((item) => isPlain(item, name));
+  }
   if (typeof data === 'object' && data !== null) {
-    return Array.isArray(data) ? data.every(isPlain) : isMap(data) && Object.values(data).every(isPlain);
+    return isMap(data) && !Object.hasOwn(data, name) && Object.values(data).every((value) => isPlain(value, name));
   }
   return typeof data !== 'function' && typeof data !== 'symbol' && typeof data !== 'bigint';
 }

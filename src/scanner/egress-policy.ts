@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { ApiObjectProps } from 'cdk8s';
+import type { NetworkPolicySpec } from '../kubernetes';
 import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { POD_LABELS, type ScanWorkload } from './scan-workload';
@@ -11,7 +12,7 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 export function egressPolicy(
   { name, namespace, target, options }: ScanWorkload,
   ports: PortRange,
-): ApiObjectProps & { readonly spec: object } {
+): ApiObjectProps & { readonly spec: NetworkPolicySpec } {
   const spans = ports._spans.map(({ first, last }) => ({
     protocol: 'TCP',
     port: first,
@@ -40,14 +41,16 @@ export function egressPolicy(
   };
 }
 
+type Peers = NonNullable<NonNullable<NetworkPolicySpec['egress']>[number]['to']>;
+
 /** Policies see pods behind a Service and not the Service, whose pods are not known here: its namespace has to do. */
-function peersOf(target: ScanTarget): object[] {
+function peersOf(target: ScanTarget): Peers {
   if (target.kind === ScanTargetKind.ADDRESSES) {
     return (target.addressList ?? []).map((address) => ({
       ipBlock: { cidr: `${address}/${isIPv6(address) ? 128 : 32}` },
     }));
   }
-  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME]: target.namespace } };
+  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME]: target.namespace ?? '' } };
   return [
     target.labels === undefined
       ? { namespaceSelector }

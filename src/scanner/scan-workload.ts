@@ -1,4 +1,5 @@
 import type { ApiObjectProps } from 'cdk8s';
+import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes';
 import { podPlacement, type WorkloadOptions } from '../workloads';
 import type { NmapOptions, NmapScan } from './nmap';
 import { type ScanRun, ScanRunKind } from './scan-run';
@@ -43,7 +44,9 @@ export function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>)
 }
 
 /** The Pod, Job or CronJob that scans. */
-export function workloadOf(workload: ScanWorkload): ApiObjectProps & { readonly spec: object } {
+export function workloadOf(
+  workload: ScanWorkload,
+): ApiObjectProps & { readonly spec: PodSpec | JobSpec | CronJobSpec } {
   const { name, namespace, run, options } = workload;
   const metadata = {
     name,
@@ -57,7 +60,7 @@ export function workloadOf(workload: ScanWorkload): ApiObjectProps & { readonly 
     case ScanRunKind.ONCE:
       return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec(workload) };
     default: {
-      const spec = {
+      const spec: CronJobSpec = {
         schedule: run.cron?.expressionString ?? NEVER,
         suspend: run.kind === ScanRunKind.ON_DEMAND ? true : undefined,
         concurrencyPolicy: 'Forbid',
@@ -69,7 +72,11 @@ export function workloadOf(workload: ScanWorkload): ApiObjectProps & { readonly 
 }
 
 /** A headless Service, through which DNS knows every pod of the target. */
-export function targetService({ name, target, options }: ScanWorkload): ApiObjectProps & { readonly spec: object } {
+export function targetService({
+  name,
+  target,
+  options,
+}: ScanWorkload): ApiObjectProps & { readonly spec: ServiceSpec } {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -125,7 +132,7 @@ function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Re
   return set.length === 0 ? undefined : Object.fromEntries(set);
 }
 
-function jobSpec(workload: ScanWorkload): object {
+function jobSpec(workload: ScanWorkload): JobSpec {
   const { annotations, labels } = workload.options;
   return {
     backoffLimit: 0,
@@ -138,7 +145,7 @@ function jobSpec(workload: ScanWorkload): object {
   };
 }
 
-function podSpec(workload: ScanWorkload): object {
+function podSpec(workload: ScanWorkload): PodSpec {
   const { raw } = workload.scan;
   return {
     ...podPlacement(workload.options),
@@ -162,7 +169,7 @@ function podSpec(workload: ScanWorkload): object {
 }
 
 /** The one shell text is a constant; nmap is started without a shell. */
-function program(workload: ScanWorkload): object {
+function program(workload: ScanWorkload): Pick<Container, 'command' | 'args'> {
   return workload.run.kind === ScanRunKind.POD
     ? { command: ['/bin/bash', '-c', '--'], args: [TRAFFIC] }
     : { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };

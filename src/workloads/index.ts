@@ -1,13 +1,3 @@
-export type {
-  Container,
-  CronJobSpec,
-  DeploymentSpec,
-  EnvVar,
-  JobSpec,
-  NetworkPolicySpec,
-  PodSpec,
-  ServiceSpec,
-} from './kubernetes-data';
 export { imageOf, podPlacement } from './pod-template';
 export { checkWorkload, checkWorkloadOptions } from './workload-checks';
 export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workload-options';

@@ -1,12 +1,18 @@
 import { atRegistry } from './image-reference';
-import type { PodSpec } from './kubernetes-data';
-import type { WorkloadOptions } from './workload-options';
+import type { Toleration, WorkloadOptions } from './workload-options';
 
-/** Where pods run, and with what their images are pulled. */
-export function podPlacement(
-  options: WorkloadOptions,
-  pullSecrets: readonly string[] = [],
-): Pick<PodSpec, 'nodeSelector' | 'tolerations' | 'imagePullSecrets'> {
+/** Where pods run, and with what their images are pulled, as fields of a pod's spec. */
+export interface PodPlacement {
+  readonly nodeSelector?: { readonly [key: string]: string };
+  readonly tolerations?: readonly PodToleration[];
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+}
+
+interface PodToleration extends Omit<Toleration, 'stayFor'> {
+  readonly tolerationSeconds?: number;
+}
+
+export function podPlacement(options: WorkloadOptions, pullSecrets: readonly string[] = []): PodPlacement {
   const secrets = options.imagePullSecrets ?? pullSecrets;
   return {
     nodeSelector: options.nodeSelector,

@@ -2,17 +2,10 @@ import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
+import type { DeploymentSpec, ServiceSpec } from '../kubernetes';
 import { dnsLabelProblem, PlainObject } from '../manifest';
 import { ScanTarget } from '../scanner';
-import {
-  checkWorkload,
-  checkWorkloadOptions,
-  type DeploymentSpec,
-  imageOf,
-  podPlacement,
-  type ServiceSpec,
-  type WorkloadOptions,
-} from '../workloads';
+import { checkWorkload, checkWorkloadOptions, imageOf, podPlacement, type WorkloadOptions } from '../workloads';
 
 const NAMESPACE = errorRule('demo-target/namespace');
 

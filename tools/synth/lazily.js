@@ -7,7 +7,7 @@ const { builtinModules, createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 
 /** Names of jsii packages whose index does nothing but name the modules of the package. */
-const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs'];
+const PACKAGES = ['cdk8s', 'constructs'];
 
 /** What every program needs at once. */
 const NEEDED_AT_ONCE = ['fs', 'path'];
@@ -75,28 +75,7 @@ function getter(name, module, member) {
   return `  get ${name}() { return ${value}; },`;
 }
 
-/** A class of a Kubernetes kind in cdk8s-plus, with its two static members, as jsii writes it. */
-const KIND =
-  /^class (?<name>Kube\w+) extends (?<body>.+?\n)}\nexports\.\k<name> = \k<name>;\n(?<rtti>_\w+) = JSII_RTTI_SYMBOL_1;\n(?<statics>\k<name>\[\k<rtti>\] = .+?;\n.*?^\k<name>\.GVK = .+?^};)$/gms;
-
-/** The hundred and more classes of Kubernetes kinds in cdk8s-plus are made when they are used first. */
-const kindsLater = {
-  name: 'kinds-later',
-  setup({ onLoad }) {
-    onLoad({ filter: /node_modules\/cdk8s-plus-28\/lib\/imports\/k8s\.js$/ }, ({ path }) => ({
-      contents: readFileSync(path, 'utf8')
-        .replace(/^\/\/# sourceMappingURL=.*$/m, '')
-        .replace(KIND, (...match) => {
-          const { name, body, rtti, statics } = match.at(-1);
-          const make = `class ${name} extends ${body}}\nconst ${rtti} = JSII_RTTI_SYMBOL_1;\n${statics}\nreturn ${name};`;
-          return `let made${name};\nObject.defineProperty(exports, '${name}', { enumerable: true, get: () => (made${name} ??= (() => {\n${make}\n})()) });`;
-        }),
-      loader: 'js',
-    }));
-  },
-};
-
 module.exports = {
   unusedModulesVanish,
-  loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater, kindsLater],
+  loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater],
 };
