@@ -1,6 +1,16 @@
 /* Fleets: many clusters from one program. */
 const { versions } = require('./machine');
-const { checkObjects, contestants, emptied, labelOf, namesFile, plan, programs, WAYS } = require('./fleet-contestants');
+const {
+  checkObjects,
+  contestants,
+  emptied,
+  labelOf,
+  movedAside,
+  namesFile,
+  plan,
+  programs,
+  WAYS,
+} = require('./fleet-contestants');
 const { compileLibrary, isCheck, writeStockModule } = require('./library');
 const { measure } = require('./measuring');
 const { clusterName, objectsOf, manifestFiles } = require('./objects');
@@ -27,7 +37,7 @@ async function fleet(workplace, { isQuick, progress }) {
 
   progress('profile');
   const folder = workplace.path('fleet-dist');
-  emptied(folder);
+  movedAside(folder);
   const data = await profile(workplace, ways.fleet(namesFile(workplace, sizes.few), folder), 500);
   const found = { checks: shareOf(data, isCheck), spots: hotSpotsOf(data) };
   return report(results, { ...found, sizes, runs, ways, kosko, binaries, objects: objects.length });
@@ -102,7 +112,7 @@ function report(results, { checks, spots, sizes, runs, ways, kosko, binaries, ob
       `- ${many} of the same charts in one \`App\` are not made: by the exponent, that would take ${oneAppMinutes.toFixed(0)} minutes`,
       '- peak memory: the most of all runs',
       `- all wrote the same ${objects} objects for each of three clusters (parsed and compared before anything was timed), and`,
-      '  as many files as there are clusters in each run; each run began with an empty folder, and is a process of its own',
+      '  as many files as there are clusters in each run; each run began with a new folder, and is a process of its own',
       '- growth exponent: the slope of log time over log clusters, by least squares',
       '- checks: time in the functions of the files of checks and in all that they call, of all time with a JavaScript stack, so',
       '  that garbage collection counts in proportion; a profile leaves the program as it is, which a copy without checks is not',

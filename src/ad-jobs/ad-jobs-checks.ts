@@ -47,6 +47,7 @@ function toVariable(entry: unknown): Variable {
   return { name: valueAt(entry, 'name'), value: value === undefined ? undefined : String(value) };
 }
 
+/** The rule comes last in what is said of many clusters: see docs/architecture.md on spreads. */
 function checkRelease({ release }: ClusterKind): Finding[] {
   const finding = { path: 'cluster.release', value: release.displayName };
   switch (release._features.anomalyDetection) {
@@ -58,12 +59,12 @@ function checkRelease({ release }: ClusterKind): Finding[] {
     case 'global-alerts': {
       const message =
         'runs its detectors from GlobalAlerts (since 3.13), which need no Deployment; it is made as the workshop does';
-      return [{ ...SUPERSEDED, ...finding, message }];
+      return [{ message, ...finding, ...SUPERSEDED }];
     }
     case 'global-alerts?': {
       const message =
         'may have no anomaly detection any more (Calico Cloud 18.3.0 removed it), and needs no Deployment for it';
-      return [{ ...SUPERSEDED, ...finding, message }];
+      return [{ message, ...finding, ...SUPERSEDED }];
     }
     default:
       return [];
@@ -156,7 +157,7 @@ function checkGeneration(variables: readonly AdJobVariable[], generation: Genera
     successor !== undefined && generation === 'new' ? `${name} (now ${successor})` : name,
   );
   const message = `the documentation of the image's release does not have ${names.join(', ')}: probably ignored`;
-  return [{ ...OTHER_GENERATION, path: ENV, message }];
+  return [{ path: ENV, message, ...OTHER_GENERATION }];
 }
 
 /** The generation that an image belongs to by its tag; undefined where the tag is no release's. */
@@ -178,5 +179,5 @@ function checkDisabled(known: readonly AdJobVariable[], variables: readonly Vari
     return [];
   }
   const message = `${idle.map(({ name }) => name).join(', ')} tune jobs that AD_DISABLED_JOBS turns off, and do nothing`;
-  return [{ ...DISABLED_JOB, path: ENV, message }];
+  return [{ path: ENV, message, ...DISABLED_JOB }];
 }

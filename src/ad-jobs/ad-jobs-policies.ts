@@ -25,8 +25,8 @@ export function addPolicies(scope: Construct, cluster: ClusterKind): void {
   addPolicy(scope, 'IngressPolicy', ingressPolicy(tier, path));
 }
 
-function addPolicy(scope: Construct, id: string, props: NetworkPolicyProps): void {
-  new PlainObject(scope, id, { ...NetworkPolicy.GVK, ...props }, NetworkPolicy.manifest);
+function addPolicy(scope: Construct, id: string, { metadata, spec }: NetworkPolicyProps): void {
+  new PlainObject(scope, id, { metadata, spec, ...NetworkPolicy.GVK }, NetworkPolicy.manifest);
 }
 
 /** Lets the AD jobs send to Elasticsearch and DNS, and receive nothing. */

@@ -37,9 +37,9 @@ export function deploymentOf(workload: AdJobsWorkload): ApiObjectProps & { reado
       template: {
         metadata: { labels, annotations },
         spec: {
-          ...podPlacement(options, [PULL_SECRET]),
           containers: [container(workload)],
           volumes: volumes(cluster),
+          ...podPlacement(options, [PULL_SECRET]),
         },
       },
     },

@@ -1,11 +1,6 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { type Construct, Node } from 'constructs';
-import {
-  GlobalAlert,
-  type GlobalAlertProps,
-  GlobalAlertTemplate,
-  type GlobalAlertTemplateProps,
-} from '../../imports/projectcalico.org';
+import { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from '../../imports/projectcalico.org';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { type Finding, report } from '../findings';
 import { PlainObject } from '../manifest';
@@ -23,7 +18,7 @@ export function addGlobalAlert(
   props: GlobalAlertProps,
   findings: readonly Finding[] = [],
 ): void {
-  const alert: ApiObjectProps = GlobalAlert.manifest(props);
+  const alert: ApiObjectProps = { metadata: props.metadata, spec: props.spec, ...GlobalAlert.GVK };
   report(Node.of(scope).path, [...findings, ...checkGlobalAlert(alert, cluster)]);
   new PlainObject(scope, 'Resource', alert, GlobalAlert.manifest);
   settle(scope, cluster);
@@ -31,9 +26,7 @@ export function addGlobalAlert(
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */
 export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster, alert: GlobalAlertProps): void {
-  // Only the generated classes tell the two specs apart: each has enums of its own, with the same values.
-  const props = alert as unknown as GlobalAlertTemplateProps;
-  const template: ApiObjectProps = GlobalAlertTemplate.manifest(props);
+  const template: ApiObjectProps = { metadata: alert.metadata, spec: alert.spec, ...GlobalAlertTemplate.GVK };
   report(Node.of(scope).path, checkGlobalAlert(template, cluster));
   new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
   settle(scope, cluster);

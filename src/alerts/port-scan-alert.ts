@@ -158,7 +158,9 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   private detectorAlert(props: PortScanAlertProps): GlobalAlertProps {
     return detectorAlert({
-      ...props,
+      labels: props.labels,
+      annotations: props.annotations,
+      severity: this.severity,
       detector: Detector.PORT_SCAN,
       description: props.description ?? DESCRIPTION,
       summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
@@ -169,7 +171,9 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
     return ruleAlert({
-      ...props,
+      labels: props.labels,
+      annotations: props.annotations,
+      severity: this.severity,
       name: this.alertName,
       description: props.description ?? DESCRIPTION,
       summary:

@@ -24,12 +24,15 @@ export function linkFile(source: string, destination: string): void {
   }
 }
 
+/** What a path is one of, or not. */
+type Paths = Pick<ReadonlySet<string>, 'has'>;
+
 /**
  * Brings what others have put into a folder over to the one that takes its place.
  *
  * @param own paths of files that are not brought over; folders that held nothing else are left out with them
  */
-export function carryForeign(source: string, destination: string, own: ReadonlySet<string>, below = ''): void {
+export function carryForeign(source: string, destination: string, own: Paths, below = ''): void {
   for (const entry of readdirSync(join(source, below), { withFileTypes: true })) {
     const path = join(below, entry.name);
     if (!own.has(path)) {
@@ -38,12 +41,7 @@ export function carryForeign(source: string, destination: string, own: ReadonlyS
   }
 }
 
-function carry(
-  entry: Dirent,
-  source: string,
-  destination: string,
-  { own, path }: { own: ReadonlySet<string>; path: string },
-): void {
+function carry(entry: Dirent, source: string, destination: string, { own, path }: { own: Paths; path: string }): void {
   const from = join(source, path);
   const to = join(destination, path);
   if (entry.isDirectory()) {
@@ -59,7 +57,7 @@ function carry(
   }
 }
 
-function heldOnlyOwn(folder: string, path: string, own: ReadonlySet<string>): boolean {
+function heldOnlyOwn(folder: string, path: string, own: Paths): boolean {
   const entries = readdirSync(folder);
   return entries.length > 0 && entries.every((name) => own.has(join(path, name)));
 }

@@ -158,7 +158,8 @@ export class FleetFolder {
     if (existsSync(this.target)) {
       const made = new FleetRecord(this.target).paths;
       refuse(this.cameMeanwhile(made));
-      carryForeign(this.target, this.tree, new Set([RECORD, ...made, ...this.recorded.paths, ...this.own]));
+      const own = [new Set([RECORD]), made, this.recorded.paths, this.own];
+      carryForeign(this.target, this.tree, { has: (path) => own.some((paths) => paths.has(path)) });
       chmodSync(this.tree, statSync(this.target).mode);
     }
   }

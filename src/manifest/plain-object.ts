@@ -1,12 +1,20 @@
-import { ApiObject, type ApiObjectProps, type JsonPatch } from 'cdk8s';
-import type { Construct } from 'constructs';
+import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type JsonPatch } from 'cdk8s';
+import type { Construct, IConstruct } from 'constructs';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
+
+/** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
+const ANNOTATIONS = Symbol.for('cdk8s-calico-threat-defense.annotations');
 
 /**
  * An API object that is a manifest from the start, as the checks read it. Whoever renders many objects can see which of
  * them will be equal, and render those but once.
  */
 export class PlainObject extends ApiObject {
+  /** Gives annotations to all plain objects that are made below a scope from now on. */
+  public static annotateBelow(scope: IConstruct, annotations: Readonly<Record<string, string>>): void {
+    Object.defineProperty(scope, ANNOTATIONS, { value: annotations });
+  }
+
   private isPatched = false;
 
   /**
@@ -19,7 +27,7 @@ export class PlainObject extends ApiObject {
     private readonly data: ApiObjectProps,
     private readonly render: (manifest: object) => object = (manifest) => manifest,
   ) {
-    super(scope, id, data);
+    super(scope, id, { ...data, metadata: annotated(data.metadata, scope) });
     if (isClusterScoped(data.kind)) {
       omitNamespace(this);
       this.isPatched = false;
@@ -53,4 +61,16 @@ export class PlainObject extends ApiObject {
           { ...this.metadata, apiObject: undefined },
         ];
   }
+}
+
+/** The metadata of an object with the annotations that the nearest scope gives to all below it. */
+function annotated(metadata: ApiObjectMetadata | undefined, scope: IConstruct): ApiObjectMetadata | undefined {
+  let above: IConstruct | undefined = scope;
+  while (above !== undefined && !(ANNOTATIONS in above)) {
+    above = above.node.scope;
+  }
+  const given = (above as { readonly [ANNOTATIONS]?: object } | undefined)?.[ANNOTATIONS];
+  return given === undefined
+    ? metadata
+    : Object.assign({}, metadata, { annotations: Object.assign({}, metadata?.annotations, given) });
 }

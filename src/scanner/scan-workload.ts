@@ -148,7 +148,6 @@ function jobSpec(workload: ScanWorkload): JobSpec {
 function podSpec(workload: ScanWorkload): PodSpec {
   const { raw } = workload.scan;
   return {
-    ...podPlacement(workload.options),
     automountServiceAccountToken: false,
     securityContext: raw ? { runAsUser: 0 } : { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER },
     containers: [
@@ -165,6 +164,7 @@ function podSpec(workload: ScanWorkload): PodSpec {
         },
       },
     ],
+    ...podPlacement(workload.options),
   };
 }
 

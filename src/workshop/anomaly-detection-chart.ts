@@ -1,9 +1,10 @@
-import { ApiObject, Chart, type ChartProps, Duration } from 'cdk8s';
+import { Chart, type ChartProps, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
 import { CalicoCluster } from '../cluster';
 import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../findings';
+import { PlainObject } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { NetshootScanner } from '../scanner';
 import { DemoTarget } from './demo-target';
@@ -51,6 +52,11 @@ export class AnomalyDetectionChart extends Chart {
     super(scope, id, props);
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
+    PlainObject.annotateBelow(this, {
+      'calico-threat-defense/release': this.cluster.release.toString(),
+      'calico-threat-defense/topology': this.cluster.topology,
+      'calico-threat-defense/cluster': this.cluster.name,
+    });
     report(this.node.path, leftOut(this.cluster.release));
 
     const { anomalyDetection } = this.cluster.release._features;
@@ -71,7 +77,6 @@ export class AnomalyDetectionChart extends Chart {
     });
     this.scanner.node.addDependency(this.demoTarget);
 
-    this.annotateObjects();
     const tell = onceReporter(this.node.path);
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });
   }
@@ -90,14 +95,6 @@ export class AnomalyDetectionChart extends Chart {
     const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
     tell(findings.filter((finding) => !errors.includes(finding)));
     return errors.length === 0 ? [] : [formatFindings(this.node.path, errors)];
-  }
-
-  private annotateObjects(): void {
-    for (const object of this.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child))) {
-      object.metadata.addAnnotation('calico-threat-defense/release', this.cluster.release.toString());
-      object.metadata.addAnnotation('calico-threat-defense/topology', this.cluster.topology);
-      object.metadata.addAnnotation('calico-threat-defense/cluster', this.cluster.name);
-    }
   }
 }
 

@@ -92,7 +92,6 @@ export class DemoTarget extends Construct {
         template: {
           metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
           spec: {
-            ...podPlacement(props),
             automountServiceAccountToken: false,
             containers: [
               {
@@ -107,6 +106,7 @@ export class DemoTarget extends Construct {
                 },
               },
             ],
+            ...podPlacement(props),
           },
         },
       },
