@@ -54,8 +54,8 @@ function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
 /** Checks a map field by field; the path of a field is the prefix and its name. */
 function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
   const findings: Finding[] = [];
-  for (const [name, { required }] of Object.entries(schema.fields)) {
-    if (required && !hasField(map, name)) {
+  for (const name of schema.required ?? []) {
+    if (!hasField(map, name)) {
       const message = `must be there: ${schema.title} without it is refused by the API server`;
       findings.push({ ...FIELD_MISSING, path: prefix + name, message });
     }

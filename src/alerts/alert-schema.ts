@@ -11,7 +11,7 @@ const SUBSTITUTION: MapSchema = {
   fields: { name: { type: 'text' }, values: { type: 'texts' } },
 };
 
-const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'text', required: true } } };
+const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'text' } }, required: ['name'] };
 
 /** The spec of an alert. */
 // biome-ignore format: a table is read by its columns
@@ -36,7 +36,6 @@ export const SPEC: MapSchema = {
   },
 };
 
-const REQUIRED: FieldSchema = { type: 'text', required: true };
 const FILLED_IN: FieldSchema = { type: 'any' };
 /** What may stand there is a rule of its own. */
 const SAID_ELSEWHERE: FieldSchema = { type: 'any' };
@@ -44,13 +43,14 @@ const SAID_ELSEWHERE: FieldSchema = { type: 'any' };
 const OWNER: MapSchema = {
   title: 'an owner',
   fields: {
-    apiVersion: REQUIRED,
-    kind: REQUIRED,
-    name: REQUIRED,
-    uid: REQUIRED,
+    apiVersion: { type: 'text' },
+    kind: { type: 'text' },
+    name: { type: 'text' },
+    uid: { type: 'text' },
     controller: { type: 'boolean' },
     blockOwnerDeletion: { type: 'boolean' },
   },
+  required: ['apiVersion', 'kind', 'name', 'uid'],
 };
 
 /** The metadata of every Kubernetes object. */

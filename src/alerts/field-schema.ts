@@ -11,8 +11,6 @@ export interface FieldSchema {
   readonly isIn?: (release: CalicoRelease) => boolean;
   /** What the map, or each map of the list, may hold, and what it is called. */
   readonly of?: MapSchema;
-  /** Whether its map must have it; unset where a rule of its own says so. */
-  readonly required?: boolean;
 }
 
 /** The fields of a map. */
@@ -20,6 +18,8 @@ export interface MapSchema {
   /** With its article, as in `a substitution`. */
   readonly title: string;
   readonly fields: Readonly<Record<string, FieldSchema>>;
+  /** The fields that it must have, but for those of which a rule of its own says so. */
+  readonly required?: readonly string[];
 }
 
 /** `any` is what no check here looks at. */

@@ -22,23 +22,36 @@ export function requireUniqueObjects(scope: Construct): void {
 }
 
 function duplicateObjects(root: IConstruct): string[] {
-  const seen = new Map<string, Map<unknown, ApiObject>>();
-  const problems: string[] = [];
-  for (const object of root.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child))) {
-    const title = objectTitle(object);
-    const others = seen.get(title) ?? new Map<unknown, ApiObject>();
-    const destinations = destinationsOf(object);
-    const twin = destinations.map((destination) => others.get(destination)).find((other) => other !== undefined);
-    if (twin) {
-      const message = `is emitted by ${twin.node.path} too, and the second would replace the first; give one of them another name, or leave it out`;
-      problems.push(formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, path: title, message }]));
+  const byTitle = new Map<string, ApiObject[]>();
+  for (const child of root.node.findAll()) {
+    if (ApiObject.isApiObject(child)) {
+      const title = objectTitle(child);
+      const others = byTitle.get(title);
+      if (others === undefined) {
+        byTitle.set(title, [child]);
+      } else {
+        others.push(child);
+      }
     }
-    for (const destination of destinations.filter((known) => !others.has(known))) {
-      others.set(destination, object);
-    }
-    seen.set(title, others);
   }
-  return problems;
+  return [...byTitle].flatMap(([title, objects]) => (objects.length === 1 ? [] : twinsAmong(objects, title)));
+}
+
+/** Objects of one kind, namespace and name may be meant for several clusters. */
+function twinsAmong(objects: readonly ApiObject[], title: string): string[] {
+  const seen = new Map<unknown, ApiObject>();
+  return objects.flatMap((object) => {
+    const destinations = destinationsOf(object);
+    const twin = destinations.map((destination) => seen.get(destination)).find((other) => other !== undefined);
+    for (const destination of destinations.filter((known) => !seen.has(known))) {
+      seen.set(destination, object);
+    }
+    if (twin === undefined) {
+      return [];
+    }
+    const message = `is emitted by ${twin.node.path} too, and the second would replace the first; give one of them another name, or leave it out`;
+    return [formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, path: title, message }])];
+  });
 }
 
 function objectTitle(object: ApiObject): string {
