@@ -4,6 +4,9 @@ import { PlainObject } from '../manifest';
 /** How many forms of one object are kept: of other releases, topologies, sites. */
 const MOST_FORMS = 8;
 
+/** How many objects are kept before they are forgotten: a program may call them otherwise for each cluster. */
+const MOST_OBJECTS = 500;
+
 /** Stands for the name of the cluster. */
 const NAME = Symbol('name of the cluster');
 
@@ -18,6 +21,7 @@ interface Form {
  * their names, and to compare data takes far less time than to render and print them.
  */
 export class KnownObjects {
+  /** By the paths of the objects below their chart, which may be called like the cluster. */
   private readonly forms = new Map<string, Form[]>();
 
   /**
@@ -25,7 +29,7 @@ export class KnownObjects {
    * @returns the manifest of an object for a cluster of any name; undefined where it is not known
    */
   find(object: ApiObject, name: string): string | undefined {
-    const forms = this.forms.get(object.node.path);
+    const forms = this.forms.get(pathOf(object));
     const data = forms === undefined ? undefined : PlainObject.dataOf(object);
     return data === undefined ? undefined : forms?.find((form) => isAlike(data, form.data, name))?.text;
   }
@@ -34,10 +38,17 @@ export class KnownObjects {
   add(object: ApiObject, name: string, text: string): void {
     const data = PlainObject.dataOf(object);
     if (data !== undefined && isPlain(data, name)) {
-      const others = this.forms.get(object.node.path) ?? [];
-      this.forms.set(object.node.path, [{ data: formOf(data, name), text }, ...others.slice(0, MOST_FORMS - 1)]);
+      const others = this.forms.get(pathOf(object)) ?? [];
+      if (this.forms.size === MOST_OBJECTS) {
+        this.forms.clear();
+      }
+      this.forms.set(pathOf(object), [{ data: formOf(data, name), text }, ...others.slice(0, MOST_FORMS - 1)]);
     }
   }
+}
+
+function pathOf({ node, chart }: ApiObject): string {
+  return node.path.slice(chart.node.path.length);
 }
 
 /** Whether data are those of a form, in which a mark stands for the name. */

@@ -22,12 +22,8 @@ export function objectsInOrder(chart: Chart): ApiObject[] | undefined {
     return constructs.filter(isObject);
   }
   const known = new Set(constructs);
-  for (const targets of dependencies.values()) {
-    for (const target of targets) {
-      if (!known.has(target)) {
-        return undefined;
-      }
-    }
+  if ([...dependencies.values()].some((targets) => [...targets].some((target) => !known.has(target)))) {
+    return undefined;
   }
   spread(dependencies);
   return sorted(constructs, dependencies)?.filter(isObject);

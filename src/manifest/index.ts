@@ -1,4 +1,4 @@
-export { isClusterScoped, omitNamespace } from './cluster-scope';
+export { isClusterScoped } from './cluster-scope';
 export { type Manifest, valueAt } from './manifest';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
 export { PlainObject } from './plain-object';

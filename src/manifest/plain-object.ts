@@ -15,6 +15,15 @@ export class PlainObject extends ApiObject {
     Object.defineProperty(scope, ANNOTATIONS, { value: annotations });
   }
 
+  /**
+   * What the manifest of an object follows from: those of two are equal where these are. Undefined where the object is
+   * another's, or was patched.
+   */
+  public static dataOf(object: ApiObject): unknown {
+    // For cdk8s, each object is an instance of each of its classes.
+    return object.constructor === PlainObject ? (object as PlainObject).allData : undefined;
+  }
+
   private isPatched = false;
 
   /**
@@ -41,15 +50,6 @@ export class PlainObject extends ApiObject {
 
   public override toJson(): object {
     return this.render(super.toJson());
-  }
-
-  /**
-   * What the manifest of an object follows from: those of two are equal where these are. Undefined where the object is
-   * another's, or was patched.
-   */
-  public static dataOf(object: ApiObject): unknown {
-    // For cdk8s, each object is an instance of each of its classes.
-    return object.constructor === PlainObject ? (object as PlainObject).allData : undefined;
   }
 
   private get allData(): unknown {

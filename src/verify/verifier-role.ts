@@ -1,9 +1,8 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { elasticsearchPath } from '../ad-jobs';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
-import { omitNamespace, subdomainProblem } from '../manifest';
+import { PlainObject, subdomainProblem } from '../manifest';
 import { type NetshootScanner, ScanTargetKind } from '../scanner';
 import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
@@ -158,21 +157,16 @@ export class VerifierRole extends Construct {
     const { labels, annotations, subjects = [] } = this.props;
     const metadata = { name: this.roleName, namespace, labels, annotations };
     const id = namespace ?? 'Cluster';
-    const role = new ApiObject(this, `${id}Role`, { apiVersion: API_VERSION, kind, metadata, rules });
-    const objects = [role];
+    const role = new PlainObject(this, `${id}Role`, { apiVersion: API_VERSION, kind, metadata, rules });
     if (subjects.length > 0) {
-      const binding = new ApiObject(this, `${id}Binding`, {
+      const binding = new PlainObject(this, `${id}Binding`, {
         apiVersion: API_VERSION,
         kind: `${kind}Binding`,
         metadata,
         roleRef: { apiGroup: API_GROUP, kind, name: this.roleName },
         subjects: subjects.map((subject) => subject._toJson()),
       });
-      binding.node.addDependency(role);
-      objects.push(binding);
-    }
-    if (namespace === undefined) {
-      objects.forEach(omitNamespace);
+      binding.addDependency(role);
     }
   }
 }

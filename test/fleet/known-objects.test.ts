@@ -77,6 +77,27 @@ describe('the manifest of an object that an earlier cluster had too', () => {
     render.mockRestore();
   });
 
+  it('is not rendered again where its chart is called like the cluster', () => {
+    const files = new ManifestFiles();
+    const render = jest.spyOn(ApiObject.prototype, 'toJson');
+    for (const name of ['one-cluster', 'another-cluster']) {
+      const app = new App({ outdir: 'never-written' });
+      new PlainObject(new Chart(app, name), 'object', { apiVersion: 'v1', kind: 'X', metadata: { name: 'x' } });
+      expect([...files.of(app, name).keys()]).toEqual([`${name}.k8s.yaml`]);
+    }
+    expect(render).toHaveBeenCalledTimes(1);
+    render.mockRestore();
+  });
+
+  it('is right where objects have other names for each cluster, more than are kept', () => {
+    const files = new ManifestFiles();
+    for (let index = 0; index < 1_100; index++) {
+      const make: Maker = (chart) => new PlainObject(chart, `object-${index % 600}`, { apiVersion: 'v1', kind: 'X' });
+      const [ours, stock] = both(files, 'cluster-name', make);
+      expect(ours).toBe(stock);
+    }
+  });
+
   it.each<[string, Maker]>([
     ['a label', (chart, name) => plain(chart, {}).metadata.addLabel('of', `${name}-x`)],
     ['an annotation', (chart, name) => plain(chart, {}).metadata.addAnnotation(`${name}/of`, 'x')],
