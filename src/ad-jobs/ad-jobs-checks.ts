@@ -3,7 +3,7 @@ import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { enterpriseFeatures, parseVersion, version } from '../release';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, adJobVariable, type Generation } from './ad-job-variables';
-import { checkDisabledJobs, checkValue } from './variable-checks';
+import { CONTAINER, checkDisabledJobs, checkValue, ENV, pathOf } from './variable-checks';
 
 const REMOVED = errorRule('ad-jobs/removed');
 const SUPERSEDED = warningRule('ad-jobs/superseded');
@@ -16,13 +16,12 @@ const UNKNOWN_VARIABLE = warningRule('ad-jobs/unknown-variable');
 const OTHER_GENERATION = warningRule('ad-jobs/other-generation');
 const DISABLED_JOB = warningRule('ad-jobs/disabled-job-setting');
 
-const CONTAINER = 'spec.template.spec.containers[0]';
-const ENV = `${CONTAINER}.env`;
-
 interface Variable {
   readonly name: unknown;
   /** Undefined where the value comes from elsewhere, a secret for one. */
   readonly value: string | undefined;
+  /** Undefined where it is no variable of the jobs. */
+  readonly known: AdJobVariable | undefined;
 }
 
 /** Checks the Deployment of the AD jobs for one cluster. */
@@ -31,20 +30,21 @@ export function checkAdJobs(deployment: Manifest, cluster: ClusterKind): Finding
   const image = String(valueAt(container, 'image'));
   const env = valueAt(container, 'env');
   const variables = (Array.isArray(env) ? env : []).map(toVariable);
-  const known = variables.map(({ name }) => adJobVariable(name)).filter((variable) => variable !== undefined);
-  return [
-    ...checkRelease(cluster),
-    ...checkImage(image, cluster),
-    ...checkPresence(variables, cluster),
-    ...variables.flatMap((variable) => checkVariable(variable, cluster)),
-    ...checkGeneration(known, generationOf(image, cluster)),
-    ...checkDisabled(known, variables),
-  ];
+  const known: AdJobVariable[] = [];
+  const findings = [...checkRelease(cluster), ...checkImage(image, cluster), ...checkPresence(variables, cluster)];
+  for (const variable of variables) {
+    findings.push(...checkVariable(variable, cluster));
+    if (variable.known !== undefined) {
+      known.push(variable.known);
+    }
+  }
+  findings.push(...checkGeneration(known, generationOf(image, cluster)), ...checkDisabled(known, variables));
+  return findings;
 }
 
 function toVariable(entry: unknown): Variable {
-  const value = valueAt(entry, 'value');
-  return { name: valueAt(entry, 'name'), value: value === undefined ? undefined : String(value) };
+  const { name, value }: { name?: unknown; value?: unknown } = Object(entry);
+  return { name, value: value === undefined ? undefined : String(value), known: adJobVariable(name) };
 }
 
 /** The rule comes last in what is said of many clusters: see docs/architecture.md on spreads. */
@@ -89,26 +89,20 @@ function checkPresence(variables: readonly Variable[], { topology }: ClusterKind
   return [{ ...NAME_MISSING, path: ENV, message }];
 }
 
-function checkVariable({ name, value }: Variable, cluster: ClusterKind): Finding[] {
-  const path = `${ENV}[${String(name)}]`;
-  const known = adJobVariable(name);
-  if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
-    const swapped = value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value);
-    return swapped ? [swappedVariable(path, value)] : [illegalName(path, name)];
-  }
+function checkVariable({ name, value, known }: Variable, cluster: ClusterKind): Finding[] {
   if (known === undefined) {
-    return checkUnknown(name, value, path);
+    return checkUnknown(name, value, pathOf(name));
   }
   if (value === undefined) {
     return [];
   }
   switch (name) {
     case 'CLUSTER_NAME':
-      return checkClusterNameOf(value, path, cluster);
+      return checkClusterNameOf(value, pathOf(name), cluster);
     case 'AD_DISABLED_JOBS':
-      return checkDisabledJobs(value, path);
+      return checkDisabledJobs(value);
     default:
-      return checkValue(known, value, path);
+      return checkValue(known, value);
   }
 }
 
@@ -122,9 +116,12 @@ function illegalName(path: string, name: unknown): Finding {
   return { ...VARIABLE_NAME, path: `${path}.name`, value: name, message };
 }
 
-function checkUnknown(name: string, value: string | undefined, path: string): Finding[] {
+function checkUnknown(name: unknown, value: string | undefined, path: string): Finding[] {
   if (value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value)) {
     return [swappedVariable(path, value)];
+  }
+  if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name)) {
+    return [illegalName(path, name)];
   }
   if (value === 'cluster') {
     const message =
@@ -173,8 +170,8 @@ function generationOf(image: string, { release }: ClusterKind): Generation | und
 }
 
 function checkDisabled(known: readonly AdJobVariable[], variables: readonly Variable[]): Finding[] {
-  const disabled = variables.find(({ name }) => name === 'AD_DISABLED_JOBS')?.value?.split(',') ?? [];
-  const idle = known.filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.includes(job)));
+  const disabled = new Set(variables.find(({ name }) => name === 'AD_DISABLED_JOBS')?.value?.split(','));
+  const idle = known.filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.has(job)));
   if (idle.length === 0) {
     return [];
   }

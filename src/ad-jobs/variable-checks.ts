@@ -11,25 +11,40 @@ const SCORE_SIGN = errorRule('ad-jobs/score-threshold-sign');
 type Rule = typeof TYPE;
 type Problem = [rule: Rule, message: string];
 
+const JOBS: readonly string[] = Object.values(AdJob);
+const IS_JOB: ReadonlySet<string> = new Set(JOBS);
+
 /** Detectors that came after the Deployment, and never were AD jobs. */
 const LATER_DETECTORS: readonly string[] = ['multivariable_flow', 'dns_tunnel'];
 
+/** The container of the AD jobs in their Deployment. */
+export const CONTAINER = 'spec.template.spec.containers[0]';
+
+/** The variables of the container. */
+export const ENV = `${CONTAINER}.env`;
+
+export function pathOf(variable: unknown): string {
+  return `${ENV}[${String(variable)}]`;
+}
+
 /** Checks one value by what is known of its variable. */
-export function checkValue(variable: AdJobVariable, text: string, path: string): Finding[] {
+export function checkValue(variable: AdJobVariable, text: string): Finding[] {
   const problem = VALUE_PROBLEMS[variable.type](text, variable);
-  return problem === undefined ? [] : [{ ...problem[0], path, value: text, message: problem[1] }];
+  return problem === undefined
+    ? []
+    : [{ ...problem[0], path: pathOf(variable.name), value: text, message: problem[1] }];
 }
 
 /** Checks the jobs of `AD_DISABLED_JOBS`. */
-export function checkDisabledJobs(text: string, path: string): Finding[] {
-  const known: readonly string[] = Object.values(AdJob);
+export function checkDisabledJobs(text: string): Finding[] {
+  const path = pathOf('AD_DISABLED_JOBS');
   return (text === '' ? [] : text.split(','))
-    .filter((job) => !known.includes(job))
+    .filter((job) => !IS_JOB.has(job))
     .map((job) => {
       const later = LATER_DETECTORS.includes(job)
         ? '; the detector of this name came with 3.15, which has no AD jobs'
         : '';
-      const hint = later || suggestion(job, known) || `; the jobs are ${known.join(', ')}`;
+      const hint = later || suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`;
       return { ...UNKNOWN_JOB, path, value: job, message: `is no AD job, so it would go on running${hint}` };
     });
 }

@@ -60,15 +60,13 @@ function checkMap(map: object, prefix: string, schema: MapSchema, release: Calic
       findings.push({ ...FIELD_MISSING, path: prefix + name, message });
     }
   }
+  const around = { map, prefix, release };
   for (const [name, value] of Object.entries(map)) {
     const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
     if (field === undefined) {
       findings.push(unknownField(name, prefix, schema));
     } else {
-      findings.push(
-        ...checkPresence(name, value, field, { map, prefix, release }),
-        ...checkField(value, prefix + name, field, release),
-      );
+      findings.push(...checkPresence(name, value, field, around), ...checkField(value, prefix + name, field, release));
     }
   }
   return findings;
@@ -114,7 +112,9 @@ function checkField(value: unknown, path: string, schema: FieldSchema, release: 
   if (schema.of !== undefined) {
     return checkMaps(value, path, schema.of, release);
   }
-  return [...checkValues(String(value), path, schema, release), ...checkLength(String(value), path, schema, release)];
+  return schema.values === undefined && schema.maxLength === undefined
+    ? []
+    : [...checkValues(String(value), path, schema, release), ...checkLength(String(value), path, schema, release)];
 }
 
 function checkMaps(value: unknown, path: string, schema: MapSchema, release: CalicoRelease): Finding[] {

@@ -1,7 +1,7 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
-import { type CalicoRelease, compareVersions, parseVersion, version } from '../release';
+import { type CalicoRelease, compareVersions, parseVersion, type Version, version } from '../release';
 import { Detector, unknownDetector } from './detector';
 import { DETECTORS, type DetectorFacts } from './detector-table';
 
@@ -83,10 +83,32 @@ export function hasDetector(release: CalicoRelease, facts: DetectorFacts): boole
   }
   const cloud = release._features.anomalyDetection === 'global-alerts?';
   const number = cloud ? LAST_GENERAL_RELEASE : release._number;
-  const last = parseVersion(facts.last);
-  const beforeLastEnds =
-    last?.patch === undefined ? number[1] <= (last?.minor ?? 0) : compareVersions(number, version(facts.last)) <= 0;
-  return compareVersions(number, version(`${facts.first}.0`)) >= 0 && beforeLastEnds;
+  const { first, last } = spanOf(facts);
+  return compareVersions(number, first) >= 0 && compareVersions(number, last) <= 0;
+}
+
+interface Span {
+  readonly first: Version;
+  readonly last: Version;
+}
+
+/** Spans are asked for again and again, each by the same few facts. */
+const SPANS = new WeakMap<DetectorFacts, Span>();
+
+function spanOf(facts: DetectorFacts): Span {
+  const known = SPANS.get(facts);
+  if (known !== undefined) {
+    return known;
+  }
+  const span = { first: version(`${facts.first}.0`), last: lastOf(facts.last) };
+  SPANS.set(facts, span);
+  return span;
+}
+
+/** The last release of a minor is one that no patch comes after. */
+function lastOf(text: string): Version {
+  const { major = 0, minor = 0, patch } = parseVersion(text) ?? {};
+  return patch === undefined ? [major, minor, Number.POSITIVE_INFINITY, 0, 0] : version(text);
 }
 
 function checkName(name: unknown, id: string): Finding[] {

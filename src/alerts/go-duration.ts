@@ -10,7 +10,8 @@ const UNIT_MILLIS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-const GO_DURATION = /^([+-]?)((?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+|0)$/;
+const GO_DURATION = /^[+-]?(?:(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+|0)$/;
+const PART = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g;
 
 /** The text that Go prints for a duration, which is what Calico's API server stores: `5m0s`, `1h0m0s`, `1.5s`. */
 export function formatGoDuration(duration: Duration): string {
@@ -29,11 +30,13 @@ export function formatGoDuration(duration: Duration): string {
 
 /** Milliseconds of a Go duration such as `1h30m`, or undefined where the text is none (`1h 30m`, `5 minutes`, `1d`). */
 export function parseGoDuration(text: string): number | undefined {
-  const [, sign, parts = ''] = GO_DURATION.exec(text) ?? [];
-  if (sign === undefined) {
+  if (!GO_DURATION.test(text)) {
     return undefined;
   }
-  const amounts = [...parts.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g)];
-  const millis = amounts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNIT_MILLIS[unit ?? ''] ?? 0), 0);
-  return sign === '-' ? -millis : millis;
+  let millis = 0;
+  PART.lastIndex = 0;
+  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
+    millis += Number(part[1]) * (UNIT_MILLIS[part[2] ?? ''] ?? 0);
+  }
+  return text.startsWith('-') ? -millis : millis;
 }

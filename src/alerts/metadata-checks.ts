@@ -61,6 +61,9 @@ function checkLabels(labels: unknown): Finding[] {
 
 function checkAnnotations(annotations: unknown): Finding[] {
   const texts = textsOf(annotations);
+  if (texts.length === 0) {
+    return [];
+  }
   const size = texts.reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(value), 0);
   const keys = texts.flatMap(([key]) => {
     // Upper case is legal there, in the prefix too.
@@ -89,7 +92,10 @@ function checkFinalizers(finalizers: unknown): Finding[] {
 
 /** The entries of a map of texts; what else there is, is said elsewhere. */
 function textsOf(map: unknown): [string, string][] {
-  return Object.entries(isMap(map) ? map : {}).flatMap(([key, value]): [string, string][] =>
+  if (!isMap(map)) {
+    return [];
+  }
+  return Object.entries(map).flatMap(([key, value]): [string, string][] =>
     value === null ? [[key, '']] : typeof value === 'string' ? [[key, value]] : [],
   );
 }

@@ -1,7 +1,7 @@
-const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = new RegExp(`^${LABEL}(\\.${LABEL})*$`);
+const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
+const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
 const DNS_LABEL = new RegExp(`^${LABEL}$`);
-const QUALIFIED_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const QUALIFIED_PART = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 const LONGEST_SUBDOMAIN = 253;
 const LONGEST_LABEL = 63;

@@ -73,35 +73,45 @@ function podTemplate(workload: Manifest): { pod: unknown; path: string } {
 }
 
 function checkLabels(labels: unknown, path: string, rule: typeof LABEL): Finding[] {
-  return entries(labels).flatMap(([key, value]) => {
+  return problemsOf(labels, (key, value) => {
     const message = labelKeyProblem(key) ?? labelValueProblem(typeof value === 'string' ? value : '?');
-    return message === undefined ? [] : [{ ...rule, path: `${path}[${key}]`, value, message }];
+    return message === undefined ? undefined : { ...rule, path: `${path}[${key}]`, value, message };
   });
 }
 
 function checkKeys(annotations: unknown, path: string, rule: typeof ANNOTATION): Finding[] {
-  return entries(annotations).flatMap(([key, value]) => {
+  return problemsOf(annotations, (key, value) => {
     const message = labelKeyProblem(key)?.replace('label', 'annotation');
-    return message === undefined ? [] : [{ ...rule, path: `${path}[${key}]`, value, message }];
+    return message === undefined ? undefined : { ...rule, path: `${path}[${key}]`, value, message };
   });
 }
 
 function checkPullSecrets(secrets: unknown, path: string): Finding[] {
-  return entries(secrets).flatMap(([index, secret]) => {
+  return problemsOf(secrets, (index, secret) => {
     const name = valueAt(secret, 'name');
     const message = subdomainProblem(typeof name === 'string' ? name : '');
-    return message === undefined ? [] : [{ ...PULL_SECRET, path: `${path}[${index}].name`, value: name, message }];
+    return message === undefined ? undefined : { ...PULL_SECRET, path: `${path}[${index}].name`, value: name, message };
   });
 }
 
 function checkImages(containers: unknown, path: string): Finding[] {
-  return entries(containers).flatMap(([index, container]) => {
+  return problemsOf(containers, (index, container) => {
     const image = valueAt(container, 'image');
     const message = imageProblem(typeof image === 'string' ? image : '');
-    return message === undefined ? [] : [{ ...IMAGE, path: `${path}[${index}].image`, value: image, message }];
+    return message === undefined ? undefined : { ...IMAGE, path: `${path}[${index}].image`, value: image, message };
   });
 }
 
-function entries(data: unknown): [string, unknown][] {
-  return typeof data === 'object' && data !== null ? Object.entries(data) : [];
+/** What is wrong with the entries of a list or map; nothing where there is none. */
+function problemsOf(data: unknown, problemOf: (key: string, value: unknown) => Finding | undefined): Finding[] {
+  const findings: Finding[] = [];
+  if (typeof data === 'object' && data !== null) {
+    for (const [key, value] of Object.entries(data)) {
+      const finding = problemOf(key, value);
+      if (finding !== undefined) {
+        findings.push(finding);
+      }
+    }
+  }
+  return findings;
 }
