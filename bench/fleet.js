@@ -17,9 +17,12 @@ const { clusterName, objectsOf, manifestFiles } = require('./objects');
 const { makeBinaries } = require('./peers/binaries');
 const { makeKosko } = require('./peers/kosko');
 const { hotSpotsOf, profile, shareOf } = require('./profile');
-const { growthExponent } = require('./statistics');
+const { growthExponent, median } = require('./statistics');
 const { atLeast, atMost, missedLines, table, targetsTable } = require('./tables');
 const { CHECKOUT } = require('./workplace');
+
+/** Shares differ by one or two per cent from one profile to the next. */
+const PROFILES = 5;
 
 async function fleet(workplace, { isQuick, progress }) {
   progress('making the contestants');
@@ -35,11 +38,14 @@ async function fleet(workplace, { isQuick, progress }) {
   await checkObjects(workplace, ways);
   const results = await measure(workplace, contestants(workplace, ways, runs), rounds, progress);
 
-  progress('profile');
+  progress('profiles');
   const folder = workplace.path('fleet-dist');
-  movedAside(folder);
-  const data = await profile(workplace, ways.fleet(namesFile(workplace, sizes.many), folder), 500);
-  const found = { checks: shareOf(data, isCheck), spots: hotSpotsOf(data) };
+  const profiles = [];
+  while (profiles.length < PROFILES) {
+    movedAside(folder);
+    profiles.push(await profile(workplace, ways.fleet(namesFile(workplace, sizes.many), folder), 500));
+  }
+  const found = { checks: median(profiles.map((data) => shareOf(data, isCheck))), spots: hotSpotsOf(profiles[0]) };
   return report(results, { ...found, sizes, runs, ways, kosko, binaries, objects: objects.length });
 }
 
@@ -115,7 +121,8 @@ function report(results, { checks, spots, sizes, runs, ways, kosko, binaries, ob
       '  as many files as there are clusters in each run; each run began with a new folder, and is a process of its own',
       '- growth exponent: the slope of log time over log clusters, by least squares',
       '- checks: time in the functions of the files of checks and in all that they call, of all time with a JavaScript stack, so',
-      '  that garbage collection counts in proportion; a profile leaves the program as it is, which a copy without checks is not',
+      `  that garbage collection counts in proportion, and the median of ${PROFILES} profiles; a profile leaves the program as it is,`,
+      '  which a copy without checks is not',
       '- the programs of ours run on the sources compiled module by module, with cdk8s as installed',
       `- ours and cdk8s: ${versions(CHECKOUT, ['cdk8s', 'cdk8s-plus-28', 'constructs'])}`,
       `- kosko: ${versions(kosko.folder, ['@kosko/generate', 'kubernetes-models'])}; it has no command that writes many files: its`,

@@ -9,7 +9,9 @@ export interface Manifest {
 /** The value at a path of keys and indices, or undefined where the path leaves the data. */
 export function valueAt(data: unknown, ...path: readonly (string | number)[]): unknown {
   let value = data;
-  for (const key of path) {
+  // Checks call this more than anything else, and an index is twice as fast as an iterator.
+  for (let index = 0; index < path.length; index += 1) {
+    const key = path[index] as string | number;
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
       return undefined;
     }

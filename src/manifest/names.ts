@@ -28,14 +28,12 @@ export function dnsLabelProblem(text: string): string | undefined {
 
 /** Why a text is no label key, with or without a prefix; undefined where it is one. */
 export function labelKeyProblem(text: string): string | undefined {
-  const parts = text.split('/');
-  const name = parts.pop() ?? '';
-  const prefix = parts.pop();
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
   const legal =
-    parts.length === 0 &&
     QUALIFIED_PART.test(name) &&
     name.length <= LONGEST_LABEL &&
-    (prefix === undefined || subdomainProblem(prefix) === undefined);
+    (slash === -1 || subdomainProblem(text.slice(0, slash)) === undefined);
   return legal ? undefined : 'is no legal label key: [prefix/]name, as in app or app.kubernetes.io/name';
 }
 
