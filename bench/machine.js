@@ -18,10 +18,10 @@ function versions(project, names) {
   return names.map((name) => `${name} ${packageVersion(project, name)}`).join(', ');
 }
 
-/** The commit that is measured, and whether more than that is. */
+/** The commit that is measured, and whether more than that is; results that were written a moment ago are not. */
 function commit(checkout) {
   const git = (...args) => spawnSync('git', args, { cwd: checkout, encoding: 'utf8' }).stdout.trim();
-  return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain') === '' ? '' : ' with changes'}`;
+  return `${git('rev-parse', '--short', 'HEAD')}${git('status', '--porcelain', '--', ':!bench/RESULTS.md') === '' ? '' : ' with changes'}`;
 }
 
 module.exports = { commit, machine, packageVersion, versions };
