@@ -1,5 +1,6 @@
-import { type Construct, type IConstruct, Node } from 'constructs';
+import { type Construct, Node } from 'constructs';
 import { errorRule, type Finding, FindingsError, report } from '../findings';
+import { nearestMark } from '../manifest';
 import { CalicoProduct, type CalicoRelease } from '../release';
 import { checkClusterName } from './cluster-name';
 
@@ -11,11 +12,6 @@ const OWN_LOGS = 'cluster';
 
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
-
-/** What the mark is put on. */
-interface Provider extends IConstruct {
-  readonly [PROVIDED]?: CalicoCluster;
-}
 
 /** The place of a cluster among connected clusters. */
 export enum CalicoTopology {
@@ -118,11 +114,7 @@ export class CalicoCluster {
 
   /** @internal */
   public static _find(scope: Construct): CalicoCluster | undefined {
-    let above: IConstruct | undefined = scope;
-    while (above !== undefined && !(PROVIDED in above)) {
-      above = above.node.scope;
-    }
-    return (above as Provider | undefined)?.[PROVIDED];
+    return nearestMark(scope, PROVIDED) as CalicoCluster | undefined;
   }
 
   /**

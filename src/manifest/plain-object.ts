@@ -1,6 +1,7 @@
 import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
+import { nearestMark } from './marks';
 
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const ANNOTATIONS = Symbol.for('cdk8s-calico-threat-defense.annotations');
@@ -65,11 +66,7 @@ export class PlainObject extends ApiObject {
 
 /** The metadata of an object with the annotations that the nearest scope gives to all below it. */
 function annotated(metadata: ApiObjectMetadata | undefined, scope: IConstruct): ApiObjectMetadata | undefined {
-  let above: IConstruct | undefined = scope;
-  while (above !== undefined && !(ANNOTATIONS in above)) {
-    above = above.node.scope;
-  }
-  const given = (above as { readonly [ANNOTATIONS]?: object } | undefined)?.[ANNOTATIONS];
+  const given = nearestMark(scope, ANNOTATIONS);
   return given === undefined
     ? metadata
     : Object.assign({}, metadata, { annotations: Object.assign({}, metadata?.annotations, given) });
