@@ -11,9 +11,9 @@ const ANNOTATIONS = Symbol.for('cdk8s-calico-threat-defense.annotations');
  * them will be equal, and render those but once.
  */
 export class PlainObject extends ApiObject {
-  /** Gives annotations to all plain objects that are made below a scope from now on. */
-  public static annotateBelow(scope: IConstruct, annotations: Readonly<Record<string, string>>): void {
-    Object.defineProperty(scope, ANNOTATIONS, { value: annotations });
+  /** Gives annotations to all plain objects that are made below a scope from now on; none where they are undefined. */
+  public static annotateBelow(scope: IConstruct, annotations: Readonly<Record<string, string>> | undefined): void {
+    Object.defineProperty(scope, ANNOTATIONS, { value: annotations, configurable: true });
   }
 
   /**

@@ -25,8 +25,7 @@ export interface AnomalyDetectionChartProps extends ChartProps {
  * Up to 3.12 that is the AD jobs alone; from 3.13 to 3.18.0 the alert of Calico's detector and, as in the workshop, the AD
  * jobs; later an alert rule over flow logs. What is left out is named in a notice on standard error.
  *
- * Each object is annotated with the release, the topology and the name of the cluster that it was made for, also those
- * that constructs of this library add to the chart later.
+ * Each object is annotated with the release, the topology and the name of the cluster that it was made for.
  */
 export class AnomalyDetectionChart extends Chart {
   /** The cluster that the module runs on. */
@@ -77,6 +76,8 @@ export class AnomalyDetectionChart extends Chart {
       detectedBy: this.adJobs ?? this.alert,
     });
     this.scanner.node.addDependency(this.demoTarget);
+    // What others add later may be for another cluster.
+    PlainObject.annotateBelow(this, undefined);
 
     const tell = onceReporter(this.node.path);
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });

@@ -1,5 +1,5 @@
 import { App, Testing } from 'cdk8s';
-import { AnomalyDetectionChart, CalicoCluster, CalicoRelease } from '../../src';
+import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 
 function moduleSeven(cluster = managedCluster()): Synthesized[] {
@@ -33,6 +33,13 @@ describe('AnomalyDetectionChart', () => {
       });
       expect(object.spec?.template?.metadata ?? {}).not.toHaveProperty('annotations');
     }
+  });
+
+  it('does not say so of what others add for another cluster', () => {
+    const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
+    new PortScanAlert(chart, 'other', { cluster: managedCluster('3.24') });
+    const added = Testing.synth(chart).find(({ metadata }) => metadata.name === 'network.port-scan');
+    expect(added?.metadata).toEqual({ name: 'network.port-scan' });
   });
 
   it('makes its parts readable', () => {
