@@ -10,8 +10,9 @@ const UNIT_MILLIS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-const GO_DURATION = /^[+-]?(?:(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+|0)$/;
-const PART = /(\d+(?:\.\d+)?)(ns|us|µs|ms|s|m|h)/g;
+const AMOUNT = '(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|m|h)';
+const PART = new RegExp(AMOUNT, 'g');
+const GO_DURATION = new RegExp(`^[+-]?(?:(?:${AMOUNT})+|0)$`);
 
 /** The text that Go prints for a duration, which is what Calico's API server stores: `5m0s`, `1h0m0s`, `1.5s`. */
 export function formatGoDuration(duration: Duration): string {
