@@ -4,6 +4,8 @@ import { parse } from 'yaml';
 import { AdJob, CalicoRelease, Detector } from '../src';
 import { AD_JOB_VARIABLES, elasticsearchPath } from '../src/ad-jobs';
 import { DETECTORS } from '../src/alerts';
+import { versionText } from '../src/release';
+import { NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../src/release/release-table';
 import { describeWithShared, sharedFolder } from './shared-folder';
 import { managedCluster } from './support';
 
@@ -149,17 +151,44 @@ describeWithShared('the facts about releases', () => {
   };
 
   const system = read('tigera-system.yaml');
-  it.each(releases)("agree on where %s keeps Tigera's own", (version) => {
-    const features = CalicoRelease.enterprise(version)._features;
-    const full = CalicoRelease.enterprise(version)
-      .version.split('.')
-      .map((part) => Number.parseInt(part, 10));
-    const [, minor = 0, patch = 0] = full;
-    const [old, recent] = system.tier_of_tigera_policies;
-    expect(features.tigeraTier).toBe(minor > 23 || (minor === 23 && patch >= 1) ? recent.tier : old.tier);
-    const [oldGuardian, recentGuardian] = system.guardian;
-    const guardian = minor >= 21 ? recentGuardian : oldGuardian;
-    expect(features.guardian).toEqual({ namespace: guardian.namespace, name: guardian.name });
+  /** Both ends of the spans that the facts name. */
+  const spansOf = (rows: Facts[], prefix = ''): [string, Facts][] =>
+    rows.flatMap((row) =>
+      row.releases
+        .split('..')
+        .map((end: string) => end.trim())
+        .filter((end: string) => end !== '')
+        .map((end: string): [string, Facts] => [prefix + end, row]),
+    );
+
+  it.each([...spansOf(system.tier_of_tigera_policies), ...spansOf(system.calico_cloud.tier, 'cloud-')])(
+    "agree on the tier of Tigera's policies in %s",
+    (release, { tier }) => {
+      expect(CalicoRelease.parse(release)._features.tigeraTier).toBe(tier);
+    },
+  );
+
+  it.each([...spansOf(system.guardian), ...spansOf(system.calico_cloud.guardian, 'cloud-')])(
+    'agree on where guardian is in %s',
+    (release, { namespace, name }) => {
+      expect(CalicoRelease.parse(release)._features.guardian).toEqual({ namespace, name });
+    },
+  );
+
+  const { cloud_to_enterprise: cloud, newest_seen: newest } = read('versions.yaml');
+  it.each<[string, Facts]>(
+    cloud.rows.flatMap((row: Facts) => [
+      [row.from, row],
+      [row.to, row],
+    ]),
+  )('agree on what Calico Cloud %s runs', (release, { base }) => {
+    expect(versionText(CalicoRelease.cloud(release)._base)).toBe(base);
+  });
+
+  it('agree on the newest releases', () => {
+    expect(NEWEST_CLOUD).toBe(newest.cloud.release);
+    expect(newest.enterprise.release.startsWith(`${NEWEST_ENTERPRISE}.`)).toBe(true);
+    expect(CalicoRelease.enterprise(NEWEST_ENTERPRISE).version).toBe(newest.enterprise.release);
   });
 
   const { topologies, deployment } = read('networking.yaml');

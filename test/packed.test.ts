@@ -216,7 +216,7 @@ describe('the packed library', () => {
         '  - name: acme',
         '    release: 3.14',
         '    relase: "3.14"',
-        '  - { topology: standalone, name: b, folder: b, release: "cloud-23.2" }',
+        '  - { topology: standalone, name: b, folder: b, release: "cloud-23.0.1" }',
       ];
       const why =
         'The release of Calico Enterprise, 3.7 or newer, or with cloud- before it that of Calico Cloud; in quotes, since 3.20 is a number without them';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
 import { releasesPage } from '../docs/generator/releases-page';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert, type PortScanMethod } from '../src';
-import { bandsOf } from '../src/release';
+import { enterpriseBands } from '../src/release';
 import { captureStderr, messageOf, type Synthesized, testChart } from './support';
 
 type Topology = 'managed' | 'standalone' | 'management';
@@ -49,13 +49,16 @@ const RELEASES: readonly [release: string, detectedBy: 'jobs' | 'detector' | 'ru
   ['3.21', 'rule', [NO_JOBS]],
   ['3.22', 'rule', [NO_JOBS]],
   ['3.23.0', 'rule', [NO_JOBS]],
+  ['3.23.0-2.0', 'rule', [NO_JOBS]],
   ['3.23.1', 'rule', [NO_JOBS]],
   ['3.24.0-1.0', 'rule', [NO_JOBS]],
   ['cloud-3.12', 'jobs', [NO_ALERT, OLD_SETTINGS, IDLE_SETTINGS]],
   ['cloud-3.14', 'detector', [SUPERSEDED, OLD_SETTINGS, IDLE_SETTINGS]],
-  ['cloud-18.0.0', 'rule', [NO_JOBS]],
+  ['cloud-17.0.0', 'detector', [SUPERSEDED, OLD_SETTINGS, IDLE_SETTINGS]],
+  ['cloud-18.0.0', 'detector', [SUPERSEDED, OLD_SETTINGS, IDLE_SETTINGS]],
+  ['cloud-18.2.0', 'detector', [SUPERSEDED, OLD_SETTINGS, IDLE_SETTINGS]],
   ['cloud-18.3.0', 'rule', [NO_JOBS]],
-  ['cloud-23.2', 'rule', [NO_JOBS]],
+  ['cloud-23.0.1', 'rule', [NO_JOBS]],
 ];
 
 const every = RELEASES.flatMap(([release, detectedBy, rules]) =>
@@ -109,7 +112,7 @@ describe('module 7 on every release and topology', () => {
     },
   );
 
-  it.each(bandsOf('enterprise'))('is, for the release of each band, as in the snapshot: %s', (release) => {
+  it.each(enterpriseBands())('is, for the release of each band, as in the snapshot: %s', (release) => {
     const detecting = (topology: Topology) =>
       moduleSeven(release, topology)
         .filter((object) => !DEMO.includes(titleOf(object)))

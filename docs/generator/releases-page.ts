@@ -2,14 +2,12 @@ import { App, Chart } from 'cdk8s';
 import { CalicoCluster, CalicoRelease, Detector, PortScanAlert, PortScanMethod } from '../../src';
 import { elasticsearchPath } from '../../src/ad-jobs';
 import { DETECTORS, hasDetector } from '../../src/alerts';
-import { bandsOf } from '../../src/release';
+import { cloudReleases, enterpriseBands, versionText } from '../../src/release';
 
 /** The page `docs/releases.md`, made from the tables of releases and detectors. */
 export function releasesPage(): string {
-  const enterprise = bandsOf('enterprise').map((release) => CalicoRelease.enterprise(release));
-  const cloud = bandsOf('cloud').map((release) => CalicoRelease.cloud(release));
-  // Before, Calico Cloud counted like Calico Enterprise, and had the same.
-  const ownCount = cloud.filter(({ _number: [major] }) => major > 3);
+  const enterprise = enterpriseBands().map((release) => CalicoRelease.enterprise(release));
+  const cloud = cloudReleases().map((release) => CalicoRelease.cloud(release));
   return [
     '# What works on which release',
     '',
@@ -24,18 +22,23 @@ export function releasesPage(): string {
     '| from release | `AnomalyDetectionChart` | `PortScanAlert` | `AdJobsDeployment` | detectors |',
     '| --- | --- | --- | --- | --- |',
     ...changes(withDetectorChanges(enterprise), detection),
-    ...changes(ownCount, detection),
+    ...changes(cloud, detection),
     '',
-    'Calico Cloud up to 3.x is like Calico Enterprise of the same number, and its clusters are all managed. Whether its releases',
-    '18.0 to 18.2 still run detectors is not documented: `PortScanAlert` takes the rule there, which works either way.',
+    'Calico Cloud up to 3.16 is like Calico Enterprise of the same number, and its clusters are all managed. From 17.0 on, a',
+    'release of Cloud has what the release of Calico Enterprise has whose components it runs:',
+    '',
+    '| from Calico Cloud | components of Calico Enterprise |',
+    '| --- | --- |',
+    ...cloud.map((release) => row(release.version, versionText(release._base))),
+    '',
+    'The newest release of Calico Cloud that is known is 23.0.1. There is no release 23.2: `23-2` is a folder of its documentation.',
     '',
     '## What else changes',
     '',
     "| from release | data sets of alerts | fields of alerts | tier of Tigera's policies | guardian |",
     '| --- | --- | --- | --- | --- |',
-    ...changes([...enterprise, ...ownCount], surroundings),
-    '',
-    'Where Calico Cloud keeps guardian and its own policies is not public by release, so nothing here depends on it.',
+    ...changes(enterprise, surroundings),
+    ...changes(cloud, surroundings),
     '',
     '## How AD jobs reach Elasticsearch',
     '',
@@ -82,8 +85,6 @@ function detection(release: CalicoRelease): string[] {
       return ['AD jobs', alertCell, image, 'none'];
     case 'global-alerts':
       return ['detector, and AD jobs as in the workshop', alertCell, `${image}, with a warning`, `${detectors}`];
-    case 'global-alerts?':
-      return ['rule', alertCell, `${image}, with a warning`, `${detectors}, uncertain`];
     case 'removed':
       return ['rule', alertCell, 'refused', 'none'];
   }
@@ -95,8 +96,8 @@ function surroundings(release: CalicoRelease): string[] {
   return [
     dataSets.join(', '),
     strictAlerts ? '`type` RuleBased only; the schema holds all rules' : fields.join(', ') || 'the first ones',
-    tigeraTier === undefined ? 'not public' : `\`${tigeraTier}\``,
-    guardian === undefined ? 'not public' : `\`${guardian.namespace}/${guardian.name}\``,
+    `\`${tigeraTier}\``,
+    `\`${guardian.namespace}/${guardian.name}\``,
   ];
 }
 

@@ -8,7 +8,7 @@ const CLUSTERS = 1000;
 /** Each tenant has so many clusters, of which the first stores the logs of the others where they are not in Calico Cloud. */
 const CLUSTERS_OF_A_TENANT = 20;
 
-const RELEASES = ['3.12', '3.14', 'cloud-23.2', '3.17', '3.18.0', '3.19', '3.22', 'cloud-18.2.0', '3.23', '3.24'];
+const RELEASES = ['3.12', '3.14', 'cloud-23.0.1', '3.17', '3.18.0', '3.19', '3.22', 'cloud-18.2.0', '3.23', '3.24'];
 const PLACES = ['aks', 'eks', 'gke', 'onprem'];
 const STAGES = ['prod', 'test', 'dev'];
 

@@ -1,7 +1,7 @@
 import { CalicoTopology, type ClusterKind, checkClusterName } from '../cluster';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
-import { enterpriseFeatures, parseVersion, version } from '../release';
+import { featuresOf, parseVersion, version } from '../release';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, adJobVariable, type Generation } from './ad-job-variables';
 import { CONTAINER, checkDisabledJobs, checkValue, ENV, pathOf } from './variable-checks';
 
@@ -59,11 +59,6 @@ function checkRelease({ release }: ClusterKind): Finding[] {
     case 'global-alerts': {
       const message =
         'runs its detectors from GlobalAlerts (since 3.13), which need no Deployment; it is made as the workshop does';
-      return [{ message, ...finding, ...SUPERSEDED }];
-    }
-    case 'global-alerts?': {
-      const message =
-        'may have no anomaly detection any more (Calico Cloud 18.3.0 removed it), and needs no Deployment for it';
       return [{ message, ...finding, ...SUPERSEDED }];
     }
     default:
@@ -164,9 +159,7 @@ function generationOf(image: string, { release }: ClusterKind): Generation | und
     return own.settings;
   }
   const [, tag] = /:(v\d+\.\d+\.\d+)(@|$)/.exec(image) ?? [];
-  return tag === undefined || parseVersion(tag) === undefined
-    ? undefined
-    : enterpriseFeatures(version(tag)).adJobs?.settings;
+  return tag === undefined || parseVersion(tag) === undefined ? undefined : featuresOf(version(tag)).adJobs.settings;
 }
 
 function checkDisabled(known: readonly AdJobVariable[], variables: readonly Variable[]): Finding[] {

@@ -18,8 +18,7 @@ const POD_SELECTOR = `app == '${POD_LABELS.app}'`;
 
 /** Adds the two policies between the AD jobs and what answers for Elasticsearch. */
 export function addPolicies(scope: Construct, cluster: ClusterKind): void {
-  // The tier of Tigera's policies is known of all releases that have AD jobs.
-  const tier = cluster.release._features.tigeraTier ?? 'allow-tigera';
+  const tier = cluster.release._features.tigeraTier;
   const path = elasticsearchPath(cluster);
   addPolicy(scope, 'EgressPolicy', egressPolicy(tier, path));
   addPolicy(scope, 'IngressPolicy', ingressPolicy(tier, path));

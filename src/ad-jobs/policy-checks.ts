@@ -12,23 +12,21 @@ const TIGERA_TIERS: unknown[] = ['allow-tigera', 'calico-system'];
 const GUARDIAN_NAMESPACES = ['tigera-guardian', 'calico-system'];
 
 /**
- * Checks a Calico network policy that belongs to Tigera's own: its tier, and where it looks for guardian. Other policies,
- * and what is not known of Calico Cloud, yield nothing.
+ * Checks a Calico network policy that belongs to Tigera's own: its tier, and where it looks for guardian. Other policies
+ * yield nothing.
  */
 export function checkTigeraPolicy(policy: Manifest, { release }: ClusterKind): Finding[] {
   const { tigeraTier, guardian } = release._features;
   const tier = valueAt(policy, 'spec', 'tier');
   const findings: Finding[] = [];
-  if (tigeraTier !== undefined && tier !== tigeraTier && TIGERA_TIERS.includes(tier)) {
+  if (tier !== tigeraTier && TIGERA_TIERS.includes(tier)) {
     const message = `must be ${tigeraTier}: there ${release.displayName} keeps the policies of Tigera's own components; the name of the policy begins with it too`;
     findings.push({ ...TIER, path: 'spec.tier', value: tier, message });
   }
-  if (guardian !== undefined) {
-    const wrong = GUARDIAN_NAMESPACES.filter((namespace) => namespace !== guardian.namespace);
-    const message = `is not where ${release.displayName} runs guardian: that is the namespace ${guardian.namespace}`;
-    for (const { path, value } of guardianPlaces(policy).filter(({ namespace }) => wrong.includes(namespace))) {
-      findings.push({ ...GUARDIAN, path, value, message });
-    }
+  const wrong = GUARDIAN_NAMESPACES.filter((namespace) => namespace !== guardian.namespace);
+  const message = `is not where ${release.displayName} runs guardian: that is the namespace ${guardian.namespace}`;
+  for (const { path, value } of guardianPlaces(policy).filter(({ namespace }) => wrong.includes(namespace))) {
+    findings.push({ ...GUARDIAN, path, value, message });
   }
   return findings;
 }

@@ -1,5 +1,5 @@
 import type { ClusterKind } from '../cluster';
-import { errorRule, type Finding, warningRule } from '../findings';
+import { errorRule, type Finding, FindingSeverity, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { type CalicoRelease, compareVersions, parseVersion, type Version, version } from '../release';
 import { Detector, unknownDetector } from './detector';
@@ -12,9 +12,6 @@ const MISSING = errorRule('detector-alert/detector-missing');
 const UNKNOWN = errorRule('detector-alert/detector-unknown');
 const UNAVAILABLE = errorRule('detector-alert/detector-unavailable');
 const NAME = errorRule('detector-alert/name');
-
-/** The release of Calico Enterprise whose detectors Calico Cloud has while nobody says which. */
-const LAST_GENERAL_RELEASE = version('3.17.0');
 
 /** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and that its name is in step. */
 export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): Finding[] {
@@ -31,7 +28,7 @@ export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): F
   if (facts === undefined) {
     return [...era, { ...UNKNOWN, path: 'spec.detector.name', value: id, message: unknownDetector(id) }];
   }
-  return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id)];
+  return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id, release)];
 }
 
 /** Whether releases like this one run detectors at all. */
@@ -47,10 +44,6 @@ function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Fin
       const message = `${release.displayName} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over ${logs}`;
       return [{ ...REMOVED, ...finding, message }];
     }
-    case 'global-alerts?': {
-      const message = `whether ${release.displayName} still runs detectors is not documented (Calico Cloud 18.3.0 removed them): see that the alert becomes active`;
-      return [{ ...UNCERTAIN, ...finding, message }];
-    }
     default:
       return [];
   }
@@ -58,7 +51,7 @@ function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Fin
 
 /** Whether this release, of those that run detectors, has this one. */
 function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease): Finding[] {
-  if (!release._features.anomalyDetection.startsWith('global-alerts')) {
+  if (release._features.anomalyDetection !== 'global-alerts') {
     return [];
   }
   const finding = { path: 'spec.detector.name', value: id };
@@ -78,13 +71,11 @@ function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease
 
 /** Whether a release that runs detectors has this one; a last minor includes all of its patches. */
 export function hasDetector(release: CalicoRelease, facts: DetectorFacts): boolean {
-  if (!release._features.anomalyDetection.startsWith('global-alerts')) {
+  if (release._features.anomalyDetection !== 'global-alerts') {
     return false;
   }
-  const cloud = release._features.anomalyDetection === 'global-alerts?';
-  const number = cloud ? LAST_GENERAL_RELEASE : release._number;
   const { first, last } = spanOf(facts);
-  return compareVersions(number, first) >= 0 && compareVersions(number, last) <= 0;
+  return compareVersions(release._base, first) >= 0 && compareVersions(release._base, last) <= 0;
 }
 
 interface Span {
@@ -111,11 +102,13 @@ function lastOf(text: string): Version {
   return patch === undefined ? [major, minor, Number.POSITIVE_INFINITY, 0, 0] : version(text);
 }
 
-function checkName(name: unknown, id: string): Finding[] {
+/** Before 3.15 the API server takes any name, which is observed and not documented; of 3.14.1 to 3.14.4 it is unknown. */
+function checkName(name: unknown, id: string, release: CalicoRelease): Finding[] {
   const { alertName } = Detector.of(id);
   if (name === alertName) {
     return [];
   }
   const message = `must be ${alertName}, the name of the alert that runs the detector ${id}: Calico has one alert for each`;
-  return [{ ...NAME, path: 'metadata.name', value: name, message }];
+  const rule = release._has('3.15.0') ? NAME : { ...NAME, severity: FindingSeverity.WARNING };
+  return [{ ...rule, path: 'metadata.name', value: name, message }];
 }

@@ -30,7 +30,7 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
   return new Command('lint')
     .description('check YAML and JSON files for the Calico release that you run')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
-    .option(`${RELEASE_OPTION} <release>`, 'the release, such as 3.22 or cloud-23.2 (default: CALICO_RELEASE)')
+    .option(`${RELEASE_OPTION} <release>`, 'the release, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)')
     .option(
       `${TOPOLOGY_OPTION} <topology>`,
       `what the cluster is: ${Object.values(CalicoTopology).join(', ')}`,

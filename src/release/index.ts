@@ -2,8 +2,11 @@ export { CalicoProduct, CalicoRelease } from './calico-release';
 export {
   type AdJobsForm,
   type AnomalyDetection,
-  bandsOf,
-  enterpriseFeatures,
+  cloudReleases,
+  enterpriseBands,
+  featuresOf,
+  type NativeCrds,
   type ReleaseFeatures,
+  takeSameManifests,
 } from './release-table';
-export { compareVersions, parseVersion, type Version, version } from './version';
+export { compareVersions, parseVersion, type Version, version, versionText } from './version';

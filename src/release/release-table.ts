@@ -1,10 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compareVersions, type Version, version } from './version';
 
+/** How a release detects anomalies: by the Deployment of AD jobs, by GlobalAlerts with a detector, or not at all. */
+export type AnomalyDetection = 'jobs' | 'global-alerts' | 'removed';
+
 /**
- * How a release detects anomalies: by the Deployment of AD jobs, by GlobalAlerts with a detector, probably so (nobody
- * says), or not at all.
+ * Whether a cluster may have native v3 CRDs instead of the aggregated API server: never, as a technology preview, or by
+ * default in new installations. Native CRDs check the schema and its CEL rules only.
  */
-export type AnomalyDetection = 'jobs' | 'global-alerts' | 'global-alerts?' | 'removed';
+export type NativeCrds = 'never' | 'preview' | 'default';
 
 /** Form of the AD-jobs Deployment in one release. */
 export interface AdJobsForm {
@@ -33,12 +37,20 @@ export interface ReleaseFeatures {
   readonly alertType: boolean;
   /** Whether the schema itself holds the alerts' enums, lengths and rules, so that every API server refuses the same. */
   readonly strictAlerts: boolean;
+  readonly nativeCrds: NativeCrds;
   /** Whether the operator deletes alerts that are named after its old detectors. */
   readonly deletesDetectorAlerts: boolean;
-  /** Tier that holds Tigera's own policies, where it is known. */
-  readonly tigeraTier: string | undefined;
-  /** Namespace and name of guardian, through which a managed cluster reaches its management cluster, where known. */
-  readonly guardian: { readonly namespace: string; readonly name: string } | undefined;
+  /** Tier that holds Tigera's own policies. */
+  readonly tigeraTier: string;
+  /** Whether the API server demands that the name of a policy begins with the name of its tier. */
+  readonly policyNamesNeedTier: boolean;
+  /**
+   * Namespace and name of guardian, through which a managed cluster reaches its management cluster. The name is also the
+   * value of its pods' label `k8s-app`.
+   */
+  readonly guardian: { readonly namespace: string; readonly name: string };
+  /** Major version of the Elasticsearch that stores the logs. */
+  readonly elasticsearchMajor: 7 | 8;
   /** How the AD jobs of a standalone or management cluster reach Elasticsearch. */
   readonly elasticsearch: 'direct' | 'es-gateway';
   readonly adJobs: AdJobsForm;
@@ -67,8 +79,19 @@ const AD_JOBS: History<AdJobsForm> = [
   ['3.12.0', { tag: 'v3.12.0', published: true,  entryPoint: MODULE, probes: true,  models: MODELS, settings: 'new' }],
 ];
 
+/** What the API server and the log storage do with manifests, which says whether they work, and not what is in them. */
 // biome-ignore format: a table is read by its columns
-const ENTERPRISE: Histories = {
+const SERVERS = {
+  nativeCrds:          [['3.7.0', 'never'], ['3.23.0-1.0', 'preview'], ['3.24.0', 'default']],
+  // Open-source Calico dropped it in 3.32, which is the generation of 3.23; which of its previews is uncertain.
+  policyNamesNeedTier: [['3.7.0', true], ['3.23.0-1.0', false]],
+  // Read for 3.20 (7.17) and 3.22 (8.18); that 3.21 belongs to the later ones is uncertain.
+  elasticsearchMajor:  [['3.7.0', 7], ['3.21.0-1.0', 8]],
+} as const satisfies Partial<Histories>;
+
+/** What manifests depend on. */
+// biome-ignore format: a table is read by its columns
+const MANIFESTS: Omit<Histories, keyof typeof SERVERS> = {
   anomalyDetection:      [['3.7.0', 'jobs'], ['3.13.0', 'global-alerts'], ['3.18.0-2.0', 'removed']],
   // The data sets of 3.7 and 3.8 are read back from 3.9: uncertain.
   dataSets:              [['3.7.0', FIRST_DATA_SETS], ['3.11.0', [...FIRST_DATA_SETS, 'l7']],
@@ -77,28 +100,56 @@ const ENTERPRISE: Histories = {
   alertType:             [['3.7.0', false], ['3.13.0', true]],
   strictAlerts:          [['3.7.0', false], ['3.24.0', true]],
   deletesDetectorAlerts: [['3.7.0', false], ['3.18.0-2.0', true]],
-  tigeraTier:            [['3.7.0', 'allow-tigera'], ['3.23.1', 'calico-system']],
+  tigeraTier:            [['3.7.0', 'allow-tigera'], ['3.23.0-2.0', 'calico-system']],
   guardian:              [['3.7.0', { namespace: 'tigera-guardian', name: 'tigera-guardian' }],
-                          ['3.21.0', { namespace: 'calico-system', name: 'guardian' }]],
+                          ['3.21.0-2.0', { namespace: 'calico-system', name: 'guardian' }]],
   elasticsearch:         [['3.7.0', 'direct'], ['3.9.0', 'es-gateway']],
   adJobs:                AD_JOBS,
 };
 
-// Up to 2023 Calico Cloud counted like Calico Enterprise, whose components it ran. Where its operator keeps guardian and
-// Tigera's policies is not public by release, so nothing may depend on it.
+/**
+ * What each release of Calico Enterprise has. Calico Cloud runs components of Calico Enterprise, so a release of Cloud has
+ * what its base has (CLOUD_BASES).
+ */
+const FEATURES: Histories = { ...MANIFESTS, ...SERVERS };
+
+/**
+ * The release of Calico Enterprise whose components a release of Calico Cloud runs, from that one on. It maps components,
+ * not charts; up to 3.16 Cloud counted like Calico Enterprise.
+ */
 // biome-ignore format: a table is read by its columns
-const CLOUD: Histories = {
-  ...ENTERPRISE,
-  anomalyDetection:      [['3.7.0', 'jobs'], ['3.13.0', 'global-alerts'], ['18.0.0', 'global-alerts?'], ['18.3.0', 'removed']],
-  strictAlerts:          [['3.7.0', false]],
-  deletesDetectorAlerts: [['3.7.0', false], ['18.3.0', true]],
-  tigeraTier:            [['3.7.0', 'allow-tigera'], ['18.0.0', undefined]],
-  guardian:              [['3.7.0', { namespace: 'tigera-guardian', name: 'tigera-guardian' }], ['18.0.0', undefined]],
-};
+const CLOUD_BASES: readonly CloudBase[] = [
+  { from: '17.0.0', to: '17.1.1', base: '3.17.1' },
+  { from: '18.0.0', to: '18.2.0', base: '3.18.0-1.1' },
+  { from: '18.3.0', to: '18.3.0', base: '3.18.0-2.0' },
+  { from: '19.0.0', to: '19.2.0', base: '3.19.0-1.0' },
+  { from: '19.3.0', to: '19.4.1', base: '3.19.0-2.0' },
+  { from: '20.0.0', to: '20.2.0', base: '3.20.0-1.0' },
+  { from: '20.3.0', to: '20.3.1', base: '3.20.0-2.0' },
+  { from: '20.4.0', to: '20.4.0', base: '3.20.1' },
+  { from: '21.0.0', to: '21.2.0', base: '3.21.0-1.0' },
+  { from: '21.3.0', to: '21.3.0', base: '3.21.0-2.0' },
+  { from: '22.0.0', to: '22.0.1', base: '3.22.0-1.0' },
+  { from: '22.1.0', to: '22.1.0', base: '3.22.0-2.0' },
+  { from: '22.2.0', to: '22.3.0', base: '3.22.1' },
+  { from: '22.4.0', to: '22.4.1', base: '3.22.4' },
+  { from: '22.5.0', to: '22.5.0', base: '3.22.6' },
+  { from: '23.0.0', to: '23.0.1', base: '3.23.1' },
+];
+
+interface CloudBase {
+  readonly from: string;
+  readonly to: string;
+  readonly base: string;
+}
+
+/** The last minor in which Calico Cloud counted like Calico Enterprise, and the one after it. */
+const LAST_SHARED_MINOR = '3.16.0';
+const FIRST_OWN_COUNT = version('3.17.0');
 
 export const OLDEST = '3.7.0';
 export const NEWEST_ENTERPRISE = '3.24';
-export const NEWEST_CLOUD = '23.2';
+export const NEWEST_CLOUD = '23.0.1';
 
 /** Minors of Calico Enterprise whose general release is yet to come, with their newest preview. */
 const PREVIEWS: Readonly<Record<string, string>> = { '3.24': '3.24.0-1.0' };
@@ -112,27 +163,42 @@ export function enterpriseMinor(major: number, minor: number): string {
   return PREVIEWS[`${major}.${minor}`] ?? `${major}.${minor}.${previewed ? 1 : 0}`;
 }
 
+/** The release of Calico Enterprise that a release of Calico Cloud runs, and whether that is known of this minor. */
+export function cloudBase(release: Version): { readonly base: Version; readonly known: boolean } {
+  if (compareVersions(release, FIRST_OWN_COUNT) < 0) {
+    return { base: release, known: true };
+  }
+  const row = CLOUD_BASES.findLast(({ from }) => compareVersions(version(from), release) <= 0);
+  if (row === undefined) {
+    return { base: version(LAST_SHARED_MINOR), known: false };
+  }
+  const [major, minor] = release;
+  const [lastMajor, lastMinor] = version(row.to);
+  return { base: version(row.base), known: major === lastMajor && minor <= lastMinor };
+}
+
 /** What a release of Calico Enterprise has; a newer one than is known has what the newest known one has. */
-export function enterpriseFeatures(release: Version): ReleaseFeatures {
-  return featuresOf(ENTERPRISE, release);
-}
-
-/** What a release of Calico Cloud has; a newer one than is known has what the newest known one has. */
-export function cloudFeatures(release: Version): ReleaseFeatures {
-  return featuresOf(CLOUD, release);
-}
-
-function featuresOf(histories: Histories, release: Version): ReleaseFeatures {
-  const latest = Object.entries<History<unknown>>(histories).map(([feature, history]) => {
+export function featuresOf(release: Version): ReleaseFeatures {
+  const latest = Object.entries<History<unknown>>(FEATURES).map(([feature, history]) => {
     const since = history.findLast(([first]) => compareVersions(version(first), release) <= 0);
     return [feature, since?.[1]];
   });
   return Object.fromEntries(latest) as ReleaseFeatures;
 }
 
-/** The releases of Calico Enterprise, and of Calico Cloud, in which something changed; the first of each band. */
-export function bandsOf(histories: 'enterprise' | 'cloud'): string[] {
-  const table = histories === 'cloud' ? CLOUD : ENTERPRISE;
-  const starts = Object.values<History<unknown>>(table).flatMap((history) => history.map(([since]) => since));
+/** Whether the same manifests fit two releases. */
+export function takeSameManifests(one: ReleaseFeatures, other: ReleaseFeatures): boolean {
+  const names = Object.keys(MANIFESTS) as (keyof typeof MANIFESTS)[];
+  return names.every((name) => isDeepStrictEqual(one[name], other[name]));
+}
+
+/** The releases of Calico Enterprise in which something changed that manifests depend on; the first of each band. */
+export function enterpriseBands(): string[] {
+  const starts = Object.values<History<unknown>>(MANIFESTS).flatMap((history) => history.map(([since]) => since));
   return [...new Set(starts)].sort((left, right) => compareVersions(version(left), version(right)));
+}
+
+/** The first releases of Calico Cloud on each base, from the first that has a count of its own. */
+export function cloudReleases(): string[] {
+  return CLOUD_BASES.map(({ from }) => from);
 }

@@ -44,7 +44,7 @@ export function version(text: string): Version {
 function fullVersion(text: string): Version {
   const written = parseVersion(text);
   if (written?.patch === undefined) {
-    throw new Error(`${text} is no full Calico version`);
+    throw new Error(`${text} is not a full Calico version`);
   }
   // -1 sorts the version without a preview number before all of its previews.
   const [preview, build] = written.preview ?? [-1, -1];
@@ -55,4 +55,9 @@ function fullVersion(text: string): Version {
 export function compareVersions(left: Version, right: Version): number {
   const index = left.findIndex((part, position) => part !== right[position]);
   return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
+}
+
+/** The string that stands for a version, such as `3.18.0-2.0`. */
+export function versionText([major, minor, patch, preview, build]: Version): string {
+  return `${major}.${minor}.${patch}${preview < 0 ? '' : `-${preview}.${build}`}`;
 }

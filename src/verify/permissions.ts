@@ -22,7 +22,7 @@ export interface Verification {
   readonly adJobs: boolean;
   readonly alert: boolean;
   /** Tier of Tigera's policies, where it is known. */
-  readonly tier: string | undefined;
+  readonly tier: string;
   readonly scan?: {
     readonly run: ScanRunKind;
     readonly targetsPods: boolean;
@@ -102,7 +102,7 @@ function rolesThemselves({ name, bound }: Verification, places: readonly Permiss
   });
 }
 
-function adJobsPermissions(tier: string | undefined, object: ObjectPermission): Permission[] {
+function adJobsPermissions(tier: string, object: ObjectPermission): Permission[] {
   const policies = [PermissionPlace.DETECTION, PermissionPlace.ELASTICSEARCH].flatMap((place) => [
     object(place, CALICO, 'networkpolicies'),
     // Calico's own API server asks for these two as well, since the policies stand in a tier.
@@ -118,7 +118,7 @@ function adJobsPermissions(tier: string | undefined, object: ObjectPermission): 
       group: CALICO,
       resource: 'tiers',
       verbs: ['get'],
-      names: tier === undefined ? undefined : [tier],
+      names: [tier],
     },
   ];
 }

@@ -122,7 +122,7 @@ export class VerifierRole extends Construct {
       apply: this.props.apply ?? false,
       name: this.roleName,
       bound: (this.props.subjects ?? []).length > 0,
-      adJobs: anomalyDetection === 'jobs' || anomalyDetection === 'global-alerts',
+      adJobs: anomalyDetection !== 'removed',
       alert: anomalyDetection !== 'jobs',
       tier: tigeraTier,
       scan: scanner && {

@@ -63,7 +63,7 @@ export class AnomalyDetectionChart extends Chart {
     if (anomalyDetection !== 'jobs') {
       this.alert = new PortScanAlert(this, 'port-scan');
     }
-    if (anomalyDetection === 'jobs' || anomalyDetection === 'global-alerts') {
+    if (anomalyDetection !== 'removed') {
       this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
         disabledJobs: WORKSHOP_DISABLED_JOBS,
         settings: workshopSettings(),
@@ -141,9 +141,8 @@ function leftOut(release: CalicoRelease): Finding[] {
     }
     case 'global-alerts':
       return [];
-    default: {
-      const has = release._features.anomalyDetection === 'removed' ? 'has no' : 'may have no';
-      const message = `are left out: ${release.displayName} ${has} anomaly detection; the alert is a rule over flow logs instead`;
+    case 'removed': {
+      const message = `are left out: ${release.displayName} has no anomaly detection; the alert is a rule over flow logs instead`;
       return [{ ...JOBS_LEFT_OUT, path: 'adJobs', message }];
     }
   }

@@ -20,7 +20,9 @@ describe("policies of Tigera's own", () => {
     ['3.21', ['spec.egress[0].destination.namespaceSelector', 'metadata.namespace']],
     ['3.23.0', ['spec.egress[0].destination.namespaceSelector', 'metadata.namespace']],
     ['3.23.1', ['spec.tier', 'spec.egress[0].destination.namespaceSelector', 'spec.tier', 'metadata.namespace']],
-    ['cloud-23.2', []],
+    ['3.21.0-1.2', []],
+    ['cloud-22.5', ['spec.egress[0].destination.namespaceSelector', 'metadata.namespace']],
+    ['cloud-23.0.1', ['spec.tier', 'spec.egress[0].destination.namespaceSelector', 'spec.tier', 'metadata.namespace']],
   ])('are wrong on %s at %j', (release, paths) => {
     const findings = policies('3.14').flatMap((policy) => checkTigeraPolicy(policy, managedCluster(release)));
     expect(findings.map(({ path }) => path)).toEqual(paths);

@@ -76,8 +76,9 @@ describe('PortScanAlert', () => {
     ['3.18', PortScanMethod.FLOW_LOGS],
     ['3.25', PortScanMethod.FLOW_LOGS],
     ['cloud-3.14', PortScanMethod.DETECTOR],
-    ['cloud-18.1', PortScanMethod.FLOW_LOGS],
-    ['cloud-23.2', PortScanMethod.FLOW_LOGS],
+    ['cloud-18.1', PortScanMethod.DETECTOR],
+    ['cloud-18.3', PortScanMethod.FLOW_LOGS],
+    ['cloud-23.0.1', PortScanMethod.FLOW_LOGS],
   ])('detects on %s by %s', (release, method) => {
     expect(new PortScanAlert(testChart(), 'alert', { cluster: managedCluster(release) }).method).toBe(method);
   });
@@ -91,13 +92,6 @@ describe('PortScanAlert', () => {
     expect(new PortScanAlert(testChart(), 'alert', { cluster, threshold: 10 }).threshold).toBeUndefined();
     expect(stderr()).toBe(
       'test/alert: 1 warning\n  threshold = 10: is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out [port-scan-alert/threshold-unread]\n',
-    );
-  });
-
-  it('warns of a detector on a release that may not have it', () => {
-    new PortScanAlert(testChart(), 'alert', { cluster: managedCluster('cloud-18.1'), method: PortScanMethod.DETECTOR });
-    expect(stderr()).toBe(
-      'test/alert: 1 warning\n  spec.type = "AnomalyDetection": whether Calico Cloud 18.1.0 still runs detectors is not documented (Calico Cloud 18.3.0 removed them): see that the alert becomes active [detector-alert/uncertain]\n',
     );
   });
 

@@ -104,12 +104,12 @@ describe('the command calico-threat-defense detect', () => {
     [
       'a number of Calico Cloud',
       factAnswers({ ...WORKSHOP, cnxVersion: 'v22.1.0' }),
-      /CALICO_RELEASE = "v22.1.0": is no release of Calico Enterprise .*CALICO_RELEASE=cloud-/,
+      /CALICO_RELEASE = "v22.1.0": is not a release of Calico Enterprise .*CALICO_RELEASE=cloud-/,
     ],
     [
       'a build of the day',
       factAnswers({ ...WORKSHOP, cnxVersion: 'master' }),
-      /CALICO_RELEASE = "master": is no Calico release/,
+      /CALICO_RELEASE = "master": is not a Calico release/,
     ],
     [
       'both sides of a connection',

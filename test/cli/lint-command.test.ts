@@ -64,7 +64,7 @@ describe('the command calico-threat-defense', () => {
     [
       'a release that is none',
       ['lint', '.', '--calico-release', 'new'],
-      /\n {2}--calico-release = "new": is no Calico release: /,
+      /\n {2}--calico-release = "new": is not a Calico release: /,
     ],
     [
       'a release that is too old',
@@ -122,7 +122,7 @@ describe('the command calico-threat-defense', () => {
     expect(lint(['detector.yaml'], { env: { CALICO_RELEASE: '3.22' } }).exitCode).toBe(1);
     expect(lint(['detector.yaml', ...RELEASE], { env: { CALICO_RELEASE: '3.14' } }).exitCode).toBe(1);
     expect(lint(['.'], { env: { CALICO_RELEASE: '' } }).stderr).toContain(
-      '\n  CALICO_RELEASE = "": is no Calico release',
+      '\n  CALICO_RELEASE = "": is not a Calico release',
     );
   });
 

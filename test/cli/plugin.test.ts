@@ -112,7 +112,7 @@ describe('the validation plugin', () => {
   });
 
   it.each([
-    [{ release: 'new' }, /properties.release = "new": is no Calico release/],
+    [{ release: 'new' }, /properties.release = "new": is not a Calico release/],
     [{ release: '3.22', topology: 'x' }, /properties.topology = "x": is no topology/],
     [{} as { release: string }, /properties.release: must be a text, in quotes/],
   ])('refuses settings that are wrong: %j', (properties, message) => {

@@ -13,14 +13,14 @@ import { drawSvg } from '../../docs/generator/diagrams/svg';
 import { TEXT_SIZE, widthOf, wrap } from '../../docs/generator/diagrams/text';
 import { thingOf } from '../../docs/generator/diagrams/things';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease } from '../../src';
-import { bandsOf } from '../../src/release';
+import { enterpriseBands } from '../../src/release';
 import { captureStderr, managedCluster, objectsBelow, type Synthesized } from '../support';
 
 captureStderr();
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'diagrams');
 
-const CLUSTERS = bandsOf('enterprise').flatMap((release) => [
+const CLUSTERS = enterpriseBands().flatMap((release) => [
   managedCluster(release),
   CalicoCluster.standalone({ release: CalicoRelease.enterprise(release) }),
   CalicoCluster.management({ release: CalicoRelease.enterprise(release) }),
@@ -315,7 +315,7 @@ describe('the picture of releases', () => {
 
   it('has a column for each release that changes something', () => {
     const heads = figure.texts.filter(({ style }) => style === 'name').map(({ text }) => text);
-    expect(heads).toEqual(bandsOf('enterprise').map((release) => release.replace(/^(\d+\.\d+)\.0$/, '$1')));
+    expect(heads).toEqual(enterpriseBands().map((release) => release.replace(/^(\d+\.\d+)\.0$/, '$1')));
   });
 
   it('counts what a release does to the objects', () => {
@@ -326,7 +326,7 @@ describe('the picture of releases', () => {
     expect(step('3.24')).toEqual({ release: '3.24', added: 0, removed: 0, changed: 0 });
   });
 
-  it.each(bandsOf('enterprise').map((release, band) => [release, band] as const))(
+  it.each(enterpriseBands().map((release, band) => [release, band] as const))(
     'shows the objects of %s and no others',
     (release, band) => {
       const shown = releaseHistory().objects.filter(({ eras }) =>

@@ -9,7 +9,7 @@ import { contentOf, fleetOf, RECORD, scratchFolder, stockFiles } from './fleets'
 
 /** One release of each band in which something changes, and of Calico Cloud. */
 const RELEASES = ['3.7', '3.12', '3.13', '3.14', '3.17', '3.18.0', '3.18.1', '3.20', '3.21', '3.22', '3.23', '3.24'];
-const CLOUD = ['cloud-18.2.0', 'cloud-18.3.0', 'cloud-23.2'];
+const CLOUD = ['cloud-18.2.0', 'cloud-18.3.0', 'cloud-23.0.1'];
 
 /** Names that YAML quotes, and names that stand in manifests for something else too. */
 const NAMES = ['1.5', '1e3', 'on', 'null', 'nginx', 'dev', 'v3.14.0'];

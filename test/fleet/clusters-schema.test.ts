@@ -59,7 +59,7 @@ describe('the schema of the list of clusters', () => {
     ['a managed cluster that says so', { name: 'acme', release: '3.14', topology: 'managed', folder: 'First_One.x' }],
     ['a standalone cluster', { release: '3.14', topology: 'standalone', folder: 'alone' }],
     ['a management cluster', { release: 'v3.18.0-2.0', topology: 'management', folder: 'm' }],
-    ['a cluster of Calico Cloud', { name: 'acme', release: 'cloud-23.2' }],
+    ['a cluster of Calico Cloud', { name: 'acme', release: 'cloud-23.0.1' }],
   ])('accepts %s', (_, cluster) => {
     expect([accepts(cluster), validate.errors]).toEqual([true, null]);
   });
@@ -79,7 +79,7 @@ describe('the schema of the list of clusters', () => {
     ['a field that there is not', { clusters: [{ name: 'acme', relase: '3.14', release: '3.14' }] }],
     ['a release that is a number', { clusters: [{ name: 'acme', release: 3.14 }] }],
     ['another topology', { clusters: [{ name: 'acme', release: '3.14', topology: 'cloud' }] }],
-    ['Calico Cloud on its own', { clusters: [{ folder: 'a', release: 'cloud-23.2', topology: 'standalone' }] }],
+    ['Calico Cloud on its own', { clusters: [{ folder: 'a', release: 'cloud-23.0.1', topology: 'standalone' }] }],
   ])('refuses %s', (_, list) => {
     expect(validate(list)).toBe(false);
   });
@@ -121,7 +121,7 @@ describe('the schema of the list of clusters', () => {
     );
   });
 
-  it.each(['3.7', '3.7.0', 'v3.14', '3.18.0-1.1', '3.24', '4.0', '10.0', 'cloud-18.3.0', 'cloud-v23.2'])(
+  it.each(['3.7', '3.7.0', 'v3.14', '3.18.0-1.1', '3.24', '4.0', '10.0', 'cloud-18.3.0', 'cloud-v23.0.1'])(
     'accepts the release %s, as the library does',
     (release) => {
       expect([acceptsRelease(release), isTaken(() => CalicoRelease.parse(release))]).toEqual([true, true]);

@@ -32,7 +32,8 @@ describeWithShared("the workshop's files", () => {
     ['3.17', []],
     ['3.18', ['13:9 error detector-alert/removed spec.type']],
     ['3.24', ['13:9 error detector-alert/removed spec.type']],
-    ['cloud-18.1', ['13:9 warning detector-alert/uncertain spec.type']],
+    ['cloud-18.1', []],
+    ['cloud-18.3', ['13:9 error detector-alert/removed spec.type']],
   ])('give these findings on %s: the alert', (release, expected) => {
     expect(found('ad-alerts.yaml', release)).toEqual(expected);
   });
@@ -61,8 +62,18 @@ describeWithShared("the workshop's files", () => {
         ...OF_EVERY_RELEASE,
       ],
     ],
-    // What is not public of Calico Cloud leads to no finding.
-    ['cloud-23.2', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+    ['cloud-21.2', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+    [
+      'cloud-23.0.1',
+      [
+        '8:9 error tigera-policy/tier spec.tier',
+        '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '40:14 error tigera-policy/guardian-namespace metadata.namespace',
+        '42:9 error tigera-policy/tier spec.tier',
+        '57:1 error ad-jobs/removed cluster.release',
+        ...OF_EVERY_RELEASE,
+      ],
+    ],
   ])('give these findings on %s: the Deployment and its policies', (release, expected) => {
     expect(found('ad-jobs-deployment-managed.yaml', release)).toEqual(expected);
   });

@@ -41,7 +41,7 @@ describe('the environment', () => {
   });
 
   const noRelease =
-    'is no Calico release: write major.minor, major.minor.patch or an early preview, as in 3.14, 3.18.1 or 3.18.0-2.0 (Calico Cloud: cloud-18.3.0) [release/unknown]';
+    'is not a Calico release. Use major.minor, major.minor.patch or an early preview, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-23.0.1 [release/unknown]';
   it.each([
     [{ CALICO_RELEASE: 'latest' }, `CALICO_RELEASE = "latest": ${noRelease}`],
     [{ CALICO_RELEASE: '3' }, `CALICO_RELEASE = "3": ${noRelease}`],
@@ -49,7 +49,7 @@ describe('the environment', () => {
     [{ CALICO_RELEASE: '' }, `CALICO_RELEASE = "": ${noRelease}`],
     [
       { CALICO_RELEASE: '2.6' },
-      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest release that this library knows; supported are 3.7 and newer [release/unsupported]',
+      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest supported release. Use 3.7 or newer [release/unsupported]',
     ],
     [
       { CALICO_TOPOLOGY: 'manged' },

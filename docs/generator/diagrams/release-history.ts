@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CalicoCluster, CalicoRelease } from '../../../src';
 import { type Manifest, valueAt } from '../../../src/manifest';
-import { bandsOf, type ReleaseFeatures } from '../../../src/release';
+import { enterpriseBands, type ReleaseFeatures } from '../../../src/release';
 import { moduleChart, objectsOf } from './module-7';
 import { objectId, text } from './things';
 
@@ -48,7 +48,7 @@ interface Band {
 }
 
 export function releaseHistory(): ReleaseHistory {
-  const bands = bandsOf('enterprise').map(bandOf);
+  const bands = enterpriseBands().map(bandOf);
   return { steps: bands.map(stepOf), objects: objectHistories(bands), features: featureHistories(bands) };
 }
 

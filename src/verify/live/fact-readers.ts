@@ -52,7 +52,7 @@ export async function readRelease(api: ClusterApi): Promise<ReleaseFact> {
   }
   if (/^v?\d/.test(written) && !ENTERPRISE_MAJOR.test(written)) {
     throw new Unreadable(
-      'is no release of Calico Enterprise (spec.cnxVersion of ClusterInformation default); if it is one of Calico Cloud, write CALICO_RELEASE=cloud-… yourself',
+      'is not a release of Calico Enterprise (spec.cnxVersion of ClusterInformation default); if it is one of Calico Cloud, write CALICO_RELEASE=cloud-… yourself',
       written,
     );
   }

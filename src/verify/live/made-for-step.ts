@@ -1,8 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { CalicoTopology } from '../../cluster';
 import { FindingsError, formatValue } from '../../findings';
 import { valueAt } from '../../manifest';
-import { CalicoProduct, CalicoRelease, compareVersions } from '../../release';
+import { CalicoProduct, CalicoRelease, compareVersions, takeSameManifests } from '../../release';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
 import { failed, ok, type Step, type StepFinding, StepName, unknown } from './step';
@@ -61,7 +60,7 @@ function compareRelease(made: string, { release, topology }: ClusterFacts): Step
     if (!(error instanceof FindingsError)) {
       throw error;
     }
-    return failed(`the manifests were made for ${formatValue(made)}, which is no Calico release`);
+    return failed(`the manifests were made for ${formatValue(made)}, which is not a Calico release`);
   }
   if (compareVersions(meant._number, running._number) === 0) {
     return ok(`made for ${meant.displayName}`);
@@ -72,7 +71,7 @@ function compareRelease(made: string, { release, topology }: ClusterFacts): Step
       ? unknown(`${names}; whether that is what Calico Cloud runs cannot be read from it`)
       : failed(names);
   }
-  return isDeepStrictEqual(meant._features, running._features)
+  return takeSameManifests(meant._features, running._features)
     ? ok(`made for ${meant.displayName}; ${running.displayName} takes the same manifests`)
     : failed(names);
 }
