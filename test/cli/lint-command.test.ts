@@ -64,7 +64,7 @@ describe('the command calico-threat-defense', () => {
     [
       'a release that is none',
       ['lint', '.', '--calico-release', 'new'],
-      /\n {2}--calico-release = "new": is not a Calico release: /,
+      /\n {2}--calico-release = "new": is not a Calico release\. /,
     ],
     [
       'a release that is too old',
