@@ -10,8 +10,8 @@ const HEADER = `// @ts-nocheck
 
 /** Takes the place of Peggy's own exports, which have no types. */
 const EXPORTS = `
-/** The tree of a text. */
-export const parseText: (text: string) => QueryNode = peg$parse;
+/** The tree of a string, and what is remarkable about how it is written. */
+export const parseText: (text: string) => { readonly node: QueryNode; readonly remarks: readonly QueryRemark[] } = peg$parse;
 
 /** Thrown where a text is no query: with what was expected at a place, or with a message about the place. */
 export interface GrammarError {

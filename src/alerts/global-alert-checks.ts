@@ -1,11 +1,12 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
+import type { CalicoRelease } from '../release';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
-import { parseQuery, type QueryNode } from './query';
+import { checkQueryForms, parseQuery, type QueryNode } from './query';
 import { checkAggregation, checkQueryFields } from './query/catalogue';
 import { checkSubstitutions } from './substitution-checks';
 import { checkTemplates } from './template-checks';
@@ -25,39 +26,39 @@ export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding
     ...checkDescription(valueAt(alert, 'spec', 'description')),
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
     ...checkTimes(alert),
-    ...(byDetector ? checkDetectorAlert(alert, cluster) : checkRule(alert)),
+    ...(byDetector ? checkDetectorAlert(alert, cluster) : checkRule(alert, cluster)),
   ];
 }
 
 /** What detectors do not read is checked for rules only. */
-function checkRule(alert: Manifest): Finding[] {
+function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
   const text = valueAt(alert, 'spec', 'query');
-  const { node, findings } = readQuery(text);
+  const { node, findings } = readQuery(text, release);
   return [
     ...checkMetric(alert),
     ...checkLookbackGap(alert),
     ...findings,
-    ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')))),
-    ...checkAggregationOf(alert),
+    ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')), release)),
+    ...checkAggregationOf(alert, release),
     ...checkSubstitutions(alert, node),
     ...checkTemplates(alert),
     ...checkDetectorUnread(valueAt(alert, 'spec', 'detector')),
   ];
 }
 
-function readQuery(text: unknown): { node?: QueryNode; findings: Finding[] } {
+function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; findings: Finding[] } {
   if (typeof text !== 'string') {
     return { findings: [] };
   }
-  const { node, problem } = parseQuery(text);
+  const { node, remarks, problem } = parseQuery(text);
   if (problem === undefined) {
-    return { node, findings: [] };
+    return { node, findings: checkQueryForms(node, remarks, release) };
   }
   const message = `column ${problem.column}: ${problem.message}`;
   return { findings: [{ ...SYNTAX, path: 'spec.query', value: text, message }] };
 }
 
-function checkAggregationOf(alert: Manifest): Finding[] {
+function checkAggregationOf(alert: Manifest, release: CalicoRelease): Finding[] {
   const textAt = (name: string) => {
     const value = valueAt(alert, 'spec', name);
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -65,7 +66,8 @@ function checkAggregationOf(alert: Manifest): Finding[] {
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
   // A name that is no text keeps its place, so that the others keep theirs; what it is, is said elsewhere.
   const names = (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : ''));
-  return checkAggregation(textAt('dataSet') ?? '', names, textAt('field'), textAt('metric'));
+  const dataSet = textAt('dataSet') ?? '';
+  return checkAggregation({ dataSet, aggregateBy: names, field: textAt('field'), metric: textAt('metric') }, release);
 }
 
 function checkDescription(description: unknown): Finding[] {

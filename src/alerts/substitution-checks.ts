@@ -1,4 +1,4 @@
-import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { errorRule, type Finding, FindingSeverity, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { isSet } from './alert-fields';
 import { type QueryNode, walkQuery } from './query';
@@ -15,10 +15,11 @@ export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined
   const substitutions = Array.isArray(entries) ? entries : [];
   const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
   const firsts = firstPlaces(names);
+  const used = query === undefined ? [] : usedNames(query);
   return [
-    ...names.flatMap((name, index) => checkName(name, index, firsts)),
+    ...names.flatMap((name, index) => checkName(name, index, firsts, used)),
     ...substitutions.flatMap((substitution, index) => checkValues(valueAt(substitution, 'values'), index)),
-    ...(query === undefined ? [] : checkUse(query, names, firsts)),
+    ...checkUse(used, names, firsts),
   ];
 }
 
@@ -32,7 +33,12 @@ function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
   return firsts;
 }
 
-function checkName(name: string, index: number, firsts: ReadonlyMap<string, number>): Finding[] {
+function checkName(
+  name: string,
+  index: number,
+  firsts: ReadonlyMap<string, number>,
+  used: readonly string[],
+): Finding[] {
   const path = `spec.substitutions[${index}].name`;
   if (name.trim() === '') {
     return [{ ...NAME, path, value: name, message: 'must be a name, by which the query refers to the values' }];
@@ -41,8 +47,11 @@ function checkName(name: string, index: number, firsts: ReadonlyMap<string, numb
   if (first === index) {
     return [];
   }
-  const message = `is the name of substitution ${first} too, upper and lower case being the same, and Calico takes neither`;
-  return [{ ...DUPLICATE, path, value: name, message }];
+  const isUsed = used.some((one) => one.toLowerCase() === name.toLowerCase());
+  const consequence = isUsed ? 'so the query cannot be read' : 'though the query uses neither';
+  const message = `is also the name of substitution ${first} (upper and lower case are the same), ${consequence}. Rename or remove one of them`;
+  const rule = isUsed ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
+  return [{ ...rule, path, value: name, message }];
 }
 
 function checkValues(values: unknown, index: number): Finding[] {
@@ -63,13 +72,18 @@ function checkValues(values: unknown, index: number): Finding[] {
   );
 }
 
-function checkUse(query: QueryNode, names: readonly string[], firsts: ReadonlyMap<string, number>): Finding[] {
+/** The substitutions that a query names, in the order of the query. */
+function usedNames(query: QueryNode): string[] {
   const used: string[] = [];
   walkQuery(query, (node) => {
     if (node.kind === 'membership' && node.substitution !== undefined) {
       used.push(node.substitution.name);
     }
   });
+  return used;
+}
+
+function checkUse(used: readonly string[], names: readonly string[], firsts: ReadonlyMap<string, number>): Finding[] {
   return used
     .filter((name) => !firsts.has(name.toLowerCase()))
     .map((name) => {

@@ -192,7 +192,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a doubled substitution',
     { substitutions: [...GOOD.spec.substitutions, { name: 'NAMESPACES', values: ['a'] }] },
-    'error spec.substitutions[1].name: is the name of substitution 0 too, upper and lower case being the same, and Calico takes neither [global-alert/substitution-duplicate]',
+    'error spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), so the query cannot be read. Rename or remove one of them [global-alert/substitution-duplicate]',
   ],
   [
     'a substitution of nothing',
@@ -222,6 +222,10 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   ],
 ];
 
+const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd' };
+const UNKNOWN =
+  'warning spec.field: is no field of the data set waf, though the API takes it [global-alert/unknown-metric-field]';
+
 describe('a rule-based alert', () => {
   it.each(['3.12', '3.14', '3.18', '3.24', 'cloud-23.0.1'])('is fine on %s', (release) => {
     expect(findings({}, release)).toEqual([]);
@@ -230,6 +234,13 @@ describe('a rule-based alert', () => {
   it('may be very small', () => {
     const alert = { metadata: { name: 'a' }, spec: { description: 'd', severity: 1, dataSet: 'waf' } };
     expect(checkGlobalAlert(alert, managedCluster('3.24'))).toEqual([]);
+  });
+
+  it('is warned of a doubled substitution that its query does not use', () => {
+    const substitutions = [...['unused', 'UNUSED'].map((name) => ({ name, values: ['a'] }))];
+    expect(findings({ query: 'reporter = src', substitutions })).toEqual([
+      'warning spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), though the query uses neither. Rename or remove one of them [global-alert/substitution-duplicate]',
+    ]);
   });
 
   it.each(BROKEN)('is told of %s', (_, spec, line) => {
@@ -265,6 +276,7 @@ describe('a rule-based alert', () => {
       {},
       [
         'error spec.substitutions: is not in Calico Enterprise 3.11.0: it came with 3.12; leave it out [global-alert/field-not-yet]',
+        'error spec.query: column 20: IN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with =, joined by OR [query/not-yet]',
       ],
     ],
     [
@@ -277,9 +289,10 @@ describe('a rule-based alert', () => {
     ['3.13', { type: 'RuleBased' }, []],
     [
       '3.11',
-      { dataSet: 'waf', query: '', substitutions: undefined },
+      { ...WAF, query: '', substitutions: undefined },
       [
         'error spec.dataSet: must be one of audit, dns, flows, l7, which Calico Enterprise 3.11.0 does not have yet [global-alert/field-value]',
+        'warning spec.field: came with 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.11.0 does not have it [global-alert/unknown-metric-field]',
       ],
     ],
     [
@@ -297,11 +310,11 @@ describe('a rule-based alert', () => {
         'error spec.dataSet: must be one of audit, dns, flows, which Calico Enterprise 3.10.0 does not have yet [global-alert/field-value]',
       ],
     ],
-    ['3.22', { dataSet: 'waf', query: '', field: 'x'.repeat(257) }, []],
+    ['3.22', { ...WAF, query: '', field: 'x'.repeat(257) }, [UNKNOWN]],
     [
       '3.24',
-      { dataSet: 'waf', query: '', field: 'x'.repeat(257) },
-      ['error spec.field: must have at most 256 characters since 3.24 [global-alert/field-too-long]'],
+      { ...WAF, query: '', field: 'x'.repeat(257) },
+      ['error spec.field: must have at most 256 characters since 3.24 [global-alert/field-too-long]', UNKNOWN],
     ],
   ])('is told what %s does not have: %j', (release, spec, lines) => {
     expect(findings(spec, release)).toEqual(lines);

@@ -25,6 +25,8 @@ export function commonMistake(place: SyntaxPlace): QueryProblem | undefined {
   return (
     openString(place) ??
     controlCharacter(place) ??
+    doubleNot(place) ??
+    leadingZero(place) ??
     foreignSign(place) ??
     mixedCase(place) ??
     misplacedNot(place) ??
@@ -70,6 +72,29 @@ function mixedCase({ found, before, expected }: SyntaxPlace): QueryProblem | und
     : undefined;
 }
 
+const NEGATION = /^(?:NOT|!+)$/i;
+
+/** `!` is read like NOT, and negates one operand as well. */
+function doubleNot({ offset, found, before }: SyntaxPlace): QueryProblem | undefined {
+  return before !== undefined && NEGATION.test(before.text) && NEGATION.test(found.text)
+    ? problemAt(offset, `${negation(before.text)} ${negation(found.text)} is not supported: leave both out`)
+    : undefined;
+}
+
+function negation(word: string): string {
+  return word.startsWith('!') ? '!' : 'NOT';
+}
+
+/** A number that begins with 0 is read as an octal one. */
+function leadingZero({ found, expected }: SyntaxPlace): QueryProblem | undefined {
+  return expected.has(VALUE) && /^0\d*[89]\d*$/.test(found.text)
+    ? problemAt(
+        found.start,
+        `'${found.text}' is not a number: after a leading 0, digits are octal. Write ${Number(found.text)}, or "${found.text}" for the string`,
+      )
+    : undefined;
+}
+
 function misplacedNot({ offset, found, before, expected }: SyntaxPlace): QueryProblem | undefined {
   if (found.text.toUpperCase() !== 'NOT' || before === undefined) {
     return undefined;
@@ -80,9 +105,7 @@ function misplacedNot({ offset, found, before, expected }: SyntaxPlace): QueryPr
   if (expected.has('a substitution')) {
     return problemAt(offset, 'IN NOT is not supported: write NOTIN');
   }
-  return before.text.toUpperCase() === 'NOT'
-    ? problemAt(offset, 'NOT NOT is not supported: leave both out')
-    : undefined;
+  return undefined;
 }
 
 function emptyBrackets({ offset, found, before }: SyntaxPlace): QueryProblem | undefined {

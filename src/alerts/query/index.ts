@@ -1,3 +1,4 @@
+export { checkQueryForms } from './form-checks';
 export { type ParsedQuery, parseQuery } from './parse';
 export { printQuery } from './print';
 export { Query, QueryField } from './query';
@@ -6,12 +7,15 @@ export type {
   AndNode,
   Comparator,
   ComparisonNode,
+  EmptinessNode,
   MembershipNode,
   NotNode,
   OrNode,
+  QueryLeaf,
   QueryLiteral,
   QueryNode,
   QueryPosition,
+  QueryRemark,
 } from './query-node';
 export { walkQuery } from './query-tree';
 export type { QueryProblem } from './syntax-place';

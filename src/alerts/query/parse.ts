@@ -1,12 +1,12 @@
 import { GrammarError, parseText } from './generated-parser';
-import type { QueryNode } from './query-node';
+import type { QueryNode, QueryRemark } from './query-node';
 import { problemAt, type QueryProblem } from './syntax-place';
 import { syntaxProblem } from './syntax-problem';
 
-/** The tree of a text, or the first thing that is wrong with it. */
+/** The tree of a string, or the first thing that is wrong with it. */
 export type ParsedQuery =
-  | { readonly node: QueryNode; readonly problem?: undefined }
-  | { readonly node?: undefined; readonly problem: QueryProblem };
+  | { readonly node: QueryNode; readonly remarks: readonly QueryRemark[]; readonly problem?: undefined }
+  | { readonly node?: undefined; readonly remarks?: undefined; readonly problem: QueryProblem };
 
 /** Reads a query. There is no text for which it throws, and the time that it takes grows with the length of the text. */
 export function parseQuery(text: string): ParsedQuery {
@@ -15,7 +15,7 @@ export function parseQuery(text: string): ParsedQuery {
     return { problem: problemAt(surrogate.index, 'half a surrogate pair is no character: take it out') };
   }
   try {
-    return { node: parseText(text) };
+    return parseText(text);
   } catch (error) {
     if (error instanceof GrammarError) {
       return { problem: problemOf(text, error) };

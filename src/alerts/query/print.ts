@@ -16,6 +16,8 @@ export function printQuery(node: QueryNode): string {
       return `NOT ${printOperand(node.operand, 'not')}`;
     case 'comparison':
       return printComparison(node);
+    case 'emptiness':
+      return `${printText(node.key)} EMPTY`;
     case 'membership':
       return `${printText(node.key)} ${node.operator} ${printSet(node)}`;
   }

@@ -27,7 +27,7 @@ export interface NotNode {
 
 export type Comparator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** A value as it is written: a number without sign, kept as text, or a text, whether it was quoted or not. */
+/** A value as it is written: a number without sign, kept as a string, or a string, whether it was quoted or not. */
 export interface QueryLiteral {
   readonly type: 'number' | 'text';
   readonly text: string;
@@ -52,5 +52,22 @@ export interface MembershipNode {
   readonly substitution?: { readonly name: string; readonly position?: QueryPosition };
 }
 
+/** Records that lack a key; observed from 3.22.0-2.0 on, not documented. */
+export interface EmptinessNode {
+  readonly kind: 'emptiness';
+  readonly key: string;
+  readonly keyPosition?: QueryPosition;
+}
+
+/** What a query says about a single field. */
+export type QueryLeaf = ComparisonNode | MembershipNode | EmptinessNode;
+
 /** The tree of a query, the same from the parser and from the builder. */
-export type QueryNode = AllNode | OrNode | AndNode | NotNode | ComparisonNode | MembershipNode;
+export type QueryNode = AllNode | OrNode | AndNode | NotNode | QueryLeaf;
+
+/** Something about the way in which a query is written, which the tree does not show. */
+export interface QueryRemark {
+  readonly kind: 'exclamation mark' | 'lower-case keyword';
+  readonly text: string;
+  readonly position: QueryPosition;
+}

@@ -1,4 +1,4 @@
-import type { AllNode, ComparisonNode, MembershipNode, QueryNode } from './query-node';
+import type { AllNode, QueryLeaf, QueryNode } from './query-node';
 
 /** How deep parentheses may stand in one another: what reads, prints and checks a tree calls itself for each level. */
 export const DEEPEST = 256;
@@ -53,7 +53,7 @@ function nestingWithin(operand: QueryNode, outer: 'and' | 'or' | 'not'): number 
 }
 
 /** Visits what a query says about single fields, in the order of the text. */
-export function walkQuery(node: QueryNode, visit: (leaf: ComparisonNode | MembershipNode) => void): void {
+export function walkQuery(node: QueryNode, visit: (leaf: QueryLeaf) => void): void {
   switch (node.kind) {
     case 'and':
     case 'or':
@@ -66,6 +66,7 @@ export function walkQuery(node: QueryNode, visit: (leaf: ComparisonNode | Member
       break;
     case 'comparison':
     case 'membership':
+    case 'emptiness':
       visit(node);
       break;
     default:

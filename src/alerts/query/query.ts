@@ -214,6 +214,14 @@ export class QueryField {
     return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', substitution: substitutionOf(name) });
   }
 
+  /**
+   * Records that lack the field. Observed from release 3.22.0-2.0 on, not documented, and works for `dest_domains` of flow
+   * logs only.
+   */
+  public isEmpty(): Query {
+    return Query._of({ kind: 'emptiness', key: this.key });
+  }
+
   private compare(comparator: Comparator, value: string | number): Query {
     return Query._of({ kind: 'comparison', key: this.key, comparator, value: literalOf(value) });
   }

@@ -12,7 +12,10 @@ const BLANKS = /[ \t\r\n]*/y;
 /** What begins no other token is one character. */
 const TOKENS: readonly RegExp[] = [
   /[\p{L}_][\p{L}\p{Nd}_]*/uy,
-  /[0-9]+(?:\.[0-9]+)?(?![\p{L}\p{Nd}_])/uy,
+  // A number in one of Go's forms, or what was meant as one.
+  /(?:[0-9]+\.?[0-9_]*|\.[0-9]+)(?:e[-+]?[0-9]+)?(?![\p{L}\p{Nd}_])/iuy,
+  /0x[0-9a-f_]*(?:\.[0-9a-f_]*)?(?:p[-+]?[0-9]+)?(?![\p{L}\p{Nd}_])/iuy,
+  /[0-9][\p{L}\p{Nd}_]*/uy,
   /[=<>!]+/y,
   /&&|\|\|/y,
   /\$\{[^}]*\}/y,

@@ -36,6 +36,6 @@ function subjectOf(run: string, { expected }: SyntaxPlace): string {
   if (/^-[0-9.]+$/.test(run)) {
     return 'a negative number';
   }
-  const number = /^[0-9]+(\.[0-9]+)?$/.test(run);
+  const number = /^(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i.test(run);
   return number && expected.has('a value in the set') ? 'a number in a set' : shown(run);
 }

@@ -1,4 +1,4 @@
-const KEYWORDS: readonly string[] = ['AND', 'OR', 'NOT', 'IN', 'NOTIN'];
+const KEYWORDS: readonly string[] = ['AND', 'OR', 'NOT', 'IN', 'NOTIN', 'EMPTY'];
 
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 

@@ -1,5 +1,6 @@
 import { alert } from './example-manifests';
 import type { RuleDescriptions } from './rule';
+import { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';
 
 const RIGHT = alert();
 const LONG = 'a'.repeat(257);
@@ -58,7 +59,7 @@ export const ALERT_RULES: RuleDescriptions = {
   },
   'global-alert/severity-range': {
     what: 'The severity is a whole number from 1 to 100.',
-    why: 'Calico refuses others. The schema does not say so, so that kubectl may take what Calico will not.',
+    why: `The schema does not state the range. ${UNREAD}`,
     releases: 'all',
     bad: alert({ severity: '0' }),
     good: alert({ severity: '1' }),
@@ -87,7 +88,7 @@ export const ALERT_RULES: RuleDescriptions = {
   },
   'global-alert/field-value': {
     what: 'Data set, metric, condition and type are of those that the release knows.',
-    why: 'The alert would never become active: the API server or the controller refuses it.',
+    why: REFUSED_BY_SCHEMA,
     releases: 'all; waf and vulnerability from 3.12, l7 from 3.11',
     bad: alert({ metric: 'count', condition: 'greater', threshold: '10' }),
     good: alert({ metric: 'count', condition: 'gt', threshold: '10' }),
@@ -97,16 +98,17 @@ export const ALERT_RULES: RuleDescriptions = {
     why: 'The API server refuses the object.',
     releases: 'from 3.24',
     on: '3.24',
-    bad: alert({ dataSet: 'waf', query: undefined, field: LONG, metric: 'sum', condition: 'gt' }),
-    good: alert({ dataSet: 'waf', query: undefined, field: 'score', metric: 'sum', condition: 'gt' }),
+    bad: alert({ field: LONG, metric: 'sum', condition: 'gt' }),
+    good: alert({ field: 'num_flows', metric: 'sum', condition: 'gt' }),
+    besides: ['global-alert/unknown-metric-field'],
   },
   'global-alert/field-not-yet': {
     what: 'An alert has no fields that came after the release.',
     why: 'The API server drops them: substitutions came with 3.12, type and detector with 3.13.',
     releases: '3.7 to 3.12',
     on: '3.11',
-    bad: alert({ query: 'source_namespace IN ${watched}', substitutions: '[{ name: watched, values: [shop] }]' }),
-    good: alert({ query: 'source_namespace IN {"shop"}' }),
+    bad: alert({ query: 'source_namespace = shop', substitutions: '[{ name: watched, values: [shop] }]' }),
+    good: alert({ query: 'source_namespace = shop' }),
   },
   'global-alert/detector-unread': {
     what: 'A rule names no detector.',
@@ -117,21 +119,21 @@ export const ALERT_RULES: RuleDescriptions = {
   },
   'global-alert/duration-format': {
     what: 'Period and lookback are durations as Go writes them.',
-    why: 'The API server refuses the object. There is no unit for days, and no blank between the parts.',
+    why: `There is no unit for days, and no space between the parts. ${UNREAD}`,
     releases: 'all',
     bad: alert({ lookback: '1d' }),
     good: alert({ lookback: '24h' }),
   },
   'global-alert/period-too-short': {
     what: 'An alert runs once a minute at most.',
-    why: 'Calico refuses shorter periods. 0s stands for the default of five minutes.',
+    why: UNREAD,
     releases: 'all',
     bad: alert({ period: '30s' }),
     good: alert({ period: '1m' }),
   },
   'global-alert/lookback-too-short': {
     what: 'An alert looks back a minute at least.',
-    why: 'Calico refuses shorter times. 0s stands for the default of ten minutes.',
+    why: `${UNREAD} 0s stands for the default of ten minutes.`,
     releases: 'all',
     bad: alert({ lookback: '30s' }),
     good: alert({ lookback: '10m' }),

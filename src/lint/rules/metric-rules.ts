@@ -1,5 +1,6 @@
 import { alert } from './example-manifests';
 import type { RuleDescriptions } from './rule';
+import { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';
 
 const SUM = { field: 'bytes_in', metric: 'sum', condition: 'gt', threshold: '1000000' };
 const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
@@ -8,35 +9,35 @@ const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
 export const METRIC_RULES: RuleDescriptions = {
   'global-alert/data-set-missing': {
     what: 'A rule names its data set.',
-    why: 'There are no logs to look at otherwise. Since 3.24 the API server itself refuses the alert.',
+    why: `There are no logs to look at otherwise. ${REFUSED_BY_SCHEMA}`,
     releases: 'all',
     bad: alert({ dataSet: undefined }),
     good: alert(),
   },
   'global-alert/field-without-metric': {
     what: 'A field comes with a metric that is taken of it.',
-    why: 'Calico refuses the alert; since 3.24 the API server itself does.',
+    why: REFUSED_BY_SCHEMA,
     releases: 'all',
     bad: alert({ field: 'bytes_in' }),
     good: alert(SUM),
   },
   'global-alert/count-with-field': {
     what: 'The metric count has no field.',
-    why: 'It counts records. Calico refuses the alert; since 3.24 the API server itself does.',
+    why: `It counts records. ${REFUSED_BY_SCHEMA}`,
     releases: 'all',
     bad: alert({ ...COUNT, field: 'bytes_in' }),
     good: alert(COUNT),
   },
   'global-alert/metric-without-field': {
     what: 'The metrics avg, max, min and sum have a field.',
-    why: 'Calico refuses the alert; since 3.24 the API server itself does.',
+    why: REFUSED_BY_SCHEMA,
     releases: 'all',
     bad: alert({ ...SUM, field: undefined }),
     good: alert(SUM),
   },
   'global-alert/metric-without-condition': {
     what: 'A metric comes with a condition.',
-    why: 'Nobody could say when the alert is to fire. Calico refuses it; since 3.24 the API server itself does.',
+    why: `Without it, nothing says when the alert fires. ${REFUSED_BY_SCHEMA}`,
     releases: 'all',
     bad: alert({ metric: 'count', threshold: '10' }),
     good: alert(COUNT),
@@ -50,7 +51,7 @@ export const METRIC_RULES: RuleDescriptions = {
   },
   'global-alert/aggregation-forbidden': {
     what: 'Alerts over vulnerability events do not aggregate.',
-    why: 'Calico refuses the alert.',
+    why: UNREAD,
     releases: 'from 3.12, which brought the data set',
     bad: alert({ dataSet: 'vulnerability', query: undefined, aggregateBy: '[image]' }),
     good: alert({ dataSet: 'vulnerability', query: undefined }),

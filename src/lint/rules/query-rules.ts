@@ -1,5 +1,6 @@
 import { alert } from './example-manifests';
 import type { RuleDescriptions } from './rule';
+import { UNREAD } from './who-checks';
 
 const SUBSTITUTION = '[{ name: watched, values: [shop, pay] }]';
 const QUERY = 'source_namespace IN ${watched}';
@@ -9,24 +10,69 @@ const COUNT = { aggregateBy: '[source_namespace]', metric: 'count', condition: '
 export const QUERY_RULES: RuleDescriptions = {
   'query/syntax': {
     what: 'A query follows the grammar of the query language.',
-    why: 'Calico refuses the alert, or takes it and never makes it active.',
+    why: UNREAD,
     releases: 'all',
     bad: alert({ query: 'dest_port == 22' }),
     good: alert({ query: 'dest_port = 22' }),
   },
   'query/unknown-field': {
     what: 'A query asks for fields that the data set has.',
-    why: 'Calico refuses others. What an L7 log holds depends on its collector, so that there it is a warning.',
+    why: `${UNREAD} What L7 and WAF logs hold is not checked there, and keys of IN, NOTIN and EMPTY nowhere, so for those it is a warning.`,
     releases: 'all',
     bad: alert({ query: 'dest_prot = 22' }),
     good: alert({ query: 'dest_port = 22' }),
   },
   'query/value': {
     what: 'A query compares a field with values that it can have.',
-    why: 'Calico refuses others: a port of 70000, an action that does not exist. Over L7 logs it is a warning.',
+    why: `${UNREAD} Over L7 logs, and inside IN and NOTIN, values are not checked, so there it is a warning.`,
     releases: 'all',
     bad: alert({ query: 'action = dropped' }),
     good: alert({ query: 'action = deny' }),
+  },
+  'query/field-not-yet': {
+    what: 'A query asks for fields that the release has.',
+    why: `${UNREAD} When a field came is observed, not documented. Where only the run would fail, or it is not known, it is a warning.`,
+    releases: 'all',
+    on: '3.21',
+    bad: alert({ query: 'host = worker' }),
+    good: alert({ query: 'source_namespace = shop' }),
+  },
+  'query/comparator': {
+    what: 'A query over vulnerability events compares with = only.',
+    why: `It becomes a list of parameters, which is observed, not documented. ${UNREAD}`,
+    releases: 'from 3.12',
+    on: 'cloud-22.5',
+    bad: alert({ dataSet: 'vulnerability', query: 'result != Pass' }),
+    good: alert({ dataSet: 'vulnerability', query: 'result = Fail' }),
+  },
+  'query/not-yet': {
+    what: 'A query is written in the language of the release.',
+    why: `IN, NOTIN and keywords in lower case came with 3.12, EMPTY with 3.22.0-2.0, which is observed, not documented. ${UNREAD}`,
+    releases: 'all',
+    on: '3.11',
+    bad: alert({ query: 'proto IN {tcp, udp}' }),
+    good: alert({ query: 'proto = tcp OR proto = udp' }),
+  },
+  'query/empty-operator': {
+    what: 'EMPTY is used for dest_domains of flow logs only.',
+    why: 'For other fields the alert is stored, and fails when it runs. This is observed, not documented.',
+    releases: 'all',
+    bad: alert({ query: 'source_name EMPTY' }),
+    good: alert({ query: 'dest_domains EMPTY' }),
+  },
+  'query/exclamation-mark': {
+    what: 'A query says NOT, and not !.',
+    why: 'Calico reads both alike, but only NOT is documented.',
+    releases: 'all',
+    bad: alert({ query: "'!(dest_port = 22)'" }),
+    good: alert({ query: 'NOT (dest_port = 22)' }),
+  },
+  'query/number-form': {
+    what: 'Numbers in a query are decimal.',
+    why: 'The language reads hexadecimal, octal and binary numbers and underscores in numbers, but numeric fields are compared with decimal numbers only.',
+    releases: 'all',
+    bad: alert({ dataSet: 'dns', query: 'qname = 0x1F' }),
+    good: alert({ dataSet: 'dns', query: 'qname = 31' }),
   },
   'global-alert/substitution-name': {
     what: 'A substitution has a name.',
@@ -37,7 +83,7 @@ export const QUERY_RULES: RuleDescriptions = {
   },
   'global-alert/substitution-duplicate': {
     what: 'The names of substitutions differ in more than upper and lower case.',
-    why: 'Calico does not tell the case of letters apart here, and a name that stands for two sets makes the alert fail.',
+    why: `Documentation forbids duplicates, and upper and lower case are the same. ${UNREAD} A duplicate that the query does not use is a warning, since it is stored and changes nothing.`,
     releases: 'from 3.12, which brought substitutions',
     bad: alert({
       query: QUERY,
@@ -68,21 +114,21 @@ export const QUERY_RULES: RuleDescriptions = {
   },
   'global-alert/variable-unclosed': {
     what: 'A variable in description or summary ends with a brace.',
-    why: 'Calico refuses the alert.',
+    why: UNREAD,
     releases: 'all',
     bad: alert({ ...COUNT, summary: 'SSH from ${source_namespace' }),
     good: alert({ ...COUNT, summary: 'SSH from ${source_namespace}' }),
   },
   'global-alert/variable-empty': {
     what: 'A variable in description or summary has a name.',
-    why: 'Calico refuses the alert.',
+    why: UNREAD,
     releases: 'all',
     bad: alert({ ...COUNT, summary: 'SSH from ${}' }),
     good: alert({ ...COUNT, summary: 'SSH from ${source_namespace}' }),
   },
   'global-alert/variable-unknown': {
     what: 'A variable in description or summary is the metric, or a field of aggregateBy.',
-    why: 'Nothing else is known when the event is written, and Calico refuses the alert.',
+    why: `Nothing else is known when the event is written. ${UNREAD}`,
     releases: 'all',
     bad: alert({ ...COUNT, summary: 'SSH from ${source_name_aggr}' }),
     good: alert({ ...COUNT, summary: '${count} times SSH from ${source_namespace}' }),

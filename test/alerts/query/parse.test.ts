@@ -90,16 +90,22 @@ describe('a query', () => {
   });
 
   it('knows where its names and values stand', () => {
-    const { node } = parseQuery(' a = "😀" AND (b IN {c, "d"}) OR e IN ${f}');
+    const { node } = parseQuery(' a = "😀" AND (b IN {c, "d"}) OR e IN ${f} OR g EMPTY');
     const found: unknown[] = [];
     walkQuery(node as QueryNode, (leaf) => {
-      const values = leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? [leaf.substitution]);
+      const values =
+        leaf.kind === 'comparison'
+          ? [leaf.value]
+          : leaf.kind === 'membership'
+            ? (leaf.members ?? [leaf.substitution])
+            : [];
       found.push([leaf.key, leaf.keyPosition?.column, ...values.map((value) => value?.position?.column)]);
     });
     expect(found).toEqual([
       ['a', 2, 6],
       ['b', 16, 22, 25],
       ['e', 34, 39],
+      ['g', 47],
     ]);
   });
 });
@@ -138,7 +144,10 @@ describe('a text that is no query', () => {
     ['a => b', 3, "'=>' is not supported: write >="],
     ['a = b && c = d', 7, "'&&' is not supported: write AND"],
     ['a = b || c = d', 7, "'||' is not supported: write OR"],
-    ['!a = b', 1, "'!' is not supported: write NOT"],
+    ['!!a = b', 2, '! ! is not supported: leave both out'],
+    ['NOT !a = b', 5, 'NOT ! is not supported: leave both out'],
+    ['! not a = b', 3, '! NOT is not supported: leave both out'],
+    ['a ! b', 3, "'!' is not supported: write NOT"],
     ['()', 2, 'the parentheses are empty: put a comparison in them, or leave them out'],
     ['NOT NOT a = b', 5, 'NOT NOT is not supported: leave both out'],
     ['a IN NOT {b}', 6, 'IN NOT is not supported: write NOTIN'],
@@ -157,8 +166,12 @@ describe('a text that is no query', () => {
     ['a IN {b*, ?c}', 7, `'b*' must be quoted: write "b*"`],
     ['a IN {?c}', 7, `'?c' must be quoted: write "?c"`],
     ['a = *', 5, `'*' must be quoted: write "*"`],
-    ['a = 1e5', 5, `'1e5' must be quoted: write "1e5"`],
-    ['a = 5.', 5, `'5.' must be quoted: write "5."`],
+    ['a = 08', 5, `'08' is not a number: after a leading 0, digits are octal. Write 8, or "08" for the string`],
+    ['a = 1e', 5, `'1e' must be quoted: write "1e"`],
+    ['a = 5.x', 5, `'5.x' must be quoted: write "5.x"`],
+    ['a = 0x', 5, `'0x' must be quoted: write "0x"`],
+    ['a = 1__0', 5, `'1__0' must be quoted: write "1__0"`],
+    ['a IN {.5}', 7, 'a number in a set must be quoted: write ".5"'],
     ['22 = a', 1, `'22' must be quoted: write "22"`],
     [`a = b-${'c'.repeat(40)}`, 5, `'b-${'c'.repeat(38)}…' must be quoted: write it in double quotes`],
     ['a = b And c = d', 7, "'And' is no keyword: write AND or and"],
@@ -210,6 +223,43 @@ describe('a text that is no query', () => {
   ])('says what is wrong: %j', (query, column, message) => {
     expect(treeOf(query)).toEqual({ column, message });
   });
+});
+
+describe('forms that are read, and remarked on', () => {
+  const remarksOf = (query: string) => parseQuery(query).remarks?.map(({ kind, position }) => [kind, position.column]);
+
+  it.each<[string, [string, number][]]>([
+    ['a = b AND NOT c = d', []],
+    ['a = and AND in = notin', []],
+    ['!a = b', [['exclamation mark', 1]]],
+    ['a != b AND !(c = d)', [['exclamation mark', 12]]],
+    [
+      'a = b and c in {d}',
+      [
+        ['lower-case keyword', 7],
+        ['lower-case keyword', 13],
+      ],
+    ],
+    [
+      'not a = b or c notin {d} or e empty',
+      [
+        ['lower-case keyword', 1],
+        ['lower-case keyword', 11],
+        ['lower-case keyword', 16],
+        ['lower-case keyword', 26],
+        ['lower-case keyword', 31],
+      ],
+    ],
+  ])('%s', (query, remarks) => {
+    expect(remarksOf(query)).toEqual(remarks);
+  });
+
+  it.each(['0', '007', '.5', '5.', '1e3', '1E-3', '09.5', '08e1', '0x1F', '0b11', '0o17', '1_000', '0x1p-2', '0x.8p1'])(
+    'the number %s',
+    (number) => {
+      expect(treeOf(`a = ${number}`)).toMatchObject({ value: { type: 'number', text: number } });
+    },
+  );
 });
 
 describe('parentheses', () => {

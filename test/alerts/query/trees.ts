@@ -56,11 +56,14 @@ const numbers = fc
   .oneof(
     fc.nat().map(String),
     fc.tuple(fc.nat(), fc.nat()).map(([whole, fraction]) => `${whole}.${fraction}`),
-    fc.string({ unit: fc.constantFrom('0', '1', '9'), minLength: 1, maxLength: 30 }),
+    fc.string({ unit: fc.constantFrom('0', '1', '7'), minLength: 1, maxLength: 30 }),
+    fc.string({ unit: fc.constantFrom('1', '9'), minLength: 1, maxLength: 30 }),
+    fc.constantFrom('.5', '5.', '1e3', '1E-3', '09.5', '08e1', '0x1F', '0b11', '0o17', '1_000', '0x1p-2'),
   )
   .map((text): QueryLiteral => ({ type: 'number', text }));
 
 const leaves: fc.Arbitrary<QueryNode> = fc.oneof(
+  fc.record({ kind: fc.constant('emptiness' as const), key: texts }),
   fc.record({
     kind: fc.constant('comparison' as const),
     key: texts,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { AlertComparison, AlertMetric, DataSet } from '../../../src/alerts';
-import { catalogueOf, type ValueType } from '../../../src/alerts/query/catalogue';
+import { availability, catalogueOf, type ValueType } from '../../../src/alerts/query/catalogue';
+import { CalicoRelease } from '../../../src/release';
 import { type Data, durations, SEVERITIES, texts } from './field-values';
 
 /** A value that a query may compare a field of the type with; enums have values of their own. */
@@ -21,17 +22,18 @@ const VALUES: Readonly<Record<Exclude<ValueType, 'enum'>, string>> = {
 /** A field of a data set, and a value of it. */
 type Pair = readonly [field: string, value: string];
 
-/** Of data sets whose fields are not documented, any will do. */
-const ANY_FIELDS: readonly Pair[] = [
-  ['score', '7.5'],
-  ['host', '"node-1"'],
-];
+/** The oldest release that is judged, whose fields every judged release has. */
+const OLDEST = CalicoRelease.enterprise('3.20');
 
 /** Right specs of rules over a data set. */
 function specsOver(dataSet: string): fc.Arbitrary<Data> {
-  const names = (catalogueOf(dataSet)?.names ?? []).filter((name) => !name.endsWith('<key>'));
-  const pairs = names.length === 0 ? ANY_FIELDS : names.map((name): Pair => [name, exampleOf(dataSet, name)]);
-  const numbers = pairs.filter(([name]) => catalogueOf(dataSet)?.factsOf(name)?.numeric ?? true);
+  const catalogue = catalogueOf(dataSet);
+  const names = (catalogue?.names ?? []).filter((name) => {
+    const facts = catalogue?.factsOf(name);
+    return facts !== undefined && !name.endsWith('<key>') && availability(facts, OLDEST).problem === undefined;
+  });
+  const pairs = names.map((name): Pair => [name, exampleOf(dataSet, name)]);
+  const numbers = pairs.filter(([name]) => catalogue?.factsOf(name)?.numeric || dataSet === DataSet.WAF);
   return fc
     .record({
       basis: fc.record(
@@ -46,7 +48,7 @@ function specsOver(dataSet: string): fc.Arbitrary<Data> {
         { requiredKeys: ['description', 'severity'] },
       ),
       metric: metrics(numbers.map(([name]) => name)),
-      query: fc.option(queries(pairs), { nil: {} }),
+      query: fc.option(queries(pairs, dataSet), { nil: {} }),
       aggregateBy: fc.option(
         fc.subarray(
           pairs.map(([name]) => name),
@@ -91,12 +93,12 @@ function metrics(fields: readonly string[]): fc.Arbitrary<Data> {
 }
 
 /** A query, and the substitutions that it speaks of. */
-function queries(pairs: readonly Pair[]): fc.Arbitrary<Data> {
-  // A name with dots stands in quotes.
-  const pair = fc.constantFrom(...pairs.map(([name, value]): Pair => [/\./.test(name) ? `"${name}"` : name, value]));
+function queries(pairs: readonly Pair[], dataSet: string): fc.Arbitrary<Data> {
+  // A name with dots or an @ is in quotes.
+  const pair = fc.constantFrom(...pairs.map(([name, value]): Pair => [/[.@]/.test(name) ? `"${name}"` : name, value]));
   const term = fc.oneof(
     pair.map(([field, value]) => `${field} = ${value}`),
-    pair.map(([field, value]) => `NOT (${field} != ${value})`),
+    pair.map(([field, value]) => `NOT (${field} ${dataSet === DataSet.VULNERABILITY ? '=' : '!='} ${value})`),
     fc
       .tuple(pair, fc.constantFrom('IN', 'NOTIN'))
       .map(([[field, value], word]) => `${field} ${word} {"${value.replaceAll('"', '')}"}`),

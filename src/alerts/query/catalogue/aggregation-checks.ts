@@ -1,5 +1,7 @@
 import { type Finding, warningRule } from '../../../findings';
+import type { CalicoRelease } from '../../../release';
 import { catalogueOf, type FieldCatalogue } from './catalogue';
+import { availability } from './field-history';
 import { unknownField } from './unknown-field';
 
 const UNKNOWN_AGGREGATION_FIELD = warningRule('global-alert/unknown-aggregation-field');
@@ -14,8 +16,8 @@ const EXAMPLES = 3;
 /** What fields have so many values of that their buckets may pass Calico's limit. */
 // biome-ignore format: a table is read by its columns
 const MANY_VALUES: Readonly<Record<string, readonly string[]>> = {
-  port:                ['source_port', 'dest_port', 'nat_outgoing_ports'],
-  address:             ['source_ip', 'dest_ip', 'original_source_ips', 'client_ip', 'servers.ip', 'sourceIPs'],
+  port:                ['source_port', 'source_port_num', 'dest_port', 'dest_port_num', 'nat_outgoing_ports', 'source.port_num'],
+  address:             ['source_ip', 'dest_ip', 'original_source_ips', 'client_ip', 'servers.ip', 'sourceIPs', 'source.ip', 'destination.ip'],
   time:                ['start_time', 'end_time', 'requestReceivedTimestamp', 'stageTimestamp', 'timestamp'],
   event:               ['auditID'],
   process:             ['process_id'],
@@ -25,37 +27,46 @@ const MANY_VALUES: Readonly<Record<string, readonly string[]>> = {
   'user agent':        ['user_agent'],
 };
 
+/** What a rule puts into buckets, and what it computes of each. */
+export interface Aggregation {
+  readonly dataSet: string;
+  /** Names in `spec.aggregateBy`; an empty one is not checked. */
+  readonly aggregateBy: readonly string[];
+  /** Name in `spec.field`. */
+  readonly field?: string;
+  /** `spec.metric`. */
+  readonly metric?: string;
+}
+
 const METRICS_OF_NUMBERS: readonly string[] = ['avg', 'max', 'min', 'sum'];
 
 /**
  * Checks the fields by which a rule puts records into buckets, and the one that its metric is of. The API takes any
  * name, so that a wrong one is found by an alert that never fires.
- *
- * @param aggregateBy names in `spec.aggregateBy`
- * @param field name in `spec.field`
- * @param metric `spec.metric`
  */
 export function checkAggregation(
-  dataSet: string,
-  aggregateBy: readonly string[],
-  field: string | undefined,
-  metric: string | undefined,
+  { dataSet, aggregateBy, field, metric }: Aggregation,
+  release: CalicoRelease,
 ): Finding[] {
   const catalogue = catalogueOf(dataSet);
-  if (catalogue === undefined) {
+  // Image vulnerability events cannot be aggregated, which is a rule of its own.
+  if (catalogue === undefined || dataSet === 'vulnerability') {
     return [];
   }
   return [
     ...aggregateBy.flatMap((name, index) =>
-      name === '' ? [] : checkBuckets(name, `spec.aggregateBy[${index}]`, catalogue),
+      name === '' ? [] : checkBuckets(name, `spec.aggregateBy[${index}]`, catalogue, release),
     ),
-    ...(field === undefined || field === '' ? [] : checkMetricField(field, metric, catalogue)),
+    ...(field === undefined || field === '' ? [] : checkMetricField(field, metric, catalogue, release)),
   ];
 }
 
-function checkBuckets(name: string, path: string, catalogue: FieldCatalogue): Finding[] {
-  if (catalogue.factsOf(name) === undefined) {
-    const message = unknownField(name, catalogue, UNCHECKED);
+function checkBuckets(name: string, path: string, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
+  const facts = catalogue.factsOf(name);
+  const problem =
+    facts === undefined ? unknownField(name, catalogue, release, UNCHECKED) : availability(facts, release).problem;
+  if (problem !== undefined) {
+    const message = problem;
     return [{ ...UNKNOWN_AGGREGATION_FIELD, path, value: name, message }];
   }
   const [what] = Object.entries(MANY_VALUES).find(([, names]) => names.includes(name)) ?? [];
@@ -66,11 +77,20 @@ function checkBuckets(name: string, path: string, catalogue: FieldCatalogue): Fi
   return [{ ...TOO_MANY_BUCKETS, path, value: name, message }];
 }
 
-function checkMetricField(field: string, metric: string | undefined, catalogue: FieldCatalogue): Finding[] {
+function checkMetricField(
+  field: string,
+  metric: string | undefined,
+  catalogue: FieldCatalogue,
+  release: CalicoRelease,
+): Finding[] {
   const finding = { path: 'spec.field', value: field };
   const facts = catalogue.factsOf(field);
   if (facts === undefined) {
-    return [{ ...UNKNOWN_METRIC_FIELD, ...finding, message: unknownField(field, catalogue, UNCHECKED) }];
+    return [{ ...UNKNOWN_METRIC_FIELD, ...finding, message: unknownField(field, catalogue, release, UNCHECKED) }];
+  }
+  const { problem } = availability(facts, release);
+  if (problem !== undefined) {
+    return [{ ...UNKNOWN_METRIC_FIELD, ...finding, message: problem }];
   }
   if (facts.numeric || metric === undefined || !METRICS_OF_NUMBERS.includes(metric)) {
     return [];

@@ -3,18 +3,27 @@ import { DNS } from './dns';
 import type { FieldFacts } from './field-facts';
 import { FLOWS } from './flows';
 import { L7 } from './l7';
+import { VULNERABILITY } from './vulnerability';
+import { WAF } from './waf';
 
 const LABEL_KEY = '<key>';
 
-/** The documented fields of one data set. */
+/**
+ * What Calico does with a key that the data set does not have, and with a value that the field cannot have: refuses it, or
+ * takes it. Nowhere are keys and members of IN and NOTIN checked.
+ */
+export type Checking = 'refused' | 'taken' | 'values refused';
+
+/** The fields of one data set. */
 export class FieldCatalogue {
-  /** The names as they are documented; where one ends with `<key>`, any key of a label may stand. */
+  /** The names as they are documented; where one ends with `<key>`, it is followed by the key of a label. */
   readonly names: readonly string[];
   private readonly prefixes: readonly string[];
 
   constructor(
     readonly dataSet: string,
     private readonly fields: Readonly<Record<string, FieldFacts>>,
+    readonly checking: Checking,
   ) {
     this.names = Object.keys(fields);
     this.prefixes = this.names
@@ -24,20 +33,23 @@ export class FieldCatalogue {
 
   /** What is known of a field; undefined where the data set has no such field. */
   factsOf(key: string): FieldFacts | undefined {
-    const prefix = this.prefixes.find((start) => key.startsWith(start) && key.length > start.length);
+    const prefix = this.prefixes.find((start) => key.startsWith(start));
     const name = prefix === undefined ? key : prefix + LABEL_KEY;
     return Object.hasOwn(this.fields, name) ? this.fields[name] : undefined;
   }
 }
 
 export const CATALOGUES: readonly FieldCatalogue[] = [
-  new FieldCatalogue('flows', FLOWS),
-  new FieldCatalogue('dns', DNS),
-  new FieldCatalogue('l7', L7),
-  new FieldCatalogue('audit', AUDIT),
+  new FieldCatalogue('flows', FLOWS, 'refused'),
+  new FieldCatalogue('dns', DNS, 'refused'),
+  // Which fields a record has depends on what collects the logs.
+  new FieldCatalogue('l7', L7, 'taken'),
+  new FieldCatalogue('audit', AUDIT, 'refused'),
+  new FieldCatalogue('waf', WAF, 'values refused'),
+  new FieldCatalogue('vulnerability', VULNERABILITY, 'refused'),
 ];
 
-/** The fields of a data set; undefined for waf and vulnerability, whose fields nobody documents. */
+/** The fields of a data set; undefined where there is no such data set. */
 export function catalogueOf(dataSet: string): FieldCatalogue | undefined {
   return CATALOGUES.find((catalogue) => catalogue.dataSet === dataSet);
 }

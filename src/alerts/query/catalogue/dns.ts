@@ -5,8 +5,9 @@ import type { FieldFacts } from './field-facts';
 export const DNS: Readonly<Record<string, FieldFacts>> = {
   start_time: { type: 'date', numeric: false, meaning: 'when the interval of collection began' },
   end_time:   { type: 'date', numeric: false, meaning: 'when the interval of collection ended' },
+  host:       { type: 'text', numeric: false, since: '3.22.0-1.0', documented: false, meaning: 'node that wrote the log' },
   count:      { type: 'int',  numeric: true,  meaning: 'lookups that the record sums up' },
-  type:       { type: 'enum', numeric: false, values: ['LOG', 'UNLOGGED'], meaning: 'whether the record is a lookup, or says how many went unlogged' },
+  type:       { type: 'enum', numeric: false, values: ['LOG', 'UNLOGGED'], opened: '3.24.0', meaning: 'whether the record is a lookup, or says how many went unlogged' },
 
   client_ip:             { type: 'ip',   numeric: false, meaning: 'address of the client' },
   client_name:           { type: 'name', numeric: false, meaning: 'pod that asked, - where pods are summed up' },
@@ -30,7 +31,7 @@ export const DNS: Readonly<Record<string, FieldFacts>> = {
   'rrsets.class': { type: 'text',    numeric: false, meaning: 'class in an answer' },
   'rrsets.rdata': { type: 'text',    numeric: false, meaning: 'data of an answer' },
 
-  latency_count: { type: 'int', numeric: true, meaning: 'lookups whose latency was measured' },
-  latency_mean:  { type: 'int', numeric: true, meaning: 'mean latency, in nanoseconds' },
-  latency_max:   { type: 'int', numeric: true, meaning: 'longest latency, in nanoseconds' },
+  latency_count: { type: 'int', numeric: true, since: '3.22.0-1.0', meaning: 'lookups whose latency was measured' },
+  latency_mean:  { type: 'int', numeric: true, since: '3.22.0-1.0', meaning: 'mean latency, in nanoseconds' },
+  latency_max:   { type: 'int', numeric: true, since: '3.22.0-1.0', meaning: 'longest latency, in nanoseconds' },
 };

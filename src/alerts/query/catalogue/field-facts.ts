@@ -25,6 +25,18 @@ export interface FieldFacts {
   readonly numeric: boolean;
   /** First and last number that it may be, where those are not the type's own. */
   readonly range?: { readonly min: number; readonly max: number };
+  /** The release of Calico Enterprise that brought it; every release that has the data set where there is none. */
+  readonly since?: string;
+  /** The first release that may have it, where what came between that one and `since` is not known. */
+  readonly perhapsSince?: string;
+  /** The release before which Calico refuses it, though it is documented; of that release it is not known. */
+  readonly opened?: string;
+  /** The same of values of an `enum`, beside those that every release takes. */
+  readonly openedValues?: { readonly since: string; readonly values: readonly string[] };
+  /** False for a field that is observed up to 3.23 and has no public page. */
+  readonly documented?: false;
+  /** False for a field whose values are not checked. */
+  readonly checked?: false;
   /** A few words on what it holds. */
   readonly meaning: string;
 }

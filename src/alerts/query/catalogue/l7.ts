@@ -1,6 +1,6 @@
 import type { FieldFacts } from './field-facts';
 
-const ENDPOINTS = ['wep', 'ns', 'net'];
+const ENDPOINTS = ['wep', 'hep', 'ns', 'net'];
 const COLLECTORS = ['ebpf-tcp', 'daemonset', 'waypoint'];
 
 /** The fields of L7 logs, which differ by what collects them. */
@@ -19,24 +19,42 @@ export const L7: Readonly<Record<string, FieldFacts>> = {
   src_name_aggr:          { type: 'name', numeric: false, meaning: 'source by its name prefix, or pvt or pub' },
   src_namespace:          { type: 'name', numeric: false, meaning: 'namespace of the source' },
   src_type:               { type: 'enum', numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the source is' },
+  source_name_aggr:       { type: 'name', numeric: false, documented: false, meaning: 'source by its name prefix, under another name' },
+  source_namespace:       { type: 'name', numeric: false, documented: false, meaning: 'namespace of the source, under another name' },
+  source_port_num:        { type: 'port', numeric: false, documented: false, meaning: 'port of the source' },
+  source_type:            { type: 'enum', numeric: false, values: ENDPOINTS, documented: false, meaning: 'kind of endpoint that the source is, under another name' },
+  dest_name:              { type: 'name', numeric: false, documented: false, meaning: 'pod that is the destination' },
   dest_name_aggr:         { type: 'name', numeric: false, meaning: 'destination by its name prefix, or pvt or pub' },
   dest_namespace:         { type: 'name', numeric: false, meaning: 'namespace of the destination' },
   dest_type:              { type: 'enum', numeric: false, values: ENDPOINTS, meaning: 'kind of endpoint that the destination is' },
+  dest_port_num:          { type: 'port', numeric: false, documented: false, meaning: 'port of the destination' },
   dest_service_name:      { type: 'name', numeric: false, meaning: 'service that was called' },
   dest_service_namespace: { type: 'name', numeric: false, meaning: 'namespace of the service' },
   dest_service_port:      { type: 'port', numeric: false, meaning: 'number of the port of the service' },
+  dest_service_port_name: { type: 'name', numeric: false, documented: false, meaning: 'name of the port of the service' },
+  dest_service_port_num:  { type: 'port', numeric: false, documented: false, meaning: 'number of the port of the service, under another name' },
 
   url:              { type: 'url',  numeric: false, meaning: 'URL of the request, of HTTP only' },
   method:           { type: 'text', numeric: false, meaning: 'method of the request, of HTTP only' },
   user_agent:       { type: 'text', numeric: false, meaning: 'program that asked, as it calls itself' },
   response_code:    { type: 'text', numeric: false, meaning: 'status code of the response, a text' },
   type:             { type: 'text', numeric: false, meaning: 'tcp, tls, or html and its version' },
-  protocol:         { type: 'enum', numeric: false, values: ['http', 'tls'], meaning: 'protocol of the request' },
-  protocol_version: { type: 'text', numeric: false, meaning: 'version of the protocol, such as 1.1' },
+  protocol:         { type: 'enum', numeric: false, values: ['http', 'tls'], since: '3.24.0', meaning: 'protocol of the request' },
+  protocol_version: { type: 'text', numeric: false, since: '3.24.0', meaning: 'version of the protocol, such as 1.1' },
 
-  collector_type:   { type: 'enum', numeric: false, values: ['ebpf', 'envoy-access-log'], meaning: 'kind of collector that wrote the log' },
-  collector_name:   { type: 'enum', numeric: false, values: COLLECTORS, meaning: 'collector that wrote the log' },
-  tls_sni:          { type: 'text', numeric: false, meaning: 'server that the client named in TLS, by eBPF only' },
-  tls_version:      { type: 'text', numeric: false, meaning: 'version of TLS, by eBPF only' },
-  tls_cipher_suite: { type: 'text', numeric: false, meaning: 'cipher suite of TLS, by eBPF only' },
+  collector_type:   { type: 'enum', numeric: false, values: ['ebpf', 'envoy-access-log'], since: '3.24.0', meaning: 'kind of collector that wrote the log' },
+  collector_name:   { type: 'enum', numeric: false, values: COLLECTORS, since: '3.24.0', meaning: 'collector that wrote the log' },
+  tls_sni:          { type: 'text', numeric: false, since: '3.24.0', meaning: 'server that the client named in TLS, by eBPF only' },
+  tls_version:      { type: 'text', numeric: false, since: '3.24.0', meaning: 'version of TLS, by eBPF only' },
+  tls_cipher_suite: { type: 'text', numeric: false, since: '3.24.0', meaning: 'cipher suite of TLS, by eBPF only' },
+
+  latency:                    { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'latency of the request' },
+  gateway_name:               { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'gateway that passed the request' },
+  gateway_namespace:          { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'namespace of the gateway' },
+  gateway_class:              { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'class of the gateway' },
+  gateway_status:             { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'state of the gateway' },
+  gateway_listener_full_name: { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'listener of the gateway' },
+  gateway_route_name:         { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'route that the request took' },
+  gateway_route_namespace:    { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'namespace of the route' },
+  gateway_route_status:       { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'state of the route' },
 };

@@ -1,64 +1,157 @@
-import { errorRule, type Finding, warningRule } from '../../../findings';
-import type { ComparisonNode, MembershipNode, QueryLiteral, QueryNode, QueryPosition } from '../query-node';
+import { errorRule, type Finding, FindingSeverity, warningRule } from '../../../findings';
+import type { CalicoRelease } from '../../../release';
+import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../query-node';
 import { walkQuery } from '../query-tree';
 import { catalogueOf, type FieldCatalogue } from './catalogue';
 import type { FieldFacts } from './field-facts';
+import { availability } from './field-history';
 import { unknownField } from './unknown-field';
 import { valueProblem } from './value-types';
 
-const UNKNOWN_FIELD = 'query/unknown-field';
-const VALUE = 'query/value';
-
-/** Calico refuses what it does not know. */
-const STRICT = { unknownField: errorRule(UNKNOWN_FIELD), value: errorRule(VALUE) };
-
-/** The fields of L7 logs depend on what collects them, so that one that is not documented may well be there. */
-const LENIENT = { unknownField: warningRule(UNKNOWN_FIELD), value: warningRule(VALUE) };
+const UNKNOWN_FIELD = errorRule('query/unknown-field');
+const FIELD_NOT_YET = errorRule('query/field-not-yet');
+const VALUE = errorRule('query/value');
+const COMPARATOR = errorRule('query/comparator');
+const EMPTY_OPERATOR = warningRule('query/empty-operator');
 
 const PATH = 'spec.query';
 const WILDCARD = /[*?]/;
 
+/** The one field for which EMPTY is observed to work. */
+const EMPTY_WORKS = { dataSet: 'flows', key: 'dest_domains' };
+
 /**
- * Checks that a query speaks of fields that the data set has, and compares them with values that they can have. Of data
- * sets whose fields are not documented it says nothing.
+ * Checks that a query compares fields that the data set has on a release with values that they can have.
+ *
+ * Calico looks at the key and the value of a comparison only. A key or a member of a set, or the key of EMPTY, that is
+ * wrong is stored, so it is a warning; so is what Calico does not check of L7 and WAF logs.
  */
-export function checkQueryFields(node: QueryNode, dataSet: string): Finding[] {
+export function checkQueryFields(node: QueryNode, dataSet: string, release: CalicoRelease): Finding[] {
   const catalogue = catalogueOf(dataSet);
   const findings: Finding[] = [];
   if (catalogue !== undefined) {
     walkQuery(node, (leaf) => {
-      findings.push(...checkLeaf(leaf, catalogue));
+      findings.push(...checkLeaf(leaf, catalogue, release));
     });
   }
   return findings;
 }
 
-function checkLeaf(leaf: ComparisonNode | MembershipNode, catalogue: FieldCatalogue): Finding[] {
-  const { key, keyPosition } = leaf;
-  const rules = catalogue.dataSet === 'l7' ? LENIENT : STRICT;
-  const facts = catalogue.factsOf(key);
+function checkLeaf(leaf: QueryLeaf, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
+  const facts = catalogue.factsOf(leaf.key);
+  const key = checkKey(leaf, facts, catalogue, release);
   if (facts === undefined) {
-    const message = place(keyPosition) + unknownField(key, catalogue);
-    return [{ ...rules.unknownField, path: PATH, value: key, message }];
+    return key;
   }
-  return literalsOf(leaf).flatMap((literal) => {
-    const problem = literalProblem(literal, facts, leaf.kind);
-    const message = `${place(literal.position)}${key} ${problem}`;
-    return problem === undefined ? [] : [{ ...rules.value, path: PATH, value: literal.text, message }];
+  switch (leaf.kind) {
+    case 'comparison':
+      return [...key, ...checkLiterals(leaf, facts, catalogue, release), ...checkComparator(leaf, catalogue)];
+    case 'membership':
+      return [...key, ...checkLiterals(leaf, facts, catalogue, release)];
+    case 'emptiness':
+      return [...key, ...checkEmptyOperator(leaf.key, leaf.keyPosition, catalogue)];
+  }
+}
+
+function checkKey(
+  leaf: QueryLeaf,
+  facts: FieldFacts | undefined,
+  catalogue: FieldCatalogue,
+  release: CalicoRelease,
+): Finding[] {
+  const finding = { path: PATH, value: leaf.key };
+  const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
+  const start = place(leaf.keyPosition);
+  if (facts === undefined) {
+    const message = start + unknownField(leaf.key, catalogue, release) + consequence(leaf);
+    return [{ ...(isRefused ? UNKNOWN_FIELD : lenient(UNKNOWN_FIELD)), ...finding, message }];
+  }
+  const { problem, isCertain } = availability(facts, release);
+  if (problem === undefined) {
+    return [];
+  }
+  const rule = isRefused && isCertain ? FIELD_NOT_YET : lenient(FIELD_NOT_YET);
+  return [{ ...rule, ...finding, message: start + problem }];
+}
+
+/** What an unknown key does where nothing checks it. */
+function consequence(leaf: QueryLeaf): string {
+  return leaf.kind === 'membership'
+    ? `; ${leaf.operator} then matches ${leaf.operator === 'IN' ? 'nothing' : 'everything'}`
+    : '';
+}
+
+function checkLiterals(
+  leaf: ComparisonNode | MembershipNode,
+  facts: FieldFacts,
+  { checking }: FieldCatalogue,
+  release: CalicoRelease,
+): Finding[] {
+  if (facts.checked === false) {
+    return [];
+  }
+  const literals = leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
+  const isRefused = leaf.kind === 'comparison' && checking !== 'taken';
+  return literals.flatMap((literal) => {
+    const problem = literalProblem(literal, facts, leaf.kind, release);
+    if (problem === undefined) {
+      return [];
+    }
+    const message = `${place(literal.position)}${leaf.key} ${problem.text}`;
+    const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
+    return [{ ...rule, path: PATH, value: literal.text, message }];
   });
 }
 
-/** The values of a substitution are not in the query. */
-function literalsOf(leaf: ComparisonNode | MembershipNode): readonly QueryLiteral[] {
-  return leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
+interface LiteralProblem {
+  readonly text: string;
+  /** Whether Calico refuses the value, as far as it is known. */
+  readonly isCertain: boolean;
 }
 
-function literalProblem({ text }: QueryLiteral, facts: FieldFacts, kind: 'comparison' | 'membership') {
-  if (!WILDCARD.test(text)) {
-    return valueProblem(text, facts);
+function literalProblem(
+  { text }: QueryLiteral,
+  facts: FieldFacts,
+  kind: 'comparison' | 'membership',
+  release: CalicoRelease,
+): LiteralProblem | undefined {
+  const { openedValues } = facts;
+  if (openedValues?.values.includes(text)) {
+    return {
+      text: `${text} is documented, but every release up to 3.23 refuses it; whether ${openedValues.since} and later accept it is not known`,
+      isCertain: !release._has(openedValues.since),
+    };
   }
-  const problem = kind === 'membership' ? undefined : valueProblem(text, facts);
-  return problem === undefined ? undefined : `${problem}; * and ? stand for other characters behind IN and NOTIN only`;
+  if (kind === 'membership' && WILDCARD.test(text)) {
+    return undefined;
+  }
+  const problem = valueProblem(text, facts, release);
+  if (problem === undefined) {
+    return undefined;
+  }
+  const wildcards = WILDCARD.test(text) ? '; * and ? stand for other characters behind IN and NOTIN only' : '';
+  return { text: problem + wildcards, isCertain: true };
+}
+
+/** Image vulnerability events are asked for by parameters `key=value`. */
+function checkComparator({ key, keyPosition, comparator }: ComparisonNode, { dataSet }: FieldCatalogue): Finding[] {
+  if (dataSet !== 'vulnerability' || comparator === '=') {
+    return [];
+  }
+  const message = `${place(keyPosition)}${key} can only be compared with = in the data set vulnerability (observed, not documented)`;
+  return [{ ...COMPARATOR, path: PATH, value: comparator, message }];
+}
+
+function checkEmptyOperator(key: string, position: QueryPosition | undefined, { dataSet }: FieldCatalogue): Finding[] {
+  if (dataSet === EMPTY_WORKS.dataSet && key === EMPTY_WORKS.key) {
+    return [];
+  }
+  const message = `${place(position)}EMPTY works for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} only (observed, not documented): with ${key}, the alert is stored and fails when it runs`;
+  return [{ ...EMPTY_OPERATOR, path: PATH, value: key, message }];
+}
+
+function lenient(rule: typeof UNKNOWN_FIELD): typeof UNKNOWN_FIELD {
+  return { ...rule, severity: FindingSeverity.WARNING };
 }
 
 function place(position: QueryPosition | undefined): string {

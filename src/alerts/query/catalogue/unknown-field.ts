@@ -1,4 +1,6 @@
+import type { CalicoRelease } from '../../../release';
 import { CATALOGUES, type FieldCatalogue } from './catalogue';
+import { availability } from './field-history';
 import { spelling } from './spelling';
 
 const MOST_CANDIDATES = 4;
@@ -10,16 +12,31 @@ const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** Says that a data set has no field of a name, and which was probably meant; a remark may stand between the two. */
-export function unknownField(key: string, catalogue: FieldCatalogue, remark = ''): string {
+export function unknownField(key: string, catalogue: FieldCatalogue, release: CalicoRelease, remark = ''): string {
   const { dataSet } = catalogue;
-  const others = CATALOGUES.filter((other) => other.factsOf(key) !== undefined).map((other) => other.dataSet);
+  const others = CATALOGUES.filter((other) => isDocumented(key, other)).map((other) => other.dataSet);
   const home = `the data set${others.length === 1 ? '' : 's'} ${listed(others, 'and')}`;
   const problem =
     others.length === 0 ? `is no field of the data set ${dataSet}` : `is a field of ${home}, not of ${dataSet}`;
-  return problem + remark + hint(key, catalogue);
+  return problem + remark + hint(key, catalogue.dataSet, candidatesIn(catalogue, release));
 }
 
-function hint(key: string, { dataSet, names }: FieldCatalogue): string {
+function isDocumented(key: string, catalogue: FieldCatalogue): boolean {
+  const facts = catalogue.factsOf(key);
+  return facts !== undefined && facts.documented !== false;
+}
+
+/** What a release has and a page documents; of a data set that no page documents, what is known. */
+function candidatesIn(catalogue: FieldCatalogue, release: CalicoRelease): readonly string[] {
+  const names = catalogue.names.filter((name) => {
+    const facts = catalogue.factsOf(name);
+    return facts !== undefined && availability(facts, release).problem === undefined;
+  });
+  const documented = names.filter((name) => isDocumented(name, catalogue));
+  return documented.length === 0 ? names : documented;
+}
+
+function hint(key: string, dataSet: string, names: readonly string[]): string {
   const hints = HINTS[dataSet] ?? {};
   const known = Object.hasOwn(hints, key) ? hints[key] : undefined;
   return known ?? (partHint(key, names) || spelling(key, names) || endHint(key, names));

@@ -1,23 +1,33 @@
 import { isIP, isIPv6 } from 'node:net';
+import type { CalicoRelease } from '../../../release';
 import type { FieldFacts, ValueType } from './field-facts';
+import { invalidPunycode } from './punycode';
 import { spelling } from './spelling';
 import { urlProblem } from './url-problem';
 
 const LAST_PORT = 65535;
-const LARGEST_INT = 2n ** 64n - 1n;
-const DIGITS_OF_LARGEST_INT = 20;
+const LARGEST_INT = 2n ** 63n - 1n;
+const DIGITS_OF_LARGEST_INT = 19;
 
 /** The protocols that have a name; every other goes by its number. */
 const PROTOCOLS: readonly string[] = ['icmp', 'tcp', 'udp', 'ipip', 'esp', 'icmp6'];
 
 /** The types of DNS records that have a name; every other goes by `#` and its number. */
 // biome-ignore format: a list that is compared with others
-export const DNS_TYPES: readonly string[] = [
+const FIRST_DNS_TYPES: readonly string[] = [
   'A', 'NS', 'MD', 'MF', 'CNAME', 'SOA', 'MB', 'MG', 'MR', 'NULL', 'WKS', 'PTR', 'HINFO', 'MINFO', 'MX', 'TXT', 'AAAA',
-  'SRV', 'OPT', 'RRSIG', 'DNSKEY', 'SVCB', 'HTTPS', 'URI',
+  'SRV',
 ];
 
-type Validator = (text: string, facts: FieldFacts) => string | undefined;
+/** Those that 3.23.0-1.0 brought, which is observed and not documented. */
+const LATER_DNS_TYPES = { since: '3.23.0-1.0', names: ['OPT', 'RRSIG', 'DNSKEY', 'SVCB', 'HTTPS', 'URI'] };
+
+/** The types of DNS records that a release knows by name. */
+export function dnsTypesOf(release: CalicoRelease): readonly string[] {
+  return release._has(LATER_DNS_TYPES.since) ? [...FIRST_DNS_TYPES, ...LATER_DNS_TYPES.names] : FIRST_DNS_TYPES;
+}
+
+type Validator = (text: string, facts: FieldFacts, release: CalicoRelease) => string | undefined;
 
 const VALIDATORS: Record<ValueType, Validator> = {
   int: intProblem,
@@ -29,7 +39,12 @@ const VALIDATORS: Record<ValueType, Validator> = {
   date: (text) =>
     isDate(text) ? undefined : 'must be a date: 2026-01-31, 2026-01-31 12:00:00 or 2026-01-31T12:00:00Z',
   // Calico turns it into the form of a domain, and takes nearly anything for one, such as - and *.
-  name: () => undefined,
+  name: (text) => {
+    const label = invalidPunycode(text);
+    return label === undefined
+      ? undefined
+      : `must not have the label ${label}: after xn--, a label must be valid punycode`;
+  },
   url: (text) => {
     const problem = urlProblem(text);
     return problem === undefined ? undefined : `must be a URL or a path: ${problem}`;
@@ -40,18 +55,20 @@ const VALIDATORS: Record<ValueType, Validator> = {
   text: () => undefined,
   score: (text) => (isScore(text) ? undefined : 'must be a score, 0.0 to 10.0'),
   proto: (text) =>
-    PROTOCOLS.includes(text) || /^[-+]?\d+$/.test(text)
+    PROTOCOLS.includes(text) || isSignedInt(text)
       ? undefined
       : `must be one of ${PROTOCOLS.join(', ')}, or the number of a protocol${spelling(text, PROTOCOLS)}`,
-  dnstype: (text) =>
-    DNS_TYPES.includes(text) || /^#\d+$/.test(text)
+  dnstype: (text, _, release) => {
+    const known = dnsTypesOf(release);
+    return known.includes(text) || /^#\d+$/.test(text)
       ? undefined
-      : `must be one of ${DNS_TYPES.join(', ')}, or # and the number of a type${spelling(text, DNS_TYPES)}`,
+      : `must be one of ${known.join(', ')}, or # and the number of a type${spelling(text, known)}`;
+  },
 };
 
 /** What is wrong with a text as a value of a field: what it must be instead; undefined where Calico takes it. */
-export function valueProblem(text: string, facts: FieldFacts): string | undefined {
-  return VALIDATORS[facts.type](text, facts);
+export function valueProblem(text: string, facts: FieldFacts, release: CalicoRelease): string | undefined {
+  return VALIDATORS[facts.type](text, facts, release);
 }
 
 function intProblem(text: string, { range }: FieldFacts): string | undefined {
@@ -59,7 +76,7 @@ function intProblem(text: string, { range }: FieldFacts): string | undefined {
     const within = isWhole(text) && Number(text) >= range.min && Number(text) <= range.max;
     return within ? undefined : `must be a whole number, ${range.min} to ${range.max}`;
   }
-  return isWhole(text) && fitsInt(text) ? undefined : 'must be a whole number, 0 or more, of at most 64 bits';
+  return isWhole(text) && fitsInt(text) ? undefined : 'must be a whole number from 0 to 9223372036854775807';
 }
 
 function isWhole(text: string): boolean {
@@ -81,12 +98,21 @@ function isBlock(text: string): boolean {
   return isAddress(address) && Number(length) <= (isIPv6(address) ? 128 : 32);
 }
 
+function isSignedInt(text: string): boolean {
+  const [, sign, digits = ''] = /^([-+]?)0*(\d+)$/.exec(text) ?? [];
+  return (
+    digits !== '' && digits.length <= DIGITS_OF_LARGEST_INT && BigInt(digits) <= LARGEST_INT + (sign === '-' ? 1n : 0n)
+  );
+}
+
+/** Read as a float of 32 bits; what is not a number passes Calico's comparison with both ends. */
 function isScore(text: string): boolean {
-  return /^\+?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) && Number(text) <= 10;
+  const number = Math.fround(Number(text));
+  return /^nan$/i.test(text) || (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) && number >= 0 && number <= 10);
 }
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
-const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?$/;
 /** RFC 3339, which takes a leap second and lower-case letters too. */
 const TIME_AND_ZONE = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[-+]([01]\d|2[0-3]):[0-5]\d)$/i;
 

@@ -1,6 +1,7 @@
 import { checkQueryFields } from '../../../../src/alerts/query/catalogue/query-checks';
+import { dnsTypesOf } from '../../../../src/alerts/query/catalogue/value-types';
 import type { Comparator, ComparisonNode, QueryNode } from '../../../../src/alerts/query/query-node';
-import { FindingSeverity } from '../../../../src/findings';
+import { CalicoRelease } from '../../../../src/release';
 
 function comparison(key: string, text: string, comparator: Comparator = '='): ComparisonNode {
   return { kind: 'comparison', key, comparator, value: { type: 'text', text } };
@@ -10,8 +11,8 @@ function membership(key: string, texts: readonly string[], operator: 'IN' | 'NOT
   return { kind: 'membership', key, operator, members: texts.map((text) => ({ type: 'text', text })) };
 }
 
-function lines(node: QueryNode, dataSet: string): string[] {
-  return checkQueryFields(node, dataSet).map(
+function lines(node: QueryNode, dataSet: string, release = '3.23'): string[] {
+  return checkQueryFields(node, dataSet, CalicoRelease.parse(release)).map(
     ({ severity, path, value, message, rule }) => `${severity} ${path} = ${value}: ${message} [${rule}]`,
   );
 }
@@ -31,8 +32,11 @@ describe('a query', () => {
       { kind: 'membership', key: 'qname', operator: 'NOTIN', substitution: { name: 'x' } },
       'dns',
     ],
-    ['of undocumented events', comparison('anything', 'x'), 'vulnerability'],
-    ['of an undocumented log', comparison('anything', 'x'), 'waf'],
+    ['of undocumented events', comparison('result', 'Fail'), 'vulnerability'],
+    ['of an undocumented log', comparison('path', 'x'), 'waf'],
+    ['of an undocumented log, for a value that nobody checks', comparison('rules.line', 'x'), 'waf'],
+    ['of domains that are empty', { kind: 'emptiness', key: 'dest_domains' }, 'flows'],
+    ['with any key of a label', comparison('client_labels.', 'x'), 'dns'],
     ['of no data set', comparison('anything', 'x'), 'toString'],
   ])('passes: %s', (_, node, dataSet) => {
     expect(lines(node, dataSet)).toEqual([]);
@@ -81,7 +85,6 @@ describe('a query', () => {
     ['dns', 'source_namespace', 'is a field of the data set flows, not of dns; did you mean client_namespace?'],
     ['dns', 'dest_ip', 'is a field of the data set flows, not of dns'],
     ['dns', 'client_labels', 'is no field of the data set dns; write client_labels.<key>'],
-    ['dns', 'client_labels.', 'is no field of the data set dns; write client_labels.<key>'],
     ['dns', 'servers.labels', 'is no field of the data set dns; write servers.labels.<key>'],
     ['dns', 'rdata', 'is no field of the data set dns; did you mean rrsets.rdata?'],
     ['audit', 'namespace', 'is no field of the data set audit; did you mean objectRef.namespace?'],
@@ -93,14 +96,19 @@ describe('a query', () => {
     expect(lines(comparison(key, 'x'), dataSet)).toEqual([
       `error spec.query = ${key}: ${message} [query/unknown-field]`,
     ]);
-    expect(lines(membership(key, ['a*', 'b']), dataSet)).toHaveLength(1);
+    expect(lines(membership(key, ['a*', 'b']), dataSet)).toEqual([
+      `warning spec.query = ${key}: ${message}; IN then matches nothing [query/unknown-field]`,
+    ]);
+    expect(lines(membership(key, ['a*', 'b'], 'NOTIN'), dataSet)).toEqual([
+      `warning spec.query = ${key}: ${message}; NOTIN then matches everything [query/unknown-field]`,
+    ]);
   });
 
   it.each<[string, string, string, string]>([
     ['flows', 'action', 'Allow', 'action must be one of allow, deny; did you mean allow?'],
     ['flows', 'dest_port', '65536', 'dest_port must be a port, 0 to 65535'],
     ['flows', 'source_labels.labels', 'app', 'source_labels.labels must be a label as key=value, such as app=nginx'],
-    ['flows', 'num_flows', '-1', 'num_flows must be a whole number, 0 or more, of at most 64 bits'],
+    ['flows', 'num_flows', '-1', 'num_flows must be a whole number from 0 to 9223372036854775807'],
     ['audit', 'responseStatus.code', '20', 'responseStatus.code must be a whole number, 100 to 599'],
     [
       'audit',
@@ -108,7 +116,18 @@ describe('a query', () => {
       'deleted',
       'verb must be one of get, list, watch, create, update, patch, delete; did you mean delete?',
     ],
-    ['dns', 'type', 'log', 'type must be one of LOG, UNLOGGED; did you mean LOG?'],
+    [
+      'dns',
+      'rrsets.type',
+      'a',
+      `rrsets.type must be one of ${dnsTypesOf(CalicoRelease.enterprise('3.23')).join(', ')}, or # and the number of a type; did you mean A?`,
+    ],
+    [
+      'waf',
+      'source.ip',
+      'x',
+      'source.ip must be an address or a CIDR block, such as 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32',
+    ],
     [
       'flows',
       'dest_ip',
@@ -123,22 +142,138 @@ describe('a query', () => {
 
   it('finds each member of a set that cannot be', () => {
     expect(lines(membership('reporter', ['src', 'source', 'd*', 'DST'], 'NOTIN'), 'flows')).toEqual([
-      'error spec.query = source: reporter must be one of src, dst, fwd [query/value]',
-      'error spec.query = DST: reporter must be one of src, dst, fwd; did you mean dst? [query/value]',
+      'warning spec.query = source: reporter must be one of src, dst [query/value]',
+      'warning spec.query = DST: reporter must be one of src, dst; did you mean dst? [query/value]',
     ]);
   });
 
   it('is only warned about where the fields depend on the collector', () => {
     const node: QueryNode = { kind: 'or', operands: [comparison('dest_port', '80'), comparison('protocol', 'HTTP')] };
-    expect(lines(node, 'l7')).toEqual([
+    expect(lines(node, 'l7', '3.24')).toEqual([
       'warning spec.query = dest_port: is a field of the data set flows, not of l7 [query/unknown-field]',
       'warning spec.query = HTTP: protocol must be one of http, tls; did you mean http? [query/value]',
     ]);
-    expect(checkQueryFields(node, 'l7').map(({ severity }) => severity)).toEqual(
-      Array(2).fill(FindingSeverity.WARNING),
-    );
+  });
+});
+
+describe('a query for a release', () => {
+  it.each<[string, string, QueryNode, string, string]>([
+    [
+      '3.21',
+      'flows',
+      comparison('host', 'x'),
+      'error',
+      'host: came with 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.21.1 does not have it [query/field-not-yet]',
+    ],
+    [
+      'cloud-21.3',
+      'flows',
+      comparison('host', 'x'),
+      'error',
+      'host: came with 3.22.0-1.0 (observed, not documented): Calico Cloud 21.3.0 does not have it [query/field-not-yet]',
+    ],
+    [
+      '3.21',
+      'flows',
+      membership('host', ['x']),
+      'warning',
+      'host: came with 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.21.1 does not have it [query/field-not-yet]',
+    ],
+    [
+      '3.10',
+      'flows',
+      comparison('process_name', 'x'),
+      'warning',
+      'process_name: came with 3.11 (observed, not documented): Calico Enterprise 3.10.0 may not have it [query/field-not-yet]',
+    ],
+    [
+      '3.9',
+      'flows',
+      comparison('process_name', 'x'),
+      'error',
+      'process_name: came with 3.11 (observed, not documented): Calico Enterprise 3.9.0 does not have it [query/field-not-yet]',
+    ],
+    [
+      '3.22',
+      'l7',
+      comparison('gateway_name', 'x'),
+      'warning',
+      'gateway_name: came with 3.23.0-1.0 (observed, not documented): Calico Enterprise 3.22.1 does not have it [query/field-not-yet]',
+    ],
+    [
+      '3.23',
+      'dns',
+      comparison('type', 'LOG'),
+      'error',
+      'type: is documented, but every release up to 3.23 refuses it (observed) [query/field-not-yet]',
+    ],
+    [
+      '3.24',
+      'flows',
+      comparison('nat_outgoing_ports', '1'),
+      'warning',
+      'nat_outgoing_ports: is documented, but every release up to 3.23 refuses it (observed); whether Calico Enterprise 3.24.0-1.0 accepts it is not known [query/field-not-yet]',
+    ],
+    [
+      '3.23',
+      'flows',
+      comparison('reporter', 'fwd'),
+      'error',
+      'fwd: reporter fwd is documented, but every release up to 3.23 refuses it; whether 3.24.0 and later accept it is not known [query/value]',
+    ],
+    [
+      '3.24',
+      'flows',
+      comparison('reporter', 'fwd'),
+      'warning',
+      'fwd: reporter fwd is documented, but every release up to 3.23 refuses it; whether 3.24.0 and later accept it is not known [query/value]',
+    ],
+    [
+      '3.23',
+      'waf',
+      comparison('anything', 'x'),
+      'warning',
+      'anything: is no field of the data set waf [query/unknown-field]',
+    ],
+    [
+      '3.23',
+      'vulnerability',
+      comparison('anything', 'x'),
+      'error',
+      'anything: is no field of the data set vulnerability [query/unknown-field]',
+    ],
+    [
+      '3.23',
+      'vulnerability',
+      comparison('max_cvss_score', '9', '>'),
+      'error',
+      '>: max_cvss_score can only be compared with = in the data set vulnerability (observed, not documented) [query/comparator]',
+    ],
+    [
+      '3.23',
+      'flows',
+      { kind: 'emptiness', key: 'source_name' },
+      'warning',
+      'source_name: EMPTY works for dest_domains of flows only (observed, not documented): with source_name, the alert is stored and fails when it runs [query/empty-operator]',
+    ],
+    [
+      '3.23',
+      'dns',
+      { kind: 'emptiness', key: 'x' },
+      'warning',
+      'x: is no field of the data set dns [query/unknown-field]',
+    ],
+  ])('on %s, of %s: %j is one %s', (release, dataSet, node, severity, text) => {
+    expect(lines(node, dataSet, release)).toEqual([`${severity} spec.query = ${text}`]);
   });
 
+  it('has more types of DNS records from 3.23.0-1.0 on', () => {
+    expect(lines(comparison('qtype', 'HTTPS'), 'dns', '3.23.0-1.0')).toEqual([]);
+    expect(lines(comparison('qtype', 'HTTPS'), 'dns', '3.22')).toHaveLength(1);
+  });
+});
+
+describe('findings about a query', () => {
   it('says the columns, from left to right, where it was read from a text', () => {
     const node: QueryNode = {
       kind: 'and',
@@ -158,7 +293,7 @@ describe('a query', () => {
     };
     expect(lines(node, 'flows')).toEqual([
       'error spec.query = pod: column 5: is no field of the data set flows [query/unknown-field]',
-      'error spec.query = drop: column 35: action must be one of allow, deny [query/value]',
+      'warning spec.query = drop: column 35: action must be one of allow, deny [query/value]',
     ]);
   });
 

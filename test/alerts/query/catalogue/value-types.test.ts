@@ -1,8 +1,16 @@
 import fc from 'fast-check';
 import type { FieldFacts, ValueType } from '../../../../src/alerts/query/catalogue';
-import { DNS_TYPES, valueProblem } from '../../../../src/alerts/query/catalogue/value-types';
+import { dnsTypesOf, valueProblem as problemOn } from '../../../../src/alerts/query/catalogue/value-types';
+import { CalicoRelease } from '../../../../src/release';
 
-const INT = 'must be a whole number, 0 or more, of at most 64 bits';
+const NEWEST = CalicoRelease.enterprise('3.24');
+const DNS_TYPES = dnsTypesOf(NEWEST);
+
+function valueProblem(text: string, facts: FieldFacts): string | undefined {
+  return problemOn(text, facts, NEWEST);
+}
+
+const INT = 'must be a whole number from 0 to 9223372036854775807';
 const PORT = 'must be a port, 0 to 65535';
 const IP = 'must be an address or a CIDR block, such as 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32';
 const DATE = 'must be a date: 2026-01-31, 2026-01-31 12:00:00 or 2026-01-31T12:00:00Z';
@@ -31,7 +39,7 @@ const ANYTHING = [
 ];
 
 const GOOD: Readonly<Record<ValueType, readonly string[]>> = {
-  int: ['0', '1', '007', '9223372036854775807', '18446744073709551615', `${'0'.repeat(30)}1`],
+  int: ['0', '1', '007', '9223372036854775807', `0${'9223372036854775807'}`, `${'0'.repeat(30)}1`],
   port: ['0', '22', '0022', '65535'],
   ip: [
     '10.0.0.1',
@@ -164,7 +172,9 @@ const BAD: readonly [ValueType, string, string][] = [
   ['score', '10.1', SCORE],
   ['score', 'high', SCORE],
   ['score', '.', SCORE],
-  ['score', 'NaN', SCORE],
+  ['score', '+NaN', SCORE],
+  ['score', 'Inf', SCORE],
+  ['score', '10.1', SCORE],
   ['proto', '', PROTO],
   ['proto', 'sctp', PROTO],
   ['proto', 'TCP', `${PROTO}; did you mean tcp?`],
