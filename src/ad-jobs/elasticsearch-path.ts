@@ -18,15 +18,17 @@ export interface ElasticsearchPath {
   readonly podPort: number;
 }
 
-const GATEWAY_HOST = 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc';
+export const GATEWAY_HOST = 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc';
 const SERVICE_PORT = 9200;
 
-const BEFORE_GATEWAY = { host: undefined, port: SERVICE_PORT, caSecret: 'tigera-secure-es-http-certs-public' };
-const SINCE_GATEWAY = {
-  port: SERVICE_PORT,
-  host: GATEWAY_HOST,
-  caSecret: 'tigera-secure-es-gateway-http-certs-public',
-};
+const CA_SECRET = 'tigera-secure-es-http-certs-public';
+const GATEWAY_CA_SECRET = 'tigera-secure-es-gateway-http-certs-public';
+
+/** The secrets that hold the certificate on one release or another. */
+export const CA_SECRETS: readonly unknown[] = [CA_SECRET, GATEWAY_CA_SECRET];
+
+const BEFORE_GATEWAY = { host: undefined, port: SERVICE_PORT, caSecret: CA_SECRET };
+const SINCE_GATEWAY = { port: SERVICE_PORT, host: GATEWAY_HOST, caSecret: GATEWAY_CA_SECRET };
 
 /** Through guardian, whose service maps 9200 to 8080. */
 const GUARDIAN = {

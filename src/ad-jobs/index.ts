@@ -1,6 +1,6 @@
 export { AdJob } from './ad-job';
 export { AD_JOB_VARIABLES } from './ad-job-variables';
-export { checkAdJobs } from './ad-jobs-checks';
+export { checkAdJobs, checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
 export { AdJobsDeployment, type AdJobsDeploymentProps } from './ad-jobs-deployment';
 export { elasticsearchPath } from './elasticsearch-path';
 export { checkTigeraPolicy } from './policy-checks';

@@ -17,27 +17,14 @@ const IS_JOB: ReadonlySet<string> = new Set(JOBS);
 /** Detectors that came after the Deployment, and never were AD jobs. */
 const LATER_DETECTORS: readonly string[] = ['multivariable_flow', 'dns_tunnel'];
 
-/** The container of the AD jobs in their Deployment. */
-export const CONTAINER = 'spec.template.spec.containers[0]';
-
-/** The variables of the container. */
-export const ENV = `${CONTAINER}.env`;
-
-export function pathOf(variable: unknown): string {
-  return `${ENV}[${String(variable)}]`;
-}
-
 /** Checks one value by what is known of its variable. */
-export function checkValue(variable: AdJobVariable, text: string): Finding[] {
+export function checkValue(variable: AdJobVariable, text: string, path: string): Finding[] {
   const problem = VALUE_PROBLEMS[variable.type](text, variable);
-  return problem === undefined
-    ? []
-    : [{ ...problem[0], path: pathOf(variable.name), value: text, message: problem[1] }];
+  return problem === undefined ? [] : [{ ...problem[0], path, value: text, message: problem[1] }];
 }
 
 /** Checks the jobs of `AD_DISABLED_JOBS`. */
-export function checkDisabledJobs(text: string): Finding[] {
-  const path = pathOf('AD_DISABLED_JOBS');
+export function checkDisabledJobs(text: string, path: string): Finding[] {
   return (text === '' ? [] : text.split(','))
     .filter((job) => !IS_JOB.has(job))
     .map((job) => {
@@ -62,12 +49,13 @@ const VALUE_PROBLEMS: Record<AdJobVariable['type'], (text: string, variable: AdJ
   text: () => undefined,
 };
 
+/** As Python reads numbers, which the jobs are written in: without hexadecimal ones, and whole ones without a point. */
 function isNumber(text: string): boolean {
-  return text.trim() !== '' && Number.isFinite(Number(text));
+  return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text);
 }
 
 function isWhole(text: string): boolean {
-  return isNumber(text) && Number.isInteger(Number(text));
+  return /^\s*[-+]?\d+\s*$/.test(text);
 }
 
 function rangeProblem(text: string, variable: AdJobVariable): Problem | undefined {

@@ -1,6 +1,8 @@
 import { errorRule, type Finding } from '../findings';
 import { labelKeyProblem, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../manifest';
-import { imageProblem, registryProblem } from './image-reference';
+import { checkImages } from './container-checks';
+import { podOf } from './containers';
+import { registryProblem } from './image-reference';
 import type { Toleration, WorkloadOptions } from './workload-options';
 
 const IMAGE = errorRule('workload/image');
@@ -47,29 +49,15 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
 
 /** Checks the metadata and the pods of a Pod, Deployment, Job or CronJob. */
 export function checkWorkload(workload: Manifest): Finding[] {
-  const template = podTemplate(workload);
+  const { pod, path } = podOf(workload);
   const metadata = valueAt(workload, 'metadata');
   return [
     ...checkLabels(valueAt(metadata, 'labels'), 'metadata.labels', LABEL),
     ...checkKeys(valueAt(metadata, 'annotations'), 'metadata.annotations', ANNOTATION),
-    ...checkLabels(valueAt(template.pod, 'spec', 'nodeSelector'), `${template.path}spec.nodeSelector`, NODE_SELECTOR),
-    ...checkPullSecrets(valueAt(template.pod, 'spec', 'imagePullSecrets'), `${template.path}spec.imagePullSecrets`),
-    ...checkImages(valueAt(template.pod, 'spec', 'containers'), `${template.path}spec.containers`),
+    ...checkLabels(valueAt(pod, 'spec', 'nodeSelector'), `${path}spec.nodeSelector`, NODE_SELECTOR),
+    ...checkPullSecrets(valueAt(pod, 'spec', 'imagePullSecrets'), `${path}spec.imagePullSecrets`),
+    ...checkImages(workload, IMAGE),
   ];
-}
-
-function podTemplate(workload: Manifest): { pod: unknown; path: string } {
-  switch (workload.kind) {
-    case 'Pod':
-      return { pod: workload, path: '' };
-    case 'CronJob':
-      return {
-        pod: valueAt(workload, 'spec', 'jobTemplate', 'spec', 'template'),
-        path: 'spec.jobTemplate.spec.template.',
-      };
-    default:
-      return { pod: valueAt(workload, 'spec', 'template'), path: 'spec.template.' };
-  }
 }
 
 function checkLabels(labels: unknown, path: string, rule: typeof LABEL): Finding[] {
@@ -91,14 +79,6 @@ function checkPullSecrets(secrets: unknown, path: string): Finding[] {
     const name = valueAt(secret, 'name');
     const message = subdomainProblem(typeof name === 'string' ? name : '');
     return message === undefined ? undefined : { ...PULL_SECRET, path: `${path}[${index}].name`, value: name, message };
-  });
-}
-
-function checkImages(containers: unknown, path: string): Finding[] {
-  return problemsOf(containers, (index, container) => {
-    const image = valueAt(container, 'image');
-    const message = imageProblem(typeof image === 'string' ? image : '');
-    return message === undefined ? undefined : { ...IMAGE, path: `${path}[${index}].image`, value: image, message };
   });
 }
 
