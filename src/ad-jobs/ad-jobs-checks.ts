@@ -6,7 +6,7 @@ import { adJobVariable } from './ad-job-variables';
 import { checkElasticsearchHost, checkElasticsearchSecret } from './elasticsearch-checks';
 import { environmentOf } from './environment';
 import { checkEnvironment } from './environment-checks';
-import { checkImageRelease, checkRelease, generationOf, runsOn } from './release-checks';
+import { checkImageRelease, checkRelease, generationOf, isJobsImage, runsOn } from './release-checks';
 
 const UNPINNED = warningRule('workload/image');
 
@@ -74,8 +74,7 @@ function jobsContainers(workload: Manifest): ContainerPlace[] {
 }
 
 function hasJobsImage({ container }: ContainerPlace): boolean {
-  const image = valueAt(container, 'image');
-  return typeof image === 'string' && /(^|\/)anomaly_detection_jobs(:[^/]*)?(@[^/]*)?$/.test(image);
+  return isJobsImage(valueAt(container, 'image'));
 }
 
 function hasJobsVariable({ container }: ContainerPlace): boolean {

@@ -30,13 +30,8 @@ export const CA_SECRETS: readonly unknown[] = [CA_SECRET, GATEWAY_CA_SECRET];
 const BEFORE_GATEWAY = { host: undefined, port: SERVICE_PORT, caSecret: CA_SECRET };
 const SINCE_GATEWAY = { port: SERVICE_PORT, host: GATEWAY_HOST, caSecret: GATEWAY_CA_SECRET };
 
-/** Through guardian, whose service maps 9200 to 8080. */
-const GUARDIAN = {
-  namespace: 'tigera-guardian',
-  namespaceLabel: 'projectcalico.org/name',
-  selector: "k8s-app == 'tigera-guardian'",
-  podPort: 8080,
-};
+/** The service of guardian maps 9200 to this port of its pods. */
+const GUARDIAN_PORT = 8080;
 
 const ELASTICSEARCH = {
   namespace: 'tigera-elasticsearch',
@@ -46,8 +41,6 @@ const ELASTICSEARCH = {
 };
 const GATEWAY = { ...ELASTICSEARCH, selector: "k8s-app == 'tigera-secure-es-gateway'", podPort: 5554 };
 
-const MANAGED_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...GUARDIAN };
-const MANAGED_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GUARDIAN };
 const OWN_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...ELASTICSEARCH };
 const OWN_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GATEWAY };
 
@@ -56,9 +49,16 @@ const OWN_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GATEWAY };
  * Elasticsearch before.
  */
 export function elasticsearchPath({ release, topology }: ClusterKind): ElasticsearchPath {
-  const gateway = release._features.elasticsearch === 'es-gateway';
-  if (topology === CalicoTopology.MANAGED) {
-    return gateway ? MANAGED_SINCE : MANAGED_BEFORE;
+  const { elasticsearch, guardian } = release._features;
+  const gateway = elasticsearch === 'es-gateway';
+  if (topology !== CalicoTopology.MANAGED) {
+    return gateway ? OWN_SINCE : OWN_BEFORE;
   }
-  return gateway ? OWN_SINCE : OWN_BEFORE;
+  return {
+    namespace: guardian.namespace,
+    namespaceLabel: 'projectcalico.org/name',
+    selector: `k8s-app == '${guardian.name}'`,
+    podPort: GUARDIAN_PORT,
+    ...(gateway ? SINCE_GATEWAY : BEFORE_GATEWAY),
+  };
 }

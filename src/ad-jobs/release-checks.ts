@@ -29,20 +29,27 @@ export function checkRelease({ release }: ClusterKind): Finding[] {
   }
 }
 
+/** The image of the jobs, at whatever registry. */
+export function isJobsImage(image: unknown): image is string {
+  return typeof image === 'string' && /(^|\/)anomaly_detection_jobs(:[^/]*)?(@[^/]*)?$/.test(image);
+}
+
 /** Whether the image is that of the cluster's release. Tags that do not name a release yield nothing. */
 export function checkImageRelease(image: unknown, path: string, { release }: ClusterKind): Finding[] {
   const { adJobs, elasticsearch } = release._features;
   const { tag, published, settings } = adJobs;
   const minor = minorOf(image);
-  if (minor === undefined) {
-    return [];
-  }
   if (!published) {
     const message = `no published image with the tag ${tag} is known; check that your registry has it, or use another image`;
     return String(image).endsWith(`:${tag}`) ? [{ ...UNPUBLISHED, path, value: image, message }] : [];
   }
   const [major, minorNumber] = release._base;
-  if (minor === minorOf(`:${tag}`) || minor === `${major}.${minorNumber}`) {
+  if (
+    minor === undefined ||
+    !isJobsImage(image) ||
+    minor === minorOf(`:${tag}`) ||
+    minor === `${major}.${minorNumber}`
+  ) {
     return [];
   }
   const its = featuresOf(version(`${minor}.0`));

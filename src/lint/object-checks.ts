@@ -1,8 +1,9 @@
-import { checkAdJobsManifest, checkTigeraPolicy, runsAdJobs } from '../ad-jobs';
+import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
 import { checkGlobalAlert } from '../alerts';
 import type { ClusterKind } from '../cluster';
 import type { Finding } from '../findings';
 import type { Manifest } from '../manifest';
+import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
 
 interface ObjectCheck {
   readonly looksAt: (manifest: Manifest) => boolean;
@@ -13,7 +14,7 @@ const CALICO = 'projectcalico.org';
 
 const CHECKS: readonly ObjectCheck[] = [
   { looksAt: (manifest) => isOf(manifest, CALICO, 'GlobalAlert', 'GlobalAlertTemplate'), check: checkGlobalAlert },
-  { looksAt: (manifest) => isOf(manifest, CALICO, 'NetworkPolicy'), check: checkTigeraPolicy },
+  { looksAt: isCalicoPolicy, check: checkTigeraPolicy },
   { looksAt: runsAdJobs, check: checkAdJobsManifest },
 ];
 

@@ -129,7 +129,7 @@ describe('the settings of the AD jobs', () => {
     [
       'another variable that is no name',
       { settings: { otherVariables: { 'A B': '7' } } },
-      `${env('A B')}.name = "A B": must be a variable's name: letters, digits, '-', '_' and '.', not beginning with a digit [ad-jobs/variable-name]`,
+      `${env('7')}.name = "A B": is not a valid name of a variable: letters, digits, '-', '_' and '.', not beginning with a digit or two dots [ad-jobs/variable-name]`,
     ],
   ])('are refused: %s', (_, props, line) => {
     const message = messageOf(() => new AdJobsDeployment(testChart(), 'jobs', { cluster, ...props }));
@@ -187,7 +187,7 @@ describe('the settings of the AD jobs', () => {
     [
       'misspelt, under another name',
       { settings: { otherVariables: { AD_port_scan_treshold: '5' } } },
-      `${env('AD_port_scan_treshold')} = "5": is no variable of the AD jobs; did you mean AD_port_scan_threshold? [ad-jobs/unknown-variable]`,
+      `${env('7')}.name = "AD_port_scan_treshold": is not a variable of the AD jobs; did you mean AD_port_scan_threshold? [ad-jobs/unknown-variable]`,
     ],
   ])('give one warning: %s', (_, props, line) => {
     new AdJobsDeployment(testChart(), 'jobs', { cluster, ...props });

@@ -199,7 +199,7 @@ describe('AdJobsDeployment', () => {
     [
       'a release without anomaly detection',
       { cluster: managedCluster('3.18.0-2.0') },
-      `cluster.release = "Calico Enterprise 3.18.0-2.0": has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): the jobs' image, secret and API are gone; leave AdJobsDeployment out, PortScanAlert works there through flow logs [ad-jobs/removed]`,
+      'kind: Calico Enterprise 3.18.0-2.0 has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0). The image, secret and API of the jobs are gone, so their pod cannot start; remove this object, and detect port scans with a rule-based GlobalAlert over flow logs [ad-jobs/removed]',
     ],
     [
       'an image that is not pinned',
@@ -221,7 +221,7 @@ describe('AdJobsDeployment', () => {
   it('warns where GlobalAlerts run the detectors', () => {
     adJobs({ cluster: managedCluster('3.14') });
     expect(stderr()).toBe(
-      'test/ad-jobs: 1 warning\n  cluster.release = "Calico Enterprise 3.14.0": runs its detectors from GlobalAlerts (since 3.13), which need no Deployment; it is made as the workshop does [ad-jobs/superseded]\n',
+      'test/ad-jobs: 1 warning\n  kind: Calico Enterprise 3.14.0 runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies them as well, and then both look for the same anomalies [ad-jobs/superseded]\n',
     );
   });
 });

@@ -17,7 +17,9 @@ function deployment(image: string, env: readonly Entry[]) {
 }
 
 const NAMED: Entry = { name: 'CLUSTER_NAME', value: 'acme.aks-prod' };
-const managed = (image: string, ...env: Entry[]) => checkAdJobs(deployment(image, env), managedCluster('3.12'));
+/** On the release that the image is of. */
+const managed = (image: string, ...env: Entry[]) =>
+  checkAdJobs(deployment(image, env), managedCluster(image.replace(/^v(.*)\.\d+$/, '$1')));
 const rules = (findings: ReturnType<typeof checkAdJobs>) => findings.map(({ rule, severity }) => `${severity} ${rule}`);
 
 /** What people really published, each with what is said of it. */
@@ -113,11 +115,15 @@ describe('mistakes found in the wild', () => {
     {},
     { spec: null },
     { spec: { template: { spec: { containers: [] } } } },
-    { spec: { template: { spec: { containers: [{ env: 'x' }] } } } },
     { spec: { template: { spec: { containers: [{ env: [null, 3, {}] }] } } } },
   ])('a Deployment of another shape: %j', (broken) => {
     const findings = checkAdJobs(broken, managedCluster('3.12'));
     expect(findings.every(({ severity }) => severity === FindingSeverity.ERROR)).toBe(true);
     expect(findings[0]?.rule).toBe('ad-jobs/cluster-name-missing');
+  });
+
+  it('variables that are not a list, in which nobody looks for the name of the cluster', () => {
+    const broken = { spec: { template: { spec: { containers: [{ env: { CLUSTER_NAME: 'acme.aks-prod' } }] } } } };
+    expect(rules(checkAdJobs(broken, managedCluster('3.12')))).toEqual(['error workload/env-value']);
   });
 });

@@ -6,7 +6,14 @@ import { RULES } from '../../src/lint';
 const source = resolve(__dirname, '..', '..', 'src');
 
 /** Where the rules are that can find something in a manifest. */
-const CHECKS = ['alerts', 'ad-jobs', 'lint', 'cluster/cluster-name.ts'];
+const CHECKS = [
+  'alerts',
+  'ad-jobs',
+  'tigera-policy',
+  'lint',
+  'cluster/cluster-name.ts',
+  'workloads/container-checks.ts',
+];
 
 /** Rules about props of constructs, the builder of queries and settings, which no manifest can break. */
 const NOT_OF_MANIFESTS = [

@@ -11,10 +11,11 @@ import {
   PortScanAlert,
   Query,
 } from '../../src';
-import { checkAdJobs, checkTigeraPolicy } from '../../src/ad-jobs';
+import { checkAdJobs } from '../../src/ad-jobs';
 import { checkGlobalAlert } from '../../src/alerts';
 import { type Finding, FindingsError } from '../../src/findings';
 import { lint } from '../../src/lint';
+import { checkTigeraPolicy } from '../../src/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, testChart } from '../support';
 
 const cluster = managedCluster('3.17');

@@ -40,15 +40,14 @@ describeWithShared("the workshop's files", () => {
 
   it.each<[string, string[]]>([
     ['3.12', OF_EVERY_RELEASE],
-    ['3.14', ['57:1 warning ad-jobs/superseded cluster.release', ...OF_EVERY_RELEASE]],
-    ['3.18', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+    ['3.14', ['58:7 warning ad-jobs/superseded kind', ...OF_EVERY_RELEASE]],
+    ['3.18', ['58:7 error ad-jobs/removed kind']],
     [
       '3.22',
       [
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
-        '57:1 error ad-jobs/removed cluster.release',
-        ...OF_EVERY_RELEASE,
+        '58:7 error ad-jobs/removed kind',
       ],
     ],
     [
@@ -58,11 +57,10 @@ describeWithShared("the workshop's files", () => {
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
         '42:9 error tigera-policy/tier spec.tier',
-        '57:1 error ad-jobs/removed cluster.release',
-        ...OF_EVERY_RELEASE,
+        '58:7 error ad-jobs/removed kind',
       ],
     ],
-    ['cloud-21.2', ['57:1 error ad-jobs/removed cluster.release', ...OF_EVERY_RELEASE]],
+    ['cloud-21.2', ['58:7 error ad-jobs/removed kind']],
     [
       'cloud-23.0.1',
       [
@@ -70,8 +68,7 @@ describeWithShared("the workshop's files", () => {
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
         '42:9 error tigera-policy/tier spec.tier',
-        '57:1 error ad-jobs/removed cluster.release',
-        ...OF_EVERY_RELEASE,
+        '58:7 error ad-jobs/removed kind',
       ],
     ],
   ])('give these findings on %s: the Deployment and its policies', (release, expected) => {

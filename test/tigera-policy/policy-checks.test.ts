@@ -1,5 +1,5 @@
 import { AdJobsDeployment } from '../../src';
-import { checkTigeraPolicy } from '../../src/ad-jobs';
+import { checkTigeraPolicy } from '../../src/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, synthesize } from '../support';
 
 function policies(release: string): Synthesized[] {

@@ -1,0 +1,3 @@
+export { couldMatch, matches } from './matching';
+export { parseSelector } from './parser';
+export { type Labels, type Selector, valuesOf } from './selector';

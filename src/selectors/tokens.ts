@@ -1,0 +1,71 @@
+/** A word of a selector: a label, a string in quotes, a function of one label or none, or an operator. */
+export interface Token {
+  readonly kind: 'label' | 'string' | 'has' | 'all' | 'global' | 'operator';
+  /** The label, the string without its quotes, or the operator. */
+  readonly text: string;
+}
+
+const LABEL = '[a-zA-Z0-9_./-]+';
+
+/** Operators that are words can only follow a label; anywhere else they are labels themselves. */
+const AFTER_LABEL = /contains|starts[ \t]*with|ends[ \t]*with|not[ \t]*in|in/y;
+
+const PATTERNS: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
+  ['string', /"([^"]*)"|'([^']*)'/y],
+  ['operator', /==|!=|&&|\|\||[!(){},]/y],
+  ['has', new RegExp(`has\\([ \\t]*(${LABEL})[ \\t]*\\)`, 'y')],
+  ['all', /all\([ \t]*\)/y],
+  ['global', /global\([ \t]*\)/y],
+  ['label', new RegExp(`(${LABEL})`, 'y')],
+];
+
+/** The words of a selector; undefined where something in it is not one. */
+export function tokensOf(text: string): Token[] | undefined {
+  const tokens: Token[] = [];
+  let offset = skipSpaces(text, 0);
+  while (offset < text.length) {
+    const next = tokens.at(-1)?.kind === 'label' ? operatorAt(text, offset) : tokenAt(text, offset);
+    if (next === undefined) {
+      return undefined;
+    }
+    tokens.push(next.token);
+    offset = skipSpaces(text, next.end);
+  }
+  return tokens;
+}
+
+interface Found {
+  readonly token: Token;
+  readonly end: number;
+}
+
+/** Calico takes spaces and tabs, and no other white space. */
+function skipSpaces(text: string, offset: number): number {
+  let end = offset;
+  while (text[end] === ' ' || text[end] === '\t') {
+    end += 1;
+  }
+  return end;
+}
+
+function operatorAt(text: string, offset: number): Found | undefined {
+  AFTER_LABEL.lastIndex = offset;
+  const [word] = AFTER_LABEL.exec(text) ?? [];
+  if (word !== undefined) {
+    const operator = word.replace(/[ \t]+/, '').replace(/^(starts|ends|not)(with|in)$/, '$1 $2');
+    return { token: { kind: 'operator', text: operator }, end: offset + word.length };
+  }
+  const other = tokenAt(text, offset);
+  return other?.token.kind === 'operator' ? other : undefined;
+}
+
+function tokenAt(text: string, offset: number): Found | undefined {
+  for (const [kind, pattern] of PATTERNS) {
+    pattern.lastIndex = offset;
+    const match = pattern.exec(text);
+    if (match !== null) {
+      return { token: { kind, text: match[1] ?? match[2] ?? match[0] }, end: pattern.lastIndex };
+    }
+  }
+  return undefined;
+}

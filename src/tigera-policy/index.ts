@@ -1,0 +1,2 @@
+export { isCalicoPolicy } from './calico-policy';
+export { checkTigeraPolicy } from './policy-checks';
