@@ -68,6 +68,35 @@ export function servicesOf(policy: Manifest): ServiceReference[] {
   );
 }
 
+/** A selector as it is written, wherever a policy has one. */
+export interface WrittenSelector {
+  readonly text: string;
+  readonly path: string;
+}
+
+export function selectorsOf(policy: Manifest): WrittenSelector[] {
+  const written: WrittenSelector[] = [];
+  const add = (data: unknown, path: string, ...keys: string[]) => {
+    const text = valueAt(data, ...keys);
+    if (typeof text === 'string') {
+      written.push({ text, path: [path, ...keys].join('.') });
+    }
+  };
+  for (const key of ['selector', 'namespaceSelector', 'serviceAccountSelector']) {
+    add(valueAt(policy, 'spec'), 'spec', key);
+  }
+  for (const [direction, side] of SIDES) {
+    for (const [index, rule] of rulesOf(policy, direction).entries()) {
+      const path = `spec.${direction}[${index}].${side}`;
+      add(valueAt(rule, side), path, 'selector');
+      add(valueAt(rule, side), path, 'notSelector');
+      add(valueAt(rule, side), path, 'namespaceSelector');
+      add(valueAt(rule, side), path, 'serviceAccounts', 'selector');
+    }
+  }
+  return written;
+}
+
 function ownSelection(policy: Manifest): PodSelection {
   const namespace = namespaceOf(policy);
   const own: NamespaceSelection = isGlobal(policy)
@@ -80,7 +109,8 @@ function sideOf(policy: Manifest, direction: string, side: string): PodSelection
   return rulesOf(policy, direction).flatMap((rule, index) => {
     const peer = valueAt(rule, side);
     const path = `spec.${direction}[${index}].${side}`;
-    const [selector, namespaces] = [valueAt(peer, 'selector'), valueAt(peer, 'namespaceSelector')];
+    const field = typeof valueAt(peer, 'selector') === 'string' ? 'selector' : 'notSelector';
+    const [selector, namespaces] = [valueAt(peer, field), valueAt(peer, 'namespaceSelector')];
     if (typeof selector !== 'string' && typeof namespaces !== 'string') {
       return [];
     }
@@ -88,14 +118,19 @@ function sideOf(policy: Manifest, direction: string, side: string): PodSelection
       typeof namespaces === 'string' || isGlobal(policy)
         ? namespacesBy(namespaces, `${path}.namespaceSelector`)
         : // Without a namespace selector, a rule of a namespaced policy selects pods of the policy's own namespace.
-          { selector: oneNamespace(namespaceOf(policy)), path: `${path}.selector`, text: selector };
-    return [selection(selector, `${path}.selector`, selected, `${direction} ${side}`)];
+          { selector: oneNamespace(namespaceOf(policy)), path: `${path}.${field}`, text: selector };
+    const selects = selection(selector, `${path}.${field}`, selected, `${direction} ${side}`);
+    return [field === 'notSelector' ? { ...selects, selector: negated(selects.selector) } : selects];
   });
 }
 
 function selection(text: unknown, path: string, namespaces: NamespaceSelection, side: string): PodSelection {
   const selector = typeof text === 'string' ? parseSelector(text) : undefined;
   return { selector, selectorPath: path, selectorText: text, namespaces, side };
+}
+
+function negated(operand: Selector | undefined): Selector | undefined {
+  return operand === undefined ? undefined : { kind: 'not', operand };
 }
 
 function namespacesBy(text: unknown, path: string): NamespaceSelection {

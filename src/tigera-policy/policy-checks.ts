@@ -1,11 +1,13 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
-import { isTiered, selectionsOf, servicesOf } from './calico-policy';
+import { parseSelector } from '../selectors';
+import { isTiered, selectionsOf, selectorsOf, servicesOf } from './calico-policy';
 import { checkElasticsearchEnd } from './elasticsearch-checks';
 import { checkGuardian } from './guardian-checks';
 
 const STORAGE_API = errorRule('tigera-policy/storage-api');
+const SYNTAX = errorRule('tigera-policy/selector-syntax');
 const TIER = errorRule('tigera-policy/tier');
 const NAME = errorRule('tigera-policy/name-prefix');
 
@@ -23,6 +25,7 @@ export function checkTigeraPolicy(policy: Manifest, cluster: ClusterKind): Findi
   return [
     ...checkApi(policy),
     ...(isTiered(policy.kind) ? checkTier(policy, cluster) : []),
+    ...checkSelectors(policy),
     ...checkGuardian(selections, servicesOf(policy), cluster),
     ...checkElasticsearchEnd(selections, cluster),
   ];
@@ -64,4 +67,12 @@ function checkName(name: unknown, tier: unknown): Finding[] {
     ? 'begins with the name of another tier, but the policy is in the tier default; remove the prefix, or set spec.tier'
     : `must begin with ${tier}., the name of its tier, or the API server refuses the policy; use ${tier}.${name.slice(name.indexOf('.') + 1)}`;
   return [{ ...NAME, path: 'metadata.name', value: name, message: because }];
+}
+
+function checkSelectors(policy: Manifest): Finding[] {
+  const message =
+    "is not a valid selector, so the policy is refused, or stored and never applied, depending on how Calico was installed; write label == 'value', label in {'a', 'b'}, has(label) or all(), joined by && and ||, on one line";
+  return selectorsOf(policy)
+    .filter(({ text }) => parseSelector(text) === undefined)
+    .map(({ text, path }) => ({ ...SYNTAX, path, value: text, message }));
 }

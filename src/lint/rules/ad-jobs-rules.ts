@@ -1,11 +1,12 @@
-import { adJobs, adJobsWith, alert, CLUSTER_NAME, guardianPolicy } from './example-manifests';
+import { adJobs, adJobsWith, alert, CLUSTER_NAME } from './example-manifests';
 import type { RuleDescriptions } from './rule';
 
 const ON = { releases: '3.7 to 3.18.0, where the Deployment runs', on: '3.12' };
 const RIGHT = adJobs(CLUSTER_NAME);
+const THRESHOLD = ['- name: AD_port_scan_threshold', '  value: "200"'];
 const named = (value: string) => adJobs(['- name: CLUSTER_NAME', `  value: ${value}`]);
 
-/** Rules about the Deployment of the AD jobs, and the policies around it. */
+/** Rules about the Deployment of the AD jobs. */
 export const AD_JOBS_RULES: RuleDescriptions = {
   'ad-jobs/removed': {
     what: 'There is no Deployment of AD jobs once anomaly detection is gone.',
@@ -64,7 +65,7 @@ export const AD_JOBS_RULES: RuleDescriptions = {
   'ad-jobs/variable-name': {
     ...ON,
     what: 'A variable has a legal name.',
-    why: 'The API server refuses the Deployment.',
+    why: 'The API server refuses the Deployment otherwise.',
     bad: adJobsWith('AD max docs', '"500000"'),
     good: adJobsWith('AD_max_docs', '"500000"'),
   },
@@ -138,19 +139,40 @@ export const AD_JOBS_RULES: RuleDescriptions = {
     bad: oldJobs('"0.836"'),
     good: oldJobs('"-0.836"'),
   },
-  'tigera-policy/tier': {
-    what: "Policies of Tigera's components are in the tier that the release has for them.",
-    why: 'The tier allow-tigera became calico-system. In a tier that is not there a policy does nothing.',
-    releases: 'all of Calico Enterprise; Calico Cloud up to 3.x, since of later ones it is not public',
-    bad: guardianPolicy('allow-tigera', 'calico-system'),
-    good: guardianPolicy('calico-system', 'calico-system'),
+  'ad-jobs/image-release': {
+    ...ON,
+    what: 'The image of the AD jobs is that of the release.',
+    why: 'An image of another release may read other variables, and expect the certificate of another server.',
+    bad: adJobs(CLUSTER_NAME, 'quay.io/tigera/anomaly_detection_jobs:v3.7.0'),
+    good: RIGHT,
   },
-  'tigera-policy/guardian-namespace': {
-    what: 'Policies look for guardian in the namespace where the release runs it.',
-    why: 'It moved from tigera-guardian to calico-system; a policy for the old place opens nothing.',
-    releases: 'all of Calico Enterprise; Calico Cloud up to 3.x, since of later ones it is not public',
-    bad: guardianPolicy('calico-system', 'tigera-guardian'),
-    good: guardianPolicy('calico-system', 'calico-system'),
+  'ad-jobs/elasticsearch-path': {
+    ...ON,
+    what: 'Host and certificate are those of the path that leads to Elasticsearch on this release and topology.',
+    why: 'The path changed with 3.9, and guardian is on managed clusters only. On another path the AD jobs reach no server, or one that they do not trust.',
+    bad: adJobsWith('ELASTIC_HOST', 'tigera-secure-es-http.tigera-elasticsearch.svc'),
+    good: adJobsWith('ELASTIC_HOST', 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc'),
+  },
+  'workload/env-value': {
+    ...ON,
+    what: 'The value of an environment variable is a string.',
+    why: 'YAML reads 200 and true without quotes as a number and a boolean, and the API server refuses both.',
+    bad: adJobsWith('AD_port_scan_threshold', '200'),
+    good: adJobsWith('AD_port_scan_threshold', '"200"'),
+  },
+  'workload/env-duplicate': {
+    ...ON,
+    what: 'An environment variable is set once.',
+    why: 'The last entry wins, so the value that a reader sees first is ignored.',
+    bad: adJobs([...THRESHOLD, ...CLUSTER_NAME, '- name: AD_port_scan_threshold', '  value: "500"']),
+    good: adJobs([...THRESHOLD, ...CLUSTER_NAME]),
+  },
+  'workload/image': {
+    ...ON,
+    what: 'Images are pinned by a tag other than latest, or by a digest.',
+    why: 'Without one, each pull may bring another program. The API server accepts it, so lint only warns; constructs refuse it.',
+    bad: adJobs(CLUSTER_NAME, 'quay.io/tigera/anomaly_detection_jobs'),
+    good: RIGHT,
   },
 };
 

@@ -46,13 +46,22 @@ export function adJobsWith(name: string, value: string): string {
 
 export const CLUSTER_NAME: readonly string[] = ['- name: CLUSTER_NAME', '  value: acme.aks-prod'];
 
-/** The policy that lets the AD jobs reach guardian. */
-export function guardianPolicy(tier: string, namespace: string): string {
+/** What a policy of the AD jobs is made from, where it is not as on newer releases. */
+export interface JobsPolicy {
+  readonly apiVersion?: string;
+  readonly tier?: string;
+  readonly name?: string;
+  /** Lines of the destination of its only rule. */
+  readonly destination: readonly string[];
+}
+
+/** A policy that lets the AD jobs send to one destination. */
+export function jobsPolicy({ destination, tier = 'calico-system', ...policy }: JobsPolicy): string {
   return [
-    'apiVersion: projectcalico.org/v3',
+    `apiVersion: ${policy.apiVersion ?? 'projectcalico.org/v3'}`,
     'kind: NetworkPolicy',
     'metadata:',
-    `  name: ${tier}.allow-anomaly-detection`,
+    `  name: ${policy.name ?? `${tier}.allow-anomaly-detection`}`,
     '  namespace: tigera-intrusion-detection',
     'spec:',
     `  tier: ${tier}`,
@@ -60,10 +69,14 @@ export function guardianPolicy(tier: string, namespace: string): string {
     '  egress:',
     '    - action: Allow',
     '      destination:',
-    "        selector: k8s-app == 'tigera-guardian'",
-    `        namespaceSelector: projectcalico.org/name == '${namespace}'`,
+    ...destination.map((line) => `        ${line}`),
     '',
   ].join('\n');
+}
+
+/** The destination of a rule: pods by their label `k8s-app`, in one namespace. */
+export function podsOf(app: string, namespace: string): readonly string[] {
+  return [`selector: k8s-app == '${app}'`, `namespaceSelector: projectcalico.org/name == '${namespace}'`];
 }
 
 function manifest(kind: string, name: string, fields: Fields): string {

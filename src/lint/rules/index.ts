@@ -3,6 +3,7 @@ import { ALERT_RULES } from './alert-rules';
 import { DETECTOR_RULES } from './detector-rules';
 import { FILE_RULES } from './file-rules';
 import { METRIC_RULES } from './metric-rules';
+import { POLICY_RULES } from './policy-rules';
 import { QUERY_RULES } from './query-rules';
 import type { RuleDescriptions } from './rule';
 
@@ -17,6 +18,7 @@ export const RULES: RuleDescriptions = {
   ...QUERY_RULES,
   ...DETECTOR_RULES,
   ...AD_JOBS_RULES,
+  ...POLICY_RULES,
 };
 
 const IDS: readonly string[] = Object.keys(RULES);
