@@ -28,15 +28,14 @@ export function checkElasticsearchEnd(selections: readonly PodSelection[], clust
     return [];
   }
   const right = rightEnd(cluster);
-  const ends = selections.flatMap((selection) => {
-    const end = ENDS.find((each) => isEnd(selection.selector, each));
-    return end === undefined ? [] : [{ selection, end }];
-  });
+  const ends = selections.flatMap((selection) =>
+    ENDS.filter((end) => isEnd(selection.selector, end)).map((end) => ({ selection, end })),
+  );
   if (ends.some(({ end }) => end.what === right)) {
     return [];
   }
   return ends.map(({ selection: { selectorPath: path, selectorText: value }, end }) => {
-    const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach Elasticsearch through ${right}, so this opens the wrong path; use ${elasticsearchPath(cluster).selector}`;
+    const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach ${right}, so this opens the wrong path; use ${elasticsearchPath(cluster).selector}`;
     return { ...PATH, path, value, message };
   });
 }
