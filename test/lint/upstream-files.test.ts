@@ -46,7 +46,9 @@ describeWithShared("the workshop's files", () => {
       '3.22',
       [
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
+        '44:13 error tigera-policy/guardian-label spec.selector',
         '58:7 error ad-jobs/removed kind',
       ],
     ],
@@ -55,8 +57,10 @@ describeWithShared("the workshop's files", () => {
       [
         '8:9 error tigera-policy/tier spec.tier',
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
         '42:9 error tigera-policy/tier spec.tier',
+        '44:13 error tigera-policy/guardian-label spec.selector',
         '58:7 error ad-jobs/removed kind',
       ],
     ],
@@ -66,8 +70,10 @@ describeWithShared("the workshop's files", () => {
       [
         '8:9 error tigera-policy/tier spec.tier',
         '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+        '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
         '40:14 error tigera-policy/guardian-namespace metadata.namespace',
         '42:9 error tigera-policy/tier spec.tier',
+        '44:13 error tigera-policy/guardian-label spec.selector',
         '58:7 error ad-jobs/removed kind',
       ],
     ],
