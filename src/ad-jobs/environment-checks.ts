@@ -84,9 +84,15 @@ function checkUnknown(variable: Variable, environment: Environment): Finding[] {
       'is not a variable of the AD jobs; a cluster name belongs into the value of CLUSTER_NAME, not into the place of its name';
     return [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
   }
-  const hint = suggestion(name, AD_JOB_VARIABLE_NAMES);
+  const hint = hintFor(name);
   const message = `is not a variable of the AD jobs${hint}`;
   return hint === '' ? [] : [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
+}
+
+/** Names that differ in their letters' case only are too far apart for a suggestion. */
+function hintFor(name: string): string {
+  const other = AD_JOB_VARIABLE_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
+  return other === undefined ? suggestion(name, AD_JOB_VARIABLE_NAMES) : `; did you mean ${other}?`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, warningRule } from '../findings';
+import { errorRule, type Finding, FindingSeverity, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { containersOf } from './containers';
 import { imageProblem } from './image-reference';
@@ -13,12 +13,13 @@ export function checkEnvironments(workload: Manifest): Finding[] {
   );
 }
 
-/** Checks that the image of every container is pinned, by a rule of the caller's severity. */
+/** Checks that the image of every container is pinned, by a rule of the caller's severity. To have none is an error. */
 export function checkImages(workload: Manifest, rule: typeof VALUE): Finding[] {
   return containersOf(workload).flatMap(({ container, path }) => {
     const image = valueAt(container, 'image');
     const message = imageProblem(typeof image === 'string' ? image : '');
-    return message === undefined ? [] : [{ ...rule, path: `${path}.image`, value: image, message }];
+    const severity = typeof image === 'string' && image !== '' ? rule.severity : FindingSeverity.ERROR;
+    return message === undefined ? [] : [{ ...rule, severity, path: `${path}.image`, value: image, message }];
   });
 }
 

@@ -161,6 +161,22 @@ describe('the name of a variable', () => {
   });
 
   it.each([
+    ['cluster_name', 'CLUSTER_NAME'],
+    ['CLUSTERNAME', 'CLUSTER_NAME'],
+    ['AD_PORT_SCAN_THRESHOLD', 'AD_port_scan_threshold'],
+    ['AD_port_scan_treshold', 'AD_port_scan_threshold'],
+  ])('may be misspelt: %s', (name, right) => {
+    const env = [NAMED, { name, value: '5' }];
+    expect(checkAdJobs(deployment({ image: IMAGE, env }), managedCluster('3.12'))).toMatchObject([
+      {
+        rule: 'ad-jobs/unknown-variable',
+        severity: 'warning',
+        message: `is not a variable of the AD jobs; did you mean ${right}?`,
+      },
+    ]);
+  });
+
+  it.each([
     { name: 'LOG_LEVEL', value: 'info' },
     { name: 'proxy', value: 'http://proxy' },
   ])("may be somebody's own: %j", (entry) => {
@@ -253,6 +269,16 @@ describe('the image of the jobs', () => {
     ['', '3.12', [`workload/image ${CONTAINER}.image`]],
   ])('%s on %s: %j', (tag, release, expected) => {
     expect(of(tag, release)).toEqual(expected);
+  });
+
+  it.each(['', null, undefined, 7])('is there, or the API server refuses the object: %j', (image) => {
+    const manifest = {
+      ...deployment({ name: 'ad-jobs', image, env: [NAMED] }),
+      metadata: { name: 'ad-jobs-deployment' },
+    };
+    expect(checkAdJobsManifest(manifest, managedCluster('3.12'))).toMatchObject([
+      { rule: 'workload/image', severity: 'error', path: `${CONTAINER}.image` },
+    ]);
   });
 
   it('is that of 3.12, or its own, on releases that run the detectors from alerts', () => {

@@ -69,7 +69,7 @@ describe('the place of a finding', () => {
     const text = stringify({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'x' }, spec });
     const lineOf = (part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
     expect(places(lintText(text, '3.12').findings)).toEqual([
-      `${lineOf('"9"')}:21 spec.template.spec.containers[0].env[9].name ad-jobs/variable-name`,
+      `${lineOf('"9"')}:21 spec.template.spec.containers[0].env[1].name ad-jobs/variable-name`,
       `${lineOf('many')}:22 spec.template.spec.containers[0].env[AD_max_docs] ad-jobs/setting-type`,
     ]);
   });
