@@ -6,7 +6,6 @@ import { isTiered, selectionsOf, selectorsOf, servicesOf } from './calico-policy
 import { checkElasticsearchEnd } from './elasticsearch-checks';
 import { checkGuardian } from './guardian-checks';
 
-const STORAGE_API = errorRule('tigera-policy/storage-api');
 const SYNTAX = errorRule('tigera-policy/selector-syntax');
 const TIER = errorRule('tigera-policy/tier');
 const NAME = errorRule('tigera-policy/name-prefix');
@@ -19,25 +18,15 @@ const DEFAULT_TIER = 'default';
 /** Names that Calico makes itself, for policies of Kubernetes and OpenStack; they are not held to the form. */
 const CALICOS_OWN_NAME = /^(knp\.default|kcnp\.kube-admin|kcnp\.kube-baseline|ossg)\./;
 
-/** Checks a policy of Calico: its API, its tier and name, and where it looks for guardian. */
+/** Checks a policy of Calico: its tier and name, its selectors, and where it looks for guardian. */
 export function checkTigeraPolicy(policy: Manifest, cluster: ClusterKind): Finding[] {
   const selections = selectionsOf(policy);
   return [
-    ...checkApi(policy),
     ...(isTiered(policy.kind) ? checkTier(policy, cluster) : []),
     ...checkSelectors(policy),
     ...checkGuardian(selections, servicesOf(policy), cluster),
     ...checkElasticsearchEnd(selections, cluster),
   ];
-}
-
-function checkApi({ apiVersion }: Manifest): Finding[] {
-  if (!String(apiVersion).startsWith('crd.')) {
-    return [];
-  }
-  const message =
-    "is the storage of Calico's own API server, which does not check what is written there, and may not exist where Calico uses native CRDs; use projectcalico.org/v3";
-  return [{ ...STORAGE_API, path: 'apiVersion', value: apiVersion, message }];
 }
 
 function checkTier(policy: Manifest, { release }: ClusterKind): Finding[] {

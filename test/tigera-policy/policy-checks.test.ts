@@ -164,11 +164,11 @@ describe('the name of a policy', () => {
   });
 });
 
-describe("the API of Calico's storage", () => {
-  it.each([...TIERED, 'StagedKubernetesNetworkPolicy'])('is refused: %s', (kind) => {
-    const policy = named(kind, 'x', undefined, 'crd.projectcalico.org/v1');
-    expect(isCalicoPolicy(policy)).toBe(true);
-    expect(found(policy, '3.24')).toEqual(['tigera-policy/storage-api apiVersion']);
+describe('a policy of Calico', () => {
+  it.each([...TIERED, 'StagedKubernetesNetworkPolicy'])('is looked at: %s', (kind) => {
+    expect(isCalicoPolicy(named(kind, 'x', undefined))).toBe(true);
+    // What is written into the storage of Calico's API server is meant for that server too.
+    expect(isCalicoPolicy(named(kind, 'x', undefined, 'crd.projectcalico.org/v1'))).toBe(true);
   });
 
   it.each([
@@ -176,7 +176,7 @@ describe("the API of Calico's storage", () => {
     named('GlobalNetworkSet', 'x', undefined),
     named('NetworkPolicy', 'x', undefined, 'example-projectcalico.org/v3'),
     {},
-  ])('is not of other objects: %j', (object) => {
+  ])('is not another object: %j', (object) => {
     expect(isCalicoPolicy(object)).toBe(false);
   });
 });

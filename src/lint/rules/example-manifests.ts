@@ -48,7 +48,6 @@ export const CLUSTER_NAME: readonly string[] = ['- name: CLUSTER_NAME', '  value
 
 /** What a policy of the AD jobs is made from, where it is not as on newer releases. */
 export interface JobsPolicy {
-  readonly apiVersion?: string;
   readonly tier?: string;
   readonly name?: string;
   /** Lines of the destination of its only rule. */
@@ -58,7 +57,7 @@ export interface JobsPolicy {
 /** A policy that lets the AD jobs send to one destination. */
 export function jobsPolicy({ destination, tier = 'calico-system', ...policy }: JobsPolicy): string {
   return [
-    `apiVersion: ${policy.apiVersion ?? 'projectcalico.org/v3'}`,
+    'apiVersion: projectcalico.org/v3',
     'kind: NetworkPolicy',
     'metadata:',
     `  name: ${policy.name ?? `${tier}.allow-anomaly-detection`}`,

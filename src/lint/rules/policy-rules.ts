@@ -23,13 +23,6 @@ export const POLICY_RULES: RuleDescriptions = {
     bad: jobsPolicy({ tier: 'allow-tigera', name: 'allow-anomaly-detection', destination: GUARDIAN }),
     good: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),
   },
-  'tigera-policy/storage-api': {
-    what: 'Policies are written in the API projectcalico.org/v3.',
-    why: "The API crd.projectcalico.org/v1 is the storage of Calico's own API server, which does not check what is written there.",
-    releases: ALL,
-    bad: jobsPolicy({ apiVersion: 'crd.projectcalico.org/v1', destination: GUARDIAN }),
-    good: RIGHT,
-  },
   'tigera-policy/selector-syntax': {
     what: 'Selectors of a policy follow the grammar of Calico.',
     why: 'A policy with another selector is refused, or stored and never applied, depending on how Calico was installed.',
