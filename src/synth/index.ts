@@ -1,4 +1,4 @@
-export { clusterFromEnvironment } from './environment';
+export { clusterFromEnvironment, moduleFromEnvironment } from './environment';
 export { entryAt, holdsText, recordedFiles, recordOf, recordText } from './file-record';
 export { folderAbove, makeFolder, onFiles, outputFolder, stagingFolder, unusable } from './folder';
 export { replaceManifests } from './output-folder';

@@ -16,6 +16,14 @@ const JOBS_LEFT_OUT = noticeRule('workshop/ad-jobs-left-out');
 export interface AnomalyDetectionChartProps extends ChartProps {
   /** The cluster that the module runs on. */
   readonly cluster: CalicoCluster;
+
+  /**
+   * Namespace that is made for the demo: the target and the scanner. An RFC 1123 label; choose one that is not in use on the
+   * cluster.
+   *
+   * @default dev
+   */
+  readonly demoNamespace?: string;
 }
 
 /**
@@ -47,6 +55,7 @@ export class AnomalyDetectionChart extends Chart {
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
    * @param props what the module is made for
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(scope, id, props);
@@ -69,7 +78,7 @@ export class AnomalyDetectionChart extends Chart {
         settings: workshopSettings(),
       });
     }
-    this.demoTarget = new DemoTarget(this, 'demo-target');
+    this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
     this.scanner = new NetshootScanner(this, 'scanner', {
       target: this.demoTarget.scanTarget,
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.

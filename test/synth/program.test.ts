@@ -32,7 +32,7 @@ describe('the program', () => {
   const written = (outdir = 'dist') => readFileSync(join(folder, outdir, file), 'utf8');
 
   it('writes one file into dist, and says nothing on standard output', () => {
-    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod' });
+    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod', CALICO_RELEASE: '3.14' });
     expect([status, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(/^anomaly-detection\/ad-jobs: 3 warnings\n.*\[ad-jobs\/superseded\]\n.*\n.*\n$/);
     expect(readdirSync(folder)).toEqual(['dist']);
@@ -85,6 +85,25 @@ describe('the program', () => {
     expect(status).toBe(0);
     expect(stderr).toContain('CLUSTERNAME: is not set, so the example name example.my-cluster was taken');
     expect(written()).toContain('value: example.my-cluster\n');
+  });
+
+  it('assumes the release of the workshop where there is none, and says so', () => {
+    const { status, stderr } = run({ CLUSTERNAME: 'acme' });
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      'environment: 1 notice\n  CALICO_RELEASE: is not set, so 3.14, the release of the workshop,',
+    );
+    expect(run({ CLUSTERNAME: 'acme', CALICO_RELEASE: '3.14' }).stderr).not.toContain('CALICO_RELEASE');
+  });
+
+  it('runs the demo in the namespace that CALICO_DEMO_NAMESPACE names', () => {
+    const environment = { CLUSTERNAME: 'acme', CALICO_RELEASE: '3.23' };
+    expect(run({ ...environment, CALICO_DEMO_NAMESPACE: 'port-scan' }).status).toBe(0);
+    expect(written()).toContain('calico-threat-defense/demo: "true"\n    compliance: open\n');
+    expect(written()).toContain('namespace: port-scan\n');
+    expect(written()).not.toMatch(/(namespace|name): dev\n/);
+    const { status, stderr } = run({ ...environment, CALICO_DEMO_NAMESPACE: 'kube-system' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('CALICO_DEMO_NAMESPACE = "kube-system": belongs to')]);
   });
 
   it('writes where CDK8S_OUTDIR says', () => {

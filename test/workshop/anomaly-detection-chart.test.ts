@@ -42,6 +42,21 @@ describe('AnomalyDetectionChart', () => {
     expect(added?.metadata).toEqual({ name: 'network.port-scan' });
   });
 
+  it('runs the demo in another namespace where one is named', () => {
+    const props = { cluster: managedCluster(), demoNamespace: 'port-scan' };
+    const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', props);
+    const objects = Testing.synth(chart);
+    expect(objects.filter(({ metadata }) => metadata.namespace === 'dev' || metadata.name === 'dev')).toEqual([]);
+    expect(objects.slice(4).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`)).toEqual([
+      'Namespace port-scan',
+      'Deployment port-scan',
+      'Service port-scan',
+      'Pod port-scan',
+    ]);
+    expect(objects[4].metadata.labels['calico-threat-defense/demo']).toBe('true');
+    expect(chart.scanner.scanCommand).toMatch(/^kubectl -n port-scan exec netshoot .*kubectl -n port-scan get pods/);
+  });
+
   it('makes its parts readable', () => {
     const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
     expect(chart.alert?.alertName).toBe('tigera.io.detector.port-scan');
