@@ -4,7 +4,6 @@ import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
 import { CalicoCluster } from '../cluster';
 import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../findings';
-import { PlainObject } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { NetshootScanner } from '../scanner';
 import { DemoTarget } from './demo-target';
@@ -61,11 +60,6 @@ export class AnomalyDetectionChart extends Chart {
     super(scope, id, props);
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
-    PlainObject.annotateBelow(this, {
-      'calico-threat-defense/release': this.cluster.release.toString(),
-      'calico-threat-defense/topology': this.cluster.topology,
-      'calico-threat-defense/cluster': this.cluster.name,
-    });
     report(this.node.path, leftOut(this.cluster.release));
 
     const { anomalyDetection } = this.cluster.release._features;
@@ -85,8 +79,6 @@ export class AnomalyDetectionChart extends Chart {
       detectedBy: this.adJobs ?? this.alert,
     });
     this.scanner.node.addDependency(this.demoTarget);
-    // What others add later may be for another cluster.
-    PlainObject.annotateBelow(this, undefined);
 
     const tell = onceReporter(this.node.path);
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CalicoCluster, CalicoRelease, ScanRun } from '../../src';
+import { App, Chart, Testing } from 'cdk8s';
+import { CalicoCluster, CalicoRelease, DemoTarget, NetshootScanner, PortScanAlert, ScanRun } from '../../src';
 import { captureStderr, managedCluster } from '../support';
 import type { Execution } from '../verify/exec-server';
 import { type Answer, refuse } from '../verify/fake-api-server';
@@ -106,6 +107,45 @@ describe('the command calico-threat-defense verify', () => {
       'scan skipped',
       'event skipped',
     ]);
+  });
+});
+
+describe("verify, of a chart of one's own", () => {
+  const ownChart = () => {
+    const chart = new Chart(new App(), 'threat-defense');
+    CalicoCluster.provide(chart, managedCluster('3.14'));
+    const target = new DemoTarget(chart, 'target');
+    const detectedBy = new PortScanAlert(chart, 'port-scan');
+    new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.onDemand(), detectedBy });
+    return Testing.synth(chart);
+  };
+
+  it('knows what the objects below CalicoCluster.provide were made for', async () => {
+    fake.use(ownChart());
+    const { stdout, exitCode } = await fake.verify();
+    expect(stdout).toContain('ok made-for: made for Calico Enterprise 3.14.0;');
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nall holds\n$/)]);
+  });
+
+  it('touches nothing where they were made for another cluster', async () => {
+    fake.use(ownChart(), { ...WORKSHOP, clusterName: 'other' });
+    const { outcomes, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes.slice(1, 3)]).toEqual([1, ['made-for failed', 'apply skipped']]);
+  });
+
+  it('cannot tell where nothing says so', async () => {
+    const objects = ownChart();
+    for (const { metadata } of objects) {
+      for (const name of ['release', 'topology', 'cluster']) {
+        delete metadata.annotations[`calico-threat-defense/${name}`];
+      }
+    }
+    fake.use(objects);
+    const { details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(2);
+    expect(details['made-for']).toMatch(
+      /^no manifest has the annotations calico-threat-defense\/release, calico-threat-defense\/topology, calico-threat-defense\/cluster, so the manifests cannot be matched to this cluster/,
+    );
   });
 });
 
