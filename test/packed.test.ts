@@ -102,7 +102,7 @@ describe('the packed library', () => {
 
   it('holds no tests, tools or shared data', () => {
     const folder = join(project, 'node_modules', library);
-    const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json'];
+    const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json'];
     expect(readdirSync(folder).sort()).toEqual(files);
     const entries = ['testing', 'validation.d.ts', 'validation.js'];
     expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['LICENSES.txt', 'bin', 'imports', 'src', ...entries]);
@@ -268,7 +268,7 @@ describe('the packed library', () => {
 
   it('has the command, which prints what the README says', () => {
     const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'));
-    const at = blocks.findIndex(({ text }) => text.startsWith('$ npx calico-threat-defense lint'));
+    const at = blocks.findIndex(({ text }) => text.startsWith('$ npx cdk8s-calico-threat-defense lint'));
     const [{ command, output } = { command: '', output: '' }] = sessionsOf(blocks.slice(at, at + 1));
     writeFileSync(join(project, 'alert.yaml'), blocks[at - 1]?.text ?? '');
     const { bin } = JSON.parse(readFileSync(join(project, 'node_modules', library, 'package.json'), 'utf8'));
@@ -276,7 +276,7 @@ describe('the packed library', () => {
     const file = join(project, 'node_modules', library, bin[name]);
     const { status, stdout, stderr } = spawnSync(file, args, { cwd: project });
     expect([status, String(stdout), String(stderr)]).toEqual([1, output, '']);
-    expect(bin[library]).toBe(bin[name]);
+    expect([bin[library], name]).toEqual([bin['calico-threat-defense'], library]);
   });
 
   describe(`in the snippets of ${TEXTS.join(' and ')}`, () => {
