@@ -87,7 +87,7 @@ function lintPart(docs: string, name: string, { release = '' }: Options): string
   const file = basename(name);
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
   const report = REPORTERS['text']?.(lint([{ file, bytes }], cluster), '') ?? '';
-  const command = `$ npx calico-threat-defense lint ${file} --calico-release ${release}`;
+  const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}`;
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;
 }
 
