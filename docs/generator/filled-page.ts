@@ -58,14 +58,22 @@ function snippetPart(docs: string, name: string, { release, since, kind, unlike 
     return `${fence('ts', snippetCode(docs, name))}${fence('diff', difference)}${fence('text', printed)}`;
   }
   if (since !== undefined) {
-    const difference = lineDiff(ofKind(runSnippet(name, since).yaml, kind), objects);
-    return difference === '…' ? '\nThere is no difference.\n' : fence('diff', difference);
+    const before = ofKind(runSnippet(name, since).yaml, kind);
+    const difference = lineDiff(withoutRelease(before), withoutRelease(objects));
+    return difference === '…'
+      ? '\nOnly the annotation `calico-threat-defense/release` differs.\n'
+      : fence('diff', difference);
   }
   if (yaml === '' && printed === '') {
     throw new Error('the snippet writes nothing');
   }
   const code = release === undefined ? fence('ts', snippetCode(docs, name)) : '';
   return `${code}${fence('yaml', objects)}${fence('text', printed)}`;
+}
+
+/** Manifests without the annotation that differs from release to release, which would be most of a difference. */
+function withoutRelease(yaml: string): string {
+  return yaml.replace(/^ {4}calico-threat-defense\/release: .*\n/gm, '');
 }
 
 /** Documents of one kind; a line `# …` stands for the others. */
