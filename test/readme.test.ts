@@ -20,9 +20,10 @@ describe('the README', () => {
     expect(install).toEqual({ language: 'sh', text: 'npm install cdk8s-calico-threat-defense cdk8s constructs\n' });
     expect(program?.language).toBe('ts');
     const [, named = ''] = /CalicoRelease\.enterprise\('([\d.]+)'\)/.exec(program?.text ?? '') ?? [];
-    const [, minor, , preview] = CalicoRelease.enterprise(named)._number;
+    const release = CalicoRelease.enterprise(named);
+    const [, minor] = release._number;
     const [, newest] = version(enterpriseBands().at(-1) ?? '');
-    expect(preview).toBe(0);
+    expect(`${release}`).not.toContain('-');
     expect(newest - minor).toBeLessThanOrEqual(1);
   });
 
