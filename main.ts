@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
 import { AnomalyDetectionChart } from './src';
-import { clusterFromEnvironment, runSynth } from './src/synth';
+import { moduleFromEnvironment, runSynth } from './src/synth';
 
 runSynth((outdir) => {
   const app = new App({ outdir });
-  new AnomalyDetectionChart(app, 'anomaly-detection', { cluster: clusterFromEnvironment(process.env) });
+  new AnomalyDetectionChart(app, 'anomaly-detection', moduleFromEnvironment(process.env));
   app.synth();
 });

@@ -57,6 +57,18 @@ function run(program: string, cwd: string): { stdout: string; stderr: string } {
   return { stdout: String(stdout), stderr: String(stderr) };
 }
 
+/** Runs what the README begins with, as JavaScript, and lints what it wrote. */
+function firstProgram() {
+  const cwd = join(project, 'first program');
+  mkdirSync(cwd);
+  const program = blocksOf(readFileSync(join(root, 'README.md'), 'utf8')).find(({ language }) => language === 'ts');
+  writeFileSync(join(cwd, 'main.mjs'), program?.text ?? '');
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['main.mjs'], { cwd });
+  const launcher = join(project, 'node_modules', library, 'bin', 'calico-threat-defense.js');
+  const lint = spawnSync(launcher, ['lint', 'dist', '--calico-release', '3.23'], { cwd });
+  return { status, said: `${stdout}${stderr}`, written: readdirSync(join(cwd, 'dist')), linted: lint.status };
+}
+
 /** Runs examples/fleet, with a list of clusters in `list.yaml`. */
 function fleet(list: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
   const cwd = join(project, 'fleet');
@@ -102,7 +114,7 @@ describe('the packed library', () => {
 
   it('holds no tests, tools or shared data', () => {
     const folder = join(project, 'node_modules', library);
-    const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json'];
+    const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json'];
     expect(readdirSync(folder).sort()).toEqual(files);
     const entries = ['testing', 'validation.d.ts', 'validation.js'];
     expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['LICENSES.txt', 'bin', 'imports', 'src', ...entries]);
@@ -268,7 +280,7 @@ describe('the packed library', () => {
 
   it('has the command, which prints what the README says', () => {
     const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'));
-    const at = blocks.findIndex(({ text }) => text.startsWith('$ npx calico-threat-defense lint'));
+    const at = blocks.findIndex(({ text }) => text.startsWith('$ npx cdk8s-calico-threat-defense lint'));
     const [{ command, output } = { command: '', output: '' }] = sessionsOf(blocks.slice(at, at + 1));
     writeFileSync(join(project, 'alert.yaml'), blocks[at - 1]?.text ?? '');
     const { bin } = JSON.parse(readFileSync(join(project, 'node_modules', library, 'package.json'), 'utf8'));
@@ -276,7 +288,11 @@ describe('the packed library', () => {
     const file = join(project, 'node_modules', library, bin[name]);
     const { status, stdout, stderr } = spawnSync(file, args, { cwd: project });
     expect([status, String(stdout), String(stderr)]).toEqual([1, output, '']);
-    expect(bin[library]).toBe(bin[name]);
+    expect([bin[library], name]).toEqual([bin['calico-threat-defense'], library]);
+  });
+
+  it('has the first program of the README, which Node.js runs as it stands', () => {
+    expect(firstProgram()).toEqual({ status: 0, said: '', written: ['threat-defense.k8s.yaml'], linted: 0 });
   });
 
   describe(`in the snippets of ${TEXTS.join(' and ')}`, () => {

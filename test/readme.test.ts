@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart, Cron } from 'cdk8s';
-import { AnomalyDetectionChart, NetshootScanner, ScanRun, ScanTarget } from '../src';
+import { AnomalyDetectionChart, CalicoRelease, NetshootScanner, ScanRun, ScanTarget } from '../src';
+import { enterpriseBands, version } from '../src/release';
 import { blocksOf, sessionsOf } from './markdown';
 import { captureStderr, managedCluster } from './support';
 
@@ -12,6 +13,19 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 describe('the README', () => {
   captureStderr();
+
+  it('begins with how the package is installed, and a program for a release that is no preview', () => {
+    const [beginning = ''] = readme.split(/^## (?!Install$)/m);
+    const [install, program] = blocksOf(beginning);
+    expect(install).toEqual({ language: 'sh', text: 'npm install cdk8s-calico-threat-defense cdk8s constructs\n' });
+    expect(program?.language).toBe('ts');
+    const [, named = ''] = /CalicoRelease\.enterprise\('([\d.]+)'\)/.exec(program?.text ?? '') ?? [];
+    const release = CalicoRelease.enterprise(named);
+    const [, minor] = release._number;
+    const [, newest] = version(enterpriseBands().at(-1) ?? '');
+    expect(`${release}`).not.toContain('-');
+    expect(newest - minor).toBeLessThanOrEqual(1);
+  });
 
   it('has the two commands, which CI runs as they stand', () => {
     const commands = sessionsOf(blocksOf(readme)).map(({ command }) => command);
@@ -57,7 +71,7 @@ describe('the README', () => {
 
   it('names every variable of the environment that is read', () => {
     const sources = ['environment.ts', 'run.ts'].map((file) => readFileSync(join(root, 'src', 'synth', file), 'utf8'));
-    const read = new Set(sources.join('').match(/\b(CLUSTERNAME|CALICO_[A-Z]+|CDK8S_[A-Z]+)\b/g));
+    const read = new Set(sources.join('').match(/\b(CLUSTERNAME|CALICO_[A-Z_]+|CDK8S_[A-Z]+)\b/g));
     const named = new Set([...readme.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name]) => name));
     expect([...named].sort()).toEqual([...read].sort());
   });
@@ -66,7 +80,7 @@ describe('the README', () => {
     const links = [...readme.matchAll(/\]\(([^)]+)\)/g)]
       .map(([, link = '']) => link)
       .filter((link) => !link.includes('://'));
-    expect(links.filter((link) => !existsSync(join(root, link)))).toEqual([]);
+    expect(links.filter((link) => !existsSync(join(root, link.split('#')[0] ?? '')))).toEqual([]);
     expect(links.length).toBeGreaterThan(5);
   });
 });

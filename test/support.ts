@@ -7,6 +7,15 @@ export function managedCluster(release = '3.14', name = 'acme.aks-prod'): Calico
   return CalicoCluster.managed({ name, release: CalicoRelease.parse(release) });
 }
 
+/** The annotations that tell what an object was made for. */
+export function madeFor({ name, release, topology }: CalicoCluster): Record<string, string> {
+  return {
+    'calico-threat-defense/cluster': name,
+    'calico-threat-defense/release': `${release}`,
+    'calico-threat-defense/topology': topology,
+  };
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: assertions reach into objects of every kind
 export type Synthesized = any;
 

@@ -30,6 +30,9 @@ export const MEANT: Readonly<Record<string, Readonly<Record<string, string>>>> =
   'Deployment ad-jobs-deployment': {
     [`${TEMPLATE_CONTAINER}.env[2].value`]: 'the cluster name is filled in',
   },
+  'Namespace dev': {
+    'metadata.labels.calico-threat-defense/demo': 'tells the namespace of the demo from one that was there before',
+  },
   'Pod netshoot': {
     [`${CONTAINER}.image`]: PINNED,
     [`${CONTAINER}.resources.requests`]: HARDENED,

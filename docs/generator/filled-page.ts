@@ -58,14 +58,22 @@ function snippetPart(docs: string, name: string, { release, since, kind, unlike 
     return `${fence('ts', snippetCode(docs, name))}${fence('diff', difference)}${fence('text', printed)}`;
   }
   if (since !== undefined) {
-    const difference = lineDiff(ofKind(runSnippet(name, since).yaml, kind), objects);
-    return difference === '…' ? '\nThere is no difference.\n' : fence('diff', difference);
+    const before = ofKind(runSnippet(name, since).yaml, kind);
+    const difference = lineDiff(withoutRelease(before), withoutRelease(objects));
+    return difference === '…'
+      ? '\nOnly the annotation `calico-threat-defense/release` differs.\n'
+      : fence('diff', difference);
   }
   if (yaml === '' && printed === '') {
     throw new Error('the snippet writes nothing');
   }
   const code = release === undefined ? fence('ts', snippetCode(docs, name)) : '';
   return `${code}${fence('yaml', objects)}${fence('text', printed)}`;
+}
+
+/** Manifests without the annotation that differs from release to release, which would be most of a difference. */
+function withoutRelease(yaml: string): string {
+  return yaml.replace(/^ {4}calico-threat-defense\/release: .*\n/gm, '');
 }
 
 /** Documents of one kind; a line `# …` stands for the others. */
@@ -87,7 +95,7 @@ function lintPart(docs: string, name: string, { release = '' }: Options): string
   const file = basename(name);
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
   const report = REPORTERS['text']?.(lint([{ file, bytes }], cluster), '') ?? '';
-  const command = `$ npx calico-threat-defense lint ${file} --calico-release ${release}`;
+  const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}`;
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;
 }
 

@@ -27,7 +27,7 @@ export function upgradeStep(from: string, to: string): string {
   });
   const table = rows.map((cells) => `| ${cells.join(' | ')} |`);
   return rows.length === 0
-    ? '\nNo object changes but for its annotation `calico-threat-defense/release`.\n'
+    ? '\nOnly the annotation `calico-threat-defense/release` changes.\n'
     : ['', '| construct | object | change |', '| --- | --- | --- |', ...table, ''].join('\n');
 }
 
@@ -76,10 +76,10 @@ function withoutRelease({ metadata: { annotations: _, ...metadata }, ...object }
 
 function changes(before: Objects | string, after: Objects): string[][] {
   const old: Objects = typeof before === 'string' ? new Map() : before;
-  const gone = [...old.keys()].filter((name) => !after.has(name)).map((name) => [name, 'goes']);
+  const gone = [...old.keys()].filter((name) => !after.has(name)).map((name) => [name, 'removed']);
   const rest = [...after].flatMap(([name, object]) => {
     if (!old.has(name)) {
-      return [[name, 'comes']];
+      return [[name, 'added']];
     }
     const fields = differences(old.get(name), object, '');
     return fields.length === 0 ? [] : [[name, fields.join('<br>')]];
@@ -115,11 +115,11 @@ function partsOf(value: unknown): Readonly<Record<string, unknown>> | undefined 
 /** Whole maps and lists are too long for a table. */
 function changeOf(before: unknown, after: unknown): string {
   if (after === undefined) {
-    return 'goes';
+    return 'removed';
   }
   const long = [before, after].some((value) => typeof value === 'object');
   if (before === undefined) {
-    return long ? 'comes' : `comes: \`${after}\``;
+    return long ? 'added' : `added: \`${after}\``;
   }
   return long ? 'changes' : `\`${before}\` → \`${after}\``;
 }

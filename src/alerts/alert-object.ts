@@ -20,19 +20,16 @@ export function addGlobalAlert(
 ): void {
   const alert: ApiObjectProps = { metadata: props.metadata, spec: props.spec, ...GlobalAlert.GVK };
   report(Node.of(scope).path, [...findings, ...checkGlobalAlert(alert, cluster)]);
+  CalicoCluster.provide(scope, cluster);
   new PlainObject(scope, 'Resource', alert, GlobalAlert.manifest);
-  settle(scope, cluster);
+  requireUniqueObjects(scope);
 }
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */
 export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster, alert: GlobalAlertProps): void {
   const template: ApiObjectProps = { metadata: alert.metadata, spec: alert.spec, ...GlobalAlertTemplate.GVK };
   report(Node.of(scope).path, checkGlobalAlert(template, cluster));
-  new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
-  settle(scope, cluster);
-}
-
-function settle(scope: Construct, cluster: CalicoCluster): void {
   CalicoCluster.provide(scope, cluster);
+  new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
   requireUniqueObjects(scope);
 }

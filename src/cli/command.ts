@@ -18,7 +18,7 @@ declare const PACKAGE_VERSION: string;
 export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   endQuietlyWithReader();
   let code = ExitCode.OK;
-  const program = new Command('calico-threat-defense')
+  const program = new Command('cdk8s-calico-threat-defense')
     .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
     .version(PACKAGE_VERSION)
     .exitOverride()

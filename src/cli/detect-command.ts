@@ -10,7 +10,7 @@ Reads the release from ClusterInformation default, the name from CLUSTER_NAME of
 intrusion-detection-controller, and the topology from the operator's ManagementCluster and
 ManagementClusterConnection. Where each value was read, and what cannot be read, stands on standard error.
 
-  facts="$(npx calico-threat-defense detect)" && eval "$facts" && npm run synth
+  facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
 Exit code: 0 all three were read, 2 at least one was not; nothing is then printed on standard output.`;
 

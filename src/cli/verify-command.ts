@@ -12,7 +12,8 @@ The steps, each of which has an outcome (ok, failed, unknown, skipped):
   cluster   the cluster can be reached, and says its release, topology and name
   made-for  the manifests were made for it, as their annotations say; else nothing more is done
   apply     with --apply only: what is missing or changed is applied, on the server's side, by field manager
-            calico-threat-defense; nothing is, where anything would be refused
+            calico-threat-defense; nothing is applied if anything would be refused, or if the demo's namespace is
+            there without the label calico-threat-defense/demo=true
   objects   every object is there, and each field has the value that the manifests state
   alert     the alert is there and, where it has a status, active and healthy
   ad-jobs   the pod of the AD jobs runs and is ready

@@ -1,8 +1,9 @@
 import { type Construct, Node } from 'constructs';
 import { errorRule, type Finding, FindingsError, report } from '../findings';
-import { nearestMark } from '../manifest';
+import { annotateBelow, nearestMark } from '../manifest';
 import { CalicoProduct, type CalicoRelease } from '../release';
 import { checkClusterName } from './cluster-name';
+import { MADE_FOR } from './made-for';
 
 const MISSING_CLUSTER = errorRule('cluster/missing');
 const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');
@@ -87,13 +88,22 @@ export class CalicoCluster {
   }
 
   /**
-   * Makes a cluster known to all constructs below a scope, so that their prop `cluster` may be left out.
+   * Makes a cluster known to all constructs below a scope, so their prop `cluster` may be left out.
+   *
+   * The objects that constructs of this library make below the scope from then on are annotated with the cluster's release,
+   * topology and name, by which `verify` recognizes what manifests were made for. A cluster that is provided further below, or
+   * is the prop of a construct, counts for what is below that.
    *
    * @param scope a chart, or any construct
    * @param cluster the cluster; it replaces one that was provided on the same scope before
    */
   public static provide(scope: Construct, cluster: CalicoCluster): void {
     Object.defineProperty(scope, PROVIDED, { value: cluster, configurable: true });
+    annotateBelow(scope, {
+      [MADE_FOR.release]: cluster.release.toString(),
+      [MADE_FOR.topology]: cluster.topology,
+      [MADE_FOR.cluster]: cluster.name,
+    });
   }
 
   /**

@@ -6,4 +6,5 @@ export {
   type ManagedCalicoClusterProps,
 } from './calico-cluster';
 export { checkClusterName } from './cluster-name';
+export { MADE_FOR } from './made-for';
 export { requireUniqueObjects } from './unique-objects';

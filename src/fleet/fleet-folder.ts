@@ -11,11 +11,21 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorRule, FindingsError } from '../findings';
-import { makeFolder, onFiles, outputFolder, stagingFolder, unusable } from '../synth';
+import {
+  entryAt,
+  holdsText,
+  makeFolder,
+  onFiles,
+  outputFolder,
+  recordOf,
+  recordText,
+  stagingFolder,
+  unusable,
+} from '../synth';
 import { carryForeign, linkFile } from './carry';
 import { behindLinks, clearUp, isOfAnotherRun, OLD, RUN_MARK } from './earlier-runs';
 import type { FleetSummary } from './fleet';
-import { entryAt, FleetRecord, RECORD, recordedIn, recordOf } from './fleet-record';
+import { FleetRecord, RECORD } from './fleet-record';
 import type { Files } from './manifest-files';
 
 const NOT_OURS = errorRule('fleet/file-in-the-way');
@@ -95,7 +105,7 @@ export class FleetFolder {
   replace(): Omit<FleetSummary, 'clusters'> {
     const removed = [...this.recorded.paths].filter((path) => !this.own.has(path)).length;
     const record = recordOf(this.own);
-    if (this.written > 0 || removed > 0 || onFiles(this.folder, () => recordedIn(this.target)) !== record) {
+    if (this.written > 0 || removed > 0 || onFiles(this.folder, () => recordText(this.target, RECORD)) !== record) {
       onFiles(this.folder, () => {
         writeFileSync(join(this.tree, RECORD), record);
         this.carryOthers();
@@ -132,7 +142,7 @@ export class FleetFolder {
     if (entry === undefined || !entry.isFile()) {
       return entry !== undefined;
     }
-    return !this.recorded.paths.has(path) && !holds(file, text);
+    return !this.recorded.paths.has(path) && !holdsText(file, text);
   }
 
   private putFile(path: string, text: string): void {
@@ -141,7 +151,7 @@ export class FleetFolder {
     if (this.mayHold(dirname(path)) && entryAt(join(this.target, path)) !== undefined) {
       linkFile(join(this.target, path), fresh);
       // The link is read, and not the old file, in whose place another run may put its own at any moment.
-      if (holds(fresh, text)) {
+      if (holdsText(fresh, text)) {
         return;
       }
       rmSync(fresh);
@@ -227,8 +237,4 @@ function refuse(inTheWay: readonly string[]): void {
       inTheWay.map((path) => ({ ...NOT_OURS, path, message })),
     );
   }
-}
-
-function holds(file: string, text: string): boolean {
-  return readFileSync(file).equals(Buffer.from(text));
 }

@@ -1,21 +1,13 @@
 import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
-import { nearestMark } from './marks';
-
-/** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
-const ANNOTATIONS = Symbol.for('cdk8s-calico-threat-defense.annotations');
+import { annotationsFor } from './given-annotations';
 
 /**
  * An API object that is a manifest from the start, as the checks read it. Whoever renders many objects can see which of
  * them will be equal, and render those but once.
  */
 export class PlainObject extends ApiObject {
-  /** Gives annotations to all plain objects that are made below a scope from now on; none where they are undefined. */
-  public static annotateBelow(scope: IConstruct, annotations: Readonly<Record<string, string>> | undefined): void {
-    Object.defineProperty(scope, ANNOTATIONS, { value: annotations, configurable: true });
-  }
-
   /**
    * What the manifest of an object follows from: those of two are equal where these are. Undefined where the object is
    * another's, or was patched.
@@ -66,7 +58,7 @@ export class PlainObject extends ApiObject {
 
 /** The metadata of an object with the annotations that the nearest scope gives to all below it. */
 function annotated(metadata: ApiObjectMetadata | undefined, scope: IConstruct): ApiObjectMetadata | undefined {
-  const given = nearestMark(scope, ANNOTATIONS);
+  const given = annotationsFor(scope);
   return given === undefined
     ? metadata
     : Object.assign({}, metadata, { annotations: Object.assign({}, metadata?.annotations, given) });

@@ -4,7 +4,6 @@ import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
 import { CalicoCluster } from '../cluster';
 import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../findings';
-import { PlainObject } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { NetshootScanner } from '../scanner';
 import { DemoTarget } from './demo-target';
@@ -16,6 +15,14 @@ const JOBS_LEFT_OUT = noticeRule('workshop/ad-jobs-left-out');
 export interface AnomalyDetectionChartProps extends ChartProps {
   /** The cluster that the module runs on. */
   readonly cluster: CalicoCluster;
+
+  /**
+   * Namespace that is made for the demo: the target and the scanner. An RFC 1123 label; choose one that is not in use on the
+   * cluster.
+   *
+   * @default dev
+   */
+  readonly demoNamespace?: string;
 }
 
 /**
@@ -47,16 +54,12 @@ export class AnomalyDetectionChart extends Chart {
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
    * @param props what the module is made for
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(scope, id, props);
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
-    PlainObject.annotateBelow(this, {
-      'calico-threat-defense/release': this.cluster.release.toString(),
-      'calico-threat-defense/topology': this.cluster.topology,
-      'calico-threat-defense/cluster': this.cluster.name,
-    });
     report(this.node.path, leftOut(this.cluster.release));
 
     const { anomalyDetection } = this.cluster.release._features;
@@ -69,15 +72,13 @@ export class AnomalyDetectionChart extends Chart {
         settings: workshopSettings(),
       });
     }
-    this.demoTarget = new DemoTarget(this, 'demo-target');
+    this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
     this.scanner = new NetshootScanner(this, 'scanner', {
       target: this.demoTarget.scanTarget,
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
       detectedBy: this.adJobs ?? this.alert,
     });
     this.scanner.node.addDependency(this.demoTarget);
-    // What others add later may be for another cluster.
-    PlainObject.annotateBelow(this, undefined);
 
     const tell = onceReporter(this.node.path);
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });

@@ -9,9 +9,15 @@ import { checkWorkload, checkWorkloadOptions, imageOf, podPlacement, type Worklo
 
 const NAMESPACE = errorRule('demo-target/namespace');
 
+const SYSTEM_NAMESPACE = /^(default|kube-.*|tigera-.*|calico-(system|apiserver))$/;
+
 const IMAGE = 'nginx:1.29.4';
 const PORT = 80;
-const NAMESPACE_LABELS = { compliance: 'open', environment: 'development' } as const;
+
+/** Marks the namespace as made for the demo, so that it can be told from one that was there before, and deleted. */
+export const DEMO_LABEL = 'calico-threat-defense/demo';
+
+const NAMESPACE_LABELS = { [DEMO_LABEL]: 'true', compliance: 'open', environment: 'development' } as const;
 const SCANNED_LABELS = { app: 'nginx' } as const;
 const POD_LABELS = { ...SCANNED_LABELS, security: 'strict' } as const;
 
@@ -25,7 +31,8 @@ export interface DemoTargetProps extends WorkloadOptions {
   readonly cluster?: CalicoCluster;
 
   /**
-   * Namespace that is made for the target, an RFC 1123 label.
+   * Namespace that is made for the target, an RFC 1123 label. Choose a name that is not in use on the cluster, and not one
+   * that belongs to Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
    *
    * @default dev
    */
@@ -33,7 +40,8 @@ export interface DemoTargetProps extends WorkloadOptions {
 }
 
 /**
- * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`.
+ * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace has
+ * the label `calico-threat-defense/demo: "true"`.
  *
  * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs.
  */
@@ -51,7 +59,7 @@ export class DemoTarget extends Construct {
    * @param scope where the target stands
    * @param id its name among its siblings
    * @param props where it stands and how its pods run
-   * @throws when the namespace or an option of the pods is malformed
+   * @throws when the namespace or an option of the pods is malformed, or the namespace belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: DemoTargetProps = {}) {
     super(scope, id);
@@ -60,7 +68,7 @@ export class DemoTarget extends Construct {
 
     const deployment = this.deployment(props);
     report(this.node.path, [
-      ...checkNamespace(this.namespace),
+      ...checkDemoNamespace(this.namespace, 'namespace'),
       ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
@@ -123,7 +131,12 @@ export class DemoTarget extends Construct {
   }
 }
 
-function checkNamespace(namespace: string): Finding[] {
-  const message = dnsLabelProblem(namespace);
-  return message === undefined ? [] : [{ ...NAMESPACE, path: 'namespace', value: namespace, message }];
+/** Checks the namespace of a demo target; who deletes the demo deletes it, with all that is in it. */
+export function checkDemoNamespace(namespace: string, path: string): Finding[] {
+  const message =
+    dnsLabelProblem(namespace) ??
+    (SYSTEM_NAMESPACE.test(namespace)
+      ? 'belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it'
+      : undefined);
+  return message === undefined ? [] : [{ ...NAMESPACE, path, value: namespace, message }];
 }

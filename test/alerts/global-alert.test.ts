@@ -9,7 +9,16 @@ import {
   Query,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
-import { captureStderr, managedCluster, messageOf, objectsBelow, only, synthesize, testChart } from '../support';
+import {
+  captureStderr,
+  madeFor,
+  managedCluster,
+  messageOf,
+  objectsBelow,
+  only,
+  synthesize,
+  testChart,
+} from '../support';
 
 const cluster = managedCluster('3.24');
 const ssh = AlertRule.flows({
@@ -31,7 +40,7 @@ describe.each([
     expect(only(objects, kind)).toEqual({
       apiVersion: 'projectcalico.org/v3',
       kind,
-      metadata: { name: 'network.ssh' },
+      metadata: { name: 'network.ssh', annotations: madeFor(cluster) },
       spec: {
         description: 'SSH',
         severity: 100,

@@ -47,7 +47,7 @@ describe('the command calico-threat-defense', () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ['no subcommand', [], /^Usage: calico-threat-defense/],
+    ['no subcommand', [], /^Usage: cdk8s-calico-threat-defense/],
     ['another subcommand', ['lnt', 'x'], /^error: unknown command 'lnt'\n\(Did you mean lint\?\)\n/],
     ['no path', ['lint', ...RELEASE], /^error: missing required argument 'path'\n/],
     ['another option', ['lint', '.', '--relase', '3.22'], /^error: unknown option '--relase'\n/],

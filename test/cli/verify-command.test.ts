@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CalicoCluster, CalicoRelease, ScanRun } from '../../src';
+import { App, Chart, Testing } from 'cdk8s';
+import { CalicoCluster, CalicoRelease, DemoTarget, NetshootScanner, PortScanAlert, ScanRun } from '../../src';
 import { captureStderr, managedCluster } from '../support';
 import type { Execution } from '../verify/exec-server';
 import { type Answer, refuse } from '../verify/fake-api-server';
@@ -109,6 +110,45 @@ describe('the command calico-threat-defense verify', () => {
   });
 });
 
+describe("verify, of a chart of one's own", () => {
+  const ownChart = () => {
+    const chart = new Chart(new App(), 'threat-defense');
+    CalicoCluster.provide(chart, managedCluster('3.14'));
+    const target = new DemoTarget(chart, 'target');
+    const detectedBy = new PortScanAlert(chart, 'port-scan');
+    new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.onDemand(), detectedBy });
+    return Testing.synth(chart);
+  };
+
+  it('knows what the objects below CalicoCluster.provide were made for', async () => {
+    fake.use(ownChart());
+    const { stdout, exitCode } = await fake.verify();
+    expect(stdout).toContain('ok made-for: made for Calico Enterprise 3.14.0;');
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nall holds\n$/)]);
+  });
+
+  it('touches nothing where they were made for another cluster', async () => {
+    fake.use(ownChart(), { ...WORKSHOP, clusterName: 'other' });
+    const { outcomes, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes.slice(1, 3)]).toEqual([1, ['made-for failed', 'apply skipped']]);
+  });
+
+  it('cannot tell where nothing says so', async () => {
+    const objects = ownChart();
+    for (const { metadata } of objects) {
+      for (const name of ['release', 'topology', 'cluster']) {
+        delete metadata.annotations[`calico-threat-defense/${name}`];
+      }
+    }
+    fake.use(objects);
+    const { details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(2);
+    expect(details['made-for']).toMatch(
+      /^no manifest has the annotations calico-threat-defense\/release, calico-threat-defense\/topology, calico-threat-defense\/cluster, so the manifests cannot be matched to this cluster/,
+    );
+  });
+});
+
 describe('verify --apply', () => {
   it('applies what is missing or changed, and nothing else', async () => {
     fake.cluster.objects.delete(ALERT);
@@ -141,6 +181,65 @@ describe('verify --apply', () => {
       /ad-jobs-deployment cannot be applied: .*conflict with "kubectl"; somebody else set it.*\nnothing was applied$/,
     );
     expect([report.changes, exitCode]).toEqual([[], 2]);
+  });
+
+  describe('where the namespace of the demo is there already', () => {
+    const namespace = () => fake.cluster.get('Namespace');
+    const notOurs =
+      'the namespace dev already exists and does not have the label calico-threat-defense/demo=true, so the demo must not use it: choose another name (CALICO_DEMO_NAMESPACE, or the prop demoNamespace), or, if an earlier version made it for the demo, run kubectl label namespace dev calico-threat-defense/demo=true';
+
+    it.each<[string, (labels: Record<string, string>) => void]>([
+      ['has no such label', (labels) => delete labels['calico-threat-defense/demo']],
+      [
+        'has another value of it',
+        (labels) => {
+          labels['calico-threat-defense/demo'] = 'false';
+        },
+      ],
+    ])('never takes over one that %s', async (_, change) => {
+      change(namespace().metadata.labels);
+      fake.cluster.objects.delete(ALERT);
+      const { outcomes, details, report, exitCode } = await fake.steps(['--apply']);
+      expect(details.apply).toBe(`${notOurs}\nnothing was applied`);
+      expect([exitCode, outcomes[2], outcomes.slice(3).every((outcome) => outcome.endsWith(' skipped'))]).toEqual([
+        1,
+        'apply failed',
+        true,
+      ]);
+      expect([report.changes, fake.server.asked.filter(({ method }) => method !== 'GET')]).toEqual([[], []]);
+    });
+
+    it('takes over none without labels', async () => {
+      fake.cluster = new FakeModule(WORKSHOP);
+      fake.cluster.namespaces.add('dev');
+      const { details } = await fake.steps(['--apply']);
+      expect(details.apply).toBe(`${notOurs}\nnothing was applied`);
+    });
+
+    it('changes what else is different of its own', async () => {
+      namespace().metadata.labels.compliance = 'closed';
+      const { outcomes, report } = await fake.steps(['--apply']);
+      expect([outcomes[2], report.changes[0]]).toEqual(['apply ok', 'applied Namespace dev']);
+    });
+
+    it('applies nothing if it cannot be read', async () => {
+      fake.cluster.overrides.set('/api/v1/namespaces/dev', refuse(403, 'cannot get namespaces'));
+      fake.cluster.objects.delete(ALERT);
+      const { outcomes, details, report, exitCode } = await fake.steps(['--apply']);
+      expect([exitCode, outcomes[2], report.changes]).toEqual([2, 'apply unknown', []]);
+      expect(details.apply).toMatch(
+        /^Namespace dev cannot be read: .*\nso it cannot be determined whether the namespace is the demo's; nothing was applied$/,
+      );
+    });
+
+    it('leaves namespaces that are not of the demo to whoever made them', async () => {
+      const objects = moduleObjects(managedCluster('3.14'), ScanRun.onDemand());
+      delete objects.find(({ kind }) => kind === 'Namespace')?.metadata.labels['calico-threat-defense/demo'];
+      fake.use(objects);
+      namespace().metadata.labels.compliance = 'closed';
+      const { outcomes } = await fake.steps(['--apply']);
+      expect(outcomes[2]).toBe('apply ok');
+    });
   });
 
   it('says what was applied where the connection is lost in the middle', async () => {

@@ -189,7 +189,7 @@ describe('verify on a whole cluster', () => {
     expect(exitCode).toBe(0);
     expect(lasting(on.cluster.commandsRun().join('\n'))).toEqual([line]);
     // It is also what the README shows, without the lines that a terminal replaces.
-    const [, shown = ''] = /^\$ npx calico-threat-defense verify dist\/\n([^`]*)^```$/m.exec(README) ?? [];
+    const [, shown = ''] = /^\$ npx cdk8s-calico-threat-defense verify dist\/\n([^`]*)^```$/m.exec(README) ?? [];
     expect(lasting(shown)).toEqual(lasting(stdout).filter((each) => !each.startsWith('… ')));
   });
 

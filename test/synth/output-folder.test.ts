@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { replaceManifests } from '../../src/synth';
 import { messageOf } from '../support';
 
+const RECORD = '.calico-threat-defense-files';
+
 describe('the output folder', () => {
   let above: string;
   let folder: string;
@@ -44,15 +46,8 @@ describe('the output folder', () => {
   it('is made where it is missing, also deep down', () => {
     const deep = join(folder, 'a b', 'c');
     replaceManifests(deep, (staging) => put(staging, { 'x.yaml': '1' }));
-    expect(content(deep)).toEqual({ 'x.yaml': '1' });
+    expect(content(deep)).toEqual({ 'x.yaml': '1', [RECORD]: 'x.yaml\n' });
     expect(readdirSync(join(folder, 'a b'))).toEqual(['c']);
-  });
-
-  it('holds the new manifests, no old one, and what is no manifest', () => {
-    put(folder, { 'x.yaml': 'old', 'old.k8s.yaml': '', 'sub/old.yml': '', 'old.json': '', 'README.md': 'mine' });
-    replaceManifests(folder, (staging) => put(staging, { 'x.yaml': 'new', 'sub/y.yaml': 'new' }));
-    expect(content()).toEqual({ 'README.md': 'mine', 'sub/y.yaml': 'new', 'x.yaml': 'new' });
-    expect(readdirSync(above)).toEqual(['dist']);
   });
 
   it('is not even made by a run that fails', () => {
@@ -76,8 +71,8 @@ describe('the output folder', () => {
     put(real, { 'old.yaml': '' });
     symlinkSync(real, folder);
     replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' }));
-    expect(content(real)).toEqual({ 'x.yaml': '1' });
-    expect(content()).toEqual({ 'x.yaml': '1' });
+    expect(content(real)).toEqual({ 'old.yaml': '', 'x.yaml': '1', [RECORD]: 'x.yaml\n' });
+    expect(content()).toEqual(content(real));
   });
 
   it('is not followed where it links elsewhere', () => {
@@ -111,15 +106,7 @@ describe('the output folder', () => {
 
   it.each(['.', '..', '/'])('is refused where it would hold the program itself: %s', (path) => {
     expect(messageOf(() => replaceManifests(path, never))).toBe(
-      `output: 1 problem\n  folder = "${path}": holds the current folder, whose YAML and JSON files would be removed as old; name a folder below it [output/unusable]`,
+      `output: 1 problem\n  folder = "${path}": holds the current folder, where the output would mix with the program's own files; name a folder below it [output/unusable]`,
     );
-  });
-
-  it('leaves nothing behind where a manifest cannot take its place', () => {
-    put(folder, { 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
-    const message = messageOf(() => replaceManifests(folder, (staging) => put(staging, { 'x.yaml': '1' })));
-    expect(message).toMatch(/cannot be written \(E(ISDIR|EXIST|NOTEMPTY): [a-z ]+\) \[output\/unusable\]$/);
-    expect(content()).toEqual({ 'x.yaml/in-the-way': 'mine', 'z.yaml': 'old' });
-    expect(readdirSync(above)).toEqual(['dist']);
   });
 });

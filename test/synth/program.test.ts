@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 const root = resolve(__dirname, '..', '..');
 const program = join(root, '.build', 'main.js');
 const file = 'anomaly-detection.k8s.yaml';
+const RECORD = '.calico-threat-defense-files';
 
 /** The program itself, bundled as `npm run synth` does it, and run in a process of its own. */
 describe('the program', () => {
@@ -31,22 +32,52 @@ describe('the program', () => {
   const written = (outdir = 'dist') => readFileSync(join(folder, outdir, file), 'utf8');
 
   it('writes one file into dist, and says nothing on standard output', () => {
-    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod' });
+    const { status, stdout, stderr } = run({ CLUSTERNAME: 'acme.aks-prod', CALICO_RELEASE: '3.14' });
     expect([status, stdout]).toEqual([0, '']);
     expect(stderr).toMatch(/^anomaly-detection\/ad-jobs: 3 warnings\n.*\[ad-jobs\/superseded\]\n.*\n.*\n$/);
     expect(readdirSync(folder)).toEqual(['dist']);
-    expect(readdirSync(join(folder, 'dist'))).toEqual([file]);
+    expect(readdirSync(join(folder, 'dist')).sort()).toEqual([RECORD, file]);
+    expect(readFileSync(join(folder, 'dist', RECORD), 'utf8')).toBe(`${file}\n`);
     expect(written()).toContain('- name: CLUSTER_NAME\n              value: acme.aks-prod\n');
   });
 
-  it('writes the same bytes a second time, over whatever is there', () => {
+  it('writes the same bytes a second time, over what it wrote before', () => {
     run({ CLUSTERNAME: 'acme.aks-prod' });
     const first = written();
     writeFileSync(join(folder, 'dist', file), 'broken');
-    writeFileSync(join(folder, 'dist', 'old.k8s.yaml'), 'old');
     run({ CLUSTERNAME: 'acme.aks-prod' });
     expect(written()).toBe(first);
-    expect(readdirSync(join(folder, 'dist'))).toEqual([file]);
+    expect(readdirSync(join(folder, 'dist')).sort()).toEqual([RECORD, file]);
+  });
+
+  it('keeps the YAML and JSON of others in the folder that CDK8S_OUTDIR names', () => {
+    mkdirSync(join(folder, 'k8s', 'sub'), { recursive: true });
+    const others = { 'mine.yaml': 'a: 1', 'package.json': '{}', 'sub/values.yml': 'b: 2' };
+    for (const [path, text] of Object.entries(others)) {
+      writeFileSync(join(folder, 'k8s', path), text);
+    }
+    expect(run({ CLUSTERNAME: 'acme', CDK8S_OUTDIR: 'k8s' }).status).toBe(0);
+    expect(run({ CLUSTERNAME: 'acme', CDK8S_OUTDIR: 'k8s' }).status).toBe(0);
+    for (const [path, text] of Object.entries(others)) {
+      expect([path, readFileSync(join(folder, 'k8s', path), 'utf8')]).toEqual([path, text]);
+    }
+  });
+
+  it('does not overwrite a file of others that is called like its own', () => {
+    mkdirSync(join(folder, 'k8s'));
+    writeFileSync(join(folder, 'k8s', file), 'kind: Mine\n');
+    const { status, stderr } = run({ CLUSTERNAME: 'acme', CALICO_RELEASE: '3.23', CDK8S_OUTDIR: 'k8s' });
+    expect(status).toBe(1);
+    expect(stderr).toContain(`output: 1 problem\n  k8s/${file}: already exists, and no earlier run wrote it`);
+    expect([readdirSync(folder), readdirSync(join(folder, 'k8s'))]).toEqual([['k8s'], [file]]);
+    expect(written('k8s')).toBe('kind: Mine\n');
+  });
+
+  it('takes over what version 0.1.0 wrote, which kept no record', () => {
+    run({ CLUSTERNAME: 'acme.before' });
+    rmSync(join(folder, 'dist', RECORD));
+    expect(run({ CLUSTERNAME: 'acme.after' }).status).toBe(0);
+    expect(written()).toContain('value: acme.after\n');
   });
 
   it('takes an example name where there is none, and says so', () => {
@@ -54,6 +85,25 @@ describe('the program', () => {
     expect(status).toBe(0);
     expect(stderr).toContain('CLUSTERNAME: is not set, so the example name example.my-cluster was taken');
     expect(written()).toContain('value: example.my-cluster\n');
+  });
+
+  it('assumes the release of the workshop where there is none, and says so', () => {
+    const { status, stderr } = run({ CLUSTERNAME: 'acme' });
+    expect(status).toBe(0);
+    expect(stderr).toContain(
+      'environment: 1 notice\n  CALICO_RELEASE: is not set, so 3.14, the release of the workshop,',
+    );
+    expect(run({ CLUSTERNAME: 'acme', CALICO_RELEASE: '3.14' }).stderr).not.toContain('CALICO_RELEASE');
+  });
+
+  it('runs the demo in the namespace that CALICO_DEMO_NAMESPACE names', () => {
+    const environment = { CLUSTERNAME: 'acme', CALICO_RELEASE: '3.23' };
+    expect(run({ ...environment, CALICO_DEMO_NAMESPACE: 'port-scan' }).status).toBe(0);
+    expect(written()).toContain('calico-threat-defense/demo: "true"\n    compliance: open\n');
+    expect(written()).toContain('namespace: port-scan\n');
+    expect(written()).not.toMatch(/(namespace|name): dev\n/);
+    const { status, stderr } = run({ ...environment, CALICO_DEMO_NAMESPACE: 'kube-system' });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('CALICO_DEMO_NAMESPACE = "kube-system": belongs to')]);
   });
 
   it('writes where CDK8S_OUTDIR says', () => {

@@ -10,7 +10,7 @@ import {
   VerifierSubject,
 } from '../../src';
 import { itPassesOnAllProps } from '../all-props';
-import { managedCluster, messageOf, only, type Synthesized, synthesize } from '../support';
+import { madeFor, managedCluster, messageOf, only, type Synthesized, synthesize } from '../support';
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
 
@@ -99,7 +99,10 @@ describe('VerifierRole', () => {
     const objects = synthesize((chart) => new VerifierRole(chart, 'role', { cluster: managedCluster() }), {
       namespace: 'all',
     });
-    expect(only(objects, 'ClusterRole').metadata).toEqual({ name: 'calico-threat-defense-verifier' });
+    expect(only(objects, 'ClusterRole').metadata).toEqual({
+      name: 'calico-threat-defense-verifier',
+      annotations: madeFor(managedCluster()),
+    });
   });
 
   const scannerOf = (chart: Chart, restrictEgress?: boolean) =>
@@ -131,7 +134,7 @@ describe('VerifierRole', () => {
       apply: { value: true, at: ['rules', 3, 'verbs'], is: ['get', 'create', 'patch'] },
       name: { value: 'drill', at: ['metadata', 'name'], is: 'drill' },
       labels: { value: { team: 'sec' }, at: ['metadata', 'labels'], is: { team: 'sec' } },
-      annotations: { value: { why: 'drill' }, at: ['metadata', 'annotations'], is: { why: 'drill' } },
+      annotations: { value: { why: 'drill' }, at: ['metadata', 'annotations', 'why'], is: 'drill' },
     },
     (chart, props) => {
       CalicoCluster.provide(chart, managedCluster());

@@ -1,6 +1,6 @@
 import { App, Testing } from 'cdk8s';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
-import { captureStderr, managedCluster, type Synthesized } from '../support';
+import { captureStderr, madeFor, managedCluster, type Synthesized } from '../support';
 
 function moduleSeven(cluster = managedCluster()): Synthesized[] {
   return Testing.synth(new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster }));
@@ -35,11 +35,26 @@ describe('AnomalyDetectionChart', () => {
     }
   });
 
-  it('does not say so of what others add for another cluster', () => {
+  it('says of what others add for another cluster that it was made for that one', () => {
     const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
     new PortScanAlert(chart, 'other', { cluster: managedCluster('3.24') });
     const added = Testing.synth(chart).find(({ metadata }) => metadata.name === 'network.port-scan');
-    expect(added?.metadata).toEqual({ name: 'network.port-scan' });
+    expect(added?.metadata).toEqual({ name: 'network.port-scan', annotations: madeFor(managedCluster('3.24')) });
+  });
+
+  it('runs the demo in another namespace where one is named', () => {
+    const props = { cluster: managedCluster(), demoNamespace: 'port-scan' };
+    const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', props);
+    const objects = Testing.synth(chart);
+    expect(objects.filter(({ metadata }) => metadata.namespace === 'dev' || metadata.name === 'dev')).toEqual([]);
+    expect(objects.slice(4).map(({ kind, metadata }) => `${kind} ${metadata.namespace ?? metadata.name}`)).toEqual([
+      'Namespace port-scan',
+      'Deployment port-scan',
+      'Service port-scan',
+      'Pod port-scan',
+    ]);
+    expect(objects[4].metadata.labels['calico-threat-defense/demo']).toBe('true');
+    expect(chart.scanner.scanCommand).toMatch(/^kubectl -n port-scan exec netshoot .*kubectl -n port-scan get pods/);
   });
 
   it('makes its parts readable', () => {

@@ -11,7 +11,11 @@ describe('DemoTarget', () => {
       'Deployment dev-nginx',
       'Service nginx-svc',
     ]);
-    expect(only(objects, 'Namespace').metadata.labels).toEqual({ compliance: 'open', environment: 'development' });
+    expect(only(objects, 'Namespace').metadata.labels).toEqual({
+      'calico-threat-defense/demo': 'true',
+      compliance: 'open',
+      environment: 'development',
+    });
   });
 
   it('says what a scan aims at', () => {
@@ -66,6 +70,15 @@ describe('DemoTarget', () => {
     },
   };
   itPassesOnAllProps(table, (chart, props) => new DemoTarget(chart, 'target', props));
+
+  it.each(['default', 'kube-system', 'kube-anything', 'tigera-elasticsearch', 'calico-system', 'calico-apiserver'])(
+    'refuses %s, which must not be deleted with the demo',
+    (namespace) => {
+      expect(messageOf(() => new DemoTarget(testChart(), 'target', { namespace }))).toBe(
+        `test/target: 1 problem\n  namespace = "${namespace}": belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it [demo-target/namespace]`,
+      );
+    },
+  );
 
   it('refuses a namespace that is none, and names what else is wrong', () => {
     const message = messageOf(() => new DemoTarget(testChart(), 'target', { namespace: 'a.b', image: 'nginx' }));

@@ -1,5 +1,7 @@
+import { valueAt } from '../../manifest';
+import { DEMO_LABEL } from '../../workshop';
 import { ApiFailure, FailureKind, isFailure } from './api-failure';
-import { namespaceOf } from './manifests';
+import { nameOf, namespaceOf } from './manifests';
 import { type ObjectState, readStates } from './objects-step';
 import { failed, ok, type Step, type StepFinding, StepName, unknown, type Walk } from './step';
 import { plural } from './words';
@@ -8,8 +10,8 @@ import { plural } from './words';
 const FIELD_MANAGER = 'calico-threat-defense';
 
 /**
- * Applies what is missing or changed, on the server's side. All of it is tried without effect first, so that nothing is
- * applied where something would be refused.
+ * Applies what is missing or changed, on the server's side. All of it is tried without effect first, so nothing is applied
+ * if anything would be refused. Nor is it if the demo's namespace is there and not the demo's: it is never adopted.
  */
 export const APPLY_STEP: Step = {
   name: StepName.APPLY,
@@ -19,10 +21,40 @@ export const APPLY_STEP: Step = {
     if (todo.length === 0) {
       return ok('nothing to apply: every object is there and unchanged');
     }
+    const foreign = foreignNamespace(todo);
+    if (foreign !== undefined) {
+      return { ...foreign, stop: true };
+    }
     const refused = await tryAll(todo, walk);
     return refused.length > 0 ? refusal(refused) : await applyAll(todo, walk);
   },
 };
+
+/** A namespace without the demo's label may be in use: the demo would run in it, and be deleted with all that is in it. */
+function foreignNamespace(states: readonly ObjectState[]): StepFinding | undefined {
+  const demo = states.filter(({ object }) => object.manifest.kind === 'Namespace' && isDemo(object.manifest));
+  const foreign = demo
+    .filter(({ live }) => live !== undefined && !isDemo(live))
+    .map(({ object }) => nameOf(object.manifest));
+  if (foreign.length > 0) {
+    return failed(...foreign.map(existsAlready), 'nothing was applied');
+  }
+  const unread = demo
+    .filter(({ untold }) => untold)
+    .flatMap(({ object, problems }) => `${object.title} ${problems[0]}`);
+  return unread.length > 0
+    ? unknown(...unread, "so it cannot be determined whether the namespace is the demo's; nothing was applied")
+    : undefined;
+}
+
+function isDemo(namespace: unknown): boolean {
+  return valueAt(namespace, 'metadata', 'labels', DEMO_LABEL) === 'true';
+}
+
+function existsAlready(name: string): string {
+  const label = `${DEMO_LABEL}=true`;
+  return `the namespace ${name} already exists and does not have the label ${label}, so the demo must not use it: choose another name (CALICO_DEMO_NAMESPACE, or the prop demoNamespace), or, if an earlier version made it for the demo, run kubectl label namespace ${name} ${label}`;
+}
 
 interface Refusal {
   readonly line: string;

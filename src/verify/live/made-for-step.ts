@@ -1,12 +1,10 @@
-import { CalicoTopology } from '../../cluster';
+import { CalicoTopology, MADE_FOR } from '../../cluster';
 import { FindingsError, formatValue } from '../../findings';
 import { valueAt } from '../../manifest';
 import { CalicoProduct, CalicoRelease, compareVersions, takeSameManifests } from '../../release';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
 import { failed, ok, type Step, type StepFinding, StepName, unknown } from './step';
-
-const PREFIX = 'calico-threat-defense/';
 
 /** The manifests were made for this cluster, as their annotations say. Anything else must neither be applied nor scanned. */
 export const MADE_FOR_STEP: Step = {
@@ -16,13 +14,13 @@ export const MADE_FOR_STEP: Step = {
 
 function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
   const made = {
-    release: valuesOf(manifests, 'release'),
-    topology: valuesOf(manifests, 'topology'),
-    cluster: valuesOf(manifests, 'cluster'),
+    release: valuesOf(manifests, MADE_FOR.release),
+    topology: valuesOf(manifests, MADE_FOR.topology),
+    cluster: valuesOf(manifests, MADE_FOR.cluster),
   };
   if (made.release.length === 0 && made.topology.length === 0 && made.cluster.length === 0) {
     return unknown(
-      `no object says what it was made for, in annotations ${PREFIX}release, topology and cluster; those of AnomalyDetectionChart do`,
+      `no manifest has the annotations ${Object.values(MADE_FOR).join(', ')}, so the manifests cannot be matched to this cluster; make them again with this version, which annotates them, or add the annotations`,
     );
   }
   const findings = [
@@ -38,10 +36,8 @@ function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
   return findings.some(({ outcome }) => outcome === 'unknown') ? unknown(...details) : ok(...details);
 }
 
-function valuesOf(manifests: Manifests, name: string): string[] {
-  const values = manifests.objects.map(({ manifest }) =>
-    valueAt(manifest, 'metadata', 'annotations', `${PREFIX}${name}`),
-  );
+function valuesOf(manifests: Manifests, key: string): string[] {
+  const values = manifests.objects.map(({ manifest }) => valueAt(manifest, 'metadata', 'annotations', key));
   return [...new Set(values.filter((value) => value !== undefined && value !== null).map(String))];
 }
 

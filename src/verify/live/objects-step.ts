@@ -10,6 +10,8 @@ export interface ObjectState {
   readonly object: KubernetesObject;
   /** Undefined where the cluster does not know the kind. */
   readonly path?: string;
+  /** The object as it is on the cluster; undefined if it is not there or could not be read. */
+  readonly live?: unknown;
   /** Whether it is there and unchanged. */
   readonly holds: boolean;
   /** Why not, in words. */
@@ -52,7 +54,7 @@ async function stateOf(object: KubernetesObject, walk: Walk): Promise<ObjectStat
       return { object, path, holds: false, ...(await whyMissing(object, walk)) };
     }
     const changed = differences(object.manifest, live);
-    return { object, path, holds: changed.length === 0, problems: changed.map((line) => `was changed: ${line}`) };
+    return { object, path, live, holds: changed.length === 0, problems: changed.map((line) => `was changed: ${line}`) };
   } catch (error) {
     if (!isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
       throw error;
