@@ -54,6 +54,7 @@ export {
   type NetshootScannerProps,
   type NmapOptions,
   NmapTiming,
+  type PodScanRunOptions,
   type PodsScanTargetOptions,
   PortRange,
   ScanRun,
@@ -68,5 +69,5 @@ export {
   type VerifierServiceAccountOptions,
   VerifierSubject,
 } from './verify';
-export { TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workloads';
+export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workloads';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps, DemoTarget, type DemoTargetProps } from './workshop';

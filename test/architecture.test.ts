@@ -7,6 +7,7 @@ const source = join(root, 'src');
 /** A room may import from the rooms before it only. */
 const ROOMS = [
   'findings',
+  'arguments',
   'kubernetes',
   'manifest',
   'selectors',

@@ -38,6 +38,7 @@ export const MEANT: Readonly<Record<string, Readonly<Record<string, string>>>> =
     [`${CONTAINER}.resources.requests`]: HARDENED,
     [`${CONTAINER}.resources.limits`]: HARDENED,
     [`${CONTAINER}.securityContext`]: HARDENED,
+    [`${CONTAINER}.workingDir`]: 'the image works in the home of root, which an unprivileged user may not enter',
     'spec.securityContext': HARDENED,
     'spec.automountServiceAccountToken': HARDENED,
   },

@@ -1,15 +1,23 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IPortScanDetector, PortScanDetection } from '../alerts';
-import { CalicoCluster, requireUniqueObjects } from '../cluster';
+import { checkedScope, checkProps, list, optional, struct, TEXT, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { PlainObject } from '../manifest';
-import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
+import {
+  checkWorkload,
+  checkWorkloadOptions,
+  imageOf,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from '../workloads';
 import { AdJob } from './ad-job';
 import { adJobVariable } from './ad-job-variables';
 import { checkAdJobs } from './ad-jobs-checks';
 import { addPolicies, NAMESPACE, POD_LABELS } from './ad-jobs-policies';
 import { DEPLOYMENT_NAME, deploymentOf } from './ad-jobs-workload';
+import { AD_JOB_SETTINGS } from './setting-types';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
 
@@ -82,7 +90,8 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
    * @throws when a setting is out of range, a job is unknown, an option is malformed, or the release has no AD jobs
    */
   constructor(scope: Construct, id: string, props: AdJobsDeploymentProps = {}) {
-    super(scope, id);
+    super(checkedScope('AdJobsDeployment', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.image = imageOf(props, `${IMAGE}:${this.cluster.release._features.adJobs.tag}`);
     this.settings = props.settings ?? {};
@@ -115,6 +124,17 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
     requireUniqueObjects(this);
   }
 }
+
+const PROPS: ValueType<AdJobsDeploymentProps> = struct<AdJobsDeploymentProps>(
+  { name: 'AdJobsDeploymentProps' },
+  {
+    ...WORKLOAD_OPTION_TYPES,
+    cluster: optional(CALICO_CLUSTER),
+    settings: optional(AD_JOB_SETTINGS),
+    // Which strings are jobs is a rule of its own.
+    disabledJobs: optional(list(TEXT as ValueType<AdJob>)),
+  },
+);
 
 function checkOtherVariables({ otherVariables }: AdJobSettings): Finding[] {
   return Object.entries(otherVariables ?? {}).flatMap(([name, value]) => {

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { CalicoCluster } from '../cluster';
+import { DURATION, NUMBER, optional, type Shape, struct, TEXT_MAP, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, type CalicoCluster } from '../cluster';
 
 /** What can be said of every alert. */
 export interface AlertOptions {
@@ -46,3 +47,17 @@ export interface AlertOptions {
    */
   readonly annotations?: { readonly [key: string]: string };
 }
+
+export const ALERT_OPTION_TYPES: Shape<AlertOptions> = {
+  cluster: optional(CALICO_CLUSTER),
+  period: optional(DURATION),
+  lookback: optional(DURATION),
+  severity: optional(NUMBER),
+  labels: optional(TEXT_MAP),
+  annotations: optional(TEXT_MAP),
+};
+
+export const ALERT_OPTIONS: ValueType<AlertOptions> = struct<AlertOptions>(
+  { name: 'AlertOptions' },
+  ALERT_OPTION_TYPES,
+);

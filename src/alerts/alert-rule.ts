@@ -1,6 +1,7 @@
+import { checkProps, instance, list, optional, type Shape, struct, TEXT, TEXTS, type ValueType } from '../arguments';
 import { DataSet } from './data-set';
-import type { AlertCondition } from './metric';
-import type { Query } from './query';
+import { ALERT_CONDITION, type AlertCondition } from './metric';
+import { QUERY, type Query } from './query';
 
 /** A set of values under a name; a query names it as `${name}` behind IN or NOTIN. Since release 3.12. */
 export interface AlertSubstitution {
@@ -125,9 +126,37 @@ export class AlertRule {
     public readonly dataSet: DataSet,
     options: AggregatedAlertRuleOptions,
   ) {
+    checkProps('AlertRule', options, dataSet === DataSet.VULNERABILITY ? RULE_OPTIONS : AGGREGATED_OPTIONS);
     this.query = options.query;
     this.aggregateBy = [...(options.aggregateBy ?? [])];
     this.condition = options.condition;
     this.substitutions = [...(options.substitutions ?? [])];
   }
 }
+
+export const ALERT_RULE: ValueType<AlertRule> = instance(
+  'AlertRule',
+  () => AlertRule,
+  ', such as AlertRule.flows({ query })',
+);
+
+const SUBSTITUTION: ValueType<AlertSubstitution> = struct<AlertSubstitution>(
+  { name: 'AlertSubstitution' },
+  { name: TEXT, values: TEXTS },
+);
+
+const RULE_OPTION_TYPES: Shape<AlertRuleOptions> = {
+  query: optional(QUERY),
+  condition: optional(ALERT_CONDITION),
+  substitutions: optional(list(SUBSTITUTION)),
+};
+
+const RULE_OPTIONS: ValueType<AlertRuleOptions> = struct<AlertRuleOptions>(
+  { name: 'AlertRuleOptions' },
+  RULE_OPTION_TYPES,
+);
+
+const AGGREGATED_OPTIONS: ValueType<AggregatedAlertRuleOptions> = struct<AggregatedAlertRuleOptions>(
+  { name: 'AggregatedAlertRuleOptions' },
+  { ...RULE_OPTION_TYPES, aggregateBy: optional(TEXTS) },
+);

@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { type GlobalAlertProps, GlobalAlertSpecType } from '../../imports/projectcalico.org';
+import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CalicoCluster } from '../cluster';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
-import type { AlertOptions } from './alert-options';
-import type { Detector } from './detector';
+import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
+import { DETECTOR, type Detector } from './detector';
 import { formatGoDuration } from './go-duration';
 import { DEFAULT_SEVERITY } from './rule-alert';
 
@@ -62,7 +63,8 @@ export class DetectorAlert extends Construct {
    * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
    */
   constructor(scope: Construct, id: string, props: DetectorAlertProps) {
-    super(scope, id);
+    super(checkedScope('DetectorAlert', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.detector = props.detector;
     this.alertName = props.detector.alertName;
     this.cluster = props.cluster ?? CalicoCluster.of(this);
@@ -95,13 +97,19 @@ export class DetectorAlertTemplate extends Construct {
    * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
    */
   constructor(scope: Construct, id: string, props: DetectorAlertProps) {
-    super(scope, id);
+    super(checkedScope('DetectorAlertTemplate', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.detector = props.detector;
     this.templateName = props.detector.alertName;
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     addGlobalAlertTemplate(this, this.cluster, detectorAlert(props));
   }
 }
+
+const PROPS: ValueType<DetectorAlertProps> = struct<DetectorAlertProps>(
+  { name: 'DetectorAlertProps' },
+  { ...ALERT_OPTION_TYPES, detector: DETECTOR, description: optional(TEXT), summary: optional(TEXT) },
+);
 
 /** The alert that runs a detector, with the defaults of Tigera's own templates. */
 export function detectorAlert(props: DetectorAlertProps): GlobalAlertProps {

@@ -1,3 +1,4 @@
+import { checkArguments, instance, TEXT, type ValueType } from '../arguments';
 import { errorRule, FindingsError, suggestion } from '../findings';
 import type { DataSet } from './data-set';
 import { DETECTORS, type DetectorFacts } from './detector-table';
@@ -64,6 +65,7 @@ export class Detector {
    * @throws when there is no such detector
    */
   public static of(id: string): Detector {
+    checkArguments('Detector', { id }, { id: TEXT });
     const facts = Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
     if (facts === undefined) {
       throw new FindingsError('Detector', [{ ...UNKNOWN, path: 'id', value: id, message: unknownDetector(id) }]);
@@ -103,6 +105,8 @@ export class Detector {
     return `${DETECTOR_PREFIX}${this.id.replaceAll('_', '-')}`;
   }
 }
+
+export const DETECTOR: ValueType<Detector> = instance('Detector', () => Detector, ', such as Detector.PORT_SCAN');
 
 export function unknownDetector(id: string): string {
   const ids = Object.keys(DETECTORS);

@@ -1,11 +1,12 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkArguments, checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CalicoCluster } from '../cluster';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
-import type { AlertOptions } from './alert-options';
-import type { AlertRule } from './alert-rule';
+import { ALERT_OPTION_TYPES, ALERT_OPTIONS, type AlertOptions } from './alert-options';
+import { ALERT_RULE, type AlertRule } from './alert-rule';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
-import type { RuleTemplate } from './rule-template';
+import { RULE_TEMPLATE, type RuleTemplate } from './rule-template';
 
 /** A rule-based alert. */
 export interface GlobalAlertProps extends AlertOptions {
@@ -54,6 +55,7 @@ export class GlobalAlert extends Construct {
     template: RuleTemplate,
     options: AlertOptions = {},
   ): GlobalAlert {
+    checkArguments('GlobalAlert', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
     return new GlobalAlert(scope, id, template._props(options));
   }
 
@@ -83,7 +85,8 @@ export class GlobalAlert extends Construct {
    * set, variables of its texts, substitutions, or what its release does not have
    */
   constructor(scope: Construct, id: string, props: GlobalAlertProps) {
-    super(scope, id);
+    super(checkedScope('GlobalAlert', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.alertName = props.name;
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.rule = props.rule;
@@ -115,6 +118,7 @@ export class GlobalAlertTemplate extends Construct {
     template: RuleTemplate,
     options: AlertOptions = {},
   ): GlobalAlertTemplate {
+    checkArguments('GlobalAlertTemplate', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
     return new GlobalAlertTemplate(scope, id, template._props(options));
   }
 
@@ -134,10 +138,16 @@ export class GlobalAlertTemplate extends Construct {
    * @throws as `GlobalAlert` does
    */
   constructor(scope: Construct, id: string, props: GlobalAlertProps) {
-    super(scope, id);
+    super(checkedScope('GlobalAlertTemplate', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.templateName = props.name;
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.rule = props.rule;
     addGlobalAlertTemplate(this, this.cluster, ruleAlert(props));
   }
 }
+
+const PROPS: ValueType<GlobalAlertProps> = struct<GlobalAlertProps>(
+  { name: 'GlobalAlertProps' },
+  { ...ALERT_OPTION_TYPES, name: TEXT, rule: ALERT_RULE, description: TEXT, summary: optional(TEXT) },
+);

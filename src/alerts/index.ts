@@ -16,7 +16,7 @@ export { formatGoDuration, parseGoDuration } from './go-duration';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
 export { PortScanAlert, type PortScanAlertProps, PortScanMethod } from './port-scan-alert';
 export { isPortScanAlert } from './port-scan-alerts';
-export type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+export { type IPortScanDetector, PORT_SCAN_DETECTOR, type PortScanDetection } from './port-scan-detector';
 export { Query, QueryField } from './query';
 export { AuditFields, DnsFields, FlowFields, L7Fields } from './query/catalogue';
 export { RuleTemplate } from './rule-template';

@@ -1,3 +1,5 @@
+import { checkArguments, instance, NUMBER, TEXT, type ValueType } from '../arguments';
+
 /** What an alert rule does with the records that its query finds, before it compares. */
 export enum AlertMetric {
   /** How many records there are. */
@@ -46,7 +48,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `num_flows`
    */
   public static sum(field: string): Metric {
-    return new Metric(AlertMetric.SUM, field);
+    return Metric.of(AlertMetric.SUM, field);
   }
 
   /**
@@ -55,7 +57,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `latency_mean`
    */
   public static avg(field: string): Metric {
-    return new Metric(AlertMetric.AVG, field);
+    return Metric.of(AlertMetric.AVG, field);
   }
 
   /**
@@ -64,7 +66,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `tcp_min_mss`
    */
   public static min(field: string): Metric {
-    return new Metric(AlertMetric.MIN, field);
+    return Metric.of(AlertMetric.MIN, field);
   }
 
   /**
@@ -73,7 +75,12 @@ export class Metric {
    * @param field a numeric field of the data set, such as `duration_max`
    */
   public static max(field: string): Metric {
-    return new Metric(AlertMetric.MAX, field);
+    return Metric.of(AlertMetric.MAX, field);
+  }
+
+  private static of(kind: AlertMetric, field: string): Metric {
+    checkArguments('Metric', { field }, { field: TEXT });
+    return new Metric(kind, field);
   }
 
   private constructor(
@@ -142,6 +149,7 @@ export class Metric {
 export class AlertCondition {
   /** @internal */
   public static _of(metric: Metric, comparison: AlertComparison, threshold: number): AlertCondition {
+    checkArguments('Metric', { threshold }, { threshold: NUMBER });
     return new AlertCondition(metric, comparison, threshold);
   }
 
@@ -154,3 +162,9 @@ export class AlertCondition {
     public readonly threshold: number,
   ) {}
 }
+
+export const ALERT_CONDITION: ValueType<AlertCondition> = instance(
+  'AlertCondition',
+  () => AlertCondition,
+  ', such as Metric.count().atLeast(100)',
+);

@@ -1,16 +1,17 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GlobalAlertProps } from '../../imports/projectcalico.org';
+import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CalicoCluster } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
 import type { CalicoRelease } from '../release';
 import { addGlobalAlert } from './alert-object';
-import type { AlertOptions } from './alert-options';
+import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
 import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { Metric } from './metric';
-import { PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
+import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { FlowFields } from './query/catalogue';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
@@ -18,6 +19,7 @@ import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
 
 const THRESHOLD = errorRule('port-scan-alert/threshold');
 const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
+const NAME_FIXED = warningRule('port-scan-alert/name-fixed');
 
 const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
@@ -43,6 +45,14 @@ export interface PortScanAlertProps extends AlertOptions {
    * @default - the detector where the release has it, else a rule over flow logs
    */
   readonly method?: PortScanMethod;
+
+  /**
+   * Name of the GlobalAlert of the rule, an RFC 1123 subdomain. Two port scan alerts in one app need two names. Not used
+   * for the detector, whose alert has the name that Calico gives to it.
+   *
+   * @default network.port-scan
+   */
+  readonly name?: string;
 
   /**
    * Rows of flow logs, at least 1, of one source and one destination within the lookback from which the rule raises an
@@ -76,7 +86,7 @@ export interface PortScanAlertProps extends AlertOptions {
  * detector (3.13 to 3.18.0), else a rule over flow logs.
  *
  * Both run every 5 minutes unless told otherwise. The detector's alert is `tigera.io.detector.port-scan`. The rule's alert
- * is `network.port-scan`; Calico reserves the other name. It counts the rows of each pair of source and destination, as
+ * is `network.port-scan` by default; Calico reserves the other name. It counts the rows of each pair of source and destination, as
  * the source reports them, since that one sees each attempt of a pod whether the destination lets it in or not. It looks
  * back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more for the scan itself; one scan
  * may so raise an event in more than one run. Pairs are few beside Calico's limit of 10000 buckets; ports would not be.
@@ -112,15 +122,16 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
    * @param scope where the alert stands
    * @param id its name among its siblings
    * @param props how to detect
-   * @throws when the severity is not from 1 to 100, a time is shorter than a minute, the threshold is not at least 1, or
+   * @throws when the name is malformed, the severity is not from 1 to 100, a time is shorter than a minute, the threshold is not at least 1, or
    * the detector is asked for and the release has none
    */
   constructor(scope: Construct, id: string, props: PortScanAlertProps = {}) {
-    super(scope, id);
+    super(checkedScope('PortScanAlert', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.method = props.method ?? methodOf(this.cluster.release);
     const byRule = this.method === PortScanMethod.FLOW_LOGS;
-    this.alertName = byRule ? PORT_SCAN_RULE_ALERT : Detector.PORT_SCAN.alertName;
+    this.alertName = byRule ? (props.name ?? PORT_SCAN_RULE_ALERT) : Detector.PORT_SCAN.alertName;
     const threshold = props.threshold ?? RULE_THRESHOLD;
     this.threshold = byRule ? threshold : undefined;
     this.period = props.period ?? PERIOD;
@@ -130,7 +141,10 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
 
     const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
-    addGlobalAlert(this, this.cluster, alert, checkThreshold(props.threshold, this.method));
+    addGlobalAlert(this, this.cluster, alert, [
+      ...checkThreshold(props.threshold, this.method),
+      ...checkName(props.name, this.method),
+    ]);
   }
 
   /** The detector looks at what came since its last run, and keeps the threshold of the AD job that it once was. */
@@ -184,7 +198,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
       lookback: this.lookback,
       rule: AlertRule.flows({
         query: FlowFields.REPORTER.equalTo('src').and(FlowFields.SOURCE_TYPE.equalTo('wep')),
-        aggregateBy: ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'],
+        aggregateBy: PORT_SCAN_PAIRS,
         condition: Metric.count().atLeast(threshold),
       }),
     });
@@ -193,6 +207,28 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
 function methodOf(release: CalicoRelease): PortScanMethod {
   return release._features.anomalyDetection === 'global-alerts' ? PortScanMethod.DETECTOR : PortScanMethod.FLOW_LOGS;
+}
+
+const PROPS: ValueType<PortScanAlertProps> = struct<PortScanAlertProps>(
+  { name: 'PortScanAlertProps' },
+  {
+    ...ALERT_OPTION_TYPES,
+    method: optional(enumOf('PortScanMethod', PortScanMethod)),
+    name: optional(TEXT),
+    threshold: optional(NUMBER),
+    description: optional(TEXT),
+    summary: optional(TEXT),
+  },
+);
+
+/** The name of a rule is checked in its manifest. */
+function checkName(name: string | undefined, method: PortScanMethod): Finding[] {
+  const fixed = Detector.PORT_SCAN.alertName;
+  if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
+    return [];
+  }
+  const message = `is not used: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
+  return [{ ...NAME_FIXED, path: 'name', value: name, message }];
 }
 
 /** Whether it is a number at all is asked of the manifest. */

@@ -1,11 +1,25 @@
 import { type Manifest, valueAt } from '../manifest';
 import { Detector } from './detector';
 
-/** Name of the alert whose rule finds port scans; the detector's is reserved by Calico. */
+/** Default name of the alert whose rule finds port scans; the detector's is reserved by Calico. */
 export const PORT_SCAN_RULE_ALERT = 'network.port-scan';
 
-/** Whether an alert is one of the two by which port scans are found. */
+/** What the rule counts rows of flow logs by: each pair of a source and a destination. */
+export const PORT_SCAN_PAIRS = ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'];
+
+/** Whether an alert finds port scans: by its name, or as a rule of any name that counts as ours does. */
 export function isPortScanAlert(alert: Manifest): boolean {
   const name = valueAt(alert, 'metadata', 'name');
-  return name === PORT_SCAN_RULE_ALERT || name === Detector.PORT_SCAN.alertName;
+  return name === PORT_SCAN_RULE_ALERT || name === Detector.PORT_SCAN.alertName || countsPairs(alert);
+}
+
+function countsPairs(alert: Manifest): boolean {
+  const fields = valueAt(alert, 'spec', 'aggregateBy');
+  return (
+    valueAt(alert, 'spec', 'dataSet') === 'flows' &&
+    valueAt(alert, 'spec', 'metric') === 'count' &&
+    Array.isArray(fields) &&
+    fields.length === PORT_SCAN_PAIRS.length &&
+    PORT_SCAN_PAIRS.every((field) => fields.includes(field))
+  );
 }

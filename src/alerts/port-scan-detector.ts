@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { DURATION, FLAG, implementing, NUMBER, optional, type Shape, TEXT, type ValueType } from '../arguments';
 
 /** How something counts the ports that one source tries. */
 export interface PortScanDetection {
@@ -30,3 +31,17 @@ export interface IPortScanDetector {
   /** How it counts. */
   readonly portScanDetection: PortScanDetection;
 }
+
+const DETECTION: Shape<PortScanDetection> = {
+  by: TEXT,
+  threshold: NUMBER,
+  thresholdStated: FLAG,
+  window: DURATION,
+  overlap: DURATION,
+  disabled: optional(FLAG),
+};
+
+export const PORT_SCAN_DETECTOR: ValueType<IPortScanDetector> = implementing(
+  'what detects the scan: a PortScanAlert, an AdJobsDeployment or another IPortScanDetector',
+  { portScanDetection: implementing('an object with the properties of PortScanDetection', DETECTION) },
+);

@@ -1,4 +1,5 @@
 import { Duration } from 'cdk8s';
+import { instance, type ValueType } from '../arguments';
 import type { AlertOptions } from './alert-options';
 import { AlertRule } from './alert-rule';
 import { DataSet } from './data-set';
@@ -199,3 +200,9 @@ export class RuleTemplate {
     };
   }
 }
+
+export const RULE_TEMPLATE: ValueType<RuleTemplate> = instance(
+  'RuleTemplate',
+  () => RuleTemplate,
+  ', such as RuleTemplate.NETWORK_SSH',
+);

@@ -1,7 +1,8 @@
 import { type Construct, Node } from 'constructs';
+import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, FindingsError, report } from '../findings';
 import { annotateBelow, nearestMark } from '../manifest';
-import { CalicoProduct, type CalicoRelease } from '../release';
+import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from '../release';
 import { checkClusterName } from './cluster-name';
 import { MADE_FOR } from './made-for';
 
@@ -61,6 +62,7 @@ export class CalicoCluster {
    * @throws when the name is no RFC 1123 subdomain, or still a placeholder
    */
   public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, MANAGED_PROPS);
     report('CalicoCluster', checkClusterName(props.name, 'name'));
     return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
   }
@@ -72,6 +74,7 @@ export class CalicoCluster {
    * @throws when the release is one of Calico Cloud, whose clusters are all managed
    */
   public static standalone(props: CalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, PROPS);
     report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release));
     return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
   }
@@ -83,6 +86,7 @@ export class CalicoCluster {
    * @throws when the release is one of Calico Cloud, whose clusters are all managed
    */
   public static management(props: CalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, PROPS);
     report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release));
     return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
   }
@@ -98,6 +102,7 @@ export class CalicoCluster {
    * @param cluster the cluster; it replaces one that was provided on the same scope before
    */
   public static provide(scope: Construct, cluster: CalicoCluster): void {
+    checkArguments('CalicoCluster', { scope, cluster }, { scope: SCOPE, cluster: CALICO_CLUSTER });
     Object.defineProperty(scope, PROVIDED, { value: cluster, configurable: true });
     annotateBelow(scope, {
       [MADE_FOR.release]: cluster.release.toString(),
@@ -113,6 +118,7 @@ export class CalicoCluster {
    * @throws when none does
    */
   public static of(scope: Construct): CalicoCluster {
+    checkArguments('CalicoCluster', { scope }, { scope: SCOPE });
     const cluster = CalicoCluster._find(scope);
     if (cluster === undefined) {
       const message =
@@ -145,6 +151,23 @@ export class CalicoCluster {
     public readonly name: string,
   ) {}
 }
+
+export const CALICO_CLUSTER: ValueType<CalicoCluster> = instance(
+  'CalicoCluster',
+  () => CalicoCluster,
+  ', such as CalicoCluster.managed({ name, release })',
+);
+
+// A program that chooses the topology late may pass the name of managed clusters to the others too.
+const PROPS: ValueType<CalicoClusterProps> = struct<CalicoClusterProps>(
+  { name: 'CalicoClusterProps', open: true },
+  { release: CALICO_RELEASE },
+);
+
+const MANAGED_PROPS: ValueType<ManagedCalicoClusterProps> = struct<ManagedCalicoClusterProps>(
+  { name: 'ManagedCalicoClusterProps' },
+  { release: CALICO_RELEASE, name: TEXT },
+);
 
 function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease): Finding[] {
   if (release.product !== CalicoProduct.CLOUD) {

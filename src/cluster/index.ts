@@ -1,4 +1,5 @@
 export {
+  CALICO_CLUSTER,
   CalicoCluster,
   type CalicoClusterProps,
   CalicoTopology,

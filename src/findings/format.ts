@@ -27,11 +27,38 @@ function formatFinding(finding: Finding): string {
 
 /** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */
 export function formatValue(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text = textOf(value);
   const printable = text.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
   return printable.length <= LONGEST_VALUE
     ? printable
     : `${printable.slice(0, LONGEST_VALUE)}… (${printable.length} characters)`;
+}
+
+function textOf(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'function':
+      return `<function ${value.name}>`;
+    case 'object':
+      return objectText(value);
+    default:
+      return String(value);
+  }
+}
+
+/** Plain data as JSON; an instance of a class by its name, because what it holds is its own business and may be endless. */
+function objectText(value: object | null): string {
+  const prototype: unknown = value === null ? null : Object.getPrototypeOf(value);
+  const type: unknown = prototype === null ? undefined : Reflect.get(Object(prototype), 'constructor');
+  if (!Array.isArray(value) && typeof type === 'function' && type.name !== 'Object') {
+    return `<${type.name}>`;
+  }
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '<circular>';
+  }
 }
 
 function escapeCharacter(character: string): string {

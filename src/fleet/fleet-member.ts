@@ -1,4 +1,5 @@
-import type { CalicoCluster } from '../cluster';
+import { optional, struct, TEXT, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, type CalicoCluster } from '../cluster';
 import { errorRule, type Finding } from '../findings';
 
 const NO_MEMBER = errorRule('fleet/no-cluster');
@@ -23,6 +24,11 @@ export interface FleetMember {
    */
   readonly folder?: string;
 }
+
+export const FLEET_MEMBER: ValueType<FleetMember> = struct<FleetMember>(
+  { name: 'FleetMember' },
+  { cluster: CALICO_CLUSTER, folder: optional(TEXT) },
+);
 
 export function folderOf({ cluster, folder }: FleetMember): string {
   return folder ?? cluster.name;

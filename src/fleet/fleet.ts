@@ -1,9 +1,10 @@
 import { App } from 'cdk8s';
+import { checkProps, FLAG, list, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CalicoCluster } from '../cluster';
 import { report, withListener } from '../findings';
 import { ClusterProblems, ClusterWarnings } from './cluster-texts';
 import { FleetFolder } from './fleet-folder';
-import { checkMembers, type FleetMember, folderOf } from './fleet-member';
+import { checkMembers, FLEET_MEMBER, type FleetMember, folderOf } from './fleet-member';
 import { FleetProgress } from './fleet-progress';
 import { ManifestFiles } from './manifest-files';
 
@@ -71,6 +72,7 @@ export abstract class Fleet {
    * @throws when there is no cluster, or two would share a folder, or the name of a folder is not legal
    */
   constructor(props: FleetProps) {
+    checkProps('fleet', props, PROPS);
     report('fleet', checkMembers(props.members));
     this.members = [...props.members];
     this.outdir = props.outdir ?? (process.env['CDK8S_OUTDIR'] || 'dist');
@@ -136,3 +138,13 @@ export abstract class Fleet {
     return app;
   }
 }
+
+const PROPS: ValueType<FleetProps> = struct<FleetProps>(
+  { name: 'FleetProps' },
+  {
+    members: list(FLEET_MEMBER),
+    outdir: optional(TEXT),
+    keepGoing: optional(FLAG),
+    quiet: optional(FLAG),
+  },
+);

@@ -1,3 +1,4 @@
+import { checkArguments, instance, text, type ValueType } from '../arguments';
 import { errorRule, type Finding, FindingsError, noticeRule, report } from '../findings';
 import {
   cloudBase,
@@ -16,6 +17,8 @@ const NEWER_RELEASE = noticeRule('release/newer');
 const UNLISTED_RELEASE = noticeRule('release/unlisted');
 
 const CLOUD_PREFIX = 'cloud-';
+
+const WRITTEN = text(': YAML and JavaScript read 3.20 as the number 3.2');
 
 /** A folder of Calico Cloud's documentation that looks like a release and is none, and the release that it documents. */
 const DOCUMENTATION_FOLDER = { major: 23, minor: 2, documents: NEWEST_CLOUD };
@@ -46,7 +49,8 @@ export class CalicoRelease {
    * @throws when the string is not a version, or the release is older than 3.7
    */
   public static enterprise(release: string): CalicoRelease {
-    const written = parseOrThrow(release, release);
+    checkArguments('CalicoRelease', { release }, { release: WRITTEN });
+    const written = parseOrThrow(release);
     const full =
       written.patch === undefined ? enterpriseMinor(written.major, written.minor) : release.replace(/^v/, '');
     const number = version(full);
@@ -63,7 +67,8 @@ export class CalicoRelease {
    * a folder of the documentation of 23.0.1
    */
   public static cloud(release: string): CalicoRelease {
-    const bare = typeof release === 'string' ? release.replace(CLOUD_PREFIX, '') : release;
+    checkArguments('CalicoRelease', { release }, { release: WRITTEN });
+    const bare = release.replace(CLOUD_PREFIX, '');
     const written = parseOrThrow(bare, release);
     const full = written.patch === undefined ? `${written.major}.${written.minor}.0` : bare.replace(/^v/, '');
     const number = version(full);
@@ -86,7 +91,8 @@ export class CalicoRelease {
    * @throws when the string is not a release, or the release is older than 3.7
    */
   public static parse(text: string): CalicoRelease {
-    return typeof text === 'string' && text.startsWith(CLOUD_PREFIX)
+    checkArguments('CalicoRelease', { text }, { text: WRITTEN });
+    return text.startsWith(CLOUD_PREFIX)
       ? CalicoRelease.cloud(text.slice(CLOUD_PREFIX.length))
       : CalicoRelease.enterprise(text);
   }
@@ -138,11 +144,16 @@ export class CalicoRelease {
   }
 }
 
-function parseOrThrow(text: string, value: unknown): WrittenVersion {
-  const written = typeof text === 'string' ? parseVersion(text) : undefined;
+export const CALICO_RELEASE: ValueType<CalicoRelease> = instance(
+  'CalicoRelease',
+  () => CalicoRelease,
+  ", such as CalicoRelease.enterprise('3.24')",
+);
+
+function parseOrThrow(text: string, value = text): WrittenVersion {
+  const written = parseVersion(text);
   if (written === undefined) {
-    const quotes = typeof text === 'number' ? ' as a string, in quotes' : '';
-    const message = `is not a Calico release. Use major.minor, major.minor.patch or an early preview${quotes}, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-${NEWEST_CLOUD}`;
+    const message = `is not a Calico release. Use major.minor, major.minor.patch or an early preview, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-${NEWEST_CLOUD}`;
     throw releaseError({ ...UNKNOWN_RELEASE, path: 'release', value, message });
   }
   return written;

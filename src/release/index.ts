@@ -1,4 +1,4 @@
-export { CalicoProduct, CalicoRelease } from './calico-release';
+export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
 export {
   type AdJobsForm,
   type AnomalyDetection,

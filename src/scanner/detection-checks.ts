@@ -15,7 +15,7 @@ const SPLIT = warningRule('scanner/split-window');
  */
 export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortScanDetection): Finding[] {
   const { by, threshold, thresholdStated, window } = detection;
-  const finding = { path: 'detectedBy', value: `${threshold}` };
+  const finding = { path: 'detectedBy', value: threshold };
   if (detection.disabled) {
     return [{ ...DISABLED, path: 'detectedBy', message: `cannot notice the scan: ${by} have port_scan disabled` }];
   }
@@ -40,5 +40,5 @@ function checkSplit(ports: PortRange, scan: NmapScan, { by, threshold, overlap }
     return [];
   }
   const message = `is the threshold of ${by}, which a scan that falls into two windows may miss: the larger part may be ${half} of ${ports.count} ports; scan ${2 * threshold} ports to be sure, or scan again`;
-  return [{ ...SPLIT, path: 'detectedBy', value: `${threshold}`, message }];
+  return [{ ...SPLIT, path: 'detectedBy', value: threshold, message }];
 }

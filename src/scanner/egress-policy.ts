@@ -3,7 +3,7 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { NetworkPolicySpec } from '../kubernetes';
 import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { POD_LABELS, type ScanWorkload } from './scan-workload';
+import { podLabels, type ScanWorkload } from './scan-workload';
 
 /** The label that Kubernetes gives to every namespace. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -23,7 +23,7 @@ export function egressPolicy(
     kind: 'NetworkPolicy',
     metadata: { name: `${name}-egress`, namespace, labels: options.labels },
     spec: {
-      podSelector: { matchLabels: POD_LABELS },
+      podSelector: { matchLabels: podLabels({ name }) },
       policyTypes: ['Egress'],
       egress: [
         { to: peersOf(target), ports: spans },

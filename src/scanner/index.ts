@@ -1,7 +1,8 @@
-export { NetshootScanner, type NetshootScannerProps } from './netshoot-scanner';
+export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
+export type { NetshootScannerProps } from './netshoot-scanner-props';
 export { type NmapOptions, NmapTiming } from './nmap';
 export { PortRange } from './port-range';
-export { ScanRun, ScanRunKind } from './scan-run';
+export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';
 export {
   type AddressesScanTargetOptions,
   type PodsScanTargetOptions,

@@ -1,86 +1,27 @@
 import { Construct } from 'constructs';
 import type { IPortScanDetector } from '../alerts';
+import { checkedScope, checkProps, instance, type ValueType } from '../arguments';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report, warningRule } from '../findings';
 import { PlainObject } from '../manifest';
-import { checkWorkload, checkWorkloadOptions, imageOf, type WorkloadOptions } from '../workloads';
+import { checkWorkload, checkWorkloadOptions, imageOf } from '../workloads';
 import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
+import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
 import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
 import { PortRange } from './port-range';
 import { type ScanCommands, scanCommands } from './scan-commands';
 import { ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { POD_LABELS, type ScanWorkload, targetService, workloadOf } from './scan-workload';
+import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkScanner } from './scanner-checks';
 import { requireOpenWay } from './way-checks';
 
 const NAMESPACE_MISSING = errorRule('scanner/namespace-missing');
+const RAW_USER = errorRule('scanner/raw-scan-user');
 const RAW_PACKETS = warningRule('scanner/raw-packets');
 
 const IMAGE = 'nicolaka/netshoot:v0.14';
-
-/** What scans, and what is scanned. */
-export interface NetshootScannerProps extends WorkloadOptions {
-  /**
-   * The cluster that the scanner runs on.
-   *
-   * @default - the one that a construct above provides, if any
-   */
-  readonly cluster?: CalicoCluster;
-
-  /** What is scanned. */
-  readonly target: ScanTarget;
-
-  /**
-   * The ports that are tried, in order.
-   *
-   * @default PortRange.of(1, 600)
-   */
-  readonly ports?: PortRange;
-
-  /**
-   * When the scan runs.
-   *
-   * @default ScanRun.pod()
-   */
-  readonly run?: ScanRun;
-
-  /**
-   * How nmap scans.
-   *
-   * @default - connections, at nmap's normal timing
-   */
-  readonly nmap?: NmapOptions;
-
-  /**
-   * What has to notice the scan. Synthesis fails where it cannot, and warns where it may not.
-   *
-   * @default - nothing is proven
-   */
-  readonly detectedBy?: IPortScanDetector;
-
-  /**
-   * Whether a network policy lets the scanner reach its target and DNS, and nothing else.
-   *
-   * @default false
-   */
-  readonly restrictEgress?: boolean;
-
-  /**
-   * Name of what runs the scan: an RFC 1123 label, of at most 52 characters for a CronJob.
-   *
-   * @default netshoot
-   */
-  readonly name?: string;
-
-  /**
-   * Namespace of what runs the scan, an RFC 1123 label.
-   *
-   * @default - the target's; must be given for addresses
-   */
-  readonly namespace?: string;
-}
 
 /**
  * Scans ports with nmap from a pod with network tools: by hand, on demand, once, or by the clock.
@@ -134,7 +75,8 @@ export class NetshootScanner extends Construct {
    * @throws when a name or an option is malformed, or what has to notice the scan cannot
    */
   constructor(scope: Construct, id: string, props: NetshootScannerProps) {
-    super(scope, id);
+    super(checkedScope('NetshootScanner', scope, id), id);
+    checkProps(this.node.path, props, SCANNER_PROPS);
     this.scannerName = props.name ?? 'netshoot';
     this.target = props.target;
     this.namespace = props.namespace ?? this.target.namespace ?? '';
@@ -154,6 +96,7 @@ export class NetshootScanner extends Construct {
       scan,
       nmap: props.nmap ?? {},
       options: props,
+      user: props.user,
     };
     const workload = workloadOf(parts);
     report(this.node.path, [
@@ -161,7 +104,8 @@ export class NetshootScanner extends Construct {
       ...checkNmapOptions(props.nmap ?? {}),
       ...checkScanner(workload),
       ...checkWorkload(workload),
-      ...checkWorkloadOptions(props, POD_LABELS),
+      ...checkWorkloadOptions(props, podLabels(parts)),
+      ...checkRawUser(props),
       ...checkRawPackets(props.nmap, this.namespace),
       ...(props.detectedBy ? this._checkDetected(props.detectedBy) : []),
     ]);
@@ -199,6 +143,16 @@ export class NetshootScanner extends Construct {
     const message = 'must be given, since addresses are in no namespace that it could be taken from';
     return [{ ...NAMESPACE_MISSING, path: 'namespace', message }];
   }
+}
+
+export const NETSHOOT_SCANNER: ValueType<NetshootScanner> = instance('NetshootScanner', () => NetshootScanner);
+
+function checkRawUser({ nmap, user }: NetshootScannerProps): Finding[] {
+  if (nmap?.rawPacketsReason === undefined || user === undefined) {
+    return [];
+  }
+  const message = 'cannot be combined with nmap.rawPacketsReason, because raw packets need root; remove one of them';
+  return [{ ...RAW_USER, path: 'user', message }];
 }
 
 function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Finding[] {

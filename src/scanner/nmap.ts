@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { DURATION, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding } from '../findings';
 import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
@@ -59,6 +60,16 @@ export interface NmapOptions {
    */
   readonly rawPacketsReason?: string;
 }
+
+export const NMAP_OPTIONS: ValueType<NmapOptions> = struct<NmapOptions>(
+  { name: 'NmapOptions' },
+  {
+    timing: optional(enumOf('NmapTiming', NmapTiming)),
+    maxRetries: optional(NUMBER),
+    hostTimeout: optional(DURATION),
+    rawPacketsReason: optional(TEXT),
+  },
+);
 
 /** Seconds that nmap waits between two ports, at the least, by its documentation. */
 const DELAYS: Readonly<Record<NmapTiming, number>> = {

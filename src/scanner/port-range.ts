@@ -1,3 +1,4 @@
+import { checkArguments, instance, list, NUMBER, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../findings';
 
 const PORT_RANGE = errorRule('scanner/port-range');
@@ -14,6 +15,7 @@ export class PortRange {
    * @throws when a port is no such number, or the last is lower than the first
    */
   public static of(first: number, last: number): PortRange {
+    checkArguments('PortRange', { first, last }, { first: NUMBER, last: NUMBER });
     report('PortRange', [
       ...checkPort(first, 1, 'first'),
       ...checkPort(last, Number.isInteger(first) ? Math.max(1, first) : 1, 'last'),
@@ -28,6 +30,7 @@ export class PortRange {
    * @throws when there is no port, or one is no such number
    */
   public static list(ports: number[]): PortRange {
+    checkArguments('PortRange', { ports }, { ports: list(NUMBER) });
     const empty = { ...PORT_RANGE, path: 'ports', value: ports, message: 'must name at least one port' };
     report('PortRange', [
       ...(ports.length === 0 ? [empty] : []),
@@ -51,6 +54,12 @@ export class PortRange {
     return this._spans.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
   }
 }
+
+export const PORT_RANGE_TYPE: ValueType<PortRange> = instance(
+  'PortRange',
+  () => PortRange,
+  ', such as PortRange.of(1, 600)',
+);
 
 /** Ports that follow one another. */
 interface Span {

@@ -1,6 +1,6 @@
 import { ScanRunKind } from './scan-run';
 import type { ScanTarget } from './scan-target';
-import { argumentsByHand, POD_LABELS, type ScanWorkload, selectorOf } from './scan-workload';
+import { argumentsByHand, podLabels, type ScanWorkload, selectorOf } from './scan-workload';
 
 /** What a person types to scan, and to see what was found. */
 export interface ScanCommands {
@@ -11,7 +11,7 @@ export interface ScanCommands {
 export function scanCommands(workload: ScanWorkload): ScanCommands {
   const { name, namespace, run } = workload;
   const kubectl = `kubectl -n ${namespace}`;
-  const result = `${kubectl} logs --selector app=${POD_LABELS.app} --tail=-1`;
+  const result = `${kubectl} logs --selector app=${podLabels(workload).app} --tail=-1`;
   switch (run.kind) {
     case ScanRunKind.POD:
       return { scan: `${kubectl} exec ${name} -- nmap ${nmapByHand(workload).join(' ')}` };

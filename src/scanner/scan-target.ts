@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { checkProps, instance, optional, struct, TEXT, TEXT_MAP, TEXTS, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../findings';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../manifest';
 import { addressProblem, isPublic } from './address';
@@ -64,6 +65,7 @@ export class ScanTarget {
    * @throws when the namespace or a label is malformed, or there is no label
    */
   public static pods(options: PodsScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, PODS_OPTIONS);
     report('ScanTarget', [...checkNamespace(options.namespace), ...checkLabels(options.labels)]);
     return new ScanTarget(ScanTargetKind.PODS, { namespace: options.namespace, labels: { ...options.labels } });
   }
@@ -75,6 +77,7 @@ export class ScanTarget {
    * @throws when the namespace or the name is malformed
    */
   public static service(options: ServiceScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, SERVICE_OPTIONS);
     const message = dnsLabelProblem(options.name);
     const problem = message === undefined ? [] : [{ ...SERVICE, path: 'name', value: options.name, message }];
     report('ScanTarget', [...checkNamespace(options.namespace), ...problem]);
@@ -88,6 +91,7 @@ export class ScanTarget {
    * @throws when there is none, or one must not be scanned
    */
   public static addresses(options: AddressesScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, ADDRESSES_OPTIONS);
     report('ScanTarget', checkAddresses(options));
     return new ScanTarget(ScanTargetKind.ADDRESSES, {
       addresses: [...new Set(options.addresses)],
@@ -122,6 +126,27 @@ export class ScanTarget {
     this.publicAddressesReason = facts.publicAddressesReason;
   }
 }
+
+export const SCAN_TARGET: ValueType<ScanTarget> = instance(
+  'ScanTarget',
+  () => ScanTarget,
+  ', made by ScanTarget.pods, ScanTarget.service or ScanTarget.addresses',
+);
+
+const PODS_OPTIONS: ValueType<PodsScanTargetOptions> = struct<PodsScanTargetOptions>(
+  { name: 'PodsScanTargetOptions' },
+  { namespace: TEXT, labels: TEXT_MAP },
+);
+
+const SERVICE_OPTIONS: ValueType<ServiceScanTargetOptions> = struct<ServiceScanTargetOptions>(
+  { name: 'ServiceScanTargetOptions' },
+  { namespace: TEXT, name: TEXT },
+);
+
+const ADDRESSES_OPTIONS: ValueType<AddressesScanTargetOptions> = struct<AddressesScanTargetOptions>(
+  { name: 'AddressesScanTargetOptions' },
+  { addresses: TEXTS, publicAddressesReason: optional(TEXT) },
+);
 
 interface TargetFacts {
   readonly namespace?: string;

@@ -1,17 +1,15 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes';
-import { podPlacement, type WorkloadOptions } from '../workloads';
+import { PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../workloads';
 import type { NmapOptions, NmapScan } from './nmap';
 import { type ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 
-export const POD_LABELS = { app: 'netshoot' } as const;
-
-/** Everyday requests to the demo target, so that a detector has something to learn from. */
-const TRAFFIC = 'while true; do curl -m3 http://nginx-svc; sleep 3; done;';
-
 /** An unprivileged user; the image's own is root. */
 const USER = 1000;
+
+/** The image's own working directory is root's home, which other users may not enter. */
+const WORKING_DIR = '/tmp';
 
 /** Seconds after which a finished Job is removed. */
 const KEPT = 3_600;
@@ -29,6 +27,16 @@ export interface ScanWorkload {
   readonly scan: NmapScan;
   readonly nmap: NmapOptions;
   readonly options: WorkloadOptions;
+  /** An unprivileged user of our own by default. */
+  readonly user?: PodUser;
+}
+
+/**
+ * The label by which policies and commands find the pods of one scanner, and not those of another one in the same
+ * namespace. A scanner of the default name has the workshop's own, `app: netshoot`.
+ */
+export function podLabels({ name }: Pick<ScanWorkload, 'name'>): { readonly app: string } {
+  return { app: name };
 }
 
 /** What is scanned, as nmap is told: the addresses, or the name by which DNS knows them. */
@@ -51,7 +59,7 @@ export function workloadOf(
   const metadata = {
     name,
     namespace,
-    labels: { ...options.labels, ...POD_LABELS },
+    labels: { ...options.labels, ...podLabels(workload) },
     annotations: nonEmpty({ ...options.annotations, ...reasons(workload), ...scanByHand(workload) }),
   };
   switch (run.kind) {
@@ -139,7 +147,7 @@ function jobSpec(workload: ScanWorkload): JobSpec {
     activeDeadlineSeconds: workload.scan.deadline,
     ttlSecondsAfterFinished: KEPT,
     template: {
-      metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
+      metadata: { labels: { ...labels, ...podLabels(workload) }, annotations },
       spec: { ...podSpec(workload), restartPolicy: 'Never' },
     },
   };
@@ -149,12 +157,13 @@ function podSpec(workload: ScanWorkload): PodSpec {
   const { raw } = workload.scan;
   return {
     automountServiceAccountToken: false,
-    securityContext: raw ? { runAsUser: 0 } : { runAsNonRoot: true, runAsUser: USER, runAsGroup: USER },
+    securityContext: raw ? { runAsUser: 0 } : podSecurityContext(workload.user ?? PodUser.of(USER)),
     containers: [
       {
         name: 'netshoot',
         image: workload.image,
         ...program(workload),
+        workingDir: WORKING_DIR,
         resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
         securityContext: {
           allowPrivilegeEscalation: false,
@@ -168,9 +177,13 @@ function podSpec(workload: ScanWorkload): PodSpec {
   };
 }
 
-/** The one shell text is a constant; nmap is started without a shell. */
+/** Nothing that a user writes reaches a shell but a URL, which was checked to have no character that one reads. */
 function program(workload: ScanWorkload): Pick<Container, 'command' | 'args'> {
-  return workload.run.kind === ScanRunKind.POD
-    ? { command: ['/bin/bash', '-c', '--'], args: [TRAFFIC] }
-    : { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };
+  const { kind, requestUrl } = workload.run;
+  if (kind !== ScanRunKind.POD) {
+    return { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };
+  }
+  return requestUrl === undefined
+    ? { command: ['sleep'], args: ['infinity'] }
+    : { command: ['/bin/bash', '-c', '--'], args: [`while true; do curl -m3 ${requestUrl}; sleep 3; done;`] };
 }

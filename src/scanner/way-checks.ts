@@ -4,7 +4,7 @@ import { CalicoCluster } from '../cluster';
 import { type Finding, onceReporter, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { POD_LABELS, type ScanWorkload } from './scan-workload';
+import { podLabels, type ScanWorkload } from './scan-workload';
 import { selects } from './selectors';
 
 const BLOCKED = warningRule('scanner/blocked-by-policy');
@@ -85,11 +85,15 @@ function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly M
 
 /** Checks a scan against the namespaces and the plain Kubernetes network policies that are applied with it. */
 export function checkWay(
-  { namespace, target, options }: Pick<ScanWorkload, 'namespace' | 'target' | 'options'>,
+  { name, namespace, target, options }: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>,
   objects: readonly Manifest[],
 ): Finding[] {
-  const labelsOf = (name: string) => ({ ...namespaceLabels(name, objects), [NAMESPACE_NAME]: name });
-  const scanner = { namespace, labels: { ...options.labels, ...POD_LABELS }, namespaceLabels: labelsOf(namespace) };
+  const labelsOf = (title: string) => ({ ...namespaceLabels(title, objects), [NAMESPACE_NAME]: title });
+  const scanner = {
+    namespace,
+    labels: { ...options.labels, ...podLabels({ name }) },
+    namespaceLabels: labelsOf(namespace),
+  };
   const pods = podsOf(target, labelsOf);
   const policies = objects.filter(isNetworkPolicy);
   return [

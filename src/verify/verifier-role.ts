@@ -1,12 +1,13 @@
 import { Construct } from 'constructs';
 import { elasticsearchPath } from '../ad-jobs';
-import { CalicoCluster, requireUniqueObjects } from '../cluster';
+import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { PlainObject, subdomainProblem } from '../manifest';
-import { type NetshootScanner, ScanTargetKind } from '../scanner';
+import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../scanner';
 import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
-import type { VerifierSubject } from './verifier-subject';
+import { VERIFIER_SUBJECT, type VerifierSubject } from './verifier-subject';
 
 const NAME = errorRule('verifier/name');
 
@@ -96,7 +97,8 @@ export class VerifierRole extends Construct {
    * @throws when the name is malformed
    */
   constructor(scope: Construct, id: string, props: VerifierRoleProps = {}) {
-    super(scope, id);
+    super(checkedScope('VerifierRole', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.roleName = props.name ?? 'calico-threat-defense-verifier';
     this.props = props;
@@ -170,6 +172,19 @@ export class VerifierRole extends Construct {
     }
   }
 }
+
+const PROPS: ValueType<VerifierRoleProps> = struct<VerifierRoleProps>(
+  { name: 'VerifierRoleProps' },
+  {
+    cluster: optional(CALICO_CLUSTER),
+    scanner: optional(NETSHOOT_SCANNER),
+    subjects: optional(list(VERIFIER_SUBJECT)),
+    apply: optional(FLAG),
+    name: optional(TEXT),
+    labels: optional(TEXT_MAP),
+    annotations: optional(TEXT_MAP),
+  },
+);
 
 function checkName(name: string): Finding[] {
   const message = subdomainProblem(name);

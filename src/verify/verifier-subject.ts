@@ -1,3 +1,4 @@
+import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../findings';
 import { dnsLabelProblem, subdomainProblem } from '../manifest';
 
@@ -29,6 +30,7 @@ export class VerifierSubject {
    * @throws when the name is empty
    */
   public static user(name: string): VerifierSubject {
+    checkArguments('VerifierSubject', { name }, { name: TEXT });
     report('VerifierSubject', checkName(name));
     return new VerifierSubject('User', name);
   }
@@ -40,6 +42,7 @@ export class VerifierSubject {
    * @throws when the name is empty, or the group holds everybody
    */
   public static group(name: string): VerifierSubject {
+    checkArguments('VerifierSubject', { name }, { name: TEXT });
     report('VerifierSubject', [...checkName(name), ...checkGroup(name)]);
     return new VerifierSubject('Group', name);
   }
@@ -51,6 +54,7 @@ export class VerifierSubject {
    * @throws when the namespace or the name is malformed
    */
   public static serviceAccount(options: VerifierServiceAccountOptions): VerifierSubject {
+    checkProps('VerifierSubject', options, SERVICE_ACCOUNT);
     report('VerifierSubject', [
       ...problem(dnsLabelProblem(options.namespace), 'namespace', options.namespace),
       ...problem(subdomainProblem(options.name), 'name', options.name),
@@ -71,6 +75,17 @@ export class VerifierSubject {
       : { apiGroup: 'rbac.authorization.k8s.io', kind: this.kind, name: this.name };
   }
 }
+
+export const VERIFIER_SUBJECT: ValueType<VerifierSubject> = instance(
+  'VerifierSubject',
+  () => VerifierSubject,
+  ", such as VerifierSubject.group('sre')",
+);
+
+const SERVICE_ACCOUNT: ValueType<VerifierServiceAccountOptions> = struct<VerifierServiceAccountOptions>(
+  { name: 'VerifierServiceAccountOptions' },
+  { namespace: TEXT, name: TEXT },
+);
 
 function checkName(name: string): Finding[] {
   return problem(name.trim() === '' ? 'must not be empty' : undefined, 'name', name);

@@ -1,4 +1,16 @@
 import type { Duration } from 'cdk8s';
+import {
+  DURATION,
+  enumOf,
+  list,
+  optional,
+  type Shape,
+  struct,
+  TEXT,
+  TEXT_MAP,
+  TEXTS,
+  type ValueType,
+} from '../arguments';
 
 /** How a toleration compares its value with a taint's. */
 export enum TolerationOperator {
@@ -112,3 +124,24 @@ export interface WorkloadOptions {
    */
   readonly tolerations?: Toleration[];
 }
+
+const TOLERATION: ValueType<Toleration> = struct<Toleration>(
+  { name: 'Toleration' },
+  {
+    key: optional(TEXT),
+    operator: optional(enumOf('TolerationOperator', TolerationOperator)),
+    value: optional(TEXT),
+    effect: optional(enumOf('TaintEffect', TaintEffect)),
+    stayFor: optional(DURATION),
+  },
+);
+
+export const WORKLOAD_OPTION_TYPES: Shape<WorkloadOptions> = {
+  image: optional(TEXT),
+  imageRegistry: optional(TEXT),
+  imagePullSecrets: optional(TEXTS),
+  labels: optional(TEXT_MAP),
+  annotations: optional(TEXT_MAP),
+  nodeSelector: optional(TEXT_MAP),
+  tolerations: optional(list(TOLERATION)),
+};

@@ -2,10 +2,11 @@ import { Chart, type ChartProps, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../ad-jobs';
 import { PortScanAlert } from '../alerts';
-import { CalicoCluster } from '../cluster';
+import { checkedScope, checkProps, FLAG, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, CalicoCluster } from '../cluster';
 import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../findings';
 import type { CalicoRelease } from '../release';
-import { NetshootScanner } from '../scanner';
+import { NetshootScanner, ScanRun } from '../scanner';
 import { DemoTarget } from './demo-target';
 
 const ALERT_LEFT_OUT = noticeRule('workshop/alert-left-out');
@@ -57,7 +58,7 @@ export class AnomalyDetectionChart extends Chart {
    * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
-    super(scope, id, props);
+    super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(id, props));
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
     report(this.node.path, leftOut(this.cluster.release));
@@ -75,6 +76,7 @@ export class AnomalyDetectionChart extends Chart {
     this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
     this.scanner = new NetshootScanner(this, 'scanner', {
       target: this.demoTarget.scanTarget,
+      run: ScanRun.pod({ requestUrl: this.demoTarget.url }),
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
       detectedBy: this.adJobs ?? this.alert,
     });
@@ -99,6 +101,23 @@ export class AnomalyDetectionChart extends Chart {
     tell(findings.filter((finding) => !errors.includes(finding)));
     return errors.length === 0 ? [] : [formatFindings(this.node.path, errors)];
   }
+}
+
+const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChartProps>(
+  // A newer cdk8s may have more props for charts.
+  { name: 'AnomalyDetectionChartProps', open: true },
+  {
+    cluster: CALICO_CLUSTER,
+    namespace: optional(TEXT),
+    labels: optional(TEXT_MAP),
+    disableResourceNameHashes: optional(FLAG),
+  },
+);
+
+/** The chart of cdk8s reads its props before anything else can. */
+function checked(id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
+  checkProps(id, props, PROPS);
+  return props;
 }
 
 /** With so little to learn from as a workshop has, these would only raise false alarms. */

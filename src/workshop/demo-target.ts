@@ -1,17 +1,28 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CalicoCluster, requireUniqueObjects } from '../cluster';
+import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
+import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import type { DeploymentSpec, ServiceSpec } from '../kubernetes';
 import { dnsLabelProblem, PlainObject } from '../manifest';
 import { ScanTarget } from '../scanner';
-import { checkWorkload, checkWorkloadOptions, imageOf, podPlacement, type WorkloadOptions } from '../workloads';
+import {
+  checkWorkload,
+  checkWorkloadOptions,
+  imageOf,
+  POD_USER,
+  type PodUser,
+  podPlacement,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from '../workloads';
+import { type NginxPod, nginxPod } from './nginx-pod';
 
 const NAMESPACE = errorRule('demo-target/namespace');
 
 const SYSTEM_NAMESPACE = /^(default|kube-.*|tigera-.*|calico-(system|apiserver))$/;
 
-const IMAGE = 'nginx:1.29.4';
+const SERVICE = 'nginx-svc';
 const PORT = 80;
 
 /** Marks the namespace as made for the demo, so that it can be told from one that was there before, and deleted. */
@@ -37,13 +48,33 @@ export interface DemoTargetProps extends WorkloadOptions {
    * @default dev
    */
   readonly namespace?: string;
+
+  /**
+   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which listens
+   * on port 8080, without any capability; the Service still answers on port 80. The image that you name, if any, has to
+   * listen on 8080 too.
+   *
+   * @default - nginx starts as root and listens on port 80, as in the workshop
+   */
+  readonly user?: PodUser;
 }
+
+const PROPS: ValueType<DemoTargetProps> = struct<DemoTargetProps>(
+  { name: 'DemoTargetProps' },
+  {
+    ...WORKLOAD_OPTION_TYPES,
+    cluster: optional(CALICO_CLUSTER),
+    namespace: optional(TEXT),
+    user: optional(POD_USER),
+  },
+);
 
 /**
  * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace has
  * the label `calico-threat-defense/demo: "true"`.
  *
- * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs.
+ * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs. With the prop
+ * `user` it needs neither root nor any of them.
  */
 export class DemoTarget extends Construct {
   /** Namespace of the target. */
@@ -51,6 +82,9 @@ export class DemoTarget extends Construct {
 
   /** Reference of the image that runs. */
   public readonly image: string;
+
+  /** URL under which pods of the same namespace reach the Service. */
+  public readonly url: string = `http://${SERVICE}`;
 
   /** The nginx pods, as a scan aims at them. */
   public readonly scanTarget: ScanTarget;
@@ -62,11 +96,13 @@ export class DemoTarget extends Construct {
    * @throws when the namespace or an option of the pods is malformed, or the namespace belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: DemoTargetProps = {}) {
-    super(scope, id);
+    super(checkedScope('DemoTarget', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
     this.namespace = props.namespace ?? 'dev';
-    this.image = imageOf(props, IMAGE);
+    const nginx = nginxPod(props.user);
+    this.image = imageOf(props, nginx.image);
 
-    const deployment = this.deployment(props);
+    const deployment = this.deployment(props, nginx);
     report(this.node.path, [
       ...checkDemoNamespace(this.namespace, 'namespace'),
       ...checkWorkload(deployment),
@@ -84,11 +120,11 @@ export class DemoTarget extends Construct {
     });
     const pods = new PlainObject(this, 'Deployment', deployment);
     pods.addDependency(namespace);
-    new PlainObject(this, 'Service', this.service()).addDependency(pods);
+    new PlainObject(this, 'Service', this.service(nginx.port)).addDependency(pods);
     requireUniqueObjects(this);
   }
 
-  private deployment(props: DemoTargetProps): ApiObjectProps & { readonly spec: DeploymentSpec } {
+  private deployment(props: DemoTargetProps, nginx: NginxPod): ApiObjectProps & { readonly spec: DeploymentSpec } {
     const { annotations, labels } = props;
     return {
       apiVersion: 'apps/v1',
@@ -101,15 +137,16 @@ export class DemoTarget extends Construct {
           metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
           spec: {
             automountServiceAccountToken: false,
+            securityContext: nginx.podSecurity,
             containers: [
               {
                 name: 'nginx',
                 image: this.image,
-                ports: [{ containerPort: PORT }],
+                ports: [{ containerPort: nginx.port }],
                 resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
                 securityContext: {
                   allowPrivilegeEscalation: false,
-                  capabilities: { drop: ['ALL'], add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'] },
+                  capabilities: nginx.capabilities,
                   seccompProfile: { type: 'RuntimeDefault' },
                 },
               },
@@ -121,12 +158,12 @@ export class DemoTarget extends Construct {
     };
   }
 
-  private service(): ApiObjectProps & { readonly spec: ServiceSpec } {
+  private service(targetPort: number): ApiObjectProps & { readonly spec: ServiceSpec } {
     return {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: { name: 'nginx-svc', namespace: this.namespace, labels: { service: 'nginx' } },
-      spec: { ports: [{ port: PORT, targetPort: PORT, protocol: 'TCP' }], selector: SCANNED_LABELS },
+      metadata: { name: SERVICE, namespace: this.namespace, labels: { service: 'nginx' } },
+      spec: { ports: [{ port: PORT, targetPort, protocol: 'TCP' }], selector: SCANNED_LABELS },
     };
   }
 }

@@ -3,6 +3,8 @@ import {
   CalicoCluster,
   NetshootScanner,
   type NetshootScannerProps,
+  NmapTiming,
+  PodUser,
   PortRange,
   ScanRun,
   ScanTarget,
@@ -26,20 +28,45 @@ describe('NetshootScanner', () => {
   const stderr = captureStderr();
   afterEach(() => expect(stderr().replace(/^.*raw-packets\]\n|^test\/scanner: 1 warning\n/gm, '')).toBe(''));
 
-  it('is a pod that makes everyday requests until somebody scans', () => {
+  it('is a pod that waits until somebody scans', () => {
     const template = templateOf((chart) => new NetshootScanner(chart, 'scanner', { target }));
     expect(template.toJSON()).toMatchSnapshot();
     template.hasResource('Pod', {
       metadata: { name: 'netshoot', namespace: 'dev', labels: { app: 'netshoot' } },
+      spec: { containers: [{ command: ['sleep'], args: ['infinity'], workingDir: '/tmp' }] },
+    });
+  });
+
+  it('requests a URL only where it is told to', () => {
+    const run = ScanRun.pod({ requestUrl: 'https://shop.example:8443/health' });
+    templateOf((chart) => new NetshootScanner(chart, 'scanner', { target, run })).hasResource('Pod', {
       spec: {
         containers: [
           {
             command: ['/bin/bash', '-c', '--'],
-            args: ['while true; do curl -m3 http://nginx-svc; sleep 3; done;'],
+            args: ['while true; do curl -m3 https://shop.example:8443/health; sleep 3; done;'],
           },
         ],
       },
     });
+  });
+
+  it.each([
+    'nginx-svc',
+    'ftp://nginx-svc',
+    'http://nginx-svc; id',
+    'http://nginx-svc/$(id)',
+    'http://nginx-svc/`id`',
+    'http://a b',
+    'http://a/?b&c',
+    'http://a\n',
+    "http://a'",
+    '-K/etc/passwd',
+    '',
+  ])('requests no URL with shell syntax: %j', (requestUrl) => {
+    expect(messageOf(() => ScanRun.pod({ requestUrl }))).toMatch(
+      /^ScanRun: 1 problem\n {2}requestUrl = .* \[scanner\/request-url\]$/,
+    );
   });
 
   it('keeps to the Pod Security level restricted', () => {
@@ -104,11 +131,12 @@ describe('NetshootScanner', () => {
     },
     run: { value: ScanRun.pod(), kind: 'Pod', at: ['kind'], is: 'Pod' },
     nmap: {
-      value: { rawPacketsReason: 'drill' },
-      at: ['metadata', 'annotations', 'calico-threat-defense/raw-packets-reason'],
-      is: 'drill',
+      value: { timing: NmapTiming.POLITE },
+      at: ['metadata', 'annotations', 'calico-threat-defense/scan'],
+      is: 'nmap -sT -Pn -n -r -T2 --host-timeout 88s -p 1-9',
     },
     restrictEgress: { value: true, kind: 'NetworkPolicy', at: ['spec', 'policyTypes'], is: ['Egress'] },
+    user: { value: PodUser.of(7, 8), at: ['spec', 'securityContext', 'runAsGroup'], is: 8 },
     name: { value: 'probe', at: ['metadata', 'name'], is: 'probe' },
     namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
     image: { value: 'netshoot:v1', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },

@@ -1,4 +1,4 @@
-import { CalicoCluster, DemoTarget, type DemoTargetProps, TaintEffect } from '../../src';
+import { CalicoCluster, DemoTarget, type DemoTargetProps, PodUser, TaintEffect } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
 
@@ -40,6 +40,7 @@ describe('DemoTarget', () => {
 
   const pod = ['spec', 'template', 'spec'];
   const table: AllProps<Omit<DemoTargetProps, 'cluster'>> = {
+    user: { value: PodUser.of(7, 8), kind: 'Deployment', at: [...pod, 'securityContext', 'runAsGroup'], is: 8 },
     namespace: { value: 'demo', kind: 'Deployment', at: ['metadata', 'namespace'], is: 'demo' },
     image: { value: 'a/b:1', kind: 'Deployment', at: [...pod, 'containers', 0, 'image'], is: 'r.example/a/b:1' },
     imageRegistry: {

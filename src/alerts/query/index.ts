@@ -1,7 +1,7 @@
 export { checkQueryForms } from './form-checks';
 export { type ParsedQuery, parseQuery } from './parse';
 export { printQuery } from './print';
-export { Query, QueryField } from './query';
+export { QUERY, Query, QueryField } from './query';
 export type {
   AllNode,
   AndNode,

@@ -1,3 +1,4 @@
+import { checkArguments, instance, list, TEXT, TEXT_OR_NUMBER, TEXTS, type ValueType } from '../../arguments';
 import { errorRule, FindingsError, report } from '../../findings';
 import { parseQuery } from './parse';
 import { printQuery } from './print';
@@ -28,6 +29,7 @@ export class Query {
    * @throws when the name holds half a surrogate pair
    */
   public static field(key: string): QueryField {
+    checkArguments('Query', { key }, { key: TEXT });
     report('Query', checkText(key, 'key'));
     return QueryField._of(key);
   }
@@ -39,6 +41,7 @@ export class Query {
    * @throws when the text is no query, with the column where it goes wrong
    */
   public static parse(text: string): Query {
+    checkArguments('Query', { text }, { text: TEXT });
     const { node, problem } = parseQuery(text);
     if (problem !== undefined) {
       const message = `column ${problem.column}: ${problem.message}`;
@@ -69,6 +72,7 @@ export class Query {
    * @throws when parentheses would stand more than 256 deep in one another
    */
   public and(...others: Query[]): Query {
+    checkArguments('Query', { others }, { others: QUERIES });
     return new Query(conjunction([this, ...others].map(({ _node }) => _node)));
   }
 
@@ -79,6 +83,7 @@ export class Query {
    * @throws when parentheses would stand more than 256 deep in one another
    */
   public or(...others: Query[]): Query {
+    checkArguments('Query', { others }, { others: QUERIES });
     return new Query(disjunction([this, ...others].map(({ _node }) => _node)));
   }
 
@@ -100,6 +105,10 @@ export class Query {
     return printQuery(this._node);
   }
 }
+
+export const QUERY: ValueType<Query> = instance('Query', () => Query, '; Query.parse reads one from a string');
+
+const QUERIES: ValueType<Query[]> = list(QUERY);
 
 /** A field of the records, about which a query is made. Made by `Query.field`. */
 export class QueryField {
@@ -181,6 +190,7 @@ export class QueryField {
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isOneOf(values: string[]): Query {
+    checkArguments('Query', { values }, { values: TEXTS });
     return Query._of({ kind: 'membership', key: this.key, operator: 'IN', members: membersOf(values) });
   }
 
@@ -191,6 +201,7 @@ export class QueryField {
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isNoneOf(values: string[]): Query {
+    checkArguments('Query', { values }, { values: TEXTS });
     return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', members: membersOf(values) });
   }
 
@@ -201,6 +212,7 @@ export class QueryField {
    * @throws when the name is blank, or holds a `}` or a control character
    */
   public isOneOfSubstitution(name: string): Query {
+    checkArguments('Query', { name }, { name: TEXT });
     return Query._of({ kind: 'membership', key: this.key, operator: 'IN', substitution: substitutionOf(name) });
   }
 
@@ -211,6 +223,7 @@ export class QueryField {
    * @throws when the name is blank, or holds a `}` or a control character
    */
   public isNoneOfSubstitution(name: string): Query {
+    checkArguments('Query', { name }, { name: TEXT });
     return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', substitution: substitutionOf(name) });
   }
 
@@ -223,6 +236,7 @@ export class QueryField {
   }
 
   private compare(comparator: Comparator, value: string | number): Query {
+    checkArguments('Query', { value }, { value: TEXT_OR_NUMBER });
     return Query._of({ kind: 'comparison', key: this.key, comparator, value: literalOf(value) });
   }
 }

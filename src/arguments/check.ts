@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+import { report } from '../findings';
+import { typeProblem } from './argument-rules';
+import { TEXT } from './types';
+import { isOptional, type ValueType } from './value-type';
+
+/**
+ * Checks the props of a construct, or the options of a factory.
+ *
+ * @param subject path of the construct, or name of the factory's class
+ * @throws FindingsError with everything that has the wrong type; props that do not exist are only reported
+ */
+export function checkProps<Props>(subject: string, props: Props, type: ValueType<Props>): void {
+  report(subject, type.problems(props, ''));
+}
+
+/**
+ * Checks arguments, each by its name.
+ *
+ * @throws FindingsError with everything that has the wrong type
+ */
+export function checkArguments<Arguments extends object>(
+  subject: string,
+  values: Arguments,
+  types: { readonly [Name in keyof Arguments]: ValueType<NonNullable<Arguments[Name]>> },
+): void {
+  const findings = Object.entries<ValueType<unknown>>(types).flatMap(([name, type]) => {
+    const value: unknown = Reflect.get(values, name);
+    return value === undefined && isOptional(type) ? [] : type.problems(value, name);
+  });
+  report(subject, findings);
+}
+
+/** The scope of a construct, once scope and id are what they must be: constructs themselves do not ask. */
+export function checkedScope(construct: string, scope: Construct, id: string): Construct {
+  report(construct, [...scopeProblems(scope), ...TEXT.problems(id, 'id')]);
+  return scope;
+}
+
+/** A chart, or any other construct. */
+export const SCOPE: ValueType<Construct> = { problems: (value) => scopeProblems(value) };
+
+function scopeProblems(value: unknown) {
+  return Construct.isConstruct(value) ? [] : typeProblem('scope', value, 'a construct, such as a Chart');
+}

@@ -1,0 +1,17 @@
+export { checkArguments, checkedScope, checkProps, SCOPE } from './check';
+export {
+  DURATION,
+  enumOf,
+  FLAG,
+  implementing,
+  instance,
+  list,
+  NUMBER,
+  struct,
+  TEXT,
+  TEXT_MAP,
+  TEXT_OR_NUMBER,
+  TEXTS,
+  text,
+} from './types';
+export { type OptionalType, optional, type Shape, type ValueType } from './value-type';

@@ -1,0 +1,175 @@
+import type { Duration } from 'cdk8s';
+import { type Finding, suggestion } from '../findings';
+import { typeProblem, unknownProp } from './argument-rules';
+import { isOptional, type Shape, type ValueType } from './value-type';
+
+const QUOTED: readonly string[] = ['number', 'boolean', 'bigint'];
+
+/**
+ * A string.
+ *
+ * @param hint what to write instead of a number
+ */
+export function text(hint = ''): ValueType<string> {
+  return primitive('string', (value) => (QUOTED.includes(typeof value) ? `a string, in quotes${hint}` : 'a string'));
+}
+
+export const TEXT: ValueType<string> = text();
+
+/** Which numbers are legal is a rule of its own. */
+export const NUMBER: ValueType<number> = primitive('number', (value) =>
+  typeof value === 'string' ? 'a number, without quotes' : 'a number',
+);
+
+export const FLAG: ValueType<boolean> = primitive('boolean', (value) =>
+  typeof value === 'string' ? 'true or false, without quotes' : 'true or false',
+);
+
+export const TEXT_OR_NUMBER: ValueType<string | number> = {
+  problems: (value, path) =>
+    typeof value === 'string' || typeof value === 'number' ? [] : typeProblem(path, value, 'a string or a number'),
+};
+
+export const TEXTS: ValueType<string[]> = list(TEXT);
+
+/** Labels, annotations and the like. */
+export const TEXT_MAP: ValueType<{ readonly [key: string]: string }> = {
+  problems: (value, path) =>
+    isObject(value)
+      ? Object.entries(value).flatMap(([key, item]) => TEXT.problems(item, `${path}[${key}]`))
+      : typeProblem(path, value, 'an object with a string for each key'),
+};
+
+/** A length of time. Two copies of cdk8s may be in one program, so it is known by what it can do. */
+export const DURATION: ValueType<Duration> = {
+  problems: (value, path) =>
+    isObject(value) && typeof Reflect.get(value, 'toMilliseconds') === 'function'
+      ? []
+      : typeProblem(path, value, 'a Duration, such as Duration.minutes(5)'),
+};
+
+function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
+  return { problems: (value, path) => (typeof value === type ? [] : typeProblem(path, value, expected(value))) };
+}
+
+/** A member of an enum, by its value. */
+export function enumOf<T extends string>(name: string, members: Readonly<Record<string, T>>): ValueType<T> {
+  const values: readonly string[] = Object.values(members);
+  return {
+    problems: (value, path) => {
+      if (typeof value === 'string' && values.includes(value)) {
+        return [];
+      }
+      const hint = typeof value === 'string' ? suggestion(value, values) : '';
+      return typeProblem(path, value, `a member of ${name}: ${values.join(', ')}${hint}`);
+    },
+  };
+}
+
+export function list<T>(item: ValueType<T>): ValueType<T[]> {
+  return {
+    problems: (value, path) =>
+      Array.isArray(value)
+        ? // A list with holes has nothing there, which map and flatMap would skip.
+          Array.from(value).flatMap((element, index) => item.problems(element, `${path}[${index}]`))
+        : typeProblem(path, value, 'a list'),
+  };
+}
+
+const RTTI = Symbol.for('jsii.rtti');
+
+/**
+ * An instance of a class.
+ *
+ * @param name of the class
+ * @param type the class, read late, since it may not be there yet when the module is loaded
+ * @param how what to write
+ */
+export function instance<T>(name: string, type: () => { readonly prototype: T }, how = ''): ValueType<T> {
+  return {
+    problems: (value, path) =>
+      Object.prototype.isPrototypeOf.call(Object(type().prototype), Object(value)) || isNamed(value, name)
+        ? []
+        : typeProblem(path, value, `a ${name}${how}`),
+  };
+}
+
+/** Whether a value is of a class of this name: of another copy of the package, for which `instanceof` is false. */
+function isNamed(value: unknown, name: string): boolean {
+  let prototype: unknown = isObject(value) ? Object.getPrototypeOf(value) : null;
+  while (typeof prototype === 'object' && prototype !== null) {
+    const type: unknown = Reflect.get(prototype, 'constructor');
+    if (typeof type === 'function' && (type.name === name || fqnOf(type)?.endsWith(`.${name}`))) {
+      return true;
+    }
+    prototype = Object.getPrototypeOf(prototype);
+  }
+  return false;
+}
+
+/** The name that jsii gives to a class; it is still there where a bundler shortened the class's own. */
+function fqnOf(type: object): string | undefined {
+  const rtti: unknown = Object.hasOwn(type, RTTI) ? Reflect.get(type, RTTI) : undefined;
+  const fqn: unknown = isObject(rtti) ? Reflect.get(rtti, 'fqn') : undefined;
+  return typeof fqn === 'string' ? fqn : undefined;
+}
+
+/** What implements an interface, by the properties that it must have. */
+export function implementing<T>(how: string, shape: Shape<T>): ValueType<T> {
+  return {
+    problems: (value, path) =>
+      isObject(value) ? propProblems(value, `${path}.`, shape) : typeProblem(path, value, how),
+  };
+}
+
+/** How a struct treats keys that are not in its shape. */
+export interface StructOptions {
+  /** Name of its type, for messages. */
+  readonly name: string;
+  /** Whether it may have more props than the shape lists, because another package owns a part of it. */
+  readonly open?: boolean;
+}
+
+/** A plain object with named props. */
+export function struct<Props>(options: StructOptions, shape: Shape<Props>): ValueType<Props> {
+  return {
+    problems: (value, path) => {
+      if (!isObject(value)) {
+        return typeProblem(path === '' ? 'props' : path, value, `an object with the props of ${options.name}`);
+      }
+      const prefix = path === '' ? '' : `${path}.`;
+      return [
+        ...propProblems(value, prefix, shape),
+        ...(options.open ? [] : unknownKeys(value, prefix, options.name, Object.keys(shape))),
+      ];
+    },
+  };
+}
+
+function propProblems<Props>(value: object, prefix: string, shape: Shape<Props>): Finding[] {
+  const findings: Finding[] = [];
+  for (const name in shape) {
+    const type: ValueType<unknown> = shape[name];
+    const prop: unknown = Reflect.get(value, name);
+    if (prop !== undefined || !isOptional(type)) {
+      findings.push(...type.problems(prop, prefix + name));
+    }
+  }
+  return findings;
+}
+
+/** An object of a class may have more than what is asked of it, as TypeScript allows too. */
+function unknownKeys(value: object, prefix: string, name: string, known: readonly string[]): Finding[] {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) {
+    return [];
+  }
+  return Object.entries(value)
+    .filter(([key, prop]) => prop !== undefined && !known.includes(key))
+    .map(([key]) => unknownProp(prefix + key, name, suggestion(key, known)));
+}
+
+/** Objects but no lists, and none of those that keep their content inside, such as a Map. */
+function isObject(value: unknown): value is object {
+  return Object.prototype.toString.call(value) === '[object Object]';
+}
