@@ -121,7 +121,7 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
     CalicoCluster.provide(this, this.cluster);
     addPolicies(this, this.cluster);
     new PlainObject(this, 'Deployment', deployment);
-    requireUniqueObjects(this);
+    requireUniqueObjects(this, 'a cluster has one Deployment of AD jobs, so remove one of them');
   }
 }
 

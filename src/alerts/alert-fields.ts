@@ -1,9 +1,9 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, suggestion } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
+import { isMap, type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, hasType, SPEC } from './alert-schema';
-import { type FieldSchema, isMap, type MapSchema, typeProblem } from './field-schema';
+import { type FieldSchema, type MapSchema, typeProblem } from './field-schema';
 
 const API_VERSION = errorRule('global-alert/api-version');
 const SPEC_MISSING = errorRule('global-alert/spec-missing');

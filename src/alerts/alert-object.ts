@@ -3,7 +3,7 @@ import { type Construct, Node } from 'constructs';
 import { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from '../../imports/projectcalico.org';
 import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { type Finding, report } from '../findings';
-import { PlainObject } from '../manifest';
+import { type Manifest, PlainObject, valueAt } from '../manifest';
 import { checkGlobalAlert } from './global-alert-checks';
 
 /**
@@ -22,7 +22,7 @@ export function addGlobalAlert(
   report(Node.of(scope).path, [...findings, ...checkGlobalAlert(alert, cluster)]);
   CalicoCluster.provide(scope, cluster);
   new PlainObject(scope, 'Resource', alert, GlobalAlert.manifest);
-  requireUniqueObjects(scope);
+  requireUniqueObjects(scope, adviceFor(alert));
 }
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */
@@ -31,5 +31,12 @@ export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster,
   report(Node.of(scope).path, checkGlobalAlert(template, cluster));
   CalicoCluster.provide(scope, cluster);
   new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
-  requireUniqueObjects(scope);
+  requireUniqueObjects(scope, adviceFor(template));
 }
+
+/** What to do about two alerts of one name, where it is not to give one of them another name. */
+function adviceFor(alert: Manifest): string | undefined {
+  return valueAt(alert, 'spec', 'type') === 'AnomalyDetection' ? NAME_OF_DETECTOR : undefined;
+}
+
+const NAME_OF_DETECTOR = 'Calico sets this name for the detector, so remove one of them';

@@ -1,3 +1,4 @@
+import { isMap } from '../manifest';
 import type { CalicoRelease } from '../release';
 
 /** A field, as the API states it. */
@@ -48,7 +49,3 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
   map: (value) => (isMap(value) ? undefined : 'must be a map'),
   any: () => undefined,
 };
-
-export function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

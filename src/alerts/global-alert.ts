@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkArguments, checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
-import { CalicoCluster } from '../cluster';
+import { CalicoCluster, requireUniqueObjects } from '../cluster';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
 import { ALERT_OPTION_TYPES, ALERT_OPTIONS, type AlertOptions } from './alert-options';
 import { ALERT_RULE, type AlertRule } from './alert-rule';
@@ -56,7 +56,7 @@ export class GlobalAlert extends Construct {
     options: AlertOptions = {},
   ): GlobalAlert {
     checkArguments('GlobalAlert', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
-    return new GlobalAlert(scope, id, template._props(options));
+    return withTemplatesName(new GlobalAlert(scope, id, template._props(options)), 'GlobalAlert');
   }
 
   /** Name of the object. */
@@ -119,7 +119,7 @@ export class GlobalAlertTemplate extends Construct {
     options: AlertOptions = {},
   ): GlobalAlertTemplate {
     checkArguments('GlobalAlertTemplate', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
-    return new GlobalAlertTemplate(scope, id, template._props(options));
+    return withTemplatesName(new GlobalAlertTemplate(scope, id, template._props(options)), 'GlobalAlertTemplate');
   }
 
   /** Name of the object. */
@@ -151,3 +151,9 @@ const PROPS: ValueType<GlobalAlertProps> = struct<GlobalAlertProps>(
   { name: 'GlobalAlertProps' },
   { ...ALERT_OPTION_TYPES, name: TEXT, rule: ALERT_RULE, description: TEXT, summary: optional(TEXT) },
 );
+
+function withTemplatesName<T extends Construct>(construct: T, type: string): T {
+  const advice = `it has the name of its template, so remove one of them, or make one with new ${type} and another name`;
+  requireUniqueObjects(construct, advice);
+  return construct;
+}

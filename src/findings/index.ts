@@ -1,5 +1,5 @@
 export { errorRule, type Finding, FindingSeverity, noticeRule, warningRule } from './finding';
-export { FindingsError } from './findings-error';
+export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { type Listener, onceReporter, report, withListener } from './report';
 export { suggestion } from './suggestion';

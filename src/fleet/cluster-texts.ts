@@ -1,3 +1,4 @@
+import { UserError } from '../findings';
 import { isUsersToMend } from '../synth';
 
 const NAMED = 3;
@@ -104,6 +105,12 @@ function named(cluster: string, error: Error): Error {
 }
 
 /** Thrown with what is wrong with all clusters of a fleet. */
-class FleetError extends Error {
+class FleetError extends UserError {
   override readonly name = 'FleetError';
+
+  constructor(message: string) {
+    super(message);
+    // Where the fleet threw it tells nothing about the clusters, so a program that does not catch it prints no stack.
+    this.stack = `${this.name}: ${message}`;
+  }
 }

@@ -2,7 +2,7 @@ import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
 import { checkGlobalAlert } from '../alerts';
 import type { ClusterKind } from '../cluster';
 import type { Finding } from '../findings';
-import type { Manifest } from '../manifest';
+import { checkObjectMetadata, type Manifest } from '../manifest';
 import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
 
 interface ObjectCheck {
@@ -20,7 +20,11 @@ const CHECKS: readonly ObjectCheck[] = [
 
 /** What all checks together have to say about one object; nothing where it is of a kind that none looks at. */
 export function checkObject(manifest: Manifest, cluster: ClusterKind): Finding[] {
-  return CHECKS.filter(({ looksAt }) => looksAt(manifest)).flatMap(({ check }) => check(manifest, cluster));
+  const checks = CHECKS.filter(({ looksAt }) => looksAt(manifest));
+  const findings = checks.flatMap(({ check }) => check(manifest, cluster));
+  // Those of an alert are a part of its own check.
+  const others = checks.some(({ check }) => check !== checkGlobalAlert) ? checkObjectMetadata(manifest) : [];
+  return [...findings, ...others];
 }
 
 function isOf({ apiVersion, kind }: Manifest, group: string, ...kinds: readonly string[]): boolean {

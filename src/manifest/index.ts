@@ -1,6 +1,9 @@
 export { isClusterScoped } from './cluster-scope';
+export { fieldPath, type Keys } from './field-path';
 export { annotateBelow } from './given-annotations';
-export { type Manifest, valueAt } from './manifest';
+export { isMap, type Manifest, valueAt } from './manifest';
 export { nearestMark } from './marks';
+export { labelProblems, type MetadataProblem, metadataProblems } from './metadata';
+export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
 export { PlainObject } from './plain-object';

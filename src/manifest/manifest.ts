@@ -19,3 +19,7 @@ export function valueAt(data: unknown, ...path: readonly (string | number)[]): u
   }
   return value;
 }
+
+export function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

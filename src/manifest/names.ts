@@ -26,20 +26,59 @@ export function dnsLabelProblem(text: string): string | undefined {
     : `must be an RFC 1123 label: 1 to ${LONGEST_LABEL} lower-case letters, digits and '-', beginning and ending with a letter or digit`;
 }
 
-/** Why a text is no label key, with or without a prefix; undefined where it is one. */
-export function labelKeyProblem(text: string): string | undefined {
-  const slash = text.indexOf('/');
-  const name = text.slice(slash + 1);
-  const legal =
-    QUALIFIED_PART.test(name) &&
-    name.length <= LONGEST_LABEL &&
-    (slash === -1 || subdomainProblem(text.slice(0, slash)) === undefined);
-  return legal ? undefined : 'is no legal label key: [prefix/]name, as in app or app.kubernetes.io/name';
+const RFC_1035 = /^[a-z](?:[-a-z0-9]*[a-z0-9])?$/;
+
+/** Why a string is not an RFC 1035 label, the form of names of Services; undefined where it is one. */
+export function rfc1035Problem(text: string): string | undefined {
+  return RFC_1035.test(text) && text.length <= LONGEST_LABEL
+    ? undefined
+    : `must be an RFC 1035 label: 1 to ${LONGEST_LABEL} lower-case letters, digits and '-', beginning with a letter and ending with a letter or digit`;
 }
 
-/** Why a text is no label value; undefined where it is one. Empty is legal. */
+/** Why a string is not a valid label key, with or without a prefix; undefined where it is one. */
+export function labelKeyProblem(text: string): string | undefined {
+  return isQualified(text)
+    ? undefined
+    : 'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
+}
+
+/** Why a string is not a valid label value; undefined where it is one. Empty is legal. */
 export function labelValueProblem(text: string): string | undefined {
   return text === '' || (QUALIFIED_PART.test(text) && text.length <= LONGEST_LABEL)
     ? undefined
-    : `is no legal label value: at most ${LONGEST_LABEL} letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`;
+    : `is not a valid label value: at most ${LONGEST_LABEL} letters, digits, '-', '_' and '.', beginning and ending with a letter or digit`;
+}
+
+/** Why a string is not a valid annotation key; undefined where it is one. Unlike in labels, the prefix may be in upper case. */
+export function annotationKeyProblem(text: string): string | undefined {
+  return isQualified(text.toLowerCase())
+    ? undefined
+    : 'is not a valid annotation key: [prefix/]name, as in note or example.com/note';
+}
+
+/** The finalizers without a prefix that Kubernetes knows. */
+const STANDARD_FINALIZERS = ['foregroundDeletion', 'kubernetes', 'orphan'];
+
+/**
+ * Why a string is not a valid finalizer; undefined where it is one.
+ *
+ * @param builtIn whether the object is of a kind of Kubernetes itself, where a finalizer needs a prefix
+ */
+export function finalizerProblem(text: string, builtIn: boolean): string | undefined {
+  if (!isQualified(text)) {
+    return 'is not a valid finalizer: [prefix/]name, as in example.com/cleanup';
+  }
+  return !builtIn || text.includes('/') || STANDARD_FINALIZERS.includes(text)
+    ? undefined
+    : `needs a prefix, as in example.com/cleanup: without one only ${STANDARD_FINALIZERS.join(', ')} are legal`;
+}
+
+function isQualified(text: string): boolean {
+  const slash = text.indexOf('/');
+  const name = text.slice(slash + 1);
+  return (
+    QUALIFIED_PART.test(name) &&
+    name.length <= LONGEST_LABEL &&
+    (slash === -1 || subdomainProblem(text.slice(0, slash)) === undefined)
+  );
 }

@@ -14,7 +14,7 @@ import { type ScanCommands, scanCommands } from './scan-commands';
 import { ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
-import { checkScanner } from './scanner-checks';
+import { checkOwnTarget, checkScanner } from './scanner-checks';
 import { requireOpenWay } from './way-checks';
 
 const NAMESPACE_MISSING = errorRule('scanner/namespace-missing');
@@ -99,11 +99,15 @@ export class NetshootScanner extends Construct {
       user: props.user,
     };
     const workload = workloadOf(parts);
+    const byService = this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD;
+    const names = checkScanner(workload, byService);
     report(this.node.path, [
       ...this.checkNamespace(props),
       ...checkNmapOptions(props.nmap ?? {}),
-      ...checkScanner(workload),
-      ...checkWorkload(workload),
+      ...names,
+      // The name is the value of this label, too.
+      ...checkWorkload(workload).filter(({ path }) => names.length === 0 || path !== 'metadata.labels.app'),
+      ...checkOwnTarget(parts),
       ...checkWorkloadOptions(props, podLabels(parts)),
       ...checkRawUser(props),
       ...checkRawPackets(props.nmap, this.namespace),
@@ -117,7 +121,7 @@ export class NetshootScanner extends Construct {
       CalicoCluster.provide(this, props.cluster);
     }
     const resource = new PlainObject(this, 'Resource', workload);
-    if (this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD) {
+    if (byService) {
       resource.node.addDependency(new PlainObject(this, 'TargetService', targetService(parts)));
     }
     if (props.restrictEgress) {

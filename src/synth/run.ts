@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { FindingsError, withListener } from '../findings';
+import { UserError, withListener } from '../findings';
 import { replaceManifests } from './output-folder';
 
 /** How cdk8s begins the error that carries what `node.addValidation` found. */
@@ -41,5 +41,5 @@ function tell(text: string): void {
 
 /** Whether an error says what the user can mend, rather than that the program has a bug. */
 export function isUsersToMend(error: unknown): error is Error {
-  return error instanceof FindingsError || (error instanceof Error && error.message.startsWith(VALIDATION_FAILED));
+  return error instanceof UserError || (error instanceof Error && error.message.startsWith(VALIDATION_FAILED));
 }

@@ -3,7 +3,7 @@ import { elasticsearchPath } from '../ad-jobs';
 import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
-import { PlainObject, subdomainProblem } from '../manifest';
+import { checkObjectMetadata, PlainObject, subdomainProblem } from '../manifest';
 import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../scanner';
 import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
@@ -102,7 +102,7 @@ export class VerifierRole extends Construct {
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.roleName = props.name ?? 'calico-threat-defense-verifier';
     this.props = props;
-    report(this.node.path, checkName(this.roleName));
+    report(this.node.path, [...checkName(this.roleName), ...checkMetadata(props)]);
 
     const permissions = permissionsFor(this.verification());
     const byNamespace = this.byNamespace(permissions);
@@ -185,6 +185,11 @@ const PROPS: ValueType<VerifierRoleProps> = struct<VerifierRoleProps>(
     annotations: optional(TEXT_MAP),
   },
 );
+
+/** The name has a rule of its own, which is stricter. */
+function checkMetadata({ labels, annotations }: VerifierRoleProps): Finding[] {
+  return checkObjectMetadata({ apiVersion: API_VERSION, kind: 'Role', metadata: { name: 'any', labels, annotations } });
+}
 
 function checkName(name: string): Finding[] {
   const message = subdomainProblem(name);

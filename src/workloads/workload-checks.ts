@@ -1,5 +1,12 @@
 import { errorRule, type Finding } from '../findings';
-import { labelKeyProblem, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../manifest';
+import {
+  labelProblems,
+  type Manifest,
+  metadataFinding,
+  metadataProblems,
+  subdomainProblem,
+  valueAt,
+} from '../manifest';
 import { checkImages } from './container-checks';
 import { podOf } from './containers';
 import { registryProblem } from './image-reference';
@@ -50,28 +57,27 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
 /** Checks the metadata and the pods of a Pod, Deployment, Job or CronJob. */
 export function checkWorkload(workload: Manifest): Finding[] {
   const { pod, path } = podOf(workload);
-  const metadata = valueAt(workload, 'metadata');
   return [
-    ...checkLabels(valueAt(metadata, 'labels'), 'metadata.labels', LABEL),
-    ...checkKeys(valueAt(metadata, 'annotations'), 'metadata.annotations', ANNOTATION),
-    ...checkLabels(valueAt(pod, 'spec', 'nodeSelector'), `${path}spec.nodeSelector`, NODE_SELECTOR),
+    ...checkMetadata(workload),
+    ...checkNodeSelector(workload),
     ...checkPullSecrets(valueAt(pod, 'spec', 'imagePullSecrets'), `${path}spec.imagePullSecrets`),
     ...checkImages(workload, IMAGE),
   ];
 }
 
-function checkLabels(labels: unknown, path: string, rule: typeof LABEL): Finding[] {
-  return problemsOf(labels, (key, value) => {
-    const message = labelKeyProblem(key) ?? labelValueProblem(typeof value === 'string' ? value : '?');
-    return message === undefined ? undefined : { ...rule, path: `${path}[${key}]`, value, message };
-  });
+/** The pods have the labels and annotations of their object, so it is enough to name those; names have rules of their own. */
+function checkMetadata(workload: Manifest): Finding[] {
+  return metadataProblems(workload)
+    .filter(({ path }) => path.startsWith('metadata.labels') || path.startsWith('metadata.annotations'))
+    .map((problem) => metadataFinding(problem, problem.field === 'labels' ? LABEL : ANNOTATION));
 }
 
-function checkKeys(annotations: unknown, path: string, rule: typeof ANNOTATION): Finding[] {
-  return problemsOf(annotations, (key, value) => {
-    const message = labelKeyProblem(key)?.replace('label', 'annotation');
-    return message === undefined ? undefined : { ...rule, path: `${path}[${key}]`, value, message };
-  });
+function checkNodeSelector(workload: Manifest): Finding[] {
+  const { pod, path } = podOf(workload);
+  const keys = [...path.split('.').slice(0, -1), 'spec', 'nodeSelector'];
+  return labelProblems(valueAt(pod, 'spec', 'nodeSelector'), keys).map((problem) =>
+    metadataFinding(problem, NODE_SELECTOR),
+  );
 }
 
 function checkPullSecrets(secrets: unknown, path: string): Finding[] {

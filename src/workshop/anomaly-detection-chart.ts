@@ -108,6 +108,7 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
   { name: 'AnomalyDetectionChartProps', open: true },
   {
     cluster: CALICO_CLUSTER,
+    demoNamespace: optional(TEXT),
     namespace: optional(TEXT),
     labels: optional(TEXT_MAP),
     disableResourceNameHashes: optional(FLAG),

@@ -121,7 +121,7 @@ export class DemoTarget extends Construct {
     const pods = new PlainObject(this, 'Deployment', deployment);
     pods.addDependency(namespace);
     new PlainObject(this, 'Service', this.service(nginx.port)).addDependency(pods);
-    requireUniqueObjects(this);
+    requireUniqueObjects(this, 'give one of the targets another namespace, or remove it');
   }
 
   private deployment(props: DemoTargetProps, nginx: NginxPod): ApiObjectProps & { readonly spec: DeploymentSpec } {

@@ -1,9 +1,9 @@
 import { checkGlobalAlert } from '../../src/alerts';
 import { managedCluster } from '../support';
 
-const KEY = 'is no legal label key: [prefix/]name, as in app or app.kubernetes.io/name';
+const KEY = 'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
 const VALUE =
-  "is no legal label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit";
+  "is not a valid label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit";
 
 /** What is found in an alert with these metadata beside a name. */
 function findings(metadata: object): string[] {
@@ -23,27 +23,27 @@ describe('the metadata of an alert', () => {
     ['a label value with a blank', { labels: { app: 'a b' } }, `metadata.labels.app: ${VALUE}`],
     ['a label value of 64 characters', { labels: { app: 'a'.repeat(64) } }, `metadata.labels.app: ${VALUE}`],
     ['a label key with a blank', { labels: { 'a b': 'c' } }, `metadata.labels.a b: ${KEY}`],
-    ['a label prefix in upper case', { labels: { 'Acme.com/a': 'c' } }, `metadata.labels.Acme.com/a: ${KEY}`],
-    ['a label key that is empty', { labels: { 'acme.com/': null } }, `metadata.labels.acme.com/: ${KEY}`],
+    ['a label prefix in upper case', { labels: { 'Acme.com/a': 'c' } }, `metadata.labels[Acme.com/a]: ${KEY}`],
+    ['a label key that is empty', { labels: { 'acme.com/': null } }, `metadata.labels[acme.com/]: ${KEY}`],
     [
       'an annotation key with a blank',
       { annotations: { 'a b': 'c' } },
-      'metadata.annotations.a b: is no legal annotation key: [prefix/]name, as in note or example.com/note',
+      'metadata.annotations.a b: is not a valid annotation key: [prefix/]name, as in note or example.com/note',
     ],
     [
       'annotations that are too long together',
       { annotations: { a: 'é'.repeat(100_000), b: 'c'.repeat(62_143) } },
-      'metadata.annotations: must have at most 256 KiB together, keys and values; here are 262145 bytes',
+      'metadata.annotations: must have at most 256 KiB together, keys and values; there are 262145 bytes',
     ],
     [
       'a finalizer with a blank',
       { finalizers: ['acme.com/a', 'a b'] },
-      'metadata.finalizers[1]: is no legal finalizer: [prefix/]name, as in example.com/cleanup',
+      'metadata.finalizers[1]: is not a valid finalizer: [prefix/]name, as in example.com/cleanup',
     ],
     [
       'a prefix of names in upper case',
       { generateName: 'SSH' },
-      "metadata.generateName: must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; at its end there may be a hyphen",
+      "metadata.generateName: must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; a hyphen is legal at its end",
     ],
   ])('is told of %s', (_, metadata, expected) => {
     expect(findings(metadata)).toEqual([`error ${expected} [global-alert/metadata]`]);

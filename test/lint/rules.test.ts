@@ -11,6 +11,7 @@ const CHECKS = [
   'ad-jobs',
   'tigera-policy',
   'lint',
+  'manifest/metadata-checks.ts',
   'cluster/cluster-name.ts',
   'workloads/container-checks.ts',
 ];
@@ -19,6 +20,7 @@ const CHECKS = [
 const NOT_OF_MANIFESTS = [
   'ad-jobs/other-variable-known',
   'detector/unknown',
+  'port-scan-alert/name-fixed',
   'port-scan-alert/threshold',
   'port-scan-alert/threshold-unread',
   'query/empty-set',

@@ -15,6 +15,7 @@ import { checkAdJobs } from '../../src/ad-jobs';
 import { checkGlobalAlert } from '../../src/alerts';
 import { type Finding, FindingsError } from '../../src/findings';
 import { lint } from '../../src/lint';
+import { checkObjectMetadata } from '../../src/manifest';
 import { checkTigeraPolicy } from '../../src/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, testChart } from '../support';
 
@@ -35,7 +36,8 @@ function checked(object: Synthesized): string[] {
   const check = { GlobalAlert: checkGlobalAlert, Deployment: checkAdJobs, NetworkPolicy: checkTigeraPolicy }[
     object.kind as string
   ];
-  return texts(check === undefined ? [] : check(object, cluster));
+  const metadata = object.kind === 'GlobalAlert' ? [] : checkObjectMetadata(object);
+  return texts(check === undefined ? [] : [...check(object, cluster), ...metadata]);
 }
 
 /** What takes the place of a value: nothing, and values of other kinds and out of every range. */

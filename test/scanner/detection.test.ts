@@ -69,25 +69,25 @@ describe('the proof that a scan is noticed', () => {
       'too few ports for a rule',
       () => rule(601),
       {},
-      'detectedBy = "601": is the threshold of the alert rule, which 600 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
+      'detectedBy = 601: is the threshold of the alert rule, which 600 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
     ],
     [
       'too few ports for a setting',
       () => jobs(700),
       {},
-      'detectedBy = "700": is the threshold of the AD jobs, which 600 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
+      'detectedBy = 700: is the threshold of the AD jobs, which 600 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
     ],
     [
       'too slow for a rule',
       () => rule(200),
       { nmap: { timing: NmapTiming.SNEAKY } },
-      'detectedBy = "200": is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = 200: is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'too slow for a small bucket',
       () => jobs(200, { bucketSize: Duration.minutes(1) }),
       { nmap: { timing: NmapTiming.POLITE } },
-      'detectedBy = "200": is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its window of 60 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = 200: is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its window of 60 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'a job that is disabled',
@@ -104,37 +104,37 @@ describe('the proof that a scan is noticed', () => {
       'a rule whose runs hardly overlap',
       () => rule(400, { lookback: 10 }),
       {},
-      'detectedBy = "400": is the threshold of the alert rule, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 400: is the threshold of the alert rule, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
     ],
     [
       'jobs, whose buckets never do',
       () => jobs(400),
       {},
-      'detectedBy = "400": is the threshold of the AD jobs, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 400: is the threshold of the AD jobs, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
     ],
     [
       'a detector',
       detector,
       {},
-      'detectedBy = "500": is the threshold of the detector, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 1000 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 500: is the threshold of the detector, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 1000 ports to be sure, or scan again [scanner/split-window]',
     ],
     [
       'too few ports for what is only likely',
       detector,
       { ports: PortRange.of(1, 100) },
-      'detectedBy = "500": is the threshold of the detector, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is the threshold of the detector, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
     ],
     [
       "too few ports for the jobs' default",
       () => jobs(),
       { ports: PortRange.of(1, 100) },
-      'detectedBy = "500": is the threshold of the AD jobs, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is the threshold of the AD jobs, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
     ],
     [
       'too slow for what is only likely',
       detector,
       { nmap: { timing: NmapTiming.PARANOID } },
-      'detectedBy = "500": is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; take a faster timing, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; take a faster timing, or lower the threshold [scanner/likely-unnoticed]',
     ],
   ])('warns: %s', (_, detectedBy, props, line) => {
     scan(detectedBy(), props);
@@ -159,7 +159,7 @@ describe('the proof that a scan is noticed', () => {
     const chart = new AnomalyDetectionChart(app, 'chart', { cluster: managedCluster('3.24') });
     new NetshootScanner(chart, 'mine', { target, name: 'mine', ports: PortRange.of(1, 10) });
     expect(messageOf(() => app.synthYaml())).toBe(
-      'Validation failed with the following errors:\n  [chart] chart: 1 problem\n  chart/mine detectedBy = "200": is the threshold of the alert rule, which 10 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
+      'Validation failed with the following errors:\n  [chart] chart: 1 problem\n  chart/mine detectedBy = 200: is the threshold of the alert rule, which 10 ports cannot reach; scan more ports, or lower the threshold [scanner/too-few-ports]',
     );
   });
 

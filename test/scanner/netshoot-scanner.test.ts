@@ -172,7 +172,7 @@ describe('NetshootScanner', () => {
     [
       'a label with a blank',
       { labels: { team: 'red hat' } },
-      `metadata.labels[team] = "red hat": is no legal label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit [workload/label]`,
+      `metadata.labels.team = "red hat": is not a valid label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit [workload/label]`,
     ],
     [
       'a toleration of half a second',

@@ -3,6 +3,7 @@ import { ALERT_RULES } from './alert-rules';
 import { DETECTOR_RULES } from './detector-rules';
 import { FILE_RULES } from './file-rules';
 import { METRIC_RULES } from './metric-rules';
+import { OBJECT_RULES } from './object-rules';
 import { POLICY_RULES } from './policy-rules';
 import { QUERY_RULES } from './query-rules';
 import type { RuleDescriptions } from './rule';
@@ -13,6 +14,7 @@ export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
 /** Every rule by which `lint` finds something. */
 export const RULES: RuleDescriptions = {
   ...FILE_RULES,
+  ...OBJECT_RULES,
   ...ALERT_RULES,
   ...METRIC_RULES,
   ...QUERY_RULES,

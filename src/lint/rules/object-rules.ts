@@ -1,0 +1,15 @@
+import { guardianPolicy } from './example-manifests';
+import type { RuleDescriptions } from './rule';
+
+const RIGHT = guardianPolicy('calico-system', 'calico-system');
+
+/** Rules about what every object of Kubernetes has. */
+export const OBJECT_RULES: RuleDescriptions = {
+  'object/metadata': {
+    what: 'The name, labels, annotations and finalizers of an object have the forms of Kubernetes.',
+    why: 'The API server refuses the object. Annotations are limited to 256 KiB in total; their keys may have a prefix in upper case, those of labels may not.',
+    releases: 'all',
+    bad: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: "red & blue" }'),
+    good: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: red-and-blue }'),
+  },
+};
