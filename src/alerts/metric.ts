@@ -48,7 +48,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `num_flows`
    */
   public static sum(field: string): Metric {
-    return Metric.of(AlertMetric.SUM, field);
+    return Metric.ofField(AlertMetric.SUM, field);
   }
 
   /**
@@ -57,7 +57,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `latency_mean`
    */
   public static avg(field: string): Metric {
-    return Metric.of(AlertMetric.AVG, field);
+    return Metric.ofField(AlertMetric.AVG, field);
   }
 
   /**
@@ -66,7 +66,7 @@ export class Metric {
    * @param field a numeric field of the data set, such as `tcp_min_mss`
    */
   public static min(field: string): Metric {
-    return Metric.of(AlertMetric.MIN, field);
+    return Metric.ofField(AlertMetric.MIN, field);
   }
 
   /**
@@ -75,10 +75,10 @@ export class Metric {
    * @param field a numeric field of the data set, such as `duration_max`
    */
   public static max(field: string): Metric {
-    return Metric.of(AlertMetric.MAX, field);
+    return Metric.ofField(AlertMetric.MAX, field);
   }
 
-  private static of(kind: AlertMetric, field: string): Metric {
+  private static ofField(kind: AlertMetric, field: string): Metric {
     checkArguments('Metric', { field }, { field: TEXT });
     return new Metric(kind, field);
   }

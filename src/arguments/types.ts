@@ -135,7 +135,9 @@ export function struct<Props>(options: StructOptions, shape: Shape<Props>): Valu
   return {
     problems: (value, path) => {
       if (!isObject(value)) {
-        return typeProblem(path === '' ? 'props' : path, value, `an object with the props of ${options.name}`);
+        // Arguments are called after the type: the props of a construct, the options of a factory.
+        const argument = options.name.endsWith('Options') ? 'options' : 'props';
+        return typeProblem(path === '' ? argument : path, value, `an object of the type ${options.name}`);
       }
       const prefix = path === '' ? '' : `${path}.`;
       return [

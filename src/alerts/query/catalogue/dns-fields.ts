@@ -1,3 +1,4 @@
+import { checkArguments, TEXT } from '../../../arguments';
 import { Query, type QueryField } from '../query';
 
 /**
@@ -81,6 +82,7 @@ export class DnsFields {
    * @param key key of the label, such as `app`
    */
   public static clientLabel(key: string): QueryField {
+    checkArguments('DnsFields', { key }, { key: TEXT });
     return Query.field(`client_labels.${key}`);
   }
 
@@ -90,6 +92,7 @@ export class DnsFields {
    * @param key key of the label, such as `k8s-app`
    */
   public static serverLabel(key: string): QueryField {
+    checkArguments('DnsFields', { key }, { key: TEXT });
     return Query.field(`servers.labels.${key}`);
   }
 

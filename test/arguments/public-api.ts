@@ -1,0 +1,292 @@
+import { App, Chart, Cron, Duration } from 'cdk8s';
+import {
+  AdJob,
+  AdJobsDeployment,
+  type AdJobsDeploymentProps,
+  type AggregatedAlertRuleOptions,
+  AlertRule,
+  AnomalyDetectionChart,
+  type AnomalyDetectionChartProps,
+  CalicoCluster,
+  CalicoRelease,
+  DemoTarget,
+  type DemoTargetProps,
+  Detector,
+  DetectorAlert,
+  type DetectorAlertProps,
+  DetectorAlertTemplate,
+  DnsFields,
+  Fleet,
+  type FleetProps,
+  GlobalAlert,
+  type GlobalAlertProps,
+  GlobalAlertTemplate,
+  Metric,
+  NetshootScanner,
+  type NetshootScannerProps,
+  NmapTiming,
+  PodUser,
+  PortRange,
+  PortScanAlert,
+  type PortScanAlertProps,
+  PortScanMethod,
+  Query,
+  RuleTemplate,
+  ScanRun,
+  ScanTarget,
+  TaintEffect,
+  TolerationOperator,
+  VerifierRole,
+  type VerifierRoleProps,
+  VerifierSubject,
+  type WorkloadOptions,
+} from '../../src';
+
+/** A call of the public API with legal arguments; each of them, and what is in it, can be replaced. */
+export interface ApiCall {
+  /** `Class` for a constructor, `Class.method` for anything else. */
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+  readonly call: (values: Readonly<Record<string, unknown>>) => unknown;
+}
+
+type Construct<Props> = new (scope: Chart, id: string, props: Props) => unknown;
+
+const release = CalicoRelease.enterprise('3.12');
+const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release });
+const chart = () => new Chart(new App(), 'test');
+
+/** What the program calls is not what TypeScript would let it call. */
+// biome-ignore lint/suspicious/noExplicitAny: plain JavaScript has no types
+type Any = any;
+
+function construct<Props extends object>(
+  type: Construct<Props> & { readonly name: string },
+  props: Required<Props>,
+): ApiCall {
+  return {
+    name: type.name,
+    arguments: { scope: undefined, id: 'id', props },
+    call: (values) => new type((values['scope'] ?? chart()) as Any, values['id'] as Any, values['props'] as Any),
+  };
+}
+
+function factory(
+  name: string,
+  values: Readonly<Record<string, unknown>>,
+  call: (...values: Any[]) => unknown,
+): ApiCall {
+  return { name, arguments: values, call: (given) => call(...Object.keys(values).map((key) => given[key])) };
+}
+
+const WORKLOAD: Required<WorkloadOptions> = {
+  image: 'a/b:1',
+  imageRegistry: 'r.example',
+  imagePullSecrets: ['mine'],
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+  nodeSelector: { disk: 'ssd' },
+  tolerations: [
+    {
+      key: 'spot',
+      operator: TolerationOperator.EQUAL,
+      value: 'yes',
+      effect: TaintEffect.NO_EXECUTE,
+      stayFor: Duration.minutes(5),
+    },
+  ],
+};
+
+const ALERT = {
+  cluster,
+  period: Duration.minutes(5),
+  lookback: Duration.minutes(15),
+  severity: 50,
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const RULE: Required<AggregatedAlertRuleOptions> = {
+  query: Query.parse('source_namespace IN ${names}'),
+  condition: Metric.count().atLeast(100),
+  substitutions: [{ name: 'names', values: ['dev'] }],
+  aggregateBy: ['source_namespace'],
+};
+
+const ALERT_PROPS: Required<GlobalAlertProps> = {
+  ...ALERT,
+  name: 'network.ssh',
+  rule: AlertRule.flows(RULE),
+  description: 'SSH',
+  summary: 'SSH',
+};
+
+const DETECTOR: Required<DetectorAlertProps> = {
+  ...ALERT,
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.14') }),
+  detector: Detector.PORT_SCAN,
+  description: 'Port scan',
+  summary: 'Port scan',
+};
+
+const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+
+const DETECTION = {
+  by: 'mine',
+  threshold: 10,
+  thresholdStated: true,
+  window: Duration.minutes(5),
+  overlap: Duration.minutes(5),
+  disabled: false,
+};
+
+const constructs: readonly ApiCall[] = [
+  construct<PortScanAlertProps>(PortScanAlert, {
+    ...ALERT,
+    method: PortScanMethod.FLOW_LOGS,
+    name: 'network.scan',
+    threshold: 300,
+    description: 'Port scan',
+    summary: 'Port scan',
+  }),
+  construct<GlobalAlertProps>(GlobalAlert, ALERT_PROPS),
+  construct<GlobalAlertProps>(GlobalAlertTemplate, ALERT_PROPS),
+  construct<DetectorAlertProps>(DetectorAlert, DETECTOR),
+  construct<DetectorAlertProps>(DetectorAlertTemplate, DETECTOR),
+  construct<AdJobsDeploymentProps>(AdJobsDeployment, {
+    ...WORKLOAD,
+    cluster,
+    disabledJobs: [AdJob.DGA],
+    settings: {
+      maxDocs: 1_000,
+      debug: true,
+      trainInterval: Duration.minutes(20),
+      scrollTime: Duration.seconds(20),
+      genericDnsFields: ['latency_count'],
+      dnsLatencySensitivity: 10,
+      otherVariables: { MINE: 'x' },
+    },
+  }),
+  construct<NetshootScannerProps>(NetshootScanner, {
+    ...WORKLOAD,
+    cluster,
+    target,
+    ports: PortRange.of(1, 600),
+    run: ScanRun.once(),
+    nmap: { timing: NmapTiming.NORMAL, maxRetries: 3, hostTimeout: Duration.minutes(5) },
+    detectedBy: { portScanDetection: DETECTION },
+    restrictEgress: true,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
+  construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
+  construct<VerifierRoleProps>(VerifierRole, {
+    cluster,
+    scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    subjects: [VerifierSubject.user('jane')],
+    apply: true,
+    name: 'verifier',
+    labels: { team: 'red' },
+    annotations: { note: 'n' },
+  }),
+  construct<AnomalyDetectionChartProps>(AnomalyDetectionChart, {
+    cluster,
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+  }),
+];
+
+class AnyFleet extends Fleet {
+  protected override addCharts(): void {}
+}
+
+const FLEET: Required<FleetProps> = {
+  members: [{ cluster, folder: 'acme' }],
+  outdir: 'out',
+  keepGoing: true,
+  quiet: true,
+};
+
+const field = Query.field('dest_port');
+const query = Query.parse('dest_port = 22');
+
+const factories: readonly ApiCall[] = [
+  factory('Fleet', { props: FLEET }, (props) => new AnyFleet(props)),
+  factory('CalicoRelease.enterprise', { release: '3.14' }, (text) => CalicoRelease.enterprise(text)),
+  factory('CalicoRelease.cloud', { release: '18.3.0' }, (text) => CalicoRelease.cloud(text)),
+  factory('CalicoRelease.parse', { text: '3.14' }, (text) => CalicoRelease.parse(text)),
+  factory('CalicoCluster.managed', { props: { name: 'acme', release } }, (props) => CalicoCluster.managed(props)),
+  factory('CalicoCluster.standalone', { props: { release } }, (props) => CalicoCluster.standalone(props)),
+  factory('CalicoCluster.management', { props: { release } }, (props) => CalicoCluster.management(props)),
+  factory('CalicoCluster.provide', { scope: chart(), cluster }, (...values) =>
+    CalicoCluster.provide(...(values as [Any, Any])),
+  ),
+  factory('CalicoCluster.of', { scope: new Chart(provided(), 'c') }, (scope) => CalicoCluster.of(scope)),
+  factory('AlertRule.flows', { options: RULE }, (options) => AlertRule.flows(options)),
+  factory('AlertRule.dns', { options: RULE }, (options) => AlertRule.dns(options)),
+  factory('AlertRule.l7', { options: RULE }, (options) => AlertRule.l7(options)),
+  factory('AlertRule.audit', { options: RULE }, (options) => AlertRule.audit(options)),
+  factory('AlertRule.waf', { options: RULE }, (options) => AlertRule.waf(options)),
+  factory('AlertRule.vulnerability', { options: { query } }, (options) => AlertRule.vulnerability(options)),
+  factory('GlobalAlert.fromTemplate', { template: RuleTemplate.NETWORK_SSH, options: ALERT }, (template, options) =>
+    GlobalAlert.fromTemplate(chart(), 'id', template, options),
+  ),
+  factory('GlobalAlertTemplate.fromTemplate', { template: RuleTemplate.NETWORK_SSH, options: ALERT }, (...values) =>
+    GlobalAlertTemplate.fromTemplate(chart(), 'id', ...(values as [Any, Any])),
+  ),
+  factory('Detector.of', { id: 'port_scan' }, (id) => Detector.of(id)),
+  factory('Metric.sum', { field: 'bytes_in' }, (name) => Metric.sum(name)),
+  factory('Metric.avg', { field: 'bytes_in' }, (name) => Metric.avg(name)),
+  factory('Metric.min', { field: 'bytes_in' }, (name) => Metric.min(name)),
+  factory('Metric.max', { field: 'bytes_in' }, (name) => Metric.max(name)),
+  ...(['equalTo', 'notEqualTo', 'greaterThan', 'atLeast', 'lessThan', 'atMost'] as const).map((method) =>
+    factory(`Metric#${method}`, { threshold: 5 }, (threshold) => Metric.count()[method](threshold)),
+  ),
+  factory('Query.field', { key: 'dest_port' }, (key) => Query.field(key)),
+  factory('Query.parse', { text: 'dest_port = 22' }, (text) => Query.parse(text)),
+  factory('Query#and', { others: [query, query] }, (others) => query.and(...spread(others))),
+  factory('Query#or', { others: [query, query] }, (others) => query.or(...spread(others))),
+  ...(['equalTo', 'notEqualTo', 'greaterThan', 'atLeast', 'lessThan', 'atMost'] as const).map((method) =>
+    factory(`QueryField#${method}`, { value: '22' }, (value) => field[method](value)),
+  ),
+  factory('QueryField#isOneOf', { values: ['22'] }, (values) => field.isOneOf(values)),
+  factory('QueryField#isNoneOf', { values: ['22'] }, (values) => field.isNoneOf(values)),
+  factory('QueryField#isOneOfSubstitution', { name: 'n' }, (name) => field.isOneOfSubstitution(name)),
+  factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
+  factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
+  factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
+  factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
+  factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
+  factory('ScanRun.pod', { options: { requestUrl: 'http://shop' } }, (options) => ScanRun.pod(options)),
+  factory('ScanRun.schedule', { cron: Cron.daily() }, (cron) => ScanRun.schedule(cron)),
+  factory('ScanTarget.pods', { options: { namespace: 'shop', labels: { app: 'x' } } }, (options) =>
+    ScanTarget.pods(options),
+  ),
+  factory('ScanTarget.service', { options: { namespace: 'shop', name: 'x' } }, (options) =>
+    ScanTarget.service(options),
+  ),
+  factory('ScanTarget.addresses', { options: { addresses: ['10.0.0.7'], publicAddressesReason: 'ours' } }, (options) =>
+    ScanTarget.addresses(options),
+  ),
+  factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
+  factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
+  factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
+    VerifierSubject.serviceAccount(options),
+  ),
+];
+
+export const API_CALLS: readonly ApiCall[] = [...constructs, ...factories];
+
+function provided(): App {
+  const app = new App();
+  CalicoCluster.provide(app, cluster);
+  return app;
+}
+
+/** Rest parameters cannot be no list, so anything else stands for the first of them. */
+function spread(others: unknown): Any[] {
+  return Array.isArray(others) ? others : [others];
+}

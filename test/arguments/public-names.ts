@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import * as api from '../../src';
+
+/** What can be called, and takes nothing. */
+export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'Metric.count',
+  'PodUser.platform',
+  'Query#not',
+  'Query#toString',
+  'Query.all',
+  'ScanRun.onDemand',
+  'ScanRun.once',
+];
+
+/** Classes whose instances users go on calling. */
+const BUILDERS: readonly string[] = ['Metric', 'Query', 'QueryField'];
+
+/** All constructors, static methods and methods that users have, by name, but for what every construct has. */
+export function callables(): string[] {
+  return Object.entries(api).flatMap(([name, type]) => {
+    if (typeof type !== 'function') {
+      return [];
+    }
+    const made = type === api.Fleet || type.prototype instanceof Construct ? [name] : [];
+    const statics = methodsOf(type).map((method) => `${name}.${method}`);
+    const methods = BUILDERS.includes(name) ? methodsOf(type.prototype).map((method) => `${name}#${method}`) : [];
+    return [...made, ...statics, ...methods];
+  });
+}
+
+/** What begins with an underscore is internal; three methods are private, which only TypeScript knows. */
+function methodsOf(type: object): string[] {
+  return Object.entries(Object.getOwnPropertyDescriptors(type))
+    .filter(([name, { value }]) => typeof value === 'function' && !name.startsWith('_') && name !== 'constructor')
+    .map(([name]) => name)
+    .filter((name) => !['prototype', 'compare', 'known', 'ofField'].includes(name));
+}
