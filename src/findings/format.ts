@@ -28,7 +28,8 @@ function formatFinding(finding: Finding): string {
 /** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */
 export function formatValue(value: unknown): string {
   const text = textOf(value);
-  const printable = text.replace(/[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
+  const printable = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
   return printable.length <= LONGEST_VALUE
     ? printable
     : `${printable.slice(0, LONGEST_VALUE)}… (${printable.length} characters)`;

@@ -107,32 +107,42 @@ function finalizerProblems(finalizers: unknown, builtIn: boolean): MetadataProbl
     : problems;
 }
 
-/** Of the two names one is enough; five characters are added to a generated one, so it may end with a hyphen. */
+/** Of the two names one is enough. */
 function nameProblems(object: Manifest): MetadataProblem[] {
-  const metadata = valueAt(object, 'metadata');
-  const name = valueAt(metadata, 'name') ?? '';
-  const prefix = valueAt(metadata, 'generateName') ?? '';
-  const problems: MetadataProblem[] = [];
-  if (typeof name !== 'string') {
-    const message = 'must be a string; put it in quotes';
-    problems.push({ field: 'name', path: 'metadata.name', value: name, message, ofType: true });
-  } else if (name !== '' || prefix === '') {
-    const message = nameProblem(object.kind, name);
-    if (message !== undefined) {
-      problems.push({ field: 'name', path: 'metadata.name', value: valueAt(metadata, 'name'), message });
-    }
+  const name = valueAt(object, 'metadata', 'name') ?? '';
+  const prefix = valueAt(object, 'metadata', 'generateName') ?? '';
+  return [
+    ...(name === '' && prefix !== ''
+      ? []
+      : nameFinding('name', valueAt(object, 'metadata', 'name'), (text) => nameProblem(object.kind, text))),
+    ...(prefix === ''
+      ? []
+      : nameFinding('generateName', prefix, (text) => prefixProblem(object.kind, text, name === ''))),
+  ];
+}
+
+function nameFinding(
+  field: 'name' | 'generateName',
+  value: unknown,
+  problemOf: (text: string) => string | undefined,
+): MetadataProblem[] {
+  const path = `metadata.${field}`;
+  if (typeof (value ?? '') !== 'string') {
+    return [{ field, path, value, message: 'must be a string; put it in quotes', ofType: true }];
   }
-  if (typeof prefix !== 'string') {
-    const message = 'must be a string; put it in quotes';
-    problems.push({ field: 'generateName', path: 'metadata.generateName', value: prefix, message, ofType: true });
-  } else if (prefix !== '') {
-    const message = nameProblem(object.kind, prefix.replace(/(.)-$/s, 'a'));
-    if (message !== undefined) {
-      const text = `${message}; a hyphen is legal at its end`;
-      problems.push({ field: 'generateName', path: 'metadata.generateName', value: prefix, message: text });
-    }
-  }
-  return problems;
+  const message = problemOf((value ?? '') as string);
+  return message === undefined ? [] : [{ field, path, value, message }];
+}
+
+/** Of the prefix so much is kept that the five characters that are added to it have room. */
+const LONGEST_PREFIX = 58;
+
+/** A prefix may end with a hyphen. Where it is used, the name that is made from it must be legal, too. */
+function prefixProblem(kind: unknown, prefix: string, used: boolean): string | undefined {
+  const problem =
+    nameProblem(kind, prefix.replace(/(.)-$/s, 'a')) ??
+    (used ? nameProblem(kind, `${prefix.slice(0, LONGEST_PREFIX)}aaaaa`) : undefined);
+  return problem === undefined ? undefined : `${problem}; a hyphen is legal at its end`;
 }
 
 /** Where an object has templates of other objects, whose labels and annotations are checked with it. */

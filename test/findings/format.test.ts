@@ -1,3 +1,4 @@
+import { App, Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { FindingSeverity, formatFindings, formatValue } from '../../src/findings';
 
@@ -19,6 +20,9 @@ describe('findings', () => {
   });
 });
 
+const circular: unknown[] = [];
+circular.push(circular);
+
 describe('values', () => {
   it.each([
     [0, '0'],
@@ -31,6 +35,15 @@ describe('values', () => {
     [{ a: [1] }, '{"a":[1]}'],
     ['\u202eevil', '"\\u202eevil"'],
     [Symbol('s'), 'Symbol(s)'],
+    [Symbol('\u001b[2J'), 'Symbol(\\u001b[2J)'],
+    [5n, '5'],
+    [true, 'true'],
+    [[1, 'a'], '[1,"a"]'],
+    [Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
+    [function named() {}, '<function named>'],
+    [Duration.minutes(5), '<Duration>'],
+    [new Chart(new App(), 'c'), '<Chart>'],
+    [circular, '<circular>'],
   ])('are printed so that they can be told apart: %p', (value, text) => {
     expect(formatValue(value)).toBe(text);
   });

@@ -5,6 +5,7 @@ import { PortScanAlert } from '../../src/alerts';
 import { CalicoCluster } from '../../src/cluster';
 import type { FleetMember, FleetProps, FleetSummary } from '../../src/fleet';
 import { CalicoRelease } from '../../src/release';
+import { isUsersToMend } from '../../src/synth';
 import { captureStderr, messageOf } from '../support';
 import {
   addConfigMap,
@@ -257,6 +258,22 @@ describe('problems of the clusters of a fleet', () => {
       thrown = error;
     }
     expect((thrown as Error).name).toBe('FleetError');
+    // Node.js prints the stack of what a program does not catch.
+    expect((thrown as Error).stack).toBe(`FleetError: ${(thrown as Error).message}`);
+  });
+
+  it('are for the user, so that runSynth prints them without a stack, unlike bugs', () => {
+    const thrownWith = (add: (app: App, member: FleetMember) => void): unknown => {
+      try {
+        fleetOf({ members: membersOf('a'), outdir: outdir(), quiet: true }, add).synth();
+      } catch (error) {
+        return error;
+      }
+      return undefined;
+    };
+    expect(isUsersToMend(thrownWith(adding({ a: 0 })))).toBe(true);
+    const bug = () => (undefined as unknown as App).synth();
+    expect(isUsersToMend(thrownWith(bug))).toBe(false);
   });
 });
 

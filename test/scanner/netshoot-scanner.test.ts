@@ -26,7 +26,8 @@ const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
 
 describe('NetshootScanner', () => {
   const stderr = captureStderr();
-  afterEach(() => expect(stderr().replace(/^.*raw-packets\]\n|^test\/scanner: 1 warning\n/gm, '')).toBe(''));
+  const warned = () => stderr().split('\n')[1] ?? '';
+  afterEach(() => expect(stderr().replace(/^.*scans-itself\]\n|^test\/scanner: 1 warning\n/gm, '')).toBe(''));
 
   it('is a pod that waits until somebody scans', () => {
     const template = templateOf((chart) => new NetshootScanner(chart, 'scanner', { target }));
@@ -153,7 +154,23 @@ describe('NetshootScanner', () => {
   };
   itPassesOnAllProps(table, (chart, props) => new NetshootScanner(chart, 'scanner', { target, ...props }), ['run']);
 
+  it.each<[string, Partial<NetshootScannerProps>]>([
+    ['its name', { name: 'nginx' }],
+    ['a label', { target: ScanTarget.pods({ namespace: 'dev', labels: { team: 'red' } }), labels: { team: 'red' } }],
+  ])('warns where its own pods are among the target, by %s', (_, props) => {
+    new NetshootScanner(testChart(), 'scanner', { target, ...props });
+    expect(warned()).toMatch(
+      /^ {2}target\.labels = .*: selects the scanner's own pods, too, .* \[scanner\/scans-itself\]$/,
+    );
+    new NetshootScanner(testChart(), 'elsewhere', { target, name: 'nginx', namespace: 'tools' });
+  });
+
   it.each<[string, Partial<NetshootScannerProps>, string]>([
+    [
+      'a name that begins with a digit, where a Service has it too',
+      { name: '7scan', run: ScanRun.once() },
+      'metadata.name = "7scan": must begin with a letter, because a Service is named after it [scanner/name]',
+    ],
     [
       'a name with shell syntax',
       { name: 'x; rm -rf /' },

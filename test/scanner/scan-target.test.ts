@@ -11,7 +11,8 @@ describe('ScanTarget', () => {
     "must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit";
   const value =
     "is not a valid label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit";
-  const key = 'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
+  const key =
+    'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
   it.each([
     ['Dev', { app: 'nginx' }, `namespace = "Dev": ${label} [scanner/target-namespace]`],
     ['dev --all', { app: 'nginx' }, `namespace = "dev --all": ${label} [scanner/target-namespace]`],
