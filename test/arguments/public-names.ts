@@ -8,6 +8,7 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
   'Query#not',
   'Query#toString',
   'Query.all',
+  'QueryField#isEmpty',
   'ScanRun.onDemand',
   'ScanRun.once',
 ];
