@@ -48,8 +48,11 @@ function textOf(value: unknown): string {
   }
 }
 
-/** Plain data as JSON; an instance of a class by its name, because what it holds is its own business and may be endless. */
+/** A length of time as a program writes it. Plain data as JSON; an instance of a class by its name, because what it holds is its own business and may be endless. */
 function objectText(value: object | null): string {
+  if (value !== null && 'toMilliseconds' in value && typeof value.toMilliseconds === 'function') {
+    return `Duration.millis(${value.toMilliseconds()})`;
+  }
   const prototype: unknown = value === null ? null : Object.getPrototypeOf(value);
   const type: unknown = prototype === null ? undefined : Reflect.get(Object(prototype), 'constructor');
   if (!Array.isArray(value) && typeof type === 'function' && type.name !== 'Object') {

@@ -170,11 +170,10 @@ export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: 
     hostTimeout !== undefined &&
     (hostTimeout.toMilliseconds() < 1_000 || hostTimeout.toMilliseconds() % 1_000 !== 0)
   ) {
-    const value = `${hostTimeout.toMilliseconds()}ms`;
     findings.push({
       ...HOST_TIMEOUT,
       path: 'nmap.hostTimeout',
-      value,
+      value: hostTimeout,
       message: 'must be a whole number of seconds, at least 1',
     });
   }

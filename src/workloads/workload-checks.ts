@@ -48,9 +48,13 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
   if (stayFor === undefined || stayFor.toMilliseconds() % 1_000 === 0) {
     return [];
   }
-  const value = `${stayFor.toMilliseconds()}ms`;
   return [
-    { ...TOLERATION, path: `tolerations[${index}].stayFor`, value, message: 'must be a whole number of seconds' },
+    {
+      ...TOLERATION,
+      path: `tolerations[${index}].stayFor`,
+      value: stayFor,
+      message: 'must be a whole number of seconds',
+    },
   ];
 }
 

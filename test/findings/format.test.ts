@@ -41,7 +41,7 @@ describe('values', () => {
     [[1, 'a'], '[1,"a"]'],
     [Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
     [function named() {}, '<function named>'],
-    [Duration.minutes(5), '<Duration>'],
+    [Duration.minutes(5), 'Duration.millis(300000)'],
     [new Chart(new App(), 'c'), '<Chart>'],
     [circular, '<circular>'],
   ])('are printed so that they can be told apart: %p', (value, text) => {

@@ -148,3 +148,71 @@ describe('CalicoRelease', () => {
     );
   });
 });
+
+describe('a release that is newer than the newest known', () => {
+  const stderr = captureStderr();
+
+  it.each([
+    ['3.25', '3.25', 'release = "3.25": is newer than 3.24'],
+    ['4.0.2', '4.0.2', 'release = "4.0.2": is newer than 3.24'],
+    ['cloud-23.1', '23.1', 'release = "23.1": is newer than 23.0.1'],
+    ['cloud-24.1', '24.1', 'release = "24.1": is newer than 23.0.1'],
+  ])('is treated like that, with a notice: %s', (text, _, notice) => {
+    const release = CalicoRelease.parse(text);
+    expect(release._features.anomalyDetection).toBe('removed');
+    expect(stderr()).toBe(
+      `CalicoRelease: 1 notice\n  ${notice}, the newest release that this library knows, and is treated like it [release/newer]\n`,
+    );
+  });
+
+  it.each(['3.24', '3.24.9', '3.24.0-3.0', 'cloud-23.0.7', 'cloud-22.4.2', 'cloud-20.1.0'])('is not %s', (text) => {
+    CalicoRelease.parse(text);
+    expect(stderr()).toBe('');
+  });
+
+  it.each([
+    ['22.9', '3.22.6'],
+    ['18.4', '3.18.0-2.0'],
+    ['10.0', '3.16.0'],
+    ['3.18.1', '3.16.0'],
+  ])('nor is one between those of Calico Cloud that are known: %s', (text, base) => {
+    expect(versionText(CalicoRelease.cloud(text)._base)).toBe(base);
+    expect(stderr()).toBe(
+      `CalicoRelease: 1 notice\n  release = "${text}": is not a release of Calico Cloud that this library knows. It is treated like the last known release before it, which runs components of Calico Enterprise ${base} [release/unlisted]\n`,
+    );
+  });
+});
+
+describe('the order of versions', () => {
+  it('puts an early preview between its version and the next patch, unlike semver', () => {
+    const sorted = [
+      '3.9.0',
+      '3.17.4',
+      '3.18.0',
+      '3.18.0-1.1',
+      '3.18.0-2.0',
+      '3.18.0-2.1',
+      '3.18.0-10.0',
+      '3.18.1',
+      '3.18.10',
+    ];
+    expect([...sorted].reverse().sort((a, b) => compareVersions(version(a), version(b)))).toEqual(sorted);
+  });
+
+  it('is total', () => {
+    const part = fc.nat({ max: 30 });
+    const any = fc
+      .tuple(part, part, part, fc.option(fc.tuple(part, part)))
+      .map(([a, b, c, preview]) => version(`${a}.${b}.${c}${preview ? `-${preview.join('.')}` : ''}`));
+    fc.assert(
+      fc.property(any, any, any, (a, b, c) => {
+        expect(Math.sign(compareVersions(a, b))).toBe(-Math.sign(compareVersions(b, a)) + 0);
+        expect(compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0 && compareVersions(a, c) > 0).toBe(false);
+      }),
+    );
+  });
+
+  it('is of full versions only', () => {
+    expect(() => version('3.14')).toThrow('3.14 is not a full Calico version');
+  });
+});

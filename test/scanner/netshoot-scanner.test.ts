@@ -194,7 +194,7 @@ describe('NetshootScanner', () => {
     [
       'a toleration of half a second',
       { tolerations: [{ stayFor: Duration.millis(500) }] },
-      'tolerations[0].stayFor = "500ms": must be a whole number of seconds [workload/toleration]',
+      'tolerations[0].stayFor = Duration.millis(500): must be a whole number of seconds [workload/toleration]',
     ],
   ])('refuses %s', (_, props, line) => {
     const chart = testChart();

@@ -197,7 +197,7 @@ describe('a scan', () => {
     [
       'half a second',
       { nmap: { hostTimeout: Duration.millis(500) } },
-      'nmap.hostTimeout = "500ms": must be a whole number of seconds, at least 1 [scanner/host-timeout]',
+      'nmap.hostTimeout = Duration.millis(500): must be a whole number of seconds, at least 1 [scanner/host-timeout]',
     ],
     [
       'no reason',
