@@ -126,7 +126,7 @@ export function implementing<T>(how: string, shape: Shape<T>): ValueType<T> {
 export interface StructOptions {
   /** Name of its type, for messages. */
   readonly name: string;
-  /** Whether it may have more props than the shape lists, because another package owns a part of it. */
+  /** Whether it may have more props than the shape lists; only those that look like a misspelt one are then reported. */
   readonly open?: boolean;
 }
 
@@ -140,10 +140,7 @@ export function struct<Props>(options: StructOptions, shape: Shape<Props>): Valu
         return typeProblem(path === '' ? argument : path, value, `an object of the type ${options.name}`);
       }
       const prefix = path === '' ? '' : `${path}.`;
-      return [
-        ...propProblems(value, prefix, shape),
-        ...(options.open ? [] : unknownKeys(value, prefix, options.name, Object.keys(shape))),
-      ];
+      return [...propProblems(value, prefix, shape), ...unknownKeys(value, prefix, options, Object.keys(shape))];
     },
   };
 }
@@ -161,14 +158,21 @@ function propProblems<Props>(value: object, prefix: string, shape: Shape<Props>)
 }
 
 /** An object of a class may have more than what is asked of it, as TypeScript allows too. */
-function unknownKeys(value: object, prefix: string, name: string, known: readonly string[]): Finding[] {
+function unknownKeys(
+  value: object,
+  prefix: string,
+  { name, open = false }: StructOptions,
+  known: readonly string[],
+): Finding[] {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     return [];
   }
   return Object.entries(value)
     .filter(([key, prop]) => prop !== undefined && !known.includes(key))
-    .map(([key]) => unknownProp(prefix + key, name, suggestion(key, known)));
+    .map(([key]) => ({ key, hint: suggestion(key, known) }))
+    .filter(({ hint }) => !open || hint !== '')
+    .map(({ key, hint }) => unknownProp(prefix + key, name, hint));
 }
 
 /** Objects but no lists, and none of those that keep their content inside, such as a Map. */

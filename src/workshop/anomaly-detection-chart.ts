@@ -58,7 +58,7 @@ export class AnomalyDetectionChart extends Chart {
    * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
-    super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(id, props));
+    super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(scope, id, props));
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
     report(this.node.path, leftOut(this.cluster.release));
@@ -116,8 +116,8 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
 );
 
 /** The chart of cdk8s reads its props before anything else can. */
-function checked(id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
-  checkProps(id, props, PROPS);
+function checked(scope: Construct, id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
+  checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, PROPS);
   return props;
 }
 

@@ -252,6 +252,11 @@ describe('what plain JavaScript says wrongly', () => {
     const props = { cluster, newer: true };
     new api.AnomalyDetectionChart(new App(), 'chart', props);
     expect(stderr()).not.toContain('unknown-prop');
+    const misspelt = { cluster, labls: {} };
+    new api.AnomalyDetectionChart(new App(), 'chart', misspelt);
+    expect(stderr()).toContain(
+      '  labls: is not a prop of AnomalyDetectionChartProps and has no effect; did you mean labels? [',
+    );
   });
 
   it('knows values of another copy of a package, also where a bundler shortened the names of classes', () => {
