@@ -1,7 +1,8 @@
 import { checkGlobalAlert } from '../../src/alerts';
 import { managedCluster } from '../support';
 
-const KEY = 'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
+const KEY =
+  'is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case';
 const VALUE =
   "is not a valid label value: at most 63 letters, digits, '-', '_' and '.', beginning and ending with a letter or digit";
 

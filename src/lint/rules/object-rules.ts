@@ -1,7 +1,7 @@
-import { guardianPolicy } from './example-manifests';
+import { jobsPolicy, podsOf } from './example-manifests';
 import type { RuleDescriptions } from './rule';
 
-const RIGHT = guardianPolicy('calico-system', 'calico-system');
+const RIGHT = jobsPolicy({ destination: podsOf('guardian', 'calico-system') });
 
 /** Rules about what every object of Kubernetes has. */
 export const OBJECT_RULES: RuleDescriptions = {
