@@ -195,6 +195,7 @@ const constructs: readonly ApiCall[] = [
     namespace: 'dev',
     labels: { team: 'red' },
     disableResourceNameHashes: true,
+    demoNamespace: 'demo',
   }),
 ];
 
