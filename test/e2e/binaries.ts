@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cachePath, fillCache, say } from './build-cache';
 import type { Keeper } from './keeper';
 
 /** Binaries that are built together into one folder of the cache, and the Go modules that pin them. */
@@ -13,7 +13,6 @@ interface Kit {
   readonly minutes: string;
 }
 
-const PROJECT = 'cdk8s-calico-threat-defense';
 const KUBERNETES = 'k8s.io/kubernetes';
 const sources = join(__dirname, 'binaries');
 
@@ -90,12 +89,11 @@ async function provide(keeper: Keeper, kit: Kit): Promise<void> {
 
 /** Named after what is in it, so that another version, or another set of modules, is another folder. */
 function cacheFolder({ modules }: Kit): string {
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
   const folders = Object.keys(modules);
   const sums = folders.map((folder) => readFileSync(join(sources, folder, 'go.sum'), 'utf8'));
   const digest = createHash('sha256').update(sums.join()).digest('hex').slice(0, 8);
   const versions = folders.map((folder) => `${folder}-${pinnedVersion(folder, modules[folder] ?? '')}`);
-  return join(cache, PROJECT, [...versions, process.platform, process.arch, digest].join('-'));
+  return cachePath([...versions, process.platform, process.arch, digest].join('-'));
 }
 
 function pinnedVersion(folder: string, module: string): string {
@@ -121,18 +119,14 @@ async function requireGo(keeper: Keeper, kit: Kit): Promise<void> {
   throw new Error(`${install}, ${set}; only tests of a whole cluster need them`);
 }
 
-/** Builds beside the cache folder and renames at the end, so that a cache folder is always complete. */
 async function build(keeper: Keeper, kit: Kit): Promise<void> {
   const folder = cacheFolder(kit);
-  const parent = join(folder, '..');
-  mkdirSync(parent, { recursive: true });
-  const unfinished = await keeper.folder('.unfinished-', parent);
-  const target = join(unfinished, 'bin');
-  const scratch = join(unfinished, 'tmp');
-  mkdirSync(target);
-  mkdirSync(scratch);
-  const env = { ...process.env, GOTMPDIR: scratch, TMPDIR: scratch, GOFLAGS: '-buildvcs=false' };
   say(`building into ${folder}, once: ${kit.minutes} minutes on two cores`);
+  await fillCache(keeper, folder, (target, scratch) => buildAll(keeper, kit, target, scratch));
+}
+
+async function buildAll(keeper: Keeper, kit: Kit, target: string, scratch: string): Promise<void> {
+  const env = { ...process.env, GOTMPDIR: scratch, TMPDIR: scratch, GOFLAGS: '-buildvcs=false' };
   const names = Object.keys(kit.binaries);
   for (const [index, name] of names.entries()) {
     const started = Date.now();
@@ -142,14 +136,6 @@ async function build(keeper: Keeper, kit: Kit): Promise<void> {
       throw new Error(`go build of ${name} failed:\n${result.stderr.slice(-2_000)}`);
     }
     say(`built ${name} in ${Math.round((Date.now() - started) / 1_000)} s`);
-  }
-  try {
-    renameSync(target, folder);
-  } catch (error) {
-    // Another run may have been faster.
-    if (!existsSync(folder)) {
-      throw error;
-    }
   }
 }
 
@@ -165,8 +151,4 @@ function commandFor(kit: Kit, name: string, target: string): { args: string[]; c
   }
   const args = ['build', '-trimpath', '-o', join(target, name), '-ldflags', flags.join(' '), path];
   return { args, cwd: join(sources, folder) };
-}
-
-function say(text: string): void {
-  process.stderr.write(`e2e: ${text}\n`);
 }

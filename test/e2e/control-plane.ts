@@ -196,6 +196,7 @@ export class ControlPlane {
 export async function whenReady(
   servers: readonly Server[],
   isReady: () => Promise<boolean>,
+  within = READY_WITHIN_MS,
 ): Promise<string | undefined> {
   let problem: string | undefined;
   for (const { name, ended } of servers) {
@@ -203,7 +204,7 @@ export async function whenReady(
       problem ??= `${name} ended with ${status} before it was ready:\n${stderr.slice(-2_000)}`;
     });
   }
-  const deadline = Date.now() + READY_WITHIN_MS;
+  const deadline = Date.now() + within;
   while (problem === undefined && Date.now() < deadline) {
     if ((await isReady()) && problem === undefined) {
       return undefined;
@@ -215,7 +216,7 @@ export async function whenReady(
   }
   await Promise.all(servers.map((server) => server.end()));
   const logs = servers.map(async ({ name, ended }) => `${name}:\n${(await ended).stderr.slice(-2_000)}`);
-  return ['not ready after 60 s', ...(await Promise.all(logs))].join('\n');
+  return [`not ready after ${within / 1_000} s`, ...(await Promise.all(logs))].join('\n');
 }
 
 /** Objects as one document, as kubectl reads them from standard input. */
