@@ -12,14 +12,14 @@ export interface AlertOptions {
   readonly cluster?: CalicoCluster;
 
   /**
-   * How often it runs. At least one minute; zero stands for Calico's own default.
+   * How often it runs, at least one minute. Zero is not the default: the alert was observed to run every few seconds.
    *
    * @default - the construct's
    */
   readonly period?: Duration;
 
   /**
-   * How far back each run looks. At least one minute; zero stands for Calico's own default. Detectors do not read it:
+   * How far back each run looks, at least one minute; zero stands for Calico's own default. Detectors do not read it:
    * they look at what came since their last run.
    *
    * @default - the construct's

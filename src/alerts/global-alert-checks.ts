@@ -6,6 +6,7 @@ import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
+import { checkNever } from './never-checks';
 import { checkQueryForms, parseQuery, type QueryNode } from './query';
 import { checkAggregation, checkQueryFields } from './query/catalogue';
 import { checkSubstitutions } from './substitution-checks';
@@ -40,6 +41,7 @@ function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
     ...findings,
     ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')), release)),
     ...checkAggregationOf(alert, release),
+    ...checkNever(alert, node, release),
     ...checkSubstitutions(alert, node),
     ...checkTemplates(alert),
     ...checkDetectorUnread(valueAt(alert, 'spec', 'detector')),

@@ -8,12 +8,16 @@ const DURATION = errorRule('global-alert/duration-format');
 const PERIOD = errorRule('global-alert/period-too-short');
 const LOOKBACK = errorRule('global-alert/lookback-too-short');
 const GAP = warningRule('global-alert/lookback-gap');
+const PERIOD_ZERO = warningRule('global-alert/never-default-period');
 
 const ONE_MINUTE = 60_000;
 
 /** Calico's own defaults. */
 const DEFAULT_PERIOD = 5 * ONE_MINUTE;
 const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
+
+/** How often an alert of period 0 runs, about. Observed, not documented. */
+const PERIOD_OF_ZERO = 5_000;
 
 /** How long, in milliseconds, a row of flow logs may wait before it can be found, by default. */
 export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
@@ -27,7 +31,17 @@ const FLUSH_INTERVALS: Readonly<Record<string, number>> = {
 
 /** Checks period and lookback, each by itself. */
 export function checkTimes(alert: Manifest): Finding[] {
-  return [...checkTime(alert, 'period', PERIOD), ...checkTime(alert, 'lookback', LOOKBACK)];
+  return [...checkTime(alert, 'period', PERIOD), ...checkPeriodZero(alert), ...checkTime(alert, 'lookback', LOOKBACK)];
+}
+
+function checkPeriodZero(alert: Manifest): Finding[] {
+  const value = valueAt(alert, 'spec', 'period');
+  if (typeof value !== 'string' || parseGoDuration(value) !== 0) {
+    return [];
+  }
+  const message =
+    'does not stand for the default: the API server stores it, and the alert was observed to run about every 5 seconds; remove the field for the default of 5m, or set 1m or more';
+  return [{ ...PERIOD_ZERO, path: 'spec.period', value, message }];
 }
 
 /** Checks that the runs of a rule overlap enough for no record to fall between two of them. */
@@ -65,16 +79,18 @@ function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Find
   if (millis === 0 || millis >= ONE_MINUTE) {
     return [];
   }
-  const message = 'must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default';
+  const orDefault = name === 'lookback' ? '; 0s stands for the default' : '; remove the field for the default of 5m';
+  const message = `must be at least one minute (1m0s); Calico refuses less${orDefault}`;
   return [{ ...tooShort, path, value, message }];
 }
 
-/** Milliseconds of a time; its default where it is missing or zero, undefined where it is wrong in itself. */
-function millisOf(alert: Manifest, name: string, whenUnset: number): number | undefined {
+/** Milliseconds of a time; its default where it is missing, undefined where it is wrong in itself. */
+function millisOf(alert: Manifest, name: 'period' | 'lookback', whenUnset: number): number | undefined {
   const value = valueAt(alert, 'spec', name);
   if (!isSet(value)) {
     return whenUnset;
   }
   const millis = typeof value === 'string' ? parseGoDuration(value) : undefined;
-  return millis === 0 ? whenUnset : millis !== undefined && millis >= ONE_MINUTE ? millis : undefined;
+  const whenZero = name === 'period' ? PERIOD_OF_ZERO : whenUnset;
+  return millis === 0 ? whenZero : millis !== undefined && millis >= ONE_MINUTE ? millis : undefined;
 }

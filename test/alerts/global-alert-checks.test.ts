@@ -133,12 +133,12 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a negative period',
     { period: '-5m' },
-    'error spec.period: must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/period-too-short]',
+    'error spec.period: must be at least one minute (1m0s); Calico refuses less; remove the field for the default of 5m [global-alert/period-too-short]',
   ],
   [
     'a short lookback',
     { lookback: '59s' },
-    'error spec.lookback: must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/lookback-too-short]',
+    'error spec.lookback: must be at least one minute (1m0s); Calico refuses less; 0s stands for the default [global-alert/lookback-too-short]',
   ],
   [
     'a gap between runs',

@@ -130,12 +130,12 @@ describe('PortScanAlert', () => {
     [
       'a period of 30 s',
       { period: Duration.seconds(30) },
-      'spec.period = "30s": must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/period-too-short]',
+      'spec.period = "30s": must be at least one minute (1m0s); Calico refuses less; remove the field for the default of 5m [global-alert/period-too-short]',
     ],
     [
       'a lookback of 59 s',
       { lookback: Duration.seconds(59) },
-      'spec.lookback = "59s": must be at least one minute (1m0s); Calico runs no alert more often. 0s stands for the default [global-alert/lookback-too-short]',
+      'spec.lookback = "59s": must be at least one minute (1m0s); Calico refuses less; 0s stands for the default [global-alert/lookback-too-short]',
     ],
     [
       'an empty description',

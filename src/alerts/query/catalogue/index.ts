@@ -5,6 +5,8 @@ export { DnsFields } from './dns-fields';
 export type { FieldFacts, ValueType } from './field-facts';
 export { type Availability, availability } from './field-history';
 export { FlowFields } from './flow-fields';
+export { allowsSets, type IndexType, indexTypeOf, nestedPathOf } from './index-mapping';
 export { L7Fields } from './l7-fields';
 export { checkQueryFields } from './query-checks';
+export { comparisonsOf } from './set-comparisons';
 export { valueProblem } from './value-types';

@@ -1,0 +1,130 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import type { Comparator, ComparisonNode, MembershipNode, QueryNode } from '../query';
+
+/** Whether a record fulfils a query; `maybe` where that depends on fields that are not known. */
+export type Possible = 'yes' | 'no' | 'maybe';
+
+/** The fields of a record whose values are known, as text; the others can have any value. */
+export type KnownFields = Readonly<Record<string, string>>;
+
+const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
+
+/** Whether records with the known fields fulfil a query, whatever their other fields are. */
+export function possibleMatch(node: QueryNode, known: KnownFields): Possible {
+  switch (node.kind) {
+    case 'all':
+      return 'yes';
+    case 'and':
+      return weakest(
+        node.operands.map((operand) => possibleMatch(operand, known)),
+        'no',
+        'yes',
+      );
+    case 'or':
+      return weakest(
+        node.operands.map((operand) => possibleMatch(operand, known)),
+        'yes',
+        'no',
+      );
+    case 'not':
+      return OPPOSITES[possibleMatch(node.operand, known)];
+    default:
+      return possibleTerm(node, known);
+  }
+}
+
+/** The same of what a query says about one field. */
+export function possibleTerm(leaf: ComparisonNode | MembershipNode, known: KnownFields): Possible {
+  const value = Object.hasOwn(known, leaf.key) ? known[leaf.key] : undefined;
+  if (value === undefined) {
+    return 'maybe';
+  }
+  if (leaf.kind === 'comparison') {
+    return possible(compare(value, leaf.comparator, leaf.value.text));
+  }
+  if (leaf.members === undefined) {
+    return 'maybe';
+  }
+  const isMember = leaf.members.some(({ text }) => matchesWildcard(text, value));
+  return possible(isMember === (leaf.operator === 'IN'));
+}
+
+/** Whether a text fits a pattern, in which `*` stands for any characters and `?` for one. */
+export function matchesWildcard(pattern: string, text: string): boolean {
+  const source = pattern
+    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 's').test(text);
+}
+
+function possible(matches: boolean): Possible {
+  return matches ? 'yes' : 'no';
+}
+
+/** One operand of the first kind decides; all have to be of the second for it. */
+function weakest(operands: readonly Possible[], decides: Possible, otherwise: Possible): Possible {
+  if (operands.includes(decides)) {
+    return decides;
+  }
+  return operands.every((operand) => operand === otherwise) ? otherwise : 'maybe';
+}
+
+function compare(value: string, comparator: Comparator, text: string): boolean {
+  switch (comparator) {
+    case '=':
+      return equals(value, text);
+    case '!=':
+      return !equals(value, text);
+    default:
+      return ORDERS[comparator](order(value, text));
+  }
+}
+
+const ORDERS = {
+  '<': (sign: number) => sign < 0,
+  '<=': (sign: number) => sign <= 0,
+  '>': (sign: number) => sign > 0,
+  '>=': (sign: number) => sign >= 0,
+} as const;
+
+/** Numbers are equal by value; an address equals the blocks that it is in. */
+function equals(value: string, text: string): boolean {
+  return (
+    value === text || (isNumber(value) && isNumber(text) && Number(value) === Number(text)) || inBlock(value, text)
+  );
+}
+
+function order(value: string, text: string): number {
+  if (isNumber(value) && isNumber(text)) {
+    return Number(value) - Number(text);
+  }
+  if (isIPv4(value) && isIPv4(text)) {
+    return addressNumber(value) - addressNumber(text);
+  }
+  return value < text ? -1 : Number(value > text);
+}
+
+function isNumber(text: string): boolean {
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(text);
+}
+
+function addressNumber(address: string): number {
+  return address.split('.').reduce((number, octet) => number * 256 + Number(octet), 0);
+}
+
+function inBlock(value: string, text: string): boolean {
+  const [address = '', length = ''] = text.split('/');
+  const family = isIPv4(address) ? 'ipv4' : 'ipv6';
+  if (
+    isIP(value) === 0 ||
+    isIP(address) === 0 ||
+    !/^\d{1,3}$/.test(length) ||
+    Number(length) > (family === 'ipv4' ? 32 : 128)
+  ) {
+    return false;
+  }
+  const block = new BlockList();
+  block.addSubnet(address, Number(length), family);
+  return block.check(value, isIPv4(value) ? 'ipv4' : 'ipv6');
+}
