@@ -66,7 +66,9 @@ function section(id: string, rule: RuleDescription, found: LintFinding): string[
 
 /** What stands in an example by the hundred is shown by a few. */
 function shortened(text: string): string {
-  return text.replace(/(.)\1{79,}/g, (_, character: string) => `${character.repeat(20)}…`);
+  return text
+    .replace(/(.)\1{79,}/g, (_, character: string) => `${character.repeat(20)}…`)
+    .replace(/^(.{100}).{300,}$/gm, '$1…');
 }
 
 function fence(language: string, text: string): string[] {

@@ -12,6 +12,7 @@ import { type RuleModel, ruleModel } from './rule-model';
 import { checkSets } from './set-checks';
 import { checkTierNames } from './tier-name-checks';
 import { checkTimeComparisons } from './time-comparison-checks';
+import { checkUnindexedFields } from './unindexed-field-checks';
 import { checkVulnerability } from './vulnerability-checks';
 import { checkWildcardComparisons } from './wildcard-comparison-checks';
 
@@ -22,6 +23,7 @@ const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
   checkWildcardComparisons,
   checkAnalyzedText,
   checkNestedNegations,
+  checkUnindexedFields,
   checkTierNames,
   (rule) => checkAggregatedFlows(rule),
   checkGroups,

@@ -9,15 +9,15 @@ const root = resolve(__dirname, '..', '..');
 const END_WITHIN_MS = 15_000;
 const STEP_MS = 20;
 
-/** A run of the matrix whose temporary folder, and so each of its processes, can be told from all others. */
+/** A run of the matrix, or of another test, whose temporary folder, and so each of its processes, can be told from all others. */
 class Run {
   readonly temporary = mkdtempSync(join(tmpdir(), 'killed run '));
   readonly cache = mkdtempSync(join(tmpdir(), 'killed run cache '));
   readonly process: ChildProcess;
 
-  constructor(environment: NodeJS.ProcessEnv) {
+  constructor(environment: NodeJS.ProcessEnv, test = 'matrix.e2e') {
     const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-    const args = [jest, '--config', 'jest.e2e.config.js', '--cacheDirectory', this.cache, 'matrix.e2e'];
+    const args = [jest, '--config', 'jest.e2e.config.js', '--cacheDirectory', this.cache, test];
     const env = { ...process.env, ...environment, TMPDIR: this.temporary, E2E_RUN: this.temporary };
     this.process = spawn(process.execPath, args, { cwd: root, env, stdio: 'ignore', detached: true });
   }
@@ -93,6 +93,13 @@ describeOnLinux('a run that is killed leaves no process and no file', () => {
     run = new Run({ KUBEBUILDER_ASSETS: binariesFolder() });
     expect(await run.until(() => runs('kube-apiserver')(run), 60_000)).toBe(true);
     process.kill(-(run.process.pid ?? 0), 'SIGKILL');
+    expect(await run.left()).toEqual({ processes: [], files: [] });
+  });
+
+  it('as the search engine starts, by SIGKILL', async () => {
+    run = new Run({ KUBEBUILDER_ASSETS: binariesFolder() }, 'never-rules.e2e');
+    expect(await run.until(() => runs('-cp')(run), 60_000)).toBe(true);
+    run.process.kill('SIGKILL');
     expect(await run.left()).toEqual({ processes: [], files: [] });
   });
 

@@ -1,3 +1,4 @@
+import type { SearchAnswer } from '../../src/alerts/evaluation';
 import { whenReady } from './control-plane';
 import { freePorts } from './free-ports';
 import { Keeper } from './keeper';
@@ -7,12 +8,6 @@ const ATTEMPTS = 3;
 /** It is up after 5 s where nothing else keeps the machine busy. */
 const READY_WITHIN_MS = 90_000;
 const REFUSED = 400;
-
-/** What the engine answers to a search. */
-export interface Answer {
-  readonly hits: { readonly total: { readonly value: number; readonly relation: 'eq' | 'gte' } };
-  readonly aggregations?: Readonly<Record<string, { readonly buckets?: readonly object[]; readonly value?: number }>>;
-}
 
 /** A search that the engine refuses: why, in its own words. */
 export interface Refusal {
@@ -67,7 +62,7 @@ export class SearchEngine {
   }
 
   /** Searches an index: what is found, or why the engine refuses to look. */
-  async search(index: string, body: object): Promise<Answer | Refusal> {
+  async search(index: string, body: object): Promise<SearchAnswer | Refusal> {
     const { status, answer } = await this.request('POST', `/${index}/_search`, body);
     if (status === REFUSED) {
       return { refused: reasonOf(answer) };
@@ -75,7 +70,7 @@ export class SearchEngine {
     if (status !== 200) {
       throw new Error(`a search in ${index}: ${status} ${JSON.stringify(answer).slice(0, 2_000)}`);
     }
-    return answer as Answer;
+    return answer as SearchAnswer;
   }
 
   /** Ends it and removes its files. */

@@ -3,6 +3,7 @@ import { ALERT_RULES } from './alert-rules';
 import { DETECTOR_RULES } from './detector-rules';
 import { FILE_RULES } from './file-rules';
 import { METRIC_RULES } from './metric-rules';
+import { NEVER_RULES } from './never-rules';
 import { OBJECT_RULES } from './object-rules';
 import { POLICY_RULES } from './policy-rules';
 import { QUERY_RULES } from './query-rules';
@@ -18,6 +19,7 @@ export const RULES: RuleDescriptions = {
   ...ALERT_RULES,
   ...METRIC_RULES,
   ...QUERY_RULES,
+  ...NEVER_RULES,
   ...DETECTOR_RULES,
   ...AD_JOBS_RULES,
   ...POLICY_RULES,
