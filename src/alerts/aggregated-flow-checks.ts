@@ -66,7 +66,7 @@ function checkQuery(query: QueryNode | undefined, flows: AggregatedFlows): Findi
     .flatMap(({ leaf, negated }) => {
       const holds = (possibleTerm(leaf, known) === 'yes') !== negated;
       const isMeant = leaf.kind === 'comparison' && leaf.value.text === known[leaf.key];
-      if (isMeant || (!holds && !isLost)) {
+      if (holds ? isMeant : !isLost) {
         return [];
       }
       const effect = holds ? 'all of them pass this condition' : 'none of them matches';

@@ -1,7 +1,8 @@
 import { checkProps, instance, list, optional, type Shape, struct, TEXT, TEXTS, type ValueType } from '../arguments';
 import { DataSet } from './data-set';
 import { ALERT_CONDITION, type AlertCondition } from './metric';
-import { QUERY, type Query } from './query';
+import { QUERY, Query, walkQuery, withoutSets } from './query';
+import { allowsSets, indexTypeOf } from './query/catalogue';
 
 /** A set of values under a name; a query names it as `${name}` behind IN or NOTIN. Since release 3.12. */
 export interface AlertSubstitution {
@@ -109,7 +110,9 @@ export class AlertRule {
     return new AlertRule(DataSet.VULNERABILITY, options);
   }
 
-  /** Which records are looked at; undefined for all. */
+  /**
+   * Which records are looked at; undefined for all. Sets of numbers, ports, addresses and dates are written as comparisons.
+   */
   public readonly query?: Query;
 
   /** Fields by whose values records are put into buckets. */
@@ -127,7 +130,7 @@ export class AlertRule {
     options: AggregatedAlertRuleOptions,
   ) {
     checkProps('AlertRule', options, dataSet === DataSet.VULNERABILITY ? RULE_OPTIONS : AGGREGATED_OPTIONS);
-    this.query = options.query;
+    this.query = options.query && comparable(options.query, dataSet);
     this.aggregateBy = [...(options.aggregateBy ?? [])];
     this.condition = options.condition;
     this.substitutions = [...(options.substitutions ?? [])];
@@ -160,3 +163,13 @@ const AGGREGATED_OPTIONS: ValueType<AggregatedAlertRuleOptions> = struct<Aggrega
   { name: 'AggregatedAlertRuleOptions' },
   { ...RULE_OPTION_TYPES, aggregateBy: optional(TEXTS) },
 );
+
+/** A query as its data set allows it: names of fields alone do not say whether sets of their values work. */
+function comparable(query: Query, dataSet: DataSet): Query {
+  const isNoSet = (key: string) => !allowsSets(indexTypeOf(dataSet, key));
+  let hasSets = false;
+  walkQuery(query._node, (leaf) => {
+    hasSets ||= leaf.kind === 'membership' && isNoSet(leaf.key);
+  });
+  return hasSets ? Query._of(withoutSets(query._node, isNoSet)) : query;
+}

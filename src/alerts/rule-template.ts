@@ -28,20 +28,24 @@ const LOOKBACK = Duration.minutes(15);
 /**
  * The ten rule-based alerts that Calico ships as templates, ready to be used: `GlobalAlert.fromTemplate` makes an alert of
  * one, `GlobalAlertTemplate.fromTemplate` a template. Query, aggregation, condition, severity (100) and period (10 minutes)
- * are Calico's own; the lookback is 15 minutes, since one that is no longer than the period misses records.
+ * are Calico's own, but for `POLICY_POD`; the lookback is 15 minutes, since one that is no longer than the period misses
+ * records.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
 export class RuleTemplate {
-  /** Changes to pods. */
+  /**
+   * Changes to pods, by namespace and user. Calico's own template groups by the names of pods, which audit logs do not have
+   * where a controller creates a pod, so it misses most pods.
+   */
   public static readonly POLICY_POD: RuleTemplate = new RuleTemplate({
     name: 'policy.pod',
     dataSet: DataSet.AUDIT,
     query: `${CHANGES} AND "objectRef.resource" = pods`,
-    aggregateBy: ['objectRef.name', 'objectRef.namespace'],
+    aggregateBy: ['objectRef.namespace', 'user.username'],
     threshold: 0,
     description: 'Pods are made, changed or deleted',
-    summary: 'Audit logs: the pod ${objectRef.namespace}/${objectRef.name} was changed.',
+    summary: 'Audit logs: ${user.username} created, changed or deleted pods in ${objectRef.namespace}.',
   });
 
   /** Changes to global network policies. */

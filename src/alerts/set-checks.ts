@@ -1,7 +1,7 @@
 import { type Finding, warningRule } from '../findings';
 import { valuesOf } from './evaluation';
-import { type MembershipNode, printQuery, type QueryNode, walkQuery } from './query';
-import { allowsSets, comparisonsOf, type IndexType, indexTypeOf } from './query/catalogue';
+import { comparisonsOf, type MembershipNode, printQuery, type QueryNode, walkQuery } from './query';
+import { allowsSets, type IndexType, indexTypeOf } from './query/catalogue';
 import { queryFinding, type RuleModel } from './rule-model';
 
 const SET_OF_NUMBERS = warningRule('global-alert/never-set-of-numbers');

@@ -45,6 +45,11 @@ describe('RuleTemplate', () => {
   });
 });
 
+/** Audit logs of pods that a controller creates have no name, so Calico's own fields would miss them. */
+const OTHER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'policy.pod': ['objectRef.namespace', 'user.username'],
+};
+
 describeWithShared('the facts about the templates that Calico ships', () => {
   captureStderr();
   const facts: Synthesized[] = parse(
@@ -56,7 +61,7 @@ describeWithShared('the facts about the templates that Calico ships', () => {
     const { spec } = alertOf(template as RuleTemplate);
     expect(spec).toMatchObject({
       dataSet: theirs.dataSet,
-      aggregateBy: theirs.aggregateBy,
+      aggregateBy: OTHER_FIELDS[name] ?? theirs.aggregateBy,
       metric: theirs.metric,
       condition: theirs.condition,
       threshold: theirs.threshold,
@@ -67,7 +72,7 @@ describeWithShared('the facts about the templates that Calico ships', () => {
     const { node } = parseQuery(theirs.query);
     expect(spec.query ?? '').toBe(node === undefined ? theirs.query : printQuery(node));
     const variables = (text: string) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, variable]) => variable).sort();
-    expect(variables(spec.summary)).toEqual([...theirs.summary_variables].sort());
+    expect(variables(spec.summary)).toEqual([...(OTHER_FIELDS[name] ?? theirs.summary_variables)].sort());
     expect(spec.summary).not.toBe(theirs.summary);
   });
 });

@@ -18,4 +18,5 @@ export type {
   QueryRemark,
 } from './query-node';
 export { walkQuery } from './query-tree';
+export { comparisonsOf, withoutSets } from './set-comparisons';
 export type { QueryProblem } from './syntax-place';

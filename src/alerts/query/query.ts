@@ -1,9 +1,11 @@
 import { checkArguments, instance, list, TEXT, TEXT_OR_NUMBER, TEXTS, type ValueType } from '../../arguments';
 import { errorRule, FindingsError, report } from '../../findings';
+import { isNeverInSets } from './catalogue/index-mapping';
 import { parseQuery } from './parse';
 import { printQuery } from './print';
-import type { Comparator, QueryNode } from './query-node';
+import type { Comparator, MembershipNode, QueryNode } from './query-node';
 import { ALL, conjunction, DEEPEST, disjunction, nestingOf } from './query-tree';
+import { withoutSets } from './set-comparisons';
 import { checkText, literalOf, membersOf, substitutionOf } from './written-values';
 
 const SYNTAX = errorRule('query/syntax');
@@ -113,13 +115,14 @@ const QUERIES: ValueType<Query[]> = list(QUERY);
 /** A field of the records, about which a query is made. Made by `Query.field`. */
 export class QueryField {
   /** @internal */
-  public static _of(key: string): QueryField {
-    return new QueryField(key);
+  public static _of(key: string, isNeverInSet = isNeverInSets(key)): QueryField {
+    return new QueryField(key, isNeverInSet);
   }
 
   private constructor(
     /** The field's name. */
     public readonly key: string,
+    private readonly isNeverInSet: boolean,
   ) {}
 
   /**
@@ -184,25 +187,26 @@ export class QueryField {
   }
 
   /**
-   * Records in which the field is one of the values.
+   * Records in which the field is one of the values. On numbers, ports, addresses and dates it is written as comparisons,
+   * `dest_port = 80 OR dest_port = 443`, since the log store has no sets of them.
    *
-   * @param values at least one; `*` stands for any characters, `?` for one
+   * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isOneOf(values: string[]): Query {
     checkArguments('Query', { values }, { values: TEXTS });
-    return Query._of({ kind: 'membership', key: this.key, operator: 'IN', members: membersOf(values) });
+    return this.membership('IN', values);
   }
 
   /**
-   * Records in which the field is none of the values.
+   * Records in which the field is none of the values; written as comparisons where `isOneOf` is.
    *
-   * @param values at least one; `*` stands for any characters, `?` for one
+   * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isNoneOf(values: string[]): Query {
     checkArguments('Query', { values }, { values: TEXTS });
-    return Query._of({ kind: 'membership', key: this.key, operator: 'NOTIN', members: membersOf(values) });
+    return this.membership('NOTIN', values);
   }
 
   /**
@@ -233,6 +237,11 @@ export class QueryField {
    */
   public isEmpty(): Query {
     return Query._of({ kind: 'emptiness', key: this.key });
+  }
+
+  private membership(operator: 'IN' | 'NOTIN', values: readonly string[]): Query {
+    const node: MembershipNode = { kind: 'membership', key: this.key, operator, members: membersOf(values) };
+    return Query._of(withoutSets(node, () => this.isNeverInSet));
   }
 
   private compare(comparator: Comparator, value: string | number): Query {

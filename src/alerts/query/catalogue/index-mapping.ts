@@ -1,5 +1,5 @@
 import type { CalicoRelease } from '../../../release';
-import { catalogueOf } from './catalogue';
+import { CATALOGUES, catalogueOf } from './catalogue';
 import type { ValueType } from './field-facts';
 
 /**
@@ -31,7 +31,7 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, IndexType>>>> =
 const CLIENT_LABEL = 'client_labels.';
 
 /** How the log store indexes a field of a data set; undefined where nothing is known of the field. */
-export function indexTypeOf(dataSet: string, key: string, _release: CalicoRelease): IndexType | undefined {
+export function indexTypeOf(dataSet: string, key: string, _release?: CalicoRelease): IndexType | undefined {
   const facts = catalogueOf(dataSet)?.factsOf(key);
   if (facts === undefined) {
     return undefined;
@@ -53,4 +53,10 @@ export function nestedPathOf(dataSet: string, key: string, release: CalicoReleas
 /** Whether IN and NOTIN work on a field: Calico makes wildcard queries of them, which are for strings only. */
 export function allowsSets(type: IndexType | undefined): boolean {
   return type === undefined || ['keyword', 'text', 'unmapped'].includes(type);
+}
+
+/** Whether no data set that has a field allows sets of it; false for a field that none has. */
+export function isNeverInSets(key: string): boolean {
+  const types = CATALOGUES.map(({ dataSet }) => indexTypeOf(dataSet, key)).filter((type) => type !== undefined);
+  return types.length > 0 && types.every((type) => !allowsSets(type));
 }

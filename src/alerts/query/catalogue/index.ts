@@ -8,5 +8,4 @@ export { FlowFields } from './flow-fields';
 export { allowsSets, type IndexType, indexTypeOf, nestedPathOf } from './index-mapping';
 export { L7Fields } from './l7-fields';
 export { checkQueryFields } from './query-checks';
-export { comparisonsOf } from './set-comparisons';
 export { valueProblem } from './value-types';

@@ -1,4 +1,4 @@
-import { Query, type QueryField } from '../query';
+import { Query, QueryField } from '../query';
 
 /**
  * The fields of L7 logs, to be compared in a query or aggregated by in an alert rule; which of them a record has
@@ -56,7 +56,8 @@ export class L7Fields {
   public static readonly DEST_SERVICE_NAMESPACE: QueryField = Query.field('dest_service_namespace');
 
   /** Number of the port of the service. */
-  public static readonly DEST_SERVICE_PORT: QueryField = Query.field('dest_service_port');
+  // Flow logs have the name of a service's port under the same name.
+  public static readonly DEST_SERVICE_PORT: QueryField = QueryField._of('dest_service_port', true);
 
   /** URL of the request, of HTTP only. */
   public static readonly URL: QueryField = Query.field('url');
