@@ -1,6 +1,6 @@
 import { type Finding, warningRule } from '../findings';
 import { type KnownFields, possibleMatch, possibleTerm } from './evaluation';
-import type { ComparisonNode, MembershipNode, QueryNode } from './query';
+import type { QueryLeaf, QueryNode } from './query';
 import { queryFinding, type RuleModel } from './rule-model';
 
 const AGGREGATED_AWAY = warningRule('global-alert/never-aggregated-away');
@@ -103,7 +103,7 @@ function messageOf(key: string, { action, setting }: AggregatedFlows, effect: st
 }
 
 interface SignedLeaf {
-  readonly leaf: ComparisonNode | MembershipNode;
+  readonly leaf: QueryLeaf;
   /** Whether it is within an odd number of NOTs. */
   readonly negated: boolean;
 }
@@ -117,6 +117,7 @@ function leavesOf(node: QueryNode, negated: boolean): SignedLeaf[] {
       return leavesOf(node.operand, !negated);
     case 'comparison':
     case 'membership':
+    case 'emptiness':
       return [{ leaf: node, negated }];
     default:
       return [];

@@ -1,11 +1,9 @@
 import { isIPv4 } from 'node:net';
 import { type Finding, warningRule } from '../findings';
-import { type ComparisonNode, type MembershipNode, printQuery, type QueryLiteral, walkQuery } from './query';
+import { isNegative, literalsOf, printQuery, type QueryLeaf, type QueryLiteral, walkQuery } from './query';
 import { queryFinding, type RuleModel } from './rule-model';
 
 const ANALYZED_TEXT = warningRule('global-alert/never-analyzed-text');
-
-type Leaf = ComparisonNode | MembershipNode;
 
 /** Checks the two fields of audit logs that the log store keeps as analyzed text: in lower-case words. */
 export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): Finding[] {
@@ -23,18 +21,10 @@ export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): F
   return findings;
 }
 
-function literalsOf(leaf: Leaf): readonly QueryLiteral[] {
-  return leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
-}
-
-function isNegative(leaf: Leaf): boolean {
-  return leaf.kind === 'comparison' ? leaf.comparator === '!=' : leaf.operator === 'NOTIN';
-}
-
 /** Values of comparisons are checked when the alert is stored, and only words with capitals pass; those of sets are not. */
-function checkStage(leaf: Leaf): Finding[] {
+function checkStage(leaf: QueryLeaf): Finding[] {
   const capitals = literalsOf(leaf).filter(({ text }) => text !== text.toLowerCase());
-  if (leaf.kind === 'membership' && capitals.length === 0) {
+  if (leaf.kind !== 'comparison' && capitals.length === 0) {
     return [];
   }
   const members = literalsOf(leaf).map(({ text }): QueryLiteral => ({ type: 'text', text: text.toLowerCase() }));
@@ -49,7 +39,7 @@ function checkStage(leaf: Leaf): Finding[] {
 }
 
 /** An IPv4 address is one word of the text; a block is none, and an IPv6 address is several. */
-function checkSourceIps(leaf: Leaf): Finding[] {
+function checkSourceIps(leaf: QueryLeaf): Finding[] {
   const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
   const lost = literalsOf(leaf).find(({ text }) => isRange || text.includes('/') || text.includes(':'));
   if (lost === undefined) {

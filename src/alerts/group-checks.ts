@@ -1,6 +1,6 @@
 import { type Finding, warningRule } from '../findings';
 import { possibleMatch } from './evaluation';
-import { type QueryNode, walkQuery } from './query';
+import { literalsOf, type QueryNode, walkQuery } from './query';
 import { indexTypeOf, nestedPathOf } from './query/catalogue';
 import type { RuleModel } from './rule-model';
 
@@ -82,7 +82,7 @@ function whyWithoutNamespace(query: QueryNode): string | undefined {
   const named: string[] = [];
   walkQuery(query, (leaf) => {
     if (leaf.key === 'objectRef.resource') {
-      named.push(...(leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? [])).map(({ text }) => text));
+      named.push(...literalsOf(leaf).map(({ text }) => text));
     }
   });
   const matches = (resource: string) => possibleMatch(query, { 'objectRef.resource': resource }) !== 'no';

@@ -1,5 +1,5 @@
 import { type Finding, noticeRule } from '../findings';
-import { type ComparisonNode, type MembershipNode, printQuery, walkQuery } from './query';
+import { printQuery, type QueryLeaf, walkQuery } from './query';
 import { nestedPathOf } from './query/catalogue';
 import { queryFinding, type RuleModel } from './rule-model';
 
@@ -17,16 +17,16 @@ export function checkNestedNegations({ query, dataSet, release }: RuleModel): Fi
     if (positive === undefined || path === undefined) {
       return;
     }
-    const written = leaf.kind === 'comparison' ? leaf.comparator : leaf.operator;
+    const written = leaf.kind === 'comparison' ? '!=' : 'NOTIN';
     const message = `${leaf.key} ${written} also skips records without ${path}, since it asks each of the ${path} for another value; to find those records too, write NOT ${printQuery(positive)}`;
     findings.push(queryFinding(NEGATION, leaf.keyPosition, leaf.key, message));
   });
   return findings;
 }
 
-function positiveOf(leaf: ComparisonNode | MembershipNode): ComparisonNode | MembershipNode | undefined {
+function positiveOf(leaf: QueryLeaf): QueryLeaf | undefined {
   if (leaf.kind === 'comparison') {
     return leaf.comparator === '!=' ? { ...leaf, comparator: '=' } : undefined;
   }
-  return leaf.operator === 'NOTIN' ? { ...leaf, operator: 'IN' } : undefined;
+  return leaf.kind === 'membership' && leaf.operator === 'NOTIN' ? { ...leaf, operator: 'IN' } : undefined;
 }

@@ -15,6 +15,7 @@ const WILDCARD = /[*?]/;
 
 const NAMES: Partial<Record<IndexType, string>> = {
   number: 'numbers',
+  boolean: 'true and false',
   address: 'addresses',
   date: 'dates',
   labels: 'labels of a client',

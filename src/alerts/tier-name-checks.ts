@@ -1,6 +1,6 @@
 import { type Finding, warningRule } from '../findings';
 import type { CalicoRelease } from '../release';
-import { type ComparisonNode, type MembershipNode, type QueryLiteral, walkQuery } from './query';
+import { isNegative, literalsOf, walkQuery } from './query';
 import { queryFinding, type RuleModel } from './rule-model';
 
 const TIER = warningRule('global-alert/never-tier');
@@ -23,7 +23,8 @@ export function checkTierNames({ query, substituted, dataSet, release }: RuleMod
   walkQuery(substituted, (leaf) => {
     const literal = literalsOf(leaf).find(({ text }) => names(leaf.key, text, other));
     if (literal !== undefined) {
-      const message = `names the tier ${other}, which is ${tier} on ${release.displayName}: no record matches; write ${tier}`;
+      const effect = isNegative(leaf) ? 'it excludes nothing' : 'no record matches';
+      const message = `names the tier ${other}, which is ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
       findings.push(queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release)));
     }
   });
@@ -32,10 +33,6 @@ export function checkTierNames({ query, substituted, dataSet, release }: RuleMod
 
 function whenRenamed({ _features }: CalicoRelease): string {
   return _features.tigeraTier === OLD_TIER ? '; it was renamed in 3.23.0-2.0 (Calico Cloud 23.0.0)' : '';
-}
-
-function literalsOf(leaf: ComparisonNode | MembershipNode): readonly QueryLiteral[] {
-  return leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
 }
 
 function namesInPolicies(key: string, text: string, tier: string): boolean {

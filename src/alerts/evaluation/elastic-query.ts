@@ -11,6 +11,8 @@ const RANGES = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
 /**
  * What Calico makes of a query for its log store: comparisons become terms and ranges, each member of a set a wildcard
  * query. Substitutions have to be put in before, since their values are not in the query.
+ *
+ * @throws when a substitution is left, or the query has EMPTY, of which nobody says what becomes of it
  */
 export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): ElasticQuery {
   switch (node.kind) {
@@ -26,6 +28,8 @@ export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): Elast
       return within(nestedPathOf(node.key), comparison(node));
     case 'membership':
       return within(nestedPathOf(node.key), membership(node));
+    case 'emptiness':
+      throw new Error(`what Calico asks for ${node.key} EMPTY is not known`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
-import type { Comparator, ComparisonNode, MembershipNode, QueryNode } from '../query';
+import type { Comparator, QueryLeaf, QueryNode } from '../query';
 
 /** Whether a record fulfils a query; `maybe` where that depends on fields that are not known. */
 export type Possible = 'yes' | 'no' | 'maybe';
@@ -34,7 +34,7 @@ export function possibleMatch(node: QueryNode, known: KnownFields): Possible {
 }
 
 /** The same of what a query says about one field. */
-export function possibleTerm(leaf: ComparisonNode | MembershipNode, known: KnownFields): Possible {
+export function possibleTerm(leaf: QueryLeaf, known: KnownFields): Possible {
   const value = Object.hasOwn(known, leaf.key) ? known[leaf.key] : undefined;
   if (value === undefined) {
     return 'maybe';
@@ -42,7 +42,7 @@ export function possibleTerm(leaf: ComparisonNode | MembershipNode, known: Known
   if (leaf.kind === 'comparison') {
     return possible(compare(value, leaf.comparator, leaf.value.text));
   }
-  if (leaf.members === undefined) {
+  if (leaf.kind === 'emptiness' || leaf.members === undefined) {
     return 'maybe';
   }
   const isMember = leaf.members.some(({ text }) => matchesWildcard(text, value));

@@ -17,6 +17,6 @@ export type {
   QueryPosition,
   QueryRemark,
 } from './query-node';
-export { walkQuery } from './query-tree';
+export { isNegative, literalsOf, walkQuery } from './query-tree';
 export { comparisonsOf, withoutSets } from './set-comparisons';
 export type { QueryProblem } from './syntax-place';

@@ -1,4 +1,4 @@
-import type { AllNode, QueryLeaf, QueryNode } from './query-node';
+import type { AllNode, QueryLeaf, QueryLiteral, QueryNode } from './query-node';
 
 /** How deep parentheses may stand in one another: what reads, prints and checks a tree calls itself for each level. */
 export const DEEPEST = 256;
@@ -50,6 +50,25 @@ export function nestingOf(node: QueryNode): number {
 
 function nestingWithin(operand: QueryNode, outer: 'and' | 'or' | 'not'): number {
   return nestingOf(operand) + (isGrouped(operand, outer) ? 1 : 0);
+}
+
+/** The values that a query names for a field; those of a substitution are not in the query. */
+export function literalsOf(leaf: QueryLeaf): readonly QueryLiteral[] {
+  switch (leaf.kind) {
+    case 'comparison':
+      return [leaf.value];
+    case 'membership':
+      return leaf.members ?? [];
+    case 'emptiness':
+      return [];
+  }
+}
+
+/** Whether a leaf asks for other values than it names. */
+export function isNegative(leaf: QueryLeaf): boolean {
+  return leaf.kind === 'comparison'
+    ? leaf.comparator === '!='
+    : leaf.kind === 'membership' && leaf.operator === 'NOTIN';
 }
 
 /** Visits what a query says about single fields, in the order of the text. */

@@ -114,7 +114,10 @@ const QUERIES: ValueType<Query[]> = list(QUERY);
 
 /** A field of the records, about which a query is made. Made by `Query.field`. */
 export class QueryField {
-  /** @internal */
+  /**
+   * @param isNeverInSet whether no set of the field's values works; to be given where that depends on the data set
+   * @internal
+   */
   public static _of(key: string, isNeverInSet = isNeverInSets(key)): QueryField {
     return new QueryField(key, isNeverInSet);
   }

@@ -53,6 +53,7 @@ export const METRIC_RULES: RuleDescriptions = {
     what: 'Alerts over vulnerability events do not aggregate.',
     why: UNREAD,
     releases: 'from 3.12, which brought the data set',
+    on: 'cloud-22.5.0',
     bad: alert({ dataSet: 'vulnerability', query: undefined, aggregateBy: '[image]' }),
     good: alert({ dataSet: 'vulnerability', query: undefined }),
   },

@@ -6,7 +6,7 @@ import type { ValueType } from './field-facts';
  * How the log store indexes a field: as exact strings, as analyzed text, or by value. `labels` is a map whose keys are
  * not fields of their own.
  */
-export type IndexType = 'keyword' | 'text' | 'number' | 'address' | 'date' | 'labels' | 'unmapped';
+export type IndexType = 'keyword' | 'text' | 'number' | 'boolean' | 'address' | 'date' | 'labels' | 'unmapped';
 
 /** Objects that the log store keeps as documents of their own, by data set. */
 const NESTED: Readonly<Record<string, readonly string[]>> = {
@@ -26,15 +26,30 @@ const INDEX_TYPES: Partial<Record<ValueType, IndexType>> = {
 /** Fields whose type in the index is not that of their values. Observed, not documented. */
 const OTHERWISE: Readonly<Record<string, Readonly<Record<string, IndexType>>>> = {
   audit: { stage: 'text', sourceIPs: 'text' },
+  waf: {
+    timestamp: 'unmapped',
+    '@timestamp': 'date',
+    generated_time: 'date',
+    count: 'number',
+    'rules.line': 'number',
+    'rules.disruptive': 'boolean',
+    'rules.message': 'text',
+  },
 };
+
+/** The release from which on WAF logs have `host` for `node`. */
+const WAF_HOST = '3.18.0';
 
 const CLIENT_LABEL = 'client_labels.';
 
 /** How the log store indexes a field of a data set; undefined where nothing is known of the field. */
-export function indexTypeOf(dataSet: string, key: string, _release?: CalicoRelease): IndexType | undefined {
+export function indexTypeOf(dataSet: string, key: string, release?: CalicoRelease): IndexType | undefined {
   const facts = catalogueOf(dataSet)?.factsOf(key);
   if (facts === undefined) {
     return undefined;
+  }
+  if (dataSet === 'waf' && key === 'node' && release?._has(WAF_HOST)) {
+    return 'unmapped';
   }
   if (dataSet === 'dns' && key.startsWith(CLIENT_LABEL)) {
     return 'labels';
@@ -55,8 +70,10 @@ export function allowsSets(type: IndexType | undefined): boolean {
   return type === undefined || ['keyword', 'text', 'unmapped'].includes(type);
 }
 
-/** Whether no data set that has a field allows sets of it; false for a field that none has. */
+/** Whether no data set that indexes a field allows sets of it; false for a field that none has. */
 export function isNeverInSets(key: string): boolean {
-  const types = CATALOGUES.map(({ dataSet }) => indexTypeOf(dataSet, key)).filter((type) => type !== undefined);
+  const types = CATALOGUES.map(({ dataSet }) => indexTypeOf(dataSet, key)).filter(
+    (type) => type !== undefined && type !== 'unmapped',
+  );
   return types.length > 0 && types.every((type) => !allowsSets(type));
 }

@@ -56,7 +56,6 @@ export class L7Fields {
   public static readonly DEST_SERVICE_NAMESPACE: QueryField = Query.field('dest_service_namespace');
 
   /** Number of the port of the service. */
-  // Flow logs have the name of a service's port under the same name.
   public static readonly DEST_SERVICE_PORT: QueryField = QueryField._of('dest_service_port', true);
 
   /** URL of the request, of HTTP only. */

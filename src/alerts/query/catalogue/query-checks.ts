@@ -5,6 +5,7 @@ import { walkQuery } from '../query-tree';
 import { catalogueOf, type FieldCatalogue } from './catalogue';
 import type { FieldFacts } from './field-facts';
 import { availability } from './field-history';
+import { indexTypeOf } from './index-mapping';
 import { unknownField } from './unknown-field';
 import { valueProblem } from './value-types';
 
@@ -83,13 +84,15 @@ function consequence(leaf: QueryLeaf): string {
 
 function checkLiterals(
   leaf: ComparisonNode | MembershipNode,
-  facts: FieldFacts,
-  { checking }: FieldCatalogue,
+  known: FieldFacts,
+  { checking, dataSet }: FieldCatalogue,
   release: CalicoRelease,
 ): Finding[] {
-  if (facts.checked === false) {
+  if (known.checked === false) {
     return [];
   }
+  const isWord = leaf.kind === 'membership' && indexTypeOf(dataSet, leaf.key, release) === 'text';
+  const facts = isWord ? withWords(known) : known;
   const literals = leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
   const isRefused = leaf.kind === 'comparison' && checking !== 'taken';
   return literals.flatMap((literal) => {
@@ -101,6 +104,14 @@ function checkLiterals(
     const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
     return [{ ...rule, path: PATH, value: literal.text, message }];
   });
+}
+
+/** A set looks for words of analyzed text, which are in lower case. */
+function withWords(facts: FieldFacts): FieldFacts {
+  const { values } = facts;
+  return values === undefined
+    ? facts
+    : { ...facts, values: [...values, ...values.map((value) => value.toLowerCase())] };
 }
 
 interface LiteralProblem {
