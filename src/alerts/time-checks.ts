@@ -23,11 +23,11 @@ const PERIOD_OF_ZERO = 5_000;
 export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
 
 /** How long a record may wait before it can be found, by default; the figure for audit logs is not documented. */
-const FLUSH_INTERVALS: Readonly<Record<string, number>> = {
-  flows: FLOW_LOGS_FLUSH_INTERVAL,
-  dns: 5 * ONE_MINUTE,
-  l7: 5 * ONE_MINUTE,
-};
+const FLUSH_INTERVALS: ReadonlyMap<unknown, number> = new Map([
+  ['flows', FLOW_LOGS_FLUSH_INTERVAL],
+  ['dns', 5 * ONE_MINUTE],
+  ['l7', 5 * ONE_MINUTE],
+]);
 
 /** Checks period and lookback, each by itself. */
 export function checkTimes(alert: Manifest): Finding[] {
@@ -46,7 +46,7 @@ function checkPeriodZero(alert: Manifest): Finding[] {
 
 /** Checks that the runs of a rule overlap enough for no record to fall between two of them. */
 export function checkLookbackGap(alert: Manifest): Finding[] {
-  const flush = FLUSH_INTERVALS[String(valueAt(alert, 'spec', 'dataSet'))];
+  const flush = FLUSH_INTERVALS.get(valueAt(alert, 'spec', 'dataSet'));
   const period = millisOf(alert, 'period', DEFAULT_PERIOD);
   const lookback = millisOf(alert, 'lookback', DEFAULT_LOOKBACK);
   if (flush === undefined || period === undefined || lookback === undefined || lookback >= period + flush) {

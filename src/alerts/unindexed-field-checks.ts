@@ -5,8 +5,8 @@ import { queryFinding, type RuleModel } from './rule-model';
 
 const UNINDEXED = warningRule('global-alert/never-unindexed');
 
-/** Labels whose key is a part of the name of a field. */
-const LABEL_PREFIXES: Readonly<Record<string, readonly string[]>> = { dns: ['client_labels.', 'servers.labels.'] };
+/** Labels of DNS logs, whose key is a part of the name of a field. */
+const LABEL_PREFIXES: readonly string[] = ['client_labels.', 'servers.labels.'];
 
 /** Checks that a query does not use keys that are accepted although no record has them in the index. */
 export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Finding[] {
@@ -15,7 +15,7 @@ export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Fi
     return findings;
   }
   walkQuery(query, ({ key, keyPosition }) => {
-    if (LABEL_PREFIXES[dataSet]?.includes(key)) {
+    if (dataSet === 'dns' && LABEL_PREFIXES.includes(key)) {
       const message = `${key} needs the key of a label after its dot, such as ${key}app: no label has an empty key, so nothing matches`;
       findings.push(queryFinding(UNINDEXED, keyPosition, key, message));
     } else if (indexTypeOf(dataSet, key, release) === 'unmapped') {

@@ -228,6 +228,15 @@ describe('the data set vulnerability', () => {
   });
 });
 
+describe('names that every object has', () => {
+  it.each(['constructor', '__proto__', 'toString'])('are no data set, field or condition: %s', (name) => {
+    const spec = { query: `"${name}" IN {a} AND "${name}" != b`, aggregateBy: [name], metric: 'sum', field: name };
+    for (const dataSet of [name, 'flows', 'dns', 'audit', 'waf', 'vulnerability']) {
+      expect(() => neverFindings({ ...spec, dataSet, condition: name })).not.toThrow();
+    }
+  });
+});
+
 describe('the period', () => {
   it.each(['0s', '0', '0m', '0h0m0s'])('%s is not the default', (period) => {
     expect(rules(neverFindings({ dataSet: 'audit', period }))).toEqual(['default-period']);

@@ -9,11 +9,11 @@ import type { ValueType } from './field-facts';
 export type IndexType = 'keyword' | 'text' | 'number' | 'boolean' | 'address' | 'date' | 'labels' | 'unmapped';
 
 /** Objects that the log store keeps as documents of their own, by data set. */
-const NESTED: Readonly<Record<string, readonly string[]>> = {
-  flows: ['source_labels', 'dest_labels'],
-  dns: ['servers', 'rrsets'],
-  waf: ['rules'],
-};
+const NESTED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['flows', ['source_labels', 'dest_labels']],
+  ['dns', ['servers', 'rrsets']],
+  ['waf', ['rules']],
+]);
 
 const INDEX_TYPES: Partial<Record<ValueType, IndexType>> = {
   int: 'number',
@@ -60,7 +60,7 @@ export function indexTypeOf(dataSet: string, key: string, release?: CalicoReleas
 /** The nested object that a field of a data set is part of; undefined for fields of the record itself. */
 export function nestedPathOf(dataSet: string, key: string, release: CalicoRelease): string | undefined {
   const [head = ''] = key.split('.');
-  const paths = NESTED[dataSet] ?? [];
+  const paths = NESTED.get(dataSet) ?? [];
   const isPolicy = dataSet === 'flows' && head === 'policies' && release._features.nestedPolicies;
   return key !== head && (paths.includes(head) || isPolicy) ? head : undefined;
 }
