@@ -1,6 +1,6 @@
 import { USUAL_RELEASE } from '../../docs/generator/rules-page';
 import { RULES } from '../../src/lint';
-import { type Outcome, runAlert } from './never/alert-run';
+import { askedBy, type Outcome, runAlert } from './never/alert-run';
 import { LOG_INDICES } from './never/log-index';
 import { LOG_ROWS } from './never/log-rows';
 import { type Failing, NOT_PROVEN, PAIRS, PROOFS, RESTS_ON_FACTS } from './never/proofs';
@@ -60,13 +60,6 @@ describe.each(ENGINES)('%s, asked what alerts ask', (name) => {
   }
 });
 
-describe('Elasticsearch 7', () => {
-  const isAsked = ENGINES.includes('elasticsearch');
-  (isAsked ? it : it.skip)('is asked too where E2E_ELASTICSEARCH is set', () => {
-    expect(ENGINES).toContain('elasticsearch');
-  });
-});
-
 describe('what the engine is asked', () => {
   it('covers every rule that says never, or says why not', () => {
     const rules = Object.keys(RULES).filter((rule) => rule.startsWith(NEVER));
@@ -74,8 +67,19 @@ describe('what the engine is asked', () => {
     expect(PAIRS.map(({ rule }) => rule).filter((rule) => !Object.hasOwn(PROOFS, rule))).toEqual([]);
   });
 
-  // They are reported as skipped, with the reason.
-  for (const [what, reason] of [...Object.entries(NOT_PROVEN), ...Object.entries(RESTS_ON_FACTS)]) {
-    it.skip(`does not cover ${what}: ${reason}`, () => undefined);
-  }
+  it.each(Object.entries(NOT_PROVEN))('cannot tell the forms of %s apart: %s', (rule) => {
+    const { bad = '', good = '', on = USUAL_RELEASE } = RULES[rule] ?? {};
+    // There is no index of vulnerability events to ask.
+    expect(askedBy(bad, on)).toEqual(bad.includes('dataSet: vulnerability') ? undefined : askedBy(good, on));
+  });
+});
+
+/** What a reader of the log has to know. */
+afterAll(() => {
+  const facts = [...Object.entries(NOT_PROVEN), ...Object.entries(RESTS_ON_FACTS)];
+  const lines = facts.map(([what, why]) => `  ${what}: ${why}`);
+  const engines = ENGINES.includes('elasticsearch')
+    ? ''
+    : 'Elasticsearch 7 was not asked: E2E_ELASTICSEARCH is not set.\n';
+  process.stdout.write(`${engines}Not shown by the engine:\n${lines.join('\n')}\n`);
 });

@@ -114,10 +114,7 @@ const QUERIES: ValueType<Query[]> = list(QUERY);
 
 /** A field of the records, about which a query is made. Made by `Query.field`. */
 export class QueryField {
-  /**
-   * @param isNeverInSet whether no set of the field's values works; to be given where that depends on the data set
-   * @internal
-   */
+  /** @internal */
   public static _of(key: string, isNeverInSet = isNeverInSets(key)): QueryField {
     return new QueryField(key, isNeverInSet);
   }
@@ -190,25 +187,22 @@ export class QueryField {
   }
 
   /**
-   * Records in which the field is one of the values. On numbers, ports, addresses and dates it is written as comparisons,
-   * `dest_port = 80 OR dest_port = 443`, since the log store has no sets of them.
+   * Records in which the field is one of the values. Numbers, ports, addresses and dates are compared one by one.
    *
    * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isOneOf(values: string[]): Query {
-    checkArguments('Query', { values }, { values: TEXTS });
     return this.membership('IN', values);
   }
 
   /**
-   * Records in which the field is none of the values; written as comparisons where `isOneOf` is.
+   * Records in which the field is none of the values, compared as by `isOneOf`.
    *
    * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isNoneOf(values: string[]): Query {
-    checkArguments('Query', { values }, { values: TEXTS });
     return this.membership('NOTIN', values);
   }
 
@@ -243,6 +237,7 @@ export class QueryField {
   }
 
   private membership(operator: 'IN' | 'NOTIN', values: readonly string[]): Query {
+    checkArguments('Query', { values }, { values: TEXTS });
     const node: MembershipNode = { kind: 'membership', key: this.key, operator, members: membersOf(values) };
     return Query._of(withoutSets(node, () => this.isNeverInSet));
   }

@@ -28,6 +28,12 @@ export async function runAlert(engine: SearchEngine, manifest: string, release: 
   return { events: eventsOf({ ...rule, query: requireQuery(rule) }, compared, answer) };
 }
 
+/** What an alert, given as YAML, asks the engine; undefined where its data set is not in it. */
+export function askedBy(manifest: string, release: string): object | undefined {
+  const rule = readAlert(manifest, release);
+  return indexOf(rule) in LOG_INDICES ? requestOf(rule) : undefined;
+}
+
 function readAlert(manifest: string, release: string): RuleModel {
   const alert = parse(manifest);
   const { node, problem } = parseQuery(alert.spec.query ?? '');
