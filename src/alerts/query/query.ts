@@ -193,7 +193,7 @@ export class QueryField {
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isOneOf(values: string[]): Query {
-    return this.membership('IN', values);
+    return setOf(this.key, 'IN', values, this.isNeverInSet);
   }
 
   /**
@@ -203,7 +203,7 @@ export class QueryField {
    * @throws when there is no value, or one holds half a surrogate pair
    */
   public isNoneOf(values: string[]): Query {
-    return this.membership('NOTIN', values);
+    return setOf(this.key, 'NOTIN', values, this.isNeverInSet);
   }
 
   /**
@@ -236,14 +236,14 @@ export class QueryField {
     return Query._of({ kind: 'emptiness', key: this.key });
   }
 
-  private membership(operator: 'IN' | 'NOTIN', values: readonly string[]): Query {
-    checkArguments('Query', { values }, { values: TEXTS });
-    const node: MembershipNode = { kind: 'membership', key: this.key, operator, members: membersOf(values) };
-    return Query._of(withoutSets(node, () => this.isNeverInSet));
-  }
-
   private compare(comparator: Comparator, value: string | number): Query {
     checkArguments('Query', { value }, { value: TEXT_OR_NUMBER });
     return Query._of({ kind: 'comparison', key: this.key, comparator, value: literalOf(value) });
   }
+}
+
+function setOf(key: string, operator: 'IN' | 'NOTIN', values: readonly string[], isNeverInSet: boolean): Query {
+  checkArguments('Query', { values }, { values: TEXTS });
+  const node: MembershipNode = { kind: 'membership', key, operator, members: membersOf(values) };
+  return Query._of(withoutSets(node, () => isNeverInSet));
 }
