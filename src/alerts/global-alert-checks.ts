@@ -54,8 +54,8 @@ function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; f
   if (problem === undefined) {
     return { node, findings: checkQueryForms(node, remarks, release) };
   }
-  const message = `column ${problem.column}: ${problem.message}`;
-  return { findings: [{ ...SYNTAX, path: 'spec.query', value: text, message }] };
+  const place = { path: 'spec.query', value: text, valueOffset: problem.column - 1 };
+  return { findings: [{ ...SYNTAX, ...place, message: problem.message }] };
 }
 
 function checkAggregationOf(alert: Manifest, release: CalicoRelease): Finding[] {

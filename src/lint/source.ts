@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { Kustomizations } from './kustomizations';
 
 /** What stands for standard input on the command line. */
 export const STDIN = '-';
@@ -15,6 +16,10 @@ const CHUNK = 1 << 20;
 export interface Source {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Whether it was found below a folder, and not named itself. */
+  readonly isFound?: boolean;
+  /** The kustomization that it is a patch of, if it is one. */
+  readonly patchOf?: string;
 }
 
 /** Is told of each path that cannot be read, and why. */
@@ -33,6 +38,7 @@ export function* readSources(
   unreadable: Unreadable,
 ): Generator<Source> {
   const seen = new Set<string>();
+  const kustomizations = new Kustomizations();
   for (const path of paths) {
     if (path === STDIN) {
       yield { file: STDIN, bytes: stdin ?? new Uint8Array() };
@@ -41,7 +47,7 @@ export function* readSources(
     for (const file of filesAt(path, seen, unreadable)) {
       const bytes = attempt(file, unreadable, () => readFile(file));
       if (bytes !== undefined) {
-        yield { file, bytes };
+        yield { file, bytes, isFound: file !== path, patchOf: kustomizations.patched(file) };
       }
     }
   }

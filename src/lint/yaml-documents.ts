@@ -1,6 +1,7 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
 import { errorRule, type FindingSeverity } from '../findings';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
+import { TemplateSyntax } from './template-syntax';
 
 const SYNTAX = errorRule('yaml/syntax');
 const LIMIT = errorRule('yaml/limit');
@@ -11,14 +12,14 @@ const DEEPEST = 250;
 /** Tokens of one document: a list of 20,000 alerts has 2.5 million, and takes half a gigabyte. */
 const MOST_TOKENS = 3_500_000;
 
-/** One mistake leads to many errors; the first few say where it is. */
-const MOST_ERRORS = 10;
-
 /** Tokens that stand where none may, and directives, before the reader gives a document up. */
 const MOST_FAULTS = 1000;
 
 /** The parser's messages cite from the file. */
 const LONGEST_MESSAGE = 200;
+
+/** How the parser begins its message about an escape that only a shell knows. */
+const SHELL_ESCAPE = 'Invalid escape sequence \\$';
 
 /** A finding before its place is counted in lines. */
 export interface TextProblem {
@@ -38,6 +39,7 @@ export interface YamlDocument {
 /** The documents of one file. YAML includes JSON, so that one reader does for both. */
 export class YamlReader {
   readonly lines = new LineCounter();
+  readonly template = new TemplateSyntax();
   private readonly comments = new CommentCollector();
   private readonly parser = new Parser(this.lines.addNewLine);
   /** Keys that stand twice are found later, in time that does not grow with their square. */
@@ -64,6 +66,7 @@ export class YamlReader {
     for (const lexeme of new Lexer().lex(text)) {
       const { offset } = this.parser;
       this.comments.see(lexeme, offset);
+      this.template.see(lexeme, offset);
       yield* this.next(this.parser.next(lexeme));
       this.tokens += 1;
       const message = this.beyondLimit();
@@ -108,23 +111,24 @@ export class YamlReader {
 
 type YamlErrors = Document.Parsed['errors'];
 
+/** One mistake leads to many errors; the first says where it is. */
 function syntaxProblems(errors: YamlErrors): TextProblem[] {
-  const problems = errors
-    .toSorted((left, right) => left.pos[0] - right.pos[0])
-    .slice(0, MOST_ERRORS)
-    .map(({ pos: [offset], message }) => ({
-      ...SYNTAX,
-      offset,
-      path: '',
-      message: `is no YAML: ${phrase(message)}`,
-    }));
-  const last = problems.at(-1);
-  return last === undefined || errors.length <= MOST_ERRORS
-    ? problems
-    : [...problems.slice(0, -1), { ...last, message: `${last.message} (and ${errors.length - MOST_ERRORS} more)` }];
+  const [first] = errors.toSorted((left, right) => left.pos[0] - right.pos[0]);
+  if (first === undefined) {
+    return [];
+  }
+  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
+  return [{ ...SYNTAX, offset: first.pos[0], path: '', message: `is no YAML: ${phrase(first.message)}${more}` }];
 }
 
 function phrase(message: string): string {
-  const text = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
+  if (message.startsWith(SHELL_ESCAPE)) {
+    return `${lowered(SHELL_ESCAPE)}: the backslash was meant for a shell; remove it`;
+  }
+  const text = lowered(message);
   return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
+}
+
+function lowered(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

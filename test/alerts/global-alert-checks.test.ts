@@ -67,7 +67,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a list as text',
     { aggregateBy: 'source_namespace', description: 'd', summary: 's' },
-    'error spec.aggregateBy: must be a list of texts [global-alert/field-type]',
+    'error spec.aggregateBy: must be a list of strings: write [source_namespace] [global-alert/field-type]',
   ],
   [
     'a severity as text',
@@ -322,7 +322,7 @@ describe('a rule-based alert', () => {
 
   it('is told where its query breaks off', () => {
     const [line] = findings({ query: 'dest_port =', substitutions: undefined });
-    expect(line).toMatch(/^error spec\.query: column 12: .* \[query\/syntax\]$/);
+    expect(line).toMatch(/^error spec\.query: expected a value after .* \[query\/syntax\]$/);
   });
 
   it('is told of keys and values of its query', () => {

@@ -17,5 +17,6 @@ export type {
   QueryPosition,
   QueryRemark,
 } from './query-node';
+export { placeOf } from './query-place';
 export { walkQuery } from './query-tree';
 export type { QueryProblem } from './syntax-place';

@@ -10,6 +10,8 @@ export interface RuleDescription {
   readonly on?: string;
   /** A manifest that breaks this rule, and no other that is not named in `besides`. */
   readonly bad: string;
+  /** The kustomization that the bad example is a patch of, where the rule is about that. */
+  readonly patchOf?: string;
   /** The same manifest made right. */
   readonly good: string;
   /** Rules that the bad example cannot help breaking too. */
