@@ -23,8 +23,8 @@ export function placeInScalar(scalar: Scalar, source: string, offset: number): n
   }
   // The end of a text is the place behind its last character.
   const atEnd = offset >= value.trimEnd().length;
-  const index = countOfCharacters(value, atEnd ? value.length : offset) - (atEnd ? 1 : 0);
-  const place = placeOfCharacter(source, contentStart(scalar, source, start), end, index, scalar.type);
+  const before = countOfCharacters(value, atEnd ? value.length : offset) - (atEnd ? 1 : 0);
+  const place = placeOfCharacter(source, [contentStart(scalar, source, start), end], before, scalar.type);
   return place === undefined ? start : atEnd ? place.end : place.start;
 }
 
@@ -50,14 +50,14 @@ interface Place {
   readonly end: number;
 }
 
+/** Where a character is that has so many others before it, none of them blank. */
 function placeOfCharacter(
   source: string,
-  from: number,
-  to: number,
-  index: number,
+  [from, to]: readonly [number, number],
+  before: number,
   type: NonNullable<Scalar['type']>,
 ): Place | undefined {
-  let left = index;
+  let left = before;
   let at = from;
   while (at < to) {
     const { length, characters } = unitAt(source, at, type);

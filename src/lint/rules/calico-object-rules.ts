@@ -7,14 +7,14 @@ const RIGHT = alert();
 export const CALICO_OBJECT_RULES: RuleDescriptions = {
   'calico-object/unknown-kind': {
     what: "An object in Calico's API group is of a kind that this group has.",
-    why: 'kubectl refuses any other kind, and no check looks at it: a misspelt kind would pass without a word.',
+    why: 'Any other kind is refused by kubectl, and no check looks at it: a misspelt kind would pass without a word.',
     releases: 'all',
     bad: RIGHT.replace('kind: GlobalAlert', 'kind: GlobalAlerts'),
     good: RIGHT,
   },
   'calico-object/group': {
     what: "An object of one of Calico's kinds has the apiVersion projectcalico.org/v3.",
-    why: 'kubectl finds the kind in no other group and no other version, and no check looks at the object there.',
+    why: 'There is no such kind in any other group or version: kubectl refuses the object, and no check looks at it.',
     releases: 'all',
     bad: RIGHT.replace('projectcalico.org/v3', 'v3'),
     good: RIGHT,
@@ -28,7 +28,7 @@ export const CALICO_OBJECT_RULES: RuleDescriptions = {
   },
   'calico-object/namespace': {
     what: 'An object of a cluster-scoped kind has no namespace.',
-    why: 'kubectl ignores the field, but other tools, such as Terraform and Config Sync, refuse the object.',
+    why: 'The field is ignored by kubectl, but other tools, such as Terraform and Config Sync, refuse the object.',
     releases: 'all',
     bad: RIGHT.replace('  name: network.ssh', '  name: network.ssh\n  namespace: security'),
     good: RIGHT,

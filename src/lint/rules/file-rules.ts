@@ -7,7 +7,7 @@ const RIGHT = alert();
 export const FILE_RULES: RuleDescriptions = {
   'yaml/syntax': {
     what: 'A file is YAML or JSON, in UTF-8.',
-    why: 'It is a warning in a file that was only found below a folder and has nothing to do with Calico. Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not.',
+    why: 'Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not. In a file that was only found below a folder and has nothing to do with Calico, this is a warning.',
     releases: 'all',
     bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
     good: RIGHT,
@@ -21,7 +21,7 @@ export const FILE_RULES: RuleDescriptions = {
   },
   'yaml/template': {
     what: 'A file is a finished manifest, not a template that makes one.',
-    why: 'What a template makes depends on values that are not in it. It is a warning in a file that was only found below a folder and has nothing to do with Calico.',
+    why: 'What a template makes depends on values that are not in it. In a file that was only found below a folder and has nothing to do with Calico, this is a warning.',
     releases: 'all',
     bad: alert({ severity: '{{ .Values.severity }}' }),
     good: RIGHT,
