@@ -4,6 +4,7 @@ import { type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
+import { isMap } from './field-schema';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { checkQueryForms, parseQuery, type QueryNode } from './query';
@@ -20,9 +21,13 @@ const SYNTAX = errorRule('query/syntax');
 /** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
   const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
+  const shape = [...checkMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
+  // Of an alert without a spec that is all there is to say.
+  if (!isMap(valueAt(alert, 'spec'))) {
+    return shape;
+  }
   return [
-    ...checkMetadata(alert, byDetector),
-    ...checkAlertFields(alert, cluster),
+    ...shape,
     ...checkDescription(valueAt(alert, 'spec', 'description')),
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
     ...checkTimes(alert),

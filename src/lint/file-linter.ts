@@ -7,6 +7,7 @@ import { withoutFlood } from './flood';
 import type { IgnoreComment } from './ignore-comments';
 import { checkIgnore, rulesTurnedOff } from './ignores';
 import { type KubernetesObject, objectsIn } from './kubernetes-objects';
+import type { PatchOf } from './kustomizations';
 import type { LintFinding } from './lint-finding';
 import { Locator } from './locate';
 import { checkObject } from './object-checks';
@@ -73,13 +74,13 @@ export class FileLinter {
   }
 
   /** A patch is no object to check, whatever it holds. */
-  private passOver(kustomization: string): void {
+  private passOver(patchOf: PatchOf): void {
     for (const { content, problems } of this.reader.documents(this.text)) {
       const data = content === undefined || problems.length > 0 ? undefined : new PlainData(content).data;
       this.documents += data === undefined ? 0 : 1;
       this.skipped += [...objectsIn(data)].length;
     }
-    this.addLoose([patchFinding(kustomization)]);
+    this.addLoose([patchFinding(patchOf)]);
   }
 
   private replaceAll(finding: Placed): void {

@@ -11,19 +11,27 @@ const NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Ku
 /** No kustomization that somebody wrote is larger. */
 const LARGEST = 10_000_000;
 
+/** What a patch is a patch of. */
+export interface PatchOf {
+  /** Its file, named as the patch was. */
+  readonly kustomization: string;
+  /** Whether it is a part of others, by which alone kustomize makes something of it. */
+  readonly isComponent?: boolean;
+}
+
 /** Knows which files are patches of a kustomization in their folder or above, where kustomize allows them. */
 export class Kustomizations {
   /** By folder: the files that its kustomization names as patches, and its own path. */
   private readonly folders = new Map<string, Folder>();
 
-  /** The kustomization that a file is a patch of, named as the file was; undefined where it is none. */
-  patched(file: string): string | undefined {
+  /** The kustomization that a file is a patch of, if it is one. */
+  patched(file: string): PatchOf | undefined {
     const path = realPath(file);
     let below = '';
     for (let folder = dirname(path); ; folder = dirname(folder)) {
       const known = this.folder(folder);
       if (known.patches.has(path)) {
-        return join(dirname(file), below, known.name);
+        return { kustomization: join(dirname(file), below, known.name), isComponent: known.isComponent };
       }
       if (known.isTop) {
         return undefined;
@@ -43,6 +51,7 @@ interface Folder {
   /** Of the kustomization's file; empty where there is none. */
   readonly name: string;
   readonly patches: ReadonlySet<string>;
+  readonly isComponent: boolean;
   /** Whether no folder above belongs to the same project. */
   readonly isTop: boolean;
 }
@@ -50,8 +59,10 @@ interface Folder {
 function readFolder(folder: string): Folder {
   const isTop = folder === dirname(folder) || exists(join(folder, '.git'));
   const name = NAMES.find((candidate) => exists(join(folder, candidate))) ?? '';
-  const patches = name === '' ? [] : documentsOf(join(folder, name)).flatMap(patchesOf);
-  return { name, isTop, patches: new Set(patches.map((patch) => realPath(resolve(folder, patch)))) };
+  const documents = name === '' ? [] : documentsOf(join(folder, name));
+  const isComponent = documents.some((data) => valueAt(data, 'kind') === 'Component');
+  const patches = new Set(documents.flatMap(patchesOf).map((patch) => realPath(resolve(folder, patch))));
+  return { name, isTop, isComponent, patches };
 }
 
 function documentsOf(path: string): unknown[] {

@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
-import { Kustomizations } from './kustomizations';
+import { Kustomizations, type PatchOf } from './kustomizations';
 
 /** What stands for standard input on the command line. */
 export const STDIN = '-';
@@ -19,7 +19,7 @@ export interface Source {
   /** Whether it was found below a folder, and not named itself. */
   readonly isFound?: boolean;
   /** The kustomization that it is a patch of, if it is one. */
-  readonly patchOf?: string;
+  readonly patchOf?: PatchOf;
 }
 
 /** Is told of each path that cannot be read, and why. */

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { errorRule, noticeRule } from '../findings';
+import type { PatchOf } from './kustomizations';
 import type { Placed } from './placed-findings';
 import { closingOf } from './template-syntax';
 
@@ -21,7 +22,8 @@ export function templateFinding({ offset, opening }: { readonly offset: number; 
 }
 
 /** The one finding of a file that is a patch. */
-export function patchFinding(kustomization: string): Placed {
-  const message = `is a patch of ${kustomization}, not a whole object, and was not checked: check what kustomize makes of it, as in kubectl kustomize ${dirname(kustomization)} | calico-threat-defense lint -`;
+export function patchFinding({ kustomization, isComponent }: PatchOf): Placed {
+  const folder = isComponent ? 'FOLDER, of each folder that uses the component,' : dirname(kustomization);
+  const message = `is a patch of ${kustomization}, not a whole object, and was not checked: check what kustomize makes of it, as in kubectl kustomize ${folder} | calico-threat-defense lint -`;
   return { ...PATCH, path: '', offset: 0, message };
 }

@@ -1,9 +1,9 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
 import { errorRule, type FindingSeverity } from '../findings';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
+import { syntaxProblems } from './syntax-problems';
 import { TemplateSyntax } from './template-syntax';
 
-const SYNTAX = errorRule('yaml/syntax');
 const LIMIT = errorRule('yaml/limit');
 
 /** Far above what any Kubernetes object has; the parser's own recursion ends the program at a few hundred more. */
@@ -14,12 +14,6 @@ const MOST_TOKENS = 3_500_000;
 
 /** Tokens that stand where none may, and directives, before the reader gives a document up. */
 const MOST_FAULTS = 1000;
-
-/** The parser's messages cite from the file. */
-const LONGEST_MESSAGE = 200;
-
-/** How the parser begins its message about an escape that only a shell knows. */
-const SHELL_ESCAPE = 'Invalid escape sequence \\$';
 
 /** A finding before its place is counted in lines. */
 export interface TextProblem {
@@ -44,6 +38,7 @@ export class YamlReader {
   private readonly parser = new Parser(this.lines.addNewLine);
   /** Keys that stand twice are found later, in time that does not grow with their square. */
   private readonly composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
+  private text = '';
   private tokens = 0;
   private faults = 0;
 
@@ -62,6 +57,7 @@ export class YamlReader {
 
   /** Yields one document after the other, so that a file of many takes no more memory than its largest. */
   *documents(text: string): Generator<YamlDocument> {
+    this.text = text;
     this.lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(text)) {
       const { offset } = this.parser;
@@ -94,7 +90,7 @@ export class YamlReader {
     for (const { contents, errors } of composed) {
       this.faults = 0;
       const empty = contents === null || (isScalar(contents) && contents.value === null);
-      yield { content: empty ? undefined : contents, problems: syntaxProblems(errors) };
+      yield { content: empty ? undefined : contents, problems: syntaxProblems(errors, this.text) };
     }
   }
 
@@ -107,28 +103,4 @@ export class YamlReader {
     }
     return this.faults > MOST_FAULTS ? 'has too many mistakes before it for the rest to be read' : undefined;
   }
-}
-
-type YamlErrors = Document.Parsed['errors'];
-
-/** One mistake leads to many errors; the first says where it is. */
-function syntaxProblems(errors: YamlErrors): TextProblem[] {
-  const [first] = errors.toSorted((left, right) => left.pos[0] - right.pos[0]);
-  if (first === undefined) {
-    return [];
-  }
-  const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-  return [{ ...SYNTAX, offset: first.pos[0], path: '', message: `is no YAML: ${phrase(first.message)}${more}` }];
-}
-
-function phrase(message: string): string {
-  if (message.startsWith(SHELL_ESCAPE)) {
-    return `${lowered(SHELL_ESCAPE)}: the backslash was meant for a shell; remove it`;
-  }
-  const text = lowered(message);
-  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
-}
-
-function lowered(text: string): string {
-  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }

@@ -98,7 +98,7 @@ describe('the command calico-threat-defense', () => {
     const nothing = lint(['empty', ...RELEASE]);
     expect(nothing.exitCode).toBe(2);
     expect(nothing.stderr).toBe(
-      'calico-threat-defense lint: there is no Kubernetes object to check; --allow-empty takes that for right\n',
+      'calico-threat-defense lint: nothing to check: no object is of a kind that this command checks; pass --allow-empty to accept that\n',
     );
     expect(lint(['empty', ...RELEASE, '--allow-empty'])).toMatchObject({ stderr: '', exitCode: 0 });
   });

@@ -78,6 +78,9 @@ const NAMESPACED: readonly string[] = [
   'WorkloadEndpoint',
 ];
 
+/** Kinds that Calico's storage alone has, or that its components write there. */
+const STORED_ONLY: readonly string[] = ['BlockAffinity', 'IPAMBlock', 'IPAMConfig', 'IPAMHandle'];
+
 /** Whether nobody is sure: `Network` is new, and `calicoctl` knows best what a `Node` is. */
 const SCOPE_UNCERTAIN: readonly string[] = ['Network', 'Node', 'IPAMBlock', 'IPAMHandle', 'BlockAffinity'];
 
@@ -126,6 +129,11 @@ export function isCalicoObject({ apiVersion }: Manifest): boolean {
 /** Whether Calico's API has the kind, or lists of it. */
 export function isCalicoKind(kind: string): boolean {
   return KNOWN.has(kind);
+}
+
+/** Whether Calico's storage is where an object of the kind belongs. */
+export function isStoredOnly(kind: string): boolean {
+  return STORED_ONLY.includes(kind);
 }
 
 export function isEnterpriseKind(kind: string): boolean {

@@ -10,6 +10,7 @@ import {
   isCalicoKind,
   isCalicoObject,
   isEnterpriseKind,
+  isStoredOnly,
   kindsOfSameWord,
   STORAGE_GROUP,
 } from './calico-kinds';
@@ -94,6 +95,9 @@ function checkCalicoKind(kind: string, version: string, apiVersion: unknown): Fi
 }
 
 function checkStored(kind: string, apiVersion: unknown): Finding[] {
+  if (isStoredOnly(kind)) {
+    return [];
+  }
   if (isCalicoKind(kind)) {
     const rule = isEnterpriseKind(kind) ? STORAGE : STORAGE_OPEN_SOURCE;
     const message = `is the group in which Calico stores its objects: what is written there by hand goes unchecked, and newer installations do not have it; write ${VERSION}`;

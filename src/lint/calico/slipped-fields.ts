@@ -19,6 +19,8 @@ const METADATA: readonly string[] = [
   'ownerReferences',
 ];
 
+const LABELS: readonly string[] = ['labels', 'annotations'];
+
 const ALERT_SPEC: readonly string[] = [
   'type',
   'description',
@@ -66,7 +68,7 @@ export function slippedFields(
     return undefined;
   }
   const isAlert = ALERT_KINDS.includes(manifest.kind);
-  const slipped = [...slippedToTop(root, isAlert), ...(isAlert ? slippedInside(root) : [])];
+  const slipped = [...slippedToTop(root, isAlert), ...slippedInside(root, isAlert)];
   const [first] = slipped;
   return first === undefined ? undefined : { ...INDENTATION, ...describe(slipped, first, lineOf) };
 }
@@ -102,18 +104,33 @@ function ownerOf(key: string, last: string, isLastEmpty: boolean, isAlert: boole
   return isLastEmpty && (last === 'spec' || (last === 'metadata' && METADATA.includes(key))) ? last : undefined;
 }
 
-/** Fields inside metadata or the spec of an alert that belong one level up or down. */
-function slippedInside(root: YAMLMap): Slipped[] {
+/** Fields inside metadata, or the spec of an alert, that belong one level up or down. */
+function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
   const metadata = mapAt(root, 'metadata');
   const spec = mapAt(root, 'spec');
   const slipped: Slipped[] = [];
-  for (const pair of (metadata?.items ?? []) as Pair[]) {
-    if (nameOf(pair) === 'spec' && pairAt(root, 'spec') === undefined) {
-      slipped.push({ pair, owner: '' });
-    }
+  const overIndented = metadata === undefined ? undefined : pairAt(metadata, 'spec');
+  if (overIndented !== undefined && pairAt(root, 'spec') === undefined) {
+    slipped.push({ pair: overIndented, owner: '' });
   }
-  if (spec !== undefined) {
+  slipped.push(...besideLabels(metadata));
+  if (isAlert && spec !== undefined) {
     slipped.push(...below(spec, 'detector', ['name']), ...belowSubstitutions(spec));
+  }
+  return slipped;
+}
+
+/** Labels and annotations that stand beside the empty `labels` or `annotations` before them. */
+function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
+  const slipped: Slipped[] = [];
+  let owner: string | undefined;
+  for (const pair of (metadata?.items ?? []) as Pair[]) {
+    const key = nameOf(pair);
+    if (METADATA.includes(key)) {
+      owner = LABELS.includes(key) && isEmpty(pair) ? `metadata.${key}` : undefined;
+    } else if (owner !== undefined && isScalar(pair.value)) {
+      slipped.push({ pair, owner });
+    }
   }
   return slipped;
 }
@@ -155,7 +172,8 @@ function describe(
 }
 
 function pathOf({ pair, owner }: Slipped): string {
-  return owner.startsWith('spec.') ? `spec.${nameOf(pair)}` : nameOf(pair);
+  const parent = owner.includes('.') ? owner.slice(0, owner.indexOf('.') + 1) : '';
+  return `${parent}${nameOf(pair)}`;
 }
 
 /** `line 4` or `lines 4 and 6-13`: lines that follow each other are one range. */

@@ -31,7 +31,7 @@ export const FILE_RULES: RuleDescriptions = {
     why: 'A patch holds only what it changes. Whether the object is right shows in what kustomize makes of base and patches, which can be checked instead.',
     releases: 'all',
     bad: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\nspec:\n  severity: 40\n',
-    patchOf: 'overlay/kustomization.yaml',
+    patchOf: { kustomization: 'overlay/kustomization.yaml' },
     good: RIGHT,
   },
   'yaml/limit': {

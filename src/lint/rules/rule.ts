@@ -1,3 +1,5 @@
+import type { PatchOf } from '../kustomizations';
+
 /** What people read about a rule. Its severity and its message come from running the bad example. */
 export interface RuleDescription {
   /** What the rule asks for, in one sentence. */
@@ -11,7 +13,7 @@ export interface RuleDescription {
   /** A manifest that breaks this rule, and no other that is not named in `besides`. */
   readonly bad: string;
   /** The kustomization that the bad example is a patch of, where the rule is about that. */
-  readonly patchOf?: string;
+  readonly patchOf?: PatchOf;
   /** The same manifest made right. */
   readonly good: string;
   /** Rules that the bad example cannot help breaking too. */
