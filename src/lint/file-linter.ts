@@ -126,7 +126,8 @@ export class FileLinter {
     const { isChecked, findings } = checkObject(manifest, this.cluster);
     this.objects += isChecked ? 1 : 0;
     this.skipped += isChecked ? 0 : 1;
-    const slipped = slippedFields(manifest, root, (offset) => this.lineAndColumn(offset).line);
+    const mayHaveSlipped = findings.length > 0 || !isChecked;
+    const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.lineAndColumn(at).line) : undefined;
     const all = [...problems, ...(slipped === undefined ? findings : [slipped])];
     const start = startOf(root);
     const comments = this.comments.get(start) ?? [];

@@ -105,6 +105,9 @@ const DISTINCTIVE: readonly string[] = [
 ];
 
 const KINDS: readonly string[] = [...ENTERPRISE_KINDS, ...OPEN_SOURCE_KINDS];
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set(
+  [...KINDS, ...WAF_KINDS].filter((kind) => !NAMESPACED.includes(kind) && !SCOPE_UNCERTAIN.includes(kind)),
+);
 const KNOWN: ReadonlySet<string> = new Set(KINDS.flatMap((kind) => [kind, `${kind}List`]));
 const BY_LOWER_CASE = new Map(KINDS.map((kind) => [kind.toLowerCase(), kind]));
 const LOWER_CASE: readonly string[] = [...BY_LOWER_CASE.keys()];
@@ -142,7 +145,7 @@ export function isEnterpriseKind(kind: string): boolean {
 
 /** Whether a kind of Calico's belongs to no namespace; false where that is not certain. */
 export function isCalicoClusterScoped(kind: string): boolean {
-  return (KINDS.includes(kind) || WAF_KINDS.includes(kind)) && ![...NAMESPACED, ...SCOPE_UNCERTAIN].includes(kind);
+  return CLUSTER_SCOPED.has(kind);
 }
 
 /** The kind of Calico's that a word was meant to be: the same but for case, or nearly the same. */

@@ -12,6 +12,8 @@ export interface Surroundings {
   readonly hasVariables: boolean;
   /** A query, where `<` compares, and `${name}` behind IN and NOTIN is a substitution. */
   readonly isQuery: boolean;
+  /** Whether a variable of a query is the name of a substitution, though it may stand in a wrong place. */
+  readonly isSubstitution: (name: string) => boolean;
   /** A container's environment, where Kubernetes itself replaces `$(NAME)`. */
   readonly isEnvironment: boolean;
 }
@@ -22,6 +24,10 @@ const ANYTHING = /[$<@%]|\{\{|\{%|__|CHANGE|REPLACE|FILL|INSERT|YOUR|FIXME|CLUST
 /** What a string as a whole may be instead of a value. */
 const WHOLE = /^(?:change[-_]?me|replace[-_]?me|placeholder|todo|tbd|fixme|xxx{1,20}|your[-_][a-z0-9_-]{1,60})$/i;
 const LONGEST_WHOLE = 70;
+
+/** The same as a value in a query. */
+const QUERY_VALUE =
+  /(?<![\w.$-])(?:\$[A-Za-z_]\w{0,80}|change[-_]?me|replace[-_]?me|placeholder|todo|tbd|your[-_][a-z0-9_-]{1,60})(?![\w.-])/gi;
 
 const ESCAPED = /\\\$(?:\{[^{}]{0,80}\}?|\([A-Za-z_]|[A-Za-z_][A-Za-z0-9_]{0,80})/g;
 const VARIABLE = /\$\{[^{}]{0,200}\}/g;
@@ -40,7 +46,7 @@ export function firstMark(text: string, around: Surroundings): Mark | undefined 
   if (text.length <= LONGEST_WHOLE && WHOLE.test(text)) {
     return { text, offset: 0, escaped: false };
   }
-  if (!ANYTHING.test(text)) {
+  if (!ANYTHING.test(text) && !around.isQuery) {
     return undefined;
   }
   const escaped = first(text, ESCAPED, () => true);
@@ -48,9 +54,10 @@ export function firstMark(text: string, around: Surroundings): Mark | undefined 
     return { ...escaped, escaped: true };
   }
   const marks = [
-    first(text, VARIABLE, (at) => !around.hasVariables && !(around.isQuery && isSubstitution(text, at))),
+    around.hasVariables ? undefined : first(text, VARIABLE, (at, mark) => !isUsedInQuery(text, at, mark, around)),
     first(text, COMMAND, () => !around.isEnvironment),
     first(text, SHELL, () => true),
+    around.isQuery ? first(text, QUERY_VALUE, () => true) : undefined,
     first(text, TEMPLATE, () => true),
     first(text, ANGLES, (at, mark) => isInsteadOfValue(text, at, mark, around)),
     first(text, FRAMED, () => true),
@@ -73,8 +80,11 @@ function first(text: string, pattern: RegExp, accepts: (offset: number, mark: st
 
 const WORD_BEFORE = 40;
 
-/** Whether a variable stands behind IN or NOTIN, where Calico puts in the values of a substitution. */
-function isSubstitution(text: string, offset: number): boolean {
+/** Whether a variable stands behind IN or NOTIN, where Calico puts in the values of a substitution, or is one. */
+function isUsedInQuery(text: string, offset: number, mark: string, around: Surroundings): boolean {
+  if (!around.isQuery || around.isSubstitution(mark.slice(2, -1))) {
+    return around.isQuery;
+  }
   const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();
   return /(?:^|[^A-Za-z0-9_.])(?:NOT)?IN$/i.test(before);
 }

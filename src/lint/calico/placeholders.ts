@@ -116,13 +116,23 @@ function isProgram(keys: Keys): boolean {
   return list === 'command' || list === 'args';
 }
 
-function surroundings({ kind }: Manifest, keys: Keys): Surroundings {
+function surroundings(manifest: Manifest, keys: Keys): Surroundings {
+  const { kind } = manifest;
   const isAlertSpec = ALERT_KINDS.includes(kind) && keys[0] === 'spec' && keys.length === 2;
   return {
     hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
     isQuery: isAlertSpec && keys[1] === 'query',
+    isSubstitution: (name) => hasSubstitution(manifest, name),
     isEnvironment: kind === 'Deployment',
   };
+}
+
+function hasSubstitution(manifest: Manifest, name: string): boolean {
+  const substitutions = valueAt(manifest, 'spec', 'substitutions');
+  return (
+    Array.isArray(substitutions) &&
+    substitutions.some((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase() === name.toLowerCase())
+  );
 }
 
 /** A variable of a container goes by its name. */
