@@ -97,7 +97,11 @@ describe('a placeholder', () => {
   });
 
   it('is not what a substitution in the wrong place is', () => {
-    const text = alertText(...USUAL, 'query: dest_namespace = ${Names}', 'substitutions: [{ name: names, values: [a] }]');
+    const text = alertText(
+      ...USUAL,
+      'query: dest_namespace = ${Names}',
+      'substitutions: [{ name: names, values: [a] }]',
+    );
     expect(places(lintText(text).findings)).toEqual(['11:27 spec.query query/syntax']);
   });
 
