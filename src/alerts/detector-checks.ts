@@ -21,6 +21,10 @@ export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): F
   const id = valueAt(alert, 'spec', 'detector', 'name');
   const facts = typeof id === 'string' && Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
   const era = checkEra(release, facts);
+  // Where the alert has to go, its detector and its name are of no interest.
+  if (era.some(({ severity }) => severity === FindingSeverity.ERROR)) {
+    return era;
+  }
   const detector = valueAt(alert, 'spec', 'detector');
   if (detector !== undefined && detector !== null && typeof detector !== 'object') {
     // That it must be a map is reported elsewhere.
