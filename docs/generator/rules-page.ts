@@ -32,9 +32,9 @@ export function rulesPage(): string {
 
 /** What `lint` finds in an example. */
 export function lintExample(text: string, rule: RuleDescription): readonly LintFinding[] {
-  const { on = USUAL_RELEASE, bad, patchOf } = rule;
+  const { on = USUAL_RELEASE, bad, patchOf, patches } = rule;
   const cluster = { release: CalicoRelease.parse(on), topology: CalicoTopology.MANAGED };
-  const source = { file: 'example.yaml', bytes: Buffer.from(text), patchOf: text === bad ? patchOf : undefined };
+  const source = { file: 'example.yaml', bytes: Buffer.from(text), ...(text === bad ? { patchOf, patches } : {}) };
   return lint([source], cluster).findings;
 }
 

@@ -15,7 +15,7 @@ import { type Placed, Placer, startOf } from './placed-findings';
 import { type DataProblem, PlainData } from './plain-data';
 import type { Source } from './source';
 import { decode } from './source-text';
-import { isOurs, patchFinding, templateFinding } from './whole-file';
+import { isOurs, patchFinding, templateFinding, withoutPatched } from './whole-file';
 import { type YamlDocument, YamlReader } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');
@@ -128,7 +128,8 @@ export class FileLinter {
     this.skipped += isChecked ? 0 : 1;
     const mayHaveSlipped = findings.length > 0 || !isChecked;
     const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.lineAndColumn(at).line) : undefined;
-    const all = [...problems, ...(slipped === undefined ? findings : [slipped])];
+    const { left: own, notice } = withoutPatched(findings, manifest, this.source.patches ?? []);
+    const all = [...problems, ...(slipped === undefined ? own : [slipped]), ...(notice === undefined ? [] : [notice])];
     const start = startOf(root);
     const comments = this.comments.get(start) ?? [];
     this.answered.add(start);

@@ -146,6 +146,60 @@ describe('files of a folder', () => {
     expect(linted('.').lines).toEqual([]);
   });
 
+  const OVERLAID = alertText('period: 5m', 'lookback: 10m', 'aggregateBy: [x]');
+  const SEVERITY =
+    'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\nspec:\n  severity: 40\n';
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['in a file', { 'o/kustomization.yaml': 'resources: [../b]\npatches: [{ path: p.yaml }]\n', 'o/p.yaml': SEVERITY }],
+    [
+      'written out',
+      { 'o/kustomization.yaml': `bases: [../b]\npatchesStrategicMerge:\n- |\n${SEVERITY.replace(/^/gm, '  ')}\n` },
+    ],
+    [
+      'of operations',
+      {
+        'o/kustomization.yaml':
+          'resources: [../b]\npatches:\n- target: { kind: GlobalAlert, name: network.* }\n  patch: "[{ op: add, path: /spec/severity, value: 40 }]"\n',
+      },
+    ],
+    [
+      'of a component',
+      {
+        'o/kustomization.yaml': 'resources: [../b]\ncomponents: [../c]\n',
+        'c/kustomization.yaml': 'kind: Component\npatches: [{ path: p.yaml }]\n',
+        'c/p.yaml': SEVERITY,
+      },
+    ],
+  ])('are not told of fields that a patch sets: %s', (_, files) => {
+    write({ 'b/alert.yaml': OVERLAID, 'b/kustomization.yaml': 'resources: [alert.yaml]\n', ...files });
+    const lines = [
+      'b/alert.yaml notice kustomize/patched',
+      'b/alert.yaml warning global-alert/unknown-aggregation-field',
+    ];
+    expect(
+      linted('.')
+        .lines.filter((line) => line.startsWith('b/'))
+        .sort(),
+    ).toEqual(lines);
+    expect(linted('.').findings.find(({ rule }) => rule === 'kustomize/patched')?.message).toContain(
+      `kubectl kustomize ${folder}/o | `,
+    );
+    expect(linted('b').lines).toContain('b/alert.yaml error global-alert/severity-range');
+  });
+
+  it.each<[string, string]>([
+    ['another object', SEVERITY.replace('network.ssh', 'other')],
+    ['another field', SEVERITY.replace('severity', 'period')],
+    ['nothing', ''],
+    ['no YAML', '['],
+  ])('are told of everything where a patch is for %s', (_, patch) => {
+    const kustomization = 'resources: [../b, ../o, nowhere, "\\0"]\npatches: [{ path: p.yaml }, { path: "\\0" }, 1]\n';
+    write({ 'b/alert.yaml': OVERLAID, 'b/kustomization.yaml': 'resources: [alert.yaml]\n' });
+    write({ 'o/kustomization.yaml': kustomization, 'o/p.yaml': patch });
+    expect(linted('.').lines).toContain('b/alert.yaml error global-alert/severity-range');
+  });
+
   it('belong to no kustomization above the checkout', () => {
     write({ 'kustomization.yaml': 'patches: [{ path: a/p.yaml }]\n', 'a/p.yaml': PATCH, 'a/.git/HEAD': '' });
     expect(linted('a').lines).toHaveLength(2);

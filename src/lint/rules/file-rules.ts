@@ -34,6 +34,21 @@ export const FILE_RULES: RuleDescriptions = {
     patchOf: { kustomization: 'overlay/kustomization.yaml' },
     good: RIGHT,
   },
+  'kustomize/patched': {
+    what: 'What is wrong with a field of a base that a patch sets is not reported.',
+    why: 'The patch may put it right. Whether it does shows in what kustomize makes of both. Only patches of kustomizations in the folders that are checked are known.',
+    releases: 'all',
+    bad: alert({ severity: undefined }),
+    patches: [
+      {
+        kustomization: 'overlay/kustomization.yaml',
+        kind: 'GlobalAlert',
+        name: 'network.ssh',
+        paths: ['spec.severity'],
+      },
+    ],
+    good: RIGHT,
+  },
   'yaml/limit': {
     what: 'A document is no deeper than 250 levels, no larger than 3.5 million tokens, and aliases do not blow it up.',
     why: 'No Kubernetes object comes near these limits; a file that does could keep this command busy for ever.',
