@@ -1,4 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { isCalicoClusterScoped } from '../../src/lint/calico';
+import { describeWithShared, sharedFolder } from '../shared-folder';
 import { alertText, lintText, places } from './lint-text';
 
 const ALERT = alertText('severity: 1');
@@ -157,5 +161,19 @@ describe('indentation that slipped', () => {
 
   it('is not what a misspelt field is', () => {
     expect(places(lintText(ALERT.replace('spec:', 'spce:')).findings)).toContain('6:3 spce global-alert/unknown-field');
+  });
+});
+
+describeWithShared('the kinds of the API', () => {
+  it('are known, and where they belong', () => {
+    const crds = join(sharedFolder ?? '', 'calico-crds');
+    const files = readdirSync(crds, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
+    for (const file of files) {
+      const { names, scope } = parse(readFileSync(join(crds, file), 'utf8')).spec;
+      const text = `apiVersion: projectcalico.org/v3\nkind: ${names.kind}\n`;
+      const unknown = lintText(text).findings.filter(({ rule }) => rule === 'calico-object/unknown-kind');
+      expect([names.kind, unknown, isCalicoClusterScoped(names.kind)]).toEqual([names.kind, [], scope === 'Cluster']);
+    }
+    expect(files.length).toBeGreaterThan(50);
   });
 });
