@@ -1,7 +1,7 @@
 import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
 import { checkGlobalAlert } from '../alerts';
 import type { ClusterKind } from '../cluster';
-import type { Finding } from '../findings';
+import { type Finding, FindingSeverity } from '../findings';
 import { checkObjectMetadata, type Manifest } from '../manifest';
 import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
 import { checkKind, checkNamespace, isCalicoObject, placeholdersIn, STORAGE_GROUP, withPlaceholders } from './calico';
@@ -38,11 +38,12 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedOb
     const all = [...checkKind(manifest), ...checkNamespace(manifest), ...findings];
     return { isChecked, findings: withPlaceholders(all, placeholdersIn(manifest)) };
   }
-  if (isChecked) {
+  // Of an object that the release does not have, nothing inside is of interest.
+  if (isChecked && !findings.some(({ path, severity }) => path === 'kind' && severity === FindingSeverity.ERROR)) {
     const paths = new Set(findings.map(({ path }) => path));
     return { isChecked, findings: [...findings, ...placeholdersIn(manifest).filter(({ path }) => !paths.has(path))] };
   }
-  return { isChecked, findings: checkKind(manifest) };
+  return { isChecked, findings: isChecked ? findings : checkKind(manifest) };
 }
 
 /** What is written into Calico's storage is checked like what it stands for. */

@@ -8,7 +8,7 @@ import { alertText, lintText, places } from './lint-text';
 const ALERT = alertText('severity: 1');
 
 const objectOf = (apiVersion: string, kind: string) =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x\nspec:\n  tier: x\n`;
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: x.x\nspec:\n  tier: x\n`;
 
 describe('the kind of an object', () => {
   it.each<[string, string, string]>([
@@ -82,16 +82,16 @@ describe('a namespace', () => {
     'is none of a %s',
     (kind) => {
       expect(isCalicoClusterScoped(kind)).toBe(true);
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x', '  name: x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
       const found = lintText(text).findings.filter(({ rule }) => rule === 'calico-object/namespace');
-      expect(found.map(({ object, severity }) => `${severity} ${object}`)).toEqual([`warning ${kind} x`]);
+      expect(found.map(({ object, severity }) => `${severity} ${object}`)).toEqual([`warning ${kind} x.x`]);
     },
   );
 
   it.each(['NetworkPolicy', 'PacketCapture', 'DeepPacketInspection', 'NetworkSet', 'StagedNetworkPolicy'])(
     'is one of a %s',
     (kind) => {
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x', '  name: x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
       expect(lintText(text).findings).toEqual([]);
     },
   );

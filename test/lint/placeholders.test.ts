@@ -129,7 +129,7 @@ describe('a placeholder', () => {
     const about = lintText(jobs, '3.12').findings.filter(({ value }) =>
       /CLUSTERNAME|REGISTRY|HOME|POD/.test(value ?? ''),
     );
-    expect(about.map(({ rule }) => rule)).toEqual(['calico-object/placeholder', 'cluster/name-placeholder']);
+    expect(about.map(({ rule }) => rule)).toEqual(['workload/image', 'cluster/name-placeholder']);
     expect(found('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { a: "{{ x }} ${Y} <z>" }\n')).toEqual(
       [],
     );
