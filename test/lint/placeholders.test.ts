@@ -135,6 +135,14 @@ describe('a placeholder', () => {
     );
   });
 
+  it.each(['tier: <tier>', 'ingress: [{ action: Allow, source: { nets: ["${IP}"] } }]'])(
+    'is an error in a policy that cannot have it: %s',
+    (field) => {
+      const policy = `apiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: { name: default.a }\nspec:\n  ${field}\n`;
+      expect(found(policy)).toContainEqual(expect.stringMatching(/^error calico-object\/placeholder spec\./));
+    },
+  );
+
   it('is not looked for in what a cluster writes', () => {
     const text = alertText(...USUAL).replace(
       '  name: network.ssh\n',

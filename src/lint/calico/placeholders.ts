@@ -143,10 +143,24 @@ function pathOf(manifest: Manifest, keys: Keys): string {
   return field === 'value' && typeof name === 'string' ? `${fieldPath(keys.slice(0, -2))}[${name}]` : fieldPath(keys);
 }
 
-/** Whether Kubernetes itself refuses the string where it stands. */
+/** Fields of policies, and of what else Calico has, that hold a name, a number or a network, and nothing freer. */
+const STRICT_FIELDS: readonly unknown[] = [
+  'action',
+  'nets',
+  'notNets',
+  'notPorts',
+  'order',
+  'ports',
+  'protocol',
+  'notProtocol',
+  'tier',
+];
+
+/** Whether the string is refused where it stands, whatever was meant to be there. */
 function isImpossible(text: string, keys: Keys): boolean {
   if (keys[0] !== 'metadata') {
-    return false;
+    const isStrict = keys.slice(-2).some((key) => STRICT_FIELDS.includes(key));
+    return isStrict && keys[0] === 'spec' && /[^\w.:/-]/.test(text);
   }
   return keys.length === 2 && (keys[1] === 'name' || keys[1] === 'namespace')
     ? subdomainProblem(text) !== undefined
