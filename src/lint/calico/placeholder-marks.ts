@@ -18,8 +18,8 @@ export interface Surroundings {
   readonly isEnvironment: boolean;
 }
 
-/** Whether a string has anything that a placeholder cannot do without; most have not. */
-const ANYTHING = /[$<@%]|\{\{|\{%|__|CHANGE|REPLACE|FILL|INSERT|YOUR|FIXME|CLUSTERNAME|PLACEHOLDER/;
+/** What a placeholder has at least one of. */
+const ANYTHING = /[$<@%]|\{\{|__|change|replace|fill|insert|your[-_]|fixme|todo|tbd|xxx|clustername|placeholder/i;
 
 /** What a string as a whole may be instead of a value. */
 const WHOLE = /^(?:change[-_]?me|replace[-_]?me|placeholder|todo|tbd|fixme|xxx{1,20}|your[-_][a-z0-9_-]{1,60})$/i;
@@ -41,13 +41,15 @@ const WORDS =
 
 const HTML = /^<(?:b|i|u|s|p|a|em|br|hr|li|ul|ol|tt|h[1-6]|tr|td|th|pre|div|code|span|strong|table)>$/i;
 
+/** Whether a string may hold a placeholder; of most strings this is all that has to be asked. */
+export function mayHoldMark(text: string): boolean {
+  return ANYTHING.test(text);
+}
+
 /** The first placeholder in a string; undefined where it has none. */
 export function firstMark(text: string, around: Surroundings): Mark | undefined {
   if (text.length <= LONGEST_WHOLE && WHOLE.test(text)) {
     return { text, offset: 0, escaped: false };
-  }
-  if (!ANYTHING.test(text) && !around.isQuery) {
-    return undefined;
   }
   const escaped = first(text, ESCAPED, () => true);
   if (escaped !== undefined) {

@@ -1,13 +1,10 @@
-import { errorRule, type Finding, FindingSeverity, warningRule } from '../../findings';
+import { type Finding, FindingSeverity, warningRule } from '../../findings';
 import { labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
 import { fieldPath } from '../field-path';
-import { firstMark, type Surroundings } from './placeholder-marks';
+import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
 
-const PLACEHOLDER_ID = 'calico-object/placeholder';
-const ESCAPE_ID = 'calico-object/shell-escape';
-const PLACEHOLDER = warningRule(PLACEHOLDER_ID);
-const ESCAPE = warningRule(ESCAPE_ID);
-const IMPOSSIBLE = { [PLACEHOLDER_ID]: errorRule(PLACEHOLDER_ID), [ESCAPE_ID]: errorRule(ESCAPE_ID) };
+const PLACEHOLDER = warningRule('calico-object/placeholder');
+const ESCAPE = warningRule('calico-object/shell-escape');
 
 /** A finding about a piece of a string. */
 export interface Placeholder extends Finding {
@@ -35,20 +32,27 @@ const BACKSLASH =
 export function placeholdersIn(manifest: Manifest): Placeholder[] {
   const found: Placeholder[] = [];
   visit(manifest, [], (text, keys) => {
-    const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(manifest, keys));
-    if (mark === undefined) {
-      return;
+    // Of most strings this is all that has to be asked.
+    if (mayHoldMark(text)) {
+      found.push(...placeholderIn(text, keys, manifest));
     }
-    const path = pathOf(manifest, keys);
-    if (NOT_WRITTEN.some((prefix) => path.startsWith(prefix))) {
-      return;
-    }
-    const rule = mark.escaped ? ESCAPE : PLACEHOLDER;
-    const message = mark.escaped ? BACKSLASH : MISSING_VALUE;
-    const place = { path, value: mark.text, valueOffset: mark.offset, message };
-    found.push({ ...(isImpossible(text, keys) ? IMPOSSIBLE[rule.rule as keyof typeof IMPOSSIBLE] : rule), ...place });
   });
   return found;
+}
+
+function placeholderIn(text: string, keys: Keys, manifest: Manifest): Placeholder[] {
+  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(manifest, keys));
+  if (mark === undefined) {
+    return [];
+  }
+  const path = pathOf(manifest, keys);
+  if (NOT_WRITTEN.some((prefix) => path.startsWith(prefix))) {
+    return [];
+  }
+  const { rule, severity } = mark.escaped ? ESCAPE : PLACEHOLDER;
+  const message = mark.escaped ? BACKSLASH : MISSING_VALUE;
+  const place = { path, value: mark.text, valueOffset: mark.offset };
+  return [{ rule, severity: isImpossible(text, keys) ? FindingSeverity.ERROR : severity, ...place, message }];
 }
 
 /**
