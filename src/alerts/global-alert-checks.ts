@@ -1,10 +1,9 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
+import { isMap, type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
-import { isMap } from './field-schema';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { checkQueryForms, parseQuery, type QueryNode } from './query';
