@@ -31,9 +31,11 @@ export function rulesPage(): string {
 }
 
 /** What `lint` finds in an example. */
-export function lintExample(text: string, { on = USUAL_RELEASE }: RuleDescription): readonly LintFinding[] {
+export function lintExample(text: string, rule: RuleDescription): readonly LintFinding[] {
+  const { on = USUAL_RELEASE, bad, patchOf, patches } = rule;
   const cluster = { release: CalicoRelease.parse(on), topology: CalicoTopology.MANAGED };
-  return lint([{ file: 'example.yaml', bytes: Buffer.from(text) }], cluster).findings;
+  const source = { file: 'example.yaml', bytes: Buffer.from(text), ...(text === bad ? { patchOf, patches } : {}) };
+  return lint([source], cluster).findings;
 }
 
 function foundBy(id: string, rule: RuleDescription): LintFinding {

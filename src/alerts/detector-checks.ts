@@ -21,6 +21,15 @@ export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): F
   const id = valueAt(alert, 'spec', 'detector', 'name');
   const facts = typeof id === 'string' && Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
   const era = checkEra(release, facts);
+  // Where the alert has to go, its detector and its name are of no interest.
+  if (era.some(({ severity }) => severity === FindingSeverity.ERROR)) {
+    return era;
+  }
+  const detector = valueAt(alert, 'spec', 'detector');
+  if (detector !== undefined && detector !== null && typeof detector !== 'object') {
+    // That it must be a map is reported elsewhere.
+    return era;
+  }
   if (typeof id !== 'string' || id === '') {
     const message = 'must name the detector that the alert runs, such as port_scan';
     return [...era, { ...MISSING, path: 'spec.detector.name', value: id, message }];
@@ -36,7 +45,7 @@ function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Fin
   const finding = { path: 'spec.type', value: 'AnomalyDetection' };
   switch (release._features.anomalyDetection) {
     case 'jobs': {
-      const message = `${release.displayName} has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment`;
+      const message = `${release.displayName} has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment`;
       return [{ ...TOO_OLD, ...finding, message }];
     }
     case 'removed': {

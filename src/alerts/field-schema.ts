@@ -32,20 +32,59 @@ export function typeProblem(value: unknown, type: FieldType): string | undefined
 }
 
 const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
-  text: (value) => (typeof value === 'string' ? undefined : 'must be a text; put it in quotes'),
+  text: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
   // Which integers is a rule of its own.
   integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
   number: (value) =>
     typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
   boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'),
   texts: (value) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string') ? undefined : 'must be a list of texts',
+    Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? undefined
+      : `must be a list of strings${listFix(value)}`,
   // Kubernetes reads null as the empty text there.
   'text map': (value) =>
     isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
       ? undefined
-      : 'must be a map of texts; put numbers, true and false in quotes',
-  maps: (value) => (Array.isArray(value) && value.every(isMap) ? undefined : 'must be a list of maps'),
+      : 'must be a map of strings; put numbers, true and false in quotes',
+  maps: (value) => {
+    if (Array.isArray(value) && value.every(isMap)) {
+      return undefined;
+    }
+    return `must be a list of maps${isMap(value) ? ': begin each of them with a dash' : ''}`;
+  },
   map: (value) => (isMap(value) ? undefined : 'must be a map'),
   any: () => undefined,
 };
+
+/** What to write in place of a value that is no string. */
+function quotedFix(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? `: put it in quotes, as in "${value}"`
+    : Array.isArray(value) && value.length === 1 && typeof value[0] === 'string'
+      ? ', not a list: write it without brackets and dash'
+      : '; put it in quotes';
+}
+
+/** Of a longer string nobody wants to read a list. */
+const LONGEST_FIX = 80;
+
+/** What to write in place of a value that is no list of strings. */
+function listFix(value: unknown): string {
+  if (Array.isArray(value)) {
+    return '; put numbers, true and false in quotes';
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return `: write ["${value}"]`;
+  }
+  if (typeof value !== 'string' || value.trim() === '' || value.length > LONGEST_FIX) {
+    return '';
+  }
+  const items = value.split(',').map((item) => flowItem(item.trim()));
+  return `: write [${items.join(', ')}]`;
+}
+
+/** A string as an item of a list in brackets, in quotes unless it needs none. */
+function flowItem(item: string): string {
+  return /^[A-Za-z_][-.\w/]*$/.test(item) ? item : JSON.stringify(item);
+}

@@ -1,6 +1,6 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, warningRule } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
+import { isMap, type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
@@ -21,9 +21,13 @@ const SYNTAX = errorRule('query/syntax');
 /** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
   const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
+  const shape = [...checkMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
+  // Of an alert without a spec that is all there is to say.
+  if (!isMap(valueAt(alert, 'spec'))) {
+    return shape;
+  }
   return [
-    ...checkMetadata(alert, byDetector),
-    ...checkAlertFields(alert, cluster),
+    ...shape,
     ...checkDescription(valueAt(alert, 'spec', 'description')),
     ...checkSeverity(valueAt(alert, 'spec', 'severity')),
     ...checkTimes(alert),
@@ -56,8 +60,8 @@ function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; f
   if (problem === undefined) {
     return { node, findings: checkQueryForms(node, remarks, release) };
   }
-  const message = `column ${problem.column}: ${problem.message}`;
-  return { findings: [{ ...SYNTAX, path: 'spec.query', value: text, message }] };
+  const place = { path: 'spec.query', value: text, valueOffset: problem.column - 1 };
+  return { findings: [{ ...SYNTAX, ...place, message: problem.message }] };
 }
 
 function checkAggregationOf(alert: Manifest, release: CalicoRelease): Finding[] {

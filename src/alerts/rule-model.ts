@@ -2,7 +2,7 @@ import type { Finding } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { type Substitutions, substitute } from './evaluation';
-import type { QueryNode, QueryPosition } from './query';
+import { placeOf, type QueryNode, type QueryPosition } from './query';
 
 /** A rule-based alert as its manifest states it, for checks that look at several fields at once. */
 export interface RuleModel {
@@ -56,6 +56,5 @@ type Rule = Pick<Finding, 'rule' | 'severity'>;
 
 /** A finding about a part of the query. */
 export function queryFinding(rule: Rule, position: QueryPosition | undefined, value: string, message: string): Finding {
-  const place = position === undefined ? '' : `column ${position.column}: `;
-  return { ...rule, path: 'spec.query', value, message: place + message };
+  return { ...rule, path: 'spec.query', value, message, ...placeOf(position) };
 }

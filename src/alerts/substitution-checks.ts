@@ -1,7 +1,7 @@
 import { errorRule, type Finding, FindingSeverity, suggestion, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { isSet } from './alert-fields';
-import { type QueryNode, walkQuery } from './query';
+import { type MembershipNode, placeOf, type QueryNode, walkQuery } from './query';
 
 const NAME = errorRule('global-alert/substitution-name');
 const DUPLICATE = errorRule('global-alert/substitution-duplicate');
@@ -12,10 +12,14 @@ const EMPTY_VALUE = warningRule('global-alert/substitution-empty-value');
 /** Checks the substitutions of an alert, and that its query, where it can be read, finds each that it names. */
 export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined): Finding[] {
   const entries = valueAt(alert, 'spec', 'substitutions');
+  // What is no list is reported elsewhere, and nobody knows the names that it should hold.
+  if (isSet(entries) && !Array.isArray(entries)) {
+    return [];
+  }
   const substitutions = Array.isArray(entries) ? entries : [];
   const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
   const firsts = firstPlaces(names);
-  const used = query === undefined ? [] : usedNames(query);
+  const used = query === undefined ? [] : usedSubstitutions(query);
   return [
     ...names.flatMap((name, index) => checkName(name, index, firsts, used)),
     ...substitutions.flatMap((substitution, index) => checkValues(valueAt(substitution, 'values'), index)),
@@ -37,7 +41,7 @@ function checkName(
   name: string,
   index: number,
   firsts: ReadonlyMap<string, number>,
-  used: readonly string[],
+  used: readonly UsedSubstitution[],
 ): Finding[] {
   const path = `spec.substitutions[${index}].name`;
   if (name.trim() === '') {
@@ -47,7 +51,7 @@ function checkName(
   if (first === index) {
     return [];
   }
-  const isUsed = used.some((one) => one.toLowerCase() === name.toLowerCase());
+  const isUsed = used.some((one) => one.name.toLowerCase() === name.toLowerCase());
   const consequence = isUsed ? 'so the query cannot be read' : 'though the query uses neither';
   const message = `is also the name of substitution ${first} (upper and lower case are the same), ${consequence}. Rename or remove one of them`;
   const rule = isUsed ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
@@ -72,23 +76,29 @@ function checkValues(values: unknown, index: number): Finding[] {
   );
 }
 
+type UsedSubstitution = NonNullable<MembershipNode['substitution']>;
+
 /** The substitutions that a query names, in the order of the query. */
-function usedNames(query: QueryNode): string[] {
-  const used: string[] = [];
+function usedSubstitutions(query: QueryNode): UsedSubstitution[] {
+  const used: UsedSubstitution[] = [];
   walkQuery(query, (node) => {
     if (node.kind === 'membership' && node.substitution !== undefined) {
-      used.push(node.substitution.name);
+      used.push(node.substitution);
     }
   });
   return used;
 }
 
-function checkUse(used: readonly string[], names: readonly string[], firsts: ReadonlyMap<string, number>): Finding[] {
+function checkUse(
+  used: readonly UsedSubstitution[],
+  names: readonly string[],
+  firsts: ReadonlyMap<string, number>,
+): Finding[] {
   return used
-    .filter((name) => !firsts.has(name.toLowerCase()))
-    .map((name) => {
+    .filter(({ name }) => !firsts.has(name.toLowerCase()))
+    .map(({ name, position }) => {
       const hint = names.length === 0 ? '' : suggestion(name, names);
       const message = `is no substitution of this alert: add it to spec.substitutions, with its values${hint}`;
-      return { ...MISSING, path: 'spec.query', value: `\${${name}}`, message };
+      return { ...MISSING, path: 'spec.query', value: `\${${name}}`, ...placeOf(position), message };
     });
 }

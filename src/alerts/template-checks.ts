@@ -7,40 +7,51 @@ const UNKNOWN = errorRule('global-alert/variable-unknown');
 
 /** Checks the variables in description and summary of a rule: each is the metric, or a field that is aggregated by. */
 export function checkTemplates(alert: Manifest): Finding[] {
-  const metric = valueAt(alert, 'spec', 'metric');
-  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
-  const known = [metric, ...(Array.isArray(aggregateBy) ? aggregateBy : [])].filter(
-    (name): name is string => typeof name === 'string' && name !== '',
-  );
+  const known = knownVariables(alert);
   return ['description', 'summary'].flatMap((name) => {
     const text = valueAt(alert, 'spec', name);
     return typeof text === 'string' ? checkTemplate(text, `spec.${name}`, known) : [];
   });
 }
 
-function checkTemplate(text: string, path: string, known: readonly string[]): Finding[] {
+/** Undefined where aggregateBy is no list of strings, which is reported elsewhere and leaves the names open. */
+function knownVariables(alert: Manifest): readonly string[] | undefined {
+  const metric = valueAt(alert, 'spec', 'metric');
+  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy') ?? [];
+  if (!Array.isArray(aggregateBy)) {
+    return undefined;
+  }
+  return [metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== '');
+}
+
+function checkTemplate(text: string, path: string, known: readonly string[] | undefined): Finding[] {
   const findings: Finding[] = [];
   let from = text.indexOf('${');
   while (from !== -1) {
     const to = text.indexOf('}', from);
+    const place = { path, valueOffset: from };
     if (to === -1) {
       const message = 'begins a variable with ${ that no } ends; a lone $ is plain text';
-      return [...findings, { ...UNCLOSED, path, value: text.slice(from), message }];
+      return [...findings, { ...UNCLOSED, ...place, value: text.slice(from), message }];
     }
-    findings.push(...checkVariable(text.slice(from + 2, to), path, known));
+    findings.push(...checkVariable(text.slice(from + 2, to), place, known));
     from = text.indexOf('${', to);
   }
   return findings;
 }
 
-function checkVariable(name: string, path: string, known: readonly string[]): Finding[] {
+function checkVariable(
+  name: string,
+  place: Pick<Finding, 'path' | 'valueOffset'>,
+  known: readonly string[] | undefined,
+): Finding[] {
   if (name === '') {
-    return [{ ...EMPTY, path, value: '${}', message: 'holds a variable without a name' }];
+    return [{ ...EMPTY, ...place, value: '${}', message: 'holds a variable without a name' }];
   }
-  if (known.includes(name)) {
+  if (known === undefined || known.includes(name)) {
     return [];
   }
   const choice = known.length === 0 ? 'the rule has neither' : `here ${known.join(', ')}`;
   const message = `is no variable of this alert: it must be the metric, or a field of aggregateBy (${choice})${known.length === 0 ? '' : suggestion(name, known)}`;
-  return [{ ...UNKNOWN, path, value: `\${${name}}`, message }];
+  return [{ ...UNKNOWN, ...place, value: `\${${name}}`, message }];
 }

@@ -12,8 +12,8 @@ interface LintOptions extends ClusterOptions {
 
 const HELP = `
 Checked are GlobalAlert, GlobalAlertTemplate, the Deployment of the AD jobs, and policies of Tigera's own components;
-objects of other kinds are counted and left alone. Below a folder, all .yaml, .yml and .json files are read, but for
-those in node_modules and in hidden folders.
+objects of other kinds are counted and skipped. Below a folder, all .yaml, .yml and .json files are read, but for
+those in node_modules and in hidden folders. Templates and patches cannot be checked: render them first.
 
 A rule is turned off for one object by a comment above it:
   # calico-threat-defense-ignore RULE: reason
@@ -80,7 +80,7 @@ function isEmpty({ checked }: LintResult): boolean {
 
 function nothingToCheck(): ExitCode {
   process.stderr.write(
-    'calico-threat-defense lint: there is no Kubernetes object to check; --allow-empty takes that for right\n',
+    'calico-threat-defense lint: nothing to check: no object is of a kind that this command checks; pass --allow-empty to accept that\n',
   );
   return ExitCode.UNUSABLE;
 }

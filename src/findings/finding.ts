@@ -18,6 +18,9 @@ export interface Finding {
   /** What stands there; left out where the place is empty or the value says nothing. */
   readonly value?: unknown;
 
+  /** Where in the string at that place the finding is, in UTF-16 units from its start; left out for the whole string. */
+  readonly valueOffset?: number;
+
   /** The rule, the reason, and what to do, in one sentence. */
   readonly message: string;
 }

@@ -22,7 +22,9 @@ export function formatFindings(subject: string, findings: readonly Finding[]): s
 
 function formatFinding(finding: Finding): string {
   const value = finding.value === undefined ? '' : ` = ${formatValue(finding.value)}`;
-  return `${finding.path}${value}: ${finding.message} [${finding.rule}]`;
+  // A string without its file has columns only.
+  const column = finding.valueOffset === undefined ? '' : `column ${finding.valueOffset + 1}: `;
+  return `${finding.path}${value}: ${column}${finding.message} [${finding.rule}]`;
 }
 
 /** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */

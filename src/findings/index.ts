@@ -2,4 +2,4 @@ export { errorRule, type Finding, FindingSeverity, noticeRule, warningRule } fro
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { type Listener, onceReporter, report, withListener } from './report';
-export { suggestion } from './suggestion';
+export { nearestWord, suggestion } from './suggestion';

@@ -1,60 +1,94 @@
 import type { Node } from 'yaml';
 import type { ClusterKind } from '../cluster';
-import { errorRule, type Finding, formatValue } from '../findings';
+import { errorRule, type Finding, FindingSeverity, formatValue } from '../findings';
+import { checkIncomplete, slippedFields } from './calico';
 import { fieldPath } from './field-path';
 import { withoutFlood } from './flood';
 import type { IgnoreComment } from './ignore-comments';
 import { checkIgnore, rulesTurnedOff } from './ignores';
 import { type KubernetesObject, objectsIn } from './kubernetes-objects';
+import type { PatchOf } from './kustomizations';
 import type { LintFinding } from './lint-finding';
 import { Locator } from './locate';
 import { checkObject } from './object-checks';
+import { type Placed, Placer, startOf } from './placed-findings';
 import { type DataProblem, PlainData } from './plain-data';
+import type { Source } from './source';
 import { decode } from './source-text';
+import { isOurs, patchFinding, templateFinding, withoutPatched } from './whole-file';
 import { type YamlDocument, YamlReader } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');
-
-/** A finding and the place in the text that it is about. */
-type Placed = Finding & { readonly offset: number };
 
 /** Checks one file. */
 export class FileLinter {
   readonly findings: LintFinding[] = [];
   documents = 0;
+  /** Objects that a check looked at, and others. */
   objects = 0;
+  skipped = 0;
   private readonly reader = new YamlReader();
   private readonly comments = this.reader.ignoreComments;
   /** Places of comments that an object has answered for. */
   private readonly answered = new Set<number | undefined>();
   /** What is about no object. */
   private readonly loose: Placed[] = [];
+  private text = '';
+  /** Whether it is nobody's fault that the file is no YAML: it was only come across, and is about something else. */
+  private isForeign = false;
 
   constructor(
-    private readonly file: string,
+    private readonly source: Source,
     private readonly cluster: ClusterKind,
   ) {}
 
-  lint(bytes: Uint8Array): void {
-    const { text, problem } = decode(bytes);
-    if (problem === undefined) {
-      this.lintText(text);
-    } else {
+  lint(): void {
+    const { text, problem } = decode(this.source.bytes);
+    this.text = text;
+    this.isForeign = this.source.isFound === true && !isOurs(text);
+    if (problem !== undefined) {
       this.reader.countLines(text);
       this.addLoose([{ ...SYNTAX, ...problem, path: '' }]);
+    } else if (this.source.patchOf !== undefined && !this.isForeign) {
+      this.passOver(this.source.patchOf);
+    } else {
+      this.lintText();
     }
     this.add('', this.loose);
   }
 
-  private lintText(text: string): void {
+  private lintText(): void {
     let whole = true;
-    for (const document of this.reader.documents(text)) {
+    for (const document of this.reader.documents(this.text)) {
       whole = this.lintDocument(document) && whole;
+      const template = this.reader.template.first;
+      if (!whole && template !== undefined) {
+        this.replaceAll(templateFinding(template));
+        return;
+      }
     }
     // Below a mistake nobody knows what a comment was meant for.
     if (whole) {
       this.lintLooseComments();
     }
+  }
+
+  /** A patch is no object to check, whatever it holds. */
+  private passOver(patchOf: PatchOf): void {
+    for (const { content, problems } of this.reader.documents(this.text)) {
+      const data = content === undefined || problems.length > 0 ? undefined : new PlainData(content).data;
+      this.documents += data === undefined ? 0 : 1;
+      this.skipped += [...objectsIn(data)].length;
+    }
+    this.addLoose([patchFinding(patchOf)]);
+  }
+
+  private replaceAll(finding: Placed): void {
+    this.findings.length = 0;
+    this.loose.splice(0, this.loose.length, finding);
+    this.documents = 0;
+    this.objects = 0;
+    this.skipped = 0;
   }
 
   /** Whether the document could be read. */
@@ -70,40 +104,53 @@ export class FileLinter {
     }
     this.documents += 1;
     const locator = new Locator((alias) => plain.targetOf(alias));
+    const placer = new Placer(locator, this.text);
     const objects = new Map([...objectsIn(plain.data)].map((object) => [fieldPath(object.keys), object]));
     const owned = ownedProblems(plain.problems, objects);
     for (const [path, object] of objects) {
-      this.lintObject(object, locator.follow(content, object.keys), locator, owned.get(path) ?? []);
+      this.lintObject(object, locator.follow(content, object.keys), placer, owned.get(path) ?? []);
     }
     this.addLoose(owned.get(undefined) ?? []);
+    if (objects.size === 0) {
+      this.lintIncomplete(plain.data, content, placer);
+    }
     return true;
   }
 
   private lintObject(
     { manifest, title }: KubernetesObject,
     root: Node,
-    locator: Locator,
+    placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    this.objects += 1;
-    const findings = [...problems, ...checkObject(manifest, this.cluster)];
-    const start = offsetOf(root);
+    const { isChecked, findings } = checkObject(manifest, this.cluster);
+    this.objects += isChecked ? 1 : 0;
+    this.skipped += isChecked ? 0 : 1;
+    const mayHaveSlipped = findings.length > 0 || !isChecked;
+    const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.lineAndColumn(at).line) : undefined;
+    const { left: own, notice } = withoutPatched(findings, manifest, this.source.patches ?? []);
+    const all = [...problems, ...(slipped === undefined ? own : [slipped]), ...(notice === undefined ? [] : [notice])];
+    const start = startOf(root);
     const comments = this.comments.get(start) ?? [];
     this.answered.add(start);
     const off = rulesTurnedOff(comments);
-    const left = withoutFlood(findings.filter(({ rule }) => !off.has(rule)));
+    const left = withoutFlood(all.filter(({ rule }) => !off.has(rule)));
     this.add(
       title,
-      left.map((finding) => ({
-        ...finding,
-        offset: offsetIn(finding) ?? offsetOf(locator.locate(root, finding.path)),
-      })),
+      left.map((finding) => ('offset' in finding ? finding : placer.place(root, finding))),
     );
-    const found = new Set(findings.map(({ rule }) => rule));
+    const found = new Set(all.map(({ rule }) => rule));
     this.add(
       title,
       comments.flatMap((comment) => checkComment(comment, found)),
     );
+  }
+
+  /** What lacks its kind or its version is no object, though it may have been meant to be one of Calico's. */
+  private lintIncomplete(data: unknown, root: Node, placer: Placer): void {
+    const findings = checkIncomplete(data);
+    this.skipped += findings.length === 0 ? 0 : 1;
+    this.addLoose(findings.map((finding) => placer.place(root, finding)));
   }
 
   private lintLooseComments(): void {
@@ -122,25 +169,28 @@ export class FileLinter {
   }
 
   private add(object: string, findings: readonly Placed[]): void {
-    for (const { rule, severity, path, value, message, offset } of withoutFlood(findings)) {
-      const { line, col: column } = this.reader.lines.linePos(offset);
+    for (const finding of withoutFlood(findings)) {
+      const { rule, path, value, isAbsent, message, offset } = finding;
       const printed = value === undefined ? undefined : formatValue(value);
-      this.findings.push({ file: this.file, line, column, object, rule, severity, path, value: printed, message });
+      const severity = this.severityOf(finding);
+      const place = { file: this.source.file, ...this.lineAndColumn(offset) };
+      this.findings.push({ ...place, object, rule, severity, path, value: printed, isAbsent, message });
     }
+  }
+
+  private severityOf({ rule, severity }: Finding): FindingSeverity {
+    const isSoftened = this.isForeign && severity === FindingSeverity.ERROR && rule.startsWith('yaml/');
+    return isSoftened ? FindingSeverity.WARNING : severity;
+  }
+
+  private lineAndColumn(offset: number): { readonly line: number; readonly column: number } {
+    const { line, col: column } = this.reader.lines.linePos(offset);
+    return { line, column };
   }
 }
 
 function checkComment(comment: IgnoreComment, found: ReadonlySet<string> | undefined): Placed[] {
   return checkIgnore(comment, found).map((finding) => ({ ...finding, offset: comment.offset }));
-}
-
-/** Where a finding is that was made before there was an object. */
-function offsetIn(finding: Finding | DataProblem): number | undefined {
-  return 'offset' in finding ? finding.offset : undefined;
-}
-
-function offsetOf(node: Node): number {
-  return node.range?.[0] ?? 0;
 }
 
 /** Problems by the path of the object that they are in, each with its own path counted from there. */

@@ -1,4 +1,5 @@
 import { type Manifest, valueAt } from '../manifest';
+import { isCalicoClusterScoped } from './calico';
 import type { Keys } from './field-path';
 
 const LONGEST_NAME = 253;
@@ -30,7 +31,7 @@ export function* objectsIn(data: unknown, keys: Keys = []): Generator<Kubernetes
 
 function titleOf(kind: string, metadata: unknown): string {
   const [namespace, name] = [valueAt(metadata, 'namespace'), valueAt(metadata, 'name')];
-  const prefix = typeof namespace === 'string' ? `${shorten(namespace)}/` : '';
+  const prefix = typeof namespace === 'string' && !isCalicoClusterScoped(kind) ? `${shorten(namespace)}/` : '';
   return shorten(kind) + (typeof name === 'string' ? ` ${prefix}${shorten(name)}` : '');
 }
 

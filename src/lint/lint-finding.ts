@@ -21,14 +21,20 @@ export interface LintFinding {
   /** What stands there, ready to be printed. */
   readonly value?: string;
 
+  /** Whether nothing stands there. */
+  readonly isAbsent?: boolean;
+
   readonly message: string;
 }
 
-/** What was read; `objects` counts those that no check looks at, too. */
+/** What was read. */
 export interface Checked {
   readonly files: number;
   readonly documents: number;
+  /** Objects of kinds that lint checks. */
   readonly objects: number;
+  /** Objects that no check looked at: those of other kinds, and patches. */
+  readonly skipped: number;
 }
 
 export interface LintResult {
@@ -37,8 +43,9 @@ export interface LintResult {
 }
 
 /** The message with the value that it is about, for readers who see no path. */
-export function valueAndMessage({ value, message }: LintFinding): string {
-  return value === undefined ? message : `${value}: ${message}`;
+export function valueAndMessage({ value, isAbsent, message }: LintFinding): string {
+  const subject = isAbsent ? 'is not set' : value;
+  return subject === undefined ? message : `${subject}: ${message}`;
 }
 
 /** The message with its place inside the object, as everywhere in this library: `spec.severity = 101: must be …`. */
@@ -46,5 +53,6 @@ export function placeAndMessage(finding: LintFinding): string {
   if (finding.path === '') {
     return valueAndMessage(finding);
   }
-  return `${finding.path}${finding.value === undefined ? ': ' : ' = '}${valueAndMessage(finding)}`;
+  const separator = finding.isAbsent ? ' ' : finding.value === undefined ? ': ' : ' = ';
+  return `${finding.path}${separator}${valueAndMessage(finding)}`;
 }

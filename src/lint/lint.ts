@@ -6,16 +6,17 @@ import type { Source } from './source';
 /** Checks all objects of all files for one cluster. */
 export function lint(sources: Iterable<Source>, cluster: ClusterKind): LintResult {
   const findings: LintFinding[] = [];
-  const checked = { files: 0, documents: 0, objects: 0 };
+  const checked = { files: 0, documents: 0, objects: 0, skipped: 0 };
   for (const source of sources) {
-    const file = new FileLinter(source.file, cluster);
-    file.lint(source.bytes);
+    const file = new FileLinter(source, cluster);
+    file.lint();
     for (const finding of file.findings) {
       findings.push(finding);
     }
     checked.files += 1;
     checked.documents += file.documents;
     checked.objects += file.objects;
+    checked.skipped += file.skipped;
   }
   return { findings: findings.sort(byPlace), checked };
 }

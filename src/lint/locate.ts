@@ -6,6 +6,15 @@ const MOST_ENDS = 32;
 
 type Resolve = (node: Node) => Node | undefined;
 
+/** How far a path could be followed. */
+interface Located {
+  readonly node: Node;
+  /** Whether all of it exists. */
+  readonly isWhole: boolean;
+  /** Whether nothing of it exists. */
+  readonly isRoot: boolean;
+}
+
 /** Finds the nodes of one document that findings are about. */
 export class Locator {
   /** Of maps that were searched already, so that many findings in one large map take no longer than few. */
@@ -33,17 +42,17 @@ export class Locator {
    * The node of a finding's path: keys after dots or in brackets; on a list a bracket holds an index, or the name of an
    * item, which then stands for the item's value. Where the path leaves the document: the deepest node that exists.
    */
-  locate(root: Node, path: string): Node {
+  locate(root: Node, path: string): Located {
     let node = root;
     let rest = path;
     while (rest !== '') {
       const step = this.step(this.contentOf(node), rest);
       if (step === undefined) {
-        return node;
+        return { node, isWhole: false, isRoot: node === root };
       }
       [node, rest] = step;
     }
-    return node;
+    return { node, isWhole: true, isRoot: node === root };
   }
 
   private step(content: Node | undefined, path: string): [Node, string] | undefined {

@@ -1,9 +1,10 @@
 import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
 import { checkGlobalAlert } from '../alerts';
 import type { ClusterKind } from '../cluster';
-import type { Finding } from '../findings';
+import { type Finding, FindingSeverity } from '../findings';
 import { checkObjectMetadata, type Manifest } from '../manifest';
 import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
+import { checkKind, checkNamespace, isCalicoObject, placeholdersIn, STORAGE_GROUP, withPlaceholders } from './calico';
 
 interface ObjectCheck {
   readonly looksAt: (manifest: Manifest) => boolean;
@@ -18,13 +19,38 @@ const CHECKS: readonly ObjectCheck[] = [
   { looksAt: runsAdJobs, check: checkAdJobsManifest },
 ];
 
-/** What all checks together have to say about one object; nothing where it is of a kind that none looks at. */
-export function checkObject(manifest: Manifest, cluster: ClusterKind): Finding[] {
-  const checks = CHECKS.filter(({ looksAt }) => looksAt(manifest));
-  const findings = checks.flatMap(({ check }) => check(manifest, cluster));
-  // Those of an alert are a part of its own check.
-  const others = checks.some(({ check }) => check !== checkGlobalAlert) ? checkObjectMetadata(manifest) : [];
-  return [...findings, ...others];
+/** What all checks together have to say about one object. */
+export interface CheckedObject {
+  /** Whether it is of a kind that one of them looks at. */
+  readonly isChecked: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at one object with all checks. What is wrong with its kind and its strings is found in every object of Calico's. */
+export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedObject {
+  const object = withPublicGroup(manifest);
+  const checks = CHECKS.filter(({ looksAt }) => looksAt(object));
+  const isChecked = checks.length > 0;
+  // The metadata of an alert are a part of its own check.
+  const others = checks.some(({ check }) => check !== checkGlobalAlert) ? checkObjectMetadata(object) : [];
+  const findings = [...checks.flatMap(({ check }) => check(object, cluster)), ...others];
+  if (isCalicoObject(manifest)) {
+    const all = [...checkKind(manifest), ...checkNamespace(manifest), ...findings];
+    return { isChecked, findings: withPlaceholders(all, placeholdersIn(manifest)) };
+  }
+  // Of an object that the release does not have, nothing inside is of interest.
+  if (isChecked && !findings.some(({ path, severity }) => path === 'kind' && severity === FindingSeverity.ERROR)) {
+    const paths = new Set(findings.map(({ path }) => path));
+    return { isChecked, findings: [...findings, ...placeholdersIn(manifest).filter(({ path }) => !paths.has(path))] };
+  }
+  return { isChecked, findings: isChecked ? findings : checkKind(manifest) };
+}
+
+/** What is written into Calico's storage is checked like what it stands for. */
+function withPublicGroup(manifest: Manifest): Manifest {
+  return String(manifest.apiVersion).startsWith(`${STORAGE_GROUP}/`)
+    ? { ...manifest, apiVersion: `${CALICO}/v3` }
+    : manifest;
 }
 
 function isOf({ apiVersion, kind }: Manifest, group: string, ...kinds: readonly string[]): boolean {

@@ -1,5 +1,8 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
+import { realPath } from './file-path';
+import { Kustomizations, type PatchOf } from './kustomizations';
+import type { PatchedFields } from './kustomize-patch';
 
 /** What stands for standard input on the command line. */
 export const STDIN = '-';
@@ -15,6 +18,12 @@ const CHUNK = 1 << 20;
 export interface Source {
   readonly file: string;
   readonly bytes: Uint8Array;
+  /** Whether it was found below a folder, and not named itself. */
+  readonly isFound?: boolean;
+  /** The kustomization that it is a patch of, if it is one. */
+  readonly patchOf?: PatchOf;
+  /** What patches set in its objects. */
+  readonly patches?: readonly PatchedFields[];
 }
 
 /** Is told of each path that cannot be read, and why. */
@@ -33,6 +42,11 @@ export function* readSources(
   unreadable: Unreadable,
 ): Generator<Source> {
   const seen = new Set<string>();
+  const kustomizations = new Kustomizations();
+  const seenFolders = new Set<string>();
+  for (const path of paths.filter((named) => named !== STDIN)) {
+    seeFolders(path, seenFolders, kustomizations);
+  }
   for (const path of paths) {
     if (path === STDIN) {
       yield { file: STDIN, bytes: stdin ?? new Uint8Array() };
@@ -41,7 +55,8 @@ export function* readSources(
     for (const file of filesAt(path, seen, unreadable)) {
       const bytes = attempt(file, unreadable, () => readFile(file));
       if (bytes !== undefined) {
-        yield { file, bytes };
+        const [patchOf, patches] = [kustomizations.patchOf(file), kustomizations.patchesFor(file)];
+        yield { file, bytes, isFound: file !== path, patchOf, patches };
       }
     }
   }
@@ -57,6 +72,21 @@ export async function readStdin(stream: AsyncIterable<Uint8Array>): Promise<Uint
     requireSize(size);
   }
   return Buffer.concat(chunks);
+}
+
+/** Takes note of all folders before the first file is read, since a kustomization may follow what it patches. */
+function seeFolders(path: string, seen: Set<string>, kustomizations: Kustomizations): void {
+  // What cannot be read is reported when files are read.
+  const silently = () => undefined;
+  if (attempt(path, silently, () => kindOf(path)) !== 'folder' || !isNew(path, seen)) {
+    return;
+  }
+  kustomizations.see(path);
+  for (const entry of attempt(path, silently, () => readdirSync(path, { withFileTypes: true })) ?? []) {
+    if (!entry.isFile() && !isPassedOver(entry.name)) {
+      seeFolders(join(path, entry.name), seen, kustomizations);
+    }
+  }
 }
 
 function* filesAt(path: string, seen: Set<string>, unreadable: Unreadable): Generator<string> {
@@ -100,15 +130,6 @@ function isNew(path: string, seen: Set<string>): boolean {
   const known = seen.has(real);
   seen.add(real);
   return !known;
-}
-
-/** A pipe, such as the one of `<(command)`, has no path of its own. */
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
-  }
 }
 
 function readFile(file: string): Uint8Array {

@@ -1,8 +1,9 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
 import { errorRule, type FindingSeverity } from '../findings';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
+import { syntaxProblems } from './syntax-problems';
+import { TemplateSyntax } from './template-syntax';
 
-const SYNTAX = errorRule('yaml/syntax');
 const LIMIT = errorRule('yaml/limit');
 
 /** Far above what any Kubernetes object has; the parser's own recursion ends the program at a few hundred more. */
@@ -11,14 +12,8 @@ const DEEPEST = 250;
 /** Tokens of one document: a list of 20,000 alerts has 2.5 million, and takes half a gigabyte. */
 const MOST_TOKENS = 3_500_000;
 
-/** One mistake leads to many errors; the first few say where it is. */
-const MOST_ERRORS = 10;
-
 /** Tokens that stand where none may, and directives, before the reader gives a document up. */
 const MOST_FAULTS = 1000;
-
-/** The parser's messages cite from the file. */
-const LONGEST_MESSAGE = 200;
 
 /** A finding before its place is counted in lines. */
 export interface TextProblem {
@@ -38,10 +33,12 @@ export interface YamlDocument {
 /** The documents of one file. YAML includes JSON, so that one reader does for both. */
 export class YamlReader {
   readonly lines = new LineCounter();
+  readonly template = new TemplateSyntax();
   private readonly comments = new CommentCollector();
   private readonly parser = new Parser(this.lines.addNewLine);
   /** Keys that stand twice are found later, in time that does not grow with their square. */
   private readonly composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
+  private text = '';
   private tokens = 0;
   private faults = 0;
 
@@ -60,10 +57,12 @@ export class YamlReader {
 
   /** Yields one document after the other, so that a file of many takes no more memory than its largest. */
   *documents(text: string): Generator<YamlDocument> {
+    this.text = text;
     this.lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(text)) {
       const { offset } = this.parser;
       this.comments.see(lexeme, offset);
+      this.template.see(lexeme, offset);
       yield* this.next(this.parser.next(lexeme));
       this.tokens += 1;
       const message = this.beyondLimit();
@@ -91,7 +90,7 @@ export class YamlReader {
     for (const { contents, errors } of composed) {
       this.faults = 0;
       const empty = contents === null || (isScalar(contents) && contents.value === null);
-      yield { content: empty ? undefined : contents, problems: syntaxProblems(errors) };
+      yield { content: empty ? undefined : contents, problems: syntaxProblems(errors, this.text) };
     }
   }
 
@@ -104,27 +103,4 @@ export class YamlReader {
     }
     return this.faults > MOST_FAULTS ? 'has too many mistakes before it for the rest to be read' : undefined;
   }
-}
-
-type YamlErrors = Document.Parsed['errors'];
-
-function syntaxProblems(errors: YamlErrors): TextProblem[] {
-  const problems = errors
-    .toSorted((left, right) => left.pos[0] - right.pos[0])
-    .slice(0, MOST_ERRORS)
-    .map(({ pos: [offset], message }) => ({
-      ...SYNTAX,
-      offset,
-      path: '',
-      message: `is no YAML: ${phrase(message)}`,
-    }));
-  const last = problems.at(-1);
-  return last === undefined || errors.length <= MOST_ERRORS
-    ? problems
-    : [...problems.slice(0, -1), { ...last, message: `${last.message} (and ${errors.length - MOST_ERRORS} more)` }];
-}
-
-function phrase(message: string): string {
-  const text = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
 }

@@ -47,17 +47,17 @@ describe('the shape of an alert', () => {
     [
       'a substitution whose name is a number',
       { spec: { substitutions: [{ name: 1, values: ['b'] }] } },
-      'error spec.substitutions[0].name: must be a text; put it in quotes [global-alert/field-type]',
+      'error spec.substitutions[0].name: must be a string: put it in quotes, as in "1" [global-alert/field-type]',
     ],
     [
       'a substitution of numbers',
       { spec: { substitutions: [{ name: 'ports', values: [22, 23] }] } },
-      'error spec.substitutions[0].values: must be a list of texts [global-alert/field-type]',
+      'error spec.substitutions[0].values: must be a list of strings; put numbers, true and false in quotes [global-alert/field-type]',
     ],
     [
       'a substitution of one text',
       { spec: { substitutions: [{ name: 'a', values: 'b' }] } },
-      'error spec.substitutions[0].values: must be a list of texts [global-alert/field-type]',
+      'error spec.substitutions[0].values: must be a list of strings: write [b] [global-alert/field-type]',
     ],
     [
       'an empty text for a number',
@@ -67,7 +67,7 @@ describe('the shape of an alert', () => {
     [
       'an empty text for a list',
       { spec: { aggregateBy: '' } },
-      'error spec.aggregateBy: must be a list of texts [global-alert/field-type]',
+      'error spec.aggregateBy: must be a list of strings [global-alert/field-type]',
     ],
     [
       'a detector without a name, though no rule reads it',
@@ -82,7 +82,7 @@ describe('the shape of an alert', () => {
     [
       'a detector whose name is a number',
       { spec: { detector: { name: 1 } } },
-      'error spec.detector.name: must be a text; put it in quotes [global-alert/field-type]',
+      'error spec.detector.name: must be a string: put it in quotes, as in "1" [global-alert/field-type]',
     ],
     [
       'an owner without a uid',
@@ -102,7 +102,7 @@ describe('the shape of an alert', () => {
     [
       'a label that is a number',
       { metadata: { name: 'a', labels: { version: 1 } } },
-      'error metadata.labels: must be a map of texts; put numbers, true and false in quotes [global-alert/field-type]',
+      'error metadata.labels: must be a map of strings; put numbers, true and false in quotes [global-alert/field-type]',
     ],
   ])('is told of %s', (_, change, expected) => {
     expect(findings(change)).toEqual([expected]);

@@ -67,7 +67,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a list as text',
     { aggregateBy: 'source_namespace', description: 'd', summary: 's' },
-    'error spec.aggregateBy: must be a list of texts [global-alert/field-type]',
+    'error spec.aggregateBy: must be a list of strings: write [source_namespace] [global-alert/field-type]',
   ],
   [
     'a severity as text',
@@ -277,7 +277,7 @@ describe('a rule-based alert', () => {
       {},
       [
         'error spec.substitutions: is not in Calico Enterprise 3.11.0: it came with 3.12; leave it out [global-alert/field-not-yet]',
-        'error spec.query: column 20: IN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with =, joined by OR [query/not-yet]',
+        'error spec.query: IN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with =, joined by OR [query/not-yet]',
       ],
     ],
     [
@@ -323,7 +323,7 @@ describe('a rule-based alert', () => {
 
   it('is told where its query breaks off', () => {
     const [line] = findings({ query: 'dest_port =', substitutions: undefined });
-    expect(line).toMatch(/^error spec\.query: column 12: .* \[query\/syntax\]$/);
+    expect(line).toMatch(/^error spec\.query: expected a value after .* \[query\/syntax\]$/);
   });
 
   it('is told of keys and values of its query', () => {

@@ -145,7 +145,7 @@ describe('PortScanAlert', () => {
     [
       'the detector on a release of AD jobs',
       { cluster: managedCluster('3.12'), method: PortScanMethod.DETECTOR },
-      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): its AD jobs detect anomalies, use AdJobsDeployment [detector-alert/not-yet]',
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment [detector-alert/not-yet]',
     ],
     [
       'the detector on a release without anomaly detection',

@@ -31,7 +31,7 @@ describe('input that is bad', () => {
     const { findings, checked } = lintText(input);
     expect(places(findings).at(-1)).toBe(place);
     expect(findings.filter(({ rule }) => !rule.startsWith('yaml/'))).toEqual([]);
-    expect(checked).toEqual({ files: 1, documents: 0, objects: 0 });
+    expect(checked).toEqual({ files: 1, documents: 0, objects: 0, skipped: 0 });
   });
 
   it.each<[string, string]>([
@@ -113,6 +113,12 @@ describe('input that is bad', () => {
       'a path of 150 kB',
       `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ad-jobs-deployment }\nspec: { template: { spec: { containers: [{ env: [{ name: "${'].['.repeat(5e4)}", value: x }] }] } } }\n`,
     ],
+    ...['{{', '${', '$(', '<a', '<a ', '@A', '__A', '%AB', '\\$', 'YOUR_', '$A', '{%', 'IN '].map(
+      (piece): [string, string] => [
+        `a string of 1 MB that begins placeholders: ${piece}`,
+        alertText('severity: 1', `summary: '${piece.repeat(1e6 / piece.length)}'`, `query: '${piece.repeat(3e5)}'`),
+      ],
+    ),
     ['2,000 merges', `a: &a { b: 1 }\n${'c: &a { <<: [*a, *a, *a] }\n'.repeat(2e3)}`],
     ['1 MB of directives', '%a b\n'.repeat(2e5)],
   ])('gets an answer within seconds: %s', (_, input) => {

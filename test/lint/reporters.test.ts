@@ -24,7 +24,7 @@ const FINDING: LintFinding = {
 };
 
 function report(format: string, ...findings: readonly LintFinding[]): string {
-  const result: LintResult = { findings, checked: { files: 1, documents: 2, objects: 3 } };
+  const result: LintResult = { findings, checked: { files: 1, documents: 2, skipped: 0, objects: 3 } };
   return REPORTERS[format]?.(result, '1.2.3') ?? '';
 }
 
@@ -42,7 +42,7 @@ describe('a report', () => {
         'a b/ü, 1:2%.yaml: 1 notice',
         '  3:5 notice GlobalAlert a\\u000a::error::b: metadata.name = "x": line one\\u000d\\u000aline two, 100%\\u001b[31m\\u202e [global-alert/name]',
         '',
-        '1 notice in 3 objects (1 file, 2 documents)',
+        '1 notice: 3 objects checked (1 file, 2 documents)',
         '',
       ].join('\n'),
     );
@@ -72,7 +72,7 @@ describe('a report', () => {
       message: `"x": ${FINDING.message}`,
       severity: 'notice',
     });
-    expect(checked).toEqual({ files: 1, documents: 2, objects: 3 });
+    expect(checked).toEqual({ files: 1, documents: 2, skipped: 0, objects: 3 });
   });
 
   it('is valid SARIF', () => {

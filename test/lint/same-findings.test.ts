@@ -28,8 +28,16 @@ function linted(object: unknown): string[] {
     .sort();
 }
 
+/** What is about the release is about no place in a file. */
 function texts(findings: readonly Finding[]): string[] {
-  return findings.map(({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`).sort();
+  return findings
+    .map((finding) =>
+      finding.path === 'cluster.release'
+        ? { ...finding, path: '', message: `${finding.value} ${finding.message}` }
+        : finding,
+    )
+    .map(({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`)
+    .sort();
 }
 
 function checked(object: Synthesized): string[] {

@@ -1,6 +1,7 @@
 import { errorRule, type Finding, warningRule } from '../../findings';
 import type { CalicoRelease } from '../../release';
 import type { QueryLeaf, QueryNode, QueryPosition, QueryRemark } from './query-node';
+import { placeOf } from './query-place';
 import { walkQuery } from './query-tree';
 
 const NOT_YET = errorRule('query/not-yet');
@@ -50,14 +51,14 @@ function checkNumber(leaf: QueryLeaf): Finding[] {
     return [];
   }
   const { text, position } = leaf.value;
-  const message = `${place(position)}Calico reads this form of a number, which is not documented, but compares numeric fields with decimal numbers only. Write it in decimal`;
-  return [{ ...ODD_NUMBER, path: PATH, value: text, message }];
+  const message = `Calico reads this form of a number, which is not documented, but compares numeric fields with decimal numbers only. Write it in decimal`;
+  return [{ ...ODD_NUMBER, path: PATH, value: text, ...placeOf(position), message }];
 }
 
 function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelease): Finding[] {
   if (kind === 'exclamation mark') {
-    const message = `${place(position)}Calico reads ! like NOT, which is not documented. Write NOT`;
-    return [{ ...ODD_NOT, path: PATH, value: text, message }];
+    const message = `Calico reads ! like NOT, which is not documented. Write NOT`;
+    return [{ ...ODD_NOT, path: PATH, value: text, ...placeOf(position), message }];
   }
   return release._has(`${SETS_SINCE}.0`)
     ? []
@@ -77,10 +78,6 @@ interface Word {
 }
 
 function notYet({ text, position, since, instead }: Word, release: CalicoRelease): Finding {
-  const message = `${place(position)}${text} came with ${since} (observed, not documented): ${release.displayName} cannot read the query. ${instead}`;
-  return { ...NOT_YET, path: PATH, value: text, message };
-}
-
-function place(position: QueryPosition | undefined): string {
-  return position === undefined ? '' : `column ${position.column}: `;
+  const message = `${text} came with ${since} (observed, not documented): ${release.displayName} cannot read the query. ${instead}`;
+  return { ...NOT_YET, path: PATH, value: text, ...placeOf(position), message };
 }

@@ -17,6 +17,7 @@ export type {
   QueryPosition,
   QueryRemark,
 } from './query-node';
+export { placeOf } from './query-place';
 export { isNegative, literalsOf, walkQuery } from './query-tree';
 export { comparisonsOf, withoutSets } from './set-comparisons';
 export type { QueryProblem } from './syntax-place';

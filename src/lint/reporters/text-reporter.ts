@@ -8,7 +8,7 @@ import { printable } from './printable';
  *     alerts.yaml: 1 error
  *       8:13 error GlobalAlert network.ssh: spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]
  *
- *     1 error in 3 objects (1 file, 3 documents)
+ *     1 error: 3 objects checked, 2 skipped (1 file, 5 documents)
  */
 export function textReport({ findings, checked }: LintResult): string {
   const files = new Map<string, LintFinding[]>();
@@ -18,7 +18,7 @@ export function textReport({ findings, checked }: LintResult): string {
     files.set(finding.file, list);
   }
   const blocks = [...files].map(([file, list]) => `${printable(file)}: ${counts(list)}\n${list.map(line).join('')}\n`);
-  return `${blocks.join('')}${counts(findings)} in ${scope(checked)}\n`;
+  return `${blocks.join('')}${counts(findings)}: ${scope(checked)}\n`;
 }
 
 function line(finding: LintFinding): string {
@@ -32,11 +32,12 @@ function counts(findings: readonly LintFinding[]): string {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return number === 0 ? [] : [plural(number, severity)];
   });
-  return parts.join(', ') || 'nothing found';
+  return parts.join(', ') || 'No problems';
 }
 
-function scope({ files, documents, objects }: Checked): string {
-  return `${plural(objects, 'object')} (${plural(files, 'file')}, ${plural(documents, 'document')})`;
+function scope({ files, documents, objects, skipped }: Checked): string {
+  const others = skipped === 0 ? '' : `, ${skipped} skipped`;
+  return `${plural(objects, 'object')} checked${others} (${plural(files, 'file')}, ${plural(documents, 'document')})`;
 }
 
 function plural(number: number, noun: string): string {

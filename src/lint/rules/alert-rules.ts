@@ -48,7 +48,6 @@ export const ALERT_RULES: RuleDescriptions = {
     releases: 'all',
     bad: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\n',
     good: RIGHT,
-    besides: ['global-alert/description-missing', 'global-alert/severity-range', 'global-alert/data-set-missing'],
   },
   'global-alert/description-missing': {
     what: 'An alert says what it is about.',

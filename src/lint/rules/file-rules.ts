@@ -7,7 +7,7 @@ const RIGHT = alert();
 export const FILE_RULES: RuleDescriptions = {
   'yaml/syntax': {
     what: 'A file is YAML or JSON, in UTF-8.',
-    why: 'Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not.',
+    why: 'Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not. In a file that was only found below a folder and has nothing to do with Calico, this is a warning.',
     releases: 'all',
     bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
     good: RIGHT,
@@ -17,6 +17,36 @@ export const FILE_RULES: RuleDescriptions = {
     why: 'What is read is the last of them, without a word; tools that are strict refuse the object.',
     releases: 'all',
     bad: alert({ severity: '80\n  severity: 100' }),
+    good: RIGHT,
+  },
+  'yaml/template': {
+    what: 'A file is a finished manifest, not a template that makes one.',
+    why: 'What a template makes depends on values that are not in it. In a file that was only found below a folder and has nothing to do with Calico, this is a warning.',
+    releases: 'all',
+    bad: alert({ severity: '{{ .Values.severity }}' }),
+    good: RIGHT,
+  },
+  'kustomize/patch': {
+    what: 'A file that a kustomization names as a patch is not checked by itself.',
+    why: 'A patch holds only what it changes. Whether the object is right shows in what kustomize makes of base and patches, which can be checked instead.',
+    releases: 'all',
+    bad: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\nspec:\n  severity: 40\n',
+    patchOf: { kustomization: 'overlay/kustomization.yaml' },
+    good: RIGHT,
+  },
+  'kustomize/patched': {
+    what: 'What is wrong with a field of a base that a patch sets is not reported.',
+    why: 'The patch may put it right. Whether it does shows in what kustomize makes of both. Only patches of kustomizations in the folders that are checked are known.',
+    releases: 'all',
+    bad: alert({ severity: undefined }),
+    patches: [
+      {
+        kustomization: 'overlay/kustomization.yaml',
+        kind: 'GlobalAlert',
+        name: 'network.ssh',
+        paths: ['spec.severity'],
+      },
+    ],
     good: RIGHT,
   },
   'yaml/limit': {

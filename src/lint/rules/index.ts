@@ -1,5 +1,6 @@
 import { AD_JOBS_RULES } from './ad-jobs-rules';
 import { ALERT_RULES } from './alert-rules';
+import { CALICO_OBJECT_RULES } from './calico-object-rules';
 import { DETECTOR_RULES } from './detector-rules';
 import { FILE_RULES } from './file-rules';
 import { METRIC_RULES } from './metric-rules';
@@ -16,6 +17,7 @@ export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
 export const RULES: RuleDescriptions = {
   ...FILE_RULES,
   ...OBJECT_RULES,
+  ...CALICO_OBJECT_RULES,
   ...ALERT_RULES,
   ...METRIC_RULES,
   ...QUERY_RULES,

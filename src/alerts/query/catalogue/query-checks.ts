@@ -1,6 +1,7 @@
 import { errorRule, type Finding, FindingSeverity, warningRule } from '../../../findings';
 import type { CalicoRelease } from '../../../release';
 import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../query-node';
+import { placeOf } from '../query-place';
 import { walkQuery } from '../query-tree';
 import { catalogueOf, type FieldCatalogue } from './catalogue';
 import type { FieldFacts } from './field-facts';
@@ -60,11 +61,10 @@ function checkKey(
   catalogue: FieldCatalogue,
   release: CalicoRelease,
 ): Finding[] {
-  const finding = { path: PATH, value: leaf.key };
+  const finding = { path: PATH, value: leaf.key, ...placeOf(leaf.keyPosition) };
   const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
-  const start = place(leaf.keyPosition);
   if (facts === undefined) {
-    const message = start + unknownField(leaf.key, catalogue, release) + consequence(leaf);
+    const message = unknownField(leaf.key, catalogue, release) + consequence(leaf);
     return [{ ...(isRefused ? UNKNOWN_FIELD : lenient(UNKNOWN_FIELD)), ...finding, message }];
   }
   const { problem, isCertain } = availability(facts, release);
@@ -72,7 +72,7 @@ function checkKey(
     return [];
   }
   const rule = isRefused && isCertain ? FIELD_NOT_YET : lenient(FIELD_NOT_YET);
-  return [{ ...rule, ...finding, message: start + problem }];
+  return [{ ...rule, ...finding, message: problem }];
 }
 
 /** What an unknown key does where nothing checks it. */
@@ -100,9 +100,9 @@ function checkLiterals(
     if (problem === undefined) {
       return [];
     }
-    const message = `${place(literal.position)}${leaf.key} ${problem.text}`;
+    const message = `${leaf.key} ${problem.text}`;
     const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
-    return [{ ...rule, path: PATH, value: literal.text, message }];
+    return [{ ...rule, path: PATH, value: literal.text, ...placeOf(literal.position), message }];
   });
 }
 
@@ -149,22 +149,18 @@ function checkComparator({ key, keyPosition, comparator }: ComparisonNode, { dat
   if (dataSet !== 'vulnerability' || comparator === '=') {
     return [];
   }
-  const message = `${place(keyPosition)}${key} can only be compared with = in the data set vulnerability (observed, not documented)`;
-  return [{ ...COMPARATOR, path: PATH, value: comparator, message }];
+  const message = `${key} can only be compared with = in the data set vulnerability (observed, not documented)`;
+  return [{ ...COMPARATOR, path: PATH, value: comparator, ...placeOf(keyPosition), message }];
 }
 
 function checkEmptyOperator(key: string, position: QueryPosition | undefined, { dataSet }: FieldCatalogue): Finding[] {
   if (dataSet === EMPTY_WORKS.dataSet && key === EMPTY_WORKS.key) {
     return [];
   }
-  const message = `${place(position)}EMPTY works for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} only (observed, not documented): with ${key}, the alert is stored and fails when it runs`;
-  return [{ ...EMPTY_OPERATOR, path: PATH, value: key, message }];
+  const message = `EMPTY works for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} only (observed, not documented): with ${key}, the alert is stored and fails when it runs`;
+  return [{ ...EMPTY_OPERATOR, path: PATH, value: key, ...placeOf(position), message }];
 }
 
 function lenient(rule: typeof UNKNOWN_FIELD): typeof UNKNOWN_FIELD {
   return { ...rule, severity: FindingSeverity.WARNING };
-}
-
-function place(position: QueryPosition | undefined): string {
-  return position === undefined ? '' : `column ${position.column}: `;
 }

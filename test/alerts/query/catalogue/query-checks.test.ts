@@ -274,7 +274,7 @@ describe('a query for a release', () => {
 });
 
 describe('findings about a query', () => {
-  it('says the columns, from left to right, where it was read from a text', () => {
+  it('says the places, from left to right, where it was read from a text', () => {
     const node: QueryNode = {
       kind: 'and',
       operands: [
@@ -291,9 +291,14 @@ describe('findings about a query', () => {
         },
       ],
     };
-    expect(lines(node, 'flows')).toEqual([
-      'error spec.query = pod: column 5: is no field of the data set flows [query/unknown-field]',
-      'warning spec.query = drop: column 35: action must be one of allow, deny [query/value]',
+    expect(
+      checkQueryFields(node, 'flows', CalicoRelease.parse('3.23')).map(({ value, valueOffset }) => [
+        value,
+        valueOffset,
+      ]),
+    ).toEqual([
+      ['pod', 4],
+      ['drop', 34],
     ]);
   });
 

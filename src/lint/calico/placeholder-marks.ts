@@ -1,0 +1,101 @@
+/** A piece of a string that something or somebody should have replaced. */
+export interface Mark {
+  readonly text: string;
+  readonly offset: number;
+  /** Whether a backslash kept a shell, or nothing, from replacing it. */
+  readonly escaped: boolean;
+}
+
+/** Where a string stands, as far as it says what is no placeholder there. */
+export interface Surroundings {
+  /** A text of an alert, where Calico itself replaces `${field}`. */
+  readonly hasVariables: boolean;
+  /** A query, where `<` compares, and `${name}` behind IN and NOTIN is a substitution. */
+  readonly isQuery: boolean;
+  /** Whether a variable of a query is the name of a substitution, though it may stand in a wrong place. */
+  readonly isSubstitution: (name: string) => boolean;
+  /** A container's environment, where Kubernetes itself replaces `$(NAME)`. */
+  readonly isEnvironment: boolean;
+}
+
+/** What a placeholder has at least one of. */
+const ANYTHING = /[$<@%]|\{\{|__|change|replace|fill|insert|your[-_]|fixme|todo|tbd|xxx|clustername|placeholder/i;
+
+/** What a string as a whole may be instead of a value. */
+const WHOLE = /^(?:change[-_]?me|replace[-_]?me|placeholder|todo|tbd|fixme|xxx{1,20}|your[-_][a-z0-9_-]{1,60})$/i;
+const LONGEST_WHOLE = 70;
+
+/** The same as a value in a query. */
+const QUERY_VALUE =
+  /(?<![\w.$-])(?:\$[A-Za-z_]\w{0,80}|change[-_]?me|replace[-_]?me|placeholder|todo|tbd|your[-_][a-z0-9_-]{1,60})(?![\w.-])/gi;
+
+const ESCAPED = /\\\$(?:\{[^{}]{0,80}\}?|\([A-Za-z_]|[A-Za-z_][A-Za-z0-9_]{0,80})/g;
+const VARIABLE = /\$\{[^{}]{0,200}\}/g;
+const COMMAND = /\$\([A-Za-z_][^()]{0,80}\)/g;
+const SHELL = /(?<![A-Za-z0-9_$])\$(?:[A-Z_][A-Z0-9_]{1,80}(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]{0,80}$)/g;
+const TEMPLATE = /\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|<%[^<>]{0,200}%>/g;
+const ANGLES = /<[A-Za-z][A-Za-z0-9 _./-]{0,60}[A-Za-z0-9]>/g;
+const FRAMED = /@[A-Z][A-Z0-9_]{1,60}@|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{1,60}__/g;
+const WORDS =
+  /(?<![A-Za-z0-9])(?:CHANGE[-_]?ME|REPLACE[-_]?(?:ME|THIS)|FILL[-_]?(?:ME|IN|ME[-_]IN)|INSERT[-_][A-Z_-]{1,40}HERE|YOUR[-_][A-Z0-9_-]{1,60}|FIXME|CLUSTERNAME|PLACEHOLDER)(?![A-Za-z0-9])/g;
+
+const HTML = /^<(?:b|i|u|s|p|a|em|br|hr|li|ul|ol|tt|h[1-6]|tr|td|th|pre|div|code|span|strong|table)>$/i;
+
+/** Whether a string may hold a placeholder; of most strings this is all that has to be asked. */
+export function mayHoldMark(text: string): boolean {
+  return ANYTHING.test(text);
+}
+
+/** The first placeholder in a string; undefined where it has none. */
+export function firstMark(text: string, around: Surroundings): Mark | undefined {
+  if (text.length <= LONGEST_WHOLE && WHOLE.test(text)) {
+    return { text, offset: 0, escaped: false };
+  }
+  const escaped = first(text, ESCAPED, () => true);
+  if (escaped !== undefined) {
+    return { ...escaped, escaped: true };
+  }
+  const marks = [
+    around.hasVariables ? undefined : first(text, VARIABLE, (at, mark) => !isUsedInQuery(text, at, mark, around)),
+    first(text, COMMAND, () => !around.isEnvironment),
+    first(text, SHELL, () => true),
+    around.isQuery ? first(text, QUERY_VALUE, () => true) : undefined,
+    first(text, TEMPLATE, () => true),
+    first(text, ANGLES, (at, mark) => isInsteadOfValue(text, at, mark, around)),
+    first(text, FRAMED, () => true),
+    first(text, WORDS, () => true),
+  ].filter((mark) => mark !== undefined);
+  const [nearest] = marks.sort((left, right) => left.offset - right.offset);
+  return nearest === undefined ? undefined : { ...nearest, escaped: false };
+}
+
+type Found = Omit<Mark, 'escaped'>;
+
+function first(text: string, pattern: RegExp, accepts: (offset: number, mark: string) => boolean): Found | undefined {
+  for (const { 0: mark, index } of text.matchAll(pattern)) {
+    if (accepts(index, mark)) {
+      return { text: mark, offset: index };
+    }
+  }
+  return undefined;
+}
+
+const WORD_BEFORE = 40;
+
+/** Whether a variable stands behind IN or NOTIN, where Calico puts in the values of a substitution, or is one. */
+function isUsedInQuery(text: string, offset: number, mark: string, around: Surroundings): boolean {
+  if (!around.isQuery || around.isSubstitution(mark.slice(2, -1))) {
+    return around.isQuery;
+  }
+  const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();
+  return /(?:^|[^A-Za-z0-9_.])(?:NOT)?IN$/i.test(before);
+}
+
+/** Whether `<some words>` stand for a value: they are no HTML, and no two comparisons of a query. */
+function isInsteadOfValue(text: string, offset: number, mark: string, { isQuery }: Surroundings): boolean {
+  if (isQuery) {
+    const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();
+    return !/[A-Za-z0-9_.]$/.test(before) && !/ (?:AND|OR) /i.test(mark);
+  }
+  return !HTML.test(mark) && !text.includes('</');
+}

@@ -1,0 +1,172 @@
+import { type Finding, FindingSeverity, warningRule } from '../../findings';
+import { labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
+import { fieldPath } from '../field-path';
+import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
+
+const PLACEHOLDER = warningRule('calico-object/placeholder');
+const ESCAPE = warningRule('calico-object/shell-escape');
+
+/** A finding about a piece of a string. */
+export interface Placeholder extends Finding {
+  readonly value: string;
+  readonly valueOffset: number;
+}
+
+type Keys = (string | number)[];
+
+const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
+
+/** What clusters write, and what repeats the object. */
+const NOT_WRITTEN: readonly string[] = [
+  'status',
+  'metadata.managedFields',
+  'metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]',
+];
+
+const MISSING_VALUE =
+  'is a placeholder that nothing filled in: replace it with the value, or render the file first and check the result';
+const BACKSLASH =
+  'keeps the backslash that was meant for a shell: without a shell it stays in the string; remove the backslash';
+
+/** Findings about the strings of an object that hold something which should have been replaced, one a string. */
+export function placeholdersIn(manifest: Manifest): Placeholder[] {
+  const found: Placeholder[] = [];
+  visit(manifest, [], (text, keys) => {
+    // Of most strings this is all that has to be asked.
+    if (mayHoldMark(text)) {
+      found.push(...placeholderIn(text, keys, manifest));
+    }
+  });
+  return found;
+}
+
+function placeholderIn(text: string, keys: Keys, manifest: Manifest): Placeholder[] {
+  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(manifest, keys));
+  if (mark === undefined) {
+    return [];
+  }
+  const path = pathOf(manifest, keys);
+  if (NOT_WRITTEN.some((prefix) => path.startsWith(prefix))) {
+    return [];
+  }
+  const { rule, severity } = mark.escaped ? ESCAPE : PLACEHOLDER;
+  const message = mark.escaped ? BACKSLASH : MISSING_VALUE;
+  const place = { path, value: mark.text, valueOffset: mark.offset };
+  return [{ rule, severity: isImpossible(text, keys) ? FindingSeverity.ERROR : severity, ...place, message }];
+}
+
+/**
+ * All findings of an object, each mistake once: what else is wrong with a string that holds a placeholder follows from
+ * that, and makes it an error.
+ */
+export function withPlaceholders(findings: readonly Finding[], placeholders: readonly Placeholder[]): Finding[] {
+  if (placeholders.length === 0) {
+    return [...findings];
+  }
+  const refused = new Set<Placeholder>();
+  const left = findings.filter((finding) => {
+    const cause = placeholders.find((placeholder) => explains(placeholder, finding));
+    if (cause !== undefined && finding.severity === FindingSeverity.ERROR) {
+      refused.add(cause);
+    }
+    return cause === undefined;
+  });
+  const errors = placeholders.map((placeholder) =>
+    refused.has(placeholder) ? { ...placeholder, severity: FindingSeverity.ERROR } : placeholder,
+  );
+  return [...left, ...errors];
+}
+
+/** How far from a mark a finding about it may be, such as at the quote before it. */
+const NEAR = 2;
+
+function explains({ path, value, valueOffset }: Placeholder, finding: Finding): boolean {
+  if (dotted(finding.path) !== dotted(path)) {
+    return false;
+  }
+  const offset = finding.rule === 'query/syntax' ? undefined : finding.valueOffset;
+  return offset === undefined || (offset >= valueOffset - NEAR && offset <= valueOffset + value.length);
+}
+
+/** The same for both ways to write a key. */
+function dotted(path: string): string {
+  return path.replaceAll('[', '.').replaceAll(']', '');
+}
+
+/** Calls back for each string, with the keys on the way to it, which change afterwards. */
+function visit(data: unknown, keys: Keys, found: (text: string, keys: Keys) => void): void {
+  if (typeof data === 'string') {
+    found(data, keys);
+  } else if (Array.isArray(data)) {
+    for (let index = 0; index < data.length; index += 1) {
+      below(index, data[index], keys, found);
+    }
+  } else if (typeof data === 'object' && data !== null) {
+    for (const key of Object.keys(data)) {
+      below(key, (data as Record<string, unknown>)[key], keys, found);
+    }
+  }
+}
+
+function below(key: string | number, data: unknown, keys: Keys, found: (text: string, keys: Keys) => void): void {
+  keys.push(key);
+  visit(data, keys, found);
+  keys.pop();
+}
+
+/** What a container runs may be a script, with variables of its own. */
+function isProgram(keys: Keys): boolean {
+  const list = keys[keys.length - 2];
+  return list === 'command' || list === 'args';
+}
+
+function surroundings(manifest: Manifest, keys: Keys): Surroundings {
+  const { kind } = manifest;
+  const isAlertSpec = ALERT_KINDS.includes(kind) && keys[0] === 'spec' && keys.length === 2;
+  return {
+    hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
+    isQuery: isAlertSpec && keys[1] === 'query',
+    isSubstitution: (name) => hasSubstitution(manifest, name),
+    isEnvironment: kind === 'Deployment',
+  };
+}
+
+function hasSubstitution(manifest: Manifest, name: string): boolean {
+  const substitutions = valueAt(manifest, 'spec', 'substitutions');
+  return (
+    Array.isArray(substitutions) &&
+    substitutions.some((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase() === name.toLowerCase())
+  );
+}
+
+/** A variable of a container goes by its name. */
+function pathOf(manifest: Manifest, keys: Keys): string {
+  const [list, index, field] = keys.slice(-3);
+  const name =
+    list === 'env' && typeof index === 'number' ? valueAt(manifest, ...keys.slice(0, -1), 'name') : undefined;
+  return field === 'value' && typeof name === 'string' ? `${fieldPath(keys.slice(0, -2))}[${name}]` : fieldPath(keys);
+}
+
+/** Fields of policies, and of what else Calico has, that hold a name, a number or a network, and nothing freer. */
+const STRICT_FIELDS: readonly unknown[] = [
+  'action',
+  'nets',
+  'notNets',
+  'notPorts',
+  'order',
+  'ports',
+  'protocol',
+  'notProtocol',
+  'tier',
+];
+
+/** Whether the string is refused where it stands, whatever was meant to be there. */
+function isImpossible(text: string, keys: Keys): boolean {
+  if (keys[0] !== 'metadata') {
+    const isStrict = keys.slice(-2).some((key) => STRICT_FIELDS.includes(key));
+    return isStrict && keys[0] === 'spec' && /[^\w.:/-]/.test(text);
+  }
+  return keys.length === 2 && (keys[1] === 'name' || keys[1] === 'namespace')
+    ? subdomainProblem(text) !== undefined
+    : keys.length === 3 && keys[1] === 'labels' && labelValueProblem(text) !== undefined;
+}

@@ -1,0 +1,220 @@
+import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import type { Finding } from '../../findings';
+import { errorRule } from '../../findings';
+import type { Manifest } from '../../manifest';
+import { isCalicoObject } from './calico-kinds';
+
+const INDENTATION = errorRule('calico-object/indentation');
+
+/** What every object has at its top; data and the like are of kinds that are not looked at. */
+const TOP: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+const METADATA: readonly string[] = [
+  'name',
+  'namespace',
+  'labels',
+  'annotations',
+  'generateName',
+  'finalizers',
+  'ownerReferences',
+];
+
+const LABELS: readonly string[] = ['labels', 'annotations'];
+
+const ALERT_SPEC: readonly string[] = [
+  'type',
+  'description',
+  'summary',
+  'severity',
+  'period',
+  'lookback',
+  'dataSet',
+  'query',
+  'aggregateBy',
+  'field',
+  'metric',
+  'condition',
+  'threshold',
+  'substitutions',
+  'detector',
+];
+
+const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
+
+/** A field that stands at another level than it belongs to. */
+interface Slipped {
+  readonly pair: Pair;
+  /** The field in which it belongs; empty for the top of the object. */
+  readonly owner: string;
+}
+
+/** A finding with the place of the first field that has to move. */
+export interface SlippedFields extends Finding {
+  readonly offset: number;
+}
+
+/**
+ * The one finding of an object whose indentation slipped, so that fields stand beside the field that they belong in:
+ * what else its checks would find follows from that. Undefined where no indentation slipped.
+ *
+ * @param lineOf the line of a place in the file
+ */
+export function slippedFields(
+  manifest: Manifest,
+  root: Node | undefined,
+  lineOf: (offset: number) => number,
+): SlippedFields | undefined {
+  if (!isMap(root) || !(isCalicoObject(manifest) || manifest.kind === 'Deployment')) {
+    return undefined;
+  }
+  const isAlert = ALERT_KINDS.includes(manifest.kind);
+  const slipped = [...slippedToTop(root, isAlert), ...slippedInside(root, isAlert)];
+  const [first] = slipped;
+  return first === undefined ? undefined : { ...INDENTATION, ...describe(slipped, first, lineOf) };
+}
+
+/** Fields at the top that belong in metadata or in the spec. */
+function slippedToTop(root: YAMLMap, isAlert: boolean): Slipped[] {
+  const slipped: Slipped[] = [];
+  let last = '';
+  let isLastEmpty = false;
+  for (const pair of root.items as Pair[]) {
+    const key = nameOf(pair);
+    if (TOP.includes(key)) {
+      last = key;
+      isLastEmpty = isEmpty(pair);
+      continue;
+    }
+    const owner = ownerOf(key, last, isLastEmpty, isAlert);
+    if (owner !== undefined) {
+      slipped.push({ pair, owner });
+    }
+  }
+  return slipped;
+}
+
+/** The field that a field at the top was meant to be in, if it has not only a wrong name. */
+function ownerOf(key: string, last: string, isLastEmpty: boolean, isAlert: boolean): string | undefined {
+  if (METADATA.includes(key) && last !== 'spec') {
+    return 'metadata';
+  }
+  if (isAlert && ALERT_SPEC.includes(key)) {
+    return 'spec';
+  }
+  return isLastEmpty && (last === 'spec' || (last === 'metadata' && METADATA.includes(key))) ? last : undefined;
+}
+
+/** Fields inside metadata, or the spec of an alert, that belong one level up or down. */
+function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
+  const metadata = mapAt(root, 'metadata');
+  const spec = mapAt(root, 'spec');
+  const slipped: Slipped[] = [];
+  const overIndented = metadata === undefined ? undefined : pairAt(metadata, 'spec');
+  if (overIndented !== undefined && pairAt(root, 'spec') === undefined) {
+    slipped.push({ pair: overIndented, owner: '' });
+  }
+  slipped.push(...besideLabels(metadata));
+  if (isAlert && spec !== undefined) {
+    slipped.push(...below(spec, 'detector', ['name']), ...belowSubstitutions(spec));
+  }
+  return slipped;
+}
+
+/** Labels and annotations that stand beside the empty `labels` or `annotations` before them. */
+function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
+  const slipped: Slipped[] = [];
+  let owner: string | undefined;
+  for (const pair of (metadata?.items ?? []) as Pair[]) {
+    const key = nameOf(pair);
+    if (METADATA.includes(key)) {
+      owner = LABELS.includes(key) && isEmpty(pair) ? `metadata.${key}` : undefined;
+    } else if (owner !== undefined && isScalar(pair.value)) {
+      slipped.push({ pair, owner });
+    }
+  }
+  return slipped;
+}
+
+/** Fields that stand beside an empty field, though they belong in it. */
+function below(map: YAMLMap, field: string, names: readonly string[]): Slipped[] {
+  const empty = pairAt(map, field);
+  if (empty === undefined || !isEmpty(empty)) {
+    return [];
+  }
+  return (map.items as Pair[])
+    .filter((pair) => names.includes(nameOf(pair)))
+    .map((pair) => ({ pair, owner: `spec.${field}` }));
+}
+
+/** `values` that stand beside the substitutions, and not in the one that has none. */
+function belowSubstitutions(spec: YAMLMap): Slipped[] {
+  return pairAt(spec, 'substitutions') === undefined
+    ? []
+    : (spec.items as Pair[])
+        .filter((pair) => ['name', 'values'].includes(nameOf(pair)))
+        .map((pair) => ({ pair, owner: 'spec.substitutions' }));
+}
+
+function describe(
+  slipped: readonly Slipped[],
+  first: Slipped,
+  lineOf: (offset: number) => number,
+): Pick<SlippedFields, 'path' | 'offset' | 'message'> {
+  const owners = [...new Set(slipped.map(({ owner }) => owner))];
+  const lines = ranges(slipped.map(({ pair }) => [lineOf(startOf(pair)), lineOf(endOf(pair))]));
+  const isUp = first.owner === '';
+  const what = isUp
+    ? 'is indented too far: it belongs at the top of the object, next to metadata'
+    : `is not indented far enough: fields that belong in ${owners.join(' and in ')} are next to ${owners.length > 1 ? 'them' : 'it'}`;
+  const todo = isUp ? 'move' : 'indent';
+  const message = `${what}; ${todo} ${lines}, and run this check again`;
+  return { path: isUp ? `metadata.${nameOf(first.pair)}` : pathOf(first), offset: startOf(first.pair), message };
+}
+
+function pathOf({ pair, owner }: Slipped): string {
+  const parent = owner.includes('.') ? owner.slice(0, owner.indexOf('.') + 1) : '';
+  return `${parent}${nameOf(pair)}`;
+}
+
+/** `line 4` or `lines 4 and 6-13`: lines that follow each other are one range. */
+function ranges(spans: readonly (readonly [number, number])[]): string {
+  const merged: [number, number][] = [];
+  for (const [from, to] of spans.toSorted(([left], [right]) => left - right)) {
+    const last = merged.at(-1);
+    if (last !== undefined && from <= last[1] + 1) {
+      last[1] = Math.max(last[1], to);
+    } else {
+      merged.push([from, to]);
+    }
+  }
+  const texts = merged.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const isOne = merged.length === 1 && merged[0]?.[0] === merged[0]?.[1];
+  return `${isOne ? 'line' : 'lines'} ${texts.join(' and ')}`;
+}
+
+function mapAt(map: YAMLMap, name: string): YAMLMap | undefined {
+  const value = pairAt(map, name)?.value;
+  return isMap(value) ? value : undefined;
+}
+
+function pairAt(map: YAMLMap, name: string): Pair | undefined {
+  return (map.items as Pair[]).find((pair) => nameOf(pair) === name);
+}
+
+function nameOf({ key }: Pair): string {
+  return isScalar(key) ? String(key.value) : '';
+}
+
+function isEmpty({ value }: Pair): boolean {
+  return value === null || (isScalar(value) && value.value === null);
+}
+
+function startOf({ key }: Pair): number {
+  return (key as Node).range?.[0] ?? 0;
+}
+
+/** Where the last character of a field is; what follows it is the next line. */
+function endOf({ key, value }: Pair): number {
+  const [start = 0, end = start] = ((value ?? key) as Node).range ?? [];
+  return Math.max(startOf({ key } as Pair), end > start ? end - 1 : start);
+}

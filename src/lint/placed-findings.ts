@@ -1,0 +1,52 @@
+import { isScalar, type Node } from 'yaml';
+import type { Finding } from '../findings';
+import type { Locator } from './locate';
+import { placeInScalar } from './scalar-places';
+
+/** A finding and the place in the text that it is about. */
+export type Placed = Finding & {
+  readonly offset: number;
+  /** Whether nothing stands at its path. */
+  readonly isAbsent?: boolean;
+};
+
+/** What every object has at its top; a path that begins otherwise is not one in the object. */
+const TOP = /^(?:apiVersion|kind|metadata|spec|status)(?![A-Za-z0-9_-])/;
+
+/** Finds the places of what checks found in the objects of one document. */
+export class Placer {
+  constructor(
+    private readonly locator: Locator,
+    private readonly source: string,
+  ) {}
+
+  /** A finding with its place: the very word, the value, or the nearest that its author wrote. */
+  place(root: Node, finding: Finding): Placed {
+    const { node, isWhole, isRoot } = this.locator.locate(root, finding.path);
+    if (finding.path !== '' && isRoot) {
+      return this.placeAtKind(root, finding);
+    }
+    if (!isWhole) {
+      return { ...finding, offset: startOf(node), isAbsent: finding.value === undefined };
+    }
+    const offset =
+      finding.valueOffset !== undefined && isScalar(node)
+        ? placeInScalar(node, this.source, finding.valueOffset)
+        : startOf(node);
+    return { ...finding, offset };
+  }
+
+  /** Where nothing of a path exists, the object itself lacks it; or the path is none, and the object does not fit. */
+  private placeAtKind(root: Node, finding: Finding): Placed {
+    const offset = startOf(this.locator.locate(root, 'kind').node);
+    if (TOP.test(finding.path)) {
+      return { ...finding, offset, isAbsent: finding.value === undefined };
+    }
+    const message = typeof finding.value === 'string' ? `${finding.value} ${finding.message}` : finding.message;
+    return { ...finding, path: '', value: undefined, offset, message };
+  }
+}
+
+export function startOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
