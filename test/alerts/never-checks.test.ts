@@ -13,7 +13,10 @@ function neverFindings(spec: Record<string, unknown>, release = '3.23'): string[
   };
   return checkGlobalAlert(alert, managedCluster(release))
     .filter(({ rule }) => rule.startsWith(NEVER))
-    .map(({ rule, severity, path, message }) => `${severity} ${rule.slice(NEVER.length)} ${path}: ${message}`);
+    .map(({ rule, severity, path, message, valueOffset }) => {
+      const column = valueOffset === undefined ? '' : `column ${valueOffset + 1}: `;
+      return `${severity} ${rule.slice(NEVER.length)} ${path}: ${column}${message}`;
+    });
 }
 
 function ofQuery(dataSet: string, query: string, release?: string): string[] {
