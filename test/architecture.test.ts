@@ -6,6 +6,7 @@ const source = join(root, 'src');
 
 /** A room may import from the rooms before it only. */
 const ROOMS = [
+  'rules',
   'findings',
   'arguments',
   'kubernetes',

@@ -59,12 +59,18 @@ export function read(file: string): Synthesized[] {
     .filter((object) => object !== null);
 }
 
-/** The workshop's objects that ours stand for. */
-export function workshopObjects(): Synthesized[] {
+/** The file with the AD jobs: the workshop's own, whose placeholder is `CLUSTERNAME`, and that of its sibling for AKS. */
+export const AD_JOBS_FILES = {
+  workshop: 'ad-jobs-deployment-managed.seed.yaml',
+  sibling: 'ad-jobs-deployment-managed.yaml',
+};
+
+/** The workshop's objects that ours stand for, with the AD jobs of one of the two files. */
+export function workshopObjects(adJobs: string = AD_JOBS_FILES.workshop): Synthesized[] {
   const demo = ['Namespace dev', 'Pod netshoot', 'Deployment dev-nginx', 'Service nginx-svc'];
   return [
     ...read('ad-alerts.yaml'),
-    ...read('ad-jobs-deployment-managed.yaml'),
+    ...read(adJobs),
     ...read('dev-app.manifests.yaml').filter((object) => demo.includes(titleOf(object))),
   ];
 }

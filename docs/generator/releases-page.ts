@@ -119,7 +119,7 @@ function detectorRow({ id, description, dataSet, firstRelease, lastRelease }: De
 }
 
 function clusterOf(release: CalicoRelease): CalicoCluster {
-  return CalicoCluster.managed({ name: 'docs', release });
+  return CalicoCluster.managed({ name: 'acme.docs', release });
 }
 
 function nameOf(release: CalicoRelease): string {

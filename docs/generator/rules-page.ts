@@ -1,20 +1,30 @@
-import { CalicoTopology } from '../../src/cluster';
-import { type LintFinding, lint, placeAndMessage, RULES, type RuleDescription, ruleAnchor } from '../../src/lint';
 import { CalicoRelease } from '../../src/release';
+import { type AnyRuleDescription, RULES, type RuleDescription, ruleAnchor } from '../../src/rules';
+import { type ExampleFinding, findingsOf, USUAL_RELEASE } from './rule-examples';
+import { releasesOf } from './rule-releases';
 
-/** The release of examples that do not need another. */
-export const USUAL_RELEASE = '3.23';
+/** What the page says of one rule; all of it but the description comes from running the examples. */
+interface Entry {
+  readonly id: string;
+  readonly rule: AnyRuleDescription;
+  readonly severity: string;
+  readonly releases: string;
+  /** Undefined where the examples are sentences. */
+  readonly found?: ExampleFinding;
+}
 
 /** The page `docs/rules.md`, made from the descriptions of the rules and from running their examples. */
 export function rulesPage(): string {
-  const rules = Object.entries(RULES).map(([id, rule]) => ({ id, rule, found: foundBy(id, rule) }));
+  const entries = Object.entries(RULES).map(([id, rule]) => entryOf(id, rule));
   return [
     '# Rules',
     '',
-    '<!-- Made by `npm run docs` from src/lint/rules; changes here are lost. -->',
+    '<!-- Made by `npm run docs` from src/rules; changes here are lost. -->',
     '',
-    'What `calico-threat-defense lint` looks for, and the constructs too. An error stops a construct and makes `lint` exit with',
-    '1; a warning is printed. A rule is turned off for one object by a comment above it, with a reason:',
+    'Everything that the constructs, the commands and `calico-threat-defense lint` find or print. An error stops a construct and',
+    'makes a command fail; a warning or a notice is printed. The releases are those on which an example that is wrong was found',
+    'when it was run on every known release; rules without releases are about files and connections. A rule is turned off for',
+    'one object by a comment above it, with a reason:',
     '',
     '```yaml',
     '# calico-threat-defense-ignore global-alert/lookback-gap: events twice are worse than events missed',
@@ -22,48 +32,62 @@ export function rulesPage(): string {
     'kind: GlobalAlert',
     '```',
     '',
+    'In examples that are programs, `app` is an `App`, `chart` a `Chart` in it, and `cluster` a managed cluster of the release.',
+    '',
     '| rule | severity | releases |',
     '| --- | --- | --- |',
-    ...rules.map(({ id, rule, found }) => `| [${id}](#${ruleAnchor(id)}) | ${found.severity} | ${rule.releases} |`),
+    ...entries.map(({ id, severity, releases }) => `| [${id}](#${ruleAnchor(id)}) | ${severity} | ${releases} |`),
     '',
-    ...rules.flatMap(({ id, rule, found }) => section(id, rule, found)),
+    ...entries.flatMap(section),
   ].join('\n');
 }
 
-/** What `lint` finds in an example. */
-export function lintExample(text: string, rule: RuleDescription): readonly LintFinding[] {
-  const { on = USUAL_RELEASE, bad, patchOf, patches } = rule;
-  const cluster = { release: CalicoRelease.parse(on), topology: CalicoTopology.MANAGED };
-  const source = { file: 'example.yaml', bytes: Buffer.from(text), ...(text === bad ? { patchOf, patches } : {}) };
-  return lint([source], cluster).findings;
-}
-
-function foundBy(id: string, rule: RuleDescription): LintFinding {
-  const found = lintExample(rule.bad, rule).find((finding) => finding.rule === id);
+function entryOf(id: string, rule: AnyRuleDescription): Entry {
+  if (rule.form === 'words') {
+    return { id, rule, severity: rule.severity, releases: '–' };
+  }
+  const found = findingsOf(rule.bad, rule).find((finding) => finding.rule === id);
   if (found === undefined) {
     throw new Error(`the bad example of ${id} does not break the rule`);
   }
-  return found;
+  return { id, rule, severity: found.severity, releases: releasesOf(id, rule), found };
 }
 
-function section(id: string, rule: RuleDescription, found: LintFinding): string[] {
-  const release = CalicoRelease.parse(rule.on ?? USUAL_RELEASE).displayName;
+function section({ id, rule, severity, releases, found }: Entry): string[] {
   return [
     `## ${id}`,
     '',
     `${rule.what} ${rule.why}`,
     '',
-    `* severity: ${found.severity}`,
-    `* releases: ${rule.releases}`,
+    `* severity: ${severity}`,
+    ...(rule.form === 'words' ? [] : [`* releases: ${releases}`]),
     '',
-    `Wrong, on ${release}:`,
+    ...(rule.form === 'words' ? sentences(rule) : examples(rule, found?.text ?? '')),
+  ];
+}
+
+function sentences({ bad, good }: AnyRuleDescription): string[] {
+  return [`Wrong: ${bad}`, '', `Right: ${good}`, ''];
+}
+
+const LANGUAGES = { manifest: 'yaml', program: 'ts', environment: 'sh' };
+
+function examples(rule: RuleDescription, printed: string): string[] {
+  const form = rule.form ?? 'manifest';
+  const on = form === 'manifest' || rule.on !== undefined ? `, on ${nameOf(rule)}` : '';
+  return [
+    `Wrong${on}:`,
     '',
-    ...fence('yaml', shortened(rule.bad)),
-    ...fence('text', `${found.line}:${found.column} ${placeAndMessage(found)}`),
+    ...fence(LANGUAGES[form], rule.bad),
+    ...fence('text', printed),
     'Right:',
     '',
-    ...fence('yaml', shortened(rule.good)),
+    ...fence(LANGUAGES[form], rule.good),
   ];
+}
+
+function nameOf({ on = USUAL_RELEASE }: RuleDescription): string {
+  return CalicoRelease.parse(on).displayName;
 }
 
 /** What stands in an example by the hundred is shown by a few. */

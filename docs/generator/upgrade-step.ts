@@ -39,7 +39,7 @@ function holding(app: App, build: (chart: Chart) => unknown): Chart {
 
 /** The objects by their name, or why the release has none. */
 function objectsFor(build: (app: App, cluster: CalicoCluster) => Chart, release: string): Objects | string {
-  const cluster = CalicoCluster.managed({ name: 'docs', release: CalicoRelease.enterprise(release) });
+  const cluster = CalicoCluster.managed({ name: 'acme.docs', release: CalicoRelease.enterprise(release) });
   try {
     const objects = Testing.synth(quietly(() => build(new App(), cluster)));
     return new Map(objects.map((object) => [nameOf(object), withoutRelease(object)]));

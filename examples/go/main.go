@@ -46,7 +46,7 @@ func main() {
 
 	threat.NewGlobalAlert(chart, jsii.String("ssh"), &threat.GlobalAlertProps{
 		Name:        jsii.String("network.ssh"),
-		Description: jsii.String("SSH between namespaces"),
+		Description: jsii.String("SSH from ${source_namespace} to ${dest_namespace}"),
 		Severity:    jsii.Number(80),
 		Rule: threat.AlertRule_Flows(&threat.AggregatedAlertRuleOptions{
 			Query:       threat.FlowFields_DEST_PORT().EqualTo(22).And(threat.FlowFields_ACTION().EqualTo("allow")),

@@ -51,7 +51,7 @@ GlobalAlert(
     chart,
     "ssh",
     name="network.ssh",
-    description="SSH between namespaces",
+    description="SSH from ${source_namespace} to ${dest_namespace}",
     severity=80,
     rule=AlertRule.flows(
         query=FlowFields.DEST_PORT.equal_to(22).and_(FlowFields.ACTION.equal_to("allow")),

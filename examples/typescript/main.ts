@@ -40,7 +40,7 @@ new NetshootScanner(chart, 'scanner', {
 
 new GlobalAlert(chart, 'ssh', {
   name: 'network.ssh',
-  description: 'SSH between namespaces',
+  description: 'SSH from ${source_namespace} to ${dest_namespace}',
   severity: 80,
   rule: AlertRule.flows({
     query: FlowFields.DEST_PORT.equalTo(22).and(FlowFields.ACTION.equalTo('allow')),

@@ -113,7 +113,8 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
     });
     report(this.node.path, [
       ...checkOtherVariables(this.settings),
-      ...checkAdJobs(deployment, this.cluster),
+      // A name without a tenant was reported when the cluster was made.
+      ...checkAdJobs(deployment, this.cluster).filter(({ rule }) => rule !== 'cluster/name-without-tenant'),
       ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);

@@ -1,4 +1,4 @@
-import { CalicoTopology, type ClusterKind, checkClusterName } from '../cluster';
+import { CalicoTopology, type ClusterKind, checkClusterName, checkTenant } from '../cluster';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { subdomainProblem } from '../manifest';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, type Generation } from './ad-job-variables';
@@ -106,11 +106,11 @@ function isClusterName(name: string, value: string | undefined, { mayHave }: Env
   );
 }
 
-function checkClusterNameOf(value: string, path: string, { topology }: ClusterKind): Finding[] {
-  const findings = checkClusterName(value, path);
+function checkClusterNameOf(value: string, path: string, { release, topology }: ClusterKind): Finding[] {
+  const findings = checkClusterName(value, path, release);
   const ownLogs = value === OWN_LOGS;
   if (findings.length > 0 || ownLogs === (topology !== CalicoTopology.MANAGED)) {
-    return findings;
+    return findings.length > 0 || ownLogs ? findings : checkTenant(value, path, release);
   }
   const message = ownLogs
     ? "is the name of a management cluster's own logs; a managed cluster has another"

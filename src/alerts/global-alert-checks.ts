@@ -4,6 +4,7 @@ import { isMap, type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
+import { checkEventText } from './event-text-checks';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { checkNever } from './never-checks';
@@ -48,6 +49,7 @@ function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
     ...checkNever(alert, node, release),
     ...checkSubstitutions(alert, node),
     ...checkTemplates(alert),
+    ...checkEventText(alert, release),
     ...checkDetectorUnread(valueAt(alert, 'spec', 'detector')),
   ];
 }

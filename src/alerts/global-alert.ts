@@ -19,15 +19,19 @@ export interface GlobalAlertProps extends AlertOptions {
   readonly rule: AlertRule;
 
   /**
-   * What the alert is about, for people who see it in a list; also what an event says, unless there is a summary. A field
-   * of `aggregateBy`, or the metric, stands in it as `${field}` or `${count}`.
+   * What the alert is about, for people who see it in a list. A field of `aggregateBy` is written in it as `${field}`, and
+   * the metric as `${count}`, `${sum}` and so on. A count was observed to be printed as a whole number (`5`), and every
+   * other metric with a decimal (`5.0`), which is not documented.
+   *
+   * The documentation says that the text of an event is the summary. Since 3.13 events were observed to have the description
+   * instead, which is not documented. So write variables here too where there is a summary.
    */
   readonly description: string;
 
   /**
-   * What an event of this alert says, with variables as in the description.
+   * The text of an event of this alert, as documented, with variables as in the description.
    *
-   * @default - the description
+   * @default - the description; it is written out where the description has variables
    */
   readonly summary?: string;
 }

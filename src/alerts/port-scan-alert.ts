@@ -15,6 +15,7 @@ import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { FlowFields } from './query/catalogue';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
+import { eventTexts } from './text-variables';
 import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
 
 const THRESHOLD = errorRule('port-scan-alert/threshold');
@@ -25,7 +26,9 @@ const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
 const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
-const DESCRIPTION = 'Port scan by a pod';
+const DETECTOR_DESCRIPTION = 'Port scan by a pod';
+const RULE_TEXT =
+  'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.';
 /** Of the AD job, whose default is documented; the detector's is not. */
 const DETECTOR_THRESHOLD = 500;
 
@@ -67,16 +70,19 @@ export interface PortScanAlertProps extends AlertOptions {
   readonly threshold?: number;
 
   /**
-   * What the alert is about, for people who see it in a list.
+   * What the alert is about, for people who see it in a list. Newer releases were observed to use it as the text of an
+   * event, which is not documented; so a rule should have its variables here as well as in the summary.
    *
-   * @default - a word on port scans
+   * @default - the detector: a word on port scans; the rule: the summary if it has variables, else a sentence about the
+   * pod that scans
    */
   readonly description?: string;
 
   /**
-   * What an event of this alert says.
+   * The text of an event of this alert, as documented.
    *
-   * @default - a sentence about the pod that scans
+   * @default - the detector: a sentence about port scans; the rule: the description if it has variables, else a sentence
+   * about the pod that scans
    */
   readonly summary?: string;
 }
@@ -177,7 +183,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
       annotations: props.annotations,
       severity: this.severity,
       detector: Detector.PORT_SCAN,
-      description: props.description ?? DESCRIPTION,
+      description: props.description ?? DETECTOR_DESCRIPTION,
       summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
       period: this.period,
       lookback: this.lookback,
@@ -185,15 +191,14 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   }
 
   private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
+    const { description, summary } = eventTexts(props, RULE_TEXT);
     return ruleAlert({
       labels: props.labels,
       annotations: props.annotations,
       severity: this.severity,
       name: this.alertName,
-      description: props.description ?? DESCRIPTION,
-      summary:
-        props.summary ??
-        'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.',
+      description,
+      summary,
       period: this.period,
       lookback: this.lookback,
       rule: AlertRule.flows({

@@ -7,6 +7,7 @@ import type {
 import type { AlertOptions } from './alert-options';
 import type { AlertRule } from './alert-rule';
 import { formatGoDuration } from './go-duration';
+import { summaryOf } from './text-variables';
 
 export const DEFAULT_SEVERITY = 100;
 
@@ -26,7 +27,7 @@ export function ruleAlert(alert: RuleAlert): ManifestProps {
     metadata: { name: alert.name, labels: alert.labels, annotations: alert.annotations },
     spec: {
       description: alert.description,
-      summary: alert.summary,
+      summary: summaryOf(alert),
       severity: alert.severity ?? DEFAULT_SEVERITY,
       period: alert.period && formatGoDuration(alert.period),
       lookback: alert.lookback && formatGoDuration(alert.lookback),

@@ -44,7 +44,7 @@ export class RuleTemplate {
     query: `${CHANGES} AND "objectRef.resource" = pods`,
     aggregateBy: ['objectRef.namespace', 'user.username'],
     threshold: 0,
-    description: 'Pods are made, changed or deleted',
+    description: 'Pods created, changed or deleted in ${objectRef.namespace} by ${user.username}',
     summary: 'Audit logs: ${user.username} created, changed or deleted pods in ${objectRef.namespace}.',
   });
 
@@ -55,7 +55,7 @@ export class RuleTemplate {
     query: `${CHANGES} AND "objectRef.resource" = globalnetworkpolicies`,
     aggregateBy: ['objectRef.name', 'objectRef.resource'],
     threshold: 0,
-    description: 'Global network policies are made, changed or deleted',
+    description: 'Global network policy created, changed or deleted: ${objectRef.name} (${objectRef.resource})',
     summary: 'Audit logs: ${objectRef.name}, one of the ${objectRef.resource}, was changed.',
   });
 
@@ -66,7 +66,7 @@ export class RuleTemplate {
     query: `${CHANGES} AND "objectRef.resource" = globalnetworksets`,
     aggregateBy: ['objectRef.resource', 'objectRef.name'],
     threshold: 0,
-    description: 'Global network sets are made, changed or deleted',
+    description: 'Global network set created, changed or deleted: ${objectRef.name} (${objectRef.resource})',
     summary: 'Audit logs: ${objectRef.name}, one of the ${objectRef.resource}, was changed.',
   });
 
@@ -77,7 +77,7 @@ export class RuleTemplate {
     query: `${CHANGES} AND "objectRef.resource" = serviceaccounts`,
     aggregateBy: ['objectRef.namespace', 'objectRef.name'],
     threshold: 0,
-    description: 'Service accounts are made, changed or deleted',
+    description: 'Service account created, changed or deleted: ${objectRef.namespace}/${objectRef.name}',
     summary: 'Audit logs: the service account ${objectRef.namespace}/${objectRef.name} was changed.',
   });
 
@@ -90,7 +90,7 @@ export class RuleTemplate {
     aggregateBy: ['source_namespace', 'source_name_aggr'],
     sum: 'num_flows',
     threshold: 0,
-    description: 'Pods reach the metadata API of their cloud',
+    description: '${source_namespace}/${source_name_aggr} reached the metadata API of its cloud',
     summary: 'Flow logs: ${source_namespace}/${source_name_aggr} reached the metadata API of its cloud.',
   });
 
@@ -103,7 +103,7 @@ export class RuleTemplate {
     aggregateBy: ['source_namespace', 'source_name_aggr'],
     sum: 'num_flows',
     threshold: 0,
-    description: 'SSH from or to pods of the default namespace',
+    description: 'SSH from or to the default namespace, by ${source_namespace}/${source_name_aggr}',
     summary: 'Flow logs: ${source_namespace}/${source_name_aggr} opened an SSH connection.',
   });
 
@@ -118,7 +118,8 @@ export class RuleTemplate {
     aggregateBy: ['source_namespace', 'source_name_aggr'],
     sum: 'num_flows',
     threshold: 0,
-    description: 'Connections of pods with the label app=monitor, as their destination reports them',
+    description:
+      'Connections of ${source_namespace}/${source_name_aggr}, which has the label app=monitor, as their destination reports them',
     summary: 'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, was let in.',
   });
 
@@ -131,7 +132,8 @@ export class RuleTemplate {
     aggregateBy: ['source_namespace', 'source_name_aggr'],
     sum: 'num_flows',
     threshold: 0,
-    description: 'Pods with the label app=monitor open connections inside the cluster',
+    description:
+      'Connections inside the cluster of ${source_namespace}/${source_name_aggr}, which has the label app=monitor',
     summary:
       'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, opened a connection.',
   });
@@ -143,7 +145,7 @@ export class RuleTemplate {
     query: 'rcode = SERVFAIL',
     aggregateBy: ['client_namespace', 'client_name_aggr', 'qname'],
     threshold: 0,
-    description: 'DNS lookups that fail on the server',
+    description: 'DNS lookups of ${client_namespace}/${client_name_aggr} that fail on the server',
     summary: 'DNS logs: a lookup of ${client_namespace}/${client_name_aggr} was answered with SERVFAIL.',
   });
 
@@ -154,7 +156,7 @@ export class RuleTemplate {
     query: '',
     aggregateBy: ['client_namespace', 'client_name_aggr'],
     threshold: 50_000,
-    description: 'Clients that flood DNS servers with lookups',
+    description: '${client_namespace}/${client_name_aggr} floods DNS servers with lookups',
     summary: 'DNS logs: ${client_namespace}/${client_name_aggr} floods DNS servers with lookups.',
   });
 

@@ -8,7 +8,9 @@ const UNKNOWN = errorRule('global-alert/variable-unknown');
 /** Checks the variables in description and summary of a rule: each is the metric, or a field that is aggregated by. */
 export function checkTemplates(alert: Manifest): Finding[] {
   const known = knownVariables(alert);
-  return ['description', 'summary'].flatMap((name) => {
+  // One finding for a text that is both, which may have been written once.
+  const same = valueAt(alert, 'spec', 'description') === valueAt(alert, 'spec', 'summary');
+  return (same ? ['description'] : ['description', 'summary']).flatMap((name) => {
     const text = valueAt(alert, 'spec', name);
     return typeof text === 'string' ? checkTemplate(text, `spec.${name}`, known) : [];
   });

@@ -6,13 +6,17 @@ import { ExitCode } from './exit-code';
 const SUBJECT = 'calico-threat-defense detect';
 
 const HELP = `
-Reads the release from ClusterInformation default, the name from CLUSTER_NAME of Deployment
-intrusion-detection-controller, and the topology from the operator's ManagementCluster and
-ManagementClusterConnection. Where each value was read, and what cannot be read, stands on standard error.
+Reads the release from ClusterInformation default, and the topology from the operator's ManagementCluster
+and ManagementClusterConnection. Up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0, the name of a
+managed cluster is read from CLUSTER_NAME of Deployment intrusion-detection-controller. On later releases no
+place on a managed cluster is known to hold its name: CLUSTERNAME is not printed then (in JSON and YAML its
+value is null), and you set it yourself. Where each value was read, and what cannot be read, is printed on
+standard error.
 
   facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
-Exit code: 0 all three were read, 2 at least one was not; nothing is then printed on standard output.`;
+Exit code: 0 everything that the release holds was read, 2 something was not; nothing is then printed on
+standard output.`;
 
 interface DetectOptions extends ContextOptions {
   readonly format: string;

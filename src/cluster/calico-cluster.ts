@@ -3,7 +3,7 @@ import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueTy
 import { errorRule, type Finding, FindingsError, report } from '../findings';
 import { annotateBelow, nearestMark } from '../manifest';
 import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from '../release';
-import { checkClusterName } from './cluster-name';
+import { checkClusterName, checkTenant } from './cluster-name';
 import { MADE_FOR } from './made-for';
 
 const MISSING_CLUSTER = errorRule('cluster/missing');
@@ -35,10 +35,13 @@ export interface CalicoClusterProps {
 export interface ManagedCalicoClusterProps extends CalicoClusterProps {
   /**
    * The name under which the cluster's logs are stored: an RFC 1123 subdomain of at most 253 characters. In Calico
-   * Cloud it has the form `<tenant-id>.<cluster-name>`.
+   * Cloud it has the form `<tenant-id>.<cluster-name>`. The name of the AKS cluster, which the workshop exports as
+   * `CLUSTERNAME`, is another one: on Calico Cloud, and from Calico Enterprise 3.12 on, a name without a dot is reported as
+   * a warning.
    *
-   * It is the value of `CLUSTER_NAME` in Deployment `intrusion-detection-controller`, namespace
-   * `tigera-intrusion-detection`.
+   * Up to Calico Enterprise 3.17.0, and before Calico Cloud 17.0.0, it is the value of `CLUSTER_NAME` in Deployment
+   * `intrusion-detection-controller`, namespace `tigera-intrusion-detection`. Since then no place on the cluster is known to
+   * hold it: ask whoever connected the cluster.
    */
   readonly name: string;
 }
@@ -63,7 +66,9 @@ export class CalicoCluster {
    */
   public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, MANAGED_PROPS);
-    report('CalicoCluster', checkClusterName(props.name, 'name'));
+    const { name, release } = props;
+    const findings = checkClusterName(name, 'name', release);
+    report('CalicoCluster', findings.length > 0 ? findings : capped(checkTenant(name, 'name', release)));
     return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
   }
 
@@ -168,6 +173,21 @@ const MANAGED_PROPS: ValueType<ManagedCalicoClusterProps> = struct<ManagedCalico
   { name: 'ManagedCalicoClusterProps' },
   { release: CALICO_RELEASE, name: TEXT },
 );
+
+/** A program may make thousands of clusters whose names have no tenant; the first of them say enough. */
+const MOST_NAMES = 20;
+let namesWithoutTenant = 0;
+
+function capped(findings: readonly Finding[]): Finding[] {
+  namesWithoutTenant += findings.length;
+  if (namesWithoutTenant > MOST_NAMES) {
+    return [];
+  }
+  const more = `; this is name ${MOST_NAMES} without a dot, and further ones are not reported`;
+  return findings.map((finding) =>
+    namesWithoutTenant === MOST_NAMES ? { ...finding, message: `${finding.message}${more}` } : finding,
+  );
+}
 
 function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease): Finding[] {
   if (release.product !== CalicoProduct.CLOUD) {

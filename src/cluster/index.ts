@@ -6,6 +6,6 @@ export {
   type ClusterKind,
   type ManagedCalicoClusterProps,
 } from './calico-cluster';
-export { checkClusterName } from './cluster-name';
+export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
 export { MADE_FOR } from './made-for';
 export { requireUniqueObjects } from './unique-objects';

@@ -1,6 +1,6 @@
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { ruleIds } from '../rules';
 import type { IgnoreComment } from './ignore-comments';
-import { ruleIds } from './rules';
 
 const WITHOUT_REASON = errorRule('lint/ignore-without-reason');
 const UNUSED = warningRule('lint/ignore-unused');

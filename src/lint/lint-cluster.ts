@@ -3,7 +3,7 @@ import { FindingsError } from '../findings';
 import { clusterFromEnvironment } from '../synth';
 
 /** Checks need no name of a cluster, but a managed cluster is not made without one. */
-const ANY_NAME = 'any-cluster';
+const ANY_NAME = 'any.cluster';
 
 /** A setting, with the name under which its user knows it. */
 export interface Setting {

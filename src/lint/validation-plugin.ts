@@ -1,9 +1,9 @@
 import { CalicoTopology, type ClusterKind } from '../cluster';
 import { errorRule, FindingSeverity, FindingsError } from '../findings';
+import { MANIFEST_RULES, rulePage } from '../rules';
 import { lint } from './lint';
 import { lintCluster } from './lint-cluster';
 import { type LintFinding, placeAndMessage } from './lint-finding';
-import { RULES, rulePage } from './rules';
 import { readSources } from './source';
 
 const SETTING = errorRule('validation/setting');
@@ -75,7 +75,7 @@ export class ThreatDefenseValidation {
 function violationsOf(findings: readonly LintFinding[]): Violation[] {
   const ids = [...new Set(findings.map(({ rule }) => rule))];
   return ids.map((id) => {
-    const { what, why } = RULES[id] ?? { what: id, why: id };
+    const { what, why } = MANIFEST_RULES[id] ?? { what: id, why: id };
     const violatingResources = findings.filter(({ rule }) => rule === id).map(resourceOf);
     return { ruleName: id, recommendation: `${what} ${why}`, fix: `as shown at ${rulePage(id)}`, violatingResources };
   });

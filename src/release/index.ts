@@ -6,6 +6,7 @@ export {
   enterpriseBands,
   featuresOf,
   type NativeCrds,
+  NEWEST_ENTERPRISE,
   type ReleaseFeatures,
   takeSameManifests,
 } from './release-table';

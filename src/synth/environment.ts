@@ -1,5 +1,5 @@
-import { CalicoCluster, CalicoTopology } from '../cluster';
-import { errorRule, type Finding, FindingsError, noticeRule, report, suggestion } from '../findings';
+import { CalicoCluster, CalicoTopology, checkTenant } from '../cluster';
+import { errorRule, type Finding, FindingsError, noticeRule, report, suggestion, withListener } from '../findings';
 import { CalicoRelease } from '../release';
 import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../workshop';
 
@@ -61,6 +61,9 @@ function readCluster(environment: Environment): Reading<CalicoCluster> {
     ...(topology === undefined ? [unknownTopology(CALICO_TOPOLOGY)] : []),
     ...cluster.findings,
     ...nameNotices(topology, name),
+    ...(cluster.value?.topology === CalicoTopology.MANAGED && release.value !== undefined
+      ? checkTenant(cluster.value.name, 'CLUSTERNAME', release.value)
+      : []),
   ];
   return { value: cluster.value, findings };
 }
@@ -72,7 +75,11 @@ function clusterOf(topology: CalicoTopology | undefined, release: CalicoRelease,
     case CalicoTopology.MANAGEMENT:
       return CalicoCluster.management({ release });
     default:
-      return CalicoCluster.managed({ name, release });
+      // What it warns of is printed with the other findings, by the name of the variable.
+      return withListener(
+        () => undefined,
+        () => CalicoCluster.managed({ name, release }),
+      );
   }
 }
 

@@ -19,6 +19,8 @@ export interface Verification {
   readonly name: string;
   /** Whether the roles are bound to somebody. */
   readonly bound: boolean;
+  /** Whether the cluster holds its name, for `detect` to read. */
+  readonly holdsName: boolean;
   readonly adJobs: boolean;
   readonly alert: boolean;
   /** Tier of Tigera's policies, where it is known. */
@@ -59,18 +61,20 @@ const DETECT: readonly Permission[] = [
   // Their names are not documented beyond doubt.
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusters', verbs: ['list'] },
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusterconnections', verbs: ['list'] },
-  {
-    place: PermissionPlace.DETECTION,
-    group: APPS,
-    resource: 'deployments',
-    verbs: ['get'],
-    names: ['intrusion-detection-controller'],
-  },
 ];
+
+/** Where `detect` reads the name of the cluster. */
+const NAME: Permission = {
+  place: PermissionPlace.DETECTION,
+  group: APPS,
+  resource: 'deployments',
+  verbs: ['get'],
+  names: ['intrusion-detection-controller'],
+};
 
 /** What `detect` and `verify` do on a cluster, and nothing else. Reading the kinds of the API is everybody's right. */
 export function permissionsFor(verification: Verification): Permission[] {
-  const { alert, adJobs, scan } = verification;
+  const { alert, adJobs, holdsName, scan } = verification;
   const objectVerbs = verification.apply ? ['get', 'create', 'patch'] : ['get'];
   const object = (place: PermissionPlace, group: string, resource: string): Permission => ({
     place,
@@ -80,6 +84,7 @@ export function permissionsFor(verification: Verification): Permission[] {
   });
   const permissions = [
     ...DETECT,
+    ...(holdsName ? [NAME] : []),
     object(PermissionPlace.CLUSTER, CORE, 'namespaces'),
     ...(alert ? [object(PermissionPlace.CLUSTER, CALICO, 'globalalerts')] : []),
     ...(adJobs ? adJobsPermissions(verification.tier, object) : []),

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { elasticsearchPath } from '../ad-jobs';
 import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
-import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
+import { CALICO_CLUSTER, CalicoCluster, holdsClusterName, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { checkObjectMetadata, PlainObject, subdomainProblem } from '../manifest';
 import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../scanner';
@@ -124,6 +124,7 @@ export class VerifierRole extends Construct {
       apply: this.props.apply ?? false,
       name: this.roleName,
       bound: (this.props.subjects ?? []).length > 0,
+      holdsName: holdsClusterName(this.cluster.release),
       adJobs: anomalyDetection !== 'removed',
       alert: anomalyDetection !== 'jobs',
       tier: tigeraTier,

@@ -217,7 +217,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   // Aggregation
 ];
 
-const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd' };
+const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd of ${path}' };
 const UNKNOWN =
   'warning spec.field: is no field of the data set waf, though the API takes it [global-alert/unknown-metric-field]';
 
@@ -305,7 +305,7 @@ describe('a rule-based alert', () => {
         aggregateBy: ['src_namespace'],
         field: 'count',
         summary: 's',
-        description: 'd',
+        description: 'd of ${src_namespace}',
       },
       [
         'error spec.dataSet: must be one of audit, dns, flows, which Calico Enterprise 3.10.0 does not have yet [global-alert/field-value]',

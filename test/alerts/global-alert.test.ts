@@ -26,7 +26,7 @@ const ssh = AlertRule.flows({
   aggregateBy: ['source_namespace', 'source_name_aggr'],
   condition: Metric.sum('num_flows').greaterThan(0),
 });
-const basis = { cluster, name: 'network.ssh', rule: ssh, description: 'SSH' };
+const basis = { cluster, name: 'network.ssh', rule: ssh, description: 'SSH from ${source_namespace}' };
 
 describe.each([
   ['GlobalAlert', GlobalAlert],
@@ -42,7 +42,8 @@ describe.each([
       kind,
       metadata: { name: 'network.ssh', annotations: madeFor(cluster) },
       spec: {
-        description: 'SSH',
+        description: 'SSH from ${source_namespace}',
+        summary: 'SSH from ${source_namespace}',
         severity: 100,
         dataSet: 'flows',
         query: 'dest_port = 22 AND action = allow',
@@ -83,6 +84,7 @@ describe.each([
       () =>
         new Alert(chart, 'ssh', {
           ...basis,
+          description: 'SSH',
           name: 'tigera.io.detector.ssh',
           severity: 0,
           rule: AlertRule.flows({ query: Query.parse('dest_prt = 22'), condition: Metric.count().atLeast(1) }),

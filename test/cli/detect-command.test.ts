@@ -64,7 +64,10 @@ describe('the command calico-threat-defense detect', () => {
   it.each([
     [{ ...WORKSHOP, connected: false }, 'standalone', 'cluster'],
     [{ ...WORKSHOP, connected: false, management: true, clusterName: 'cluster' }, 'management', 'cluster'],
-    [{ ...WORKSHOP, cnxVersion: 'v3.18.0-2.0' }, 'managed', 'acme.aks-prod'],
+    [{ ...WORKSHOP, cnxVersion: 'v3.17.0' }, 'managed', 'acme.aks-prod'],
+    [{ ...WORKSHOP, cnxVersion: 'v3.17.1' }, 'managed', null],
+    [{ ...WORKSHOP, cnxVersion: 'v3.18.0-2.0' }, 'managed', null],
+    [{ ...WORKSHOP, cnxVersion: 'v3.23.1', connected: false }, 'standalone', 'cluster'],
   ])('tells topologies apart: %j', async (facts, topology, name) => {
     answers = factAnswers(facts);
     const { stdout } = await detect(['--format', 'json']);
@@ -76,6 +79,35 @@ describe('the command calico-threat-defense detect', () => {
   it('needs no intrusion-detection controller where the name is always the same', async () => {
     answers = { ...factAnswers({ ...WORKSHOP, connected: false }), [CONTROLLER]: undefined };
     expect((await detect()).stdout).toContain("export CLUSTERNAME='cluster'\n");
+  });
+
+  describe('on a managed cluster that does not hold its name', () => {
+    beforeEach(() => {
+      const notAsked = refuse(403, 'deployments.apps is forbidden');
+      answers = { ...factAnswers({ ...WORKSHOP, cnxVersion: 'v3.22.1' }), [CONTROLLER]: notAsked };
+    });
+
+    it('prints the other two, and says that the name has to be set', async () => {
+      const { stdout, stderr, exitCode } = await detect();
+      expect([stdout, exitCode]).toEqual(["export CALICO_RELEASE='3.22.1'\nexport CALICO_TOPOLOGY='managed'\n", 0]);
+      expect(stderr.split('\n').filter((line) => line.includes('CLUSTERNAME'))).toEqual([
+        '  CLUSTERNAME: is not on the cluster: ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name. Set it yourself; only AD jobs need it [detect/doubt]',
+      ]);
+    });
+
+    it('leaves a name that is set alone', async () => {
+      const { stdout } = await detect();
+      const script = `CLUSTERNAME=acme.aks-prod; eval "$1"; echo "$CALICO_RELEASE $CLUSTERNAME"`;
+      expect(String(execFileSync('sh', ['-c', script, 'sh', stdout]))).toBe('3.22.1 acme.aks-prod\n');
+    });
+
+    it('has null for it in JSON and YAML', async () => {
+      const json = JSON.parse((await detect(['--format', 'json'])).stdout);
+      expect(Object.keys(json)).toEqual(['CALICO_RELEASE', 'CLUSTERNAME', 'CALICO_TOPOLOGY', 'notes']);
+      expect(json.CLUSTERNAME).toEqual({ value: null, source: 'no place on the cluster is known to hold it' });
+      expect(json.notes).toHaveLength(2);
+      expect(parse((await detect(['--format', 'yaml'])).stdout)).toEqual(json);
+    });
   });
 
   it.each<[string, unknown]>([
@@ -94,7 +126,7 @@ describe('the command calico-threat-defense detect', () => {
     [
       'a cluster without Calico',
       {},
-      /CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation .*\n.*CALICO_TOPOLOGY: cannot be read: .*no operator.*\n.*CLUSTERNAME: cannot be read: there is no Deployment/,
+      /CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation .*\n.*CALICO_TOPOLOGY: cannot be read: .*no operator.*\n$/,
     ],
     [
       'open-source Calico',

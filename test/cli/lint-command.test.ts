@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { USUAL_RELEASE } from '../../docs/generator/rules-page';
+import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
 import { RULES } from '../../src/lint';
 import { alertText } from '../lint/lint-text';
 import { bundled, type CommandOptions, type CommandResult, runCommand } from './command';

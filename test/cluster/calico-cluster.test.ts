@@ -1,10 +1,12 @@
 import { Construct } from 'constructs';
 import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src';
-import { managedCluster, messageOf, testChart } from '../support';
+import { captureStderr, managedCluster, messageOf, testChart } from '../support';
 
 const release = CalicoRelease.enterprise('3.14');
 
 describe('CalicoCluster', () => {
+  const stderr = captureStderr();
+
   it('is managed, with a name of its own', () => {
     const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release });
     expect([cluster.topology, cluster.name, cluster.release]).toEqual([
@@ -53,6 +55,43 @@ describe('CalicoCluster', () => {
   it('takes a name of 253 characters, and one that only looks like a placeholder', () => {
     expect(CalicoCluster.managed({ name: 'a'.repeat(253), release }).name).toHaveLength(253);
     expect(CalicoCluster.managed({ name: 'clustername', release }).name).toBe('clustername');
+  });
+
+  const ASK =
+    'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name';
+
+  it.each([
+    ['3.17.0', where],
+    ['3.17.1', ASK],
+    ['3.24', ASK],
+    ['cloud-3.16', where],
+    ['cloud-17.0.0', ASK],
+  ])('says where the name is found on %s', (text, place) => {
+    const make = (name: string) => () => CalicoCluster.managed({ name, release: CalicoRelease.parse(text) });
+    expect(messageOf(make('$NAME'))).toMatch(new RegExp(`no logs would be found; ${place} \\[`));
+    expect(messageOf(make('A B'))).toContain(`; ${place} [cluster/name]`);
+    make('aks-prod')();
+    expect(stderr()).toBe(
+      `CalicoCluster: 1 warning\n  name = "aks-prod": has no dot, so it may not be the name that logs are stored under, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports CLUSTERNAME as the name of the AKS cluster, which is another name. To find the right one, ${place} [cluster/name-without-tenant]\n`,
+    );
+  });
+
+  it.each([
+    ['3.11', 'aks-prod'],
+    ['3.12', 'acme.aks-prod'],
+    ['cloud-20.3.0', 'acme.aks-prod'],
+  ])('takes, on %s, the name %s without a warning', (text, name) => {
+    CalicoCluster.managed({ name, release: CalicoRelease.parse(text) });
+    expect(stderr()).toBe('');
+  });
+
+  it('warns of many names without a tenant a limited number of times', () => {
+    for (let index = 0; index < 100; index++) {
+      CalicoCluster.managed({ name: `c${index}`, release: CalicoRelease.parse('3.22') });
+    }
+    const warnings = stderr().match(/name-without-tenant/g) ?? [];
+    expect(warnings.length).toBeLessThanOrEqual(20);
+    expect(stderr()).toContain('further ones are not reported');
   });
 
   it.each(['standalone', 'management'] as const)('is never a %s cluster of Calico Cloud', (topology) => {

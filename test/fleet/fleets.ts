@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { CalicoCluster } from '../../src/cluster';
+import { withListener } from '../../src/findings';
 import { Fleet, type FleetMember, type FleetProps } from '../../src/fleet';
 import { CalicoRelease } from '../../src/release';
 
@@ -40,7 +41,11 @@ export function fleetOf(props: FleetProps, add: AddCharts = addConfigMap): Fleet
 const release = CalicoRelease.parse('3.24');
 
 export function membersOf(...names: string[]): FleetMember[] {
-  return names.map((name) => ({ cluster: CalicoCluster.managed({ name, release }) }));
+  // Without the warnings of names that have no dot.
+  return withListener(
+    () => undefined,
+    () => names.map((name) => ({ cluster: CalicoCluster.managed({ name, release }) })),
+  );
 }
 
 /** A chart whose one object names the cluster, and a version that changes its text. */

@@ -18,7 +18,10 @@ describe('the place of a finding', () => {
     ],
     [
       'an item of a list',
-      alertText('severity: 1', 'aggregateBy: [source_namespace,', '  dest_port]'),
+      alertText('severity: 1', 'aggregateBy: [source_namespace,', '  dest_port]').replace(
+        ': SSH',
+        ': ${source_namespace}',
+      ),
       ['10:5 spec.aggregateBy[1] global-alert/too-many-buckets'],
     ],
     [
@@ -60,7 +63,7 @@ describe('the place of a finding', () => {
 
   it('is right for variables, which are known by their names', () => {
     const env = [
-      { name: 'CLUSTER_NAME', value: 'acme' },
+      { name: 'CLUSTER_NAME', value: 'acme.prod' },
       { name: '9', value: 'x' },
       { name: 'AD_max_docs', value: 'many' },
     ];

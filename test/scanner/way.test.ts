@@ -106,12 +106,12 @@ describe('the way of a scan', () => {
     const app = new App();
     for (const name of ['one', 'two']) {
       const chart = new Chart(app, name);
-      CalicoCluster.provide(chart, managedCluster('3.14', name));
+      CalicoCluster.provide(chart, managedCluster('3.14', `acme.${name}`));
       const target = new DemoTarget(chart, 'target');
       new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.once() });
     }
     const other = new Chart(app, 'policies');
-    CalicoCluster.provide(other, managedCluster('3.14', 'two'));
+    CalicoCluster.provide(other, managedCluster('3.14', 'acme.two'));
     new ApiObject(other, 'policy', policy({ podSelector: nginx }));
     app.synthYaml();
     expect(stderr()).toBe(blocked('dev/p', 'reaching the target').replace('test/', 'two/'));

@@ -44,6 +44,13 @@ describe('the environment', () => {
     expect(stderr()).toBe('');
   });
 
+  it.each(['3.14', 'cloud-20.3.0'])('warns once of a name without a tenant on %s', (CALICO_RELEASE) => {
+    expect(clusterFromEnvironment({ CLUSTERNAME: 'aks-prod', CALICO_RELEASE }).name).toBe('aks-prod');
+    expect(stderr()).toMatch(
+      /^environment: 1 warning\n {2}CLUSTERNAME = "aks-prod": has no dot, .*name of the AKS cluster.*\[cluster\/name-without-tenant\]\n$/,
+    );
+  });
+
   it('may name a release of Calico Cloud', () => {
     const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.eks', CALICO_RELEASE: 'cloud-18.3.0' });
     expect(cluster.release.displayName).toBe('Calico Cloud 18.3.0');

@@ -87,7 +87,18 @@ describe('VerifierRole', () => {
     const objects = roles({ cluster: managedCluster(release) });
     expect(rules(only(objects, 'ClusterRole')).includes('get globalalerts.projectcalico.org')).toBe(alert);
     expect(roleIn(objects, 'tigera-guardian') !== undefined).toBe(adJobs);
-    expect(rules(roleIn(objects, 'tigera-intrusion-detection')).includes('list pods')).toBe(adJobs);
+    const detection = roleIn(objects, 'tigera-intrusion-detection');
+    expect(detection === undefined ? false : rules(detection).includes('list pods')).toBe(adJobs);
+  });
+
+  it.each(['3.18.0-2.0', '3.24', 'cloud-23.0.0'])('allows nothing where there is nothing to read: %s', (release) => {
+    const objects = roles({ cluster: managedCluster(release) });
+    expect(JSON.stringify(objects)).not.toContain('intrusion-detection');
+  });
+
+  it.each(['3.7', '3.17.0', 'cloud-3.16'])('allows to read the name of the cluster on %s', (release) => {
+    const objects = roles({ cluster: managedCluster(release) });
+    expect(rules(roleIn(objects, 'tigera-intrusion-detection'))).toContain('get deployments.apps');
   });
 
   it('follows the topology', () => {

@@ -9,7 +9,7 @@ import { drawSvg } from './svg';
 /** The pictures of the documentation, by the names of their files in `docs/diagrams`. */
 export function diagrams(): Record<string, Figure> {
   const onManaged = (release: string) =>
-    moduleSevenFigure(CalicoCluster.managed({ name: 'docs', release: CalicoRelease.enterprise(release) }));
+    moduleSevenFigure(CalicoCluster.managed({ name: 'acme.docs', release: CalicoRelease.enterprise(release) }));
   return {
     'module-7-3.14.svg': onManaged('3.14'),
     'module-7-3.24.svg': onManaged('3.24'),

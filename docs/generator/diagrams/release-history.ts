@@ -54,7 +54,7 @@ export function releaseHistory(): ReleaseHistory {
 
 function bandOf(name: string): Band {
   const release = CalicoRelease.enterprise(name);
-  const cluster = CalicoCluster.managed({ name: 'docs', release });
+  const cluster = CalicoCluster.managed({ name: 'acme.docs', release });
   const objects = objectsOf(moduleChart(cluster));
   return {
     release: name.replace(/^(\d+\.\d+)\.0$/, '$1'),

@@ -9,7 +9,7 @@ const chart = new Chart(app, 'alerts');
 new GlobalAlert(chart, 'foreign-lookups', {
   cluster,
   name: 'dns.foreign',
-  description: 'Many lookups of names that are not ours',
+  description: 'Many lookups of foreign names by ${client_namespace}/${client_name_aggr}',
   summary: '${client_namespace}/${client_name_aggr} looked up ${count} foreign names.',
   severity: 40,
   period: Duration.minutes(10),

@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FindingSeverity } from '../../findings';
+import { MANIFEST_RULES, PROJECT_PAGE, rulePage } from '../../rules';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
-import { PROJECT_PAGE, RULES, rulePage } from '../rules';
 import { fromCurrentFolder } from './file-location';
 
 const TOOL = 'calico-threat-defense';
@@ -32,7 +32,7 @@ export function sarifReport({ findings }: LintResult, version: string): string {
 }
 
 function ruleOf(id: string): object {
-  const { what, why } = RULES[id] ?? { what: id, why: id };
+  const { what, why } = MANIFEST_RULES[id] ?? { what: id, why: id };
   return { id, shortDescription: { text: what }, fullDescription: { text: why }, helpUri: rulePage(id) };
 }
 

@@ -2,7 +2,15 @@ import { CalicoTopology } from '../../cluster';
 import { errorRule, type Finding, FindingsError, noticeRule } from '../../findings';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
-import { type Fact, type ReleaseFact, readName, readRelease, readTopology, Unreadable } from './fact-readers';
+import {
+  type Fact,
+  nameNotHeld,
+  type ReleaseFact,
+  readName,
+  readRelease,
+  readTopology,
+  Unreadable,
+} from './fact-readers';
 
 const RELEASE = errorRule('detect/release');
 const NAME = errorRule('detect/cluster-name');
@@ -15,7 +23,8 @@ const OWN_LOGS = 'cluster';
 /** What a running cluster says of itself. */
 export interface ClusterFacts {
   readonly release: ReleaseFact;
-  readonly name: Fact;
+  /** Undefined on a managed cluster whose release does not hold it. */
+  readonly name: Fact | undefined;
   readonly topology: Fact;
   /** What could not be read, or may be otherwise. */
   readonly doubts: readonly Finding[];
@@ -31,29 +40,37 @@ type Attempt<T> = { readonly value: T } | { readonly finding: Finding };
  * @throws ApiFailure when the server cannot be reached, or does not know who asks
  */
 export async function readFacts(api: ClusterApi, subject: string): Promise<ClusterFacts> {
-  const [release, topology, name] = await Promise.all([
+  const [release, topology] = await Promise.all([
     attempt('CALICO_RELEASE', RELEASE, () => readRelease(api)),
     attempt('CALICO_TOPOLOGY', TOPOLOGY, () => readTopology(api)),
-    attempt('CLUSTERNAME', NAME, () => readName(api)),
   ]);
-  const managed = !('value' in topology) || topology.value.value === CalicoTopology.MANAGED;
-  const errors = [release, topology, ...(managed ? [name] : [])].flatMap((fact) =>
-    'finding' in fact ? [fact.finding] : [],
-  );
-  if (errors.length > 0 || !('value' in release) || !('value' in topology)) {
-    throw new FindingsError(subject, errors);
+  if (!('value' in release) || !('value' in topology)) {
+    throw new FindingsError(subject, findingsOf(release, topology));
   }
-  const ownLogs = managed ? undefined : nameOfOwnLogs(topology.value.value, name);
-  return {
-    release: release.value,
-    topology: topology.value,
-    name: ownLogs?.fact ?? (name as { readonly value: Fact }).value,
-    doubts: [underCloud(release.value, topology.value), ...(ownLogs?.doubts ?? [])].flat(),
-  };
+  // Where the name is, if it is anywhere, depends on the release.
+  const name = await attempt('CLUSTERNAME', NAME, () => readName(api, release.value.calicoRelease));
+  const facts = { release: release.value, topology: topology.value };
+  if (topology.value.value !== CalicoTopology.MANAGED) {
+    const { fact, doubts } = nameOfOwnLogs(topology.value.value, name);
+    return { ...facts, name: fact, doubts };
+  }
+  if (!('value' in name)) {
+    throw new FindingsError(subject, findingsOf(name));
+  }
+  const doubts = [underCloud(release.value), ...(name.value === undefined ? [noName(release.value)] : [])];
+  return { ...facts, name: name.value, doubts };
+}
+
+function findingsOf(...attempts: readonly Attempt<unknown>[]): Finding[] {
+  return attempts.flatMap((fact) => ('finding' in fact ? [fact.finding] : []));
+}
+
+function noName({ calicoRelease }: ReleaseFact): Finding {
+  return { ...DOUBT, path: 'CLUSTERNAME', message: nameNotHeld(calicoRelease) };
 }
 
 /** What a server refuses is the fact's own problem; where it says nothing at all, no other fact can be read either. */
-async function attempt<T extends Fact>(
+async function attempt<T extends Fact | undefined>(
   variable: string,
   rule: typeof NAME,
   read: () => Promise<T>,
@@ -75,20 +92,17 @@ async function attempt<T extends Fact>(
   }
 }
 
-function nameOfOwnLogs(topology: string, read: Attempt<Fact>): { fact: Fact; doubts: readonly Finding[] } {
+function nameOfOwnLogs(topology: string, read: Attempt<Fact | undefined>): { fact: Fact; doubts: readonly Finding[] } {
   const source = `since a ${topology} cluster stores its own logs under it`;
   const fact = { variable: 'CLUSTERNAME', value: OWN_LOGS, source };
-  if (!('value' in read) || read.value.value === OWN_LOGS) {
+  if (!('value' in read) || read.value === undefined || read.value.value === OWN_LOGS) {
     return { fact, doubts: [] };
   }
   const message = `is another name than ${OWN_LOGS}, under which a ${topology} cluster stores its own logs; ${OWN_LOGS} was taken (${read.value.source})`;
   return { fact, doubts: [{ ...DOUBT, path: 'CLUSTERNAME', value: read.value.value, message }] };
 }
 
-function underCloud({ value }: Fact, topology: Fact): Finding[] {
-  if (topology.value !== CalicoTopology.MANAGED) {
-    return [];
-  }
+function underCloud({ value }: Fact): Finding {
   const message = `is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud's own release, as in cloud-18.3.0`;
-  return [{ ...DOUBT, path: 'CALICO_RELEASE', value, message }];
+  return { ...DOUBT, path: 'CALICO_RELEASE', value, message };
 }

@@ -9,7 +9,7 @@ export const CLUSTER_STEP: Step = {
     const { release, topology, name, doubts } = walk.facts;
     const { displayName } = release.calicoRelease;
     return ok(
-      `${displayName}, ${topology.value}, ${name.value}, at ${walk.api.server}`,
+      `${displayName}, ${topology.value}, ${name?.value ?? 'name not on the cluster'}, at ${walk.api.server}`,
       ...doubts.map(({ path, message }) => `${path} ${message}`),
     );
   },

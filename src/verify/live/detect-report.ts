@@ -5,6 +5,9 @@ import type { Fact } from './fact-readers';
 
 const SOURCE = noticeRule('detect/source');
 
+/** In place of a name that the cluster does not hold. */
+const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'no place on the cluster is known to hold it' };
+
 /** How facts are printed. */
 export const DETECT_REPORTERS: Readonly<Record<string, (facts: ClusterFacts) => string>> = {
   shell: (facts) => factsOf(facts).map(exportLine).join(''),
@@ -24,7 +27,7 @@ export function sourceNotices(facts: ClusterFacts): Finding[] {
 }
 
 function factsOf({ release, name, topology }: ClusterFacts): Fact[] {
-  return [release, name, topology];
+  return [release, ...(name === undefined ? [] : [name]), topology];
 }
 
 /** Quoted, so that a shell takes the value for nothing else, whatever it is. */
@@ -33,7 +36,8 @@ function exportLine({ variable, value }: Fact): string {
 }
 
 function document(facts: ClusterFacts): object {
-  const values = factsOf(facts).map(({ variable, value, source }) => [variable, { value, source }]);
+  const { release, name = NO_NAME, topology } = facts;
+  const values = [release, name, topology].map(({ variable, value, source }) => [variable, { value, source }]);
   const notes = facts.doubts.map(({ path, message }) => `${path} ${message}`);
   return { ...Object.fromEntries(values), notes };
 }

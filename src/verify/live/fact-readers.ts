@@ -1,4 +1,4 @@
-import { CalicoTopology, checkClusterName } from '../../cluster';
+import { CalicoTopology, checkClusterName, holdsClusterName, whereToFindName } from '../../cluster';
 import { valueAt } from '../../manifest';
 import { CalicoRelease } from '../../release';
 import { FailureKind, isFailure } from './api-failure';
@@ -98,8 +98,19 @@ async function has(api: ClusterApi, kind: string, resource: string): Promise<boo
   return listAt(list, 'items').length > 0;
 }
 
-/** The name under which the logs are stored, as intrusion detection is told it. */
-export async function readName(api: ClusterApi): Promise<Fact> {
+/** What to say of the name on a managed cluster that does not hold it. */
+export function nameNotHeld(release: CalicoRelease): string {
+  return `is not on the cluster: ${whereToFindName(release)}. Set it yourself; only AD jobs need it`;
+}
+
+/**
+ * The name under which the logs are stored, as intrusion detection is told it; undefined on a release that does not tell
+ * it.
+ */
+export async function readName(api: ClusterApi, release: CalicoRelease): Promise<Fact | undefined> {
+  if (!holdsClusterName(release)) {
+    return undefined;
+  }
   const deployment = await found(
     api,
     CONTROLLER_PATH,
@@ -115,7 +126,7 @@ export async function readName(api: ClusterApi): Promise<Fact> {
       `cannot be read: container ${CONTROLLER} of Deployment ${CONTROLLER} has no CLUSTER_NAME with a value of its own`,
     );
   }
-  const [problem] = checkClusterName(value, 'CLUSTERNAME');
+  const [problem] = checkClusterName(value, 'CLUSTERNAME', release);
   if (problem !== undefined) {
     throw new Unreadable(problem.message, value);
   }

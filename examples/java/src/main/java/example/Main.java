@@ -51,7 +51,7 @@ public final class Main {
 
         GlobalAlert.Builder.create(chart, "ssh")
             .name("network.ssh")
-            .description("SSH between namespaces")
+            .description("SSH from ${source_namespace} to ${dest_namespace}")
             .severity(80)
             .rule(AlertRule.flows(AggregatedAlertRuleOptions.builder()
                 .query(FlowFields.DEST_PORT.equalTo(22).and(FlowFields.ACTION.equalTo("allow")))

@@ -8,13 +8,14 @@ const ALL = 'all';
 const WITH_PREFIX = { releases: 'up to 3.22, and Calico Cloud up to 22.x', on: '3.22' };
 
 /** Rules about the policies of Calico that are in Tigera's tier, or let the AD jobs reach Elasticsearch. */
-export const POLICY_RULES: RuleDescriptions = {
+export const POLICY_RULES = {
   'tigera-policy/tier': {
     what: "Policies of Tigera's components are in the tier that the release has for them.",
     why: 'The tier allow-tigera became calico-system. In a tier that does not exist, a policy does nothing.',
     releases: ALL,
     bad: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),
     good: RIGHT,
+    alsoBad: [RIGHT],
   },
   'tigera-policy/name-prefix': {
     ...WITH_PREFIX,
@@ -36,6 +37,7 @@ export const POLICY_RULES: RuleDescriptions = {
     releases: ALL,
     bad: jobsPolicy({ destination: podsOf('guardian', 'tigera-guardian') }),
     good: RIGHT,
+    alsoBad: [RIGHT],
   },
   'tigera-policy/guardian-label': {
     what: 'Policies select the pods of guardian by the label that the release gives them.',
@@ -43,6 +45,7 @@ export const POLICY_RULES: RuleDescriptions = {
     releases: ALL,
     bad: jobsPolicy({ destination: podsOf('tigera-guardian', 'calico-system') }),
     good: RIGHT,
+    alsoBad: [jobsPolicy({ destination: podsOf('guardian', 'tigera-guardian') })],
   },
   'tigera-policy/guardian-service': {
     what: 'Policies name the service of guardian as the release has it.',
@@ -50,6 +53,7 @@ export const POLICY_RULES: RuleDescriptions = {
     releases: ALL,
     bad: jobsPolicy({ destination: ['services:', '  name: tigera-guardian', '  namespace: tigera-guardian'] }),
     good: jobsPolicy({ destination: ['services:', '  name: guardian', '  namespace: calico-system'] }),
+    alsoBad: [jobsPolicy({ destination: ['services:', '  name: guardian', '  namespace: calico-system'] })],
   },
   'tigera-policy/elasticsearch-path': {
     what: 'Policies of the AD jobs open the path that leads to Elasticsearch on this release and topology.',
@@ -65,4 +69,4 @@ export const POLICY_RULES: RuleDescriptions = {
     }),
     good: jobsPolicy({ tier: 'allow-tigera', destination: OLD_GUARDIAN }),
   },
-};
+} satisfies RuleDescriptions;

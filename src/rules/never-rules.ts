@@ -10,7 +10,7 @@ const RARE = 'dest_port = 6443';
 const ADDRESSES = `'source_ip < "10.0.0.0/8" AND action = deny'`;
 
 /** Rules about alerts that Calico accepts and runs, but that can never fire, or fire when they should not. */
-export const NEVER_RULES: RuleDescriptions = {
+export const NEVER_RULES = {
   'global-alert/never-set-of-numbers': {
     what: 'IN and NOTIN are used on fields that hold strings, not on numbers, ports, addresses or dates.',
     why: 'Calico turns each member into a wildcard query, which Elasticsearch refuses for other fields than strings. The alert is stored, and fails in every run.',
@@ -154,4 +154,4 @@ export const NEVER_RULES: RuleDescriptions = {
     bad: alert({ dataSet: 'vulnerability', query: `'namespace = shop AND result IN {"Fail", "Warn"}'` }),
     good: alert({ dataSet: 'vulnerability', query: 'namespace = shop AND result = Fail' }),
   },
-};
+} satisfies RuleDescriptions;

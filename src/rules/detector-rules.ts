@@ -8,7 +8,7 @@ const RULE = alert(
 );
 
 /** Rules about alerts that run a detector. */
-export const DETECTOR_RULES: RuleDescriptions = {
+export const DETECTOR_RULES = {
   'detector-alert/not-yet': {
     what: 'Alerts of type AnomalyDetection need a release that has them.',
     why: 'Before 3.13 the AD jobs detected anomalies; the API does not know the type.',
@@ -55,6 +55,7 @@ export const DETECTOR_RULES: RuleDescriptions = {
     on: '3.14',
     bad: detectorAlert('{ name: dns_tunnel }', 'tigera.io.detector.dns-tunnel'),
     good: detectorAlert('{ name: dga }', 'tigera.io.detector.dga'),
+    alsoBad: [detectorAlert('{ name: ip_sweep }', 'tigera.io.detector.ip-sweep')],
   },
   'detector-alert/name': {
     what: 'An alert is named after its detector.',
@@ -64,4 +65,4 @@ export const DETECTOR_RULES: RuleDescriptions = {
     bad: detectorAlert('{ name: port_scan }', 'port-scan'),
     good: PORT_SCAN,
   },
-};
+} satisfies RuleDescriptions;

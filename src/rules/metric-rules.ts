@@ -6,7 +6,7 @@ const SUM = { field: 'bytes_in', metric: 'sum', condition: 'gt', threshold: '100
 const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
 
 /** Rules about what an alert counts, and by which fields. */
-export const METRIC_RULES: RuleDescriptions = {
+export const METRIC_RULES = {
   'global-alert/data-set-missing': {
     what: 'A rule names its data set.',
     why: `There are no logs to look at otherwise. ${REFUSED_BY_SCHEMA}`,
@@ -85,4 +85,4 @@ export const METRIC_RULES: RuleDescriptions = {
     bad: alert({ ...SUM, field: 'dest_name_aggr' }),
     good: alert(SUM),
   },
-};
+} satisfies RuleDescriptions;

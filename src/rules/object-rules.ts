@@ -4,7 +4,7 @@ import type { RuleDescriptions } from './rule';
 const RIGHT = jobsPolicy({ destination: podsOf('guardian', 'calico-system') });
 
 /** Rules about what every object of Kubernetes has. */
-export const OBJECT_RULES: RuleDescriptions = {
+export const OBJECT_RULES = {
   'object/metadata': {
     what: 'The name, labels, annotations and finalizers of an object have the forms of Kubernetes.',
     why: 'The API server refuses the object. Annotations are limited to 256 KiB in total; their keys may have a prefix in upper case, those of labels may not.',
@@ -12,4 +12,4 @@ export const OBJECT_RULES: RuleDescriptions = {
     bad: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: "red & blue" }'),
     good: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: red-and-blue }'),
   },
-};
+} satisfies RuleDescriptions;

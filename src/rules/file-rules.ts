@@ -4,7 +4,7 @@ import type { RuleDescriptions } from './rule';
 const RIGHT = alert();
 
 /** Rules about the file itself, whatever it is for. */
-export const FILE_RULES: RuleDescriptions = {
+export const FILE_RULES = {
   'yaml/syntax': {
     what: 'A file is YAML or JSON, in UTF-8.',
     why: 'Tools such as kubectl apply nothing that comes behind the mistake. Here the other documents are still checked, and the one with the mistake is not. In a file that was only found below a folder and has nothing to do with Calico, this is a warning.',
@@ -71,4 +71,4 @@ export const FILE_RULES: RuleDescriptions = {
     bad: `# calico-threat-defense-ignore global-alert/severity-range: a draft, never applied\n${RIGHT}`,
     good: RIGHT,
   },
-};
+} satisfies RuleDescriptions;

@@ -8,9 +8,12 @@ const USUAL_FIELDS: Fields = {
   query: 'dest_port = 22',
 };
 
-/** An alert that is right, but for the fields that are given. */
+/** An alert that is right, but for the fields that are given. One that aggregates shows its first field. */
 export function alert(fields: Fields = {}, name = 'network.ssh'): string {
-  return manifest('GlobalAlert', name, { ...USUAL_FIELDS, ...fields });
+  const [, aggregatedBy] = /^\[([\w.]+)/.exec(fields['aggregateBy'] ?? '') ?? [];
+  const description =
+    aggregatedBy === undefined ? USUAL_FIELDS['description'] : `SSH inside the cluster, from \${${aggregatedBy}}`;
+  return manifest('GlobalAlert', name, { ...USUAL_FIELDS, description, ...fields });
 }
 
 /** An alert that runs a detector. */

@@ -4,7 +4,7 @@ import type { RuleDescriptions } from './rule';
 const RIGHT = alert();
 
 /** Rules about every object of Calico's, whatever its kind. */
-export const CALICO_OBJECT_RULES: RuleDescriptions = {
+export const CALICO_OBJECT_RULES = {
   'calico-object/unknown-kind': {
     what: "An object in Calico's API group is of a kind that this group has.",
     why: 'Any other kind is refused by kubectl, and no check looks at it: a misspelt kind would pass without a word.',
@@ -54,4 +54,4 @@ export const CALICO_OBJECT_RULES: RuleDescriptions = {
     bad: RIGHT.replace(/ {2}(?=description|severity|dataSet|query)/g, ''),
     good: RIGHT,
   },
-};
+} satisfies RuleDescriptions;

@@ -7,7 +7,7 @@ const THRESHOLD = ['- name: AD_port_scan_threshold', '  value: "200"'];
 const named = (value: string) => adJobs(['- name: CLUSTER_NAME', `  value: ${value}`]);
 
 /** Rules about the Deployment of the AD jobs. */
-export const AD_JOBS_RULES: RuleDescriptions = {
+export const AD_JOBS_RULES = {
   'ad-jobs/removed': {
     what: 'There is no Deployment of AD jobs once anomaly detection is gone.',
     why: 'Its image, its secret and its API are no more: the pod would never start.',
@@ -60,6 +60,13 @@ export const AD_JOBS_RULES: RuleDescriptions = {
     what: 'The name of the cluster was filled in.',
     why: "The workshop's file has a placeholder for it, which a command is to replace; where that goes wrong the jobs find no logs.",
     bad: named('$CALICOCLUSTERNAME'),
+    good: RIGHT,
+  },
+  'cluster/name-without-tenant': {
+    what: 'On Calico Cloud, and on managed clusters from 3.12 on, the name of a cluster has a dot.',
+    why: 'Calico Cloud stores logs under <tenant>.<cluster>. The name of the AKS cluster, which the workshop exports as CLUSTERNAME, is another one, and the jobs would find no logs under it.',
+    on: '3.12',
+    bad: named('aks-prod'),
     good: RIGHT,
   },
   'ad-jobs/variable-name': {
@@ -174,7 +181,7 @@ export const AD_JOBS_RULES: RuleDescriptions = {
     bad: adJobs(CLUSTER_NAME, 'quay.io/tigera/anomaly_detection_jobs'),
     good: RIGHT,
   },
-};
+} satisfies RuleDescriptions;
 
 function oldJobs(threshold: string): string {
   const variable = ['- name: AD_DnsLatency_IsolationForest_score_threshold', `  value: ${threshold}`];

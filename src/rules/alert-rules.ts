@@ -1,4 +1,4 @@
-import { alert } from './example-manifests';
+import { alert, detectorAlert } from './example-manifests';
 import type { RuleDescriptions } from './rule';
 import { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';
 
@@ -6,7 +6,7 @@ const RIGHT = alert();
 const LONG = 'a'.repeat(257);
 
 /** Rules about the fields that every alert has. */
-export const ALERT_RULES: RuleDescriptions = {
+export const ALERT_RULES = {
   'global-alert/name': {
     what: 'The name of an alert is an RFC 1123 subdomain.',
     why: 'The API server refuses every other name.',
@@ -108,6 +108,7 @@ export const ALERT_RULES: RuleDescriptions = {
     on: '3.11',
     bad: alert({ query: 'source_namespace = shop', substitutions: '[{ name: watched, values: [shop] }]' }),
     good: alert({ query: 'source_namespace = shop' }),
+    alsoBad: [detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan')],
   },
   'global-alert/detector-unread': {
     what: 'A rule names no detector.',
@@ -144,4 +145,4 @@ export const ALERT_RULES: RuleDescriptions = {
     bad: alert({ period: '5m', lookback: '5m' }),
     good: alert({ period: '5m', lookback: '10m' }),
   },
-};
+} satisfies RuleDescriptions;

@@ -1,0 +1,89 @@
+import * as cdk8s from 'cdk8s';
+import * as library from '../../src';
+import { CalicoCluster, CalicoTopology } from '../../src/cluster';
+import { FindingsError, withListener } from '../../src/findings';
+import { lint, placeAndMessage } from '../../src/lint';
+import { CalicoRelease } from '../../src/release';
+import type { RuleDescription } from '../../src/rules';
+import { clusterFromEnvironment } from '../../src/synth';
+
+/** The release of examples that do not need another. */
+export const USUAL_RELEASE = '3.23';
+
+/** What one line of the output of an example says. */
+export interface ExampleFinding {
+  readonly rule: string;
+  readonly severity: string;
+  /** The line as it is printed, without the id of the rule. */
+  readonly text: string;
+}
+
+/** What is found in an example on a release; by default on the one that the description names. */
+export function findingsOf(text: string, rule: RuleDescription, on = rule.on ?? USUAL_RELEASE): ExampleFinding[] {
+  switch (rule.form ?? 'manifest') {
+    case 'program':
+      return printedBy(() => runProgram(text, on));
+    case 'environment':
+      return printedBy(() => clusterFromEnvironment(variablesOf(text)));
+    case 'manifest':
+      return lintedIn(text, rule, on);
+  }
+}
+
+function lintedIn(text: string, { bad, patchOf, patches }: RuleDescription, on: string): ExampleFinding[] {
+  const cluster = { release: quietly(() => CalicoRelease.parse(on)), topology: CalicoTopology.MANAGED };
+  const patched = text === bad ? { patchOf, patches } : {};
+  const { findings } = lint([{ file: 'example.yaml', bytes: Buffer.from(text), ...patched }], cluster);
+  return findings.map((finding) => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    text: `${finding.line}:${finding.column} ${placeAndMessage(finding)}`,
+  }));
+}
+
+/** Runs the statements of an example, then all validations of the tree. */
+function runProgram(text: string, on: string): void {
+  const release = quietly(() => CalicoRelease.parse(on));
+  const app = new cdk8s.App();
+  const chart = new cdk8s.Chart(app, 'chart');
+  const cluster = quietly(() => CalicoCluster.managed({ name: 'acme.aks-prod', release }));
+  const { App, Chart, ApiObject, Cron, Duration } = cdk8s;
+  const scope = { ...library, App, Chart, ApiObject, Cron, Duration, app, chart, cluster, release };
+  new Function(...Object.keys(scope), text)(...Object.values(scope));
+  app.synthYaml();
+}
+
+/** The variables before the command, as in `A=1 B=2 npm run synth`. */
+function variablesOf(commandLine: string): Record<string, string> {
+  return Object.fromEntries(
+    [...commandLine.matchAll(/(\w+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]),
+  );
+}
+
+const SEVERITIES: Readonly<Record<string, string>> = { problem: 'error', warning: 'warning', notice: 'notice' };
+
+/** The findings that an action prints or throws; any other error is a mistake in the example. */
+function printedBy(action: () => void): ExampleFinding[] {
+  const blocks: string[] = [];
+  try {
+    withListener((text) => blocks.push(text), action);
+  } catch (error) {
+    if (!(error instanceof FindingsError) && !String((error as Error).message).startsWith('Validation failed')) {
+      throw error;
+    }
+    blocks.push((error as Error).message);
+  }
+  let severity = '';
+  return blocks.flatMap((block) =>
+    block.split('\n').flatMap((line) => {
+      const [, noun] = /: \d+ (problem|warning|notice)s?$/.exec(line) ?? [];
+      severity = SEVERITIES[noun ?? ''] ?? severity;
+      const [, text, rule] = /^ +(.*) \[([\w-]+\/[\w-]+)\]$/.exec(line) ?? [];
+      return text === undefined || rule === undefined ? [] : [{ rule, severity, text }];
+    }),
+  );
+}
+
+function quietly<T>(action: () => T): T {
+  return withListener(() => undefined, action);
+}

@@ -1,0 +1,67 @@
+import { cloudReleases, compareVersions, enterpriseBands, NEWEST_ENTERPRISE, version } from '../../src/release';
+import type { RuleDescription } from '../../src/rules';
+import { findingsOf } from './rule-examples';
+
+/** The first minor of Calico Enterprise whose patch 0 comes with early previews. */
+const PREVIEWS_SINCE = 18;
+const OLDEST_MINOR = 7;
+
+/** Every release of Calico Enterprise on which something may differ from the one before it, in order. */
+const ENTERPRISE = sorted([...enterpriseBands(), ...everyMinor()]);
+
+/**
+ * The releases on which a bad example of a rule is found, as people write them.
+ *
+ * @param id of the rule
+ * @param rule its description
+ */
+export function releasesOf(id: string, rule: RuleDescription): string {
+  const examples = [rule.bad, ...(rule.alsoBad ?? [])];
+  const isFound = (release: string) =>
+    examples.some((text) => findingsOf(text, rule, release).some((finding) => finding.rule === id));
+  if (rule.form === 'environment' || (rule.form === 'program' && !/\b(cluster|release)\b/.test(rule.bad))) {
+    return 'all';
+  }
+  const enterprise = spans(ENTERPRISE, isFound);
+  const cloud = spans(cloudReleases(), (release) => isFound(`cloud-${release}`));
+  if (enterprise === cloud) {
+    return enterprise;
+  }
+  return `Calico Enterprise: ${enterprise}; Calico Cloud: ${cloud}`;
+}
+
+/** `all`, `none`, or the releases from each change to the next. */
+function spans(releases: readonly string[], isFound: (release: string) => boolean): string {
+  const found = releases.map(isFound);
+  const parts: string[] = [];
+  found.forEach((here, index) => {
+    if (!here || found[index - 1]) {
+      return;
+    }
+    const end = found.indexOf(false, index);
+    const first = index === 0 ? undefined : shown(releases[index]);
+    const next = end === -1 ? undefined : shown(releases[end]);
+    parts.push([first && `from ${first}`, next && `before ${next}`].filter(Boolean).join(', ') || 'all');
+  });
+  return parts.length === 0 ? 'none' : parts.join('; ');
+}
+
+/** A bare minor where that means the same release. */
+function shown(release = ''): string {
+  return release.replace(/^(3\.\d|3\.1[0-7])\.0$/, '$1');
+}
+
+/** First releases of every minor, and their early previews. */
+function everyMinor(): string[] {
+  const newest = Number(NEWEST_ENTERPRISE.split('.')[1]);
+  return Array.from({ length: newest - OLDEST_MINOR + 1 }, (_, index) => OLDEST_MINOR + index).flatMap((minor) => {
+    const first = `3.${minor}.0`;
+    const previews = minor < PREVIEWS_SINCE ? [] : [`${first}-1.0`, `${first}-2.0`];
+    const general = minor < PREVIEWS_SINCE || minor === newest ? [] : [`3.${minor}.1`];
+    return [first, ...previews, ...general];
+  });
+}
+
+function sorted(releases: readonly string[]): string[] {
+  return [...new Set(releases)].sort((left, right) => compareVersions(version(left), version(right)));
+}

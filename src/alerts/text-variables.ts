@@ -1,0 +1,42 @@
+/** A variable in the description or the summary of an alert, such as `${source_namespace}`. */
+export interface TextVariable {
+  /** The name between the braces. */
+  readonly name: string;
+  /** Whether a backslash precedes it, as in text that was written for a shell. */
+  readonly escaped: boolean;
+}
+
+/** The variables of a string, in order; one that is never closed is not among them. */
+export function variablesIn(text: string): TextVariable[] {
+  return [...text.matchAll(/(\\?)\$\{([^}]*)\}/g)].map(([, backslash, name = '']) => ({
+    name,
+    escaped: backslash !== '',
+  }));
+}
+
+/** Description and summary of an alert. */
+export interface EventTexts {
+  readonly description: string;
+  readonly summary?: string;
+}
+
+/**
+ * Description and summary where both are to show the same variables. According to the documentation the text of an event
+ * is the summary; since 3.13 the description was observed in its place. So a text with variables is used for both.
+ *
+ * @param texts what the user gave
+ * @param standard the text to use where the user gave none with variables
+ */
+export function eventTexts(texts: Partial<EventTexts>, standard: string): Required<EventTexts> {
+  const [first = standard] = [texts.description, texts.summary].filter((text) => hasVariables(text));
+  return { description: texts.description ?? first, summary: texts.summary ?? first };
+}
+
+/** The summary of an alert whose user may have given none: its description, where that has variables. */
+export function summaryOf({ description, summary }: EventTexts): string | undefined {
+  return summary ?? (hasVariables(description) ? description : undefined);
+}
+
+function hasVariables(text: string | undefined): boolean {
+  return typeof text === 'string' && text.includes('${');
+}

@@ -1,0 +1,103 @@
+import type { RuleDescriptions } from './rule';
+
+/** Rules about the cluster that manifests are made for, its release, and the variables that name it. */
+export const CLUSTER_RULES = {
+  'cluster/missing': {
+    form: 'program',
+    what: 'A construct knows the cluster that it is made for.',
+    why: 'What is right depends on the release and the topology of the cluster.',
+    bad: "new PortScanAlert(chart, 'port-scan');",
+    good: "new PortScanAlert(chart, 'port-scan', { cluster });",
+  },
+  'cluster/cloud-is-managed': {
+    form: 'program',
+    what: 'A cluster of Calico Cloud is a managed cluster.',
+    why: 'Calico Cloud stores the logs of the clusters that are connected to it, so it has no standalone or management clusters.',
+    bad: "CalicoCluster.standalone({ release: CalicoRelease.parse('cloud-20.3.0') });",
+    good: "CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse('cloud-20.3.0') });",
+  },
+  'release/unknown': {
+    form: 'program',
+    what: 'A release is written as a version of Calico Enterprise or Calico Cloud.',
+    why: 'Everything else depends on the release, so nothing can be made for one that is unknown.',
+    bad: "CalicoRelease.parse('latest');",
+    good: "CalicoRelease.parse('3.22');",
+  },
+  'release/unsupported': {
+    form: 'program',
+    what: 'A release is 3.7 or newer.',
+    why: 'What older releases need is not known here.',
+    bad: "CalicoRelease.parse('3.6');",
+    good: "CalicoRelease.parse('3.7');",
+  },
+  'release/newer': {
+    form: 'program',
+    what: 'A release is one that this version of the library knows.',
+    why: 'A newer release is treated like the newest one that is known, which may be wrong.',
+    bad: "CalicoRelease.parse('3.99');",
+    good: "CalicoRelease.parse('3.23');",
+  },
+  'release/unlisted': {
+    form: 'program',
+    what: 'A release of Calico Cloud is one whose base is known.',
+    why: 'What a release of Calico Cloud has follows from the release of Calico Enterprise that it runs; of others it is assumed.',
+    bad: "CalicoRelease.parse('cloud-19.9.0');",
+    good: "CalicoRelease.parse('cloud-19.2.0');",
+  },
+  'environment/assumed-release': {
+    form: 'environment',
+    what: 'CALICO_RELEASE is set.',
+    why: 'The manifests are made for 3.14, the release of the workshop, which may be wrong for your cluster.',
+    bad: 'CLUSTERNAME=acme.aks-prod npm run synth',
+    good: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 npm run synth',
+  },
+  'environment/example-cluster-name': {
+    form: 'environment',
+    what: 'CLUSTERNAME is set for a managed cluster.',
+    why: 'The manifests are made with an example name, under which no cluster stores logs.',
+    bad: 'CALICO_RELEASE=3.14 npm run synth',
+    good: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.14 npm run synth',
+  },
+  'environment/cluster-name-ignored': {
+    form: 'environment',
+    what: 'CLUSTERNAME is set for managed clusters only.',
+    why: 'Standalone and management clusters store their own logs under the name cluster.',
+    bad: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+    good: 'CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+  },
+  'environment/unknown-topology': {
+    form: 'environment',
+    what: 'CALICO_TOPOLOGY is managed, standalone or management.',
+    why: 'How AD jobs reach Elasticsearch depends on the topology.',
+    bad: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 CALICO_TOPOLOGY=alone npm run synth',
+    good: 'CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+  },
+  'manifest/duplicate-object': {
+    form: 'program',
+    what: 'No two objects of one cluster have the same kind, namespace and name.',
+    why: 'Applied one after the other, the second would silently replace the first.',
+    bad: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', props);",
+    good: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', { ...props, name: 'network.all-2' });",
+  },
+  'fleet/no-cluster': {
+    form: 'program',
+    what: 'A fleet has at least one cluster.',
+    why: 'Its folder is replaced as a whole, so a fleet without clusters would remove all manifests.',
+    bad: "new Fleet({ outdir: 'fleet', members: [] }).synth();",
+    good: 'const members = [{ cluster }]; // new Fleet({ members }).synth() makes their manifests',
+  },
+  'fleet/folder': {
+    form: 'program',
+    what: 'The folder of a cluster in a fleet has a name that every file system accepts.',
+    why: 'Manifests are often made on one system and read on another.',
+    bad: "new Fleet({ outdir: 'fleet', members: [{ cluster, folder: 'a/b' }] }).synth();",
+    good: "const members = [{ cluster, folder: 'a-b' }]; // new Fleet({ members }).synth() makes their manifests",
+  },
+  'fleet/same-folder': {
+    form: 'program',
+    what: 'Each cluster of a fleet has a folder of its own.',
+    why: 'The manifests of one cluster would replace those of another.',
+    bad: "new Fleet({ outdir: 'fleet', members: [{ cluster }, { cluster }] }).synth();",
+    good: "const members = [{ cluster }, { cluster, folder: 'other' }]; // new Fleet({ members }).synth() makes their manifests",
+  },
+} satisfies RuleDescriptions;
