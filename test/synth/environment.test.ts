@@ -77,7 +77,7 @@ describe('the environment', () => {
     ],
     [
       { CLUSTERNAME: '' },
-      'CLUSTERNAME = "": must not be empty; take CLUSTER_NAME of Deployment intrusion-detection-controller in namespace tigera-intrusion-detection [cluster/name]',
+      'CLUSTERNAME = "": must not be empty; ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name [cluster/name]',
     ],
     [
       { CALICO_RELEASE: 'cloud-18.3.0', CALICO_TOPOLOGY: 'standalone' },
