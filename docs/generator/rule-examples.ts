@@ -47,8 +47,8 @@ function runProgram(text: string, on: string): void {
   const app = new cdk8s.App();
   const chart = new cdk8s.Chart(app, 'chart');
   const cluster = quietly(() => CalicoCluster.managed({ name: 'acme.aks-prod', release }));
-  const { App, Chart, ApiObject, Cron, Duration } = cdk8s;
-  const scope = { ...library, App, Chart, ApiObject, Cron, Duration, app, chart, cluster, release };
+  const { App, ApiObject, Chart, Cron, Duration, YamlOutputType } = cdk8s;
+  const scope = { ...library, App, ApiObject, Chart, Cron, Duration, YamlOutputType, app, chart, cluster, release };
   new Function(...Object.keys(scope), text)(...Object.values(scope));
   app.synthYaml();
 }

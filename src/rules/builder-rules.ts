@@ -67,6 +67,28 @@ export const BUILDER_RULES = {
     bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
     good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100, method: PortScanMethod.FLOW_LOGS });",
   },
+  'port-scan-alert/name-fixed': {
+    form: 'program',
+    on: '3.14',
+    what: 'A name is given to a PortScanAlert that works by the rule over flow logs.',
+    why: 'The alert of a detector has the name that Calico gives it, so the name is ignored.',
+    bad: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans' });",
+    good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
+  },
+  'argument/type': {
+    form: 'program',
+    what: 'Arguments and props have the types of the API.',
+    why: 'A program in JavaScript, or one that casts, can pass anything; the manifests would not be what was meant.',
+    bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: '100', method: PortScanMethod.FLOW_LOGS });",
+    good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100, method: PortScanMethod.FLOW_LOGS });",
+  },
+  'argument/unknown-prop': {
+    form: 'program',
+    what: 'Props have the names of the API.',
+    why: 'A misspelt prop is ignored, and the default is used.',
+    bad: "new PortScanAlert(chart, 'port-scan', { cluster, sevrity: 50 });",
+    good: "new PortScanAlert(chart, 'port-scan', { cluster, severity: 50 });",
+  },
   'ad-jobs/other-variable-known': {
     form: 'program',
     on: '3.12',

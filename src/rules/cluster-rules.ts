@@ -79,6 +79,13 @@ export const CLUSTER_RULES = {
     bad: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', props);",
     good: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', { ...props, name: 'network.all-2' });",
   },
+  'manifest/file-collision': {
+    form: 'program',
+    what: 'With a file for each object, no two objects have the same file.',
+    why: 'Such a file is named after kind and name, without the namespace, so one object would be lost.',
+    bad: "const files = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });\nfor (const namespace of ['one', 'two']) {\n  new DemoTarget(new Chart(files, namespace), 'target', { namespace });\n}\nfiles.synthYaml();",
+    good: "const files = new App({ yamlOutputType: YamlOutputType.FILE_PER_CHART });\nfor (const namespace of ['one', 'two']) {\n  new DemoTarget(new Chart(files, namespace), 'target', { namespace });\n}\nfiles.synthYaml();",
+  },
   'fleet/no-cluster': {
     form: 'program',
     what: 'A fleet has at least one cluster.',

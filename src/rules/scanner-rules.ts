@@ -78,6 +78,28 @@ export const SCANNER_RULES = {
     bad: scanner(", nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
     good: scanner(),
   },
+  'scanner/raw-scan-user': {
+    form: 'program',
+    what: 'A scan with raw packets does not choose its user.',
+    why: 'Raw packets need root.',
+    bad: scanner(", user: PodUser.of(1000), nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
+    good: scanner(', user: PodUser.of(1000)'),
+    besides: ['scanner/raw-packets'],
+  },
+  'scanner/request-url': {
+    form: 'program',
+    what: 'The URL that the waiting pod requests is a plain HTTP or HTTPS URL.',
+    why: 'It becomes part of a shell command.',
+    bad: "ScanRun.pod({ requestUrl: 'web; id' });",
+    good: "ScanRun.pod({ requestUrl: 'http://web' });",
+  },
+  'scanner/scans-itself': {
+    form: 'program',
+    what: "The labels of a target do not select the scanner's own pods.",
+    why: 'The scan may only hit itself, and nothing is noticed.',
+    bad: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target, name: 'web' });",
+    good: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target });",
+  },
   'scanner/name': {
     form: 'program',
     what: 'The name of a scanner is legal for its kind.',

@@ -26,6 +26,13 @@ export const WORKLOAD_RULES = {
     bad: target("imagePullSecrets: ['My Secret']"),
     good: target("imagePullSecrets: ['my-secret']"),
   },
+  'workload/user': {
+    form: 'program',
+    what: 'A pod runs as a user other than root, with an id that Kubernetes accepts.',
+    why: 'The Pod Security level restricted forbids root.',
+    bad: 'PodUser.of(0);',
+    good: 'PodUser.of(1000);',
+  },
   'workload/label': {
     form: 'program',
     what: 'Labels have the form that Kubernetes demands.',
