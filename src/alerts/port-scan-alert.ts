@@ -11,7 +11,7 @@ import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { Metric } from './metric';
-import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
+import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { FlowFields } from './query/catalogue';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
@@ -26,9 +26,6 @@ const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
 const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
-const DETECTOR_DESCRIPTION = 'Port scan by a pod';
-const RULE_TEXT =
-  'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.';
 /** Of the AD job, whose default is documented; the detector's is not. */
 const DETECTOR_THRESHOLD = 500;
 
@@ -70,19 +67,17 @@ export interface PortScanAlertProps extends AlertOptions {
   readonly threshold?: number;
 
   /**
-   * What the alert is about, for people who see it in a list. Newer releases were observed to use it as the text of an
-   * event, which is not documented; so a rule should have its variables here as well as in the summary.
+   * What the alert is about. Newer releases were observed to use it as the text of an event, which is not documented; so a
+   * rule should have its variables here as well as in the summary.
    *
-   * @default - the detector: a word on port scans; the rule: the summary if it has variables, else a sentence about the
-   * pod that scans
+   * @default - for the rule, the summary if it has variables; else a text on port scans
    */
   readonly description?: string;
 
   /**
    * The text of an event of this alert, as documented.
    *
-   * @default - the detector: a sentence about port scans; the rule: the description if it has variables, else a sentence
-   * about the pod that scans
+   * @default - for the rule, the description if it has variables; else a sentence about the pod that scans
    */
   readonly summary?: string;
 }
@@ -183,7 +178,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
       annotations: props.annotations,
       severity: this.severity,
       detector: Detector.PORT_SCAN,
-      description: props.description ?? DETECTOR_DESCRIPTION,
+      description: props.description ?? 'Port scan by a pod',
       summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
       period: this.period,
       lookback: this.lookback,
@@ -191,7 +186,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   }
 
   private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
-    const { description, summary } = eventTexts(props, RULE_TEXT);
+    const { description, summary } = eventTexts(props, PORT_SCAN_RULE_TEXT);
     return ruleAlert({
       labels: props.labels,
       annotations: props.annotations,

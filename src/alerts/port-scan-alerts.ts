@@ -23,3 +23,7 @@ function countsPairs(alert: Manifest): boolean {
     PORT_SCAN_PAIRS.every((field) => fields.includes(field))
   );
 }
+
+/** Description and summary of the rule's alert unless the user gives others. */
+export const PORT_SCAN_RULE_TEXT =
+  'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.';
