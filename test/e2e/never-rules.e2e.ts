@@ -1,4 +1,4 @@
-import { USUAL_RELEASE } from '../../docs/generator/rules-page';
+import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
 import { RULES } from '../../src/lint';
 import { askedBy, type Outcome, runAlert } from './never/alert-run';
 import { LOG_INDICES } from './never/log-index';
