@@ -1,7 +1,7 @@
 import { type Finding, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import type { CalicoRelease } from '../release';
-import { type TextVariable, variablesIn } from './text-variables';
+import { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';
 
 const SUMMARY_ONLY = warningRule('global-alert/variables-in-summary-only');
 const FIELDS_NOT_SHOWN = warningRule('global-alert/fields-not-shown');
@@ -82,8 +82,7 @@ function checkShown(alert: Manifest, text: EventText, variables: readonly TextVa
   const { description, summary, aggregateBy, metric } = text;
   const fields = aggregateBy.filter((name) => name !== '');
   // A misspelt or unclosed variable is reported as such, and so is an empty description.
-  const tried =
-    variables.some(({ name }) => name !== metric) || [description, summary].some((each) => /\$\{[^}]*$/.test(each));
+  const tried = variables.some(({ name }) => name !== metric) || [description, summary].some(hasUnclosedVariable);
   // Vulnerabilities cannot be aggregated, which is reported as well.
   const forbidden = valueAt(alert, 'spec', 'dataSet') === 'vulnerability';
   if (tried || forbidden || description.trim() === '' || fields.length === 0) {

@@ -96,7 +96,6 @@ describeWithShared("Calico's examples of alerts", () => {
     [
       'http.connections.yaml',
       [
-        summaryOnly(7),
         '7:78 warning calico-object/placeholder spec.summary',
         '10:26 warning calico-object/placeholder spec.query',
         '12:10 warning global-alert/unknown-metric-field spec.field',
