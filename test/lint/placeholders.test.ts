@@ -67,7 +67,8 @@ describe('a placeholder', () => {
       'condition: gt',
       'threshold: 1',
     );
-    expect(found(text.replace('description: SSH', `description: ${JSON.stringify(description)}`))).toEqual([]);
+    const described = JSON.stringify(`${description}, from \${source_namespace}`);
+    expect(found(text.replace('description: SSH', () => `description: ${described}`))).toEqual([]);
   });
 
   it('is an error where its field takes no such string, and the only finding about it', () => {

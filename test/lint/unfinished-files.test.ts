@@ -146,7 +146,7 @@ describe('files of a folder', () => {
     expect(linted('.').lines).toEqual([]);
   });
 
-  const OVERLAID = alertText('period: 5m', 'lookback: 10m', 'aggregateBy: [x]');
+  const OVERLAID = alertText('period: 5m', 'lookback: 10m', 'aggregateBy: [x]').replace(': SSH', ': ${x}');
   const SEVERITY =
     'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\nspec:\n  severity: 40\n';
 
