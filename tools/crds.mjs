@@ -1,63 +1,63 @@
 /*
- * Makes the CRDs of each release, and their union, from crds/source.yaml.
+ * Makes CRDs from crds/sources, whose annotations crds/README.md explains.
  *
- *   node tools/crds.mjs [FOLDER]        writes into crds unless a folder is named
+ *   node tools/crds.mjs                 writes the union of releases, crds/projectcalico.org.yaml
+ *   node tools/crds.mjs RELEASE         prints the CRDs of one release, such as 3.14 or cloud-18.3.0
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
+import { importTypeScript, root } from './typescript.mjs';
 
-const FILE = 'projectcalico.org.yaml';
-const ANNOTATIONS = ['x-since', 'x-from', 'x-union'];
+const ANNOTATIONS = ['x-since', 'x-from', 'x-union', 'x-same-as'];
 
 /** Kubernetes has keywords of the same form. */
 const ANNOTATION = /^x-(?!kubernetes-)/;
 
-/** The union starts here: with what an alert is since it may run a detector. */
+/** The union starts with the first release, of those whose CRDs we have read, that runs detectors from alerts. */
 const UNION_STARTS = '3.14';
 
-const crdsFolder = fileURLToPath(new URL('../crds/', import.meta.url));
-const { releases, crds } = parse(readFileSync(join(crdsFolder, 'source.yaml'), 'utf8'));
-const outdir = resolve(process.argv[2] ?? crdsFolder);
+const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/release/index.ts');
+
+const folder = join(root, 'crds', 'sources');
+const sources = readdirSync(folder)
+  .map((file) => file.replace(/\.yaml$/, ''))
+  .sort()
+  .map((kind) => parse(readFileSync(join(folder, `${kind}.yaml`), 'utf8')));
 
 const releaseHeader = (release) => `\
-# The kinds of Calico's API projectcalico.org/v3 that this library makes, as Calico Enterprise ${release} has them, in our
-# own words. Made from source.yaml by \`npm run crds\`; never edited.
+# The kinds of Calico's API projectcalico.org/v3 that this library makes, as ${release.displayName} has them, in our own
+# words. Made by \`node tools/crds.mjs\` from crds/sources.
 `;
 
 const UNION_HEADER = `\
 # The kinds of Calico's API projectcalico.org/v3 that this library makes, in our own words: the union of the releases
-# from ${UNION_STARTS} to ${releases.at(-1)}. Made from source.yaml by \`npm run crds\`; never edited.
+# from ${UNION_STARTS} to ${NEWEST_ENTERPRISE}. Made by \`npm run crds\` from crds/sources; never edited.
 # - Every property of any of these releases. Where several give a type or a format, they agree.
-# - required: what all of them require. An object that only some know keeps its list.
-# - enum: the values of all. Where one release has none, the others' stay, since its server checks them in code.
-#   The exception is spec.type of the alerts: ${UNION_STARTS} takes AnomalyDetection, which the schema of 3.24 refuses.
-# - Left out when only some have them, because the others accept more: lengths, ranges, list sizes and types,
+# - required: what all of them require. An object that only some releases have keeps its list.
+# - enum: the values of all. Where one release has no enum, those of the others stay, since its server checks them in
+#   code. The exception is spec.type of the alerts: ${UNION_STARTS} accepts AnomalyDetection, which the schema of 3.24 rejects.
+# - Omitted when only some releases have them, because the others accept more: lengths, ranges, list sizes and types,
 #   defaults, CEL rules. Integer-or-string is in all and stays, with its anyOf and pattern.
-# - Left out as well: printer columns, selectable fields, short names.
+# - Also omitted: printer columns, selectable fields, short names.
 #   The status subresource of GlobalAlert stays, though it came with 3.23.
 `;
 
 /**
- * What a file shows: the properties up to one release, the keywords up to another, since the union has every property
- * but few of the later limits.
+ * What a file shows: whether it has the properties, and the keywords, of a release. The union has every property but few
+ * of the later limits.
  */
-const viewOf = (release) => ({ properties: position(release), keywords: position(release), union: false });
-const UNION = { properties: releases.length - 1, keywords: position(UNION_STARTS), union: true };
-
-function position(release) {
-  const index = releases.indexOf(release);
-  if (index < 0) {
-    throw new Error(`crds/source.yaml names the release ${release}, which is not in its list of releases`);
-  }
-  return index;
+function viewOf(release) {
+  const has = (since) => release._has(since);
+  return { hasProperty: has, hasKeyword: has, union: false };
 }
 
-/** A node of the source as the view has it, without annotations. */
+const UNION = { ...viewOf(CalicoRelease.enterprise(UNION_STARTS)), hasProperty: () => true, union: true };
+
+/** A node of a source as the view has it, without annotations. */
 function resolveNode(node, view) {
   if (Array.isArray(node)) {
-    return node.filter((entry) => isThere(entry, view.keywords)).map((entry) => resolveNode(entry, view));
+    return node.filter((entry) => isThere(entry, view.hasKeyword)).map((entry) => resolveNode(entry, view));
   }
   if (typeof node !== 'object' || node === null) {
     return node;
@@ -66,49 +66,65 @@ function resolveNode(node, view) {
     key,
     key === 'properties' ? propertiesOf(value, view) : resolveNode(value, view),
   ]);
-  // A list of rules that the release has none of is no list at all.
+  // A list of rules that the release has none of is omitted.
   return Object.fromEntries(entries.filter(([key, value]) => key !== 'x-kubernetes-validations' || value.length > 0));
 }
 
 function propertiesOf(properties, view) {
-  const there = Object.entries(properties).filter(([, schema]) => isThere(schema, view.properties));
-  return Object.fromEntries(there.map(([name, schema]) => [name, resolveNode(schema, view)]));
+  const there = Object.entries(properties).filter(([, schema]) => isThere(schema, view.hasProperty));
+  return Object.fromEntries(there.map(([name, schema]) => [name, resolveNode(sameAs(name, schema), view)]));
 }
 
-function isThere(node, upTo) {
+function isThere(node, has) {
   const since = node?.['x-since'];
-  return since === undefined || position(since) <= upTo;
+  return since === undefined || has(since);
 }
 
-/** The keys of an object, with later ones in the place of x-from. */
+/** The schema that another kind has for its property of this name, where x-same-as names the kind. */
+function sameAs(property, schema) {
+  const kind = schema['x-same-as'];
+  if (kind === undefined) {
+    return schema;
+  }
+  const source = sources.find(({ spec }) => spec.names.kind === kind);
+  const other = source?.spec.versions[0].schema.openAPIV3Schema.properties[property];
+  if (other === undefined) {
+    throw new Error(`x-same-as names ${kind}, which has no source in crds/sources with the property ${property}`);
+  }
+  return other;
+}
+
+/** The keys of an object, replaced by those of x-from that the release has. */
 function keysOf(node, view) {
   const keys = {};
   for (const [key, value] of Object.entries(node)) {
     if (key === 'x-from') {
-      Object.assign(keys, ...Object.entries(value).map(([release, later]) => laterKeys(release, later, view)));
+      Object.assign(keys, ...Object.entries(value).map(([since, later]) => laterKeys(since, later, view)));
     } else if (!ANNOTATION.test(key)) {
       keys[key] = value;
     } else if (!ANNOTATIONS.includes(key)) {
-      throw new Error(`crds/source.yaml has the annotation ${key}, which nobody knows`);
+      throw new Error(`a file in crds/sources has the unknown annotation ${key}`);
     }
   }
   return view.union ? Object.assign(keys, node['x-union']) : keys;
 }
 
-function laterKeys(release, later, view) {
-  if (position(release) <= view.keywords) {
+function laterKeys(since, later, view) {
+  if (view.hasKeyword(since)) {
     return later;
   }
   return view.union && later.enum !== undefined ? { enum: later.enum } : {};
 }
 
-function write(folder, header, view) {
-  const documents = crds.map((crd) => stringify(resolveNode(crd, view), { lineWidth: 0 }));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, FILE), header + documents.join('---\n'));
+function textOf(header, view) {
+  const documents = sources.map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
+  return header + documents.join('---\n');
 }
 
-for (const release of releases) {
-  write(join(outdir, release), releaseHeader(release), viewOf(release));
+const [written] = process.argv.slice(2);
+if (written === undefined) {
+  writeFileSync(join(root, 'crds', 'projectcalico.org.yaml'), textOf(UNION_HEADER, UNION));
+} else {
+  const release = CalicoRelease.parse(written);
+  process.stdout.write(textOf(releaseHeader(release), viewOf(release)));
 }
-write(outdir, UNION_HEADER, UNION);

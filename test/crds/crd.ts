@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
@@ -36,11 +37,26 @@ const PLURALS = {
 export const KINDS = Object.keys(PLURALS) as Kind[];
 export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'];
 
-export const crdsFolder = join(__dirname, '../../crds');
+const root = join(__dirname, '../..');
 
-/** What we made: of a release, or the union. */
-export function documentsOf(release = ''): ReturnType<typeof parseAllDocuments> {
-  return parseAllDocuments(readFileSync(join(crdsFolder, release, 'projectcalico.org.yaml'), 'utf8'));
+const texts = new Map<string, string>();
+
+/** Our CRDs of a release, which are made when a test asks for them. */
+export function textOf(release: string): string {
+  const text = texts.get(release) ?? printed(release);
+  texts.set(release, text);
+  return text;
+}
+
+function printed(release: string): string {
+  return execFileSync(process.execPath, [join(root, 'tools/crds.mjs'), release], { encoding: 'utf8' });
+}
+
+/** Our CRDs of a release, or the union, which is kept in git. */
+export function documentsOf(release?: string): ReturnType<typeof parseAllDocuments> {
+  return parseAllDocuments(
+    release === undefined ? readFileSync(join(root, 'crds/projectcalico.org.yaml'), 'utf8') : textOf(release),
+  );
 }
 
 export function ours(kind: Kind, release?: string): Crd {

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
+import { textOf } from '../crds/crd';
 import { sharedFolder } from '../shared-folder';
 import type { Synthesized } from '../support';
 import type { ControlPlane } from './control-plane';
@@ -22,15 +23,15 @@ const SOURCE: CrdSource = sharedFolder === undefined ? 'our' : "Calico's";
 
 /** The CRDs of a release for what the library emits; empty where they are not there. */
 export function crdsOf(release: string, source = SOURCE): Synthesized[] {
-  const parent = source === 'our' ? resolve(__dirname, '..', '..', 'crds') : join(sharedFolder ?? '', 'calico-crds');
-  const folder = join(parent, release);
-  if (!existsSync(folder)) {
-    return [];
-  }
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')).map((document) => document.toJS()))
+  return (source === 'our' ? [textOf(release)] : officialTexts(release))
+    .flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()))
     .filter((object) => object?.kind === 'CustomResourceDefinition' && KINDS.includes(object.spec.names.kind));
+}
+
+function officialTexts(release: string): string[] {
+  const folder = join(sharedFolder ?? '', 'calico-crds', release);
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.yaml')) : [];
+  return files.map((file) => readFileSync(join(folder, file), 'utf8'));
 }
 
 /** Makes a fresh control plane look like a cluster with this release, as far as applying manifests goes. */
