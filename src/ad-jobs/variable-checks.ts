@@ -1,3 +1,4 @@
+import { DETECTORS } from '../alerts';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { AdJob } from './ad-job';
 import type { AdJobVariable } from './ad-job-variables';
@@ -14,9 +15,6 @@ type Problem = [rule: Rule, message: string];
 const JOBS: readonly string[] = Object.values(AdJob);
 const IS_JOB: ReadonlySet<string> = new Set(JOBS);
 
-/** Detectors that came after the Deployment, and never were AD jobs. */
-const LATER_DETECTORS: readonly string[] = ['multivariable_flow', 'dns_tunnel'];
-
 /** Checks one value by what is known of its variable. */
 export function checkValue(variable: AdJobVariable, text: string, path: string): Finding[] {
   const problem = VALUE_PROBLEMS[variable.type](text, variable);
@@ -28,10 +26,10 @@ export function checkDisabledJobs(text: string, path: string): Finding[] {
   return (text === '' ? [] : text.split(','))
     .filter((job) => !IS_JOB.has(job))
     .map((job) => {
-      const later = LATER_DETECTORS.includes(job)
-        ? '; the detector of this name came with 3.15, which has no AD jobs'
-        : '';
-      const hint = later || suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`;
+      // A detector of this name that is newer than the AD jobs.
+      const detector = Object.hasOwn(DETECTORS, job) ? DETECTORS[job] : undefined;
+      const later = detector && `; the detector of this name came with ${detector.first}, which has no AD jobs`;
+      const hint = later ?? (suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`);
       return { ...UNKNOWN_JOB, path, value: job, message: `is no AD job, so it would go on running${hint}` };
     });
 }

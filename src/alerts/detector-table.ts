@@ -1,24 +1,28 @@
 import { DataSet } from './data-set';
 
-/** What is known of one detector. */
+/** What is known about one detector. */
 export interface DetectorFacts {
   readonly title: string;
-  /** The logs that it reads, as far as its documentation tells. */
+  /** The logs that it reads, as far as its documentation says. */
   readonly dataSet: DataSet;
   /** First minor whose operator has it. */
   readonly first: string;
   /** Last release whose operator has it. */
   readonly last: string;
+  /** One sentence: the description of its constants `Detector.X` and `AdJob.X`, and the summary of its alerts. */
   readonly description: string;
-  /** The detector that comes nearest to it, for releases that lack it. */
+  /** The most similar detector, for releases that lack this one. */
   readonly instead?: string;
-  /** Only documented: no operator ever made a template for it. */
+  /** Documented, but no operator ever had a template for it. */
   readonly uncertain?: boolean;
+  /** False for a detector that is newer than the AD jobs; every other one is an AD job too. */
+  readonly adJob?: false;
 }
 
-/** The last release of all with detectors, an early preview. */
-const END = '3.18.0-1.1';
+/** The last release with detectors, an early preview. */
+export const LAST_WITH_DETECTORS = '3.18.0-1.1';
 
+const END = LAST_WITH_DETECTORS;
 const { DNS, FLOWS, L7 } = DataSet;
 
 // biome-ignore format: a table is read by its columns
@@ -30,10 +34,10 @@ export const DETECTORS: Readonly<Record<string, DetectorFacts>> = {
   port_scan:             { first: '3.13', last: END,    dataSet: FLOWS, title: 'Port scan', description: 'Pods that send to many ports.' },
   generic_dns:           { first: '3.13', last: END,    dataSet: DNS,   title: 'Excessive values in DNS logs', description: 'Too-high values in the numeric fields of DNS logs.' },
   generic_flows:         { first: '3.13', last: END,    dataSet: FLOWS, title: 'Excessive values in flow logs', description: 'Too-high values in the numeric fields of flow logs.' },
-  multivariable_flow:    { first: '3.15', last: END,    dataSet: FLOWS, title: 'Multivariable flow', instead: 'generic_flows', description: 'Unusual combinations of all numeric fields of flow logs.' },
+  multivariable_flow:    { first: '3.15', last: END,    dataSet: FLOWS, title: 'Multivariable flow', instead: 'generic_flows', adJob: false, description: 'Unusual combinations of all numeric fields of flow logs.' },
   generic_l7:            { first: '3.13', last: END,    dataSet: L7,    title: 'Excessive values in L7 logs', description: 'Too-high values in the numeric fields of L7 logs.' },
   dns_latency:           { first: '3.13', last: END,    dataSet: DNS,   title: 'DNS latency', description: 'Clients whose DNS lookups take long.' },
-  dns_tunnel:            { first: '3.15', last: END,    dataSet: DNS,   title: 'DNS tunnel', instead: 'dga', description: 'Query names whose subdomains seem to carry encoded data.' },
+  dns_tunnel:            { first: '3.15', last: END,    dataSet: DNS,   title: 'DNS tunnel', instead: 'dga', adJob: false, description: 'Query names whose subdomains seem to carry encoded data.' },
   l7_bytes:              { first: '3.13', last: END,    dataSet: L7,    title: 'L7 bytes', description: 'Pods that move much data in L7 requests.' },
   l7_latency:            { first: '3.13', last: END,    dataSet: L7,    title: 'L7 latency', description: 'Pods whose HTTP requests take long.' },
   bytes_in:              { first: '3.15', last: END,    dataSet: FLOWS, title: 'Inbound service bytes', instead: 'generic_flows', description: 'Services that receive much more data than their peers.' },

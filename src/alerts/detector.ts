@@ -15,7 +15,8 @@ export const DETECTOR_PREFIX = 'tigera.io.detector.';
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
 export class Detector {
-  /** Queried domain names that look machine-made. Since 3.13. */
+  // Made by `npm run generate` from detector-table.ts, up to the next such line; never edited.
+  /** Queried domain names that look machine-made, as malware uses them to reach its servers. Since 3.13. */
   public static readonly DGA: Detector = Detector.of('dga');
   /** Services with many more inbound HTTP connections than usual. Since 3.13. */
   public static readonly HTTP_CONNECTION_SPIKE: Detector = Detector.of('http_connection_spike');
@@ -49,14 +50,15 @@ export class Detector {
   public static readonly PROCESS_BYTES: Detector = Detector.of('process_bytes');
   /** Pods whose processes restart too often. Since 3.13. */
   public static readonly PROCESS_RESTARTS: Detector = Detector.of('process_restarts');
-  /** Pods that send to many destinations. Only in 3.13 and 3.14. */
+  /** Pods that send to many destinations. From 3.13 to 3.14 only. */
   public static readonly IP_SWEEP: Detector = Detector.of('ip_sweep');
-  /** Movement over time of the numeric fields of DNS logs. Only in 3.13 and 3.14. */
+  /** Movement over time of the numeric fields of DNS logs. From 3.13 to 3.14 only. */
   public static readonly TIME_SERIES_DNS: Detector = Detector.of('time_series_dns');
-  /** Movement over time of the numeric fields of flow logs. Only in 3.13 and 3.14. */
+  /** Movement over time of the numeric fields of flow logs. From 3.13 to 3.14 only. */
   public static readonly TIME_SERIES_FLOWS: Detector = Detector.of('time_series_flows');
   /** Movement over time of the numeric fields of L7 logs. Documented for 3.14, but no operator ever offered it. */
   public static readonly TIME_SERIES_L7: Detector = Detector.of('time_series_l7');
+  // The rest is written by hand.
 
   /**
    * The detector with an id, as it stands in `spec.detector.name`.

@@ -1,91 +1,92 @@
-/** Settings of single AD jobs that the images up to 3.10 have: isolation forests and seasonal models. */
+// Made by `npm run generate` from ../ad-job-variables.ts; never edited.
+/** Settings of single AD jobs that only the images up to 3.10 read: isolation forests and seasonal models. */
 export interface AdJobForestSettings {
   /**
-   * Width, 0 or more, of the normal band of the seasonal models of jobs `bytes_in` and `bytes_out`; higher means
-   * fewer alerts. Images may read the two variables with a prefix only. Variable `AD_SeasonalAD_c`, of the images up
-   * to 3.10.
+   * Score below which a sample of job `dns_latency` is an anomaly, from -1 to below 0; a value nearer to 0 means more
+   * alerts. Variable `AD_DnsLatency_IsolationForest_score_threshold`, read by images up to 3.10.
    *
-   * @default - 500, the image's
-   */
-  readonly seasonalAdC?: number;
-
-  /**
-   * Width of the normal band of the seasonal model of job `bytes_out`; higher means fewer alerts. Variable
-   * `AD_BytesOutModel_SeasonalAD_c`, of the images up to 3.10.
-   *
-   * @default - 500, the image's
-   */
-  readonly bytesOutSeasonalAdC?: number;
-
-  /**
-   * Width of the normal band of the seasonal model of job `bytes_in`; higher means fewer alerts. Variable
-   * `AD_BytesInModel_SeasonalAD_c`, of the images up to 3.10.
-   *
-   * @default - 500, the image's
-   */
-  readonly bytesInSeasonalAdC?: number;
-
-  /**
-   * Score from -1 to below 0 under which a sample of job `process_restarts` is an anomaly; nearer to 0 means more
-   * alerts. Variable `AD_ProcessRestarts_IsolationForest_score_threshold`, of the images up to 3.10.
-   *
-   * @default - -0.78, the image's
-   */
-  readonly processRestartsScoreThreshold?: number;
-
-  /**
-   * Restarts, at least 1, from which job `process_restarts` raises an anomaly; higher means fewer alerts. Variable
-   * `AD_ProcessRestarts_threshold`, of the images up to 3.10.
-   *
-   * @default - 4, the image's
-   */
-  readonly processRestartsThreshold?: number;
-
-  /**
-   * Trees, at least 1, of the isolation forest of job `dns_latency`; more data needs more. Variable
-   * `AD_DnsLatency_IsolationForest_n_estimators`, of the images up to 3.10.
-   *
-   * @default - 100, the image's
-   */
-  readonly dnsLatencyNEstimators?: number;
-
-  /**
-   * Score from -1 to below 0 under which a sample of job `dns_latency` is an anomaly; nearer to 0 means more alerts.
-   * Variable `AD_DnsLatency_IsolationForest_score_threshold`, of the images up to 3.10.
-   *
-   * @default - -0.836, the image's
+   * @default - -0.836, set by the image
    */
   readonly dnsLatencyScoreThreshold?: number;
 
   /**
-   * Trees, at least 1, of the isolation forest of job `l7_latency`; more data needs more. Variable
-   * `AD_L7Latency_IsolationForest_n_estimators`, of the images up to 3.10.
+   * Number of restarts from which job `process_restarts` raises an anomaly, at least 1; a higher value means fewer
+   * alerts. Variable `AD_ProcessRestarts_threshold`, read by images up to 3.10.
    *
-   * @default - 100, the image's
+   * @default - 4, set by the image
+   */
+  readonly processRestartsThreshold?: number;
+
+  /**
+   * Width of the normal band in the seasonal models of jobs `bytes_in` and `bytes_out`, at least 0; a higher value
+   * means fewer alerts. Images probably read the variables of `bytesInSeasonalAdC` and `bytesOutSeasonalAdC` instead.
+   * Variable `AD_SeasonalAD_c`, read by images up to 3.10.
+   *
+   * @default - 500, set by the image
+   */
+  readonly seasonalAdC?: number;
+
+  /**
+   * Width of the normal band in the seasonal model of job `bytes_out`; a higher value means fewer alerts. Variable
+   * `AD_BytesOutModel_SeasonalAD_c`, read by images up to 3.10.
+   *
+   * @default - 500, set by the image
+   */
+  readonly bytesOutSeasonalAdC?: number;
+
+  /**
+   * Width of the normal band in the seasonal model of job `bytes_in`; a higher value means fewer alerts. Variable
+   * `AD_BytesInModel_SeasonalAD_c`, read by images up to 3.10.
+   *
+   * @default - 500, set by the image
+   */
+  readonly bytesInSeasonalAdC?: number;
+
+  /**
+   * Score below which a sample of job `process_restarts` is an anomaly, from -1 to below 0; a value nearer to 0 means
+   * more alerts. Variable `AD_ProcessRestarts_IsolationForest_score_threshold`, read by images up to 3.10.
+   *
+   * @default - -0.78, set by the image
+   */
+  readonly processRestartsScoreThreshold?: number;
+
+  /**
+   * Number of trees in the isolation forest of job `dns_latency`, at least 1. More data needs more trees. Variable
+   * `AD_DnsLatency_IsolationForest_n_estimators`, read by images up to 3.10.
+   *
+   * @default - 100, set by the image
+   */
+  readonly dnsLatencyNEstimators?: number;
+
+  /**
+   * Number of trees in the isolation forest of job `l7_latency`, at least 1. More data needs more trees. Variable
+   * `AD_L7Latency_IsolationForest_n_estimators`, read by images up to 3.10.
+   *
+   * @default - 100, set by the image
    */
   readonly l7LatencyNEstimators?: number;
 
   /**
-   * Score from -1 to below 0 under which a sample of job `l7_latency` is an anomaly; nearer to 0 means more alerts.
-   * Variable `AD_L7Latency_IsolationForest_score_threshold`, of the images up to 3.10.
+   * Score below which a sample of job `l7_latency` is an anomaly, from -1 to below 0; a value nearer to 0 means more
+   * alerts. Variable `AD_L7Latency_IsolationForest_score_threshold`, read by images up to 3.10.
    *
-   * @default - -0.836, the image's
+   * @default - -0.836, set by the image
    */
   readonly l7LatencyScoreThreshold?: number;
 
   /**
-   * Trees, at least 1, of the isolation forest of job `http_connection_spike`; more data needs more. Variable
-   * `AD_HttpConnectionSpike_IsolationForest_n_estimators`, of the images up to 3.10.
+   * Number of trees in the isolation forest of job `http_connection_spike`, at least 1. More data needs more trees.
+   * Variable `AD_HttpConnectionSpike_IsolationForest_n_estimators`, read by images up to 3.10.
    *
-   * @default - 100, the image's
+   * @default - 100, set by the image
    */
   readonly httpConnectionSpikeNEstimators?: number;
 
   /**
-   * Score from -1 to below 0 under which a sample of job `http_connection_spike` is an anomaly; nearer to 0 means
-   * more alerts. Variable `AD_HttpConnectionSpike_IsolationForest_score_threshold`, of the images up to 3.10.
+   * Score below which a sample of job `http_connection_spike` is an anomaly, from -1 to below 0; a value nearer to 0
+   * means more alerts. Variable `AD_HttpConnectionSpike_IsolationForest_score_threshold`, read by images up to 3.10.
    *
-   * @default - -0.64, the image's
+   * @default - -0.64, set by the image
    */
   readonly httpConnectionSpikeScoreThreshold?: number;
 }

@@ -1,42 +1,43 @@
-/** Settings of single AD jobs that images of all releases have. */
+// Made by `npm run generate` from ../ad-job-variables.ts; never edited.
+/** Settings of single AD jobs that the images of all releases read. */
 export interface AdJobThresholdSettings {
   /**
-   * Distinct destination ports, at least 1, of one source in one time bucket from which job `port_scan` raises an
-   * anomaly; higher means fewer alerts. Variable `AD_port_scan_threshold`.
+   * Number of distinct destination ports of one source in one time bucket from which job `port_scan` raises an anomaly,
+   * at least 1; a higher value means fewer alerts. Variable `AD_port_scan_threshold`.
    *
-   * @default - 500, the image's
+   * @default - 500, set by the image
    */
   readonly portScanThreshold?: number;
 
   /**
-   * Distinct destination addresses, at least 1, of one source in one time bucket from which job `ip_sweep` raises an
-   * anomaly; higher means fewer alerts. Variable `AD_ip_sweep_threshold`.
+   * Number of distinct destination addresses of one source in one time bucket from which job `ip_sweep` raises an
+   * anomaly, at least 1; a higher value means fewer alerts. Variable `AD_ip_sweep_threshold`.
    *
-   * @default - 32, the image's
+   * @default - 32, set by the image
    */
   readonly ipSweepThreshold?: number;
 
   /**
-   * Samples, at least 1, that job `bytes_out` needs before it trains a model. Variable
-   * `AD_BytesOutModel_min_size_for_train`.
-   *
-   * @default - 1000, the image's
-   */
-  readonly bytesOutMinSizeForTrain?: number;
-
-  /**
-   * Samples, at least 1, that job `bytes_in` needs before it trains a model. Variable
+   * Number of samples that job `bytes_in` needs before it trains a model, at least 1. Variable
    * `AD_BytesInModel_min_size_for_train`.
    *
-   * @default - 1000, the image's
+   * @default - 1000, set by the image
    */
   readonly bytesInMinSizeForTrain?: number;
 
   /**
-   * Score from 0 to 1 above which job `dga` takes a domain name for a generated one; higher means fewer alerts.
+   * Number of samples that job `bytes_out` needs before it trains a model, at least 1. Variable
+   * `AD_BytesOutModel_min_size_for_train`.
+   *
+   * @default - 1000, set by the image
+   */
+  readonly bytesOutMinSizeForTrain?: number;
+
+  /**
+   * Score above which job `dga` treats a domain name as generated, from 0 to 1; a higher value means fewer alerts.
    * Variable `AD_DGA_SCORE_THRESHOLD`.
    *
-   * @default - 0.5, the image's
+   * @default - 0.5, set by the image
    */
   readonly dgaScoreThreshold?: number;
 }

@@ -37,6 +37,8 @@ export interface FieldFacts {
   readonly documented?: false;
   /** False for a field whose values are not checked. */
   readonly checked?: false;
-  /** A few words on what it holds. */
+  /** What it contains, in a few words; its constant is described by them, and by the columns before. */
   readonly meaning: string;
+  /** Of a name that ends with `<key>`, the key of a label: the method that makes the field, and an example of a key. */
+  readonly labelMethod?: { readonly name: string; readonly example: string };
 }

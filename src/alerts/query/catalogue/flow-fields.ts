@@ -1,66 +1,71 @@
+// Made by `npm run generate` from flows.ts; never edited.
 import { Query, type QueryField } from '../query';
 
 /**
- * The fields of flow logs, to be compared in a query or aggregated by in an alert rule.
+ * The fields of flow logs, to be compared in a query or aggregated by in an alert rule. The releases named here are
+ * observed, not documented.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/observability/elastic/flow/datatypes
  */
 export class FlowFields {
-  /** When the interval of collection began. */
+  /** Start of the collection interval. */
   public static readonly START_TIME: QueryField = Query.field('start_time');
 
-  /** When the interval of collection ended. */
+  /** End of the collection interval. */
   public static readonly END_TIME: QueryField = Query.field('end_time');
 
-  /** Node that wrote the log. */
+  /** Node that wrote the log. Since 3.22.0-1.0. */
   public static readonly HOST: QueryField = Query.field('host');
 
-  /** What the policies decided. */
+  /** Verdict of the policies. One of `allow` and `deny`. */
   public static readonly ACTION: QueryField = Query.field('action');
 
-  /** End of the flow that reports it. */
+  /**
+   * End of the flow that reported it. One of `src` and `dst`. `fwd` is documented too, but rejected by releases before
+   * 3.24; newer ones were not observed.
+   */
   public static readonly REPORTER: QueryField = Query.field('reporter');
 
   /** Protocol, by name or number. */
   public static readonly PROTO: QueryField = Query.field('proto');
 
-  /** Bytes that came in. */
+  /** Bytes received. */
   public static readonly BYTES_IN: QueryField = Query.field('bytes_in');
 
-  /** Bytes that went out. */
+  /** Bytes sent. */
   public static readonly BYTES_OUT: QueryField = Query.field('bytes_out');
 
-  /** Packets that came in. */
+  /** Packets received. */
   public static readonly PACKETS_IN: QueryField = Query.field('packets_in');
 
-  /** Packets that went out. */
+  /** Packets sent. */
   public static readonly PACKETS_OUT: QueryField = Query.field('packets_out');
 
-  /** Flows that the record sums up. */
+  /** Number of flows in the record. */
   public static readonly NUM_FLOWS: QueryField = Query.field('num_flows');
 
-  /** Flows that began in the interval. */
+  /** Number of flows that started in the interval. */
   public static readonly NUM_FLOWS_STARTED: QueryField = Query.field('num_flows_started');
 
-  /** Flows that ended in the interval. */
+  /** Number of flows that ended in the interval. */
   public static readonly NUM_FLOWS_COMPLETED: QueryField = Query.field('num_flows_completed');
 
-  /** Address of the source, empty where pods are summed up. */
+  /** Address of the source; empty where pods are aggregated. */
   public static readonly SOURCE_IP: QueryField = Query.field('source_ip');
 
   /** Pod that is the source. */
   public static readonly SOURCE_NAME: QueryField = Query.field('source_name');
 
-  /** Source by its name prefix or network set, or pvt or pub. */
+  /** Name prefix or network set of the source, or `pvt` or `pub`. */
   public static readonly SOURCE_NAME_AGGR: QueryField = Query.field('source_name_aggr');
 
-  /** Namespace of the source, - where it has none. */
+  /** Namespace of the source; `-` if it has none. */
   public static readonly SOURCE_NAMESPACE: QueryField = Query.field('source_namespace');
 
   /** Port of the source. */
   public static readonly SOURCE_PORT: QueryField = Query.field('source_port');
 
-  /** Kind of endpoint that the source is. */
+  /** Kind of endpoint that the source is. One of `wep`, `hep`, `ns` and `net`. */
   public static readonly SOURCE_TYPE: QueryField = Query.field('source_type');
 
   /** Labels of the source. */
@@ -72,16 +77,16 @@ export class FlowFields {
   /** Pod that is the destination. */
   public static readonly DEST_NAME: QueryField = Query.field('dest_name');
 
-  /** Destination by its name prefix or network set, or pvt or pub. */
+  /** Name prefix or network set of the destination, or `pvt` or `pub`. */
   public static readonly DEST_NAME_AGGR: QueryField = Query.field('dest_name_aggr');
 
-  /** Namespace of the destination, - where it has none. */
+  /** Namespace of the destination; `-` if it has none. */
   public static readonly DEST_NAMESPACE: QueryField = Query.field('dest_namespace');
 
   /** Port of the destination. */
   public static readonly DEST_PORT: QueryField = Query.field('dest_port');
 
-  /** Kind of endpoint that the destination is. */
+  /** Kind of endpoint that the destination is. One of `wep`, `hep`, `ns` and `net`. */
   public static readonly DEST_TYPE: QueryField = Query.field('dest_type');
 
   /** Labels of the destination. */
@@ -96,79 +101,82 @@ export class FlowFields {
   /** Name of the port of the service. */
   public static readonly DEST_SERVICE_PORT: QueryField = Query.field('dest_service_port');
 
-  /** Domains that stand for the destination. */
+  /** Domain names of the destination. Since 3.22.0-2.0. */
   public static readonly DEST_DOMAINS: QueryField = Query.field('dest_domains');
 
   /** Policies of every kind, superseded by the other three. */
   public static readonly POLICIES_ALL_POLICIES: QueryField = Query.field('policies.all_policies');
 
-  /** Policies that were in force. */
+  /** Policies that were in force. Since 3.22.0-2.0. */
   public static readonly POLICIES_ENFORCED_POLICIES: QueryField = Query.field('policies.enforced_policies');
 
-  /** Policies that would decide by now. */
+  /** Policies that would apply to the flow now. Since 3.22.0-2.0. */
   public static readonly POLICIES_PENDING_POLICIES: QueryField = Query.field('policies.pending_policies');
 
-  /** Policies on what the node forwards. */
+  /** Policies on traffic that the node forwards. Since 3.23.0-2.0, perhaps 3.23.0-1.0. */
   public static readonly POLICIES_TRANSIT_POLICIES: QueryField = Query.field('policies.transit_policies');
 
-  /** Addresses of clients outside, from an ingress. */
+  /** Addresses of external clients, as an ingress reports them. */
   public static readonly ORIGINAL_SOURCE_IPS: QueryField = Query.field('original_source_ips');
 
-  /** Number of addresses of clients outside. */
+  /** Number of addresses of external clients. */
   public static readonly NUM_ORIGINAL_SOURCE_IPS: QueryField = Query.field('num_original_source_ips');
 
-  /** Ports of packets whose source was translated. */
+  /**
+   * Ports of packets whose source address was translated. It is documented, but rejected by releases before 3.24; newer
+   * ones were not observed.
+   */
   public static readonly NAT_OUTGOING_PORTS: QueryField = Query.field('nat_outgoing_ports');
 
-  /** Process, - for none, * for several. */
+  /** Name of the process; `-` for none, `*` for several. Since 3.11, perhaps 3.10. */
   public static readonly PROCESS_NAME: QueryField = Query.field('process_name');
 
-  /** Number of processes by name. */
+  /** Number of different process names. Since 3.11, perhaps 3.10. */
   public static readonly NUM_PROCESS_NAMES: QueryField = Query.field('num_process_names');
 
-  /** Id of the process, a text. */
+  /** Id of the process, a string. Since 3.11, perhaps 3.10. */
   public static readonly PROCESS_ID: QueryField = Query.field('process_id');
 
-  /** Number of processes by id. */
+  /** Number of different process ids. Since 3.11, perhaps 3.10. */
   public static readonly NUM_PROCESS_IDS: QueryField = Query.field('num_process_ids');
 
-  /** Arguments of the process. */
+  /** Arguments of the process. Since 3.11, perhaps 3.10. */
   public static readonly PROCESS_ARGS: QueryField = Query.field('process_args');
 
-  /** Number of different lists of arguments. */
+  /** Number of different lists of arguments. Since 3.11, perhaps 3.10. */
   public static readonly NUM_PROCESS_ARGS: QueryField = Query.field('num_process_args');
 
-  /** Mean congestion window of TCP. */
+  /** Mean congestion window of TCP. Since 3.22.0-1.0. */
   public static readonly TCP_MEAN_SEND_CONGESTION_WINDOW: QueryField = Query.field('tcp_mean_send_congestion_window');
 
-  /** Smallest congestion window of TCP. */
+  /** Smallest congestion window of TCP. Since 3.22.0-1.0. */
   public static readonly TCP_MIN_SEND_CONGESTION_WINDOW: QueryField = Query.field('tcp_min_send_congestion_window');
 
-  /** Mean smoothed round trip of TCP, in microseconds. */
+  /** Mean smoothed round trip of TCP, in microseconds. Since 3.22.0-1.0. */
   public static readonly TCP_MEAN_SMOOTH_RTT: QueryField = Query.field('tcp_mean_smooth_rtt');
 
-  /** Longest smoothed round trip of TCP, in microseconds. */
+  /** Longest smoothed round trip of TCP, in microseconds. Since 3.22.0-1.0. */
   public static readonly TCP_MAX_SMOOTH_RTT: QueryField = Query.field('tcp_max_smooth_rtt');
 
-  /** Mean of the shortest round trips of TCP, in microseconds. */
+  /** Mean of the shortest round trips of TCP, in microseconds. Since 3.22.0-1.0. */
   public static readonly TCP_MEAN_MIN_RTT: QueryField = Query.field('tcp_mean_min_rtt');
 
-  /** Longest of the shortest round trips of TCP, in microseconds. */
+  /** Longest of the shortest round trips of TCP, in microseconds. Since 3.22.0-1.0. */
   public static readonly TCP_MAX_MIN_RTT: QueryField = Query.field('tcp_max_min_rtt');
 
-  /** Mean maximum segment size of TCP. */
+  /** Mean maximum segment size of TCP. Since 3.22.0-1.0. */
   public static readonly TCP_MEAN_MSS: QueryField = Query.field('tcp_mean_mss');
 
-  /** Smallest maximum segment size of TCP. */
+  /** Smallest maximum segment size of TCP. Since 3.22.0-1.0. */
   public static readonly TCP_MIN_MSS: QueryField = Query.field('tcp_min_mss');
 
-  /** Packets of TCP that were sent again. */
+  /** Number of retransmitted TCP packets. Since 3.22.0-1.0. */
   public static readonly TCP_TOTAL_RETRANSMISSIONS: QueryField = Query.field('tcp_total_retransmissions');
 
-  /** Packets of TCP that were lost. */
+  /** Number of lost TCP packets. Since 3.22.0-1.0. */
   public static readonly TCP_LOST_PACKETS: QueryField = Query.field('tcp_lost_packets');
 
-  /** Timeouts of TCP that were not recovered from. */
+  /** Number of unrecovered TCP timeouts. Since 3.22.0-1.0. */
   public static readonly TCP_UNRECOVERED_TO: QueryField = Query.field('tcp_unrecovered_to');
 
   private constructor() {}

@@ -1,8 +1,9 @@
+// Made by `npm run generate` from l7.ts; never edited.
 import { Query, QueryField } from '../query';
 
 /**
- * The fields of L7 logs, to be compared in a query or aggregated by in an alert rule; which of them a record has
- * depends on what collects the logs.
+ * The fields of L7 logs, to be compared in a query or aggregated by in an alert rule. The fields of a record depend on
+ * what collects the logs.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/observability/elastic/l7/datatypes
  */
@@ -10,10 +11,10 @@ export class L7Fields {
   /** Node that wrote the log. */
   public static readonly HOST: QueryField = Query.field('host');
 
-  /** When the interval of collection began. */
+  /** Start of the collection interval. */
   public static readonly START_TIME: QueryField = Query.field('start_time');
 
-  /** When the interval of collection ended. */
+  /** End of the collection interval. */
   public static readonly END_TIME: QueryField = Query.field('end_time');
 
   /** Mean duration of a request, in nanoseconds. */
@@ -22,31 +23,31 @@ export class L7Fields {
   /** Longest duration of a request, in nanoseconds. */
   public static readonly DURATION_MAX: QueryField = Query.field('duration_max');
 
-  /** Bytes that came in. */
+  /** Bytes received. */
   public static readonly BYTES_IN: QueryField = Query.field('bytes_in');
 
-  /** Bytes that went out. */
+  /** Bytes sent. */
   public static readonly BYTES_OUT: QueryField = Query.field('bytes_out');
 
-  /** Requests that the record sums up. */
+  /** Number of requests in the record. */
   public static readonly COUNT: QueryField = Query.field('count');
 
-  /** Source by its name prefix, or pvt or pub. */
+  /** Name prefix of the source, or `pvt` or `pub`. */
   public static readonly SRC_NAME_AGGR: QueryField = Query.field('src_name_aggr');
 
   /** Namespace of the source. */
   public static readonly SRC_NAMESPACE: QueryField = Query.field('src_namespace');
 
-  /** Kind of endpoint that the source is. */
+  /** Kind of endpoint that the source is. One of `wep`, `hep`, `ns` and `net`. */
   public static readonly SRC_TYPE: QueryField = Query.field('src_type');
 
-  /** Destination by its name prefix, or pvt or pub. */
+  /** Name prefix of the destination, or `pvt` or `pub`. */
   public static readonly DEST_NAME_AGGR: QueryField = Query.field('dest_name_aggr');
 
   /** Namespace of the destination. */
   public static readonly DEST_NAMESPACE: QueryField = Query.field('dest_namespace');
 
-  /** Kind of endpoint that the destination is. */
+  /** Kind of endpoint that the destination is. One of `wep`, `hep`, `ns` and `net`. */
   public static readonly DEST_TYPE: QueryField = Query.field('dest_type');
 
   /** Service that was called. */
@@ -58,40 +59,40 @@ export class L7Fields {
   /** Number of the port of the service. */
   public static readonly DEST_SERVICE_PORT: QueryField = QueryField._of('dest_service_port', true);
 
-  /** URL of the request, of HTTP only. */
+  /** URL of the request; HTTP only. */
   public static readonly URL: QueryField = Query.field('url');
 
-  /** Method of the request, of HTTP only. */
+  /** Method of the request; HTTP only. */
   public static readonly METHOD: QueryField = Query.field('method');
 
-  /** Program that asked, as it calls itself. */
+  /** User agent that the client sent. */
   public static readonly USER_AGENT: QueryField = Query.field('user_agent');
 
-  /** Status code of the response, a text. */
+  /** Status code of the response, a string. */
   public static readonly RESPONSE_CODE: QueryField = Query.field('response_code');
 
-  /** Tcp, tls, or html and its version. */
+  /** Kind of traffic: `tcp`, `tls`, or `html` and its version. */
   public static readonly TYPE: QueryField = Query.field('type');
 
-  /** Protocol of the request. */
+  /** Protocol of the request. One of `http` and `tls`. Since 3.24. */
   public static readonly PROTOCOL: QueryField = Query.field('protocol');
 
-  /** Version of the protocol, such as 1.1. */
+  /** Version of the protocol, such as 1.1. Since 3.24. */
   public static readonly PROTOCOL_VERSION: QueryField = Query.field('protocol_version');
 
-  /** Kind of collector that wrote the log. */
+  /** Kind of collector that wrote the log. One of `ebpf` and `envoy-access-log`. Since 3.24. */
   public static readonly COLLECTOR_TYPE: QueryField = Query.field('collector_type');
 
-  /** Collector that wrote the log. */
+  /** Collector that wrote the log. One of `ebpf-tcp`, `daemonset` and `waypoint`. Since 3.24. */
   public static readonly COLLECTOR_NAME: QueryField = Query.field('collector_name');
 
-  /** Server that the client named in TLS, by eBPF only. */
+  /** Server name that the client sent in TLS; eBPF collectors only. Since 3.24. */
   public static readonly TLS_SNI: QueryField = Query.field('tls_sni');
 
-  /** Version of TLS, by eBPF only. */
+  /** Version of TLS; eBPF collectors only. Since 3.24. */
   public static readonly TLS_VERSION: QueryField = Query.field('tls_version');
 
-  /** Cipher suite of TLS, by eBPF only. */
+  /** Cipher suite of TLS; eBPF collectors only. Since 3.24. */
   public static readonly TLS_CIPHER_SUITE: QueryField = Query.field('tls_cipher_suite');
 
   private constructor() {}

@@ -6,7 +6,7 @@ import type { FieldFacts } from './field-facts';
  */
 // biome-ignore format: a table is read by its columns
 export const WAF: Readonly<Record<string, FieldFacts>> = {
-  timestamp:              { type: 'date', numeric: false, documented: false, meaning: 'a name that is checked but that no log has, since its time is @timestamp' },
+  timestamp:              { type: 'date', numeric: false, documented: false, meaning: 'checked but absent from logs, whose time is @timestamp' },
   path:                   { type: 'text', numeric: false, documented: false, meaning: 'path of the request' },
   method:                 { type: 'text', numeric: false, documented: false, meaning: 'method of the request' },
   protocol:               { type: 'text', numeric: false, documented: false, meaning: 'protocol of the request' },
@@ -36,7 +36,7 @@ export const WAF: Readonly<Record<string, FieldFacts>> = {
   'destination.namespace': { type: 'text', numeric: false, documented: false, checked: false, since: '3.18.0', meaning: 'namespace of the server' },
   cluster:                 { type: 'text', numeric: false, documented: false, checked: false, since: '3.21.0-2.0', meaning: 'cluster that wrote the log' },
   generated_time:          { type: 'text', numeric: false, documented: false, checked: false, since: '3.21.0-2.0', meaning: 'time at which the log was stored' },
-  count:                   { type: 'text', numeric: true,  documented: false, checked: false, since: '3.22.0-1.0', meaning: 'matches that the record sums up' },
-  gateway_name:            { type: 'text', numeric: false, documented: false, checked: false, since: '3.22.0-2.0', meaning: 'gateway that passed the request' },
+  count:                   { type: 'text', numeric: true,  documented: false, checked: false, since: '3.22.0-1.0', meaning: 'number of matches in the record' },
+  gateway_name:            { type: 'text', numeric: false, documented: false, checked: false, since: '3.22.0-2.0', meaning: 'gateway that forwarded the request' },
   gateway_namespace:       { type: 'text', numeric: false, documented: false, checked: false, since: '3.22.0-2.0', meaning: 'namespace of the gateway' },
 };

@@ -1,0 +1,41 @@
+/*
+ * Makes the parts of the public API that repeat a table: the constants of fields and detectors, the AD jobs, and the
+ * settings of the AD jobs, with their doc comments.
+ *
+ *   node tools/generate.mjs             writes them
+ *   node tools/generate.mjs --check     writes nothing, and exits with 1 where one differs from its table
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { adJobEnum, detectorClass } from './generate/detectors.mjs';
+import { fieldClasses } from './generate/field-classes.mjs';
+import { settingInterfaces } from './generate/settings.mjs';
+import { importTypeScript, root } from './typescript.mjs';
+
+const read = (file) => readFileSync(join(root, file), 'utf8');
+
+const [{ CATALOGUES }, mapping, { DETECTORS, LAST_WITH_DETECTORS }, { AD_JOB_VARIABLES }] = await Promise.all(
+  [
+    'src/alerts/query/catalogue/catalogue.ts',
+    'src/alerts/query/catalogue/index-mapping.ts',
+    'src/alerts/detector-table.ts',
+    'src/ad-jobs/ad-job-variables.ts',
+  ].map(importTypeScript),
+);
+
+const made = {
+  ...fieldClasses(CATALOGUES, mapping),
+  ...detectorClass(DETECTORS, LAST_WITH_DETECTORS, read),
+  ...adJobEnum(DETECTORS),
+  ...settingInterfaces(AD_JOB_VARIABLES),
+};
+const stale = Object.entries(made).filter(([file, text]) => read(file) !== text);
+if (!process.argv.includes('--check')) {
+  for (const [file, text] of stale) {
+    writeFileSync(join(root, file), text);
+  }
+} else if (stale.length > 0) {
+  const files = stale.map(([file]) => file).join(', ');
+  process.stderr.write(`These files differ from their tables, so run npm run generate: ${files}\n`);
+  process.exitCode = 1;
+}
