@@ -1,8 +1,8 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, suggestion } from '../findings';
 import { isMap, type Manifest, valueAt } from '../manifest';
-import type { CalicoRelease } from '../release';
-import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, hasType, SPEC } from './alert-schema';
+import { type CalicoRelease, rowIn, shortened } from '../release';
+import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, HAS_TYPE, SPEC } from './alert-schema';
 import { type FieldSchema, type MapSchema, typeProblem } from './field-schema';
 
 const API_VERSION = errorRule('global-alert/api-version');
@@ -90,13 +90,14 @@ interface Surroundings {
   readonly release: CalicoRelease;
 }
 
-function checkPresence(name: string, value: unknown, { since, isIn }: FieldSchema, around: Surroundings): Finding[] {
+function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, around: Surroundings): Finding[] {
   const { map, prefix, release } = around;
-  const saidOfDetectors = isIn === hasType && valueAt(map, 'type') === 'AnomalyDetection';
-  if (!isSet(value) || isIn?.(release) !== false || saidOfDetectors) {
+  const saidOfDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
+  if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || saidOfDetectors) {
     return [];
   }
-  const message = `is not in ${release.displayName}: it came with ${since}; leave it out`;
+  const [since = ''] = isIn.find(([, has]) => has) ?? [];
+  const message = `is not in ${release.displayName}: it came with ${shortened(since)}; leave it out`;
   return [{ ...NOT_YET, path: prefix + name, message }];
 }
 
@@ -123,22 +124,25 @@ function checkMaps(value: unknown, path: string, schema: MapSchema, release: Cal
     : checkMap(value as object, `${path}.`, schema, release);
 }
 
-function checkValues(value: string, path: string, { values }: FieldSchema, release: CalicoRelease): Finding[] {
-  const { dataSets, strictAlerts } = release._features;
-  const known = path === 'spec.dataSet' ? values?.filter((dataSet) => dataSets.includes(dataSet)) : values;
-  if (known === undefined || known.includes(value) || (value === '' && !strictAlerts)) {
+function checkValues(value: string, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+  const { values = [], refusesEmpty = [] } = schema;
+  const known = release._valueIn(values);
+  if (known === undefined || known.includes(value) || (value === '' && !release._valueIn(refusesEmpty))) {
     return [];
   }
-  const later = values?.includes(value) ? `, which ${release.displayName} does not have yet` : '';
+  const later = values.some(([, others]) => others.includes(value))
+    ? `, which ${release.displayName} does not have yet`
+    : '';
   const orNone = value === '' ? '; leave it out where it is to be none of them' : '';
   const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
   return [{ ...FIELD_VALUE, path, value, message }];
 }
 
-function checkLength(value: string, path: string, { maxLength }: FieldSchema, release: CalicoRelease): Finding[] {
-  if (maxLength === undefined || !release._features.strictAlerts || [...value].length <= maxLength) {
+function checkLength(value: string, path: string, { maxLength = [] }: FieldSchema, release: CalicoRelease): Finding[] {
+  const [since, most] = rowIn(maxLength, release._base) ?? [];
+  if (since === undefined || most === undefined || [...value].length <= most) {
     return [];
   }
-  const message = `must have at most ${maxLength} characters since 3.24`;
+  const message = `must have at most ${most} characters since ${shortened(since)}`;
   return [{ ...FIELD_TOO_LONG, path, value, message }];
 }

@@ -1,10 +1,15 @@
-import type { CalicoRelease } from '../release';
-import { DataSet } from './data-set';
+import { type History, historyOf, OLDEST } from '../release';
 import type { FieldSchema, MapSchema } from './field-schema';
 import { AlertComparison, AlertMetric } from './metric';
 
-export const hasType = (release: CalicoRelease) => release._features.alertType;
-const hasSubstitutions = (release: CalicoRelease) => release._features.substitutions;
+/** Fields that say how an alert detects. Where they are missing, checkDetectorAlert says what to do instead. */
+export const HAS_TYPE: History<boolean> = historyOf('alertType');
+
+/** Before the schema itself has the alerts' values, an empty string is accepted for each of them. */
+const STRICT: History<boolean> = historyOf('strictAlerts');
+
+/** Values that every release accepts. */
+const always = (values: readonly string[]): History<readonly string[]> => [[OLDEST, values]];
 
 const SUBSTITUTION: MapSchema = {
   title: 'a substitution',
@@ -18,27 +23,28 @@ const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'text
 export const SPEC: MapSchema = {
   title: 'an alert',
   fields: {
-    type:          { type: 'text', values: ['RuleBased', 'AnomalyDetection'], since: '3.13', isIn: hasType },
+    // That releases without anomaly detection refuse it is a rule of its own.
+    type:          { type: 'text', isIn: HAS_TYPE, values: always(['RuleBased', 'AnomalyDetection']), refusesEmpty: STRICT },
     description:   { type: 'text' },
     summary:       { type: 'text' },
     severity:      { type: 'integer' },
     period:        { type: 'text' },
     lookback:      { type: 'text' },
-    dataSet:       { type: 'text', values: Object.values(DataSet), maxLength: 32 },
+    dataSet:       { type: 'text', values: historyOf('dataSets'), refusesEmpty: STRICT, maxLength: [['3.24.0', 32]] },
     query:         { type: 'text' },
     aggregateBy:   { type: 'texts' },
-    field:         { type: 'text', maxLength: 256 },
-    metric:        { type: 'text', values: Object.values(AlertMetric), maxLength: 16 },
-    condition:     { type: 'text', values: Object.values(AlertComparison), maxLength: 16 },
+    field:         { type: 'text', maxLength: [['3.24.0', 256]] },
+    metric:        { type: 'text', values: always(Object.values(AlertMetric)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
+    condition:     { type: 'text', values: always(Object.values(AlertComparison)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
     threshold:     { type: 'number' },
-    substitutions: { type: 'maps', of: SUBSTITUTION, since: '3.12', isIn: hasSubstitutions },
-    detector:      { type: 'map', of: DETECTOR, since: '3.13', isIn: hasType },
+    substitutions: { type: 'maps', isIn: historyOf('substitutions'), of: SUBSTITUTION },
+    detector:      { type: 'map', isIn: HAS_TYPE, of: DETECTOR },
   },
 };
 
-const FILLED_IN: FieldSchema = { type: 'any' };
-/** What may stand there is a rule of its own. */
-const SAID_ELSEWHERE: FieldSchema = { type: 'any' };
+const SERVER_SET: FieldSchema = { type: 'any' };
+/** Its values are checked by a rule of its own. */
+const CHECKED_ELSEWHERE: FieldSchema = { type: 'any' };
 
 const OWNER: MapSchema = {
   title: 'an owner',
@@ -57,21 +63,21 @@ const OWNER: MapSchema = {
 const METADATA: MapSchema = {
   title: 'metadata',
   fields: {
-    name: SAID_ELSEWHERE,
+    name: CHECKED_ELSEWHERE,
     generateName: { type: 'text' },
     namespace: { type: 'text' },
     labels: { type: 'text map' },
     annotations: { type: 'text map' },
     finalizers: { type: 'texts' },
     ownerReferences: { type: 'maps', of: OWNER },
-    creationTimestamp: FILLED_IN,
-    deletionGracePeriodSeconds: FILLED_IN,
-    deletionTimestamp: FILLED_IN,
-    generation: FILLED_IN,
-    managedFields: FILLED_IN,
-    resourceVersion: FILLED_IN,
-    selfLink: FILLED_IN,
-    uid: FILLED_IN,
+    creationTimestamp: SERVER_SET,
+    deletionGracePeriodSeconds: SERVER_SET,
+    deletionTimestamp: SERVER_SET,
+    generation: SERVER_SET,
+    managedFields: SERVER_SET,
+    resourceVersion: SERVER_SET,
+    selfLink: SERVER_SET,
+    uid: SERVER_SET,
   },
 };
 
@@ -79,13 +85,13 @@ const OBJECT_FIELDS: MapSchema['fields'] = {
   apiVersion: { type: 'text' },
   kind: { type: 'text' },
   metadata: { type: 'map', of: METADATA },
-  spec: SAID_ELSEWHERE,
+  spec: CHECKED_ELSEWHERE,
 };
 
 /** A GlobalAlert around its spec; Calico keeps what became of it in its status. */
 export const GLOBAL_ALERT: MapSchema = {
   title: 'a GlobalAlert',
-  fields: { ...OBJECT_FIELDS, status: FILLED_IN },
+  fields: { ...OBJECT_FIELDS, status: SERVER_SET },
 };
 
 /** A GlobalAlertTemplate around its spec. */

@@ -1,15 +1,17 @@
 import { isMap } from '../manifest';
-import type { CalicoRelease } from '../release';
+import type { History } from '../release';
 
 /** A field, as the API states it. */
 export interface FieldSchema {
   readonly type: FieldType;
-  readonly values?: readonly string[];
-  /** Characters that 3.24 allows. */
-  readonly maxLength?: number;
-  /** The first release that has it, and how to tell. */
-  readonly since?: string;
-  readonly isIn?: (release: CalicoRelease) => boolean;
+  /** Which releases have it; all of them where it has no history. */
+  readonly isIn?: History<boolean>;
+  /** The only values that the API server accepts; any where there is no history. */
+  readonly values?: History<readonly string[]>;
+  /** Whether an empty string is none of the values; otherwise it is accepted like a missing field. */
+  readonly refusesEmpty?: History<boolean>;
+  /** The most characters; any number of them before the first release of the history. */
+  readonly maxLength?: History<number>;
   /** What the map, or each map of the list, may hold, and what it is called. */
   readonly of?: MapSchema;
 }

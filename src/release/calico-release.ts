@@ -1,5 +1,6 @@
 import { checkArguments, instance, text, type ValueType } from '../arguments';
 import { errorRule, type Finding, FindingsError, noticeRule, report } from '../findings';
+import { type History, valueIn } from './history';
 import {
   cloudBase,
   enterpriseMinor,
@@ -141,6 +142,15 @@ export class CalicoRelease {
    */
   public _has(since: string): boolean {
     return compareVersions(this._base, version(since)) >= 0;
+  }
+
+  /**
+   * The value that something has in it; undefined before the first one.
+   *
+   * @internal
+   */
+  public _valueIn<Value>(history: History<Value>): Value | undefined {
+    return valueIn(history, this._base);
   }
 }
 

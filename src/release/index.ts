@@ -1,13 +1,16 @@
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
+export { type History, rowIn } from './history';
 export {
   type AdJobsForm,
   type AnomalyDetection,
   cloudReleases,
   enterpriseBands,
   featuresOf,
+  historyOf,
   type NativeCrds,
   NEWEST_ENTERPRISE,
+  OLDEST,
   type ReleaseFeatures,
   takeSameManifests,
 } from './release-table';
-export { compareVersions, parseVersion, type Version, version, versionText } from './version';
+export { compareVersions, parseVersion, shortened, type Version, version, versionText } from './version';

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type History, valueIn } from './history';
 import { compareVersions, type Version, version } from './version';
 
 /** How a release detects anomalies: by the Deployment of AD jobs, by GlobalAlerts with a detector, or not at all. */
@@ -58,8 +59,6 @@ export interface ReleaseFeatures {
   readonly adJobs: AdJobsForm;
 }
 
-/** The values of a feature, each with the release that brought it. */
-type History<Value> = readonly (readonly [since: string, value: Value])[];
 type Histories = { readonly [Feature in keyof ReleaseFeatures]: History<ReleaseFeatures[Feature]> };
 
 const FIRST_DATA_SETS = ['audit', 'dns', 'flows'];
@@ -182,11 +181,16 @@ export function cloudBase(release: Version): { readonly base: Version; readonly 
 
 /** What a release of Calico Enterprise has; a newer one than is known has what the newest known one has. */
 export function featuresOf(release: Version): ReleaseFeatures {
-  const latest = Object.entries<History<unknown>>(FEATURES).map(([feature, history]) => {
-    const since = history.findLast(([first]) => compareVersions(version(first), release) <= 0);
-    return [feature, since?.[1]];
-  });
+  const latest = Object.entries<History<unknown>>(FEATURES).map(([feature, history]) => [
+    feature,
+    valueIn(history, release),
+  ]);
   return Object.fromEntries(latest) as ReleaseFeatures;
+}
+
+/** When a feature changed. */
+export function historyOf<Feature extends keyof ReleaseFeatures>(feature: Feature): Histories[Feature] {
+  return FEATURES[feature];
 }
 
 /** Whether the same manifests fit two releases. */

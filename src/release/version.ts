@@ -61,3 +61,8 @@ export function compareVersions(left: Version, right: Version): number {
 export function versionText([major, minor, patch, preview, build]: Version): string {
   return `${major}.${minor}.${patch}${preview < 0 ? '' : `-${preview}.${build}`}`;
 }
+
+/** What people call a full version: 3.11.0 is `3.11`. */
+export function shortened(version: string): string {
+  return version.replace(/^(\d+\.\d+)\.0$/, '$1');
+}

@@ -1,4 +1,4 @@
-import type { CalicoRelease } from '../../../release';
+import { type CalicoRelease, shortened } from '../../../release';
 import type { FieldFacts } from './field-facts';
 
 /** Whether a release has a field. */
@@ -28,9 +28,4 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
     problem: isCertain ? problem : `${problem}; whether ${release.displayName} accepts it is not known`,
     isCertain,
   };
-}
-
-/** `3.11` is what people call 3.11.0. */
-function shortened(version: string): string {
-  return version.replace(/^(\d+\.\d+)\.0$/, '$1');
 }
