@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { AdJob, CalicoRelease, Detector } from '../src';
 import { AD_JOB_VARIABLES, elasticsearchPath } from '../src/ad-jobs';
-import { DETECTORS } from '../src/alerts';
+import { DETECTORS, hasDetector } from '../src/alerts';
 import { versionText } from '../src/release';
 import { NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../src/release/release-table';
 import { describeWithShared, sharedFolder } from './shared-folder';
@@ -104,20 +104,13 @@ describeWithShared('the facts about releases', () => {
     const features = CalicoRelease.enterprise(version)._features;
     expect(config[features.anomalyDetection]).toBe(facts.ad_config);
     expect([...features.dataSets].sort()).toEqual([...facts.datasets].sort());
-    const detectors = Object.values(DETECTORS).filter(({ uncertain }) => !uncertain);
-    const count = detectors.filter(
-      ({ first, last }) => facts.ad_config === 'globalalert' && inRange(version, first, last),
-    ).length;
+    const release = CalicoRelease.enterprise(version);
+    const count = Object.values(DETECTORS).filter((each) => !each.uncertain && hasDetector(release, each)).length;
     expect(count).toBe(facts.detectors ?? 0);
     if (facts.image_seen !== undefined) {
       expect(features.adJobs).toMatchObject({ tag: facts.image_seen, published: true });
     }
   });
-
-  const inRange = (version: string, first: string, last: string) => {
-    const minor = (text: string) => Number(text.split('.')[1]);
-    return minor(first) <= minor(version) && minor(version) <= minor(last);
-  };
 
   const system = read('tigera-system.yaml');
   /** Both ends of the spans that the facts name. */

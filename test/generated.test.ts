@@ -51,7 +51,7 @@ describe('a doc comment', () => {
     const files = `made.settingInterfaces([${JSON.stringify(row)}])`;
     expect(evaluated('settings', `${files}['src/ad-jobs/settings/forest-settings.ts']`)).toContain(
       [
-        '   * Width of jobs `dga` and `ip_sweep`, a whole number of minutes, at least 2; a higher value means fewer alerts. It is',
+        '   * Width of jobs `dga` and `ip_sweep`, a whole number of minutes, at least 2. A higher value means fewer alerts. It is',
         '   * wide. Variable `AD_X`, read by images up to 3.10.',
         '   *',
         '   * @default - 5 minutes, set by the image',

@@ -14,7 +14,7 @@ import { importTypeScript, root } from './typescript.mjs';
 
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
-const [{ CATALOGUES }, mapping, { DETECTORS, LAST_WITH_DETECTORS }, { AD_JOB_VARIABLES }] = await Promise.all(
+const [{ CATALOGUES }, mapping, { DETECTORS, lastRelease }, { AD_JOB_VARIABLES }] = await Promise.all(
   [
     'src/alerts/query/catalogue/catalogue.ts',
     'src/alerts/query/catalogue/index-mapping.ts',
@@ -25,7 +25,7 @@ const [{ CATALOGUES }, mapping, { DETECTORS, LAST_WITH_DETECTORS }, { AD_JOB_VAR
 
 const made = {
   ...fieldClasses(CATALOGUES, mapping),
-  ...detectorClass(DETECTORS, LAST_WITH_DETECTORS, read),
+  ...detectorClass(DETECTORS, lastRelease, read),
   ...adJobEnum(DETECTORS),
   ...settingInterfaces(AD_JOB_VARIABLES),
 };

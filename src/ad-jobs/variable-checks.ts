@@ -1,5 +1,6 @@
 import { DETECTORS } from '../alerts';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { shortened } from '../release';
 import { AdJob } from './ad-job';
 import type { AdJobVariable } from './ad-job-variables';
 
@@ -28,7 +29,8 @@ export function checkDisabledJobs(text: string, path: string): Finding[] {
     .map((job) => {
       // A detector of this name that is newer than the AD jobs.
       const detector = Object.hasOwn(DETECTORS, job) ? DETECTORS[job] : undefined;
-      const later = detector && `; the detector of this name came with ${detector.first}, which has no AD jobs`;
+      const later =
+        detector && `; the detector of this name came with ${shortened(detector.since)}, which has no AD jobs`;
       const hint = later ?? (suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`);
       return { ...UNKNOWN_JOB, path, value: job, message: `is no AD job, so it would go on running${hint}` };
     });

@@ -1,9 +1,9 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, FindingSeverity, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
-import { type CalicoRelease, compareVersions, parseVersion, type Version, version } from '../release';
+import { type CalicoRelease, shortened } from '../release';
 import { Detector, unknownDetector } from './detector';
-import { DETECTORS, type DetectorFacts } from './detector-table';
+import { DETECTORS, type DetectorFacts, lastRelease } from './detector-table';
 
 const TOO_OLD = errorRule('detector-alert/not-yet');
 const REMOVED = errorRule('detector-alert/removed');
@@ -65,7 +65,8 @@ function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease
   }
   const finding = { path: 'spec.detector.name', value: id };
   if (!hasDetector(release, facts)) {
-    const span = facts.first === facts.last ? `only ${facts.first} has it` : `it is in ${facts.first} to ${facts.last}`;
+    const [first, last] = [shortened(facts.since), lastRelease(facts)];
+    const span = first === last ? `only ${first} has it` : `it is in ${first} to ${last}`;
     const instead =
       facts.instead === undefined ? '' : `; the nearest that ${release.displayName} has is ${facts.instead}`;
     const message = `is no detector of ${release.displayName}: ${span}${instead}`;
@@ -74,41 +75,17 @@ function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease
   if (!facts.uncertain) {
     return [];
   }
-  const message = `is documented for ${facts.last}, but no operator ever offered it: see that the alert becomes active`;
+  const message = `is documented for ${lastRelease(facts)}, but no operator ever offered it: see that the alert becomes active`;
   return [{ ...UNCERTAIN, ...finding, message }];
 }
 
-/** Whether a release that runs detectors has this one; a last minor includes all of its patches. */
-export function hasDetector(release: CalicoRelease, facts: DetectorFacts): boolean {
-  if (release._features.anomalyDetection !== 'global-alerts') {
-    return false;
-  }
-  const { first, last } = spanOf(facts);
-  return compareVersions(release._base, first) >= 0 && compareVersions(release._base, last) <= 0;
-}
-
-interface Span {
-  readonly first: Version;
-  readonly last: Version;
-}
-
-/** Spans are asked for again and again, each by the same few facts. */
-const SPANS = new WeakMap<DetectorFacts, Span>();
-
-function spanOf(facts: DetectorFacts): Span {
-  const known = SPANS.get(facts);
-  if (known !== undefined) {
-    return known;
-  }
-  const span = { first: version(`${facts.first}.0`), last: lastOf(facts.last) };
-  SPANS.set(facts, span);
-  return span;
-}
-
-/** The last release of a minor is one that no patch comes after. */
-function lastOf(text: string): Version {
-  const { major = 0, minor = 0, patch } = parseVersion(text) ?? {};
-  return patch === undefined ? [major, minor, Number.POSITIVE_INFINITY, 0, 0] : version(text);
+/** Whether a release runs detectors, and has this one. */
+export function hasDetector(release: CalicoRelease, { since, until }: DetectorFacts): boolean {
+  return (
+    release._features.anomalyDetection === 'global-alerts' &&
+    release._has(since) &&
+    (until === undefined || !release._has(until))
+  );
 }
 
 /** Before 3.15 the API server takes any name, which is observed and not documented; of 3.14.1 to 3.14.4 it is unknown. */

@@ -1,7 +1,8 @@
 import { checkArguments, instance, TEXT, type ValueType } from '../arguments';
 import { errorRule, FindingsError, suggestion } from '../findings';
+import { shortened } from '../release';
 import type { DataSet } from './data-set';
-import { DETECTORS, type DetectorFacts } from './detector-table';
+import { DETECTORS, type DetectorFacts, lastRelease } from './detector-table';
 
 const UNKNOWN = errorRule('detector/unknown');
 
@@ -98,8 +99,8 @@ export class Detector {
     this.title = facts.title;
     this.description = facts.description;
     this.dataSet = facts.dataSet;
-    this.firstRelease = facts.first;
-    this.lastRelease = facts.last;
+    this.firstRelease = shortened(facts.since);
+    this.lastRelease = lastRelease(facts);
   }
 
   /** Name of the alert that runs it: the id with dashes under `tigera.io.detector.`. */

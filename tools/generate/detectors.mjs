@@ -1,11 +1,11 @@
-import { docComment, header } from './code.mjs';
+import { docComment, header, shortened } from './code.mjs';
 
 const CLASS = 'src/alerts/detector.ts';
 const START = '  // Made by `npm run generate` from detector-table.ts, up to the next such line; never edited.\n';
 const END = '  // The rest is written by hand.\n';
 
 /** The file of the class Detector, with the constants between its two marks made from the table. */
-export function detectorClass(detectors, lastWithDetectors, read) {
+export function detectorClass(detectors, lastRelease, read) {
   const text = read(CLASS);
   const [before, rest] = text.split(START);
   const [, after] = (rest ?? '').split(END);
@@ -14,17 +14,17 @@ export function detectorClass(detectors, lastWithDetectors, read) {
   }
   const constants = Object.entries(detectors).map(
     ([id, facts]) =>
-      docComment('  ', `${facts.description} ${releasesOf(facts, lastWithDetectors)}`) +
+      docComment('  ', `${facts.description} ${releasesOf(facts, lastRelease(facts))}`) +
       `  public static readonly ${id.toUpperCase()}: Detector = Detector.of('${id}');\n`,
   );
   return { [CLASS]: before + START + constants.join('') + END + after };
 }
 
-function releasesOf({ first, last, uncertain }, lastWithDetectors) {
+function releasesOf({ since, until, uncertain }, last) {
   if (uncertain) {
     return `Documented for ${last}, but no operator ever offered it.`;
   }
-  return last === lastWithDetectors ? `Since ${first}.` : `From ${first} to ${last} only.`;
+  return until === undefined ? `Since ${shortened(since)}.` : `From ${shortened(since)} to ${last} only.`;
 }
 
 export function adJobEnum(detectors) {

@@ -110,4 +110,4 @@ function textOf({ meaning, values, openedValues, range, since, perhapsSince, ope
     .join(' ');
 }
 
-const rejected = (opened) => `rejected by releases before ${shortened(opened)}; newer ones were not observed`;
+const rejected = (opened) => `rejected by releases before ${shortened(opened)}. Newer ones were not observed`;

@@ -25,7 +25,7 @@ const GROUPS = [
   {
     name: 'AdJobAlertsPerDaySettings',
     file: 'alerts-per-day-settings',
-    what: 'Settings that the documentation named for a few weeks between 3.10 and 3.11; perhaps no image ever read them.',
+    what: 'Settings that the documentation named for a few weeks between 3.10 and 3.11. Perhaps no image ever read them.',
     has: readBy('interim'),
   },
   {
@@ -81,7 +81,8 @@ function textOf(variable) {
   const { name, jobs, note, meaning } = variable;
   const job = `job${jobs.length > 1 ? 's' : ''} ${listed(jobs.map(code), 'and')}`;
   return [
-    sentence(`${meaning.replace('<job>', job)}${rangeOf(variable)}${directionOf(variable)}`),
+    sentence(`${meaning.replace('<job>', job)}${rangeOf(variable)}`),
+    directionOf(variable),
     note && `${note}.`,
     `Variable ${code(name)}${imagesOf(variable)}.`,
   ]
@@ -99,12 +100,12 @@ function rangeOf({ type, score, min, max }) {
 
 function directionOf({ direction, score, type }) {
   if (direction === undefined) {
-    return '';
+    return undefined;
   }
   if (type === 'list') {
-    return '; fields that are not listed raise no alerts';
+    return 'Fields that are not listed raise no alerts.';
   }
-  return `; a ${score ? 'value nearer to 0' : 'higher value'} means ${direction} alerts`;
+  return `A ${score ? 'value nearer to 0' : 'higher value'} means ${direction} alerts.`;
 }
 
 function imagesOf({ generations }) {

@@ -2,7 +2,7 @@
 /** Settings of single AD jobs that only the images up to 3.10 read: isolation forests and seasonal models. */
 export interface AdJobForestSettings {
   /**
-   * Score below which a sample of job `dns_latency` is an anomaly, from -1 to below 0; a value nearer to 0 means more
+   * Score below which a sample of job `dns_latency` is an anomaly, from -1 to below 0. A value nearer to 0 means more
    * alerts. Variable `AD_DnsLatency_IsolationForest_score_threshold`, read by images up to 3.10.
    *
    * @default - -0.836, set by the image
@@ -10,7 +10,7 @@ export interface AdJobForestSettings {
   readonly dnsLatencyScoreThreshold?: number;
 
   /**
-   * Number of restarts from which job `process_restarts` raises an anomaly, at least 1; a higher value means fewer
+   * Number of restarts from which job `process_restarts` raises an anomaly, at least 1. A higher value means fewer
    * alerts. Variable `AD_ProcessRestarts_threshold`, read by images up to 3.10.
    *
    * @default - 4, set by the image
@@ -18,7 +18,7 @@ export interface AdJobForestSettings {
   readonly processRestartsThreshold?: number;
 
   /**
-   * Width of the normal band in the seasonal models of jobs `bytes_in` and `bytes_out`, at least 0; a higher value
+   * Width of the normal band in the seasonal models of jobs `bytes_in` and `bytes_out`, at least 0. A higher value
    * means fewer alerts. Images probably read the variables of `bytesInSeasonalAdC` and `bytesOutSeasonalAdC` instead.
    * Variable `AD_SeasonalAD_c`, read by images up to 3.10.
    *
@@ -27,7 +27,7 @@ export interface AdJobForestSettings {
   readonly seasonalAdC?: number;
 
   /**
-   * Width of the normal band in the seasonal model of job `bytes_out`; a higher value means fewer alerts. Variable
+   * Width of the normal band in the seasonal model of job `bytes_out`. A higher value means fewer alerts. Variable
    * `AD_BytesOutModel_SeasonalAD_c`, read by images up to 3.10.
    *
    * @default - 500, set by the image
@@ -35,7 +35,7 @@ export interface AdJobForestSettings {
   readonly bytesOutSeasonalAdC?: number;
 
   /**
-   * Width of the normal band in the seasonal model of job `bytes_in`; a higher value means fewer alerts. Variable
+   * Width of the normal band in the seasonal model of job `bytes_in`. A higher value means fewer alerts. Variable
    * `AD_BytesInModel_SeasonalAD_c`, read by images up to 3.10.
    *
    * @default - 500, set by the image
@@ -43,7 +43,7 @@ export interface AdJobForestSettings {
   readonly bytesInSeasonalAdC?: number;
 
   /**
-   * Score below which a sample of job `process_restarts` is an anomaly, from -1 to below 0; a value nearer to 0 means
+   * Score below which a sample of job `process_restarts` is an anomaly, from -1 to below 0. A value nearer to 0 means
    * more alerts. Variable `AD_ProcessRestarts_IsolationForest_score_threshold`, read by images up to 3.10.
    *
    * @default - -0.78, set by the image
@@ -67,7 +67,7 @@ export interface AdJobForestSettings {
   readonly l7LatencyNEstimators?: number;
 
   /**
-   * Score below which a sample of job `l7_latency` is an anomaly, from -1 to below 0; a value nearer to 0 means more
+   * Score below which a sample of job `l7_latency` is an anomaly, from -1 to below 0. A value nearer to 0 means more
    * alerts. Variable `AD_L7Latency_IsolationForest_score_threshold`, read by images up to 3.10.
    *
    * @default - -0.836, set by the image
@@ -83,7 +83,7 @@ export interface AdJobForestSettings {
   readonly httpConnectionSpikeNEstimators?: number;
 
   /**
-   * Score below which a sample of job `http_connection_spike` is an anomaly, from -1 to below 0; a value nearer to 0
+   * Score below which a sample of job `http_connection_spike` is an anomaly, from -1 to below 0. A value nearer to 0
    * means more alerts. Variable `AD_HttpConnectionSpike_IsolationForest_score_threshold`, read by images up to 3.10.
    *
    * @default - -0.64, set by the image

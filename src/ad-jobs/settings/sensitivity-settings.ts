@@ -2,7 +2,7 @@
 /** Settings of single AD jobs that only the images from 3.11 on read. */
 export interface AdJobSensitivitySettings {
   /**
-   * Sensitivity of job `dns_latency`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `dns_latency`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_DNS_LATENCY_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 15, set by the image
@@ -10,7 +10,7 @@ export interface AdJobSensitivitySettings {
   readonly dnsLatencySensitivity?: number;
 
   /**
-   * Sensitivity of job `l7_latency`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `l7_latency`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_L7_LATENCY_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 7, set by the image
@@ -18,7 +18,7 @@ export interface AdJobSensitivitySettings {
   readonly l7LatencySensitivity?: number;
 
   /**
-   * Sensitivity of job `l7_bytes`, from 0 to 100; a higher value means more alerts. Variable `AD_L7_BYTES_SENSITIVITY`,
+   * Sensitivity of job `l7_bytes`, from 0 to 100. A higher value means more alerts. Variable `AD_L7_BYTES_SENSITIVITY`,
    * read by images from 3.11 on.
    *
    * @default - 5, set by the image
@@ -26,7 +26,7 @@ export interface AdJobSensitivitySettings {
   readonly l7BytesSensitivity?: number;
 
   /**
-   * Sensitivity of job `http_connection_spike`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `http_connection_spike`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_HTTP_CONNECTION_SPIKE_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 20, set by the image
@@ -34,7 +34,7 @@ export interface AdJobSensitivitySettings {
   readonly httpConnectionSpikeSensitivity?: number;
 
   /**
-   * Sensitivity of job `process_restarts`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `process_restarts`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_PROCESS_RESTARTS_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 2, set by the image
@@ -42,7 +42,7 @@ export interface AdJobSensitivitySettings {
   readonly processRestartsSensitivity?: number;
 
   /**
-   * Number of restarts that job `process_restarts` needs before it raises an anomaly, at least 1; a higher value means
+   * Number of restarts that job `process_restarts` needs before it raises an anomaly, at least 1. A higher value means
    * fewer alerts. Variable `AD_PROCESS_RESTARTS_MIN_RESTARTS`, read by images from 3.11 on.
    *
    * @default - 4, set by the image
@@ -50,7 +50,7 @@ export interface AdJobSensitivitySettings {
   readonly processRestartsMinRestarts?: number;
 
   /**
-   * Sensitivity of job `generic_dns`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `generic_dns`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_GENERIC_DNS_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 4, set by the image
@@ -58,7 +58,7 @@ export interface AdJobSensitivitySettings {
   readonly genericDnsSensitivity?: number;
 
   /**
-   * Sensitivity of job `generic_flows`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `generic_flows`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_GENERIC_FLOWS_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 1, set by the image
@@ -66,7 +66,7 @@ export interface AdJobSensitivitySettings {
   readonly genericFlowsSensitivity?: number;
 
   /**
-   * Sensitivity of job `generic_l7`, from 0 to 100; a higher value means more alerts. Variable
+   * Sensitivity of job `generic_l7`, from 0 to 100. A higher value means more alerts. Variable
    * `AD_GENERIC_L7_SENSITIVITY`, read by images from 3.11 on.
    *
    * @default - 10, set by the image
@@ -74,7 +74,7 @@ export interface AdJobSensitivitySettings {
   readonly genericL7Sensitivity?: number;
 
   /**
-   * Numeric fields of DNS logs for which job `generic_dns` trains one model each; fields that are not listed raise no
+   * Numeric fields of DNS logs for which job `generic_dns` trains one model each. Fields that are not listed raise no
    * alerts. Variable `AD_GENERIC_DNS_FIELDS`, read by images from 3.11 on.
    *
    * @default - `latency_count`, `latency_mean` and `latency_max`, set by the image
@@ -82,7 +82,7 @@ export interface AdJobSensitivitySettings {
   readonly genericDnsFields?: string[];
 
   /**
-   * Numeric fields of flow logs for which job `generic_flows` trains one model each; fields that are not listed raise
+   * Numeric fields of flow logs for which job `generic_flows` trains one model each. Fields that are not listed raise
    * no alerts. Variable `AD_GENERIC_FLOWS_FIELDS`, read by images from 3.11 on.
    *
    * @default - `bytes_in`, `bytes_out`, `num_flows`, `num_flows_started`, `num_flows_completed`, `packets_in`,
@@ -91,7 +91,7 @@ export interface AdJobSensitivitySettings {
   readonly genericFlowsFields?: string[];
 
   /**
-   * Numeric fields of L7 logs for which job `generic_l7` trains one model each; fields that are not listed raise no
+   * Numeric fields of L7 logs for which job `generic_l7` trains one model each. Fields that are not listed raise no
    * alerts. Variable `AD_GENERIC_L7_FIELDS`, read by images from 3.11 on.
    *
    * @default - `duration_mean`, `duration_max`, `bytes_in`, `bytes_out` and `count`, set by the image
@@ -99,7 +99,7 @@ export interface AdJobSensitivitySettings {
   readonly genericL7Fields?: string[];
 
   /**
-   * Value from which job `time_series_dns` raises an anomaly, at least 0; a higher value means fewer alerts. Variable
+   * Value from which job `time_series_dns` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_DNS_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 1, set by the image
@@ -107,7 +107,7 @@ export interface AdJobSensitivitySettings {
   readonly timeSeriesDnsAnomalyValueThreshold?: number;
 
   /**
-   * Value from which job `time_series_flows` raises an anomaly, at least 0; a higher value means fewer alerts. Variable
+   * Value from which job `time_series_flows` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_FLOWS_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 6, set by the image
@@ -115,7 +115,7 @@ export interface AdJobSensitivitySettings {
   readonly timeSeriesFlowsAnomalyValueThreshold?: number;
 
   /**
-   * Value from which job `time_series_l7` raises an anomaly, at least 0; a higher value means fewer alerts. Variable
+   * Value from which job `time_series_l7` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_L7_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 6, set by the image
@@ -123,7 +123,7 @@ export interface AdJobSensitivitySettings {
   readonly timeSeriesL7AnomalyValueThreshold?: number;
 
   /**
-   * Threshold of job `http_response_codes`, from 0 to 1; a higher value means fewer alerts. Variable
+   * Threshold of job `http_response_codes`, from 0 to 1. A higher value means fewer alerts. Variable
    * `AD_HTTP_RESPONSE_CODES_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 0.5, set by the image
@@ -131,7 +131,7 @@ export interface AdJobSensitivitySettings {
   readonly httpResponseCodesThreshold?: number;
 
   /**
-   * Threshold for the number of events a day of job `http_response_codes`, at least 0; a higher value means fewer
+   * Threshold for the number of events a day of job `http_response_codes`, at least 0. A higher value means fewer
    * alerts. Variable `AD_HTTP_RESPONSE_CODES_EVENTS_PER_DAY_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 0.3, set by the image
@@ -139,7 +139,7 @@ export interface AdJobSensitivitySettings {
   readonly httpResponseCodesEventsPerDayThreshold?: number;
 
   /**
-   * Threshold of job `http_verbs`, from 0 to 1; a higher value means fewer alerts. Variable `AD_HTTP_VERBS_THRESHOLD`,
+   * Threshold of job `http_verbs`, from 0 to 1. A higher value means fewer alerts. Variable `AD_HTTP_VERBS_THRESHOLD`,
    * read by images from 3.11 on.
    *
    * @default - 0.99, set by the image
@@ -147,7 +147,7 @@ export interface AdJobSensitivitySettings {
   readonly httpVerbsThreshold?: number;
 
   /**
-   * Threshold for the number of events a day of job `http_verbs`, at least 0; a higher value means fewer alerts.
+   * Threshold for the number of events a day of job `http_verbs`, at least 0. A higher value means fewer alerts.
    * Variable `AD_HTTP_VERBS_EVENTS_PER_DAY_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 1, set by the image

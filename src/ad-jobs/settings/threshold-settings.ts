@@ -3,7 +3,7 @@
 export interface AdJobThresholdSettings {
   /**
    * Number of distinct destination ports of one source in one time bucket from which job `port_scan` raises an anomaly,
-   * at least 1; a higher value means fewer alerts. Variable `AD_port_scan_threshold`.
+   * at least 1. A higher value means fewer alerts. Variable `AD_port_scan_threshold`.
    *
    * @default - 500, set by the image
    */
@@ -11,7 +11,7 @@ export interface AdJobThresholdSettings {
 
   /**
    * Number of distinct destination addresses of one source in one time bucket from which job `ip_sweep` raises an
-   * anomaly, at least 1; a higher value means fewer alerts. Variable `AD_ip_sweep_threshold`.
+   * anomaly, at least 1. A higher value means fewer alerts. Variable `AD_ip_sweep_threshold`.
    *
    * @default - 32, set by the image
    */
@@ -34,7 +34,7 @@ export interface AdJobThresholdSettings {
   readonly bytesOutMinSizeForTrain?: number;
 
   /**
-   * Score above which job `dga` treats a domain name as generated, from 0 to 1; a higher value means fewer alerts.
+   * Score above which job `dga` treats a domain name as generated, from 0 to 1. A higher value means fewer alerts.
    * Variable `AD_DGA_SCORE_THRESHOLD`.
    *
    * @default - 0.5, set by the image

@@ -20,14 +20,14 @@ export class DnsFields {
 
   /**
    * Kind of record: lookups, or the number of lookups that were not logged. One of `LOG` and `UNLOGGED`. It is
-   * documented, but rejected by releases before 3.24; newer ones were not observed.
+   * documented, but rejected by releases before 3.24. Newer ones were not observed.
    */
   public static readonly TYPE: QueryField = Query.field('type');
 
   /** Address of the client. */
   public static readonly CLIENT_IP: QueryField = Query.field('client_ip');
 
-  /** Pod that sent the query; `-` where pods are aggregated. */
+  /** Pod that sent the query, `-` where pods are aggregated. */
   public static readonly CLIENT_NAME: QueryField = Query.field('client_name');
 
   /** Name prefix of the client. */
@@ -48,7 +48,7 @@ export class DnsFields {
   /** Response code, such as NoError or NXDomain. */
   public static readonly RCODE: QueryField = Query.field('rcode');
 
-  /** Pod that answered; `-` for none. */
+  /** Pod that answered, `-` for none. */
   public static readonly SERVERS_NAME: QueryField = Query.field('servers.name');
 
   /** Name prefix of the server, or `pvt` or `pub`. */

@@ -10,7 +10,7 @@ export const DNS: Readonly<Record<string, FieldFacts>> = {
   type:       { type: 'enum', numeric: false, values: ['LOG', 'UNLOGGED'], opened: '3.24.0', meaning: 'kind of record: lookups, or the number of lookups that were not logged' },
 
   client_ip:             { type: 'ip',   numeric: false, meaning: 'address of the client' },
-  client_name:           { type: 'name', numeric: false, meaning: 'pod that sent the query; `-` where pods are aggregated' },
+  client_name:           { type: 'name', numeric: false, meaning: 'pod that sent the query, `-` where pods are aggregated' },
   client_name_aggr:      { type: 'name', numeric: false, meaning: 'name prefix of the client' },
   client_namespace:      { type: 'name', numeric: false, meaning: 'namespace of the client' },
   'client_labels.<key>': { type: 'text', numeric: false, labelMethod: { name: 'clientLabel', example: 'app' }, meaning: 'a label of the client' },
@@ -20,7 +20,7 @@ export const DNS: Readonly<Record<string, FieldFacts>> = {
   qclass: { type: 'text',    numeric: false, meaning: 'record class in the query' },
   rcode:  { type: 'text',    numeric: false, meaning: 'response code, such as NoError or NXDomain' },
 
-  'servers.name':         { type: 'name', numeric: false, meaning: 'pod that answered; `-` for none' },
+  'servers.name':         { type: 'name', numeric: false, meaning: 'pod that answered, `-` for none' },
   'servers.name_aggr':    { type: 'name', numeric: false, meaning: 'name prefix of the server, or `pvt` or `pub`' },
   'servers.namespace':    { type: 'name', numeric: false, meaning: 'namespace of the server' },
   'servers.ip':           { type: 'ip',   numeric: false, meaning: 'address of the server' },

@@ -22,7 +22,7 @@ export class FlowFields {
 
   /**
    * End of the flow that reported it. One of `src` and `dst`. `fwd` is documented too, but rejected by releases before
-   * 3.24; newer ones were not observed.
+   * 3.24. Newer ones were not observed.
    */
   public static readonly REPORTER: QueryField = Query.field('reporter');
 
@@ -50,7 +50,7 @@ export class FlowFields {
   /** Number of flows that ended in the interval. */
   public static readonly NUM_FLOWS_COMPLETED: QueryField = Query.field('num_flows_completed');
 
-  /** Address of the source; empty where pods are aggregated. */
+  /** Address of the source, empty where pods are aggregated. */
   public static readonly SOURCE_IP: QueryField = Query.field('source_ip');
 
   /** Pod that is the source. */
@@ -59,7 +59,7 @@ export class FlowFields {
   /** Name prefix or network set of the source, or `pvt` or `pub`. */
   public static readonly SOURCE_NAME_AGGR: QueryField = Query.field('source_name_aggr');
 
-  /** Namespace of the source; `-` if it has none. */
+  /** Namespace of the source, `-` if it has none. */
   public static readonly SOURCE_NAMESPACE: QueryField = Query.field('source_namespace');
 
   /** Port of the source. */
@@ -80,7 +80,7 @@ export class FlowFields {
   /** Name prefix or network set of the destination, or `pvt` or `pub`. */
   public static readonly DEST_NAME_AGGR: QueryField = Query.field('dest_name_aggr');
 
-  /** Namespace of the destination; `-` if it has none. */
+  /** Namespace of the destination, `-` if it has none. */
   public static readonly DEST_NAMESPACE: QueryField = Query.field('dest_namespace');
 
   /** Port of the destination. */
@@ -123,12 +123,12 @@ export class FlowFields {
   public static readonly NUM_ORIGINAL_SOURCE_IPS: QueryField = Query.field('num_original_source_ips');
 
   /**
-   * Ports of packets whose source address was translated. It is documented, but rejected by releases before 3.24; newer
+   * Ports of packets whose source address was translated. It is documented, but rejected by releases before 3.24. Newer
    * ones were not observed.
    */
   public static readonly NAT_OUTGOING_PORTS: QueryField = Query.field('nat_outgoing_ports');
 
-  /** Name of the process; `-` for none, `*` for several. Since 3.11, perhaps 3.10. */
+  /** Name of the process, `-` for none, `*` for several. Since 3.11, perhaps 3.10. */
   public static readonly PROCESS_NAME: QueryField = Query.field('process_name');
 
   /** Number of different process names. Since 3.11, perhaps 3.10. */

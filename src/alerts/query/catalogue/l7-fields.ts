@@ -59,10 +59,10 @@ export class L7Fields {
   /** Number of the port of the service. */
   public static readonly DEST_SERVICE_PORT: QueryField = QueryField._of('dest_service_port', true);
 
-  /** URL of the request; HTTP only. */
+  /** URL of the request, HTTP only. */
   public static readonly URL: QueryField = Query.field('url');
 
-  /** Method of the request; HTTP only. */
+  /** Method of the request, HTTP only. */
   public static readonly METHOD: QueryField = Query.field('method');
 
   /** User agent that the client sent. */
@@ -86,13 +86,13 @@ export class L7Fields {
   /** Collector that wrote the log. One of `ebpf-tcp`, `daemonset` and `waypoint`. Since 3.24. */
   public static readonly COLLECTOR_NAME: QueryField = Query.field('collector_name');
 
-  /** Server name that the client sent in TLS; eBPF collectors only. Since 3.24. */
+  /** Server name that the client sent in TLS, eBPF collectors only. Since 3.24. */
   public static readonly TLS_SNI: QueryField = Query.field('tls_sni');
 
-  /** Version of TLS; eBPF collectors only. Since 3.24. */
+  /** Version of TLS, eBPF collectors only. Since 3.24. */
   public static readonly TLS_VERSION: QueryField = Query.field('tls_version');
 
-  /** Cipher suite of TLS; eBPF collectors only. Since 3.24. */
+  /** Cipher suite of TLS, eBPF collectors only. Since 3.24. */
   public static readonly TLS_CIPHER_SUITE: QueryField = Query.field('tls_cipher_suite');
 
   private constructor() {}

@@ -34,8 +34,8 @@ export const L7: Readonly<Record<string, FieldFacts>> = {
   dest_service_port_name: { type: 'name', numeric: false, documented: false, meaning: 'name of the port of the service' },
   dest_service_port_num:  { type: 'port', numeric: false, documented: false, meaning: 'number of the port of the service, under another name' },
 
-  url:              { type: 'url',  numeric: false, meaning: 'URL of the request; HTTP only' },
-  method:           { type: 'text', numeric: false, meaning: 'method of the request; HTTP only' },
+  url:              { type: 'url',  numeric: false, meaning: 'URL of the request, HTTP only' },
+  method:           { type: 'text', numeric: false, meaning: 'method of the request, HTTP only' },
   user_agent:       { type: 'text', numeric: false, meaning: 'user agent that the client sent' },
   response_code:    { type: 'text', numeric: false, meaning: 'status code of the response, a string' },
   type:             { type: 'text', numeric: false, meaning: 'kind of traffic: `tcp`, `tls`, or `html` and its version' },
@@ -44,9 +44,9 @@ export const L7: Readonly<Record<string, FieldFacts>> = {
 
   collector_type:   { type: 'enum', numeric: false, values: ['ebpf', 'envoy-access-log'], since: '3.24.0', meaning: 'kind of collector that wrote the log' },
   collector_name:   { type: 'enum', numeric: false, values: COLLECTORS, since: '3.24.0', meaning: 'collector that wrote the log' },
-  tls_sni:          { type: 'text', numeric: false, since: '3.24.0', meaning: 'server name that the client sent in TLS; eBPF collectors only' },
-  tls_version:      { type: 'text', numeric: false, since: '3.24.0', meaning: 'version of TLS; eBPF collectors only' },
-  tls_cipher_suite: { type: 'text', numeric: false, since: '3.24.0', meaning: 'cipher suite of TLS; eBPF collectors only' },
+  tls_sni:          { type: 'text', numeric: false, since: '3.24.0', meaning: 'server name that the client sent in TLS, eBPF collectors only' },
+  tls_version:      { type: 'text', numeric: false, since: '3.24.0', meaning: 'version of TLS, eBPF collectors only' },
+  tls_cipher_suite: { type: 'text', numeric: false, since: '3.24.0', meaning: 'cipher suite of TLS, eBPF collectors only' },
 
   latency:                    { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'latency of the request' },
   gateway_name:               { type: 'text', numeric: false, since: '3.23.0-1.0', documented: false, meaning: 'gateway that forwarded the request' },

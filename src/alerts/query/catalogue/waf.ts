@@ -16,8 +16,8 @@ export const WAF: Readonly<Record<string, FieldFacts>> = {
   'destination.ip':       { type: 'ip',   numeric: false, documented: false, meaning: 'address of the server' },
   'destination.port_num': { type: 'port', numeric: false, documented: false, meaning: 'port of the server' },
   'destination.hostname': { type: 'name', numeric: false, documented: false, meaning: 'host name of the server' },
-  rule_info:              { type: 'text', numeric: false, documented: false, meaning: 'rule that matched; rules.* in newer logs' },
-  node:                   { type: 'text', numeric: false, documented: false, meaning: 'node, in logs before 3.18; host in newer ones' },
+  rule_info:              { type: 'text', numeric: false, documented: false, meaning: 'rule that matched, rules.* in newer logs' },
+  node:                   { type: 'text', numeric: false, documented: false, meaning: 'node, in logs before 3.18, host in newer ones' },
 
   '@timestamp':            { type: 'text', numeric: false, documented: false, checked: false, meaning: 'time of the request' },
   msg:                     { type: 'text', numeric: false, documented: false, checked: false, meaning: 'message of the firewall' },
