@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { sharedFolder } from '../shared-folder';
@@ -26,18 +26,18 @@ export interface Crd {
   spec: { names: object; versions: [{ schema: { openAPIV3Schema: Schema }; subresources?: { status?: object } }] };
 }
 
-export type Kind = keyof typeof PLURALS;
-
-const PLURALS = {
-  GlobalAlert: 'globalalerts',
-  GlobalAlertTemplate: 'globalalerttemplates',
-  NetworkPolicy: 'networkpolicies',
-};
-
-export const KINDS = Object.keys(PLURALS) as Kind[];
 export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'];
 
 const root = join(__dirname, '../..');
+const sources = join(root, 'crds/sources');
+
+/** The names of each kind that has a source, in the order of the documents. */
+const NAMES: { readonly kind: string; readonly plural: string }[] = readdirSync(sources)
+  .map((file) => file.replace(/\.yaml$/, ''))
+  .sort()
+  .map((file) => parse(readFileSync(join(sources, `${file}.yaml`), 'utf8')).spec.names);
+
+export const KINDS = NAMES.map(({ kind }) => kind);
 
 const texts = new Map<string, string>();
 
@@ -59,12 +59,13 @@ export function documentsOf(release?: string): ReturnType<typeof parseAllDocumen
   );
 }
 
-export function ours(kind: Kind, release?: string): Crd {
+export function ours(kind: string, release?: string): Crd {
   return documentsOf(release)[KINDS.indexOf(kind)]?.toJS() as Crd;
 }
 
-export function official(release: string, kind: Kind): Crd {
-  const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${PLURALS[kind]}.yaml`);
+export function official(release: string, kind: string): Crd {
+  const plural = NAMES.find((names) => names.kind === kind)?.plural;
+  const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${plural}.yaml`);
   return parse(readFileSync(file, 'utf8'));
 }
 
@@ -87,7 +88,7 @@ export function rulesOf(crd: Crd): Rule[] {
   return [...schemasIn(rootOf(crd), '')].flatMap(([, schema]) => schema['x-kubernetes-validations'] ?? []);
 }
 
-export function undescribed(kind: Kind, crd: Crd): string[] {
+export function undescribed(kind: string, crd: Crd): string[] {
   return [...schemasIn(rootOf(crd), kind)]
     .filter(([path, { description }]) => !path.endsWith('[]') && !description?.trim())
     .map(([path]) => path);

@@ -1,3 +1,5 @@
+import { SPEC } from '../../src/alerts/alert-schema';
+import { CalicoRelease } from '../../src/release';
 import { describeWithShared } from '../shared-folder';
 import {
   type Crd,
@@ -6,6 +8,7 @@ import {
   official,
   ours,
   RELEASES,
+  rootOf,
   rulesOf,
   runsOfNineWords,
   textOf,
@@ -42,7 +45,7 @@ describe('npm run crds', () => {
 });
 
 describe('the CRDs of each release', () => {
-  test.each(RELEASES)('%s: three kinds, and YAML without complaints and annotations', (release) => {
+  test.each(RELEASES)('%s: have each kind, and YAML without complaints and annotations', (release) => {
     const documents = documentsOf(release);
     expect(documents.map((document) => document.toJS().spec.names.kind)).toEqual(KINDS);
     expect(documents.flatMap(({ errors, warnings }) => [...errors, ...warnings])).toEqual([]);
@@ -70,5 +73,27 @@ describeWithShared('the official CRDs of each release', () => {
     const theirs = new Set(KINDS.flatMap((kind) => textsOf(official(release, kind))));
     const same = KINDS.flatMap((kind) => textsOf(ours(kind, release))).filter((text) => theirs.has(text));
     expect(same).toEqual([]);
+  });
+});
+
+const FIELDS = Object.entries(SPEC.fields);
+
+describe.each(RELEASES)('the CRD of an alert in %s, and our checks', (written) => {
+  const release = CalicoRelease.parse(written);
+  const crd = rootOf(ours('GlobalAlert', written)).properties?.spec?.properties ?? {};
+
+  test('have the same fields', () => {
+    const known = FIELDS.filter(([, { isIn }]) => isIn === undefined || release._valueIn(isIn)).map(([name]) => name);
+    expect(Object.keys(crd).sort()).toEqual(known.sort());
+  });
+
+  test.each(FIELDS)('limit %s to the same length', (name, { maxLength = [] }) => {
+    expect(crd[name]?.maxLength).toBe(release._valueIn(maxLength));
+  });
+
+  test.each(FIELDS.filter(([name]) => name !== 'type'))('limit %s to the same values', (name, schema) => {
+    const { values = [], refusesEmpty = [] } = schema;
+    const listed = release._valueIn(refusesEmpty) ? release._valueIn(values) : undefined;
+    expect([...((crd[name]?.enum as string[]) ?? [])].sort()).toEqual([...(listed ?? [])].sort());
   });
 });

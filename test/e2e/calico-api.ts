@@ -2,15 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
-import { textOf } from '../crds/crd';
+import { KINDS, textOf } from '../crds/crd';
 import { sharedFolder } from '../shared-folder';
 import type { Synthesized } from '../support';
 import type { ControlPlane } from './control-plane';
-
-/** The releases of Calico Enterprise whose CRDs there are. */
-export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'] as const;
-
-const KINDS = ['GlobalAlert', 'GlobalAlertTemplate', 'NetworkPolicy'];
 
 /** Namespaces that the Tigera operator makes. */
 const NAMESPACES = ['calico-system', 'tigera-elasticsearch', 'tigera-guardian', 'tigera-intrusion-detection'];

@@ -1,5 +1,6 @@
+import { RELEASES } from '../crds/crd';
 import { captureStderr, type Synthesized } from '../support';
-import { describeWithCrds, installCalico, RELEASES } from './calico-api';
+import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane, listOf } from './control-plane';
 import { CLUSTERS, emit, PARTS } from './emitted';
 
