@@ -53,12 +53,21 @@ function readBy(...generations) {
 /** The interfaces of the settings, by their files. */
 export function settingInterfaces(variables) {
   const settings = variables.filter(({ setting }) => setting !== undefined);
+  const homeless = settings.find((variable) => variable.meaning === undefined || groupOf(variable) === undefined);
+  if (homeless !== undefined) {
+    throw new Error(`The row of ${homeless.name} has no meaning, or generations that no interface of settings is for`);
+  }
   return Object.fromEntries(
     GROUPS.map((group) => {
-      const members = settings.filter((variable) => GROUPS.find(({ has }) => has(variable)) === group);
+      const members = settings.filter((variable) => groupOf(variable) === group);
       return [`${FOLDER}/${group.file}.ts`, interfaceOf(group, members)];
     }),
   );
+}
+
+/** The first group that has a variable; a later one may have a wider condition. */
+function groupOf(variable) {
+  return GROUPS.find(({ has }) => has(variable));
 }
 
 function interfaceOf({ name, what }, variables) {
