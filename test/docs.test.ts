@@ -5,7 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { parseAllDocuments } from 'yaml';
-import { lineDiff } from '../docs/generator/line-diff';
+import { lineDiff } from '../docs/generator/filled-page';
 import * as library from '../src';
 import { ours, rootOf } from './crds/crd';
 import { blocksOf, sessionsOf } from './markdown';

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { diffLines } from 'diff';
 import { CalicoTopology } from '../../src/cluster';
 import { lint, REPORTERS } from '../../src/lint';
 import { CalicoRelease } from '../../src/release';
-import { lineDiff } from './line-diff';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
 const MARKED = /^<!-- (snippet|lint|upgrade): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+
+/** How many unchanged lines around a change are shown. */
+const AROUND = 2;
 
 type Options = Readonly<Record<string, string>>;
 
@@ -69,6 +72,23 @@ function snippetPart(docs: string, name: string, { release, since, kind, unlike 
   }
   const code = release === undefined ? fence('ts', snippetCode(docs, name)) : '';
   return `${code}${fence('yaml', objects)}${fence('text', printed)}`;
+}
+
+/** What changes from one text to another, with a few lines around each change; `…` stands for the others. */
+export function lineDiff(from: string, to: string): string {
+  const parts = diffLines(`${from.trimEnd()}\n`, `${to.trimEnd()}\n`);
+  return parts
+    .flatMap(({ value, added, removed }, index) => {
+      const lines = value.trimEnd().split('\n');
+      if (added || removed) {
+        return lines.map((line) => `${added ? '+' : '-'} ${line}`.trimEnd());
+      }
+      const shown = lines.map((line) => `  ${line}`.trimEnd());
+      const before = index === 0 ? 0 : AROUND;
+      const after = index === parts.length - 1 ? lines.length : lines.length - AROUND;
+      return before < after ? [...shown.slice(0, before), '…', ...shown.slice(after)] : shown;
+    })
+    .join('\n');
 }
 
 /** Manifests without the annotation that differs from release to release, which would be most of a difference. */

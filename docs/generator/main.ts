@@ -20,4 +20,4 @@ for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
 }
 writeFileSync(join(docs, 'releases.md'), releasesPage());
 writeFileSync(join(docs, 'rules.md'), rulesPage());
-writeDiagrams(docs);
+void writeDiagrams(docs);

@@ -1,52 +1,39 @@
 import { ApiObject, App } from 'cdk8s';
-import { AnomalyDetectionChart, type CalicoCluster } from '../../../src';
+import { AnomalyDetectionChart, type CalicoCluster, CalicoTopology } from '../../../src';
 import type { Manifest } from '../../../src/manifest';
-import {
-  alertReads,
-  allowedTraffic,
-  peersOf,
-  policyTargets,
-  type Relation,
-  scanRelations,
-  serviceRelations,
-} from './relations';
-import { type Thing, thingOf } from './things';
+import { derivedRelations, type Relation } from './relations';
+import { peersOf, type Thing, thingOf } from './things';
 
-/** Module 7 on one cluster: its objects, what they refer to, and what they have to do with each other. */
+/** A namespace, or another place. */
+export interface Group extends Thing {
+  readonly members: readonly Thing[];
+  /** Its name is at its bottom, where no arrow leaves it. */
+  readonly namedBelow: boolean;
+}
+
+/** Module 7 on one cluster. */
 export interface ModuleSeven {
-  readonly cluster: CalicoCluster;
-  /** Namespace of scanner and target. */
-  readonly scanned: string;
-  readonly things: readonly Thing[];
+  readonly groups: readonly Group[];
   readonly relations: readonly Relation[];
 }
 
-/** Where Calico keeps what it sees; no object of the module makes it. */
-export const ELASTICSEARCH = 'Elasticsearch';
-export const EVENTS = 'Elasticsearch/events';
+const STORED: readonly Thing[] = [
+  ['flows', 'Data set flows', 'Flow logs', 'a row for each connection', 'that a pod tried'],
+  ['events', 'What Calico shows', 'Security events', 'in the manager, under', 'Threat Defense'],
+].map(([id, kind = '', name = '', ...details]) => {
+  return { id: `Elasticsearch/${id}`, role: 'data', kind, name, made: false, details };
+});
 
 export function moduleSeven(cluster: CalicoCluster): ModuleSeven {
   const chart = moduleChart(cluster);
   const made = objectsOf(chart).map(thingOf);
-  const peers = peersOf(made);
-  const things = [...made, ...peers, ...STORED];
-  const { scanner } = chart;
-  return {
-    cluster,
-    scanned: scanner.namespace,
-    things,
-    relations: [
-      ...scanRelations(things, { name: scanner.scannerName, target: scanner.target, ports: scanner.ports }),
-      ...serviceRelations(things),
-      ...policyTargets(things),
-      ...allowedTraffic(things),
-      ...alertReads(things, (dataSet) => `${ELASTICSEARCH}/${dataSet}`),
-      ...howCalicoWorks(things, scanner.namespace),
-    ],
-  };
+  const things = [...made, ...peersOf(made), ...STORED];
+  const derived = derivedRelations(things, chart.scanner);
+  const relations = [...derived, ...howCalicoWorks(things, derived)];
+  return { groups: groupsOf(things, relations, cluster), relations };
 }
 
-/** The chart of the module, without the notices and warnings that whoever runs it gets to see. */
+/** The chart of the module, without its notices and warnings on standard error. */
 export function moduleChart(cluster: CalicoCluster): AnomalyDetectionChart {
   const write = process.stderr.write;
   process.stderr.write = () => true;
@@ -57,67 +44,35 @@ export function moduleChart(cluster: CalicoCluster): AnomalyDetectionChart {
   }
 }
 
-/** The objects of a chart as they are written. */
 export function objectsOf(chart: AnomalyDetectionChart): Manifest[] {
-  return chart.node
-    .findAll()
-    .filter((child): child is ApiObject => ApiObject.isApiObject(child))
-    .map((object) => object.toJson() as Manifest);
+  return chart.node.findAll().flatMap((child) => (ApiObject.isApiObject(child) ? [child.toJson()] : []));
 }
 
-const STORED: readonly Thing[] = [
-  {
-    id: `${ELASTICSEARCH}/flows`,
-    role: 'data',
-    kind: 'Data set flows',
-    name: 'Flow logs',
-    made: false,
-    details: ['a row for each connection', 'that a pod tried'],
-  },
-  {
-    id: EVENTS,
-    role: 'data',
-    kind: 'What Calico shows',
-    name: 'Security events',
-    made: false,
-    details: ['in the manager, under', 'Threat Defense'],
-  },
-];
+function groupsOf(things: readonly Thing[], relations: readonly Relation[], { topology }: CalicoCluster): Group[] {
+  const groupOf = (id: string, kind: string, members: readonly Thing[]): Group => {
+    const name = id.replace(/.*\//, '');
+    const made = things.some((thing) => thing.id === id);
+    const namedBelow = !made && members.some((member) => relations.some(({ from }) => from === member.id));
+    return { id, role: 'group', kind, name, made, details: [], members, namedBelow };
+  };
+  const namespaces = [...new Set(things.flatMap(({ namespace }) => namespace ?? []))].map((name) => {
+    const labels = things.find(({ id }) => id === `Namespace/${name}`)?.details ?? [];
+    const members = things.filter(({ namespace }) => namespace === name);
+    return groupOf(`Namespace/${name}`, ['Namespace', ...labels].join(': '), members);
+  });
+  const place = topology === CalicoTopology.MANAGED ? 'In the management cluster' : 'Filled by Calico';
+  const alerts = things.filter(({ role }) => role === 'alert');
+  return [...namespaces, groupOf('Elasticsearch', place, STORED), groupOf('The cluster', 'Cluster-scoped', alerts)];
+}
 
-/** What no object says, in the order of the story. */
-function howCalicoWorks(things: readonly Thing[], scanned: string): Relation[] {
-  const alerts = things.filter(({ kind }) => kind === 'GlobalAlert');
-  const gates = gatesOf(things);
+/** What follows from no object. The way of AD jobs to Elasticsearch is through pods that a policy of the module opens. */
+function howCalicoWorks(things: readonly Thing[], derived: readonly Relation[]): Relation[] {
+  const opened = ({ id, made }: Thing) =>
+    !made && derived.some(({ from, to }) => to === id && from.startsWith('NetworkPolicy/'));
+  const relation = (to: string, label: string) => (from: Thing) => ({ from: from.id, to, label, derived: false });
   return [
-    {
-      from: `Namespace/${scanned}`,
-      to: `${ELASTICSEARCH}/flows`,
-      label: 'Calico logs each flow',
-      derived: false,
-      evidence:
-        'Calico logs the flows of all pods and stores the logs in Elasticsearch; no object of the module asks for it.',
-    },
-    ...alerts.map(({ id, name }) => ({
-      from: id,
-      to: EVENTS,
-      label: 'raises',
-      derived: false,
-      evidence: `When its condition is met, Calico raises a security event for the alert ${name}.`,
-    })),
-    ...gates.map(({ id, name }) => ({
-      from: id,
-      to: ELASTICSEARCH,
-      label: 'logs in, events out',
-      derived: false,
-      evidence: `Through ${name} the AD jobs read flow logs and raise security events.`,
-    })),
+    ...things.filter(({ kind }) => kind === 'Namespace').map(relation('Elasticsearch/flows', 'Calico logs each flow')),
+    ...things.filter(({ role }) => role === 'alert').map(relation('Elasticsearch/events', 'raises')),
+    ...things.filter(opened).map(relation('Elasticsearch', 'logs in, events out')),
   ];
-}
-
-/** Pods that are not ours but that a policy of ours opens: the way to Elasticsearch. */
-export function gatesOf(things: readonly Thing[]): Thing[] {
-  return things.filter(
-    ({ made, namespace, podLabels }) =>
-      !made && podLabels !== undefined && things.some((policy) => policy.made && policy.namespace === namespace),
-  );
 }

@@ -1,25 +1,24 @@
-import { Detector } from '../../../src/alerts';
 import { type Manifest, valueAt } from '../../../src/manifest';
-import type { BoxRole } from './figure';
+import { matches, parseSelector, type Selector } from '../../../src/selectors';
 
-/** An object of the module, or something that it refers to and does not make. */
+type Labels = Readonly<Record<string, string>>;
+
+/** An object of the module, or something that it refers to. */
 export interface Thing {
   readonly id: string;
-  readonly role: BoxRole;
+  /** Class of its box. */
+  readonly role: string;
   readonly kind: string;
   readonly name: string;
-  /** Undefined for what belongs to the cluster as a whole. */
   readonly namespace?: string;
+  /** Whether the module creates it. */
   readonly made: boolean;
   readonly details: readonly string[];
-  /** Labels of its pods, if it runs any. */
-  readonly podLabels?: Readonly<Record<string, string>>;
+  readonly podLabels?: Labels;
   readonly manifest?: Manifest;
 }
 
-const NO_BREAK = '\u00a0';
-
-const ROLES: Readonly<Record<string, BoxRole>> = {
+const ROLES: Readonly<Record<string, string>> = {
   GlobalAlert: 'alert',
   NetworkPolicy: 'policy',
   Deployment: 'workload',
@@ -28,50 +27,64 @@ const ROLES: Readonly<Record<string, BoxRole>> = {
   Namespace: 'group',
 };
 
-/**
- * The object as a figure shows it.
- *
- * @throws on a kind of object that the figures have not met yet
- */
+/** @throws on a kind that no picture has shown yet */
 export function thingOf(manifest: Manifest): Thing {
   const kind = String(manifest.kind);
-  const name = text(manifest, 'metadata', 'name');
-  const namespace = valueAt(manifest, 'metadata', 'namespace');
   const role = ROLES[kind];
   if (role === undefined) {
-    throw new Error(`no figure shows objects of kind ${kind} yet`);
+    throw new Error(`the pictures cannot show objects of kind ${kind} yet`);
   }
+  const { name, namespace } = manifest.metadata as { name: string; namespace?: string };
+  const podLabels = valueAt(podOf(manifest), 'metadata', 'labels') as Labels | undefined;
   return {
-    id: objectId(manifest),
-    role,
-    kind,
-    name,
-    namespace: namespace === undefined ? undefined : String(namespace),
+    ...{ id: objectId(manifest), role, kind, name, namespace },
     made: true,
     details: detailsOf(manifest),
-    podLabels: podLabels(manifest),
+    podLabels,
     manifest,
   };
 }
 
-/** What an object is called in a figure: `Kind/name`, or `Kind/namespace/name`. */
-export function objectId(manifest: Manifest): string {
-  const { kind, metadata } = manifest;
-  return [kind, valueAt(metadata, 'namespace'), valueAt(metadata, 'name')]
-    .filter((part) => part !== undefined)
-    .join('/');
+/** `Kind/name` or `Kind/namespace/name`. */
+export function objectId({ kind, metadata }: Manifest): string {
+  return [kind, valueAt(metadata, 'namespace'), valueAt(metadata, 'name')].filter(Boolean).join('/');
 }
 
-/** The data set that an alert reads: that of its rule, or that of its detector. */
-export function dataSetOf(alert: Manifest): string {
-  const detector = valueAt(alert, 'spec', 'detector', 'name');
-  return detector === undefined ? text(alert, 'spec', 'dataSet') : Detector.of(String(detector)).dataSet;
+/** A Pod, or the template of a Deployment. */
+export function podOf(manifest: Manifest | undefined): unknown {
+  return manifest?.kind === 'Pod' ? manifest : valueAt(manifest, 'spec', 'template');
 }
 
-/** The rules of a network policy of Calico in one direction. */
-export function rulesOf(policy: Manifest, direction: 'ingress' | 'egress'): unknown[] {
-  const rules = valueAt(policy, 'spec', direction);
-  return Array.isArray(rules) ? rules : [];
+/** Pods that policies allow traffic to and that the module does not create, such as guardian's. */
+export function peersOf(things: readonly Thing[]): Thing[] {
+  const destinations = things
+    .flatMap(({ manifest }) => rulesOf(manifest, 'egress'))
+    .map((rule) => valueAt(rule, 'destination'));
+  return destinations.map((destination) => {
+    const selector = text(destination, 'selector');
+    const podLabels = demanded(parseSelector(selector));
+    const [namespace] = Object.values(demanded(parseSelector(text(destination, 'namespaceSelector'))));
+    const name = Object.entries(podLabels)
+      .map(([key, value]) => (key.includes('/') ? `${key.replace(/.*\//, '')}=${value}` : value))
+      .join(', ');
+    const id = `Pods/${namespace}/${selector}`;
+    return { ...{ id, role: 'workload', kind: 'Pods', name, namespace }, made: false, details: [selector], podLabels };
+  });
+}
+
+/** The labels of everything that is selected. */
+function demanded(selector: Selector | undefined): Labels {
+  const operands = selector?.kind === 'and' ? selector.operands.map(demanded) : [];
+  return Object.assign(selector?.kind === '==' ? { [selector.key]: selector.value } : {}, ...operands);
+}
+
+export function selected(selector: unknown, labels: Labels | undefined): boolean {
+  const parsed = parseSelector(String(selector));
+  return labels !== undefined && parsed !== undefined && matches(parsed, labels);
+}
+
+export function rulesOf(policy: unknown, direction: string): unknown[] {
+  return list(valueAt(policy, 'spec', direction.toLowerCase()));
 }
 
 /** Protocol and ports of a rule, such as `TCP 8080`. */
@@ -79,68 +92,40 @@ export function portsOf(rule: unknown): string {
   return [valueAt(rule, 'protocol'), ...list(valueAt(rule, 'destination', 'ports'))].join(' ');
 }
 
-export function text(manifest: unknown, ...path: readonly (string | number)[]): string {
-  return String(valueAt(manifest, ...path));
+export function text(data: unknown, ...path: readonly (string | number)[]): string {
+  return String(valueAt(data, ...path));
 }
 
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function podLabels(manifest: Manifest): Readonly<Record<string, string>> | undefined {
-  const labels =
-    manifest.kind === 'Pod'
-      ? valueAt(manifest, 'metadata', 'labels')
-      : valueAt(manifest, 'spec', 'template', 'metadata', 'labels');
-  return labels as Readonly<Record<string, string>> | undefined;
-}
+const FIELDS = ['type', 'detector', 'query', 'metric', 'condition', 'threshold', 'period', 'lookback', 'tier'];
 
 function detailsOf(manifest: Manifest): string[] {
-  switch (manifest.kind) {
-    case 'GlobalAlert':
-      return fields(manifest, 'type', 'detector', 'query', 'metric', 'condition', 'threshold', 'period', 'lookback');
-    case 'NetworkPolicy':
-      return [
-        ...fields(manifest, 'tier'),
-        ...list(valueAt(manifest, 'spec', 'types')).map((type) => directionOf(manifest, String(type))),
-      ];
-    case 'Deployment':
-      return [pairs(podLabels(manifest)), ...containerDetails(valueAt(manifest, 'spec', 'template', 'spec'))];
-    case 'Pod':
-      return [pairs(podLabels(manifest)), ...containerDetails(manifest.spec)];
-    case 'Service':
-      return [`selector ${pairs(valueAt(manifest, 'spec', 'selector'))}`];
-    case 'Namespace':
-      return [pairs(valueAt(manifest, 'metadata', 'labels'))];
-    default:
-      return [];
-  }
-}
-
-function fields(manifest: Manifest, ...names: readonly string[]): string[] {
-  return names.flatMap((name) => {
-    const value = valueAt(manifest, 'spec', name);
-    return value === undefined ? [] : [`${name}: ${valueAt(value, 'name') ?? value}`];
-  });
-}
-
-function directionOf(policy: Manifest, type: string): string {
-  const rules = rulesOf(policy, type === 'Ingress' ? 'ingress' : 'egress');
-  return `${type.toLowerCase()}: ${rules.map((rule) => portsOf(rule).replaceAll(' ', NO_BREAK)).join(', ') || 'none'}`;
-}
-
-/** The image without its registry, and what the AD jobs are told about port scans. */
-function containerDetails(pod: unknown): string[] {
-  const container = valueAt(pod, 'containers', 0);
+  const { kind, metadata, spec } = manifest;
+  const pod = podOf(manifest);
+  const container = valueAt(pod, 'spec', 'containers', 0);
+  const image = valueAt(container, 'image');
   const scans = list(valueAt(container, 'env')).filter((variable) => /port_?scan/i.test(text(variable, 'name')));
+  const labels = kind === 'Namespace' ? valueAt(metadata, 'labels') : valueAt(pod, 'metadata', 'labels');
+  const directions = list(valueAt(spec, 'types')).map((type) => {
+    const ports = rulesOf(manifest, String(type)).map((rule) => portsOf(rule).replaceAll(' ', '\u00a0'));
+    return `${String(type).toLowerCase()}: ${ports.join(', ') || 'none'}`;
+  });
   return [
-    `image ${text(container, 'image').replace(/^.*\//, '')}`,
+    kind === 'Service' ? `selector ${pairs(valueAt(spec, 'selector'))}` : pairs(labels),
+    image === undefined ? '' : `image ${String(image).replace(/^.*\//, '')}`,
     ...scans.map((variable) => `${text(variable, 'name')}: ${text(variable, 'value')}`),
-  ];
+    ...FIELDS.map((field) => [field, valueAt(spec, field)] as const).map(([field, value]) =>
+      value === undefined ? '' : `${field}: ${valueAt(value, 'name') ?? value}`,
+    ),
+    ...directions,
+  ].filter((detail) => detail !== '');
 }
 
 function pairs(labels: unknown): string {
-  return Object.entries((labels ?? {}) as Readonly<Record<string, string>>)
+  return Object.entries((labels ?? {}) as Labels)
     .map(([key, value]) => `${key}=${value}`)
     .join(', ');
 }
