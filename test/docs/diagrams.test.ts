@@ -7,7 +7,7 @@ import { moduleSevenFigure } from '../../docs/generator/diagrams/module-7-figure
 import { derivedRelations } from '../../docs/generator/diagrams/relations';
 import { type History, releaseHistory } from '../../docs/generator/diagrams/release-history';
 import { releaseStepsFigure } from '../../docs/generator/diagrams/release-steps-figure';
-import { texts, wrap } from '../../docs/generator/diagrams/svg';
+import { TEXT_SIZE, type TextStyle, texts, wrap } from '../../docs/generator/diagrams/svg';
 import { peersOf, thingOf } from '../../docs/generator/diagrams/things';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease } from '../../src';
 import { enterpriseBands } from '../../src/release';
@@ -80,7 +80,7 @@ function rectOf({ x, y, width, height }: Readonly<Record<string, string>>): Rect
 function wordsIn(svg: string): Words[] {
   return [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map(([, tag = '', content = '']) => {
     const { class: style = '', x, y } = attributesOf(tag);
-    const size = Number(new RegExp(`\\.${style}\\{font-size:(\\d+)px`).exec(releaseStepsFigure())?.[1]);
+    const size = TEXT_SIZE[style as TextStyle];
     const text = plain(content);
     const widths = [...text].map((character) => {
       if (style === 'name' || style === 'detail') {
@@ -283,7 +283,7 @@ describe('the picture of module 7', () => {
         data['data-from'],
         data['data-to'],
         dashed,
-        words.map(({ text }) => text).join(' '),
+        words.map(({ text }) => text).join(''),
       ]);
       expect(drawn).toEqual(relations.map(({ from, to, derived, label }) => [from, to, !derived, label]));
       expect(flaws(svg)).toEqual([]);

@@ -7,7 +7,7 @@ import { peersOf, type Thing, thingOf } from './things';
 /** A namespace, or another place. */
 export interface Group extends Thing {
   readonly members: readonly Thing[];
-  /** Its name is at its bottom, where no arrow leaves it. */
+  /** Its name is at its bottom: arrows cross only its top. */
   readonly namedBelow: boolean;
 }
 
@@ -18,8 +18,8 @@ export interface ModuleSeven {
 }
 
 const STORED: readonly Thing[] = [
-  ['flows', 'Data set flows', 'Flow logs', 'a row for each connection', 'that a pod tried'],
   ['events', 'What Calico shows', 'Security events', 'in the manager, under', 'Threat Defense'],
+  ['flows', 'Data set flows', 'Flow logs', 'a row for each connection', 'that a pod tried'],
 ].map(([id, kind = '', name = '', ...details]) => {
   return { id: `Elasticsearch/${id}`, role: 'data', kind, name, made: false, details };
 });
@@ -52,7 +52,9 @@ function groupsOf(things: readonly Thing[], relations: readonly Relation[], { to
   const groupOf = (id: string, kind: string, members: readonly Thing[]): Group => {
     const name = id.replace(/.*\//, '');
     const made = things.some((thing) => thing.id === id);
-    const namedBelow = !made && members.some((member) => relations.some(({ from }) => from === member.id));
+    const has = (end: string) => members.some((member) => member.id === end);
+    const pointedTo = relations.some(({ from, to }) => has(to) && !has(from) && !from.startsWith('Namespace/'));
+    const namedBelow = !made && !pointedTo;
     return { id, role: 'group', kind, name, made, details: [], members, namedBelow };
   };
   const namespaces = [...new Set(things.flatMap(({ namespace }) => namespace ?? []))].map((name) => {
@@ -62,7 +64,11 @@ function groupsOf(things: readonly Thing[], relations: readonly Relation[], { to
   });
   const place = topology === CalicoTopology.MANAGED ? 'In the management cluster' : 'Filled by Calico';
   const alerts = things.filter(({ role }) => role === 'alert');
-  return [...namespaces, groupOf('Elasticsearch', place, STORED), groupOf('The cluster', 'Cluster-scoped', alerts)];
+  return [
+    ...namespaces,
+    groupOf('Elasticsearch', place, STORED),
+    groupOf('The cluster', 'Cluster-scoped', alerts),
+  ].filter(({ members }) => members.length > 0);
 }
 
 /** What follows from no object. The way of AD jobs to Elasticsearch is through pods that a policy of the module opens. */

@@ -6,7 +6,7 @@ export type Place = Point & Readonly<Record<'width' | 'height', number>>;
 export const LINE_HEIGHT = 16;
 export const TEXT_SIZE: Readonly<Record<TextStyle, number>> = { title: 13, kind: 11, note: 12, name: 12, detail: 11 };
 /** Average width of a character as a share of its size, in the widest common fonts: the reader's fonts are unknown. */
-const CHARACTER: Readonly<Record<TextStyle, number>> = { title: 0.7, kind: 0.56, note: 0.58, name: 0.62, detail: 0.62 };
+const CHARACTER: Readonly<Record<TextStyle, number>> = { title: 0.7, kind: 0.56, note: 0.66, name: 0.62, detail: 0.62 };
 
 /** Each text has a contrast of at least 4.5 to its background, in both colour schemes. */
 const STYLE = `
