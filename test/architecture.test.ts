@@ -22,6 +22,7 @@ const ROOMS = [
   'workshop',
   'synth',
   'fleet',
+  'reading',
   'lint',
   'verify',
   'testing',

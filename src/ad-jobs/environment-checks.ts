@@ -1,4 +1,4 @@
-import { CalicoTopology, type ClusterKind, checkClusterName, checkTenant } from '../cluster';
+import { CalicoTopology, type ClusterKind, checkClusterName, checkTenant, OWN_LOGS } from '../cluster';
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
 import { subdomainProblem } from '../manifest';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, type Generation } from './ad-job-variables';
@@ -14,9 +14,6 @@ const OTHER_GENERATION = warningRule('ad-jobs/other-generation');
 const DISABLED_JOB = warningRule('ad-jobs/disabled-job-setting');
 
 const CLUSTER_NAME = 'CLUSTER_NAME';
-
-/** The name under which a standalone or management cluster stores its own logs. */
-const OWN_LOGS = 'cluster';
 
 /**
  * Checks the variables of the jobs' container.

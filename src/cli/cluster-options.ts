@@ -1,6 +1,5 @@
-import type { ClusterKind } from '../cluster';
+import { type ClusterKind, requireCluster } from '../cluster';
 import { errorRule, FindingsError } from '../findings';
-import { lintCluster } from '../lint';
 
 const MISSING_RELEASE = errorRule('command/release-missing');
 
@@ -30,5 +29,5 @@ export function clusterFromOptions(
     throw new FindingsError(command, [{ ...MISSING_RELEASE, path: RELEASE_OPTION, message }]);
   }
   const release = { name: calicoRelease === undefined ? RELEASE_VARIABLE : RELEASE_OPTION, value };
-  return lintCluster(command, release, { name: TOPOLOGY_OPTION, value: calicoTopology });
+  return requireCluster(command, release, { name: TOPOLOGY_OPTION, value: calicoTopology });
 }

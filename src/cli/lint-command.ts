@@ -1,7 +1,8 @@
 import { Command, Option } from 'commander';
 import { CalicoTopology } from '../cluster';
 import { FindingSeverity } from '../findings';
-import { type LintResult, lint, REPORTERS, readSources, readStdin, reasonOf, STDIN } from '../lint';
+import { type LintResult, lint, REPORTERS } from '../lint';
+import { readSources, readStdin, reasonOf, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
 

@@ -10,7 +10,7 @@ const MISSING_CLUSTER = errorRule('cluster/missing');
 const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');
 
 /** The name under which standalone and management clusters store their own logs. */
-const OWN_LOGS = 'cluster';
+export const OWN_LOGS = 'cluster';
 
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
@@ -80,7 +80,7 @@ export class CalicoCluster {
    */
   public static standalone(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
-    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release));
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release, 'topology'));
     return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
   }
 
@@ -92,7 +92,7 @@ export class CalicoCluster {
    */
   public static management(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
-    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release));
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, 'topology'));
     return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
   }
 
@@ -189,10 +189,11 @@ function capped(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease): Finding[] {
-  if (release.product !== CalicoProduct.CLOUD) {
+/** Whether a release allows a topology in which the cluster stores its own logs. */
+export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, path: string): Finding[] {
+  if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {
     return [];
   }
   const message = `${release.displayName} connects managed clusters only; use CalicoCluster.managed with the cluster's name`;
-  return [{ ...CLOUD_TOPOLOGY, path: 'topology', value: topology, message }];
+  return [{ ...CLOUD_TOPOLOGY, path, value: topology, message }];
 }

@@ -1,22 +1,26 @@
 import type { Node } from 'yaml';
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding, FindingSeverity, formatValue } from '../findings';
+import { fieldPath } from '../manifest';
+import {
+  type DataProblem,
+  decode,
+  type IgnoreComment,
+  type KubernetesObject,
+  Locator,
+  type PatchOf,
+  type ReadDocument,
+  readDocuments,
+  type Source,
+  YamlReader,
+} from '../reading';
 import { checkIncomplete, slippedFields } from './calico';
-import { fieldPath } from './field-path';
 import { withoutFlood } from './flood';
-import type { IgnoreComment } from './ignore-comments';
 import { checkIgnore, rulesTurnedOff } from './ignores';
-import { type KubernetesObject, objectsIn } from './kubernetes-objects';
-import type { PatchOf } from './kustomizations';
 import type { LintFinding } from './lint-finding';
-import { Locator } from './locate';
 import { checkObject } from './object-checks';
 import { type Placed, Placer, startOf } from './placed-findings';
-import { type DataProblem, PlainData } from './plain-data';
-import type { Source } from './source';
-import { decode } from './source-text';
 import { isOurs, patchFinding, templateFinding, withoutPatched } from './whole-file';
-import { type YamlDocument, YamlReader } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');
 
@@ -59,7 +63,7 @@ export class FileLinter {
 
   private lintText(): void {
     let whole = true;
-    for (const document of this.reader.documents(this.text)) {
+    for (const document of readDocuments(this.text, this.reader)) {
       whole = this.lintDocument(document) && whole;
       const template = this.reader.template.first;
       if (!whole && template !== undefined) {
@@ -75,10 +79,9 @@ export class FileLinter {
 
   /** A patch is no object to check, whatever it holds. */
   private passOver(patchOf: PatchOf): void {
-    for (const { content, problems } of this.reader.documents(this.text)) {
-      const data = content === undefined || problems.length > 0 ? undefined : new PlainData(content).data;
-      this.documents += data === undefined ? 0 : 1;
-      this.skipped += [...objectsIn(data)].length;
+    for (const { content } of readDocuments(this.text, this.reader)) {
+      this.documents += content === undefined ? 0 : 1;
+      this.skipped += content?.objects.length ?? 0;
     }
     this.addLoose([patchFinding(patchOf)]);
   }
@@ -92,27 +95,23 @@ export class FileLinter {
   }
 
   /** Whether the document could be read. */
-  private lintDocument({ content, problems }: YamlDocument): boolean {
-    if (content === undefined || problems.length > 0) {
+  private lintDocument({ content, problems }: ReadDocument): boolean {
+    if (content === undefined) {
       this.addLoose(problems);
       return problems.length === 0;
     }
-    const plain = new PlainData(content);
-    if (!plain.complete) {
-      this.addLoose(plain.problems);
-      return false;
-    }
+    const { root, plain } = content;
     this.documents += 1;
     const locator = new Locator((alias) => plain.targetOf(alias));
     const placer = new Placer(locator, this.text);
-    const objects = new Map([...objectsIn(plain.data)].map((object) => [fieldPath(object.keys), object]));
-    const owned = ownedProblems(plain.problems, objects);
+    const objects = new Map(content.objects.map((object) => [fieldPath(object.keys), object]));
+    const owned = ownedProblems(content.problems, objects);
     for (const [path, object] of objects) {
-      this.lintObject(object, locator.follow(content, object.keys), placer, owned.get(path) ?? []);
+      this.lintObject(object, locator.follow(root, object.keys), placer, owned.get(path) ?? []);
     }
     this.addLoose(owned.get(undefined) ?? []);
     if (objects.size === 0) {
-      this.lintIncomplete(plain.data, content, placer);
+      this.lintIncomplete(plain.data, root, placer);
     }
     return true;
   }

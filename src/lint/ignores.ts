@@ -1,6 +1,6 @@
 import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import type { IgnoreComment } from '../reading';
 import { ruleIds } from '../rules';
-import type { IgnoreComment } from './ignore-comments';
 
 const WITHOUT_REASON = errorRule('lint/ignore-without-reason');
 const UNUSED = warningRule('lint/ignore-unused');

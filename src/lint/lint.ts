@@ -1,7 +1,7 @@
 import type { ClusterKind } from '../cluster';
+import type { Source } from '../reading';
 import { FileLinter } from './file-linter';
 import type { LintFinding, LintResult } from './lint-finding';
-import type { Source } from './source';
 
 /** Checks all objects of all files for one cluster. */
 export function lint(sources: Iterable<Source>, cluster: ClusterKind): LintResult {

@@ -2,9 +2,9 @@ import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
 import { checkGlobalAlert } from '../alerts';
 import type { ClusterKind } from '../cluster';
 import { type Finding, FindingSeverity } from '../findings';
-import { checkObjectMetadata, type Manifest } from '../manifest';
+import { checkObjectMetadata, isCalicoObject, type Manifest, STORAGE_GROUP } from '../manifest';
 import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
-import { checkKind, checkNamespace, isCalicoObject, placeholdersIn, STORAGE_GROUP, withPlaceholders } from './calico';
+import { checkKind, checkNamespace, placeholdersIn, withPlaceholders } from './calico';
 
 interface ObjectCheck {
   readonly looksAt: (manifest: Manifest) => boolean;

@@ -1,7 +1,6 @@
 import { isScalar, type Node } from 'yaml';
 import type { Finding } from '../findings';
-import type { Locator } from './locate';
-import { placeInScalar } from './scalar-places';
+import { type Locator, placeInScalar } from '../reading';
 
 /** A finding and the place in the text that it is about. */
 export type Placed = Finding & {

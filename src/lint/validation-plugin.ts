@@ -1,10 +1,9 @@
-import { CalicoTopology, type ClusterKind } from '../cluster';
+import { CalicoTopology, type ClusterKind, requireCluster } from '../cluster';
 import { errorRule, FindingSeverity, FindingsError } from '../findings';
+import { readSources } from '../reading';
 import { MANIFEST_RULES, rulePage } from '../rules';
 import { lint } from './lint';
-import { lintCluster } from './lint-cluster';
 import { type LintFinding, placeAndMessage } from './lint-finding';
-import { readSources } from './source';
 
 const SETTING = errorRule('validation/setting');
 const SUBJECT = 'ThreatDefenseValidation';
@@ -51,7 +50,7 @@ export class ThreatDefenseValidation {
     try {
       this.cluster = clusterOf(properties);
     } catch (error) {
-      // cdk8s-cli prints the stack of every error, which is of no use to somebody who has to mend cdk8s.yaml.
+      // cdk8s-cli prints the stack of every error, which is of no use to somebody who has to fix cdk8s.yaml.
       throw error instanceof FindingsError ? Object.assign(new Error(error.message), { stack: error.message }) : error;
     }
   }
@@ -89,7 +88,7 @@ function resourceOf(finding: LintFinding): ViolatingResource {
 }
 
 function clusterOf({ release, topology = CalicoTopology.MANAGED }: ThreatDefenseValidationProperties): ClusterKind {
-  return lintCluster(
+  return requireCluster(
     SUBJECT,
     { name: 'properties.release', value: textOf('release', release) },
     { name: 'properties.topology', value: textOf('topology', topology) },
@@ -100,6 +99,6 @@ function textOf(name: string, value: unknown): string {
   if (typeof value === 'string') {
     return value;
   }
-  const message = `must be a text${name === 'release' ? ', in quotes, such as "3.22": YAML would read 3.20 as 3.2' : ''}`;
+  const message = `must be a string${name === 'release' ? ', in quotes, such as "3.22": YAML would read 3.20 as 3.2' : ''}`;
   throw new FindingsError(SUBJECT, [{ ...SETTING, path: `properties.${name}`, value, message }]);
 }

@@ -1,10 +1,8 @@
 import { dirname } from 'node:path';
 import { errorRule, type Finding, noticeRule } from '../findings';
 import type { Manifest } from '../manifest';
-import type { PatchOf } from './kustomizations';
-import { isPatchOf, type PatchedFields, setsField } from './kustomize-patch';
+import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
 import type { Placed } from './placed-findings';
-import { closingOf } from './template-syntax';
 
 const TEMPLATE = errorRule('yaml/template');
 const PATCH = noticeRule('kustomize/patch');

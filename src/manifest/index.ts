@@ -1,3 +1,16 @@
+export {
+  CALICO_GROUP,
+  groupOf,
+  intendedDistinctiveKind,
+  intendedKind,
+  isCalicoClusterScoped,
+  isCalicoKind,
+  isCalicoObject,
+  isEnterpriseKind,
+  isStoredOnly,
+  kindsOfSameWord,
+  STORAGE_GROUP,
+} from './calico-kinds';
 export { isClusterScoped } from './cluster-scope';
 export { fieldPath, type Keys } from './field-path';
 export { annotateBelow } from './given-annotations';

@@ -1,21 +1,20 @@
-import { CalicoCluster, CalicoTopology, checkTenant } from '../cluster';
-import { errorRule, type Finding, FindingsError, noticeRule, report, suggestion, withListener } from '../findings';
+import { CalicoCluster, CalicoTopology, checkClusterName, checkTenant, parseCluster } from '../cluster';
+import { type Finding, FindingSeverity, noticeRule, report, withListener } from '../findings';
 import { CalicoRelease } from '../release';
 import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../workshop';
 
 const ASSUMED_RELEASE = noticeRule('environment/assumed-release');
 const EXAMPLE_NAME = noticeRule('environment/example-cluster-name');
 const NAME_IGNORED = noticeRule('environment/cluster-name-ignored');
-const UNKNOWN_TOPOLOGY = errorRule('environment/unknown-topology');
 
 const DEFAULT_RELEASE = '3.14';
 const EXAMPLE_CLUSTER = 'example.my-cluster';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What was read, and what is to be said of it; a value is there unless one of the findings is an error. */
-interface Reading<T> {
-  readonly value?: T;
+/** The cluster and what was found; it is undefined where a finding is an error. */
+interface Reading {
+  readonly value?: CalicoCluster;
   readonly findings: readonly Finding[];
 }
 
@@ -46,58 +45,53 @@ export function moduleFromEnvironment(environment: Environment): AnomalyDetectio
   return { cluster: cluster.value as CalicoCluster, demoNamespace };
 }
 
-function readCluster(environment: Environment): Reading<CalicoCluster> {
-  const { CLUSTERNAME: name, CALICO_RELEASE = DEFAULT_RELEASE, CALICO_TOPOLOGY = CalicoTopology.MANAGED } = environment;
-  const topology = Object.values(CalicoTopology).find((known) => known === CALICO_TOPOLOGY);
-  const release = attempt('CALICO_RELEASE', () => CalicoRelease.parse(CALICO_RELEASE));
-  // The release must not hide what is wrong with the other two, so any will do to try them.
-  const named = topology === undefined || topology === CalicoTopology.MANAGED;
-  const cluster = attempt(named ? 'CLUSTERNAME' : 'CALICO_TOPOLOGY', () =>
-    clusterOf(topology, release.value ?? CalicoRelease.parse(DEFAULT_RELEASE), name ?? EXAMPLE_CLUSTER),
+function readCluster(environment: Environment): Reading {
+  const { CLUSTERNAME, CALICO_RELEASE = DEFAULT_RELEASE, CALICO_TOPOLOGY = CalicoTopology.MANAGED } = environment;
+  const name = CLUSTERNAME ?? EXAMPLE_CLUSTER;
+  const {
+    release,
+    topology,
+    findings: wrong,
+  } = parseCluster(
+    { name: 'CALICO_RELEASE', value: CALICO_RELEASE },
+    { name: 'CALICO_TOPOLOGY', value: CALICO_TOPOLOGY },
   );
   const findings = [
-    ...release.findings,
+    ...wrong,
     ...releaseNotices(environment['CALICO_RELEASE']),
-    ...(topology === undefined ? [unknownTopology(CALICO_TOPOLOGY)] : []),
-    ...cluster.findings,
-    ...nameNotices(topology, name),
-    ...(cluster.value?.topology === CalicoTopology.MANAGED && release.value !== undefined
-      ? checkTenant(cluster.value.name, 'CLUSTERNAME', release.value)
-      : []),
+    ...nameNotices(topology, CLUSTERNAME),
+    ...checkName(name, topology, release),
   ];
-  return { value: cluster.value, findings };
+  const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
+  return release === undefined || topology === undefined || failed
+    ? { findings }
+    : { value: clusterOf(topology, release, name), findings };
 }
 
-function clusterOf(topology: CalicoTopology | undefined, release: CalicoRelease, name: string): CalicoCluster {
+/** A mistake in release or topology must not hide one in the name, so any release will do to check it. */
+function checkName(name: string, topology: CalicoTopology | undefined, release: CalicoRelease | undefined): Finding[] {
+  if (topology === CalicoTopology.STANDALONE || topology === CalicoTopology.MANAGEMENT) {
+    return [];
+  }
+  const findings = checkClusterName(name, 'CLUSTERNAME', release ?? CalicoRelease.parse(DEFAULT_RELEASE));
+  return findings.length > 0 || topology === undefined || release === undefined
+    ? findings
+    : checkTenant(name, 'CLUSTERNAME', release);
+}
+
+function clusterOf(topology: CalicoTopology, release: CalicoRelease, name: string): CalicoCluster {
   switch (topology) {
     case CalicoTopology.STANDALONE:
       return CalicoCluster.standalone({ release });
     case CalicoTopology.MANAGEMENT:
       return CalicoCluster.management({ release });
     default:
-      // What it warns of is printed with the other findings, by the name of the variable.
+      // Its warnings are printed with the other findings, by the name of the variable.
       return withListener(
         () => undefined,
         () => CalicoCluster.managed({ name, release }),
       );
   }
-}
-
-function attempt<T>(variable: string, make: () => T): Reading<T> {
-  try {
-    return { value: make(), findings: [] };
-  } catch (error) {
-    if (error instanceof FindingsError) {
-      return { findings: error.findings.map((finding) => ({ ...finding, path: variable })) };
-    }
-    throw error;
-  }
-}
-
-function unknownTopology(topology: string): Finding {
-  const known = Object.values(CalicoTopology);
-  const message = `is no topology: write ${known.join(', ')}${suggestion(topology, known)}`;
-  return { ...UNKNOWN_TOPOLOGY, path: 'CALICO_TOPOLOGY', value: topology, message };
 }
 
 function releaseNotices(release: string | undefined): Finding[] {

@@ -74,7 +74,7 @@ describe('the command calico-threat-defense', () => {
     [
       'a topology that is none',
       ['lint', '.', ...RELEASE, '--calico-topology', 'managd'],
-      /\n {2}--calico-topology = "managd": is no topology: .*did you mean managed\?/,
+      /\n {2}--calico-topology = "managd": is not a topology: .*did you mean managed\?/,
     ],
     [
       'a topology that the product lacks',

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CalicoTopology } from '../../src/cluster';
-import { lint, readSources } from '../../src/lint';
+import { lint } from '../../src/lint';
+import { readSources } from '../../src/reading';
 import { CalicoRelease } from '../../src/release';
 import { alertText, lintText, places } from './lint-text';
 

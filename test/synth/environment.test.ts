@@ -69,11 +69,11 @@ describe('the environment', () => {
     ],
     [
       { CALICO_TOPOLOGY: 'manged' },
-      'CALICO_TOPOLOGY = "manged": is no topology: write managed, standalone, management; did you mean managed? [environment/unknown-topology]',
+      'CALICO_TOPOLOGY = "manged": is not a topology: use managed, standalone, management; did you mean managed? [environment/unknown-topology]',
     ],
     [
       { CALICO_TOPOLOGY: '' },
-      'CALICO_TOPOLOGY = "": is no topology: write managed, standalone, management [environment/unknown-topology]',
+      'CALICO_TOPOLOGY = "": is not a topology: use managed, standalone, management [environment/unknown-topology]',
     ],
     [
       { CLUSTERNAME: '' },

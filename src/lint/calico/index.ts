@@ -1,4 +1,3 @@
-export { isCalicoClusterScoped, isCalicoObject, STORAGE_GROUP } from './calico-kinds';
 export { checkIncomplete, checkKind, checkNamespace } from './kind-checks';
 export { type Placeholder, placeholdersIn, withPlaceholders } from './placeholders';
 export { slippedFields } from './slipped-fields';

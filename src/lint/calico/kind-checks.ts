@@ -1,6 +1,5 @@
 import { distance } from 'fastest-levenshtein';
 import { errorRule, type Finding, warningRule } from '../../findings';
-import { type Manifest, valueAt } from '../../manifest';
 import {
   CALICO_GROUP,
   groupOf,
@@ -12,8 +11,10 @@ import {
   isEnterpriseKind,
   isStoredOnly,
   kindsOfSameWord,
+  type Manifest,
   STORAGE_GROUP,
-} from './calico-kinds';
+  valueAt,
+} from '../../manifest';
 
 const UNKNOWN_KIND = warningRule('calico-object/unknown-kind');
 const GROUP = warningRule('calico-object/group');

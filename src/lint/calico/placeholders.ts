@@ -1,6 +1,5 @@
 import { type Finding, FindingSeverity, warningRule } from '../../findings';
-import { labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
-import { fieldPath } from '../field-path';
+import { fieldPath, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
 
 const PLACEHOLDER = warningRule('calico-object/placeholder');

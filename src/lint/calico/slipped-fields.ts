@@ -1,8 +1,7 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from '../../findings';
 import { errorRule } from '../../findings';
-import type { Manifest } from '../../manifest';
-import { isCalicoObject } from './calico-kinds';
+import { isCalicoObject, type Manifest } from '../../manifest';
 
 const INDENTATION = errorRule('calico-object/indentation');
 

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../lint';
 import { valueAt } from '../../manifest';
+import type { KubernetesObject } from '../../reading';
 import { nameOf, namespaceOf } from './manifests';
 import { podsOf, selectorOf, stateWithEvents } from './pods';
 import { poll } from './poll';

@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../lint';
 import { valueAt } from '../../manifest';
+import type { KubernetesObject } from '../../reading';
 import { nameOf } from './manifests';
 import { poll } from './poll';
 import { listAt, textAt } from './resources';

@@ -1,5 +1,5 @@
 import { isPortScanAlert } from '../../alerts';
-import type { KubernetesObject } from '../../lint';
+import type { KubernetesObject } from '../../reading';
 import { type EventWait, eventWait } from './event-wait';
 import { nameOf } from './manifests';
 import { poll } from './poll';

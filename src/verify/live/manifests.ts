@@ -1,6 +1,6 @@
 import { errorRule, type Finding, FindingsError } from '../../findings';
-import { decode, type KubernetesObject, objectsIn, PlainData, readSources, type Source, YamlReader } from '../../lint';
 import { type Manifest, valueAt } from '../../manifest';
+import { decode, type KubernetesObject, readDocuments, readSources, type Source } from '../../reading';
 
 const UNREADABLE = errorRule('manifests/unreadable');
 const EMPTY = errorRule('manifests/empty');
@@ -52,13 +52,12 @@ function objectsOf({ file, bytes }: Source, complain: (path: string, reason: str
     return [];
   }
   const objects: KubernetesObject[] = [];
-  for (const { content, problems } of new YamlReader().documents(text)) {
-    const plain = content === undefined ? undefined : new PlainData(content);
-    const [first] = [...problems, ...(plain?.problems ?? [])];
-    if (first !== undefined) {
+  for (const { content, problems } of readDocuments(text)) {
+    const [first] = content?.problems ?? problems;
+    if (first === undefined) {
+      objects.push(...(content?.objects ?? []));
+    } else {
       complain(file, first.message);
-    } else if (plain !== undefined) {
-      objects.push(...objectsIn(plain.data));
     }
   }
   return objects;

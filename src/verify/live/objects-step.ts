@@ -1,4 +1,4 @@
-import type { KubernetesObject } from '../../lint';
+import type { KubernetesObject } from '../../reading';
 import { FailureKind, isFailure } from './api-failure';
 import { differences } from './compare';
 import { namespaceOf } from './manifests';

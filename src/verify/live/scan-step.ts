@@ -1,5 +1,5 @@
-import type { KubernetesObject } from '../../lint';
 import { type Manifest, valueAt } from '../../manifest';
+import type { KubernetesObject } from '../../reading';
 import { scanByExec } from './scan-by-exec';
 import { latestJob, makeJob, scanOfJob } from './scan-by-job';
 import { failed, type Step, type StepFinding, StepName, StepOutcome, skipped, unknown, type Walk } from './step';

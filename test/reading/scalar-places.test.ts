@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { isScalar, parseDocument, type Scalar, stringify } from 'yaml';
-import { placeInScalar } from '../../src/lint/scalar-places';
-import { alertText, lintText, places } from './lint-text';
+import { placeInScalar } from '../../src/reading';
+import { alertText, lintText, places } from '../lint/lint-text';
 
 const UNKNOWN = 'spec.query query/unknown-field';
 

@@ -1,6 +1,4 @@
-import { type Manifest, valueAt } from '../manifest';
-import { isCalicoClusterScoped } from './calico';
-import type { Keys } from './field-path';
+import { isCalicoClusterScoped, type Keys, type Manifest, valueAt } from '../manifest';
 
 const LONGEST_NAME = 253;
 

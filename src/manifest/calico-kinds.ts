@@ -1,5 +1,5 @@
-import { nearestWord } from '../../findings';
-import type { Manifest } from '../../manifest';
+import { nearestWord } from '../findings';
+import type { Manifest } from './manifest';
 
 /** The group in which people write Calico's objects. */
 export const CALICO_GROUP = 'projectcalico.org';

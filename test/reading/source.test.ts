@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { readSources, readStdin } from '../../src/lint';
+import { readSources, readStdin } from '../../src/reading';
 
 let folder: string;
 const problems: string[] = [];

@@ -1,10 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { valueAt } from '../manifest';
+import { readDocuments } from './documents';
 import { realPath } from './file-path';
-import { PlainData } from './plain-data';
 import { decode } from './source-text';
-import { YamlReader } from './yaml-documents';
 
 /** The names under which kustomize looks for its file. */
 const NAMES: readonly string[] = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -52,11 +51,7 @@ export function readKustomizeFolder(folder: string): KustomizeFolder {
 
 /** The data of the documents of a text, as far as they can be read. */
 export function documentsOf(text: string): unknown[] {
-  const documents: unknown[] = [];
-  for (const { content, problems } of new YamlReader().documents(text)) {
-    documents.push(content === undefined || problems.length > 0 ? undefined : new PlainData(content).data);
-  }
-  return documents;
+  return [...readDocuments(text)].map(({ content }) => content?.plain.data);
 }
 
 /** The text of a file; empty where there is none, or no file that kustomize could read. */

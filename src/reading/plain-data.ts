@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { errorRule } from '../findings';
-import { fieldPath, type Keys } from './field-path';
+import { fieldPath, type Keys } from '../manifest';
 import type { TextProblem } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');

@@ -1,1 +1,0 @@
-export { fieldPath, type Keys } from '../manifest';

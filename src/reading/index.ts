@@ -1,0 +1,12 @@
+export { type ReadDocument, readDocuments } from './documents';
+export type { IgnoreComment } from './ignore-comments';
+export type { KubernetesObject } from './kubernetes-objects';
+export type { PatchOf } from './kustomizations';
+export { isPatchOf, type PatchedFields, setsField } from './kustomize-patch';
+export { Locator } from './locate';
+export type { DataProblem } from './plain-data';
+export { placeInScalar } from './scalar-places';
+export { readSources, readStdin, reasonOf, type Source, STDIN } from './source';
+export { decode } from './source-text';
+export { closingOf } from './template-syntax';
+export { YamlReader } from './yaml-documents';
