@@ -17,10 +17,9 @@ const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'),
 const COMMAND = 'bin/calico-threat-defense';
 const PLUGIN = 'validation';
 
-/** What is large, and loaded by the command when it needs it: each a file of its own, so that nothing else starts slower. */
+/** What is large, in a file of its own that only the commands that need it load. */
 const LOADED_LATER = {
   'bin/kubernetes-client': 'src/verify/live/client.mts',
-  'bin/listr': 'src/cli/listr.mts',
 };
 
 /** What constructs are made with. Checks do without, but live in files that name these packages. */

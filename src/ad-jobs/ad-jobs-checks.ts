@@ -1,4 +1,4 @@
-import type { ClusterKind } from '../cluster';
+import { AD_JOBS_DEPLOYMENT, type ClusterKind } from '../cluster';
 import { type Finding, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { type ContainerPlace, checkEnvironments, checkImages, containersOf } from '../workloads';
@@ -9,8 +9,6 @@ import { checkEnvironment } from './environment-checks';
 import { checkImageRelease, checkRelease, generationOf, isJobsImage, runsOn } from './release-checks';
 
 const UNPINNED = warningRule('workload/image');
-
-const DEPLOYMENT = 'ad-jobs-deployment';
 
 /** Workloads that can run the jobs, by their API group; the group of a Pod is empty. */
 const WORKLOADS: Readonly<Record<string, readonly string[]>> = {
@@ -26,7 +24,7 @@ export function runsAdJobs(manifest: Manifest): boolean {
   if (!Object.hasOwn(WORKLOADS, group) || !WORKLOADS[group]?.includes(String(manifest.kind))) {
     return false;
   }
-  const named = manifest.kind === 'Deployment' && valueAt(manifest, 'metadata', 'name') === DEPLOYMENT;
+  const named = manifest.kind === 'Deployment' && valueAt(manifest, 'metadata', 'name') === AD_JOBS_DEPLOYMENT;
   return named || containersOf(manifest).some(hasJobsImage);
 }
 

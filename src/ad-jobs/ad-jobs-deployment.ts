@@ -2,7 +2,13 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { IPortScanDetector, PortScanDetection } from '../alerts';
 import { checkedScope, checkProps, list, optional, struct, TEXT, type ValueType } from '../arguments';
-import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
+import {
+  AD_JOBS_DEPLOYMENT,
+  CALICO_CLUSTER,
+  CalicoCluster,
+  INTRUSION_DETECTION_NAMESPACE,
+  requireUniqueObjects,
+} from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { PlainObject } from '../manifest';
 import {
@@ -15,8 +21,8 @@ import {
 import { AdJob } from './ad-job';
 import { adJobVariable } from './ad-job-variables';
 import { checkAdJobs } from './ad-jobs-checks';
-import { addPolicies, NAMESPACE, POD_LABELS } from './ad-jobs-policies';
-import { DEPLOYMENT_NAME, deploymentOf } from './ad-jobs-workload';
+import { addPolicies, POD_LABELS } from './ad-jobs-policies';
+import { deploymentOf } from './ad-jobs-workload';
 import { AD_JOB_SETTINGS } from './setting-types';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
@@ -63,10 +69,10 @@ export interface AdJobsDeploymentProps extends WorkloadOptions {
  */
 export class AdJobsDeployment extends Construct implements IPortScanDetector {
   /** Name of the Deployment. */
-  public readonly deploymentName: string = DEPLOYMENT_NAME;
+  public readonly deploymentName: string = AD_JOBS_DEPLOYMENT;
 
   /** Namespace of the Deployment. */
-  public readonly namespace: string = NAMESPACE;
+  public readonly namespace: string = INTRUSION_DETECTION_NAMESPACE;
 
   /** The cluster that the jobs run on. */
   public readonly cluster: CalicoCluster;

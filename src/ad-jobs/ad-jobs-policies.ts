@@ -7,11 +7,10 @@ import {
   type NetworkPolicySpecEgress,
   NetworkPolicySpecTypes,
 } from '../../imports/projectcalico.org';
-import type { ClusterKind } from '../cluster';
+import { type ClusterKind, INTRUSION_DETECTION_NAMESPACE as NAMESPACE } from '../cluster';
 import { PlainObject } from '../manifest';
 import { type ElasticsearchPath, elasticsearchPath } from './elasticsearch-path';
 
-export const NAMESPACE = 'tigera-intrusion-detection';
 export const POD_LABELS = { app: 'anomaly-detection' } as const;
 
 const POD_SELECTOR = `app == '${POD_LABELS.app}'`;

@@ -1,11 +1,9 @@
 import type { ApiObjectProps } from 'cdk8s';
-import type { CalicoCluster } from '../cluster';
+import { AD_JOBS_DEPLOYMENT, type CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../cluster';
 import type { Container, DeploymentSpec, EnvVar, PodSpec } from '../kubernetes';
 import { podPlacement, type WorkloadOptions } from '../workloads';
-import { NAMESPACE, POD_LABELS } from './ad-jobs-policies';
+import { POD_LABELS } from './ad-jobs-policies';
 import { elasticsearchPath } from './elasticsearch-path';
-
-export const DEPLOYMENT_NAME = 'ad-jobs-deployment';
 
 const PULL_SECRET = 'tigera-pull-secret';
 const ACCESS_SECRET = 'tigera-ee-ad-job-elasticsearch-access';
@@ -30,7 +28,7 @@ export function deploymentOf(workload: AdJobsWorkload): ApiObjectProps & { reado
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { name: DEPLOYMENT_NAME, namespace: NAMESPACE, labels, annotations },
+    metadata: { name: AD_JOBS_DEPLOYMENT, namespace: INTRUSION_DETECTION_NAMESPACE, labels, annotations },
     spec: {
       replicas: 1,
       selector: { matchLabels: POD_LABELS },

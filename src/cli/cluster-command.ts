@@ -1,37 +1,44 @@
 import type { Command } from 'commander';
 import { errorRule, FindingsError } from '../findings';
-import type { ConnectOptions } from '../verify/live';
-import { endSoon } from './cluster-end';
+import type { ConnectOptions, Timing } from '../verify/live';
 
 const UNREADABLE = errorRule('cluster/unreadable');
 
-/** What both commands take that ask a cluster. */
+/** Options of the commands that connect to a cluster. */
 export interface ContextOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
 }
 
+/** What differs between the command as a process and in tests. */
+export interface Host {
+  /** Called when a command that connected to a cluster has ended. */
+  readonly exitAfterGrace: () => void;
+  /** How long the command waits for a cluster. */
+  readonly timing?: Timing;
+}
+
 export type Live = typeof import('../verify/live');
 
-/** The client for clusters is large: it is loaded when it is needed, so that other commands start as fast as ever. */
+/** The Kubernetes client is large, so only commands that need it load it. */
 export function live(): Promise<Live> {
   return import('../verify/live/index.js');
 }
 
 export function withContextOptions(command: Command): Command {
   return command
-    .option('--kubeconfig <file>', 'the kubeconfig (default: as kubectl, KUBECONFIG or ~/.kube/config)')
-    .option('--context <name>', 'the context of the kubeconfig (default: its current one)');
+    .option('--kubeconfig <file>', 'kubeconfig file (default: KUBECONFIG or ~/.kube/config, as for kubectl)')
+    .option('--context <name>', 'context of the kubeconfig (default: the current context)');
 }
 
 /**
- * Runs what asks a cluster. Ctrl-C ends it in order, and a second Ctrl-C at once.
+ * Runs an action that connects to a cluster. The first Ctrl-C ends it gracefully, the second one at once.
  *
- * @throws FindingsError for all that a user can mend
+ * @throws FindingsError for everything that a user can fix
  */
 export async function askCluster<T>(
   subject: string,
-  { kubeconfig, context }: ContextOptions,
+  { kubeconfig, context, host }: ContextOptions & { readonly host: Host },
   action: (live: Live, options: ConnectOptions) => Promise<T>,
 ): Promise<T> {
   const interruption = new AbortController();
@@ -41,7 +48,8 @@ export async function askCluster<T>(
   const loaded = await live();
   try {
     const { signal } = interruption;
-    return await action(loaded, { subject, kubeconfig, context, environment: process.env, signal });
+    const { timing } = host;
+    return await action(loaded, { subject, kubeconfig, context, environment: process.env, signal, timing });
   } catch (error) {
     if (!(error instanceof loaded.ApiFailure)) {
       throw error;
@@ -50,6 +58,6 @@ export async function askCluster<T>(
   } finally {
     process.removeListener('SIGINT', interrupt);
     process.removeListener('SIGTERM', interrupt);
-    endSoon();
+    host.exitAfterGrace();
   }
 }

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { report } from '../findings';
-import { askCluster, type ContextOptions, withContextOptions } from './cluster-command';
+import { askCluster, type ContextOptions, type Host, withContextOptions } from './cluster-command';
 import { ExitCode } from './exit-code';
 
 const SUBJECT = 'calico-threat-defense detect';
@@ -8,14 +8,14 @@ const SUBJECT = 'calico-threat-defense detect';
 const HELP = `
 Reads the release from ClusterInformation default, and the topology from the operator's ManagementCluster
 and ManagementClusterConnection. Up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0, the name of a
-managed cluster is read from CLUSTER_NAME of Deployment intrusion-detection-controller. On later releases no
-place on a managed cluster is known to hold its name: CLUSTERNAME is not printed then (in JSON and YAML its
-value is null), and you set it yourself. Where each value was read, and what cannot be read, is printed on
+managed cluster is read from CLUSTER_NAME of Deployment intrusion-detection-controller. On later releases the
+name is not known to be stored anywhere on a managed cluster: CLUSTERNAME is not printed then (in JSON and YAML
+its value is null), and you set it yourself. The source of each value, and what cannot be read, is printed on
 standard error.
 
   facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
-Exit code: 0 everything that the release holds was read, 2 something was not; nothing is then printed on
+Exit code: 0 everything that the release stores was read, 2 something was not; nothing is then printed on
 standard output.`;
 
 interface DetectOptions extends ContextOptions {
@@ -25,23 +25,25 @@ interface DetectOptions extends ContextOptions {
 /**
  * The subcommand `detect`.
  *
- * @param end takes the exit code
+ * @param end receives the exit code
  */
-export function detectCommand(end: (code: ExitCode) => void): Command {
+export function detectCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('detect'))
-    .description('print the release, the name and the topology of the cluster of the current context')
-    .addOption(
-      new Option('--format <format>', 'the form of the output').choices(['shell', 'json', 'yaml']).default('shell'),
-    )
+    .description('print release, name and topology of the cluster of the current context')
+    .addOption(new Option('--format <format>', 'output format').choices(['shell', 'json', 'yaml']).default('shell'))
     .addHelpText('after', HELP)
     .action(async (options: DetectOptions) => {
-      await askCluster(SUBJECT, options, async ({ detect, DETECT_REPORTERS, sourceNotices }, connection) => {
-        const facts = await detect(connection);
-        if (options.format === 'shell') {
-          report(SUBJECT, sourceNotices(facts));
-        }
-        process.stdout.write(DETECT_REPORTERS[options.format]?.(facts) ?? '');
-      });
+      await askCluster(
+        SUBJECT,
+        { ...options, host },
+        async ({ detect, DETECT_REPORTERS, sourceNotices }, connection) => {
+          const facts = await detect(connection);
+          if (options.format === 'shell') {
+            report(SUBJECT, sourceNotices(facts));
+          }
+          process.stdout.write(DETECT_REPORTERS[options.format]?.(facts) ?? '');
+        },
+      );
       end(ExitCode.OK);
     });
 }

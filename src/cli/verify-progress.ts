@@ -1,6 +1,7 @@
-import type { StepName, StepResult, Watcher } from '../verify/live';
+import { printable } from '../findings';
+import type { StepResult, Watcher } from '../verify/live';
 
-/** What of the live room is needed to print steps; it is loaded late. */
+/** What of the live room prints steps; it is loaded late. */
 interface Printing {
   readonly stepLines: (result: StepResult) => string;
 }
@@ -14,60 +15,50 @@ export function plainWatcher({ stepLines }: Printing, write: (text: string) => v
     },
     waiting: (text) => {
       if (text !== last) {
-        write(`… ${text}\n`);
+        write(`… ${printable(text)}\n`);
       }
       last = text;
     },
-    ended: async (result) => write(`${stepLines(result)}\n`),
+    ended: (result) => write(`${stepLines(result)}\n`),
   };
 }
 
-/** For a terminal: a step that is under way turns, with what it waits for below it. */
-export async function terminalWatcher({ stepLines }: Printing): Promise<Watcher> {
-  const { Listr } = await import('./listr.mjs');
-  let show = (_text: string): void => {};
-  let end = async (_result: StepResult): Promise<void> => {};
+const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
+const FRAME_TIME = 80;
+
+/** Moves to the start of the line and clears it. */
+const CLEAR_LINE = '\r\u001b[K';
+
+/** The part of a terminal's stream that is used. */
+export interface Terminal {
+  readonly columns: number;
+  write(text: string): unknown;
+}
+
+/** For a terminal: below the steps that ended, one line with a spinner, the running step and what it waits for. */
+export function terminalWatcher({ stepLines }: Printing, terminal: Terminal): Watcher {
+  let line = '';
+  let frame = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const draw = () => {
+    // A line that wraps could not be cleared.
+    const text = [...`${FRAMES[frame % FRAMES.length]} ${line}`].slice(0, terminal.columns - 1).join('');
+    terminal.write(`${CLEAR_LINE}${text}`);
+    frame += 1;
+  };
+  let name = '';
   return {
-    started: (step: StepName) => {
-      const ended = deferred<StepResult>();
-      const run = new Listr(
-        [
-          {
-            title: step,
-            task: async (_, running) => {
-              show = (text) => {
-                running.output = text;
-              };
-              const result = await ended.promise;
-              running.title = stepLines(result);
-              if (result.outcome === 'skipped') {
-                running.skip(stepLines(result));
-              } else if (result.outcome !== 'ok') {
-                throw new Error(running.title);
-              }
-            },
-          },
-        ],
-        {
-          exitOnError: false,
-          registerSignalListeners: false,
-          rendererOptions: { showErrorMessage: false, collapseErrors: false },
-        },
-      ).run();
-      end = async (result) => {
-        ended.resolve(result);
-        await run;
-      };
+    started: (step) => {
+      [name, line] = [step, step];
+      draw();
+      timer = setInterval(draw, FRAME_TIME).unref();
     },
-    waiting: (text) => show(text),
-    ended: (result) => end(result),
+    waiting: (text) => {
+      line = `${name}: ${printable(text)}`;
+    },
+    ended: (result) => {
+      clearInterval(timer);
+      terminal.write(`${CLEAR_LINE}${stepLines(result)}\n`);
+    },
   };
-}
-
-function deferred<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
-  let resolve = (_: T): void => {};
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

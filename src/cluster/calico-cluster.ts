@@ -3,8 +3,8 @@ import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueTy
 import { errorRule, type Finding, FindingsError, report } from '../findings';
 import { annotateBelow, nearestMark } from '../manifest';
 import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from '../release';
+import { MADE_FOR } from './annotations';
 import { checkClusterName, checkTenant } from './cluster-name';
-import { MADE_FOR } from './made-for';
 
 const MISSING_CLUSTER = errorRule('cluster/missing');
 const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');

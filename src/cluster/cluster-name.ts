@@ -1,6 +1,7 @@
 import { errorRule, type Finding, warningRule } from '../findings';
 import { subdomainProblem } from '../manifest';
 import { CalicoProduct, type CalicoRelease } from '../release';
+import { INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
 
 const CLUSTER_NAME = errorRule('cluster/name');
 const PLACEHOLDER = errorRule('cluster/name-placeholder');
@@ -23,7 +24,7 @@ export function holdsClusterName(release: CalicoRelease): boolean {
 /** Where people find the name of a managed cluster, as an instruction that ends a message. */
 export function whereToFindName(release: CalicoRelease): string {
   return holdsClusterName(release)
-    ? 'take CLUSTER_NAME of Deployment intrusion-detection-controller in namespace tigera-intrusion-detection'
+    ? `take CLUSTER_NAME of Deployment ${INTRUSION_DETECTION_CONTROLLER} in namespace ${INTRUSION_DETECTION_NAMESPACE}`
     : 'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name';
 }
 

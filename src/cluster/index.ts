@@ -1,3 +1,4 @@
+export { DEMO_LABEL, MADE_FOR, SCAN_ANNOTATIONS } from './annotations';
 export {
   CALICO_CLUSTER,
   CalicoCluster,
@@ -8,6 +9,6 @@ export {
   OWN_LOGS,
 } from './calico-cluster';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
-export { MADE_FOR } from './made-for';
 export { parseCluster, requireCluster, type Setting } from './parse-cluster';
+export { AD_JOBS_DEPLOYMENT, INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
 export { requireUniqueObjects } from './unique-objects';

@@ -1,4 +1,6 @@
 import { type Finding, FindingSeverity } from './finding';
+import { plural } from './plural';
+import { printable } from './printable';
 
 const LONGEST_VALUE = 80;
 
@@ -16,8 +18,10 @@ const NOUNS: Record<FindingSeverity, string> = {
  */
 export function formatFindings(subject: string, findings: readonly Finding[]): string {
   const noun = NOUNS[findings[0]?.severity ?? FindingSeverity.NOTICE];
-  const count = `${findings.length} ${noun}${findings.length === 1 ? '' : 's'}`;
-  return [`${subject}: ${count}`, ...findings.map((finding) => `  ${formatFinding(finding)}`)].join('\n');
+  return [
+    `${subject}: ${plural(findings.length, noun)}`,
+    ...findings.map((finding) => `  ${formatFinding(finding)}`),
+  ].join('\n');
 }
 
 function formatFinding(finding: Finding): string {
@@ -29,12 +33,8 @@ function formatFinding(finding: Finding): string {
 
 /** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */
 export function formatValue(value: unknown): string {
-  const text = textOf(value);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be printed
-  const printable = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, escapeCharacter);
-  return printable.length <= LONGEST_VALUE
-    ? printable
-    : `${printable.slice(0, LONGEST_VALUE)}… (${printable.length} characters)`;
+  const text = printable(textOf(value));
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
 }
 
 function textOf(value: unknown): string {
@@ -65,8 +65,4 @@ function objectText(value: object | null): string {
   } catch {
     return '<circular>';
   }
-}
-
-function escapeCharacter(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { AD_JOBS_DEPLOYMENT } from '../cluster';
 import { errorRule, type Finding, noticeRule } from '../findings';
 import type { Manifest } from '../manifest';
 import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
@@ -9,7 +10,7 @@ const PATCH = noticeRule('kustomize/patch');
 const PATCHED = noticeRule('kustomize/patched');
 
 /** Words without which a file holds no object that lint checks, nor a part of one. */
-const OURS: readonly string[] = ['projectcalico.org/v', 'GlobalAlert', 'anomaly_detection_jobs', 'ad-jobs-deployment'];
+const OURS: readonly string[] = ['projectcalico.org/v', 'GlobalAlert', 'anomaly_detection_jobs', AD_JOBS_DEPLOYMENT];
 
 /** Whether a text, which may be no YAML, has anything to do with the objects that lint checks. */
 export function isOurs(text: string): boolean {

@@ -20,6 +20,7 @@ export function valueAt(data: unknown, ...path: readonly (string | number)[]): u
   return value;
 }
 
-export function isMap(value: unknown): value is object {
+/** Whether a value is a map; what is in it must be its own, as `valueAt` reads it. */
+export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

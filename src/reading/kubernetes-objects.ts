@@ -1,6 +1,4 @@
-import { isCalicoClusterScoped, type Keys, type Manifest, valueAt } from '../manifest';
-
-const LONGEST_NAME = 253;
+import { type Keys, type Manifest, objectTitle, valueAt } from '../manifest';
 
 /** One Kubernetes object of a document: the document itself, or an item of a list. */
 export interface KubernetesObject {
@@ -19,21 +17,11 @@ export function* objectsIn(data: unknown, keys: Keys = []): Generator<Kubernetes
   }
   const items = valueAt(data, 'items');
   if (!kind.endsWith('List') || !Array.isArray(items)) {
-    yield { manifest: data as Manifest, keys, title: titleOf(kind, valueAt(data, 'metadata')) };
+    const manifest = data as Manifest;
+    yield { manifest, keys, title: objectTitle(manifest) };
     return;
   }
   for (const [index, item] of items.entries()) {
     yield* objectsIn(item, [...keys, 'items', index]);
   }
-}
-
-function titleOf(kind: string, metadata: unknown): string {
-  const [namespace, name] = [valueAt(metadata, 'namespace'), valueAt(metadata, 'name')];
-  const prefix = typeof namespace === 'string' && !isCalicoClusterScoped(kind) ? `${shorten(namespace)}/` : '';
-  return shorten(kind) + (typeof name === 'string' ? ` ${prefix}${shorten(name)}` : '');
-}
-
-/** No legal name is longer, and one that is stands in every finding of its object. */
-function shorten(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
 }

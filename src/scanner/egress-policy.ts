@@ -1,12 +1,10 @@
 import { isIPv6 } from 'node:net';
 import type { ApiObjectProps } from 'cdk8s';
 import type { NetworkPolicySpec } from '../kubernetes';
+import { NAMESPACE_NAME_LABEL } from '../manifest';
 import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload } from './scan-workload';
-
-/** The label that Kubernetes gives to every namespace. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** A network policy that lets the scanner send to the target's ports and to DNS, and nowhere else. */
 export function egressPolicy(
@@ -30,7 +28,7 @@ export function egressPolicy(
         {
           to: [
             {
-              namespaceSelector: { matchLabels: { [NAMESPACE_NAME]: 'kube-system' } },
+              namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } },
               podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
             },
           ],
@@ -50,7 +48,7 @@ function peersOf(target: ScanTarget): Peers {
       ipBlock: { cidr: `${address}/${isIPv6(address) ? 128 : 32}` },
     }));
   }
-  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME]: target.namespace ?? '' } };
+  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME_LABEL]: target.namespace ?? '' } };
   return [
     target.labels === undefined
       ? { namespaceSelector }

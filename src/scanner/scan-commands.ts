@@ -1,6 +1,7 @@
+import { labelSelector } from '../manifest';
 import { ScanRunKind } from './scan-run';
 import type { ScanTarget } from './scan-target';
-import { argumentsByHand, podLabels, type ScanWorkload, selectorOf } from './scan-workload';
+import { argumentsByHand, podLabels, type ScanWorkload } from './scan-workload';
 
 /** What a person types to scan, and to see what was found. */
 export interface ScanCommands {
@@ -28,6 +29,6 @@ function nmapByHand(workload: ScanWorkload): string[] {
 }
 
 function addressOfFirstPod(target: ScanTarget): string {
-  const query = `kubectl -n ${target.namespace} get pods --selector ${selectorOf(target)}`;
+  const query = `kubectl -n ${target.namespace} get pods --selector ${labelSelector(target.labels)}`;
   return `"$(${query} --output jsonpath='{.items[0].status.podIP}')"`;
 }

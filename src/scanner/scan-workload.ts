@@ -1,5 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
+import { SCAN_ANNOTATIONS } from '../cluster';
 import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes';
+import { labelSelector } from '../manifest';
 import { PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../workloads';
 import type { NmapOptions, NmapScan } from './nmap';
 import { type ScanRun, ScanRunKind } from './scan-run';
@@ -99,8 +101,8 @@ function serviceName(name: string): string {
 
 function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefined> {
   return {
-    'calico-threat-defense/public-addresses-reason': target.publicAddressesReason,
-    'calico-threat-defense/raw-packets-reason': nmap.rawPacketsReason,
+    [SCAN_ANNOTATIONS.publicAddressesReason]: target.publicAddressesReason,
+    [SCAN_ANNOTATIONS.rawPacketsReason]: nmap.rawPacketsReason,
   };
 }
 
@@ -115,8 +117,8 @@ function scanByHand(workload: ScanWorkload): Record<string, string | undefined> 
   }
   const pods = target.kind === ScanTargetKind.PODS;
   return {
-    'calico-threat-defense/scan': ['nmap', ...argumentsByHand(workload, [])].join(' '),
-    'calico-threat-defense/scan-pods': pods ? `${target.namespace}/${selectorOf(target)}` : undefined,
+    [SCAN_ANNOTATIONS.command]: ['nmap', ...argumentsByHand(workload, [])].join(' '),
+    [SCAN_ANNOTATIONS.pods]: pods ? `${target.namespace}/${labelSelector(target.labels)}` : undefined,
   };
 }
 
@@ -126,13 +128,6 @@ export function argumentsByHand(workload: ScanWorkload, podAddresses: readonly s
   return target.kind === ScanTargetKind.PODS
     ? scan.argumentsFor(podAddresses).filter((argument) => argument !== '--resolve-all')
     : scan.argumentsFor(hostsOf(workload));
-}
-
-/** The labels of the target, as kubectl and the API take a selector. */
-export function selectorOf({ labels = {} }: ScanTarget): string {
-  return Object.entries(labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 }
 
 function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {

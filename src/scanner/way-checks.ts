@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
 import { CalicoCluster } from '../cluster';
 import { type Finding, onceReporter, warningRule } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
+import { type Manifest, NAMESPACE_NAME_LABEL, valueAt } from '../manifest';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload } from './scan-workload';
 import { selects } from './selectors';
@@ -10,8 +10,6 @@ import { selects } from './selectors';
 const BLOCKED = warningRule('scanner/blocked-by-policy');
 
 const POLICY_GROUP = 'networking.k8s.io';
-
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /** A pod as policies see it: its labels, and those of its namespace. */
 interface Endpoint {
@@ -88,7 +86,7 @@ export function checkWay(
   { name, namespace, target, options }: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>,
   objects: readonly Manifest[],
 ): Finding[] {
-  const labelsOf = (title: string) => ({ ...namespaceLabels(title, objects), [NAMESPACE_NAME]: title });
+  const labelsOf = (title: string) => ({ ...namespaceLabels(title, objects), [NAMESPACE_NAME_LABEL]: title });
   const scanner = {
     namespace,
     labels: { ...options.labels, ...podLabels({ name }) },

@@ -1,9 +1,10 @@
 import { suggestion } from '../findings';
+import { objectTitle } from '../manifest';
 import { distance } from './compare';
 import type { Mismatch } from './matcher';
-import { kindOf, type Resource, titleOf } from './resource';
+import { kindOf, type Resource } from './resource';
 
-/** A report of many objects is cut here; who reads it mends the first ones first. */
+/** A report of many objects is cut here; readers fix the first ones first. */
 const MOST_LISTED = 10;
 
 /** A resource and what of it is not as expected. */
@@ -49,7 +50,7 @@ export function someNotAsExpected(kind: string, total: number, candidates: reado
 
 /** Says which resources there are, where their number is not the expected one. */
 export function wrongCount(what: string, expected: number, resources: readonly Resource[]): string {
-  const titles = resources.slice(0, MOST_LISTED).map((resource) => `\n  ${titleOf(resource)}`);
+  const titles = resources.slice(0, MOST_LISTED).map((resource) => `\n  ${objectTitle(resource)}`);
   return [`expected ${expected} ${what}, found ${resources.length}`, ...titles, ...more(resources)].join('');
 }
 
@@ -61,7 +62,7 @@ function describe({ resource, mismatches }: Candidate): string {
   const lines = mismatches.map(
     ({ path, expected, found }) => `  ${path === '' ? 'the resource' : path}: expected ${expected}, found ${found}`,
   );
-  return [`${titleOf(resource)}:`, ...lines].join('\n');
+  return [`${objectTitle(resource)}:`, ...lines].join('\n');
 }
 
 /** A resource of the expected name is the one that is meant, however much of it differs. */

@@ -29,12 +29,6 @@ function namesOfKind({ apiVersion, kind }: Resource): [kind: string, withGroup: 
   return [kind, `${kind}.${group}`, `${kind}.${version}.${group}`];
 }
 
-/** `Kind namespace/name`, as far as the resource says so. */
-export function titleOf({ kind, metadata }: Resource): string {
-  const names = [valueAt(metadata, 'namespace'), valueAt(metadata, 'name')].filter((name) => name !== undefined);
-  return [kind, names.join('/')].join(' ').trimEnd();
-}
-
 /** @throws Error where the value is no Kubernetes object */
 export function asResource(value: unknown, index: number): Resource {
   for (const field of ['apiVersion', 'kind']) {

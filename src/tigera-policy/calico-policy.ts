@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../manifest';
+import { type Manifest, NAMESPACE_NAME_LABEL, valueAt } from '../manifest';
 import { type Labels, parseSelector, type Selector } from '../selectors';
 
 /** Kinds of Calico's policies that are in a tier. */
@@ -155,7 +155,7 @@ function isGlobal({ kind }: Manifest): boolean {
 }
 
 /** Labels by which namespace selectors find a namespace by its name. */
-export const NAME_LABELS = ['projectcalico.org/name', 'kubernetes.io/metadata.name', 'name'];
+export const NAME_LABELS = ['projectcalico.org/name', NAMESPACE_NAME_LABEL, 'name'];
 
 /** The labels of a namespace of Tigera's that are known. */
 export function namespaceLabels(name: string): Labels {

@@ -1,3 +1,4 @@
+import { INTRUSION_DETECTION_CONTROLLER } from '../cluster';
 import { ScanRunKind } from '../scanner';
 
 /** Where a permission holds: on the cluster, or in one of the namespaces that the module uses. */
@@ -69,7 +70,7 @@ const NAME: Permission = {
   group: APPS,
   resource: 'deployments',
   verbs: ['get'],
-  names: ['intrusion-detection-controller'],
+  names: [INTRUSION_DETECTION_CONTROLLER],
 };
 
 /** What `detect` and `verify` do on a cluster, and nothing else. Reading the kinds of the API is everybody's right. */

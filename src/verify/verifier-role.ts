@@ -1,7 +1,13 @@
 import { Construct } from 'constructs';
 import { elasticsearchPath } from '../ad-jobs';
 import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
-import { CALICO_CLUSTER, CalicoCluster, holdsClusterName, requireUniqueObjects } from '../cluster';
+import {
+  CALICO_CLUSTER,
+  CalicoCluster,
+  holdsClusterName,
+  INTRUSION_DETECTION_NAMESPACE,
+  requireUniqueObjects,
+} from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import { checkObjectMetadata, PlainObject, subdomainProblem } from '../manifest';
 import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../scanner';
@@ -13,7 +19,6 @@ const NAME = errorRule('verifier/name');
 
 const API_VERSION = 'rbac.authorization.k8s.io/v1';
 const API_GROUP = 'rbac.authorization.k8s.io';
-const DETECTION_NAMESPACE = 'tigera-intrusion-detection';
 const DEMO_NAMESPACE = 'dev';
 
 /** What is allowed, and to whom. */
@@ -141,7 +146,7 @@ export class VerifierRole extends Construct {
     const target = scanner?.target.namespace ?? DEMO_NAMESPACE;
     const namespaces: Readonly<Record<PermissionPlace, string | undefined>> = {
       [PermissionPlace.CLUSTER]: undefined,
-      [PermissionPlace.DETECTION]: DETECTION_NAMESPACE,
+      [PermissionPlace.DETECTION]: INTRUSION_DETECTION_NAMESPACE,
       [PermissionPlace.ELASTICSEARCH]: elasticsearchPath(this.cluster).namespace,
       [PermissionPlace.SCANNER]: scanner?.namespace ?? target,
       [PermissionPlace.TARGET]: target,

@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
-import { CALICO_CLUSTER, CalicoCluster, requireUniqueObjects } from '../cluster';
+import { CALICO_CLUSTER, CalicoCluster, DEMO_LABEL, requireUniqueObjects } from '../cluster';
 import { errorRule, type Finding, report } from '../findings';
 import type { DeploymentSpec, ServiceSpec } from '../kubernetes';
 import { dnsLabelProblem, PlainObject } from '../manifest';
@@ -24,9 +24,6 @@ const SYSTEM_NAMESPACE = /^(default|kube-.*|tigera-.*|calico-(system|apiserver))
 
 const SERVICE = 'nginx-svc';
 const PORT = 80;
-
-/** Marks the namespace as made for the demo, so that it can be told from one that was there before, and deleted. */
-export const DEMO_LABEL = 'calico-threat-defense/demo';
 
 const NAMESPACE_LABELS = { [DEMO_LABEL]: 'true', compliance: 'open', environment: 'development' } as const;
 const SCANNED_LABELS = { app: 'nginx' } as const;

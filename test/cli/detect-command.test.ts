@@ -3,6 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
+import { DEFAULT_TIMING } from '../../src/verify/live/timing';
 import { type Answer, FakeApiServer, kubeconfigOf, refuse } from '../verify/fake-api-server';
 import { CALICO, CONTROLLER, factAnswers, OPERATOR, WORKSHOP } from '../verify/fake-cluster';
 import type { CommandResult } from './command';
@@ -33,7 +34,7 @@ describe('the command calico-threat-defense detect', () => {
         '  CALICO_RELEASE = "3.14.1": from ClusterInformation default, spec.cnxVersion = v3.14.1 [detect/source]',
         '  CLUSTERNAME = "acme.aks-prod": from CLUSTER_NAME of Deployment intrusion-detection-controller in tigera-intrusion-detection [detect/source]',
         '  CALICO_TOPOLOGY = "managed": from the operator\'s ManagementClusterConnection [detect/source]',
-        '  CALICO_RELEASE = "3.14.1": is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud\'s own release, as in cloud-18.3.0 [detect/doubt]',
+        '  CALICO_RELEASE = "3.14.1": is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0 [detect/doubt]',
         '',
       ].join('\n'),
     );
@@ -91,7 +92,7 @@ describe('the command calico-threat-defense detect', () => {
       const { stdout, stderr, exitCode } = await detect();
       expect([stdout, exitCode]).toEqual(["export CALICO_RELEASE='3.22.1'\nexport CALICO_TOPOLOGY='managed'\n", 0]);
       expect(stderr.split('\n').filter((line) => line.includes('CLUSTERNAME'))).toEqual([
-        '  CLUSTERNAME: is not on the cluster: ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name. Set it yourself; only AD jobs need it [detect/doubt]',
+        '  CLUSTERNAME: is not stored on the cluster: ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name. Set it yourself; only AD jobs need it [detect/doubt]',
       ]);
     });
 
@@ -104,7 +105,7 @@ describe('the command calico-threat-defense detect', () => {
     it('has null for it in JSON and YAML', async () => {
       const json = JSON.parse((await detect(['--format', 'json'])).stdout);
       expect(Object.keys(json)).toEqual(['CALICO_RELEASE', 'CLUSTERNAME', 'CALICO_TOPOLOGY', 'notes']);
-      expect(json.CLUSTERNAME).toEqual({ value: null, source: 'no place on the cluster is known to hold it' });
+      expect(json.CLUSTERNAME).toEqual({ value: null, source: 'not known to be stored anywhere on the cluster' });
       expect(json.notes).toHaveLength(2);
       expect(parse((await detect(['--format', 'yaml'])).stdout)).toEqual(json);
     });
@@ -126,7 +127,7 @@ describe('the command calico-threat-defense detect', () => {
     [
       'a cluster without Calico',
       {},
-      /CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation .*\n.*CALICO_TOPOLOGY: cannot be read: .*no operator.*\n$/,
+      /CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation .*\n.*CALICO_TOPOLOGY: cannot be read: .*operator of Calico Enterprise is not installed.*\n$/,
     ],
     [
       'open-source Calico',
@@ -146,7 +147,7 @@ describe('the command calico-threat-defense detect', () => {
     [
       'both sides of a connection',
       factAnswers({ ...WORKSHOP, management: true }),
-      /CALICO_TOPOLOGY: cannot be told: .* which it refuses itself/,
+      /CALICO_TOPOLOGY: cannot be determined: .* which the operator rejects/,
     ],
     [
       'forbidden verbs',
@@ -154,17 +155,17 @@ describe('the command calico-threat-defense detect', () => {
         ...factAnswers(WORKSHOP),
         [CONTROLLER]: refuse(403, 'deployments.apps is forbidden: User "eve" cannot get it'),
       },
-      /CLUSTERNAME: cannot be read: deployments.apps is forbidden: User "eve" cannot get it; the roles that VerifierRole makes allow it/,
+      /CLUSTERNAME: cannot be read: deployments.apps is forbidden: User "eve" cannot get it; the roles that VerifierRole creates allow it/,
     ],
     [
       'an expired token',
       { [`${CALICO}/clusterinformations/default`]: refuse(401, 'Unauthorized') },
-      /cluster: the server does not take the credentials of context "fake": they are wrong or have expired/,
+      /cluster: the server rejects the credentials of context "fake": they are wrong or have expired/,
     ],
     [
       'a server that is no API server',
       { [`${CALICO}/clusterinformations/default`]: '<html>\u001b[31m' },
-      /CALICO_RELEASE: cannot be read: .*something else than JSON/,
+      /CALICO_RELEASE: cannot be read: .*did not answer with JSON/,
     ],
     [
       'a connection that is cut',
@@ -199,10 +200,9 @@ describe('the command calico-threat-defense detect', () => {
   });
 
   it('takes less than half a minute to give up, in the middle of a wait as well', () => {
-    const { TIMING } =
-      jest.requireActual<typeof import('../../src/verify/live/timing')>('../../src/verify/live/timing');
-    expect(TIMING.answer).toBe(10_000);
-    expect(TIMING.lost + TIMING.pause + TIMING.answer).toBeLessThan(30_000);
+    const { answer, lost, pause } = DEFAULT_TIMING;
+    expect(answer).toBe(10_000);
+    expect(lost + pause + answer).toBeLessThan(30_000);
   });
 
   it('ends on Ctrl-C while it waits', async () => {
@@ -228,7 +228,7 @@ describe('detect finds the kubeconfig as kubectl does', () => {
     expect(await detect([], { HOME: folder })).toMatchObject({ exitCode: 0 });
     expect(await detect([], {})).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('kubeconfig = "/nonexistent/.kube/config": is not there; name the kubeconfig'),
+      stderr: expect.stringContaining('kubeconfig = "/nonexistent/.kube/config": does not exist; pass --kubeconfig'),
     });
   });
 
@@ -243,10 +243,10 @@ describe('detect finds the kubeconfig as kubectl does', () => {
   });
 
   it.each<[string, string[], string | undefined, RegExp]>([
-    ['no such file', ['--kubeconfig', 'nowhere'], undefined, /kubeconfig = "nowhere": is not there/],
-    ['no YAML', ['--kubeconfig', 'FILE'], '{', /kubeconfig = ".*": is no kubeconfig that can be read: /],
-    ['an empty file', ['--kubeconfig', 'FILE'], '', /kubeconfig = ".*": is no kubeconfig that can be read: /],
-    ['no context', ['--kubeconfig', 'FILE'], 'kind: Config', /context: is missing: .* has no context at all/],
+    ['no such file', ['--kubeconfig', 'nowhere'], undefined, /kubeconfig = "nowhere": does not exist/],
+    ['no YAML', ['--kubeconfig', 'FILE'], '{', /kubeconfig = ".*": is not a readable kubeconfig: /],
+    ['an empty file', ['--kubeconfig', 'FILE'], '', /kubeconfig = ".*": is not a readable kubeconfig: /],
+    ['no context', ['--kubeconfig', 'FILE'], 'kind: Config', /context: is not set: .* has no contexts/],
     [
       'another context',
       ['--kubeconfig', 'FILE', '--context', 'fak'],
@@ -257,7 +257,7 @@ describe('detect finds the kubeconfig as kubectl does', () => {
       'credentials that are not there',
       ['--kubeconfig', 'FILE'],
       kubeconfigOf('https://127.0.0.1:1').replace('"token":"abc"', '"client-certificate":"gone.pem"'),
-      /the credentials of context "fake" cannot be had: ENOENT/,
+      /cannot get the credentials of context "fake": ENOENT/,
     ],
     [
       'a program for credentials that fails',
@@ -266,7 +266,7 @@ describe('detect finds the kubeconfig as kubectl does', () => {
         '"token":"abc"',
         '"exec":{"apiVersion":"client.authentication.k8s.io/v1","command":"sh","args":["-c","echo log in first >&2; exit 1"]}',
       ),
-      /the credentials of context "fake" cannot be had: log in first/,
+      /cannot get the credentials of context "fake": log in first/,
     ],
   ])('and says where there is none: %s', async (_, args, content, message) => {
     const file = join(folder, 'file');

@@ -8,31 +8,26 @@ import type { RunningCommand } from './run-async';
 
 const root = resolve(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'in process '));
-// What the command loads late, whose modules are none that jest could load; by a process, as in jest esbuild cannot run.
+// The Kubernetes client, whose ES modules jest cannot load; in a process, because esbuild cannot run in jest.
 const BUILD = "require('esbuild').buildSync({ ...JSON.parse(process.argv[1]), bundle: true, platform: 'node' })";
 beforeAll(() => {
-  const entryPoints = ['src/verify/live/client.mts', 'src/cli/listr.mts'].map((file) => join(root, file));
+  const entryPoints = [join(root, 'src/verify/live/client.mts')];
   const options = { entryPoints, entryNames: '[name]', outdir: folder, format: 'cjs' };
   execFileSync(process.execPath, ['-e', BUILD, JSON.stringify(options)], { cwd: root });
 }, 30_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-// The command without the processes and without the patience that it has in real life; the end-to-end tests have both.
-jest.mock('../../src/verify/live/timing', () => ({
-  TIMING: { answer: 500, pause: 50, lost: 300, alert: 300, adJobs: 300 },
-}));
-jest.mock('../../src/cli/cluster-end', () => ({ endSoon: () => {} }));
+// Waits are short, and the process goes on; the end-to-end tests run the command as it is.
+const HOST = { timing: { answer: 500, pause: 50, lost: 300, alert: 300, adJobs: 300 }, exitAfterGrace: () => {} };
 jest.mock('../../src/verify/live/index.js', () => jest.requireActual('../../src/verify/live'), { virtual: true });
 jest.mock('../../src/verify/live/client.mjs', () => jest.requireActual(join(folder, 'client.js')), { virtual: true });
-
-jest.mock('../../src/cli/listr.mjs', () => jest.requireActual(join(folder, 'listr.js')), { virtual: true });
 
 /** Starts the command in this process, with no home and no kubeconfig but those that are given; one at a time. */
 export function startInProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
   const text = { stdout: '', stderr: '' };
   const result = capturing(text, { PATH: process.env['PATH'] ?? '', ...env }, async () => {
     Object.assign(globalThis, { PACKAGE_VERSION: '0.0.0' });
-    return await runCommand(args);
+    return await runCommand(args, HOST);
   }).then((exitCode): CommandResult => ({ ...text, exitCode }));
   const printed = async (wanted: string) => {
     while (!text.stdout.includes(wanted)) {

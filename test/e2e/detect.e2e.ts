@@ -73,7 +73,7 @@ describe('detect on a cluster with Calico', () => {
       '  CALICO_RELEASE = "3.14.4": from ClusterInformation default, spec.cnxVersion = v3.14.4 [detect/source]',
       '  CLUSTERNAME = "acme.aks-prod": from CLUSTER_NAME of Deployment intrusion-detection-controller in tigera-intrusion-detection [detect/source]',
       '  CALICO_TOPOLOGY = "managed": from the operator\'s ManagementClusterConnection [detect/source]',
-      '  CALICO_RELEASE = "3.14.4": is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud\'s own release, as in cloud-18.3.0 [detect/doubt]',
+      '  CALICO_RELEASE = "3.14.4": is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0 [detect/doubt]',
       '',
     ]);
   });
@@ -104,7 +104,7 @@ describe('detect on a cluster with Calico', () => {
     await on.cluster.succeed(['delete', 'managementclusterconnections', '--all']);
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toContain(
-      '  CALICO_TOPOLOGY: cannot be told: the operator has a ManagementCluster and a ManagementClusterConnection, which it refuses itself; delete one [detect/topology]\n',
+      '  CALICO_TOPOLOGY: cannot be determined: the cluster has a ManagementCluster and a ManagementClusterConnection, which the operator rejects; delete one [detect/topology]\n',
     );
   });
 
@@ -156,7 +156,7 @@ describe('detect and verify with bad input', () => {
     [
       'no kubeconfig',
       () => '/nonexistent/config',
-      /kubeconfig = "\/nonexistent\/config": is not there; name the kubeconfig of the cluster with --kubeconfig, or set KUBECONFIG to where it is/,
+      /kubeconfig = "\/nonexistent\/config": does not exist; pass --kubeconfig, or set KUBECONFIG/,
     ],
     [
       'a server that cannot be reached',
@@ -166,12 +166,12 @@ describe('detect and verify with bad input', () => {
     [
       'a token that has expired',
       () => on.cluster.kubeconfigWithBadToken(),
-      /the server does not take the credentials of context "e2e": they are wrong or have expired; log in to the cluster again/,
+      /the server rejects the credentials of context "e2e": they are wrong or have expired; log in to the cluster again/,
     ],
     [
       'forbidden verbs',
       () => on.cluster.kubeconfigFor({ namespace: 'default', name: 'nobody' }),
-      /CALICO_RELEASE:? cannot be read: clusterinformations\.projectcalico\.org "default" is forbidden: User "system:serviceaccount:default:nobody" cannot get resource "clusterinformations" in API group "projectcalico\.org" at the cluster scope; the roles that VerifierRole makes allow it/,
+      /CALICO_RELEASE:? cannot be read: clusterinformations\.projectcalico\.org "default" is forbidden: User "system:serviceaccount:default:nobody" cannot get resource "clusterinformations" in API group "projectcalico\.org" at the cluster scope; the roles that VerifierRole creates allow it/,
     ],
   ])('ends with 2 and a clear line within 30 seconds: %s', async (_, kubeconfig, message) => {
     const file = await kubeconfig();
@@ -186,7 +186,7 @@ describe('detect and verify with bad input', () => {
   });
 
   const user = 'User "system:serviceaccount:tigera-intrusion-detection:less"';
-  const rights = 'the roles that VerifierRole makes allow it';
+  const rights = 'the roles that VerifierRole creates allow it';
   it.each<[string, string]>([
     [
       'globalalerts',
@@ -222,8 +222,8 @@ describe('detect and verify with bad input', () => {
     expect(lasting(stdout).slice(-4)).toEqual([
       'UNKNOWN event: was interrupted',
       'left on the cluster:',
-      '  made Job dev/netshoot-X; it is removed 60 minutes after its end',
-      '1 step could not be told',
+      '  created Job dev/netshoot-X; it is removed 60 minutes after it ends',
+      '1 step is inconclusive',
     ]);
     expect([exitCode, Date.now() - interrupted < 3_000]).toEqual([2, true]);
   });
@@ -242,8 +242,8 @@ describe('detect and verify with bad input', () => {
     expect(lasting(stdout).slice(-4)).toEqual([
       expect.stringMatching(/^UNKNOWN event: the server SERVER cannot be reached: /),
       'left on the cluster:',
-      '  made Job dev/netshoot-X; it is removed 60 minutes after its end',
-      '1 step could not be told',
+      '  created Job dev/netshoot-X; it is removed 60 minutes after it ends',
+      '1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
   });

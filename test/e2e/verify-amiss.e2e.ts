@@ -11,7 +11,7 @@ Note: Host seems down. If it is really up, but blocking our ping probes, try -Pn
 Nmap done: 1 IP address (0 hosts up) scanned in 3.02 seconds
 `;
 const NO_SCAN = [
-  'skipped scan: no scan was made, since an earlier step does not hold',
+  'skipped scan: no scan was run because an earlier step failed',
   'skipped event: there was no scan to raise an event',
 ];
 
@@ -54,11 +54,11 @@ describe('verify on a whole cluster where something is amiss', () => {
       await patch(`globalalert/${ALERT}`, { severity: 7 }, '--field-manager=somebody');
       expect(await complaints(verifier, dist)).toEqual([
         `FAILED objects: GlobalAlert ${ALERT} was changed: spec.severity is 7, not 100`,
-        '  Service dev/nginx-svc is not there',
+        '  Service dev/nginx-svc does not exist',
         `ok alert: GlobalAlert ${ALERT} is active and healthy, last run TIME`,
         'ok ad-jobs: pod ad-jobs-deployment-X is running and ready',
         ...NO_SCAN,
-        '1 step does not hold',
+        '1 step failed',
         'exit code 1',
       ]);
     });
@@ -71,7 +71,7 @@ describe('verify on a whole cluster where something is amiss', () => {
         ),
       );
       expect(nothing).toBe('  nothing was applied');
-      expect(others).toContain('  Service dev/nginx-svc is not there');
+      expect(others).toContain('  Service dev/nginx-svc does not exist');
     });
 
     it('applies the rest when nobody else claims it', async () => {
@@ -102,7 +102,7 @@ describe('verify on a whole cluster where something is amiss', () => {
       ...more.map((line) => `  ${line}`),
       'ok ad-jobs: pod ad-jobs-deployment-X is running and ready',
       ...NO_SCAN,
-      '1 step does not hold',
+      '1 step failed',
       'exit code 1',
     ]);
   });
@@ -115,8 +115,8 @@ describe('verify on a whole cluster where something is amiss', () => {
     await on.setStatus(running(600));
     expect(alert).toContain('port_scan');
     expect(lines.filter((line) => line.includes('GlobalAlert'))).toEqual([
-      `FAILED objects: GlobalAlert ${ALERT} is not there`,
-      `FAILED alert: GlobalAlert ${ALERT} is not there`,
+      `FAILED objects: GlobalAlert ${ALERT} does not exist`,
+      `FAILED alert: GlobalAlert ${ALERT} does not exist`,
     ]);
   });
 
@@ -164,7 +164,7 @@ describe('verify on a whole cluster where something is amiss', () => {
         'of a Job, which reaches nobody',
         { logs: { netshoot: DOWN } },
         'Job',
-        ['FAILED scan: Job netshoot-X scanned from TIME to TIME', '  nmap: 0 of 1 host up, no port tried'],
+        ['FAILED scan: Job netshoot-X scanned from TIME to TIME', '  nmap: 0 of 1 host up, no ports scanned'],
       ],
       [
         'of a Job that fails',
@@ -176,7 +176,7 @@ describe('verify on a whole cluster where something is amiss', () => {
         'in the pod, which reaches nobody',
         { commands: { nmap: { stdout: DOWN } } },
         'Pod',
-        [`FAILED scan: ${exec} ran in Pod netshoot`, '  nmap: 0 of 1 host up, no port tried'],
+        [`FAILED scan: ${exec} ran in Pod netshoot`, '  nmap: 0 of 1 host up, no ports scanned'],
       ],
       [
         'in the pod, which ends early',

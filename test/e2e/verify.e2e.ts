@@ -11,17 +11,17 @@ const README = readFileSync(resolve(__dirname, '..', '..', 'README.md'), 'utf8')
 /** What is printed before the first step that a test is about. */
 const ABOVE = [
   'ok cluster: Calico Enterprise 3.14.4, managed, acme.aks-prod, at SERVER',
-  "  CALICO_RELEASE is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud's own release, as in cloud-18.3.0",
-  'ok made-for: made for Calico Enterprise 3.14.0; Calico Enterprise 3.14.4 takes the same manifests',
+  '  CALICO_RELEASE is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0',
+  'ok made-for: made for Calico Enterprise 3.14.0; Calico Enterprise 3.14.4 accepts the same manifests',
 ];
 const ACTIVE = `ok alert: GlobalAlert ${ALERT} is active and healthy, last run TIME`;
 const READY = 'ok ad-jobs: pod ad-jobs-deployment-X is running and ready';
 const FOUND = '  nmap: 1 of 1 host up, 600 ports: 1 open (80/tcp), 599 closed';
 const applied = (objects: readonly string[]) => objects.map((title) => `  applied ${title}`);
 const LEFT = 'left on the cluster:';
-const MADE_JOB = '  made Job dev/netshoot-X; it is removed 60 minutes after its end';
+const MADE_JOB = '  created Job dev/netshoot-X; it is removed 60 minutes after it ends';
 const MISSING_DEV =
-  'cannot be there: the namespace dev is missing, the manifests make it: apply them first (verify --apply does)';
+  'cannot exist: the namespace dev is missing; the manifests create it, so apply them first (verify --apply does)';
 const OBJECTS = [
   'Namespace dev',
   `GlobalAlert ${ALERT}`,
@@ -52,15 +52,15 @@ describe('verify on a whole cluster', () => {
     const { stdout, exitCode } = await on.run(verifier, 'verify', dist);
     expect(lasting(stdout)).toEqual([
       ...ABOVE,
-      `UNKNOWN objects: GlobalAlert ${ALERT} is not there`,
-      ...OBJECTS.slice(2, 5).map((title) => `  ${title} is not there`),
-      '  Namespace dev is not there',
+      `UNKNOWN objects: GlobalAlert ${ALERT} does not exist`,
+      ...OBJECTS.slice(2, 5).map((title) => `  ${title} does not exist`),
+      '  Namespace dev does not exist',
       ...OBJECTS.slice(5).map((title) => `  ${title} ${MISSING_DEV}`),
-      `FAILED alert: GlobalAlert ${ALERT} is not there`,
-      'FAILED ad-jobs: Deployment ad-jobs-deployment is not there',
-      'skipped scan: no scan was made, since an earlier step does not hold',
+      `FAILED alert: GlobalAlert ${ALERT} does not exist`,
+      'FAILED ad-jobs: Deployment ad-jobs-deployment does not exist',
+      'skipped scan: no scan was run because an earlier step failed',
       'skipped event: there was no scan to raise an event',
-      '2 steps do not hold, 1 step could not be told',
+      '2 steps failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -69,7 +69,7 @@ describe('verify on a whole cluster', () => {
     const { stdout, exitCode } = await on.run(verifier, 'verify', dist, '--apply');
     const apply = lasting(stdout).slice(3);
     expect(apply[0]).toMatch(
-      /^UNKNOWN apply: Namespace dev cannot be applied: namespaces "dev" is forbidden: User "system:serviceaccount:tigera-intrusion-detection:verifier" cannot patch resource "namespaces" in API group "" in the namespace "dev"; the roles that VerifierRole makes allow it$/,
+      /^UNKNOWN apply: Namespace dev cannot be applied: namespaces "dev" is forbidden: User "system:serviceaccount:tigera-intrusion-detection:verifier" cannot patch resource "namespaces" in API group "" in the namespace "dev"; the roles that VerifierRole creates allow it$/,
     );
     expect(apply).toContain('  nothing was applied');
     expect(stdout).not.toContain('left on the cluster');
@@ -81,7 +81,7 @@ describe('verify on a whole cluster', () => {
     const lines = lasting(stdout);
     expect(lines.slice(3, 12)).toEqual(OBJECTS.map((title) => `… applying ${title}`));
     expect(lines[12]).toBe(
-      'UNKNOWN apply: Deployment dev/dev-nginx cannot be applied: deployments.apps "dev-nginx" is forbidden: User "system:serviceaccount:tigera-intrusion-detection:applier" cannot patch resource "deployments" in API group "apps" in the namespace "dev"; the roles that VerifierRole makes allow it',
+      'UNKNOWN apply: Deployment dev/dev-nginx cannot be applied: deployments.apps "dev-nginx" is forbidden: User "system:serviceaccount:tigera-intrusion-detection:applier" cannot patch resource "deployments" in API group "apps" in the namespace "dev"; the roles that VerifierRole creates allow it',
     );
     expect(lines[16]).toBe('  5 objects of 9 applied');
     expect(lines.slice(lines.indexOf(LEFT), -1)).toEqual([LEFT, ...applied(OBJECTS.slice(0, 5))]);
@@ -97,14 +97,14 @@ describe('verify on a whole cluster', () => {
       ...ABOVE,
       ...OBJECTS.slice(5).map((title) => `… applying ${title}`),
       'ok apply: 4 objects applied',
-      'ok objects: 9 objects there and unchanged',
+      'ok objects: 9 objects present and unchanged',
     ]);
     expect(lines).toContain(`ok alert: GlobalAlert ${ALERT} is there; it has no status yet`);
     expect(lines.slice(lines.indexOf(LEFT))).toEqual([
       LEFT,
       ...applied(OBJECTS.slice(5)),
       MADE_JOB,
-      '1 step could not be told',
+      '1 step is inconclusive',
     ]);
     for (const object of [`globalalert/${ALERT}`, 'service/nginx-svc']) {
       const managers = 'jsonpath={range .metadata.managedFields[*]}{.manager} {.operation};{end}';
@@ -122,18 +122,18 @@ describe('verify on a whole cluster', () => {
     const { stdout, stderr, exitCode } = await command.result;
     expect(lasting(stdout)).toEqual([
       ...ABOVE,
-      'ok apply: nothing to apply: every object is there and unchanged',
-      'ok objects: 9 objects there and unchanged',
+      'ok apply: nothing to apply: every object is present and unchanged',
+      'ok objects: 9 objects present and unchanged',
       ACTIVE,
       READY,
       '… Job netshoot-X scans, at most 27 minutes',
       'ok scan: Job netshoot-X scanned from TIME to TIME',
       FOUND,
       `… waiting for the event of ${ALERT}, at most ELEVEN MINUTES`,
-      'ok event: the last event is of TIME, A WHILE after the scan began',
+      'ok event: the last event is from TIME, A WHILE after the scan began',
       LEFT,
       MADE_JOB,
-      'all holds',
+      'all steps passed',
     ]);
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
@@ -145,7 +145,7 @@ describe('verify on a whole cluster', () => {
       'UNKNOWN event: no event within 1 second; it may take ELEVEN MINUTES, which --timeout did not allow',
       LEFT,
       MADE_JOB,
-      '1 step could not be told',
+      '1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -162,7 +162,7 @@ describe('verify on a whole cluster', () => {
       'UNKNOWN scan: Job netshoot-X scanned from TIME to TIME',
       '  what nmap printed cannot be read: its pod is gone',
       "FAILED event: no event 11 minutes after the scan's end, the longest time that it may take",
-      '1 step does not hold, 1 step could not be told',
+      '1 step failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
   });
@@ -177,14 +177,14 @@ describe('verify on a whole cluster', () => {
     const { stdout, exitCode } = await on.run(account, 'verify', inPod);
     const line = 'nmap -sT -Pn -n -r -T3 --host-timeout 360s -p 1-600 ADDRESS';
     expect(lasting(stdout).slice(3)).toEqual([
-      'ok objects: 8 objects there and unchanged',
+      'ok objects: 8 objects present and unchanged',
       ACTIVE,
       READY,
       `… ${line} in Pod netshoot`,
       `ok scan: ${line} ran in Pod netshoot`,
       FOUND,
-      'ok event: the last event is of TIME, A WHILE after the scan began',
-      'all holds',
+      'ok event: the last event is from TIME, A WHILE after the scan began',
+      'all steps passed',
     ]);
     expect(exitCode).toBe(0);
     expect(lasting(on.cluster.commandsRun().join('\n'))).toEqual([line]);
@@ -208,9 +208,9 @@ describe('verify on a whole cluster', () => {
     expect(steps.slice(1)).toEqual([
       `FAILED made-for: the manifests were made for ${message}`,
       ...['apply', 'objects', 'alert', 'ad-jobs', 'scan', 'event'].map(
-        (step) => `skipped ${step}: not reached, since the step made-for does not hold`,
+        (step) => `skipped ${step}: not reached because the step made-for did not pass`,
       ),
-      '1 step does not hold',
+      '1 step failed',
     ]);
     expect(exitCode).toBe(1);
   });
@@ -224,8 +224,8 @@ describe('verify on a whole cluster', () => {
     const { stdout, exitCode } = await on.run(account, 'verify', old);
     const steps = lasting(stdout).filter((line) => !line.startsWith('… '));
     expect(steps.slice(2)).toEqual([
-      'ok made-for: made for Calico Enterprise 3.10.0; Calico Enterprise 3.10.2 takes the same manifests',
-      'ok objects: 8 objects there and unchanged',
+      'ok made-for: made for Calico Enterprise 3.10.0; Calico Enterprise 3.10.2 accepts the same manifests',
+      'ok objects: 8 objects present and unchanged',
       'UNKNOWN alert: Calico Enterprise 3.10.2 has no alert for port scans: the AD jobs raise events by themselves, which only the web UI shows, so whether a scan is noticed cannot be verified',
       READY,
       'ok scan: Job netshoot-X scanned from TIME to TIME',
@@ -233,7 +233,7 @@ describe('verify on a whole cluster', () => {
       'UNKNOWN event: there is no alert for port scans whose last event could be read',
       LEFT,
       MADE_JOB,
-      '2 steps could not be told',
+      '2 steps are inconclusive',
     ]);
     expect(exitCode).toBe(2);
   });

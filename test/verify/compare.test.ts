@@ -1,6 +1,6 @@
 import { App, Testing } from 'cdk8s';
 import { AnomalyDetectionChart } from '../../src';
-import { differences } from '../../src/verify/live/compare';
+import { changedFields } from '../../src/verify/live/compare';
 import { quantityValue } from '../../src/verify/live/quantity';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 
@@ -17,19 +17,19 @@ describe('what differs between a manifest and the object on the cluster', () => 
       progressDeadlineSeconds: 600,
       template: { spec: { containers: [{ name: 'a', imagePullPolicy: 'Always' }], dnsPolicy: 'ClusterFirst' } },
     });
-    expect(differences(manifest, { ...live, status: { replicas: 1 }, metadata: { uid: 'x' } })).toEqual([]);
+    expect(changedFields(manifest, { ...live, status: { replicas: 1 }, metadata: { uid: 'x' } })).toEqual([]);
   });
 
   it('is nothing where the server writes a quantity or a duration in another way', () => {
     const limits = (cpu: unknown, memory: string) =>
       deployment({ template: { spec: { containers: [{ resources: { limits: { cpu, memory } } }] } } });
-    expect(differences(limits('0.5', '1024Mi'), limits('500m', '1Gi'))).toEqual([]);
-    expect(differences(limits(1, '1G'), limits('1', '1Gi'))).toEqual([
+    expect(changedFields(limits('0.5', '1024Mi'), limits('500m', '1Gi'))).toEqual([]);
+    expect(changedFields(limits(1, '1G'), limits('1', '1Gi'))).toEqual([
       'spec.template.spec.containers[0].resources.limits.memory is "1Gi", not "1G"',
     ]);
     const alert = (period: string) => ({ kind: 'GlobalAlert', spec: { period } });
-    expect(differences(alert('5m'), alert('5m0s'))).toEqual([]);
-    expect(differences(alert('5m'), alert('6m0s'))).toEqual(['spec.period is "6m0s", not "5m"']);
+    expect(changedFields(alert('5m'), alert('5m0s'))).toEqual([]);
+    expect(changedFields(alert('5m'), alert('6m0s'))).toEqual(['spec.period is "6m0s", not "5m"']);
   });
 
   it('is nothing where the server leaves out what is empty, but no false that means something', () => {
@@ -40,8 +40,8 @@ describe('what differs between a manifest and the object on the cluster', () => 
       list: [],
       template: { spec: { hostNetwork: false } },
     });
-    expect(differences(manifest, deployment({ template: { spec: {} } }))).toEqual([]);
-    expect(differences(pod({ automountServiceAccountToken: false }), pod({}))).toEqual([
+    expect(changedFields(manifest, deployment({ template: { spec: {} } }))).toEqual([]);
+    expect(changedFields(pod({ automountServiceAccountToken: false }), pod({}))).toEqual([
       'spec.automountServiceAccountToken is missing, not false',
     ]);
   });
@@ -63,12 +63,12 @@ describe('what differs between a manifest and the object on the cluster', () => 
     ],
     ['a map that is gone', { selector: { app: 'x' } }, {}, ['spec.selector is missing, not {"app":"x"}']],
   ])('is named field by field: %s', (_, manifest, live, lines) => {
-    expect(differences(deployment(manifest), deployment(live))).toEqual(lines);
+    expect(changedFields(deployment(manifest), deployment(live))).toEqual(lines);
   });
 
   it('is told of labels and annotations too, but not of those that others added', () => {
     const labelled = (labels: object, annotations: object) => ({ kind: 'Service', metadata: { labels, annotations } });
-    expect(differences(labelled({ a: '1' }, { b: '2' }), labelled({ a: '1', z: '9' }, { b: '3', y: '8' }))).toEqual([
+    expect(changedFields(labelled({ a: '1' }, { b: '2' }), labelled({ a: '1', z: '9' }, { b: '3', y: '8' }))).toEqual([
       'metadata.annotations.b is "3", not "2"',
     ]);
   });
@@ -84,8 +84,8 @@ describe('what differs between a manifest and the object on the cluster', () => 
       ],
     });
     const tolerations = [{ effect: 'NoExecute', operator: 'Exists' }];
-    expect(differences(pod({ containers: [container], tolerations }), live)).toEqual([]);
-    expect(differences(pod({ containers: [{ name: 'other' }] }), live)).toEqual([
+    expect(changedFields(pod({ containers: [container], tolerations }), live)).toEqual([]);
+    expect(changedFields(pod({ containers: [{ name: 'other' }] }), live)).toEqual([
       'spec.containers[0] is missing, not {"name":"other"}',
     ]);
   });
@@ -93,7 +93,7 @@ describe('what differs between a manifest and the object on the cluster', () => 
   it('is nothing for the module and itself', () => {
     const chart = new AnomalyDetectionChart(new App(), 'module', { cluster: managedCluster() });
     for (const object of Testing.synth(chart)) {
-      expect(differences(object, structuredClone(object))).toEqual([]);
+      expect(changedFields(object, structuredClone(object))).toEqual([]);
     }
   });
 

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { PortScanAlert } from '../../src';
+import { durationText } from '../../src/verify/live/duration-text';
 import { eventWait } from '../../src/verify/live/event-wait';
-import { inWords } from '../../src/verify/live/words';
 import { captureStderr, managedCluster, only, synthesize } from '../support';
 
 const MINUTE = 60_000;
@@ -46,6 +46,6 @@ describe('how long the event of a scan may take', () => {
     [90_000, '1 minute 30 seconds'],
     [3_600_000, '60 minutes'],
   ])('is said in words: %s', (millis, words) => {
-    expect(inWords(millis)).toBe(words);
+    expect(durationText(millis)).toBe(words);
   });
 });

@@ -1,4 +1,4 @@
-import { isScan, nmapWords, readNmap } from '../../src/verify/live/nmap-report';
+import { isScan, nmapText, readNmap } from '../../src/verify/live/nmap-report';
 import { NMAP } from './fake-module';
 
 const ALL_CLOSED = `Nmap scan report for 10.0.0.7
@@ -41,22 +41,17 @@ describe("nmap's output", () => {
     ['no port that is open', ALL_CLOSED, true, 'nmap: 1 of 1 host up, 600 ports: 598 closed, 2 filtered'],
     ['an old version', OLD, true, 'nmap: 1 of 1 host up, 600 ports: 600 filtered'],
     ['two hosts', TWO, true, 'nmap: 2 of 2 hosts up, 1200 ports: 2 open (80/tcp), 1 open|filtered, 1197 closed'],
-    [
-      'a host that is too slow',
-      GIVEN_UP,
-      false,
-      'nmap: 1 of 1 host up, 1 given up since it took too long, no port tried',
-    ],
+    ['a host that is too slow', GIVEN_UP, false, 'nmap: 1 of 1 host up, 1 timed out, no ports scanned'],
     [
       'a name that is none',
       'Failed to resolve "x".\nNmap done: 0 IP addresses (0 hosts up) scanned in 0 seconds',
       false,
-      'nmap: 0 of 0 hosts up, no port tried (Failed to resolve "x".)',
+      'nmap: 0 of 0 hosts up, no ports scanned (Failed to resolve "x".)',
     ],
-    ['an end before the end', 'Starting Nmap', false, 'nmap did not come to its end'],
-    ['nothing', '', false, 'nmap did not come to its end'],
+    ['an end before the end', 'Starting Nmap', false, 'nmap did not finish'],
+    ['nothing', '', false, 'nmap did not finish'],
   ])('is read: %s', (_, output, scanned, words) => {
     const report = readNmap(output);
-    expect([isScan(report), nmapWords(report)]).toEqual([scanned, words]);
+    expect([isScan(report), nmapText(report)]).toEqual([scanned, words]);
   });
 });

@@ -35,12 +35,12 @@ describe('what a pod does', () => {
       'does not run: a secret is missing (CreateContainerConfigError: secret "access" not found)',
     ],
     [
-      'its container cannot be made',
+      'its container cannot be created',
       waiting('CreateContainerConfigError', 'container has runAsNonRoot'),
       [],
       false,
       false,
-      'does not run: its container cannot be made (CreateContainerConfigError: container has runAsNonRoot)',
+      'does not run: its container cannot be created (CreateContainerConfigError: container has runAsNonRoot)',
     ],
     [
       'a volume comes from a secret that is not there',
@@ -63,7 +63,7 @@ describe('what a pod does', () => {
       [],
       false,
       false,
-      'does not run: its program ends again and again, with code 3',
+      'does not run: its container keeps exiting with code 3',
     ],
     [
       'no node takes it',
@@ -71,7 +71,7 @@ describe('what a pod does', () => {
       [],
       false,
       false,
-      'does not run: no node takes it (0/3 nodes)',
+      'does not run: it cannot be scheduled (0/3 nodes)',
     ],
     [
       'a probe fails',
@@ -87,7 +87,7 @@ describe('what a pod does', () => {
       [],
       false,
       true,
-      'runs, but is not ready',
+      'is running, but not ready',
     ],
     ['it starts', { status: { phase: 'Pending' } }, [], false, true, 'is starting'],
     ['it has ended', { status: { phase: 'Failed' } }, [], false, true, 'has ended (Failed)'],
@@ -100,7 +100,7 @@ describe('what a pod does', () => {
       false,
       'does not run: the image quay.io/x:1 cannot be pulled (ErrImagePull:  [2Jgone)',
     ],
-  ])('is said in words: %s', (_, pod, events, ready, hopeful, words) => {
-    expect(podState(pod, events)).toEqual({ ready, hopeful, words });
+  ])('is said in words: %s', (_, pod, events, ready, retryable, text) => {
+    expect(podState(pod, events)).toEqual({ ready, retryable, text });
   });
 });

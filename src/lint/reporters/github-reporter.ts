@@ -1,6 +1,6 @@
+import { printable } from '../../findings';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 import { fromCurrentFolder } from './file-location';
-import { printable } from './printable';
 
 /**
  * For GitHub Actions, which shows each line at the place that it names.

@@ -1,6 +1,5 @@
-import { FindingSeverity } from '../../findings';
+import { FindingSeverity, plural, printable } from '../../findings';
 import { type Checked, type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
-import { printable } from './printable';
 
 /**
  * For people: the findings of each file, one line each, and a count at the end.
@@ -38,8 +37,4 @@ function counts(findings: readonly LintFinding[]): string {
 function scope({ files, documents, objects, skipped }: Checked): string {
   const others = skipped === 0 ? '' : `, ${skipped} skipped`;
   return `${plural(objects, 'object')} checked${others} (${plural(files, 'file')}, ${plural(documents, 'document')})`;
-}
-
-function plural(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

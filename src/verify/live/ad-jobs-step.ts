@@ -1,21 +1,21 @@
-import { valueAt } from '../../manifest';
+import { AD_JOBS_DEPLOYMENT } from '../../cluster';
+import { labelSelector, valueAt } from '../../manifest';
 import type { KubernetesObject } from '../../reading';
+import { durationText } from './duration-text';
 import { nameOf, namespaceOf } from './manifests';
-import { podsOf, selectorOf, stateWithEvents } from './pods';
+import { podsOf, stateWithEvents } from './pods';
 import { poll } from './poll';
 import { listAt, textAt } from './resources';
-import { said } from './said';
+import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
-import { TIMING } from './timing';
-import { inWords } from './words';
 
-const DEPLOYMENT = 'ad-jobs-deployment';
-
-/** The pod of the AD jobs runs and is ready. */
+/** The pod of the AD jobs is running and ready. */
 export const AD_JOBS_STEP: Step = {
   name: StepName.AD_JOBS,
   run: async (walk) => {
-    const deployment = walk.manifests.ofKind('Deployment').find(({ manifest }) => nameOf(manifest) === DEPLOYMENT);
+    const deployment = walk.manifests
+      .ofKind('Deployment')
+      .find(({ manifest }) => nameOf(manifest) === AD_JOBS_DEPLOYMENT);
     if (deployment === undefined) {
       return skipped('the manifests have no AD jobs');
     }
@@ -25,7 +25,8 @@ export const AD_JOBS_STEP: Step = {
 
 async function waitForPod(deployment: KubernetesObject, walk: Walk): Promise<StepFinding> {
   let last: StepFinding = unknown();
-  const upTo = Math.min(TIMING.adJobs, walk.timeout ?? TIMING.adJobs);
+  const { adJobs } = walk.api.timing;
+  const upTo = Math.min(adJobs, walk.timeout ?? adJobs);
   const settled = await poll(walk.api, {
     upTo,
     until: async () => {
@@ -34,29 +35,29 @@ async function waitForPod(deployment: KubernetesObject, walk: Walk): Promise<Ste
       if (settled) {
         return true;
       }
-      walk.watcher.waiting(`${finding.details.join('; ')}; waiting at most ${inWords(upTo)}`);
+      walk.watcher.waiting(`${finding.details.join('; ')}; waiting up to ${durationText(upTo)}`);
       return undefined;
     },
   });
-  return settled === undefined && upTo < TIMING.adJobs
-    ? unknown(`${last.details.join('; ')}; it may take ${inWords(TIMING.adJobs)}, which --timeout did not allow`)
+  return settled === undefined && upTo < adJobs
+    ? unknown(`${last.details.join('; ')}; it can take up to ${durationText(adJobs)}, longer than --timeout allows`)
     : last;
 }
 
 async function look(deployment: KubernetesObject, walk: Walk): Promise<{ finding: StepFinding; settled: boolean }> {
   const namespace = namespaceOf(deployment.manifest) ?? 'default';
-  const selector = selectorOf(valueAt(deployment.manifest, 'spec', 'selector', 'matchLabels'));
+  const selector = labelSelector(valueAt(deployment.manifest, 'spec', 'selector', 'matchLabels'));
   const live = await walk.resources.read((await walk.resources.pathOf(deployment.manifest)) ?? '');
   const [pod] = isRolledOut(live) ? await podsOf(walk, namespace, selector) : [];
   if (pod === undefined) {
     return whyNoPod(live);
   }
   const state = await stateWithEvents(walk, namespace, pod);
-  const words = `pod ${said(textAt(pod, 'metadata', 'name'))} ${state.words}`;
-  return { finding: state.ready ? ok(words) : failed(words), settled: state.ready || !state.hopeful };
+  const text = `pod ${sanitizeLine(textAt(pod, 'metadata', 'name'))} ${state.text}`;
+  return { finding: state.ready ? ok(text) : failed(text), settled: state.ready || !state.retryable };
 }
 
-/** Whether a pod was made of what the Deployment now says; one of what it said before may still be ready. */
+/** Whether there is a pod of the Deployment's current template; a pod of an earlier one may still be ready. */
 function isRolledOut(deployment: unknown): boolean {
   const generation = valueAt(deployment, 'metadata', 'generation');
   const [seen, updated] = ['observedGeneration', 'updatedReplicas'].map((name) => valueAt(deployment, 'status', name));
@@ -65,12 +66,15 @@ function isRolledOut(deployment: unknown): boolean {
 
 function whyNoPod(deployment: unknown): { finding: StepFinding; settled: boolean } {
   if (deployment === undefined) {
-    return { finding: failed(`Deployment ${DEPLOYMENT} is not there`), settled: true };
+    return { finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} does not exist`), settled: true };
   }
   const failure = listAt(deployment, 'status', 'conditions').find(
     (condition) => textAt(condition, 'type') === 'ReplicaFailure' && textAt(condition, 'status') === 'True',
   );
   return failure === undefined
-    ? { finding: failed(`Deployment ${DEPLOYMENT} has no pod yet`), settled: false }
-    : { finding: failed(`Deployment ${DEPLOYMENT} has no pod: ${said(textAt(failure, 'message'))}`), settled: true };
+    ? { finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} has no pod yet`), settled: false }
+    : {
+        finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} has no pod: ${sanitizeLine(textAt(failure, 'message'))}`),
+        settled: true,
+      };
 }

@@ -1,24 +1,24 @@
 import { formatValue } from '../../findings';
-import { said } from './said';
+import { sanitizeLine } from './sanitize-line';
 
-/** Why the cluster gave no answer that could be used. */
+/** Why a request failed. */
 export enum FailureKind {
   /** No connection, or no answer in time. */
   UNREACHABLE = 'unreachable',
-  /** The server does not know who asks. */
+  /** The server does not accept the credentials. */
   UNAUTHORIZED = 'unauthorized',
-  /** The server knows who asks, and does not allow it. */
+  /** The server accepts the credentials, and does not allow the request. */
   FORBIDDEN = 'forbidden',
   NOT_FOUND = 'not-found',
-  /** Another field manager owns a field that was to be changed. */
+  /** Another field manager owns a field that the request would change. */
   CONFLICT = 'conflict',
-  /** Anything else that a server may say. */
+  /** Any other refusal. */
   REFUSED = 'refused',
   /** Ctrl-C. */
   INTERRUPTED = 'interrupted',
 }
 
-/** Thrown in place of an answer; its message is for people, without a final full stop. */
+/** Thrown where a request failed; the message has no final full stop. */
 export class ApiFailure extends Error {
   constructor(
     readonly kind: FailureKind,
@@ -29,7 +29,10 @@ export class ApiFailure extends Error {
   }
 }
 
-/** Whether something that was thrown is a failure, of one of these kinds where any is named. */
+/** After a failure of these kinds no other request can succeed. */
+export const FATAL_KINDS = [FailureKind.UNREACHABLE, FailureKind.UNAUTHORIZED, FailureKind.INTERRUPTED] as const;
+
+/** Whether an error is a failure, of one of these kinds if any is given. */
 export function isFailure<Kind extends FailureKind = FailureKind>(
   error: unknown,
   ...kinds: readonly Kind[]
@@ -44,7 +47,7 @@ const KINDS: Readonly<Record<number, FailureKind>> = {
   409: FailureKind.CONFLICT,
 };
 
-/** A failure out of an answer that is none of success. */
+/** The failure that a response with an error status means. */
 export function failureOf(status: number, text: string, context: string): ApiFailure {
   const kind = KINDS[status] ?? (status >= 502 ? FailureKind.UNREACHABLE : FailureKind.REFUSED);
   const message = statusMessage(text);
@@ -52,20 +55,23 @@ export function failureOf(status: number, text: string, context: string): ApiFai
     case FailureKind.UNAUTHORIZED:
       return new ApiFailure(
         kind,
-        `the server does not take the credentials of context ${formatValue(context)}: they are wrong or have expired; log in to the cluster again`,
+        `the server rejects the credentials of context ${formatValue(context)}: they are wrong or have expired; log in to the cluster again`,
       );
     case FailureKind.FORBIDDEN:
-      return new ApiFailure(kind, `${message || 'the server forbids it'}; the roles that VerifierRole makes allow it`);
+      return new ApiFailure(
+        kind,
+        `${message || 'the server forbids it'}; the roles that VerifierRole creates allow it`,
+      );
     default:
-      return new ApiFailure(kind, `the server answers ${status}${message === '' ? '' : `: ${message}`}`);
+      return new ApiFailure(kind, `the server answered ${status}${message === '' ? '' : `: ${message}`}`);
   }
 }
 
-/** The message of a Status; whatever stands before an API server may answer with a page instead. */
+/** The message of a Status; a proxy in front of the API server may answer with an HTML page instead. */
 function statusMessage(text: string): string {
   try {
     const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === 'string' ? said(message) : '';
+    return typeof message === 'string' ? sanitizeLine(message) : '';
   } catch {
     return '';
   }

@@ -1,31 +1,32 @@
+import { DEMO_LABEL } from '../../cluster';
+import { plural } from '../../findings';
 import { valueAt } from '../../manifest';
-import { DEMO_LABEL } from '../../workshop';
-import { ApiFailure, FailureKind, isFailure } from './api-failure';
+import { ApiFailure, FATAL_KINDS, FailureKind, isFailure } from './api-failure';
+import { ChangeKind } from './change';
 import { nameOf, namespaceOf } from './manifests';
-import { type ObjectState, readStates } from './objects-step';
+import { type ObjectState, ObjectStatus, readStates } from './objects-step';
 import { failed, ok, type Step, type StepFinding, StepName, unknown, type Walk } from './step';
-import { plural } from './words';
 
-/** Under which the API server notes who set a field. */
+/** The name under which the API server records who set a field. */
 const FIELD_MANAGER = 'calico-threat-defense';
 
 /**
- * Applies what is missing or changed, on the server's side. All of it is tried without effect first, so nothing is applied
- * if anything would be refused. Nor is it if the demo's namespace is there and not the demo's: it is never adopted.
+ * Applies what is missing or changed, by server-side apply. A dry run of all of it is first, so nothing is applied if
+ * anything would be rejected; nor is it if the demo's namespace exists without the demo's label.
  */
 export const APPLY_STEP: Step = {
   name: StepName.APPLY,
   run: async (walk) => {
     const states = await readStates(walk);
-    const todo = states.filter(({ holds }) => !holds).sort(namespacesFirst);
+    const todo = states.filter(({ status }) => status !== ObjectStatus.UNCHANGED).sort(namespacesFirst);
     if (todo.length === 0) {
-      return ok('nothing to apply: every object is there and unchanged');
+      return ok('nothing to apply: every object is present and unchanged');
     }
     const foreign = foreignNamespace(todo);
     if (foreign !== undefined) {
       return { ...foreign, stop: true };
     }
-    const refused = await tryAll(todo, walk);
+    const refused = await dryRunAll(todo, walk);
     return refused.length > 0 ? refusal(refused) : await applyAll(todo, walk);
   },
 };
@@ -40,7 +41,7 @@ function foreignNamespace(states: readonly ObjectState[]): StepFinding | undefin
     return failed(...foreign.map(existsAlready), 'nothing was applied');
   }
   const unread = demo
-    .filter(({ untold }) => untold)
+    .filter(({ status }) => status === ObjectStatus.UNKNOWN)
     .flatMap(({ object, problems }) => `${object.title} ${problems[0]}`);
   return unread.length > 0
     ? unknown(...unread, "so it cannot be determined whether the namespace is the demo's; nothing was applied")
@@ -53,7 +54,7 @@ function isDemo(namespace: unknown): boolean {
 
 function existsAlready(name: string): string {
   const label = `${DEMO_LABEL}=true`;
-  return `the namespace ${name} already exists and does not have the label ${label}, so the demo must not use it: choose another name (CALICO_DEMO_NAMESPACE, or the prop demoNamespace), or, if an earlier version made it for the demo, run kubectl label namespace ${name} ${label}`;
+  return `the namespace ${name} already exists and does not have the label ${label}, so the demo must not use it: choose another name (CALICO_DEMO_NAMESPACE, or the prop demoNamespace), or, if an earlier version created it for the demo, run kubectl label namespace ${name} ${label}`;
 }
 
 interface Refusal {
@@ -65,10 +66,10 @@ function namespacesFirst(left: ObjectState, right: ObjectState): number {
   return Number(right.object.manifest.kind === 'Namespace') - Number(left.object.manifest.kind === 'Namespace');
 }
 
-async function tryAll(todo: readonly ObjectState[], walk: Walk): Promise<Refusal[]> {
+async function dryRunAll(todo: readonly ObjectState[], walk: Walk): Promise<Refusal[]> {
   const refused: Refusal[] = [];
   for (const state of todo) {
-    const failure = (await canBeTried(state, walk))
+    const failure = (await allowsDryRun(state, walk))
       ? await refusalOf(state, () => apply(state, walk, true))
       : undefined;
     if (failure !== undefined) {
@@ -78,12 +79,12 @@ async function tryAll(todo: readonly ObjectState[], walk: Walk): Promise<Refusal
   return refused;
 }
 
-/** Nothing can be tried in a namespace that is yet to be made. */
-async function canBeTried({ object }: ObjectState, walk: Walk): Promise<boolean> {
+/** A dry run is not possible in a namespace that does not exist yet. */
+async function allowsDryRun({ object }: ObjectState, walk: Walk): Promise<boolean> {
   const namespace = namespaceOf(object.manifest);
   return (
     namespace === undefined ||
-    !walk.manifests.makesNamespace(namespace) ||
+    !walk.manifests.createsNamespace(namespace) ||
     (await walk.resources.hasNamespace(namespace))
   );
 }
@@ -93,15 +94,12 @@ async function refusalOf({ object }: ObjectState, action: () => Promise<void>): 
     await action();
     return undefined;
   } catch (error) {
-    if (
-      !isFailure(error) ||
-      isFailure(error, FailureKind.UNREACHABLE, FailureKind.UNAUTHORIZED, FailureKind.INTERRUPTED)
-    ) {
+    if (!isFailure(error) || isFailure(error, ...FATAL_KINDS)) {
       throw error;
     }
     const todo =
       error.kind === FailureKind.CONFLICT
-        ? '; somebody else set it: apply it with their tool, or leave it to them'
+        ? '; another field manager owns the field: apply the object with that tool, or leave it as it is'
         : '';
     return { line: `${object.title} cannot be applied: ${error.message}${todo}`, kind: error.kind };
   }
@@ -110,8 +108,8 @@ async function refusalOf({ object }: ObjectState, action: () => Promise<void>): 
 function refusal(refused: readonly Refusal[]): StepFinding {
   const lines = refused.map(({ line }) => line);
   const details = [...lines, 'nothing was applied'];
-  const untold = refused.some(({ kind }) => kind === FailureKind.FORBIDDEN || kind === FailureKind.NOT_FOUND);
-  return untold ? unknown(...details) : failed(...details);
+  const isUnknown = refused.some(({ kind }) => kind === FailureKind.FORBIDDEN || kind === FailureKind.NOT_FOUND);
+  return isUnknown ? unknown(...details) : failed(...details);
 }
 
 async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepFinding> {
@@ -121,7 +119,7 @@ async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepF
     try {
       const failure = await refusalOf(state, () => apply(state, walk, false));
       if (failure === undefined) {
-        walk.changes.push(`applied ${state.object.title}`);
+        walk.changes.add({ kind: ChangeKind.APPLIED, object: state.object });
       } else {
         refused.push(failure);
       }
@@ -129,7 +127,7 @@ async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepF
       const left = todo.slice(index).map(({ object }) => object.title);
       const message = isFailure(error) ? error.message : '';
       throw isFailure(error)
-        ? new ApiFailure(error.kind, `${message}; perhaps not applied: ${left.join(', ')}`)
+        ? new ApiFailure(error.kind, `${message}; possibly not applied: ${left.join(', ')}`)
         : error;
     }
   }
@@ -142,7 +140,7 @@ async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepF
 
 async function apply({ object, path }: ObjectState, walk: Walk, dryRun: boolean): Promise<void> {
   if (path === undefined) {
-    throw new ApiFailure(FailureKind.NOT_FOUND, `the cluster does not know ${object.manifest.kind}`);
+    throw new ApiFailure(FailureKind.NOT_FOUND, `the cluster does not have the kind ${object.manifest.kind}`);
   }
   await walk.api.ask({
     method: 'PATCH',

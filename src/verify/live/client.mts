@@ -1,4 +1,4 @@
-// By their files, and not by the package's index, whose thousand classes of the API are not needed here.
+// From their files instead of the package's index, whose thousand API classes are not needed.
 export { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 export { Exec } from '@kubernetes/client-node/dist/exec.js';
 export { createConfiguration } from '@kubernetes/client-node/dist/gen/configuration.js';

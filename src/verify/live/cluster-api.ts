@@ -1,27 +1,29 @@
 import { ApiFailure, FailureKind, failureOf, isFailure } from './api-failure';
+import { durationText } from './duration-text';
 import { type KubeConfigOptions, loadKubeConfig } from './kube-config';
 import { type Client, type KubeConfig, loadClient } from './load-client';
-import { said } from './said';
-import { TIMING } from './timing';
-import { inWords } from './words';
+import { sanitizeLine } from './sanitize-line';
+import { DEFAULT_TIMING, type Timing } from './timing';
 
-/** What is asked of the API server. */
+/** A request to the API server. */
 export interface ApiRequest {
   readonly method?: 'GET' | 'POST' | 'PATCH';
-  /** Path from the server's own on. */
+  /** Relative to the server's own path. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly contentType?: string;
 }
 
-/** Where the connection is to go, and what may end it. */
+/** How to connect to a cluster. */
 export interface ConnectOptions extends KubeConfigOptions {
   /** The command, for messages. */
   readonly subject: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** How long the command waits; for tests. */
+  readonly timing?: Timing;
 }
 
 /**
@@ -32,43 +34,41 @@ export class ClusterApi {
   /** @throws FindingsError when no kubeconfig leads to a cluster */
   static async connect(options: ConnectOptions): Promise<ClusterApi> {
     const client = await loadClient();
-    return new ClusterApi(
-      client,
-      loadKubeConfig(client, options.subject, options, options.environment),
-      options.signal,
-    );
+    const config = loadKubeConfig(client, options.subject, options, options.environment);
+    return new ClusterApi(client, config, options.signal, options.timing ?? DEFAULT_TIMING);
   }
 
-  /** The server's clock when it last answered, so that times on the cluster are compared with its own. */
+  /** The server's clock when it last answered, because times on the cluster are compared with its own. */
   serverTime: Date | undefined;
 
   private constructor(
     readonly client: Client,
     readonly config: KubeConfig,
     readonly signal: AbortSignal,
+    readonly timing: Timing,
   ) {}
 
   get server(): string {
-    return said(this.config.getCurrentCluster()?.server ?? '');
+    return sanitizeLine(this.config.getCurrentCluster()?.server ?? '');
   }
 
   get context(): string {
     return this.config.currentContext;
   }
 
-  /** Sends a request and yields the object that the server answers with. */
+  /** Sends a request and returns the object in the response. */
   async ask(request: ApiRequest): Promise<unknown> {
     const text = await this.askText(request);
     try {
       return JSON.parse(text);
     } catch {
-      throw new ApiFailure(FailureKind.REFUSED, `${this.server} answers with something else than JSON: no API server?`);
+      throw new ApiFailure(FailureKind.REFUSED, `${this.server} did not answer with JSON: is it an API server?`);
     }
   }
 
-  /** The same, for what is no object. */
+  /** The same for a response that is not JSON. */
   async askText(request: ApiRequest): Promise<string> {
-    const limit = AbortSignal.timeout(TIMING.answer);
+    const limit = AbortSignal.timeout(this.timing.answer);
     const signal = AbortSignal.any([this.signal, limit]);
     try {
       return await unlessAborted(signal, this.send(request, signal));
@@ -102,27 +102,30 @@ export class ClusterApi {
     return text;
   }
 
-  /** Reads certificates and tokens, and runs the program that a kubeconfig names for it. */
+  /** Reads certificates and tokens, and runs the credential program of a kubeconfig. */
   async authenticate<T>(action: () => Promise<T>): Promise<T> {
     try {
       return await action();
     } catch (error) {
-      const message = `the credentials of context ${JSON.stringify(this.context)} cannot be had: ${reasonOf(error)}`;
-      throw new ApiFailure(FailureKind.UNAUTHORIZED, said(message));
+      const message = `cannot get the credentials of context ${JSON.stringify(this.context)}: ${connectionReason(error)}`;
+      throw new ApiFailure(FailureKind.UNAUTHORIZED, sanitizeLine(message));
     }
   }
 
-  /** Says what became of a connection that gave no answer. */
+  /** The failure of a connection on which no response came. */
   connectionFailure(error: unknown, limit?: AbortSignal): ApiFailure {
     if (this.signal.aborted) {
-      return new ApiFailure(FailureKind.INTERRUPTED, 'was interrupted');
+      return new ApiFailure(FailureKind.INTERRUPTED, 'interrupted');
     }
-    const reason = limit?.aborted ? `no answer within ${inWords(TIMING.answer)}` : reasonOf(error);
-    return new ApiFailure(FailureKind.UNREACHABLE, said(`the server ${this.server} cannot be reached: ${reason}`));
+    const reason = limit?.aborted ? `no answer within ${durationText(this.timing.answer)}` : connectionReason(error);
+    return new ApiFailure(
+      FailureKind.UNREACHABLE,
+      sanitizeLine(`the server ${this.server} cannot be reached: ${reason}`),
+    );
   }
 }
 
-/** Neither the client's credential programs nor a socket that stays silent hold up an abort. */
+/** Ends the wait for work that does not end by itself when it is aborted, such as a credential program. */
 export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   signal.throwIfAborted();
   let stop = () => {};
@@ -138,8 +141,8 @@ export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): P
   }
 }
 
-function reasonOf(error: unknown): string {
+function connectionReason(error: unknown): string {
   const { message = String(error), cause } = error as Error;
   const text = message.replace(/^request to \S+ failed, reason: /, '');
-  return text !== '' ? text : cause instanceof Error ? cause.message : 'no reason is given';
+  return text !== '' ? text : cause instanceof Error ? cause.message : 'no reason given';
 }

@@ -1,10 +1,10 @@
-import { CalicoTopology } from '../../cluster';
+import { CalicoTopology, OWN_LOGS } from '../../cluster';
 import { errorRule, type Finding, FindingsError, noticeRule } from '../../findings';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import {
   type Fact,
-  nameNotHeld,
+  nameNotStored,
   type ReleaseFact,
   readName,
   readRelease,
@@ -17,38 +17,35 @@ const NAME = errorRule('detect/cluster-name');
 const TOPOLOGY = errorRule('detect/topology');
 const DOUBT = noticeRule('detect/doubt');
 
-/** The name under which standalone and management clusters store their own logs. */
-const OWN_LOGS = 'cluster';
-
-/** What a running cluster says of itself. */
+/** Release, topology and name of a running cluster. */
 export interface ClusterFacts {
   readonly release: ReleaseFact;
-  /** Undefined on a managed cluster whose release does not hold it. */
+  /** Undefined on a managed cluster of a release that does not store it. */
   readonly name: Fact | undefined;
   readonly topology: Fact;
-  /** What could not be read, or may be otherwise. */
+  /** What could not be read, or is uncertain. */
   readonly doubts: readonly Finding[];
 }
 
-type Attempt<T> = { readonly value: T } | { readonly finding: Finding };
+type Reading<T> = { readonly value: T } | { readonly finding: Finding };
 
 /**
  * Reads release, name and topology of a cluster.
  *
  * @param subject what errors are about
  * @throws FindingsError with everything that cannot be read
- * @throws ApiFailure when the server cannot be reached, or does not know who asks
+ * @throws ApiFailure when the server cannot be reached, or rejects the credentials
  */
 export async function readFacts(api: ClusterApi, subject: string): Promise<ClusterFacts> {
   const [release, topology] = await Promise.all([
-    attempt('CALICO_RELEASE', RELEASE, () => readRelease(api)),
-    attempt('CALICO_TOPOLOGY', TOPOLOGY, () => readTopology(api)),
+    readFact('CALICO_RELEASE', RELEASE, () => readRelease(api)),
+    readFact('CALICO_TOPOLOGY', TOPOLOGY, () => readTopology(api)),
   ]);
   if (!('value' in release) || !('value' in topology)) {
     throw new FindingsError(subject, findingsOf(release, topology));
   }
-  // Where the name is, if it is anywhere, depends on the release.
-  const name = await attempt('CLUSTERNAME', NAME, () => readName(api, release.value.calicoRelease));
+  // Where the name is stored, if it is, depends on the release.
+  const name = await readFact('CLUSTERNAME', NAME, () => readName(api, release.value.calicoRelease));
   const facts = { release: release.value, topology: topology.value };
   if (topology.value.value !== CalicoTopology.MANAGED) {
     const { fact, doubts } = nameOfOwnLogs(topology.value.value, name);
@@ -61,20 +58,20 @@ export async function readFacts(api: ClusterApi, subject: string): Promise<Clust
   return { ...facts, name: name.value, doubts };
 }
 
-function findingsOf(...attempts: readonly Attempt<unknown>[]): Finding[] {
-  return attempts.flatMap((fact) => ('finding' in fact ? [fact.finding] : []));
+function findingsOf(...readings: readonly Reading<unknown>[]): Finding[] {
+  return readings.flatMap((fact) => ('finding' in fact ? [fact.finding] : []));
 }
 
 function noName({ calicoRelease }: ReleaseFact): Finding {
-  return { ...DOUBT, path: 'CLUSTERNAME', message: nameNotHeld(calicoRelease) };
+  return { ...DOUBT, path: 'CLUSTERNAME', message: nameNotStored(calicoRelease) };
 }
 
-/** What a server refuses is the fact's own problem; where it says nothing at all, no other fact can be read either. */
-async function attempt<T extends Fact | undefined>(
+/** A fact that the server refuses is a finding; if the server does not answer, no other fact can be read either. */
+async function readFact<T extends Fact | undefined>(
   variable: string,
   rule: typeof NAME,
   read: () => Promise<T>,
-): Promise<Attempt<T>> {
+): Promise<Reading<T>> {
   try {
     return { value: await read() };
   } catch (error) {
@@ -92,17 +89,18 @@ async function attempt<T extends Fact | undefined>(
   }
 }
 
-function nameOfOwnLogs(topology: string, read: Attempt<Fact | undefined>): { fact: Fact; doubts: readonly Finding[] } {
-  const source = `since a ${topology} cluster stores its own logs under it`;
+function nameOfOwnLogs(topology: string, read: Reading<Fact | undefined>): { fact: Fact; doubts: readonly Finding[] } {
+  const source = `because a ${topology} cluster stores its own logs under it`;
   const fact = { variable: 'CLUSTERNAME', value: OWN_LOGS, source };
   if (!('value' in read) || read.value === undefined || read.value.value === OWN_LOGS) {
     return { fact, doubts: [] };
   }
-  const message = `is another name than ${OWN_LOGS}, under which a ${topology} cluster stores its own logs; ${OWN_LOGS} was taken (${read.value.source})`;
+  const message = `is ignored: a ${topology} cluster stores its own logs under the name ${OWN_LOGS} (${read.value.source})`;
   return { fact, doubts: [{ ...DOUBT, path: 'CLUSTERNAME', value: read.value.value, message }] };
 }
 
 function underCloud({ value }: Fact): Finding {
-  const message = `is what the cluster says; whether it is connected to Calico Cloud cannot be read: if so, set CALICO_RELEASE to Cloud's own release, as in cloud-18.3.0`;
+  const message =
+    'is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0';
   return { ...DOUBT, path: 'CALICO_RELEASE', value, message };
 }

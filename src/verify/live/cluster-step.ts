@@ -1,7 +1,7 @@
 import { readFacts } from './cluster-facts';
 import { ok, type Step, StepName } from './step';
 
-/** The cluster can be reached, and says what it is. */
+/** The cluster can be reached, and its release, topology and name can be read. */
 export const CLUSTER_STEP: Step = {
   name: StepName.CLUSTER,
   run: async (walk) => {
@@ -9,7 +9,7 @@ export const CLUSTER_STEP: Step = {
     const { release, topology, name, doubts } = walk.facts;
     const { displayName } = release.calicoRelease;
     return ok(
-      `${displayName}, ${topology.value}, ${name?.value ?? 'name not on the cluster'}, at ${walk.api.server}`,
+      `${displayName}, ${topology.value}, ${name?.value ?? 'name not stored on the cluster'}, at ${walk.api.server}`,
       ...doubts.map(({ path, message }) => `${path} ${message}`),
     );
   },

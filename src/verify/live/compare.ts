@@ -1,10 +1,19 @@
 import { parseGoDuration } from '../../alerts';
 import { formatValue } from '../../findings';
-import { type Manifest, valueAt } from '../../manifest';
+import {
+  type Difference,
+  differences,
+  fieldPath,
+  isMap,
+  type Keys,
+  type Manifest,
+  type Pair,
+  valueAt,
+} from '../../manifest';
 import { quantityValue } from './quantity';
 
-/** What an API server leaves out of an object where it is false; elsewhere false is a value of its own. */
-const FALSE_IS_UNSET: readonly string[] = [
+/** Fields that an API server omits where they are false; elsewhere false is a value of its own. */
+const FALSE_IS_UNSET: readonly unknown[] = [
   'hostNetwork',
   'hostPID',
   'hostIPC',
@@ -13,110 +22,92 @@ const FALSE_IS_UNSET: readonly string[] = [
   'publishNotReadyAddresses',
 ];
 
-/** Keys by which the items of a list are known; the API server may put items of its own between them in a Pod. */
+/** Keys that identify the items of a list; the API server may insert items of its own into lists of a Pod. */
 const ITEM_KEYS = ['name', 'mountPath', 'key', 'containerPort', 'port'] as const;
 
 /**
- * What differs between a manifest and the object on the cluster: each field that the manifest states must be there with
- * the same value. What the server fills in where the manifest says nothing does not count, and neither does the form of
- * a quantity or a duration.
+ * What differs between a manifest and the object on the cluster: each field that the manifest states must have the same
+ * value there. Fields that the server adds do not count, and neither does the notation of a quantity or a duration.
  *
  * @returns a line for each field
  */
-export function differences(manifest: Manifest, live: unknown): string[] {
-  const comparison = new Comparison(manifest.kind === 'Pod');
-  for (const [key, value] of Object.entries(manifest)) {
-    if (key !== 'status' && key !== 'metadata') {
-      comparison.compare(value, valueAt(live, key), key);
-    }
-  }
-  for (const key of ['labels', 'annotations']) {
-    comparison.compare(valueAt(manifest, 'metadata', key), valueAt(live, 'metadata', key), `metadata.${key}`);
-  }
-  return comparison.lines;
+export function changedFields(manifest: Manifest, live: unknown): string[] {
+  // Admission adds items to lists of Pods, such as the volume of a token.
+  const options = { leftOnly: true, same: isSame, items: manifest.kind === 'Pod' ? podItems : itemsByIndex };
+  const stated = Object.entries(manifest).filter(([key]) => key !== 'status' && key !== 'metadata');
+  const found = [
+    ...stated.flatMap(([key, value]) => differences(value, valueAt(live, key), options, [key])),
+    ...['labels', 'annotations'].flatMap((key) =>
+      differences(valueAt(manifest, 'metadata', key), valueAt(live, 'metadata', key), options, ['metadata', key]),
+    ),
+  ];
+  return found.map(text);
 }
 
-class Comparison {
-  readonly lines: string[] = [];
-
-  /** @param admitted whether admission may have added items to lists, as it does to Pods */
-  constructor(private readonly admitted: boolean) {}
-
-  compare(expected: unknown, actual: unknown, path: string): void {
-    if (Array.isArray(expected) && Array.isArray(actual)) {
-      this.compareLists(expected, actual, path);
-    } else if (isMap(expected) && isMap(actual)) {
-      for (const [key, value] of Object.entries(expected)) {
-        this.compare(value, valueAt(actual, key), path === '' ? key : `${path}.${key}`);
-      }
-    } else if (!isSame(expected, actual, path)) {
-      this.lines.push(
-        `${path} is ${actual === undefined ? 'missing' : formatValue(actual)}, not ${formatValue(expected)}`,
-      );
-    }
+function text({ keys, left, right }: Difference): string {
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return `${fieldPath(keys)} has ${right.length} items, not ${left.length}`;
   }
-
-  private compareLists(expected: readonly unknown[], actual: readonly unknown[], path: string): void {
-    const free = this.admitted && expected.every(isMap);
-    if (!free && expected.length !== actual.length) {
-      this.lines.push(`${path} has ${actual.length} items, not ${expected.length}`);
-      return;
-    }
-    for (const [index, item] of expected.entries()) {
-      const other = free ? twinOf(item, actual) : actual[index];
-      this.compare(item, other, `${path}[${index}]`);
-    }
-  }
+  return `${fieldPath(keys)} is ${right === undefined ? 'missing' : formatValue(right)}, not ${formatValue(left)}`;
 }
 
-/** The item of the same name; where items have none, one that differs in nothing. */
-function twinOf(item: unknown, candidates: readonly unknown[]): unknown {
+type Items = readonly unknown[];
+
+function itemsByIndex(expected: Items, actual: Items): Pair[] | undefined {
+  return expected.length === actual.length ? expected.map((item, index) => [index, item, actual[index]]) : undefined;
+}
+
+function podItems(expected: Items, actual: Items): Pair[] | undefined {
+  return expected.every(isMap)
+    ? expected.map((item, index) => [index, item, counterpart(item, actual)])
+    : itemsByIndex(expected, actual);
+}
+
+/** The item with the same key; where items have none, one without differences. */
+function counterpart(item: unknown, candidates: Items): unknown {
   const key = ITEM_KEYS.find((name) => valueAt(item, name) !== undefined);
-  return candidates.find((candidate) => {
-    if (key !== undefined && valueAt(candidate, key) !== valueAt(item, key)) {
-      return false;
-    }
-    const attempt = new Comparison(true);
-    attempt.compare(item, candidate, '');
-    return key !== undefined || attempt.lines.length === 0;
-  });
+  const options = { leftOnly: true, same: isSame, items: podItems };
+  return candidates.find((candidate) =>
+    key === undefined
+      ? differences(item, candidate, options).length === 0
+      : valueAt(candidate, key) === valueAt(item, key),
+  );
 }
 
-function isSame(expected: unknown, actual: unknown, path: string): boolean {
+/** Whether two values mean the same; undefined where that depends on what is inside them. */
+function isSame(expected: unknown, actual: unknown, keys: Keys): boolean | undefined {
   if (expected === undefined || Object.is(expected, actual)) {
     return true;
   }
   if (actual === undefined || actual === null) {
-    return isUnset(expected, path);
+    return isUnset(expected, keys);
   }
-  return isSameQuantity(expected, actual, path) || isSameDuration(expected, actual, path);
+  return isSameQuantity(expected, actual, keys) || isSameDuration(expected, actual, keys) || undefined;
 }
 
-/** Whether the API server leaves a field out that has this value. */
-function isUnset(value: unknown, path: string): boolean {
+/** Whether the API server omits a field that has this value. */
+function isUnset(value: unknown, keys: Keys): boolean {
   if (value === false) {
-    return FALSE_IS_UNSET.includes(path.split('.').at(-1) ?? '');
+    return FALSE_IS_UNSET.includes(keys.at(-1));
   }
   return (
     value === null || value === '' || value === 0 || (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }
 
-function isSameQuantity(expected: unknown, actual: unknown, path: string): boolean {
+function isSameQuantity(expected: unknown, actual: unknown, keys: Keys): boolean {
   const value = quantityValue(expected);
-  return /\.resources\.(requests|limits)\./.test(path) && value !== undefined && value === quantityValue(actual);
+  const [resources, list] = keys.slice(-3);
+  const isQuantity = resources === 'resources' && (list === 'requests' || list === 'limits');
+  return isQuantity && value !== undefined && value === quantityValue(actual);
 }
 
-function isSameDuration(expected: unknown, actual: unknown, path: string): boolean {
+function isSameDuration(expected: unknown, actual: unknown, keys: Keys): boolean {
   return (
-    /^spec\.(period|lookback)$/.test(path) &&
+    /^spec\.(period|lookback)$/.test(fieldPath(keys)) &&
     typeof expected === 'string' &&
     typeof actual === 'string' &&
     parseGoDuration(expected) !== undefined &&
     parseGoDuration(expected) === parseGoDuration(actual)
   );
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

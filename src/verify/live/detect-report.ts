@@ -5,17 +5,17 @@ import type { Fact } from './fact-readers';
 
 const SOURCE = noticeRule('detect/source');
 
-/** In place of a name that the cluster does not hold. */
-const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'no place on the cluster is known to hold it' };
+/** In place of a name that is not stored on the cluster. */
+const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'not known to be stored anywhere on the cluster' };
 
-/** How facts are printed. */
+/** Prints facts, by output format. */
 export const DETECT_REPORTERS: Readonly<Record<string, (facts: ClusterFacts) => string>> = {
   shell: (facts) => factsOf(facts).map(exportLine).join(''),
   json: (facts) => `${JSON.stringify(document(facts), undefined, 2)}\n`,
   yaml: (facts) => stringify(document(facts)),
 };
 
-/** Where each value was read, and what is in doubt, for a person beside a shell that takes the values. */
+/** Where each value was read, and what is uncertain; for standard error, where the shell reads the values. */
 export function sourceNotices(facts: ClusterFacts): Finding[] {
   const sources = factsOf(facts).map(({ variable, value, source }) => ({
     ...SOURCE,
@@ -30,7 +30,7 @@ function factsOf({ release, name, topology }: ClusterFacts): Fact[] {
   return [release, ...(name === undefined ? [] : [name]), topology];
 }
 
-/** Quoted, so that a shell takes the value for nothing else, whatever it is. */
+/** Quoted, so a shell does not interpret the value. */
 function exportLine({ variable, value }: Fact): string {
   return `export ${variable}='${value.replaceAll("'", "'\\''")}'\n`;
 }

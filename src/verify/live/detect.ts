@@ -2,10 +2,10 @@ import { ClusterApi, type ConnectOptions } from './cluster-api';
 import { type ClusterFacts, readFacts } from './cluster-facts';
 
 /**
- * What the cluster of the current context says of itself.
+ * Release, topology and name of the cluster of the current context.
  *
  * @throws FindingsError when no kubeconfig leads to a cluster, or a fact cannot be read
- * @throws ApiFailure when the server cannot be reached, or does not know who asks
+ * @throws ApiFailure when the server cannot be reached, or rejects the credentials
  */
 export async function detect(options: ConnectOptions): Promise<ClusterFacts> {
   return await readFacts(await ClusterApi.connect(options), options.subject);

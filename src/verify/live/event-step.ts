@@ -1,11 +1,11 @@
 import { isPortScanAlert } from '../../alerts';
 import type { KubernetesObject } from '../../reading';
+import { durationText } from './duration-text';
 import { type EventWait, eventWait } from './event-wait';
 import { nameOf } from './manifests';
 import { poll } from './poll';
 import { textAt } from './resources';
 import { failed, ok, type Scan, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
-import { inWords } from './words';
 
 /** The alert raised an event after the scan began. */
 export const EVENT_STEP: Step = {
@@ -13,10 +13,10 @@ export const EVENT_STEP: Step = {
   run: async (walk) => {
     const alert = walk.manifests.ofKind('GlobalAlert').find(({ manifest }) => isPortScanAlert(manifest));
     if (alert === undefined) {
-      return unknown('there is no alert for port scans whose last event could be read');
+      return unknown('the manifests have no alert for port scans, so there is no last event to read');
     }
     return walk.scan === undefined
-      ? skipped('there was no scan to raise an event')
+      ? skipped('no scan was run that could raise an event')
       : await wait(alert, walk.scan, walk);
   },
 };
@@ -28,7 +28,7 @@ async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<St
   const upTo = Math.min(left, walk.timeout ?? left);
   const cutShort = upTo < left;
   const path = (await walk.resources.pathOf(alert.manifest)) ?? '';
-  const words = `waiting for the event of ${nameOf(alert.manifest)}, at most ${inWords(upTo)}${cutShort ? ` (--timeout; it may take ${inWords(left)})` : ''}`;
+  const text = `waiting for the event of ${nameOf(alert.manifest)}, up to ${durationText(upTo)}${cutShort ? ` (--timeout; it can take up to ${durationText(left)})` : ''}`;
   const event = await poll(walk.api, {
     upTo,
     until: async () => {
@@ -37,27 +37,27 @@ async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<St
         return last;
       }
       if (upTo > 0) {
-        walk.watcher.waiting(words);
+        walk.watcher.waiting(text);
       }
       return undefined;
     },
   });
-  return event === undefined ? none(times, cutShort ? { upTo, left } : undefined) : came(event, scan);
+  return event === undefined ? noEvent(times, cutShort ? { upTo, left } : undefined) : eventFound(event, scan);
 }
 
-function came(event: Date, { start }: Scan): StepFinding {
-  const after = inWords(event.getTime() - start.getTime());
-  return ok(`the last event is of ${event.toISOString()}, ${after} after the scan began`);
+function eventFound(event: Date, { start }: Scan): StepFinding {
+  const after = durationText(event.getTime() - start.getTime());
+  return ok(`the last event is from ${event.toISOString()}, ${after} after the scan began`);
 }
 
-function none(times: EventWait, short: { readonly upTo: number; readonly left: number } | undefined): StepFinding {
+function noEvent(times: EventWait, short: { readonly upTo: number; readonly left: number } | undefined): StepFinding {
   if (short !== undefined) {
     return unknown(
-      `no event within ${inWords(short.upTo)}; it may take ${inWords(short.left)}, which --timeout did not allow`,
+      `no event within ${durationText(short.upTo)}; it can take up to ${durationText(short.left)}, longer than --timeout allows`,
     );
   }
   const missed = times.mayMiss
-    ? '; the alert looks back less far than its period and the flush interval, so it may have missed the scan'
+    ? '; the lookback of the alert is shorter than its period plus the flush interval, so it may have missed the scan'
     : '';
-  return failed(`no event ${inWords(times.longest)} after the scan's end, the longest time that it may take${missed}`);
+  return failed(`no event within ${durationText(times.longest)} of the scan's end, the longest it can take${missed}`);
 }

@@ -1,10 +1,10 @@
 import { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from '../../alerts';
 import { type Manifest, valueAt } from '../../manifest';
 
-/** For the run itself, and for the index to take in the rows: nobody documents how long that takes. In milliseconds. */
+/** For the run itself and for indexing the rows, whose duration is undocumented, in milliseconds. */
 const GRACE = 60_000;
 
-/** When the event of a scan has to be there, counted from the scan's end, in milliseconds. */
+/** When the event of a scan must have been raised, in milliseconds from the scan's end. */
 export interface EventWait {
   readonly longest: number;
   /** Whether rows may fall between two runs, so that there may be no event at all. */
@@ -14,10 +14,10 @@ export interface EventWait {
 /**
  * How long the event of a scan may take.
  *
- * The rows of its flow logs are there a flush interval after its end at the latest, and the next run comes a period
- * later. A rule counts what its lookback reaches: later runs count the scan again until it lies further back, so rows
- * that the index took late still raise the event until then. It sees all rows of a scan only if it looks back over the
- * period and the flush interval. A detector does not read the lookback: it takes what came since its last run.
+ * Its flow logs are written within a flush interval of its end, and the next run is within a period of that. A rule
+ * counts what is within its lookback: later runs count the scan again as long as it is, so rows that were indexed late
+ * still raise the event. It counts all rows of a scan only if its lookback covers the period and the flush interval. A
+ * detector ignores the lookback and reads what was added since its last run.
  */
 export function eventWait(alert: Manifest): EventWait {
   const { period, lookback } = alertTimes(alert);

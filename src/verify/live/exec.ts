@@ -1,15 +1,15 @@
 import { Writable } from 'node:stream';
 import { valueAt } from '../../manifest';
 import { ApiFailure, FailureKind } from './api-failure';
+import type { ObjectPlace } from './change';
 import type { ClusterApi } from './cluster-api';
+import { durationText } from './duration-text';
 import { listAt, textAt } from './resources';
-import { said } from './said';
-import { TIMING } from './timing';
-import { inWords } from './words';
+import { sanitizeLine } from './sanitize-line';
 
 const LONGEST_OUTPUT = 1_000_000;
 
-/** What a command printed, and how it ended. */
+/** The output of a command, standard error included, and its exit code. */
 export interface ExecResult {
   readonly output: string;
   readonly exitCode: number;
@@ -21,21 +21,26 @@ interface Execution {
   readonly limit: number;
 }
 
-/** Runs a command in a pod, with no shell. */
+/**
+ * Runs a command in a pod, without a shell.
+ *
+ * @throws ApiFailure when it cannot be run, does not end in time, or the connection is lost
+ */
 export async function exec(
   api: ClusterApi,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
+  { namespace, name }: ObjectPlace,
   { command, limit }: Execution,
 ): Promise<ExecResult> {
+  const [program = ''] = command;
   const printed = new Collector();
   const ended = deferred<unknown>();
   const timer = AbortSignal.timeout(limit);
-  const opening = AbortSignal.timeout(TIMING.answer);
+  const opening = AbortSignal.timeout(api.timing.answer);
   let socket: { terminate?: () => void; close: () => void } | undefined;
   const stop = () => ended.reject(api.connectionFailure(undefined));
   api.signal.addEventListener('abort', stop, { once: true });
   timer.addEventListener('abort', () =>
-    ended.reject(new ApiFailure(FailureKind.REFUSED, `nmap did not end within ${inWords(limit)}`)),
+    ended.reject(new ApiFailure(FailureKind.REFUSED, `${program} did not end within ${durationText(limit)}`)),
   );
   const notOpen = () => ended.reject(api.connectionFailure(undefined, opening));
   opening.addEventListener('abort', notOpen);
@@ -55,11 +60,11 @@ export async function exec(
       (opened) => {
         opening.removeEventListener('abort', notOpen);
         socket = opened;
-        opened.onclose = () => ended.reject(cut(api));
+        opened.onclose = () => ended.reject(connectionClosed(api, program));
       },
       (error) => ended.reject(openingFailure(error, api)),
     );
-    const exitCode = exitCodeOf(await ended.promise);
+    const exitCode = exitCodeOf(await ended.promise, program);
     return { output: printed.text, exitCode };
   } finally {
     api.signal.removeEventListener('abort', stop);
@@ -68,32 +73,38 @@ export async function exec(
   }
 }
 
-function cut(api: ClusterApi): ApiFailure {
-  return new ApiFailure(FailureKind.UNREACHABLE, `the connection to ${api.server} was cut in the middle of the scan`);
+function connectionClosed(api: ClusterApi, program: string): ApiFailure {
+  return new ApiFailure(
+    FailureKind.UNREACHABLE,
+    `the connection to ${api.server} was closed while ${program} was running`,
+  );
 }
 
-/** The web socket knows the number of an answer only. */
+/** The web socket has the status code of a response only. */
 function openingFailure(error: unknown, api: ClusterApi): ApiFailure {
   const message = textAt(error, 'message') || (error as Error).message || '';
   const [, status] = /Unexpected server response: (\d+)/.exec(message) ?? [];
   if (status === '403') {
     return new ApiFailure(
       FailureKind.FORBIDDEN,
-      'to execute in the pod (get and create pods/exec) is forbidden; the roles that VerifierRole makes allow it',
+      'executing in the pod is forbidden (get and create on pods/exec); the roles that VerifierRole creates allow it',
     );
   }
   return status === undefined
     ? api.connectionFailure(new Error(message))
-    : new ApiFailure(FailureKind.REFUSED, said(`the server answers ${status} to exec`));
+    : new ApiFailure(FailureKind.REFUSED, sanitizeLine(`the server answered ${status} to exec`));
 }
 
-function exitCodeOf(status: unknown): number {
+function exitCodeOf(status: unknown, program: string): number {
   if (valueAt(status, 'status') === 'Success') {
     return 0;
   }
   const cause = listAt(status, 'details', 'causes').find((one) => textAt(one, 'reason') === 'ExitCode');
   if (cause === undefined) {
-    throw new ApiFailure(FailureKind.REFUSED, said(`nmap could not be run: ${textAt(status, 'message')}`));
+    throw new ApiFailure(
+      FailureKind.REFUSED,
+      sanitizeLine(`${program} could not be run: ${textAt(status, 'message')}`),
+    );
   }
   return Number(textAt(cause, 'message'));
 }

@@ -1,4 +1,11 @@
-import { CalicoTopology, checkClusterName, holdsClusterName, whereToFindName } from '../../cluster';
+import {
+  CalicoTopology,
+  INTRUSION_DETECTION_CONTROLLER as CONTROLLER,
+  checkClusterName,
+  holdsClusterName,
+  INTRUSION_DETECTION_NAMESPACE as NAMESPACE,
+  whereToFindName,
+} from '../../cluster';
 import { valueAt } from '../../manifest';
 import { CalicoRelease } from '../../release';
 import { FailureKind, isFailure } from './api-failure';
@@ -6,28 +13,26 @@ import type { ClusterApi } from './cluster-api';
 import { listAt } from './resources';
 
 const RELEASE_PATH = '/apis/projectcalico.org/v3/clusterinformations/default';
-const NAMESPACE = 'tigera-intrusion-detection';
-const CONTROLLER = 'intrusion-detection-controller';
 const CONTROLLER_PATH = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/${CONTROLLER}`;
 const OPERATOR = '/apis/operator.tigera.io/v1';
 
-/** The major number of every Calico Enterprise release; Calico Cloud's own count began with 18. */
+/** Every Calico Enterprise release has the major version 3; Calico Cloud started at 18. */
 const ENTERPRISE_MAJOR = /^v?3\./;
 
 /** What was read, and where. */
 export interface Fact {
-  /** The variable of `npm run synth` that it is for. */
+  /** The variable of `npm run synth`. */
   readonly variable: string;
   readonly value: string;
   readonly source: string;
 }
 
-/** The release, read once: a newer one than is known is told on standard error each time. */
+/** The release, parsed once, because parsing one that is newer than the known ones prints a notice. */
 export interface ReleaseFact extends Fact {
   readonly calicoRelease: CalicoRelease;
 }
 
-/** Thrown where a fact is not there, with what stands in its place. */
+/** Thrown where a fact cannot be read, with the value that is there instead. */
 export class Unreadable extends Error {
   constructor(
     message: string,
@@ -37,12 +42,12 @@ export class Unreadable extends Error {
   }
 }
 
-/** The release, as Calico's own API server says it. */
+/** The release, from Calico's own API server. */
 export async function readRelease(api: ClusterApi): Promise<ReleaseFact> {
   const information = await found(
     api,
     RELEASE_PATH,
-    'cannot be read: the cluster has no ClusterInformation default of projectcalico.org/v3, so no Calico Enterprise runs on it, or its API server is down',
+    'cannot be read: the cluster has no ClusterInformation default of projectcalico.org/v3, so Calico Enterprise is not installed, or its API server is down',
   );
   const written = valueAt(information, 'spec', 'cnxVersion');
   if (typeof written !== 'string' || written === '') {
@@ -52,7 +57,7 @@ export async function readRelease(api: ClusterApi): Promise<ReleaseFact> {
   }
   if (/^v?\d/.test(written) && !ENTERPRISE_MAJOR.test(written)) {
     throw new Unreadable(
-      'is not a release of Calico Enterprise (spec.cnxVersion of ClusterInformation default); if it is one of Calico Cloud, write CALICO_RELEASE=cloud-… yourself',
+      'is not a release of Calico Enterprise (spec.cnxVersion of ClusterInformation default); if it is a Calico Cloud release, set CALICO_RELEASE=cloud-… yourself',
       written,
     );
   }
@@ -65,7 +70,7 @@ export async function readRelease(api: ClusterApi): Promise<ReleaseFact> {
   };
 }
 
-/** The topology, as the operator's objects say it. */
+/** The topology, from the operator's objects. */
 export async function readTopology(api: ClusterApi): Promise<Fact> {
   const [management, managed] = [
     await has(api, 'ManagementCluster', 'managementclusters'),
@@ -73,7 +78,7 @@ export async function readTopology(api: ClusterApi): Promise<Fact> {
   ];
   if (management && managed) {
     throw new Unreadable(
-      'cannot be told: the operator has a ManagementCluster and a ManagementClusterConnection, which it refuses itself; delete one',
+      'cannot be determined: the cluster has a ManagementCluster and a ManagementClusterConnection, which the operator rejects; delete one',
     );
   }
   const variable = 'CALICO_TOPOLOGY';
@@ -85,7 +90,7 @@ export async function readTopology(api: ClusterApi): Promise<Fact> {
     : {
         variable,
         value: CalicoTopology.STANDALONE,
-        source: 'since the operator has neither a ManagementCluster nor a ManagementClusterConnection',
+        source: 'because the cluster has neither a ManagementCluster nor a ManagementClusterConnection',
       };
 }
 
@@ -93,20 +98,17 @@ async function has(api: ClusterApi, kind: string, resource: string): Promise<boo
   const list = await found(
     api,
     `${OPERATOR}/${resource}`,
-    `cannot be read: the cluster does not know the kind ${kind} of operator.tigera.io/v1, so no operator of Calico Enterprise runs on it`,
+    `cannot be read: the cluster does not have the kind ${kind} of operator.tigera.io/v1, so the operator of Calico Enterprise is not installed`,
   );
   return listAt(list, 'items').length > 0;
 }
 
-/** What to say of the name on a managed cluster that does not hold it. */
-export function nameNotHeld(release: CalicoRelease): string {
-  return `is not on the cluster: ${whereToFindName(release)}. Set it yourself; only AD jobs need it`;
+/** The message about the name of a managed cluster that is not stored on it. */
+export function nameNotStored(release: CalicoRelease): string {
+  return `is not stored on the cluster: ${whereToFindName(release)}. Set it yourself; only AD jobs need it`;
 }
 
-/**
- * The name under which the logs are stored, as intrusion detection is told it; undefined on a release that does not tell
- * it.
- */
+/** The name under which the logs are stored, as intrusion detection has it; undefined on a release on which it has none. */
 export async function readName(api: ClusterApi, release: CalicoRelease): Promise<Fact | undefined> {
   if (!holdsClusterName(release)) {
     return undefined;
@@ -123,7 +125,7 @@ export async function readName(api: ClusterApi, release: CalicoRelease): Promise
   const value = valueAt(variable, 'value');
   if (typeof value !== 'string') {
     throw new Unreadable(
-      `cannot be read: container ${CONTROLLER} of Deployment ${CONTROLLER} has no CLUSTER_NAME with a value of its own`,
+      `cannot be read: container ${CONTROLLER} of Deployment ${CONTROLLER} has no variable CLUSTER_NAME with a literal value`,
     );
   }
   const [problem] = checkClusterName(value, 'CLUSTERNAME', release);

@@ -10,7 +10,7 @@ const CONTEXT = errorRule('kubeconfig/context');
 
 const IN_POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
-/** Which cluster is meant, as kubectl's options of the same names say it. */
+/** Which cluster to connect to, as kubectl's options of the same names. */
 export interface KubeConfigOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -19,8 +19,8 @@ export interface KubeConfigOptions {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The kubeconfig that kubectl would take: the file that is named, else those of `KUBECONFIG`, of which the first that
- * says a thing wins, else `~/.kube/config`, else a pod's own service account.
+ * The kubeconfig that kubectl would use: the given file, else those of `KUBECONFIG`, of which the first that defines
+ * something wins, else `~/.kube/config`, else the service account of the pod.
  *
  * @param subject what errors are about
  * @throws FindingsError when there is none, it cannot be read, or the context is not in it
@@ -39,8 +39,7 @@ export function loadKubeConfig(
   } else if (options.kubeconfig === undefined && environment['KUBERNETES_SERVICE_HOST'] && existsSync(IN_POD_TOKEN)) {
     config.loadFromCluster();
   } else {
-    const message =
-      'is not there; name the kubeconfig of the cluster with --kubeconfig, or set KUBECONFIG to where it is';
+    const message = 'does not exist; pass --kubeconfig, or set KUBECONFIG';
     throw new FindingsError(subject, [{ ...MISSING, path: 'kubeconfig', value: files.join(delimiter), message }]);
   }
   requireContext(config, subject, options.context);
@@ -59,12 +58,12 @@ function readFile(client: Client, subject: string, file: string): KubeConfig {
     return config;
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
-    const message = `is no kubeconfig that can be read: ${reason}`;
+    const message = `is not a readable kubeconfig: ${reason}`;
     throw new FindingsError(subject, [{ ...UNREADABLE, path: 'kubeconfig', value: file, message }]);
   }
 }
 
-/** Unlike the client's own merge, which refuses a name that stands in two files. */
+/** Unlike the client's own merge, which rejects a name that is in two files. */
 function merged(configs: readonly KubeConfig[]): Parameters<KubeConfig['loadFromOptions']>[0] {
   return {
     clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters ?? [])),
@@ -81,15 +80,15 @@ function firstOfEachName<Named extends { readonly name: string }>(items: readonl
 function requireContext(config: KubeConfig, subject: string, wanted: string | undefined): void {
   const name = wanted ?? config.currentContext;
   const known = config.contexts.map((context) => context.name);
-  const choice = known.length === 0 ? 'the kubeconfig has no context at all' : `its contexts are ${known.join(', ')}`;
+  const choice = known.length === 0 ? 'the kubeconfig has no contexts' : `its contexts are ${known.join(', ')}`;
   if (!name) {
-    const message = `is missing: the kubeconfig has no current context; choose one with --context (${choice})`;
+    const message = `is not set: the kubeconfig has no current context; choose one with --context (${choice})`;
     throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', message }]);
   }
   config.setCurrentContext(name);
   if (config.getCurrentCluster() === null) {
     const message = known.includes(name)
-      ? 'names a cluster that the kubeconfig does not have'
+      ? 'refers to a cluster that is not in the kubeconfig'
       : `is not in the kubeconfig; ${choice}${suggestion(name, known)}`;
     throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', value: name, message }]);
   }

@@ -1,4 +1,4 @@
-/** Loads what is used of the Kubernetes client for Node.js, which is a large package of ES modules. */
+/** Loads the parts of the Kubernetes client for Node.js that are used; it is a large package of ES modules. */
 export function loadClient() {
   return import('./client.mjs');
 }

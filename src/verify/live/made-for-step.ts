@@ -4,9 +4,9 @@ import { valueAt } from '../../manifest';
 import { CalicoProduct, CalicoRelease, compareVersions, takeSameManifests } from '../../release';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
-import { failed, ok, type Step, type StepFinding, StepName, unknown } from './step';
+import { combined, failed, ok, type Step, type StepFinding, StepName, StepOutcome, unknown } from './step';
 
-/** The manifests were made for this cluster, as their annotations say. Anything else must neither be applied nor scanned. */
+/** The manifests were made for this cluster, according to their annotations. Others must not be applied, nor scanned with. */
 export const MADE_FOR_STEP: Step = {
   name: StepName.MADE_FOR,
   run: async ({ manifests, facts }) => (facts === undefined ? unknown() : compare(manifests, facts)),
@@ -20,20 +20,16 @@ function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
   };
   if (made.release.length === 0 && made.topology.length === 0 && made.cluster.length === 0) {
     return unknown(
-      `no manifest has the annotations ${Object.values(MADE_FOR).join(', ')}, so the manifests cannot be matched to this cluster; make them again with this version, which annotates them, or add the annotations`,
+      `no manifest has the annotations ${Object.values(MADE_FOR).join(', ')}, so the manifests cannot be matched to this cluster; regenerate them with this version, which annotates them, or add the annotations`,
     );
   }
   const findings = [
     ...made.release.map((release) => compareRelease(release, facts)),
-    ...made.topology.map((topology) => compareTexts('topology', topology, facts.topology.value)),
+    ...made.topology.map((topology) => compareValues('topology', topology, facts.topology.value)),
     ...made.cluster.map((name) => compareName(name, facts)),
   ];
-  const wrong = findings.filter(({ outcome }) => outcome === 'failed');
-  if (wrong.length > 0) {
-    return { ...failed(...wrong.flatMap(({ details }) => details)), stop: true };
-  }
-  const details = findings.flatMap((finding) => finding.details);
-  return findings.some(({ outcome }) => outcome === 'unknown') ? unknown(...details) : ok(...details);
+  const wrong = findings.filter(({ outcome }) => outcome === StepOutcome.FAILED);
+  return wrong.length > 0 ? { ...combined(wrong), stop: true } : combined(findings);
 }
 
 function valuesOf(manifests: Manifests, key: string): string[] {
@@ -41,7 +37,7 @@ function valuesOf(manifests: Manifests, key: string): string[] {
   return [...new Set(values.filter((value) => value !== undefined && value !== null).map(String))];
 }
 
-function compareTexts(what: string, made: string, is: string): StepFinding {
+function compareValues(what: string, made: string, is: string): StepFinding {
   return made === is
     ? ok()
     : failed(`the manifests were made for the ${what} ${formatValue(made)}, but the cluster's is ${formatValue(is)}`);
@@ -49,8 +45,8 @@ function compareTexts(what: string, made: string, is: string): StepFinding {
 
 function compareName(made: string, { name }: ClusterFacts): StepFinding {
   return name === undefined
-    ? ok(`made for the name ${formatValue(made)}, which cannot be compared since the cluster does not hold its own`)
-    : compareTexts('name', made, name.value);
+    ? ok(`made for the name ${formatValue(made)}, which cannot be compared because it is not stored on the cluster`)
+    : compareValues('name', made, name.value);
 }
 
 function compareRelease(made: string, { release, topology }: ClusterFacts): StepFinding {
@@ -70,10 +66,10 @@ function compareRelease(made: string, { release, topology }: ClusterFacts): Step
   const names = `the manifests were made for ${meant.displayName}, but the cluster runs ${running.displayName}`;
   if (meant.product === CalicoProduct.CLOUD) {
     return topology.value === CalicoTopology.MANAGED
-      ? unknown(`${names}; whether that is what Calico Cloud runs cannot be read from it`)
+      ? unknown(`${names}; it cannot be determined whether that is what Calico Cloud runs`)
       : failed(names);
   }
   return takeSameManifests(meant._features, running._features)
-    ? ok(`made for ${meant.displayName}; ${running.displayName} takes the same manifests`)
+    ? ok(`made for ${meant.displayName}; ${running.displayName} accepts the same manifests`)
     : failed(names);
 }

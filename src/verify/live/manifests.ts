@@ -5,9 +5,9 @@ import { decode, type KubernetesObject, readDocuments, readSources, type Source 
 const UNREADABLE = errorRule('manifests/unreadable');
 const EMPTY = errorRule('manifests/empty');
 
-/** The objects of a folder of manifests. */
+/** The objects of files and folders of manifests. */
 export class Manifests {
-  /** @throws FindingsError when a file cannot be read or is no YAML, or there is no object */
+  /** @throws FindingsError when a file cannot be read or is not valid YAML, or there are no objects */
   static read(subject: string, paths: readonly string[]): Manifests {
     const problems: Finding[] = [];
     const complain = (path: string, reason: string) => {
@@ -15,7 +15,7 @@ export class Manifests {
     };
     const objects = [...readSources(paths, undefined, complain)].flatMap((source) => objectsOf(source, complain));
     if (problems.length === 0 && objects.length === 0) {
-      const message = 'holds no Kubernetes object; make the manifests first, with npm run synth';
+      const message = 'contains no Kubernetes objects; generate the manifests first with npm run synth';
       problems.push({ ...EMPTY, path: paths.join(' '), message });
     }
     if (problems.length > 0) {
@@ -30,8 +30,8 @@ export class Manifests {
     return this.objects.filter(({ manifest }) => kinds.includes(String(manifest.kind)));
   }
 
-  /** Whether one of the objects is the namespace of others. */
-  makesNamespace(name: string): boolean {
+  /** Whether a namespace is one of the objects. */
+  createsNamespace(name: string): boolean {
     return this.ofKind('Namespace').some(({ manifest }) => nameOf(manifest) === name);
   }
 }

@@ -1,17 +1,18 @@
-import { said } from './said';
+import { plural } from '../../findings';
+import { sanitizeLine } from './sanitize-line';
 
-/** What nmap found, out of its normal output. */
+/** The result of nmap, read from its normal output. */
 export interface NmapReport {
-  /** Whether it came to its end. */
+  /** Whether nmap finished. */
   readonly done: boolean;
   readonly hosts: number;
   readonly up: number;
-  /** Hosts that took too long. */
-  readonly givenUp: number;
+  /** Hosts that exceeded the host timeout. */
+  readonly timedOut: number;
   /** Ports of all hosts, by their state. */
   readonly ports: ReadonlyMap<string, number>;
   readonly openPorts: readonly string[];
-  /** What nmap complains about. */
+  /** An error that nmap printed. */
   readonly problem?: string;
 }
 
@@ -20,7 +21,7 @@ const NOT_SHOWN = /^Not shown: (.*)$/gm;
 const COUNTED = /(\d+) ([a-z|]+) (?:tcp|udp )?/g;
 const ALL_IGNORED = /^All (\d+) scanned ports on .* are (closed|filtered|unfiltered)/gm;
 const DONE = /^Nmap done: (\d+) IP address(?:es)? \((\d+) hosts? up\) scanned/m;
-const GIVEN_UP = /^Skipping host .* due to host timeout/gm;
+const TIMED_OUT = /^Skipping host .* due to host timeout/gm;
 const PROBLEM = /^(?:Failed to resolve|WARNING: No targets|QUITTING|nmap: |Error |dnet: |socket: ).*$/m;
 
 /** Reads nmap's normal output. */
@@ -41,31 +42,31 @@ export function readNmap(output: string): NmapReport {
     done: hosts !== undefined,
     hosts: Number(hosts ?? 0),
     up: Number(up ?? 0),
-    givenUp: [...output.matchAll(GIVEN_UP)].length,
+    timedOut: [...output.matchAll(TIMED_OUT)].length,
     ports,
     openPorts: [...new Set(shown.filter(({ state }) => state === 'open').map(({ port }) => port))],
-    problem: problem === undefined ? undefined : said(problem),
+    problem: problem === undefined ? undefined : sanitizeLine(problem),
   };
 }
 
-/** Whether ports were really tried. */
-export function isScan({ done, hosts, up, givenUp, ports }: NmapReport): boolean {
-  return done && hosts > 0 && up > givenUp && ports.size > 0;
+/** Whether ports were scanned. */
+export function isScan({ done, hosts, up, timedOut, ports }: NmapReport): boolean {
+  return done && hosts > 0 && up > timedOut && ports.size > 0;
 }
 
 /** `1 of 1 host up, 600 ports: 1 open (80/tcp), 599 closed`. */
-export function nmapWords(report: NmapReport): string {
+export function nmapText(report: NmapReport): string {
   if (!report.done) {
-    return `nmap did not come to its end${report.problem === undefined ? '' : `: ${report.problem}`}`;
+    return `nmap did not finish${report.problem === undefined ? '' : `: ${report.problem}`}`;
   }
   const total = [...report.ports.values()].reduce((sum, number) => sum + number, 0);
   const states = [...report.ports].map(([state, number]) => {
     const named = state === 'open' ? ` (${report.openPorts.slice(0, 10).join(', ')})` : '';
     return `${number} ${state}${named}`;
   });
-  const hosts = `${report.up} of ${report.hosts} ${report.hosts === 1 ? 'host' : 'hosts'} up`;
-  const late = report.givenUp === 0 ? '' : `, ${report.givenUp} given up since it took too long`;
-  const tried = states.length === 0 ? ', no port tried' : `, ${total} ports: ${states.join(', ')}`;
+  const hosts = `${report.up} of ${plural(report.hosts, 'host')} up`;
+  const late = report.timedOut === 0 ? '' : `, ${report.timedOut} timed out`;
+  const scanned = states.length === 0 ? ', no ports scanned' : `, ${total} ports: ${states.join(', ')}`;
   const problem = report.problem === undefined ? '' : ` (${report.problem})`;
-  return `nmap: ${hosts}${late}${tried}${problem}`;
+  return `nmap: ${hosts}${late}${scanned}${problem}`;
 }

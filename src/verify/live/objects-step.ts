@@ -1,36 +1,42 @@
+import { plural } from '../../findings';
 import type { KubernetesObject } from '../../reading';
 import { FailureKind, isFailure } from './api-failure';
-import { differences } from './compare';
+import { changedFields } from './compare';
 import { namespaceOf } from './manifests';
 import { failed, ok, type Step, StepName, unknown, type Walk } from './step';
-import { plural } from './words';
 
-/** What the cluster has of one object. */
-export interface ObjectState {
-  readonly object: KubernetesObject;
-  /** Undefined where the cluster does not know the kind. */
-  readonly path?: string;
-  /** The object as it is on the cluster; undefined if it is not there or could not be read. */
-  readonly live?: unknown;
-  /** Whether it is there and unchanged. */
-  readonly holds: boolean;
-  /** Why not, in words. */
-  readonly problems: readonly string[];
-  /** Whether it could not be told. */
-  readonly untold?: boolean;
+/** How an object on the cluster compares with its manifest. */
+export enum ObjectStatus {
+  UNCHANGED = 'unchanged',
+  CHANGED = 'changed',
+  MISSING = 'missing',
+  /** It could not be read. */
+  UNKNOWN = 'unknown',
 }
 
-/** Every object of the manifests is there and unchanged. */
+/** The state of one object on the cluster. */
+export interface ObjectState {
+  readonly object: KubernetesObject;
+  readonly status: ObjectStatus;
+  /** Undefined where the cluster does not have the kind. */
+  readonly path?: string;
+  /** The object as it is on the cluster; undefined if it does not exist or could not be read. */
+  readonly live?: unknown;
+  /** A line for each problem; none if the object is unchanged. */
+  readonly problems: readonly string[];
+}
+
+/** Every object of the manifests exists and is unchanged. */
 export const OBJECTS_STEP: Step = {
   name: StepName.OBJECTS,
   run: async (walk) => {
     const states = await readStates(walk);
-    const wrong = states.filter(({ holds }) => !holds);
+    const wrong = states.filter(({ status }) => status !== ObjectStatus.UNCHANGED);
     const details = wrong.flatMap(({ object, problems }) => problems.map((problem) => `${object.title} ${problem}`));
     if (wrong.length === 0) {
-      return ok(`${plural(states.length, 'object')} there and unchanged`);
+      return ok(`${plural(states.length, 'object')} present and unchanged`);
     }
-    return wrong.some(({ untold }) => untold) ? unknown(...details) : failed(...details);
+    return wrong.some(({ status }) => status === ObjectStatus.UNKNOWN) ? unknown(...details) : failed(...details);
   },
 };
 
@@ -46,32 +52,34 @@ async function stateOf(object: KubernetesObject, walk: Walk): Promise<ObjectStat
   const { apiVersion, kind } = object.manifest;
   const path = await walk.resources.pathOf(object.manifest);
   if (path === undefined) {
-    return { object, holds: false, problems: [`cannot be there: the cluster does not know ${kind} of ${apiVersion}`] };
+    const problem = `cannot exist: the cluster does not have the kind ${kind} of ${apiVersion}`;
+    return { object, status: ObjectStatus.MISSING, problems: [problem] };
   }
   try {
     const live = await walk.resources.read(path);
     if (live === undefined) {
-      return { object, path, holds: false, ...(await whyMissing(object, walk)) };
+      return { object, path, ...(await whyMissing(object, walk)) };
     }
-    const changed = differences(object.manifest, live);
-    return { object, path, live, holds: changed.length === 0, problems: changed.map((line) => `was changed: ${line}`) };
+    const problems = changedFields(object.manifest, live).map((line) => `was changed: ${line}`);
+    const status = problems.length === 0 ? ObjectStatus.UNCHANGED : ObjectStatus.CHANGED;
+    return { object, path, live, status, problems };
   } catch (error) {
     if (!isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
       throw error;
     }
-    // Where a namespace is missing, the role in it is too, so that the server forbids before it looks.
+    // Where a namespace is missing, the role in it is missing too, so the server answers that the request is forbidden.
     const missing = await missingNamespace(object, walk).catch(() => undefined);
-    return { object, path, holds: false, untold: true, problems: [missing ?? `cannot be read: ${error.message}`] };
+    return { object, path, status: ObjectStatus.UNKNOWN, problems: [missing ?? `cannot be read: ${error.message}`] };
   }
 }
 
-async function whyMissing(object: KubernetesObject, walk: Walk): Promise<{ problems: string[]; untold?: boolean }> {
+async function whyMissing(object: KubernetesObject, walk: Walk): Promise<Pick<ObjectState, 'status' | 'problems'>> {
   const missing = await missingNamespace(object, walk);
   if (missing !== undefined) {
-    return { problems: [missing], untold: true };
+    return { status: ObjectStatus.UNKNOWN, problems: [missing] };
   }
-  const gone = object.manifest.kind === 'Job' ? '; a Job is removed an hour after its end' : '';
-  return { problems: [`is not there${gone}`] };
+  const removal = object.manifest.kind === 'Job' ? '; a Job is removed an hour after it ends' : '';
+  return { status: ObjectStatus.MISSING, problems: [`does not exist${removal}`] };
 }
 
 async function missingNamespace({ manifest }: KubernetesObject, walk: Walk): Promise<string | undefined> {
@@ -79,8 +87,8 @@ async function missingNamespace({ manifest }: KubernetesObject, walk: Walk): Pro
   if (namespace === undefined || (await walk.resources.hasNamespace(namespace))) {
     return undefined;
   }
-  const todo = walk.manifests.makesNamespace(namespace)
-    ? 'the manifests make it: apply them first (verify --apply does)'
-    : 'and the manifests do not make it: is Calico Enterprise installed whole?';
-  return `cannot be there: the namespace ${namespace} is missing, ${todo}`;
+  const todo = walk.manifests.createsNamespace(namespace)
+    ? 'the manifests create it, so apply them first (verify --apply does)'
+    : 'the manifests do not create it: is Calico Enterprise fully installed?';
+  return `cannot exist: the namespace ${namespace} is missing; ${todo}`;
 }

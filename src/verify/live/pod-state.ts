@@ -1,20 +1,21 @@
 import { valueAt } from '../../manifest';
 import { listAt, textAt } from './resources';
-import { said } from './said';
+import { sanitizeLine } from './sanitize-line';
 
-/** What a pod does, for people. */
+/** What a pod does. */
 export interface PodState {
   readonly ready: boolean;
   /** Whether waiting longer may help. */
-  readonly hopeful: boolean;
-  readonly words: string;
+  readonly retryable: boolean;
+  /** A predicate for messages, such as `is running and ready`. */
+  readonly text: string;
 }
 
 const NO_IMAGE: readonly string[] = ['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull'];
 const NO_CONFIG: readonly string[] = ['CreateContainerConfigError', 'CreateContainerError', 'RunContainerError'];
 
 /**
- * Whether a pod runs and is ready, and if not, why.
+ * Whether a pod is running and ready, and if not, why.
  *
  * @param events of the pod, the newest last
  */
@@ -22,12 +23,12 @@ export function podState(pod: unknown, events: readonly unknown[]): PodState {
   const phase = textAt(pod, 'status', 'phase');
   const statuses = listAt(pod, 'status', 'containerStatuses');
   if (phase === 'Running' && statuses.length > 0 && statuses.every((status) => valueAt(status, 'ready') === true)) {
-    return { ready: true, hopeful: true, words: 'is running and ready' };
+    return { ready: true, retryable: true, text: 'is running and ready' };
   }
   return (
     statuses.map((status) => waitingState(status, pod)).find((state) => state !== undefined) ??
     unscheduledState(pod) ??
-    eventState(events) ?? { ready: false, hopeful: true, words: phaseWords(phase) }
+    eventState(events) ?? { ready: false, retryable: true, text: phaseText(phase) }
   );
 }
 
@@ -36,17 +37,17 @@ function waitingState(status: unknown, pod: unknown): PodState | undefined {
   const message = textAt(status, 'state', 'waiting', 'message');
   const because = message === '' ? '' : `: ${message}`;
   if (NO_IMAGE.includes(reason)) {
-    return hopeless(`does not run: the image ${imageOf(status, pod)} cannot be pulled (${reason}${because})`);
+    return terminal(`does not run: the image ${imageOf(status, pod)} cannot be pulled (${reason}${because})`);
   }
   if (NO_CONFIG.includes(reason)) {
     const missing = /secret "?[^ "]+"? not found/i.test(message)
       ? 'a secret is missing'
-      : 'its container cannot be made';
-    return hopeless(`does not run: ${missing} (${reason}${because})`);
+      : 'its container cannot be created';
+    return terminal(`does not run: ${missing} (${reason}${because})`);
   }
   if (reason === 'CrashLoopBackOff') {
     const code = valueAt(status, 'lastState', 'terminated', 'exitCode');
-    return hopeless(`does not run: its program ends again and again${code === undefined ? '' : `, with code ${code}`}`);
+    return terminal(`does not run: its container keeps exiting${code === undefined ? '' : ` with code ${code}`}`);
   }
   return undefined;
 }
@@ -58,7 +59,7 @@ function imageOf(status: unknown, pod: unknown): string {
 function unscheduledState(pod: unknown): PodState | undefined {
   const condition = listAt(pod, 'status', 'conditions').find((one) => textAt(one, 'type') === 'PodScheduled');
   return textAt(condition, 'status') === 'False'
-    ? hopeless(`does not run: no node takes it (${textAt(condition, 'message')})`)
+    ? terminal(`does not run: it cannot be scheduled (${textAt(condition, 'message')})`)
     : undefined;
 }
 
@@ -67,22 +68,22 @@ function eventState(events: readonly unknown[]): PodState | undefined {
   const message = textAt(event, 'message');
   switch (textAt(event, 'reason')) {
     case 'Unhealthy':
-      return { ready: false, hopeful: true, words: said(`is not ready: a probe fails (${message})`) };
+      return { ready: false, retryable: true, text: sanitizeLine(`is not ready: a probe fails (${message})`) };
     case 'FailedMount': {
       const missing = /secret .*not found/i.test(message) ? 'a secret is missing' : 'a volume cannot be mounted';
-      return hopeless(`does not run: ${missing} (${message})`);
+      return terminal(`does not run: ${missing} (${message})`);
     }
     case '':
       return undefined;
     default:
-      return { ready: false, hopeful: true, words: said(`is not ready: ${message}`) };
+      return { ready: false, retryable: true, text: sanitizeLine(`is not ready: ${message}`) };
   }
 }
 
-function phaseWords(phase: string): string {
+function phaseText(phase: string): string {
   switch (phase) {
     case 'Running':
-      return 'runs, but is not ready';
+      return 'is running, but not ready';
     case 'Failed':
     case 'Succeeded':
       return `has ended (${phase})`;
@@ -91,6 +92,6 @@ function phaseWords(phase: string): string {
   }
 }
 
-function hopeless(words: string): PodState {
-  return { ready: false, hopeful: false, words: said(words) };
+function terminal(text: string): PodState {
+  return { ready: false, retryable: false, text: sanitizeLine(text) };
 }

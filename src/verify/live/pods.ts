@@ -2,17 +2,17 @@ import { type PodState, podState } from './pod-state';
 import { listAt, textAt } from './resources';
 import type { Walk } from './step';
 
-/** The pods that a selector finds, the youngest first. */
+/** The pods that a selector matches, newest first. */
 export async function podsOf(walk: Walk, namespace: string, selector: string): Promise<unknown[]> {
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
   const list = await walk.api.ask({ path, query: { labelSelector: selector } });
   return [...listAt(list, 'items')].sort((left, right) => createdAt(right).localeCompare(createdAt(left)));
 }
 
-/** Whether a pod runs and is ready, and if not, why, as its events say. */
+/** Whether a pod is running and ready, and if not, why, according to its events. */
 export async function stateWithEvents(walk: Walk, namespace: string, pod: unknown): Promise<PodState> {
   const state = podState(pod, []);
-  if (state.ready || !state.hopeful) {
+  if (state.ready || !state.retryable) {
     return state;
   }
   const list = await walk.api.ask({
@@ -29,11 +29,4 @@ function createdAt(object: unknown): string {
 
 function seenAt(event: unknown): string {
   return textAt(event, 'series', 'lastObservedTime') || textAt(event, 'lastTimestamp') || textAt(event, 'eventTime');
-}
-
-/** Labels as the API takes a selector. */
-export function selectorOf(labels: unknown): string {
-  return Object.entries(typeof labels === 'object' && labels !== null ? labels : {})
-    .map(([key, value]) => `${key}=${value}`)
-    .join(',');
 }

@@ -1,17 +1,16 @@
 import { FailureKind, isFailure } from './api-failure';
 import { type ClusterApi, unlessAborted } from './cluster-api';
-import { TIMING } from './timing';
 
-/** How a wait is to go. */
+/** What to wait for, and how long. */
 export interface Wait<T> {
   /** In milliseconds, from now. */
   readonly upTo: number;
-  /** Yields what was waited for; undefined to be asked again. */
+  /** Returns what is waited for; undefined to be called again. */
   readonly until: () => Promise<T | undefined>;
 }
 
 /**
- * Asks again and again; undefined when the time is over.
+ * Waits until something is there; undefined when the time is over.
  *
  * @throws ApiFailure when the connection stays lost, or Ctrl-C ends the wait
  */
@@ -28,14 +27,14 @@ export async function poll<T>(api: ClusterApi, { upTo, until }: Wait<T>): Promis
       }
     } catch (error) {
       lostSince ??= asked;
-      if (!isFailure(error, FailureKind.UNREACHABLE) || Date.now() - lostSince > TIMING.lost) {
+      if (!isFailure(error, FailureKind.UNREACHABLE) || Date.now() - lostSince > api.timing.lost) {
         throw error;
       }
     }
-    if (Date.now() + TIMING.pause > end) {
+    if (Date.now() + api.timing.pause > end) {
       return undefined;
     }
-    await sleep(api, TIMING.pause);
+    await sleep(api, api.timing.pause);
   }
 }
 

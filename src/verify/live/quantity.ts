@@ -3,7 +3,7 @@ const QUANTITY = /^([+-]?\d+(?:\.\d+)?)(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\d+)
 const DECIMAL = ['n', 'u', 'm', '', 'k', 'M', 'G', 'T', 'P', 'E'];
 const BINARY = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
-/** The number that a Kubernetes quantity stands for (`500m`, `1G`, `32Mi`, `0.5`), or undefined where it is none. */
+/** The number that a Kubernetes quantity means (`500m`, `1G`, `32Mi`, `0.5`); undefined if it is not a quantity. */
 export function quantityValue(value: unknown): number | undefined {
   const [, amount, suffix = '', exponent] = QUANTITY.exec(String(value)) ?? [];
   if (amount === undefined) {

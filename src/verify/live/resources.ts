@@ -3,26 +3,26 @@ import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import { nameOf, namespaceOf } from './manifests';
 
-/** What the API server says of a kind. */
+/** How the API server serves a kind. */
 interface Resource {
   readonly name: string;
   readonly namespaced: boolean;
 }
 
-/** Knows the paths of objects, from what the API server says of its kinds. */
+/** Finds the paths of objects by the API server's discovery. */
 export class Resources {
   private readonly kinds = new Map<string, Promise<readonly unknown[]>>();
   private readonly namespaces = new Map<string, Promise<boolean>>();
 
   constructor(private readonly api: ClusterApi) {}
 
-  /** The path of an object; undefined where the cluster does not know its kind. */
+  /** The path of an object; undefined where the cluster does not have its kind. */
   async pathOf(manifest: Manifest): Promise<string | undefined> {
     const collection = await this.collectionOf(manifest);
     return collection === undefined ? undefined : `${collection}/${encodeURIComponent(nameOf(manifest))}`;
   }
 
-  /** The object as it is on the cluster; undefined where it is not there. */
+  /** The object as it is on the cluster; undefined where it does not exist. */
   async read(path: string): Promise<unknown> {
     try {
       return await this.api.ask({ path });
@@ -42,7 +42,7 @@ export class Resources {
     return known;
   }
 
-  /** Namespaces may have been made meanwhile. */
+  /** For when namespaces may have been created. */
   forgetNamespaces(): void {
     this.namespaces.clear();
   }
@@ -74,13 +74,13 @@ export class Resources {
   }
 }
 
-/** The list at a path; empty where there is none. */
+/** The list at a path; empty if there is none. */
 export function listAt(data: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const value = valueAt(data, ...path);
   return Array.isArray(value) ? value : [];
 }
 
-/** The text at a path; empty where there is none. */
+/** The string at a path; empty if there is none. */
 export function textAt(data: unknown, ...path: readonly (string | number)[]): string {
   const value = valueAt(data, ...path);
   return typeof value === 'string' ? value : '';

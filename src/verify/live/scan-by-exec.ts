@@ -1,38 +1,40 @@
 import { isIP, isIPv6 } from 'node:net';
+import { SCAN_ANNOTATIONS } from '../../cluster';
 import { type Manifest, valueAt } from '../../manifest';
+import { type Change, ChangeKind, type ObjectPlace } from './change';
 import { exec } from './exec';
 import { nameOf, namespaceOf } from './manifests';
-import { isScan, nmapWords, readNmap } from './nmap-report';
+import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
 import { textAt } from './resources';
-import { said } from './said';
+import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type StepFinding, unknown, type Walk } from './step';
 
-/** How long past nmap's own limit for a host the scan may take, in milliseconds. */
+/** How much longer than nmap's own limit for a host the scan may take, in milliseconds. */
 const GRACE = 60_000;
 const DEFAULT_LIMIT = 600_000;
 
-/** What an argument of nmap may be made of: nothing that a shell or a file system would read. */
+/** What an argument of nmap may consist of: nothing that a shell or a file system would interpret. */
 const ARGUMENT = /^[-A-Za-z0-9.:,]+$/;
 
-/** Scans from the pod that waits for it, with the line that its manifest says. */
+/** Scans from the pod that waits for it, with the command line of its annotation. */
 export async function scanByExec(manifest: Manifest, walk: Walk): Promise<StepFinding> {
   const [name, namespace] = [nameOf(manifest), namespaceOf(manifest) ?? 'default'];
   const annotations = valueAt(manifest, 'metadata', 'annotations');
-  const command = textAt(annotations, 'calico-threat-defense/scan').split(' ');
+  const command = textAt(annotations, SCAN_ANNOTATIONS.command).split(' ');
   if (command[0] !== 'nmap' || !command.every((argument) => ARGUMENT.test(argument))) {
-    return unknown(`the annotation calico-threat-defense/scan of Pod ${name} is no line of nmap`);
+    return unknown(`the annotation ${SCAN_ANNOTATIONS.command} of Pod ${name} is not an nmap command line`);
   }
   const pod = await walk.resources.read((await walk.resources.pathOf(manifest)) ?? '');
   if (pod === undefined) {
-    return failed(`Pod ${name} is not there`);
+    return failed(`Pod ${name} does not exist`);
   }
   const state = podState(pod, []);
   if (!state.ready) {
-    return failed(`Pod ${name} ${state.words}, so no scan can be made from it`);
+    return failed(`Pod ${name} ${state.text}, so no scan can be run from it`);
   }
-  const target = await targetOf(textAt(annotations, 'calico-threat-defense/scan-pods'), walk);
+  const target = await targetOf(textAt(annotations, SCAN_ANNOTATIONS.pods), walk);
   if ('problem' in target) {
     return failed(target.problem);
   }
@@ -43,7 +45,7 @@ export async function scanByExec(manifest: Manifest, walk: Walk): Promise<StepFi
 
 type Target = { readonly hosts: readonly string[] } | { readonly problem: string };
 
-/** The address of the first pod of the target; none where the line names its hosts itself. */
+/** The address of the first pod of the target; no hosts where the command line has its own. */
 async function targetOf(scanPods: string, walk: Walk): Promise<Target> {
   if (scanPods === '') {
     return { hosts: [] };
@@ -52,29 +54,28 @@ async function targetOf(scanPods: string, walk: Walk): Promise<Target> {
   const addresses = (await podsOf(walk, namespace, selector)).map((pod) => textAt(pod, 'status', 'podIP'));
   const address = addresses.find((one) => isIP(one) !== 0);
   return address === undefined
-    ? { problem: `no pod of the target (${said(selector)} in namespace ${said(namespace)}) has an address yet` }
+    ? {
+        problem: `no pod of the target (${sanitizeLine(selector)} in namespace ${sanitizeLine(namespace)}) has an address yet`,
+      }
     : { hosts: [address] };
 }
 
-async function run(
-  line: readonly string[],
-  pod: { readonly namespace: string; readonly name: string },
-  walk: Walk,
-): Promise<StepFinding> {
+async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Promise<StepFinding> {
   const start = walk.api.serverTime ?? new Date();
   const began = Date.now();
-  const [, seconds] = /--host-timeout (\d+)s/.exec(line.join(' ')) ?? [];
+  const line = command.join(' ');
+  const [, seconds] = /--host-timeout (\d+)s/.exec(line) ?? [];
   const limit = (seconds === undefined ? DEFAULT_LIMIT : Number(seconds) * 1_000) + GRACE;
-  walk.watcher.waiting(`${line.join(' ')} in Pod ${pod.name}`);
-  const running = `nmap in Pod ${pod.namespace}/${pod.name} may still run`;
-  walk.changes.push(running);
-  const { output, exitCode } = await exec(walk.api, pod, { command: line, limit });
-  walk.changes.splice(walk.changes.indexOf(running), 1);
-  const ran = `${line.join(' ')} ran in Pod ${pod.name}`;
+  walk.watcher.waiting(`${line} in Pod ${pod.name}`);
+  const running: Change = { kind: ChangeKind.COMMAND_RUNNING, pod, program: 'nmap' };
+  walk.changes.add(running);
+  const { output, exitCode } = await exec(walk.api, pod, { command, limit });
+  walk.changes.delete(running);
+  const ran = `${line} ran in Pod ${pod.name}`;
   const report = readNmap(output);
   if (exitCode !== 0 || !isScan(report)) {
-    return failed(exitCode === 0 ? ran : `${ran}, and ended with code ${exitCode}`, nmapWords(report));
+    return failed(exitCode === 0 ? ran : `${ran} and exited with code ${exitCode}`, nmapText(report));
   }
   walk.scan = { start, end: new Date(start.getTime() + Date.now() - began) };
-  return ok(ran, nmapWords(report));
+  return ok(ran, nmapText(report));
 }

@@ -1,27 +1,28 @@
 import { valueAt } from '../../manifest';
 import { FailureKind, isFailure } from './api-failure';
-import { isScan, nmapWords, readNmap } from './nmap-report';
+import { ChangeKind } from './change';
+import { durationText } from './duration-text';
+import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
 import { poll } from './poll';
 import { listAt, textAt } from './resources';
-import { said } from './said';
+import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type StepFinding, unknown, type Walk } from './step';
-import { inWords } from './words';
 
 const BATCH = '/apis/batch/v1/namespaces';
 
-/** How long past its own deadline a Job may take to be seen as ended, in milliseconds. */
+/** How long after its own deadline a Job may take to be reported as ended, in milliseconds. */
 const GRACE = 60_000;
 
-/** When a Job has no deadline of its own, in milliseconds. */
+/** For a Job without a deadline of its own, in milliseconds. */
 const DEADLINE = 30 * 60_000;
 
 /** More than any scan prints. */
 const LONGEST_LOG = 1_000_000;
 
-/** Runs a suspended CronJob once, as `kubectl create job --from` does it. */
-export async function makeJob(cronJob: unknown, walk: Walk): Promise<unknown> {
+/** Runs a suspended CronJob once, as `kubectl create job --from` does. */
+export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> {
   const [name, namespace] = placeOf(cronJob);
   const template = valueAt(cronJob, 'spec', 'jobTemplate');
   const job = await walk.api.ask({
@@ -42,14 +43,17 @@ export async function makeJob(cronJob: unknown, walk: Walk): Promise<unknown> {
       spec: valueAt(template, 'spec'),
     },
   });
-  const [made] = placeOf(job);
+  const [created] = placeOf(job);
   const kept = valueAt(template, 'spec', 'ttlSecondsAfterFinished');
-  const removal = typeof kept === 'number' ? `; it is removed ${inWords(kept * 1_000)} after its end` : '';
-  walk.changes.push(`made Job ${namespace}/${said(made)}${removal}`);
+  walk.changes.add({
+    kind: ChangeKind.JOB_CREATED,
+    job: { namespace, name: created },
+    keptFor: typeof kept === 'number' ? kept * 1_000 : undefined,
+  });
   return job;
 }
 
-/** The last Job that a CronJob made by the clock. */
+/** The last Job that a CronJob created on its schedule. */
 export async function latestJob(cronJob: unknown, walk: Walk): Promise<unknown> {
   const [, namespace] = placeOf(cronJob);
   const uid = textAt(cronJob, 'metadata', 'uid');
@@ -75,40 +79,40 @@ export async function scanOfJob(job: unknown, walk: Walk): Promise<StepFinding> 
         return current;
       }
       problem = await podProblem(namespace, name, walk);
-      walk.watcher.waiting(`Job ${said(name)} scans${problem}, at most ${inWords(upTo)}`);
+      walk.watcher.waiting(`Job ${sanitizeLine(name)} is scanning${problem}, up to ${durationText(upTo)}`);
       return undefined;
     },
   });
   return ended === undefined
-    ? failed(`Job ${said(name)} did not end within ${inWords(upTo)}${problem}`)
+    ? failed(`Job ${sanitizeLine(name)} did not end within ${durationText(upTo)}${problem}`)
     : await outcomeOf(ended, problem, walk);
 }
 
 async function podProblem(namespace: string, job: string, walk: Walk): Promise<string> {
   const [pod] = await podsOf(walk, namespace, `job-name=${job}`);
   const state = pod === undefined ? undefined : podState(pod, []);
-  return state === undefined || state.hopeful ? '' : `; its pod ${state.words}`;
+  return state === undefined || state.retryable ? '' : `; its pod ${state.text}`;
 }
 
 async function outcomeOf(job: unknown, problem: string, walk: Walk): Promise<StepFinding> {
   const [name, namespace] = placeOf(job);
   const end = endOf(job);
   if (end === undefined || end.type === 'Failed') {
-    return failed(`Job ${said(name)} failed: ${said(end?.message || 'no reason is given')}${problem}`);
+    return failed(`Job ${sanitizeLine(name)} failed: ${sanitizeLine(end?.message || 'no reason given')}${problem}`);
   }
   const scan = { start: new Date(startOf(job)), end: end.time };
-  const ran = `Job ${said(name)} scanned from ${startOf(job)} to ${end.time.toISOString()}`;
+  const ran = `Job ${sanitizeLine(name)} scanned from ${startOf(job)} to ${end.time.toISOString()}`;
   const log = await logOf(namespace, name, walk);
   if (typeof log !== 'string') {
     walk.scan = scan;
-    return unknown(ran, `what nmap printed cannot be read: ${log.reason}`);
+    return unknown(ran, `the output of nmap cannot be read: ${log.reason}`);
   }
   const report = readNmap(log);
   if (!isScan(report)) {
-    return failed(ran, nmapWords(report));
+    return failed(ran, nmapText(report));
   }
   walk.scan = scan;
-  return ok(ran, nmapWords(report));
+  return ok(ran, nmapText(report));
 }
 
 async function logOf(namespace: string, job: string, walk: Walk): Promise<string | { readonly reason: string }> {

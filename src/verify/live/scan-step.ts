@@ -1,21 +1,20 @@
+import { SCAN_ANNOTATIONS } from '../../cluster';
 import { type Manifest, valueAt } from '../../manifest';
 import type { KubernetesObject } from '../../reading';
 import { scanByExec } from './scan-by-exec';
-import { latestJob, makeJob, scanOfJob } from './scan-by-job';
+import { createJob, latestJob, scanOfJob } from './scan-by-job';
 import { failed, type Step, type StepFinding, StepName, StepOutcome, skipped, unknown, type Walk } from './step';
 
-const SCAN = 'calico-threat-defense/scan';
-
-/** The scan runs, and nmap says what it found. Not where an earlier step does not hold: it would prove nothing. */
+/** Runs the scan and reads nmap's result, unless an earlier step failed: the scan would prove nothing then. */
 export const SCAN_STEP: Step = {
   name: StepName.SCAN,
   run: async (walk) => {
     const [scanner, ...others] = walk.manifests.objects.filter(({ manifest }) => isScanner(manifest));
     if (scanner === undefined) {
-      return unknown('the manifests have no scanner, so no scan can be made');
+      return unknown('the manifests have no scanner, so no scan can be run');
     }
     if (walk.results.some(({ outcome }) => outcome === StepOutcome.FAILED)) {
-      return skipped('no scan was made, since an earlier step does not hold');
+      return skipped('no scan was run because an earlier step failed');
     }
     const finding = await scan(scanner, walk);
     const unused = others.map(({ title }) => `${title} was not used: one scan is enough`);
@@ -28,7 +27,7 @@ function isScanner(manifest: Manifest): boolean {
     manifest.kind === 'CronJob' ? valueAt(manifest, 'spec', 'jobTemplate', 'spec') : valueAt(manifest, 'spec');
   const command = valueAt(template, 'template', 'spec', 'containers', 0, 'command');
   return manifest.kind === 'Pod'
-    ? valueAt(manifest, 'metadata', 'annotations', SCAN) !== undefined
+    ? valueAt(manifest, 'metadata', 'annotations', SCAN_ANNOTATIONS.command) !== undefined
     : ['Job', 'CronJob'].includes(String(manifest.kind)) && Array.isArray(command) && command[0] === 'nmap';
 }
 
@@ -39,14 +38,16 @@ async function scan(scanner: KubernetesObject, walk: Walk): Promise<StepFinding>
   }
   const live = await walk.resources.read((await walk.resources.pathOf(manifest)) ?? '');
   if (live === undefined) {
-    return failed(`${title} is not there`);
+    return failed(`${title} does not exist`);
   }
   if (manifest.kind === 'Job') {
     return await scanOfJob(live, walk);
   }
   const onDemand = valueAt(manifest, 'spec', 'suspend') === true;
-  const job = onDemand ? await makeJob(live, walk) : await latestJob(live, walk);
+  const job = onDemand ? await createJob(live, walk) : await latestJob(live, walk);
   return job === undefined
-    ? failed(`${title} has not run a scan yet, or its last Job was removed an hour after its end; wait for its time`)
+    ? failed(
+        `${title} has not run a scan yet, or its last Job was removed an hour after it ended; wait for its next run`,
+      )
     : await scanOfJob(job, walk);
 }

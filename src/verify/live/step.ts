@@ -1,9 +1,10 @@
+import type { Change } from './change';
 import type { ClusterApi } from './cluster-api';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
 import type { Resources } from './resources';
 
-/** The steps of the walk, by the names that reports give them. */
+/** The steps of the walk, by the names that reports use. */
 export enum StepName {
   CLUSTER = 'cluster',
   MADE_FOR = 'made-for',
@@ -15,14 +16,14 @@ export enum StepName {
   EVENT = 'event',
 }
 
-/** What became of a step. */
+/** The result of a step. */
 export enum StepOutcome {
   OK = 'ok',
-  /** What the step verifies does not hold. */
+  /** What the step verifies is not the case. */
   FAILED = 'failed',
-  /** It could not be told. */
+  /** It could not be determined. */
   UNKNOWN = 'unknown',
-  /** There is nothing to verify, or an earlier step stands in the way. */
+  /** There is nothing to verify, or an earlier step prevents it. */
   SKIPPED = 'skipped',
 }
 
@@ -30,7 +31,7 @@ export enum StepOutcome {
 export interface StepFinding {
   readonly outcome: StepOutcome;
   readonly details: readonly string[];
-  /** Whether no later step makes sense. */
+  /** Whether later steps make no sense. */
   readonly stop?: boolean;
 }
 
@@ -40,11 +41,11 @@ export interface StepResult {
   readonly details: readonly string[];
 }
 
-/** Is told how the walk goes on. */
+/** Is notified of the progress of the walk. */
 export interface Watcher {
   readonly started: (step: StepName) => void;
   readonly waiting: (text: string) => void;
-  readonly ended: (result: StepResult) => Promise<void>;
+  readonly ended: (result: StepResult) => void;
 }
 
 /** A scan that ran, by the cluster's clock. */
@@ -53,17 +54,17 @@ export interface Scan {
   readonly end: Date;
 }
 
-/** What the steps share: what they are given, and what earlier ones leave for later ones. */
+/** What the steps share: what they are given, and what earlier steps leave for later ones. */
 export interface Walk {
   readonly api: ClusterApi;
   readonly subject: string;
   readonly resources: Resources;
   readonly manifests: Manifests;
   readonly watcher: Watcher;
-  /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds; undefined for as long as it may take. */
+  /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds; undefined for no limit of its own. */
   readonly timeout: number | undefined;
-  /** What was changed on the cluster, or is still running on it, for people to read. */
-  readonly changes: string[];
+  /** What was changed on the cluster, or is still running on it. */
+  readonly changes: Set<Change>;
   readonly results: StepResult[];
   facts?: ClusterFacts;
   scan?: Scan;
@@ -88,4 +89,11 @@ export function unknown(...details: readonly string[]): StepFinding {
 
 export function skipped(...details: readonly string[]): StepFinding {
   return { outcome: StepOutcome.SKIPPED, details };
+}
+
+/** Several findings as one: failed if one failed, else unknown if one is unknown. */
+export function combined(findings: readonly StepFinding[]): StepFinding {
+  const outcomes = [StepOutcome.FAILED, StepOutcome.UNKNOWN];
+  const worst = outcomes.find((outcome) => findings.some((finding) => finding.outcome === outcome));
+  return { outcome: worst ?? StepOutcome.OK, details: findings.flatMap(({ details }) => details) };
 }

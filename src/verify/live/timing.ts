@@ -1,13 +1,23 @@
-/** How long the cluster is waited for, in milliseconds. */
-export const TIMING = {
+/** How long the command waits for the cluster, in milliseconds. */
+export interface Timing {
   /** For one answer. */
-  answer: 10_000,
-  /** Between two questions of a wait. */
-  pause: 2_000,
-  /** For a connection that is lost in the middle of a wait; with the last question it makes 25 seconds. */
-  lost: 15_000,
+  readonly answer: number;
+  /** Between two requests of a wait. */
+  readonly pause: number;
+  /** For a connection that is lost during a wait. */
+  readonly lost: number;
   /** For the backend to run an alert that was just applied. */
+  readonly alert: number;
+  /** For the pod of the AD jobs. */
+  readonly adJobs: number;
+}
+
+export const DEFAULT_TIMING: Timing = {
+  answer: 10_000,
+  pause: 2_000,
+  // With the last request, 25 seconds.
+  lost: 15_000,
   alert: 60_000,
-  /** For the pod of the AD jobs: as long as its startup probe gives it, and the pull of its image beside. */
+  // As long as its startup probe allows, and the pull of its image.
   adJobs: 6 * 60_000,
 };

@@ -1,8 +1,9 @@
 import { FindingsError } from '../../findings';
 import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
-import { ApiFailure, FailureKind, isFailure } from './api-failure';
+import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
 import { APPLY_STEP } from './apply-step';
+import type { Change } from './change';
 import { ClusterApi, type ConnectOptions } from './cluster-api';
 import { CLUSTER_STEP } from './cluster-step';
 import { EVENT_STEP } from './event-step';
@@ -11,9 +12,9 @@ import { Manifests } from './manifests';
 import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
 import { SCAN_STEP } from './scan-step';
-import { type Step, type StepFinding, StepOutcome, type StepResult, unknown, type Walk, type Watcher } from './step';
+import { type Step, type StepFinding, type StepResult, skipped, unknown, type Walk, type Watcher } from './step';
 
-/** What is walked, and how. */
+/** What is verified, and how. */
 export interface VerifyOptions extends ConnectOptions {
   readonly paths: readonly string[];
   readonly apply: boolean;
@@ -25,11 +26,8 @@ export interface VerifyOptions extends ConnectOptions {
 /** What the walk found, and what it left on the cluster. */
 export interface VerifyResult {
   readonly steps: readonly StepResult[];
-  readonly changes: readonly string[];
+  readonly changes: readonly Change[];
 }
-
-/** After these no other request can have an answer. */
-const LAST: readonly FailureKind[] = [FailureKind.UNREACHABLE, FailureKind.UNAUTHORIZED, FailureKind.INTERRUPTED];
 
 /**
  * Walks the module on the cluster, step by step.
@@ -46,20 +44,19 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     manifests,
     watcher: options.watcher,
     timeout: options.timeout,
-    changes: [],
+    changes: new Set(),
     results: [],
   };
   let stopped: string | undefined;
   for (const step of stepsOf(options.apply)) {
     walk.watcher.started(step.name);
-    const { stop, ...finding } =
-      stopped === undefined ? await take(step, walk) : { outcome: StepOutcome.SKIPPED, details: [stopped] };
+    const { stop, ...finding } = stopped === undefined ? await run(step, walk) : skipped(stopped);
     const result = { step: step.name, ...finding };
     walk.results.push(result);
-    await walk.watcher.ended(result);
-    stopped ??= stop ? `not reached, since the step ${step.name} does not hold` : undefined;
+    walk.watcher.ended(result);
+    stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
   }
-  return { steps: walk.results, changes: walk.changes };
+  return { steps: walk.results, changes: [...walk.changes] };
 }
 
 function stepsOf(apply: boolean): readonly Step[] {
@@ -75,7 +72,7 @@ function stepsOf(apply: boolean): readonly Step[] {
   ];
 }
 
-async function take(step: Step, walk: Walk): Promise<StepFinding> {
+async function run(step: Step, walk: Walk): Promise<StepFinding> {
   try {
     return await step.run(walk);
   } catch (error) {
@@ -85,6 +82,6 @@ async function take(step: Step, walk: Walk): Promise<StepFinding> {
     if (!(error instanceof ApiFailure)) {
       throw error;
     }
-    return { ...unknown(error.message), stop: isFailure(error, ...LAST) };
+    return { ...unknown(error.message), stop: isFailure(error, ...FATAL_KINDS) };
   }
 }

@@ -1,1 +1,0 @@
-export { Listr } from 'listr2';

@@ -1,0 +1,19 @@
+/** Annotations that say which cluster an object was made for; constructs write them, and `verify` reads them. */
+export const MADE_FOR = {
+  release: 'calico-threat-defense/release',
+  topology: 'calico-threat-defense/topology',
+  cluster: 'calico-threat-defense/cluster',
+} as const;
+
+/** Annotations of scanners. */
+export const SCAN_ANNOTATIONS = {
+  /** The nmap command line that `verify` runs in a Pod that waits for it. */
+  command: 'calico-threat-defense/scan',
+  /** `namespace/selector` of the pods of which `verify` adds the first one's address. */
+  pods: 'calico-threat-defense/scan-pods',
+  publicAddressesReason: 'calico-threat-defense/public-addresses-reason',
+  rawPacketsReason: 'calico-threat-defense/raw-packets-reason',
+} as const;
+
+/** Label of the demo's namespace, by which `verify --apply` distinguishes it from namespaces that are in use. */
+export const DEMO_LABEL = 'calico-threat-defense/demo';
