@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { differences, fieldPath } from '../src/manifest';
 import { sharedFolder } from './shared-folder';
 import type { Synthesized } from './support';
 
@@ -87,21 +88,14 @@ export function titleOf(object: Synthesized): string {
   return `${object.kind} ${object.metadata.name}`;
 }
 
-/** The differences between two values, down to single fields. */
-export function differences(object: string, upstream: unknown, ours: unknown, path = ''): Difference[] {
-  if (isContainer(upstream) && isContainer(ours) && Array.isArray(upstream) === Array.isArray(ours)) {
-    const keys = [...new Set([...Object.keys(upstream), ...Object.keys(ours)])];
-    return keys.flatMap((key) => {
-      const below = Array.isArray(upstream) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
-      return differences(object, upstream[key], ours[key], below);
-    });
-  }
-  return Object.is(upstream, ours) ? [] : [{ object, path, upstream, ours }];
-}
-
-/** Whether a value is a list or a map. */
-export function isContainer(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+/** The differences between an object of the workshop and ours, down to single fields. */
+export function differencesOf(object: string, upstream: unknown, ours: unknown): Difference[] {
+  return differences(upstream, ours).map(({ keys, left, right }) => ({
+    object,
+    path: fieldPath(keys),
+    upstream: left,
+    ours: right,
+  }));
 }
 
 /** Whether a difference is in the list. */

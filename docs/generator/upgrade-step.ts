@@ -1,5 +1,6 @@
 import { type ApiObject, App, Chart, Testing } from 'cdk8s';
 import { AdJobsDeployment, AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
+import { type Difference, differences, type Pair, valueAt } from '../../src/manifest';
 
 type Objects = ReadonlyMap<string, ReturnType<ApiObject['toJson']>>;
 
@@ -81,34 +82,23 @@ function changes(before: Objects | string, after: Objects): string[][] {
     if (!old.has(name)) {
       return [[name, 'added']];
     }
-    const fields = differences(old.get(name), object, '');
-    return fields.length === 0 ? [] : [[name, fields.join('<br>')]];
+    const fields = differences(old.get(name), object, { items: itemsByName });
+    return fields.length === 0 ? [] : [[name, fields.map(fieldChange).join('<br>')]];
   });
   return [...gone, ...rest];
 }
 
-function differences(before: unknown, after: unknown, path: string): string[] {
-  if (JSON.stringify(before) === JSON.stringify(after)) {
-    return [];
-  }
-  const [old, fresh] = [partsOf(before), partsOf(after)];
-  if (old === undefined || fresh === undefined) {
-    return [`\`${path}\` ${changeOf(before, after)}`];
-  }
-  const keys = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
-  return keys.flatMap((key) => differences(old[key], fresh[key], `${path}${path === '' ? key.slice(1) : key}`));
+function fieldChange({ keys, left, right }: Difference): string {
+  const path = keys.map((key) => (String(key).startsWith('[') ? key : `.${key}`)).join('');
+  return `\`${path.replace(/^\./, '')}\` ${changeOf(left, right)}`;
 }
 
-/** The parts of a map by their keys, and of a list of things with names by these. */
-function partsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  if (typeof value !== 'object' || value === null) {
-    return undefined;
-  }
-  if (!Array.isArray(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [`.${key}`, part]));
-  }
-  return value.every((item) => typeof item?.name === 'string')
-    ? Object.fromEntries(value.map((item) => [`[${item.name}]`, item]))
+/** Lists of things with names are compared by these, and others as a whole. */
+function itemsByName(left: readonly unknown[], right: readonly unknown[]): Pair[] | undefined {
+  const [old, fresh] = [left, right].map((items) => new Map(items.map((item) => [valueAt(item, 'name'), item])));
+  const names = [...new Set([...(old?.keys() ?? []), ...(fresh?.keys() ?? [])])];
+  return names.every((name) => typeof name === 'string')
+    ? names.map((name) => [`[${name}]`, old?.get(name), fresh?.get(name)])
     : undefined;
 }
 

@@ -1,8 +1,29 @@
+import { differences, type Keys } from '../manifest';
 import { isAsymmetricMatcher, isMatcher, type Mismatch, type Place } from './matcher';
-import { below, isPlainMap, mismatch, mismatchInWords, show } from './mismatch';
+import { isPlainMap, mismatch, mismatchInWords, show } from './mismatch';
 
-/** Where a value is not as the pattern says; a field of the pattern that is undefined must not be there. */
-export function compare(pattern: unknown, value: unknown, place: Place): readonly Mismatch[] {
+/** Where a value differs from the pattern; a field that is undefined in the pattern must not be there. */
+export function compare(pattern: unknown, value: unknown, { keys, exact }: Place): readonly Mismatch[] {
+  const answers = new Map<Keys, readonly Mismatch[]>();
+  const same = (part: unknown, actual: unknown, at: Keys) => {
+    const answer = answerOf(part, actual, { keys: at, exact });
+    if (answer !== undefined) {
+      answers.set(at, answer);
+      return answer.length === 0;
+    }
+    return part === actual || (isContainer(part) && isContainer(actual) ? undefined : Object.is(part, actual));
+  };
+  return differences(pattern, value, { same, leftOnly: !exact }, keys).flatMap((difference) => {
+    const { left, right } = difference;
+    const place = { keys: difference.keys, exact };
+    const isLength = Array.isArray(left) && Array.isArray(right);
+    const own = isLength ? mismatchInWords(place, `${left.length} items`, `${right.length}`) : undefined;
+    return answers.get(difference.keys) ?? [own ?? mismatch(place, left, right)];
+  });
+}
+
+/** The answer of a matcher; undefined for another pattern. */
+function answerOf(pattern: unknown, value: unknown, place: Place): readonly Mismatch[] | undefined {
   if (isMatcher(pattern)) {
     return pattern._mismatches(value, place);
   }
@@ -10,35 +31,14 @@ export function compare(pattern: unknown, value: unknown, place: Place): readonl
     const expected = pattern.toAsymmetricMatcher?.() ?? String(pattern);
     return pattern.asymmetricMatch(value) ? [] : [mismatchInWords(place, expected, show(value))];
   }
-  if (Array.isArray(pattern) && Array.isArray(value)) {
-    return compareLists(pattern, value, place);
-  }
-  if (isPlainMap(pattern) && isPlainMap(value)) {
-    return compareMaps(pattern, value, place);
-  }
-  return pattern === value || Object.is(pattern, value) ? [] : [mismatch(place, pattern, value)];
+  return undefined;
 }
 
-function compareLists(pattern: readonly unknown[], value: readonly unknown[], place: Place): readonly Mismatch[] {
-  const length = Math.max(pattern.length, value.length);
-  const found = Array.from({ length }, (_, index) => compare(pattern[index], value[index], below(place, index))).flat();
-  return found.length > 0 || pattern.length === value.length
-    ? found
-    : [mismatchInWords(place, `${pattern.length} items`, `${value.length}`)];
+function isContainer(value: unknown): boolean {
+  return Array.isArray(value) || isPlainMap(value);
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function compareMaps(pattern: Fields, value: Fields, place: Place): readonly Mismatch[] {
-  const keys = new Set([...Object.keys(pattern), ...(place.exact ? Object.keys(value) : [])]);
-  return [...keys].flatMap((key) => compare(own(pattern, key), own(value, key), below(place, key)));
-}
-
-function own(map: Fields, key: string): unknown {
-  return Object.hasOwn(map, key) ? map[key] : undefined;
-}
-
-/** How far a value is from a pattern: 0 where it is as the pattern says. */
+/** How far a value is from a pattern: 0 where they agree. */
 export function distance(mismatches: readonly Mismatch[]): number {
   return mismatches.reduce((sum, { weight }) => sum + weight, 0);
 }

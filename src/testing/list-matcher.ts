@@ -1,6 +1,6 @@
 import { compare, distance } from './compare';
 import { Matcher, type Mismatch, type Place } from './matcher';
-import { below, mismatchInWords, show } from './mismatch';
+import { mismatchInWords, show } from './mismatch';
 
 /** Items that stand in a list in this order, among others. */
 export class ListMatcher extends Matcher {
@@ -43,7 +43,7 @@ function whyMissing(item: unknown, value: readonly unknown[], next: number, plac
     return [mismatchInWords(place, `${expected} behind item ${next - 1}`, `it before, as item ${early}`)];
   }
   const candidates = value
-    .map((each, index) => compare(item, each, below(place, index)))
+    .map((each, index) => compare(item, each, { ...place, keys: [...place.keys, index] }))
     .slice(next)
     .toSorted((left, right) => distance(left) - distance(right));
   const [nearest] = candidates;

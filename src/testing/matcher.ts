@@ -1,6 +1,8 @@
-/** A place of a resource, and whether fields that a pattern does not name are refused there. */
+import type { Keys } from '../manifest';
+
+/** A place in a resource, and whether fields that the pattern does not have are mismatches there. */
 export interface Place {
-  readonly path: string;
+  readonly keys: Keys;
   readonly exact: boolean;
 }
 

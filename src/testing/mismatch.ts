@@ -1,17 +1,14 @@
 import { formatValue } from '../findings';
+import { fieldPath } from '../manifest';
 import { isMatcher, type Mismatch, type Place } from './matcher';
 
 /** From this length on, two texts are shown from shortly before they part. */
 const LONG = 60;
 const BEFORE = 20;
 
-export function below({ path, exact }: Place, key: string | number): Place {
-  const plain = typeof key === 'string' && /^[^.[\]]+$/.test(key);
-  return { path: plain ? `${path}${path === '' ? '' : '.'}${key}` : `${path}[${key}]`, exact };
-}
-
 /** A mismatch of a whole value. */
-export function mismatch({ path }: Place, pattern: unknown, value: unknown): Mismatch {
+export function mismatch({ keys }: Place, pattern: unknown, value: unknown): Mismatch {
+  const path = fieldPath(keys);
   const weight = Math.max(1, countValues(pattern));
   if (typeof pattern !== 'string' || typeof value !== 'string' || Math.max(pattern.length, value.length) < LONG) {
     return { path, expected: show(pattern), found: show(value), weight };
@@ -23,8 +20,8 @@ export function mismatch({ path }: Place, pattern: unknown, value: unknown): Mis
 }
 
 /** A mismatch that is best said in words. */
-export function mismatchInWords({ path }: Place, expected: string, found: string): Mismatch {
-  return { path, expected, found, weight: 1 };
+export function mismatchInWords({ keys }: Place, expected: string, found: string): Mismatch {
+  return { path: fieldPath(keys), expected, found, weight: 1 };
 }
 
 /** A value as it is printed: nothing is what the manifest does not hold. */

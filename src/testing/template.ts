@@ -146,7 +146,7 @@ export class Template {
   private candidates(kind: string, pattern: ResourcePattern): readonly Candidate[] {
     return this.resources
       .filter((resource) => isOfKind(resource, kind))
-      .map((resource) => ({ resource, mismatches: compare(pattern, resource, { path: '', exact: false }) }));
+      .map((resource) => ({ resource, mismatches: compare(pattern, resource, { keys: [], exact: false }) }));
   }
 
   private whyNone(kind: string, pattern: ResourcePattern): string {

@@ -2,7 +2,7 @@ import { App, Testing } from 'cdk8s';
 import { AnomalyDetectionChart } from '../../src';
 import { describeWithShared } from '../shared-folder';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
-import { type Difference, differences, MEANT, titleOf, twinOf, workshopObjects } from '../upstream-differences';
+import { type Difference, differencesOf, MEANT, titleOf, twinOf, workshopObjects } from '../upstream-differences';
 import { installCalico } from './calico-api';
 import { ControlPlane } from './control-plane';
 
@@ -28,7 +28,7 @@ describeWithShared("the workshop's objects, as a server with the CRDs of 3.14 co
   const compare = async (object: Synthesized): Promise<Difference[]> => {
     const ours = Testing.synth(new AnomalyDetectionChart(new App(), 'module', { cluster: managedCluster() }));
     const twin = twinOf(object, ours);
-    const all = differences(titleOf(object), await complete(object), await complete(twin));
+    const all = differencesOf(titleOf(object), await complete(object), await complete(twin));
     return all.filter(({ path }) => !DRAWN.includes(path));
   };
 
