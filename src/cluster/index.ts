@@ -9,6 +9,6 @@ export {
   OWN_LOGS,
 } from './calico-cluster';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
-export { parseCluster, requireCluster, type Setting } from './parse-cluster';
+export { parseCluster, requireCluster } from './parse-cluster';
 export { AD_JOBS_DEPLOYMENT, INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
 export { requireUniqueObjects } from './unique-objects';

@@ -3,5 +3,5 @@ export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { plural } from './plural';
 export { printable, withoutUnprintable } from './printable';
-export { type Listener, onceReporter, report, withListener } from './report';
+export { onceReporter, report, withListener } from './report';
 export { nearestWord, suggestion } from './suggestion';

@@ -1,13 +1,10 @@
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
 export { type History, rowIn } from './history';
 export {
-  type AdJobsForm,
-  type AnomalyDetection,
   cloudReleases,
   enterpriseBands,
   featuresOf,
   historyOf,
-  type NativeCrds,
   NEWEST_ENTERPRISE,
   OLDEST,
   type ReleaseFeatures,

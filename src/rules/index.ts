@@ -15,7 +15,7 @@ import type { AnyRuleDescription, RuleDescriptions } from './rule';
 import { SCANNER_RULES } from './scanner-rules';
 import { WORKLOAD_RULES } from './workload-rules';
 
-export type { AnyRuleDescription, RuleDescription, RuleDescriptions } from './rule';
+export type { AnyRuleDescription, RuleDescription } from './rule';
 export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
 
 const OF_MANIFESTS = {

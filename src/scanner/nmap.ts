@@ -102,9 +102,6 @@ const START = 120;
 
 /** One scan by nmap: its arguments, and how long it takes. */
 export class NmapScan {
-  /** Seconds that the scan of one host takes if every port answers at once. */
-  public readonly secondsAtBest: number;
-
   /** Seconds that the scan of one host takes if no port answers. */
   public readonly secondsAtWorst: number;
 
@@ -122,7 +119,6 @@ export class NmapScan {
   ) {
     this.timing = options.timing ?? NmapTiming.NORMAL;
     this.raw = options.rawPacketsReason !== undefined;
-    this.secondsAtBest = (ports.count - 1) * DELAYS[this.timing];
     this.secondsAtWorst = Math.ceil(ports.count * PATIENCE[this.timing]);
     this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? 60 + 2 * this.secondsAtWorst;
   }

@@ -42,7 +42,7 @@ export function podLabels({ name }: Pick<ScanWorkload, 'name'>): { readonly app:
 }
 
 /** What is scanned, as nmap is told: the addresses, or the name by which DNS knows them. */
-export function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): string[] {
+function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): string[] {
   switch (target.kind) {
     case ScanTargetKind.PODS:
       return [`${serviceName(name)}.${target.namespace}.svc`];

@@ -82,7 +82,7 @@ function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly M
 }
 
 /** Checks a scan against the namespaces and the plain Kubernetes network policies that are applied with it. */
-export function checkWay(
+function checkWay(
   { name, namespace, target, options }: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>,
   objects: readonly Manifest[],
 ): Finding[] {

@@ -1,26 +1,26 @@
 import { INTRUSION_DETECTION_CONTROLLER } from '../cluster';
 import { ScanRunKind } from '../scanner';
 
-/** Where a permission holds: on the cluster, or in one of the namespaces that the module uses. */
+/** Where a permission applies: to the cluster, or in one of the namespaces that the module uses. */
 export enum PermissionPlace {
   CLUSTER = 'cluster',
   /** Namespace of Tigera's intrusion detection, and of the AD jobs. */
   DETECTION = 'detection',
-  /** Namespace of what the AD jobs reach Elasticsearch through. */
+  /** Namespace of the component through which the AD jobs reach Elasticsearch. */
   ELASTICSEARCH = 'elasticsearch',
   SCANNER = 'scanner',
   TARGET = 'target',
 }
 
-/** What is to be verified, as far as permissions depend on it. */
+/** What is verified, as far as permissions depend on it. */
 export interface Verification {
-  /** Whether manifests are applied, too. */
+  /** Whether manifests are applied as well. */
   readonly apply: boolean;
   /** Name of the roles, which may be among the manifests. */
   readonly name: string;
-  /** Whether the roles are bound to somebody. */
+  /** Whether the roles have bindings. */
   readonly bound: boolean;
-  /** Whether the cluster holds its name, for `detect` to read. */
+  /** Whether the cluster stores its name, for `detect` to read. */
   readonly holdsName: boolean;
   readonly adJobs: boolean;
   readonly alert: boolean;
@@ -33,13 +33,13 @@ export interface Verification {
   };
 }
 
-/** A line of the one table of permissions. */
+/** A permission: verbs for a resource in one place. */
 export interface Permission {
   readonly place: PermissionPlace;
   readonly group: string;
   readonly resource: string;
   readonly verbs: readonly string[];
-  /** Names of the only objects that it is for. */
+  /** The names it is limited to. */
   readonly names?: readonly string[];
 }
 
@@ -59,7 +59,7 @@ const DETECT: readonly Permission[] = [
     verbs: ['get'],
     names: ['default'],
   },
-  // Their names are not documented beyond doubt.
+  // Their names are not clearly documented.
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusters', verbs: ['list'] },
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusterconnections', verbs: ['list'] },
 ];
@@ -73,7 +73,7 @@ const NAME: Permission = {
   names: [INTRUSION_DETECTION_CONTROLLER],
 };
 
-/** What `detect` and `verify` do on a cluster, and nothing else. Reading the kinds of the API is everybody's right. */
+/** The permissions that `detect` and `verify` need. API discovery needs none. */
 export function permissionsFor(verification: Verification): Permission[] {
   const { alert, adJobs, holdsName, scan } = verification;
   const objectVerbs = verification.apply ? ['get', 'create', 'patch'] : ['get'];
@@ -99,7 +99,7 @@ export function permissionsFor(verification: Verification): Permission[] {
 
 type ObjectPermission = (place: PermissionPlace, group: string, resource: string) => Permission;
 
-/** They are objects like the others where they stand in the same folder; what grants rights is not applied with them. */
+/** The roles may be in the folder of manifests, so `verify` reads them; it never applies what grants permissions. */
 function rolesThemselves({ name, bound }: Verification, places: readonly PermissionPlace[]): Permission[] {
   return [...new Set(places)].flatMap((place) => {
     const role = place === PermissionPlace.CLUSTER ? 'clusterrole' : 'role';
@@ -111,7 +111,7 @@ function rolesThemselves({ name, bound }: Verification, places: readonly Permiss
 function adJobsPermissions(tier: string, object: ObjectPermission): Permission[] {
   const policies = [PermissionPlace.DETECTION, PermissionPlace.ELASTICSEARCH].flatMap((place) => [
     object(place, CALICO, 'networkpolicies'),
-    // Calico's own API server asks for these two as well, since the policies stand in a tier.
+    // Calico's own API server requires these two as well, because the policies are in a tier.
     object(place, CALICO, 'tier.networkpolicies'),
   ]);
   return [
@@ -138,7 +138,7 @@ function scanPermissions(
   if (run === ScanRunKind.POD) {
     return [
       object(SCANNER, CORE, 'pods'),
-      // Opened as a web socket: a GET, and since Kubernetes 1.35 the right to create as well.
+      // Opened as a web socket, which needs get, and since Kubernetes 1.35 create as well.
       { place: SCANNER, group: CORE, resource: 'pods/exec', verbs: ['get', 'create'] },
       ...(targetsPods ? [{ place: TARGET, group: CORE, resource: 'pods', verbs: ['list'] }] : []),
       ...egress,

@@ -1,6 +1,6 @@
 import type { Permission } from './permissions';
 
-/** A rule of a Role, as the API has it. */
+/** A rule of a Role, as in the API. */
 export interface RoleRule {
   readonly apiGroups: readonly string[];
   readonly resources: readonly string[];
@@ -8,7 +8,7 @@ export interface RoleRule {
   readonly verbs: readonly string[];
 }
 
-/** One rule for each resource and each list of names; what several permissions say of it comes together. */
+/** One rule for each resource and list of names, with the verbs of all permissions for it. */
 export function rulesOf(permissions: readonly Permission[]): RoleRule[] {
   const merged = new Map<string, Permission>();
   for (const permission of permissions) {

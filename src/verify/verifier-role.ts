@@ -31,22 +31,22 @@ export interface VerifierRoleProps {
   readonly cluster?: CalicoCluster;
 
   /**
-   * The scanner whose scan `verify` runs, or looks at. How it runs decides what has to be allowed: to execute in its
-   * pod, or to make a Job of its CronJob.
+   * The scanner whose scan `verify` runs or reads. How it runs determines the permissions: to execute in its pod, or to
+   * create a Job from its CronJob.
    *
-   * @default - no scan is allowed, so `verify` cannot come to its end
+   * @default - no scan is allowed, so `verify` cannot complete
    */
   readonly scanner?: NetshootScanner;
 
   /**
-   * Who may do it.
+   * Who gets the permissions.
    *
-   * @default - nobody yet: roles are made, and no bindings
+   * @default - nobody: the roles are created without bindings
    */
   readonly subjects?: VerifierSubject[];
 
   /**
-   * Whether `verify --apply` is allowed too, which makes and changes objects of the kinds that the module has.
+   * Whether to allow `verify --apply` as well, which creates and changes objects of the kinds of the module.
    *
    * @default false
    */
@@ -75,11 +75,11 @@ export interface VerifierRoleProps {
 }
 
 /**
- * What the commands `calico-threat-defense detect` and `verify` need on a cluster, and nothing else: a ClusterRole for
- * what belongs to the cluster as a whole, a Role in each namespace of the module, and bindings for those who run them.
+ * The permissions that the commands `calico-threat-defense detect` and `verify` need on a cluster, and no others: a
+ * ClusterRole for cluster-scoped objects, a Role in each namespace of the module, and bindings for those who run them.
  *
- * No secret can be read with it, and without `apply` nothing is changed but for the Job of a scan on demand. An
- * administrator applies it before the others: whoever has the roles may not change them.
+ * The roles do not allow reading secrets, and without `apply` they allow no changes except for the Job of a scan on
+ * demand. An administrator applies them first, because the roles do not allow changing themselves.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */
@@ -90,14 +90,14 @@ export class VerifierRole extends Construct {
   /** The cluster that is verified. */
   public readonly cluster: CalicoCluster;
 
-  /** Namespaces that have a Role, in the order of their names. */
+  /** Namespaces that have a Role, sorted by name. */
   public readonly namespaces: string[];
 
   private readonly props: VerifierRoleProps;
 
   /**
-   * @param scope where the roles stand
-   * @param id its name among its siblings
+   * @param scope the parent of the roles
+   * @param id the id in the scope
    * @param props what is allowed, and to whom
    * @throws when the name is malformed
    */
@@ -192,7 +192,7 @@ const PROPS: ValueType<VerifierRoleProps> = struct<VerifierRoleProps>(
   },
 );
 
-/** The name has a rule of its own, which is stricter. */
+/** The name has its own rule, which is stricter. */
 function checkMetadata({ labels, annotations }: VerifierRoleProps): Finding[] {
   return checkObjectMetadata({ apiVersion: API_VERSION, kind: 'Role', metadata: { name: 'any', labels, annotations } });
 }

@@ -5,7 +5,7 @@ import { dnsLabelProblem, subdomainProblem } from '../manifest';
 const SUBJECT = errorRule('verifier/subject');
 const EVERYONE = errorRule('verifier/subject-everyone');
 
-/** Groups that hold everybody who can reach the API server. */
+/** Groups of everybody who can reach the API server. */
 const EVERYBODY: readonly string[] = ['system:authenticated', 'system:unauthenticated'];
 
 /** A service account. */
@@ -24,7 +24,7 @@ export interface VerifierServiceAccountOptions {
  */
 export class VerifierSubject {
   /**
-   * A person, by the name that the API server knows.
+   * A user, by the name that the API server knows.
    *
    * @param name not empty
    * @throws when the name is empty
@@ -38,8 +38,8 @@ export class VerifierSubject {
   /**
    * A group of people or service accounts.
    *
-   * @param name not empty, and none of the groups that hold everybody
-   * @throws when the name is empty, or the group holds everybody
+   * @param name not empty, and not a group of everybody
+   * @throws when the name is empty, or the group includes everybody
    */
   public static group(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
@@ -97,6 +97,6 @@ function problem(message: string | undefined, path: string, value: string): Find
 
 function checkGroup(value: string): Finding[] {
   const message =
-    'holds everybody who reaches the API server, and the roles let people scan from the cluster; name a group of your own';
+    'includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group';
   return EVERYBODY.includes(value) ? [{ ...EVERYONE, path: 'name', value, message }] : [];
 }

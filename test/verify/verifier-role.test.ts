@@ -169,7 +169,7 @@ describe('VerifierRole', () => {
     [
       'everybody',
       () => VerifierSubject.group('system:authenticated'),
-      'VerifierSubject: 1 problem\n  name = "system:authenticated": holds everybody who reaches the API server, and the roles let people scan from the cluster; name a group of your own [verifier/subject-everyone]',
+      'VerifierSubject: 1 problem\n  name = "system:authenticated": includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group [verifier/subject-everyone]',
     ],
     [
       'a service account',

@@ -1,3 +1,3 @@
 export { checkIncomplete, checkKind, checkNamespace } from './kind-checks';
-export { type Placeholder, placeholdersIn, withPlaceholders } from './placeholders';
+export { placeholdersIn, withPlaceholders } from './placeholders';
 export { slippedFields } from './slipped-fields';
