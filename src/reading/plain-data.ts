@@ -96,7 +96,7 @@ export class PlainData {
   private valueOfAlias(anchor: string, node: Node): unknown {
     const anchored = this.anchors.get(anchor);
     if (anchored === undefined) {
-      this.report(SYNTAX, node, `is no YAML: no anchor &${anchor} ends before this alias`);
+      this.report(SYNTAX, node, `is not valid YAML: the anchor &${anchor} is not defined before this alias`);
       return null;
     }
     this.targets.set(node, anchored.node);
@@ -107,7 +107,11 @@ export class PlainData {
       return anchored.data;
     }
     if (within) {
-      this.report(LIMIT, node, 'repeats so much that the document grows beyond what this command reads; write it out');
+      this.report(
+        LIMIT,
+        node,
+        'repeats so much that the document becomes larger than this command reads; write the values out',
+      );
     }
     return null;
   }
@@ -130,7 +134,7 @@ export class PlainData {
           this.report(
             DUPLICATE_KEY,
             pair.key as Node,
-            'stands twice in its map: Kubernetes refuses that, or takes the last one; leave one out',
+            'is a duplicate key: Kubernetes rejects it, or uses the last value; remove one',
           );
         }
         own.set(key, pair);
@@ -143,7 +147,7 @@ export class PlainData {
   private keyOf(key: Node): string {
     const data = isAlias(key) || isScalar(key) ? this.valueOf(key) : undefined;
     if (data === undefined || (typeof data === 'object' && data !== null)) {
-      this.report(SYNTAX, key, 'is a list or a map in the place of a key, where Kubernetes takes texts only');
+      this.report(SYNTAX, key, 'is a list or a map used as a key, but Kubernetes allows only strings');
     }
     return String(data);
   }

@@ -10,7 +10,7 @@ export function decode(bytes: Uint8Array): SourceText {
     const length = validLength(bytes);
     const text = new TextDecoder('utf-8').decode(bytes.subarray(0, length));
     const byte = (bytes[length] ?? 0).toString(16).padStart(2, '0');
-    const message = `is no UTF-8 text: the byte 0x${byte} cannot stand here; save the file as UTF-8`;
+    const message = `is not valid UTF-8: invalid byte 0x${byte}; save the file as UTF-8`;
     return { text, problem: { offset: text.length, message } };
   }
   const text = new TextDecoder('utf-8').decode(bytes);
@@ -19,7 +19,7 @@ export function decode(bytes: Uint8Array): SourceText {
     return { text };
   }
   const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
-  const message = `holds the control character U+${code}, which YAML does not take; leave it out, or write it as an escape`;
+  const message = `contains the control character U+${code}, which YAML does not allow; remove it, or write it as an escape`;
   return { text, problem: { offset, message } };
 }
 

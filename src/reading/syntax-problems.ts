@@ -24,7 +24,7 @@ export function syntaxProblems(errors: readonly YAMLParseError[], text: string):
   }
   const { offset, message } = diagnosis(first, sorted, text);
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-  return [{ ...SYNTAX, offset, path: '', message: `is no YAML: ${message}${more}` }];
+  return [{ ...SYNTAX, offset, path: '', message: `is not valid YAML: ${message}${more}` }];
 }
 
 function diagnosis(first: YAMLParseError, all: readonly YAMLParseError[], text: string): Diagnosis {
@@ -37,14 +37,14 @@ function diagnosis(first: YAMLParseError, all: readonly YAMLParseError[], text: 
   }
   const key = all.find(({ code }) => code === 'MULTILINE_IMPLICIT_KEY');
   if (first.message.startsWith('A block sequence')) {
-    const message = 'the indentation of this list is wrong: indent all of its items alike, and not less than its field';
+    const message = 'the indentation of this list is wrong: indent all items equally, and at least as far as the field';
     return { offset: key?.pos[0] ?? offset, message };
   }
   if (key?.pos[0] === offset) {
-    const message = 'this line is indented further than the field above it, which has a value already';
+    const message = 'this line is indented further than the field above it, which already has a value';
     return { offset: startOfLine(text, key.pos[1]), message };
   }
-  return { offset, message: 'a value with a colon and a space in it must be in quotes' };
+  return { offset, message: 'a value that contains a colon and a space must be quoted' };
 }
 
 /** The first character of a line that is no blank. */

@@ -96,11 +96,11 @@ export class YamlReader {
 
   private beyondLimit(): string | undefined {
     if (this.parser.stack.length > DEEPEST) {
-      return `is nested more than ${DEEPEST} deep, which is more than this command reads; no check looks so deep`;
+      return `is nested more than ${DEEPEST} levels deep, the limit of this command`;
     }
     if (this.tokens > MOST_TOKENS) {
-      return `belongs to a document of more than ${MOST_TOKENS / 1_000_000} million tokens, which is more than this command reads; split it with ---`;
+      return `is part of a document of more than ${MOST_TOKENS / 1_000_000} million tokens, the limit of this command; split it with ---`;
     }
-    return this.faults > MOST_FAULTS ? 'has too many mistakes before it for the rest to be read' : undefined;
+    return this.faults > MOST_FAULTS ? 'is preceded by too many errors for the rest to be read' : undefined;
   }
 }

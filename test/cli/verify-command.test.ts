@@ -497,7 +497,7 @@ describe('verify, where it waits', () => {
       () => [join(fake.dist, '..', 'empty')],
       /contains no Kubernetes objects; generate the manifests first/,
     ],
-    ['no YAML', () => [join(fake.dist, '..', 'broken.yaml')], /broken.yaml: cannot be read: is no YAML/],
+    ['no YAML', () => [join(fake.dist, '..', 'broken.yaml')], /broken.yaml: cannot be read: is not valid YAML/],
     ['another timeout', () => [fake.dist, '--timeout', '10 minutes'], /'10 minutes' is invalid. It must be a duration/],
   ])('exits with 2 where it is used wrongly: %s', async (_, args, message) => {
     mkdirSync(join(fake.dist, '..', 'empty'), { recursive: true });

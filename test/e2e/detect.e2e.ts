@@ -25,8 +25,8 @@ describe('detect on a cluster without Calico', () => {
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr.split('\n')).toEqual([
       'calico-threat-defense detect: 2 problems',
-      '  CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation default of projectcalico.org/v3, so no Calico Enterprise runs on it, or its API server is down [detect/release]',
-      '  CALICO_TOPOLOGY: cannot be read: the cluster does not know the kind ManagementCluster of operator.tigera.io/v1, so no operator of Calico Enterprise runs on it [detect/topology]',
+      '  CALICO_RELEASE: cannot be read: the cluster has no ClusterInformation default of projectcalico.org/v3, so Calico Enterprise is not installed, or its API server is down [detect/release]',
+      '  CALICO_TOPOLOGY: cannot be read: the cluster does not have the kind ManagementCluster of operator.tigera.io/v1, so the operator of Calico Enterprise is not installed [detect/topology]',
       '',
     ]);
     const verify = await on.run(on.cluster.kubeconfig, 'verify', on.dist('module', ScanRun.onDemand()));
@@ -202,7 +202,7 @@ describe('detect and verify with bad input', () => {
     ],
     [
       'pods/log',
-      `  what nmap printed cannot be read: pods "POD" is forbidden: ${user} cannot get resource "pods/log" in API group "" in the namespace "dev"; ${rights}`,
+      `  the output of nmap cannot be read: pods "POD" is forbidden: ${user} cannot get resource "pods/log" in API group "" in the namespace "dev"; ${rights}`,
     ],
   ])('says which right is missing where the role has no rule for %s', async (resource, line) => {
     const without = ({ resources }: Synthesized) => resources.includes(resource);
@@ -220,7 +220,7 @@ describe('detect and verify with bad input', () => {
     command.interrupt();
     const { stdout, exitCode } = await command.result;
     expect(lasting(stdout).slice(-4)).toEqual([
-      'UNKNOWN event: was interrupted',
+      'UNKNOWN event: interrupted',
       'left on the cluster:',
       '  created Job dev/netshoot-X; it is removed 60 minutes after it ends',
       '1 step is inconclusive',

@@ -153,7 +153,7 @@ describe('indentation that slipped', () => {
     ['a list below its field', alertText('severity: 1', 'aggregateBy:').concat('- source_namespace\n'), '10:1'],
     ['an item of a list', alertText('severity: 1', 'aggregateBy:', '   - a').concat('  - b\n'), '11:3'],
     ['a field behind another', alertText('severity: 1', ' query: dest_port = 22'), '9:4'],
-  ])('is one finding where it is no YAML: %s', (_, text, place) => {
+  ])('is one finding where it is not valid YAML: %s', (_, text, place) => {
     const { findings } = lintText(text);
     expect(findings.map(({ line, column, rule }) => `${line}:${column} ${rule}`)).toEqual([`${place} yaml/syntax`]);
     expect(findings[0]?.message).toMatch(/indent(ed|ation)/);

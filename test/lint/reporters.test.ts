@@ -99,7 +99,7 @@ describe('a report', () => {
     const [{ locations }] = sarif({ ...FINDING, file: '/else where/x.yaml' }).results;
     expect(locations[0].physicalLocation.artifactLocation.uri).toBe('file:///else%20where/x.yaml');
     const { findings } = lintText('a: [\n');
-    expect(sarif(...findings).results[0].message.text).toMatch(/^is no YAML: /);
+    expect(sarif(...findings).results[0].message.text).toMatch(/^is not valid YAML: /);
   });
 
   it('is valid SARIF of everything', () => {
