@@ -62,7 +62,7 @@ export class Query {
     public readonly _node: QueryNode,
   ) {
     if (nestingOf(_node) > DEEPEST) {
-      const message = `needs parentheses more than ${DEEPEST} deep in one another, and is not read back; make it flatter`;
+      const message = `needs parentheses nested more than ${DEEPEST} levels deep, which the parser rejects; simplify it`;
       throw new FindingsError('Query', [{ ...NESTING, path: 'query', message }]);
     }
   }
@@ -96,7 +96,7 @@ export class Query {
    */
   public not(): Query {
     if (this._node.kind === 'all') {
-      const message = 'is every record, and no query says the opposite; negate a query that says something';
+      const message = 'matches every record, so it cannot be negated; negate a query with a condition';
       throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
     }
     return new Query({ kind: 'not', operand: this._node });

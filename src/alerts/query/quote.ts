@@ -8,6 +8,15 @@ export function quote(text: string): string {
   return `"${text.replace(/["\\]|\$(?=\{)|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeCharacter)}"`;
 }
 
+/** How much of a query a message repeats. */
+export const LONGEST = 40;
+
+/** A string in double quotes, for a message that suggests it; something shorter where it is long. */
+export function quotedOr(shorter: string, text: string): string {
+  const written = quote(text);
+  return written.length > LONGEST ? shorter : written;
+}
+
 /** A text as it is, but for characters that do not print; for messages, which go to terminals. */
 export function printable(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeCharacter);
