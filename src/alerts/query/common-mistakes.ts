@@ -2,7 +2,7 @@ import { LONGEST, printable, quotedOr } from './quote';
 import { type Expected, expectation, problemAt, type QueryProblem, type SyntaxPlace, shown } from './syntax-place';
 import { misspeltKeyword } from './words';
 
-/** Signs of other languages, and what is written for them here. */
+/** Operators of other languages, and their equivalents. */
 const SIGNS: Readonly<Record<string, string>> = {
   '==': '=',
   '<>': '!=',
@@ -15,7 +15,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 const COMPARATORS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
 
-/** What people write that is no query, with what to write for it. */
+/** Recognizes common mistakes and says what to write instead. */
 export function commonMistake(place: SyntaxPlace): QueryProblem | undefined {
   return (
     openString(place) ??
@@ -58,7 +58,7 @@ function foreignSign({ found }: SyntaxPlace): QueryProblem | undefined {
   return sign === undefined ? undefined : problemAt(found.start, `'${found.text}' is not supported: write ${sign}`);
 }
 
-/** A keyword in mixed case is a word, so it may have been taken for a field name before the text goes wrong. */
+/** A keyword in mixed case is a word, so the parser may have read it as a field name before the error. */
 function mixedCase({ found, before, expected }: SyntaxPlace): QueryProblem | undefined {
   const word = expected.has('comparator') && before !== undefined && misspeltKeyword(before.text) ? before : found;
   const keyword = misspeltKeyword(word.text);
@@ -69,7 +69,7 @@ function mixedCase({ found, before, expected }: SyntaxPlace): QueryProblem | und
 
 const NEGATION = /^(?:NOT|!+)$/i;
 
-/** `!` is read like NOT, and negates one operand as well. */
+/** Like NOT, `!` negates a single operand. */
 function doubleNot({ found, before }: SyntaxPlace): QueryProblem | undefined {
   return before !== undefined && NEGATION.test(before.text) && NEGATION.test(found.text)
     ? problemAt(found.start, `${negation(before.text)} ${negation(found.text)} is not supported: remove both`)
@@ -141,7 +141,7 @@ function misplacedSubstitution({ text, found, expected }: SyntaxPlace): QueryPro
   return problemAt(found.start, `${shown(found.text)} ${rule}`);
 }
 
-/** Keywords are words where a word may stand, but where the next token does not fit either, they were meant as such. */
+/** A keyword is a valid name or value, but if the token after it does not fit, a keyword was probably meant. */
 function keywordForWord({ before, earlier, expected }: SyntaxPlace): QueryProblem | undefined {
   if (before === undefined || before.keyword === undefined) {
     return undefined;

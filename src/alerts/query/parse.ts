@@ -2,12 +2,12 @@ import type { QueryNode, QueryRemark } from './query-node';
 import { QueryParser, SyntaxFault } from './query-parser';
 import { problemAt, type QueryProblem } from './syntax-place';
 
-/** The tree of a string, or the first thing that is wrong with it. */
+/** The tree of a query, or the first error in it. */
 export type ParsedQuery =
   | { readonly node: QueryNode; readonly remarks: readonly QueryRemark[]; readonly problem?: undefined }
   | { readonly node?: undefined; readonly remarks?: undefined; readonly problem: QueryProblem };
 
-/** Reads a query. There is no text for which it throws, and the time that it takes grows with the length of the text. */
+/** Parses a query in linear time. It never throws, whatever the input. */
 export function parseQuery(text: string): ParsedQuery {
   const surrogate = /\p{Cs}/u.exec(text);
   if (surrogate !== null) {

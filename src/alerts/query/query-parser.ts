@@ -6,7 +6,7 @@ import { syntaxProblem } from './syntax-problem';
 import { nextToken, type Punctuation, type Token } from './tokens';
 import { isSubstitutionName, type Keyword } from './words';
 
-/** Thrown by the parser where a text stops being a query. */
+/** Thrown by the parser at the first syntax error. */
 export class SyntaxFault extends Error {
   public constructor(public readonly problem: QueryProblem) {
     super(problem.message);
@@ -16,8 +16,8 @@ export class SyntaxFault extends Error {
 const COMPARATORS: readonly Comparator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /**
- * Reads the query language of GlobalAlerts by recursive descent. The next token always decides what is read, so nothing is
- * read twice, and where a text stops being a query it is known what could have followed.
+ * A recursive-descent parser of the query language of GlobalAlerts. The next token always determines the production, so
+ * the parser never backtracks, and at an error it knows what was expected.
  */
 export class QueryParser {
   private found: Token;
@@ -68,7 +68,7 @@ export class QueryParser {
     if (this.found.kind === '(') {
       return this.group();
     }
-    // NOT is a value like every word, but where a field's name may stand it always negates.
+    // NOT is a valid value, like every word, but in place of a field name it always negates.
     const key = this.found.keyword === 'NOT' ? undefined : this.takeText();
     return key === undefined ? this.fail(...expected) : this.condition(key.text, key.position);
   }
@@ -85,7 +85,7 @@ export class QueryParser {
     return this.take(')') ? node : this.fail('AND', 'OR', ')');
   }
 
-  /** What follows the name of a field: a comparator and a value, IN or NOTIN and a set, or EMPTY. */
+  /** The part after a field name: a comparator and a value, IN or NOTIN and a set, or EMPTY. */
   private condition(key: string, keyPosition: QueryPosition): QueryNode {
     const comparator = this.takeComparator();
     if (comparator !== undefined) {
@@ -111,7 +111,7 @@ export class QueryParser {
     return { type: 'number', text, position };
   }
 
-  /** set = "{" , ( word | string ) , { "," , ( word | string ) } , "}" ; or a substitution in its place. */
+  /** set = "{" , ( word | string ) , { "," , ( word | string ) } , "}" ; a substitution can be used instead. */
   private set(): { members: readonly QueryLiteral[] } | { substitution: { name: string; position: QueryPosition } } {
     if (!this.take('{')) {
       return { substitution: this.substitution() };
@@ -134,7 +134,7 @@ export class QueryParser {
     return { name, position };
   }
 
-  /** A word or string, where one is next. */
+  /** Reads a word or string, if one is next. */
   private takeText(): (QueryLiteral & { readonly position: QueryPosition }) | undefined {
     const { kind, text } = this.found;
     if (kind !== 'word' && kind !== 'string') {
@@ -177,7 +177,7 @@ export class QueryParser {
     return true;
   }
 
-  /** Calico reads `!` like NOT, which is not documented. It is the first of the signs, since `!!` is two of them. */
+  /** Calico treats `!` as NOT, which is undocumented. Only the first sign is read: `!!` is two exclamation marks. */
   private takeExclamationMark(): boolean {
     if (!/^!(?!=)/.test(this.found.text)) {
       return false;

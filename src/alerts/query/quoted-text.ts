@@ -1,17 +1,17 @@
 import { printable, quotedOr } from './quote';
 
-/** What is wrong with a string, and where, counted from its first quote. */
+/** What is wrong with a string; the offset counts from its opening quote. */
 interface StringProblem {
   readonly offset: number;
   readonly message: string;
 }
 
-/** The text of a string, or what is wrong with it. */
+/** The value of a string, or what is wrong with it. */
 type StringReading =
   | { readonly text: string; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: StringProblem };
 
-/** A piece of what stands between quotes: an escape, or everything up to the next one. */
+/** An escape, or everything up to the next one. */
 const PIECE = /\\x[\dA-Fa-f]{2}|\\[0-7]{3}|\\u[\dA-Fa-f]{4}|\\U[\dA-Fa-f]{8}|\\.|[^\\]+/suy;
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -25,7 +25,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-/** Reads a string with its quotes. */
+/** Decodes a string, given with its quotes. */
 export function readString(string: string): StringReading {
   const substitution = string.indexOf('${');
   if (substitution >= 0) {
@@ -39,7 +39,7 @@ export function readString(string: string): StringReading {
   return single && reading.text !== undefined ? checkSingle(string, reading.text) : reading;
 }
 
-/** To Calico, one character in single quotes is a character, which is no value, and more of them are a string. */
+/** In Calico, a single character in single quotes is a character literal, which is not a valid value. */
 function checkSingle(string: string, text: string): StringReading {
   const inner = string.indexOf('"');
   if (inner >= 0) {
@@ -57,7 +57,7 @@ function checkSingle(string: string, text: string): StringReading {
   return { text };
 }
 
-/** Byte escapes are bytes of UTF-8, so the text is put together as bytes. */
+/** Byte escapes are UTF-8 bytes, so the string is assembled as bytes. */
 function decode(inside: string, single: boolean): StringReading {
   const bytes: Buffer[] = [];
   let firstByte = -1;

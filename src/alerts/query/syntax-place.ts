@@ -2,13 +2,13 @@ import { LONGEST, printable } from './quote';
 import type { Punctuation, Token } from './tokens';
 import type { Keyword } from './words';
 
-/** What is wrong with the text of a query, and where; columns count UTF-16 units and begin with 1. */
+/** A syntax error; columns count UTF-16 units from 1. */
 export interface QueryProblem {
   readonly column: number;
   readonly message: string;
 }
 
-/** What the parser expects where a text stops being a query. */
+/** What the parser can expect at a syntax error. */
 export type Expected =
   | Keyword
   | Punctuation
@@ -20,7 +20,7 @@ export type Expected =
   | 'substitution'
   | 'end of query';
 
-/** Where a text stops being a query: always the beginning of a token, or the end. */
+/** The place of a syntax error: always the start of a token, or the end of the query. */
 export interface SyntaxPlace {
   readonly text: string;
   readonly found: Token;
@@ -30,7 +30,7 @@ export interface SyntaxPlace {
   readonly expected: ReadonlySet<Expected>;
 }
 
-/** What may be expected, in the order in which it is told. EMPTY works for one field only, and is not told. */
+/** How messages name what was expected, in this order. EMPTY works for one field only, so it is not suggested. */
 const NAMES: readonly (readonly [Expected, string])[] = [
   ['name', 'a field name'],
   ['NOT', 'NOT'],
@@ -62,7 +62,7 @@ export function expectation(expected: ReadonlySet<Expected>, found: Token, befor
   return `expected ${list}${before === undefined ? '' : ` after ${shown(before.text)}`}, found ${shown(found.text)}`;
 }
 
-/** A piece of a query for a message: in quotes, cut where it is long, and without what a terminal would act on. */
+/** A piece of a query for a message: in quotes, truncated, with control characters escaped. */
 export function shown(text: string): string {
   if (text === '') {
     return 'the end of the query';

@@ -14,7 +14,7 @@ type TokenKind =
   | 'other'
   | 'end';
 
-/** A piece of a query, as it is written. At the end of the query it is empty. */
+/** A piece of a query as written; empty at the end of the query. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
@@ -28,12 +28,11 @@ const SPACES = /[ \t\r\n]*/y;
 
 const NOT_IN_WORDS = /[^\p{L}\p{Nd}_]/gu;
 
-// V8 matches a loop over one character without a stack; any other loop overflows it on very long input. Hence the form of
-// DIGITS, and NO_GAPS instead of a loop over groups of digits.
+// V8 matches a loop over one character without a stack; any other loop overflows it on very long input. So digits can
+// contain `__` here, which numberOrSignAt rejects.
 const DIGITS = '[0-9](?:[0-9_]*[0-9])?';
 const EXPONENT = `[eE][-+]?${DIGITS}`;
 const HEX = '[0-9a-fA-F](?:[0-9a-fA-F_]*[0-9a-fA-F])?';
-const NO_GAPS = '(?![\\w.+-]*__)';
 
 /** The numbers of Go's text/scanner, in the order in which they are tried: a float begins like an integer. */
 const NUMBERS: readonly string[] = [
@@ -58,7 +57,7 @@ function numberIn(forms: readonly string[], flags = 'uy'): RegExp {
 
 /** What is neither a word nor a string: the first that matches is the token. */
 const TOKENS: readonly (readonly [TokenKind, RegExp])[] = [
-  ['number', new RegExp(NO_GAPS + numberIn(NUMBERS).source, 'uy')],
+  ['number', numberIn(NUMBERS)],
   // What was probably meant as a number.
   ['other', numberIn(['(?:[0-9]+\\.?[0-9_]*|\\.[0-9]+)(?:e[-+]?[0-9]+)?'], 'iuy')],
   ['other', numberIn(['0x[0-9a-f_]*(?:\\.[0-9a-f_]*)?(?:p[-+]?[0-9]+)?'], 'iuy')],
@@ -98,8 +97,9 @@ function wordAt(text: string, start: number): Token | undefined {
 function numberOrSignAt(text: string, start: number): Token {
   for (const [kind, pattern] of TOKENS) {
     const end = matchEnd(pattern, text, start);
-    if (end > start) {
-      return { kind, text: text.slice(start, end), start, end };
+    const token = text.slice(start, end);
+    if (end > start && !(kind === 'number' && token.includes('__'))) {
+      return { kind, text: token, start, end };
     }
   }
   const character = String.fromCodePoint(text.codePointAt(start) ?? 0);

@@ -1,12 +1,12 @@
 import { quotedOr } from './quote';
 import { type Expected, problemAt, type QueryProblem, type SyntaxPlace, shown } from './syntax-place';
 
-/** What people write without quotes: everything that has no meaning of its own in a query. */
+/** What people write without quotes: all characters without a meaning of their own in a query. */
 const RUN = /[^\s\p{Cc}"'`(){},=<>!$]+/uy;
 
 const WORDS: readonly Expected[] = ['name', 'value', 'member'];
 
-/** A text that needs quotes and has none: `kube-system`, `10.0.0.1`, `*.example.com`, `-1`. */
+/** A string that requires quotes and has none: `kube-system`, `10.0.0.1`, `*.example.com`, `-1`. */
 export function unquotedText(place: SyntaxPlace): QueryProblem | undefined {
   const start = beginningOf(place);
   if (start === undefined) {
@@ -20,7 +20,7 @@ export function unquotedText(place: SyntaxPlace): QueryProblem | undefined {
   return problemAt(start, `${subjectOf(run, place)} must be quoted: write ${quotedOr('it in double quotes', run)}`);
 }
 
-/** Where the text begins: with the word before, where no blank is between, or here, where a word was expected. */
+/** Where the string starts: at the previous token if it is adjacent, or here if a name or value was expected. */
 function beginningOf({ found, before, expected }: SyntaxPlace): number | undefined {
   if (before?.end === found.start && /^[\p{L}\p{Nd}_]/u.test(before.text)) {
     return before.start;

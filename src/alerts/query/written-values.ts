@@ -7,7 +7,7 @@ const NUMBER = errorRule('query/not-finite');
 const EMPTY_SET = errorRule('query/empty-set');
 const SUBSTITUTION = errorRule('query/substitution-name');
 
-/** A text that a program hands over. Whatever it holds, quotes and escapes keep it in its place. */
+/** Checks a string from a program. Any characters are safe, because it is quoted and escaped. */
 export function checkText(text: string, path: string): Finding[] {
   if (!/\p{Cs}/u.test(text)) {
     return [];
@@ -16,7 +16,7 @@ export function checkText(text: string, path: string): Finding[] {
   return [{ ...SURROGATE, path, value: text, message }];
 }
 
-/** A value to compare with. The language has no sign and no exponent, and in quotes a number is as good. */
+/** A value to compare with. Numbers with a sign or exponent are quoted, which means the same. */
 export function literalOf(value: string | number): QueryLiteral {
   if (typeof value === 'string') {
     report('Query', checkText(value, 'value'));
@@ -58,7 +58,7 @@ export function membersOf(values: readonly string[]): QueryLiteral[] {
   return values.map((text) => ({ type: 'text', text }));
 }
 
-/** The name of a substitution, which stands in the query as it is. */
+/** The name of a substitution, which is written as it is. */
 export function substitutionOf(name: string): { readonly name: string } {
   const message = 'must not be blank or contain } or control characters; substitution names cannot be escaped';
   report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, path: 'name', value: name, message }]);
