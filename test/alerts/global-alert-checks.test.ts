@@ -277,7 +277,7 @@ describe('a rule-based alert', () => {
       {},
       [
         'error spec.substitutions: is not in Calico Enterprise 3.11.0: it came with 3.12; leave it out [global-alert/field-not-yet]',
-        'error spec.query: IN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with =, joined by OR [query/not-yet]',
+        'error spec.query: IN was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write comparisons with =, joined by OR [query/not-yet]',
       ],
     ],
     [

@@ -1,8 +1,8 @@
-import { printable } from './quote';
-import { expectation, problemAt, type QueryProblem, type SyntaxPlace, shown } from './syntax-place';
-import { isKeyword, misspeltKeyword } from './words';
+import { LONGEST, printable, quotedOr } from './quote';
+import { type Expected, expectation, problemAt, type QueryProblem, type SyntaxPlace, shown } from './syntax-place';
+import { misspeltKeyword } from './words';
 
-/** Signs of other languages, and what is written for them here. */
+/** Operators of other languages, and their equivalents. */
 const SIGNS: Readonly<Record<string, string>> = {
   '==': '=',
   '<>': '!=',
@@ -13,14 +13,9 @@ const SIGNS: Readonly<Record<string, string>> = {
   '!': 'NOT',
 };
 
-const NAME = 'a field name';
-const COMPARISON = 'a comparison such as = or >=';
-const VALUE = 'a value';
-const MEMBER = 'a value in the set';
-
 const COMPARATORS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
 
-/** What people write that is no query, with what to write for it. */
+/** Recognizes common mistakes and says what to write instead. */
 export function commonMistake(place: SyntaxPlace): QueryProblem | undefined {
   return (
     openString(place) ??
@@ -37,47 +32,47 @@ export function commonMistake(place: SyntaxPlace): QueryProblem | undefined {
 }
 
 function openString({ text, found }: SyntaxPlace): QueryProblem | undefined {
-  if (found.open !== true) {
+  if (found.kind !== 'open string') {
     return undefined;
   }
   if (text.charAt(found.end) === '\0') {
-    return problemAt(found.end, 'a string cannot hold the control character \\x00 itself: write the escape \\x00');
+    return problemAt(found.end, 'a string cannot contain the control character \\x00: write the escape \\x00');
   }
   const mark = found.text.charAt(0);
   return problemAt(
     found.start,
     found.end < text.length
-      ? `the string that begins here is not closed on its line: add the closing ${mark}, and write \\n for a line break`
-      : `the string that begins here is not closed: add the closing ${mark}`,
+      ? `the string that starts here is not closed on the same line: add the closing ${mark}, and write \\n for a line break`
+      : `the string that starts here is not closed: add the closing ${mark}`,
   );
 }
 
-function controlCharacter({ offset, found }: SyntaxPlace): QueryProblem | undefined {
+function controlCharacter({ found }: SyntaxPlace): QueryProblem | undefined {
   return /^\p{Cc}$/u.test(found.text)
-    ? problemAt(offset, `the control character ${printable(found.text)} can stand in quotes only: take it out`)
+    ? problemAt(found.start, `the control character ${printable(found.text)} is only allowed in quotes: remove it`)
     : undefined;
 }
 
-function foreignSign({ offset, found }: SyntaxPlace): QueryProblem | undefined {
+function foreignSign({ found }: SyntaxPlace): QueryProblem | undefined {
   const sign = Object.hasOwn(SIGNS, found.text) ? SIGNS[found.text] : undefined;
-  return sign === undefined ? undefined : problemAt(offset, `'${found.text}' is not supported: write ${sign}`);
+  return sign === undefined ? undefined : problemAt(found.start, `'${found.text}' is not supported: write ${sign}`);
 }
 
-/** A keyword in mixed case is a word, so it may have been taken for a field name before the text goes wrong. */
+/** A keyword in mixed case is a word, so the parser may have read it as a field name before the error. */
 function mixedCase({ found, before, expected }: SyntaxPlace): QueryProblem | undefined {
-  const word = expected.has(COMPARISON) && before !== undefined && misspeltKeyword(before.text) ? before : found;
+  const word = expected.has('comparator') && before !== undefined && misspeltKeyword(before.text) ? before : found;
   const keyword = misspeltKeyword(word.text);
   return keyword !== undefined && (word === before || expected.has(keyword))
-    ? problemAt(word.start, `'${word.text}' is no keyword: write ${keyword} or ${keyword.toLowerCase()}`)
+    ? problemAt(word.start, `'${word.text}' is not a keyword: write ${keyword} or ${keyword.toLowerCase()}`)
     : undefined;
 }
 
 const NEGATION = /^(?:NOT|!+)$/i;
 
-/** `!` is read like NOT, and negates one operand as well. */
-function doubleNot({ offset, found, before }: SyntaxPlace): QueryProblem | undefined {
+/** Like NOT, `!` negates a single operand. */
+function doubleNot({ found, before }: SyntaxPlace): QueryProblem | undefined {
   return before !== undefined && NEGATION.test(before.text) && NEGATION.test(found.text)
-    ? problemAt(offset, `${negation(before.text)} ${negation(found.text)} is not supported: leave both out`)
+    ? problemAt(found.start, `${negation(before.text)} ${negation(found.text)} is not supported: remove both`)
     : undefined;
 }
 
@@ -85,71 +80,77 @@ function negation(word: string): string {
   return word.startsWith('!') ? '!' : 'NOT';
 }
 
-/** A number that begins with 0 is read as an octal one. */
+/** A number that starts with 0 is read as octal. */
 function leadingZero({ found, expected }: SyntaxPlace): QueryProblem | undefined {
-  return expected.has(VALUE) && /^0\d*[89]\d*$/.test(found.text)
-    ? problemAt(
-        found.start,
-        `'${found.text}' is not a number: after a leading 0, digits are octal. Write ${Number(found.text)}, or "${found.text}" for the string`,
-      )
-    : undefined;
+  if (!expected.has('value') || !/^0\d*$/.test(found.text) || !/[89]/.test(found.text)) {
+    return undefined;
+  }
+  const decimal = found.text.replace(/^0+/, '');
+  const instead = `${decimal.length > LONGEST ? 'it without the 0' : decimal}, or ${quotedOr('it in double quotes', found.text)} for a string`;
+  return problemAt(
+    found.start,
+    `${shown(found.text)} is not a valid number: digits after a leading 0 are octal. Write ${instead}`,
+  );
 }
 
-function misplacedNot({ offset, found, before, expected }: SyntaxPlace): QueryProblem | undefined {
+function misplacedNot({ found, before, expected }: SyntaxPlace): QueryProblem | undefined {
   if (found.text.toUpperCase() !== 'NOT' || before === undefined) {
     return undefined;
   }
-  if (expected.has(COMPARISON)) {
-    return problemAt(offset, 'NOT stands before the field name: write NOTIN for NOT IN, or != for NOT =');
+  if (expected.has('comparator')) {
+    return problemAt(
+      found.start,
+      'NOT must come before the field name: write NOTIN instead of NOT IN, or != instead of NOT =',
+    );
   }
-  if (expected.has('a substitution')) {
-    return problemAt(offset, 'IN NOT is not supported: write NOTIN');
+  if (expected.has('substitution')) {
+    return problemAt(found.start, 'IN NOT is not supported: write NOTIN');
   }
   return undefined;
 }
 
-function emptyBrackets({ offset, found, before }: SyntaxPlace): QueryProblem | undefined {
+function emptyBrackets({ found, before }: SyntaxPlace): QueryProblem | undefined {
   switch (`${before?.text}${found.text}`) {
     case '()':
-      return problemAt(offset, 'the parentheses are empty: put a comparison in them, or leave them out');
+      return problemAt(found.start, 'the parentheses are empty: add a condition, or remove them');
     case '{}':
-      return problemAt(offset, 'the set is empty: it needs at least one value');
+      return problemAt(found.start, 'the set is empty: add at least one value');
     case ',}':
-      return problemAt(offset, 'the set ends with a comma: add a value behind it, or leave it out');
+      return problemAt(found.start, 'the set ends with a comma: add a value after it, or remove it');
     default:
       return undefined;
   }
 }
 
-function misplacedSubstitution({ text, offset, found, expected }: SyntaxPlace): QueryProblem | undefined {
-  if (!text.startsWith('${', offset)) {
+function misplacedSubstitution({ text, found, expected }: SyntaxPlace): QueryProblem | undefined {
+  if (!text.startsWith('${', found.start)) {
     return undefined;
   }
   if (found.text === '$') {
-    return problemAt(offset, 'the substitution that begins here is not closed: add the closing }');
+    return problemAt(found.start, 'the substitution that starts here is not closed: add the closing }');
   }
-  if (expected.has('a substitution')) {
+  if (expected.has('substitution')) {
     return problemAt(
-      offset,
-      `${shown(found.text)} names no substitution: a name is not blank, and has no control characters`,
+      found.start,
+      `${shown(found.text)} is not a valid substitution: its name must not be blank or contain control characters`,
     );
   }
-  const rule = expected.has(MEMBER)
-    ? 'is a whole set: leave the braces around it out'
-    : 'is a set: write it behind IN or NOTIN';
-  return problemAt(offset, `${shown(found.text)} ${rule}`);
+  const rule = expected.has('member')
+    ? 'is already a set: remove the braces around it'
+    : 'is a set: write it after IN or NOTIN';
+  return problemAt(found.start, `${shown(found.text)} ${rule}`);
 }
 
-/** Keywords are words where a word may stand, but where the next token does not fit either, they were meant as such. */
+/** A keyword is a valid name or value, but if the token after it does not fit, a keyword was probably meant. */
 function keywordForWord({ before, earlier, expected }: SyntaxPlace): QueryProblem | undefined {
-  if (before === undefined || !isKeyword(before.text)) {
+  if (before === undefined || before.keyword === undefined) {
     return undefined;
   }
-  if (expected.has(COMPARISON)) {
-    const names = earlier?.text.toUpperCase() === 'NOT' ? [NAME, "'('"] : [NAME, 'NOT', "'('"];
+  if (expected.has('comparator')) {
+    const names: Expected[] = earlier?.text.toUpperCase() === 'NOT' ? ['name', '('] : ['name', 'NOT', '('];
     return problemAt(before.start, expectation(new Set(names), before, earlier));
   }
   return earlier !== undefined && COMPARATORS.includes(earlier.text)
-    ? problemAt(before.start, expectation(new Set([VALUE]), before, earlier))
+    ? problemAt(before.start, expectation(new Set(['value']), before, earlier))
     : undefined;
 }

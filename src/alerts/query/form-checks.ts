@@ -10,7 +10,7 @@ const ODD_NUMBER = warningRule('query/number-form');
 
 const PATH = 'spec.query';
 
-/** The releases that brought parts of the language, which is observed and not documented. */
+/** The releases that added parts of the language; observed, not documented. */
 const SETS_SINCE = '3.12';
 const EMPTY_SINCE = '3.22.0-2.0';
 
@@ -18,7 +18,7 @@ const EMPTY_SINCE = '3.22.0-2.0';
 const ODD_FORM = /^0[xob]|_/i;
 
 /**
- * Checks how a query is written: whether the release can read it, and whether people can.
+ * Checks the syntax of a query: whether the release can parse it, and whether it uses undocumented forms.
  *
  * @param remarks what the tree does not show
  */
@@ -32,9 +32,7 @@ export function checkQueryForms(node: QueryNode, remarks: readonly QueryRemark[]
 
 function checkOperator(leaf: QueryLeaf, release: CalicoRelease): Finding[] {
   if (leaf.kind === 'emptiness' && !release._has(EMPTY_SINCE)) {
-    return [
-      notYet({ text: 'EMPTY', position: leaf.keyPosition, since: EMPTY_SINCE, instead: 'Leave it out' }, release),
-    ];
+    return [notYet({ text: 'EMPTY', position: leaf.keyPosition, since: EMPTY_SINCE, instead: 'Remove it' }, release)];
   }
   if (leaf.kind === 'membership' && !release._has(`${SETS_SINCE}.0`)) {
     const { operator } = leaf;
@@ -51,20 +49,20 @@ function checkNumber(leaf: QueryLeaf): Finding[] {
     return [];
   }
   const { text, position } = leaf.value;
-  const message = `Calico reads this form of a number, which is not documented, but compares numeric fields with decimal numbers only. Write it in decimal`;
+  const message = `Calico accepts this number format, which is undocumented, but compares numeric fields with decimal numbers only. Write it in decimal`;
   return [{ ...ODD_NUMBER, path: PATH, value: text, ...placeOf(position), message }];
 }
 
 function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelease): Finding[] {
   if (kind === 'exclamation mark') {
-    const message = `Calico reads ! like NOT, which is not documented. Write NOT`;
+    const message = `Calico treats ! as NOT, which is undocumented. Write NOT`;
     return [{ ...ODD_NOT, path: PATH, value: text, ...placeOf(position), message }];
   }
   return release._has(`${SETS_SINCE}.0`)
     ? []
     : [
         notYet(
-          { text, position, since: `${SETS_SINCE}, in lower case`, instead: `Write ${text.toUpperCase()}` },
+          { text, subject: `lower-case ${text}`, position, since: SETS_SINCE, instead: `Write ${text.toUpperCase()}` },
           release,
         ),
       ];
@@ -72,12 +70,14 @@ function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelea
 
 interface Word {
   readonly text: string;
+  /** How the message names it; by default the word itself. */
+  readonly subject?: string;
   readonly position?: QueryPosition;
   readonly since: string;
   readonly instead: string;
 }
 
-function notYet({ text, position, since, instead }: Word, release: CalicoRelease): Finding {
-  const message = `${text} came with ${since} (observed, not documented): ${release.displayName} cannot read the query. ${instead}`;
+function notYet({ text, subject = text, position, since, instead }: Word, release: CalicoRelease): Finding {
+  const message = `${subject} was added in ${since} (observed, not documented): ${release.displayName} cannot parse the query. ${instead}`;
   return { ...NOT_YET, path: PATH, value: text, ...placeOf(position), message };
 }

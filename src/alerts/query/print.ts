@@ -3,7 +3,7 @@ import { isGrouped } from './query-tree';
 import { quote } from './quote';
 import { isBareWord } from './words';
 
-/** The text of a tree: one text for each tree, which reads back as the same tree. */
+/** Prints a tree in its canonical form, which parses to the same tree. */
 export function printQuery(node: QueryNode): string {
   switch (node.kind) {
     case 'all':

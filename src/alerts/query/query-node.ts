@@ -1,4 +1,4 @@
-/** A place in the text of a query; columns count UTF-16 units and begin with 1. Nodes that a builder made have none. */
+/** A position in a query string; columns count UTF-16 units from 1. Nodes made by the builder have no position. */
 export interface QueryPosition {
   readonly column: number;
 }
@@ -27,7 +27,7 @@ export interface NotNode {
 
 export type Comparator = '=' | '!=' | '<' | '<=' | '>' | '>=';
 
-/** A value as it is written: a number without sign, kept as a string, or a string, whether it was quoted or not. */
+/** A value as written: an unsigned number, kept as a string, or a string, quoted or not. */
 export interface QueryLiteral {
   readonly type: 'number' | 'text';
   readonly text: string;
@@ -42,7 +42,7 @@ export interface ComparisonNode {
   readonly value: QueryLiteral;
 }
 
-/** A key that is, or is not, one of a set; the set is written out, or the name of a substitution (`${name}`). */
+/** A key that is, or is not, in a set; the set is listed, or is the name of a substitution (`${name}`). */
 export interface MembershipNode {
   readonly kind: 'membership';
   readonly key: string;
@@ -65,7 +65,7 @@ export type QueryLeaf = ComparisonNode | MembershipNode | EmptinessNode;
 /** The tree of a query, the same from the parser and from the builder. */
 export type QueryNode = AllNode | OrNode | AndNode | NotNode | QueryLeaf;
 
-/** Something about the way in which a query is written, which the tree does not show. */
+/** A syntax form that the tree does not preserve. */
 export interface QueryRemark {
   readonly kind: 'exclamation mark' | 'lower-case keyword';
   readonly text: string;

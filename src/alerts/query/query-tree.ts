@@ -1,6 +1,6 @@
 import type { AllNode, QueryLeaf, QueryLiteral, QueryNode } from './query-node';
 
-/** How deep parentheses may stand in one another: what reads, prints and checks a tree calls itself for each level. */
+/** The nesting limit of parentheses: parsing, printing and checking recurse once per level. */
 export const DEEPEST = 256;
 
 export const ALL: AllNode = { kind: 'all' };
@@ -35,7 +35,7 @@ export function isGrouped(operand: QueryNode, outer: 'and' | 'or' | 'not'): bool
   }
 }
 
-/** How deep parentheses stand in one another in the text of a tree. */
+/** How deep parentheses are nested in the printed form of a tree. */
 export function nestingOf(node: QueryNode): number {
   switch (node.kind) {
     case 'and':

@@ -13,8 +13,8 @@ const NESTING = errorRule('query/nesting');
 const NOTHING = errorRule('query/nothing');
 
 /**
- * Which records of a data set an alert looks at, in the query language of GlobalAlerts. Queries do not change: what
- * combines them makes new ones.
+ * A condition that selects the records of a data set, in the query language of GlobalAlerts. Queries are immutable:
+ * combining them creates new ones.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -25,10 +25,10 @@ export class Query {
   }
 
   /**
-   * A field that a query says something about.
+   * A field to build queries on.
    *
    * @param key the field's name, such as `dest_port` or `objectRef.name`
-   * @throws when the name holds half a surrogate pair
+   * @throws when the name contains half a surrogate pair
    */
   public static field(key: string): QueryField {
     checkArguments('Query', { key }, { key: TEXT });
@@ -37,10 +37,10 @@ export class Query {
   }
 
   /**
-   * Reads a query from text.
+   * Parses a query.
    *
-   * @param text the query; empty for every record
-   * @throws when the text is no query, with the column where it goes wrong
+   * @param text the query; an empty string matches every record
+   * @throws when the query is not valid, with the column of the error
    */
   public static parse(text: string): Query {
     checkArguments('Query', { text }, { text: TEXT });
@@ -62,7 +62,7 @@ export class Query {
     public readonly _node: QueryNode,
   ) {
     if (nestingOf(_node) > DEEPEST) {
-      const message = `needs parentheses more than ${DEEPEST} deep in one another, and is not read back; make it flatter`;
+      const message = `needs parentheses nested more than ${DEEPEST} levels deep, which the parser rejects; simplify it`;
       throw new FindingsError('Query', [{ ...NESTING, path: 'query', message }]);
     }
   }
@@ -71,7 +71,7 @@ export class Query {
    * Records for which this query and all others hold.
    *
    * @param others the other queries; one for every record changes nothing
-   * @throws when parentheses would stand more than 256 deep in one another
+   * @throws when parentheses would be nested more than 256 levels deep
    */
   public and(...others: Query[]): Query {
     checkArguments('Query', { others }, { others: QUERIES });
@@ -82,7 +82,7 @@ export class Query {
    * Records for which this query or at least one other holds.
    *
    * @param others the other queries; with one for every record the result is every record
-   * @throws when parentheses would stand more than 256 deep in one another
+   * @throws when parentheses would be nested more than 256 levels deep
    */
   public or(...others: Query[]): Query {
     checkArguments('Query', { others }, { others: QUERIES });
@@ -92,17 +92,17 @@ export class Query {
   /**
    * Records for which this query does not hold.
    *
-   * @throws when this query is for every record, or parentheses would stand more than 256 deep in one another
+   * @throws when this query matches every record, or parentheses would be nested more than 256 levels deep
    */
   public not(): Query {
     if (this._node.kind === 'all') {
-      const message = 'is every record, and no query says the opposite; negate a query that says something';
+      const message = 'matches every record, so it cannot be negated; negate a query with a condition';
       throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
     }
     return new Query({ kind: 'not', operand: this._node });
   }
 
-  /** The text of the query, always the same for the same query: keywords in upper case, quotes where they are needed. */
+  /** The query in canonical form: keywords in upper case, quotes only where they are required. */
   public toString(): string {
     return printQuery(this._node);
   }
@@ -112,7 +112,7 @@ export const QUERY: ValueType<Query> = instance('Query', () => Query, '; Query.p
 
 const QUERIES: ValueType<Query[]> = list(QUERY);
 
-/** A field of the records, about which a query is made. Made by `Query.field`. */
+/** A field to build queries on. Created by `Query.field`. */
 export class QueryField {
   /** @internal */
   public static _of(key: string, isNeverInSet = isNeverInSets(key)): QueryField {
@@ -128,9 +128,9 @@ export class QueryField {
   /**
    * Records in which the field is the value.
    *
-   * @param value the value; `*` and `?` in it are no wildcards. A number that is negative, or that JavaScript writes with
-   * an exponent, is written in quotes
-   * @throws when the value is a number that is not finite, or a text with half a surrogate pair
+   * @param value the value; `*` and `?` in it are not wildcards. A negative number, or one that JavaScript writes with an
+   * exponent, is quoted
+   * @throws when the value is a number that is not finite, or a string with half a surrogate pair
    */
   public equalTo(value: string | number): Query {
     return this.compare('=', value);
@@ -189,8 +189,8 @@ export class QueryField {
   /**
    * Records in which the field is one of the values. Numbers, ports, addresses and dates are compared one by one.
    *
-   * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
-   * @throws when there is no value, or one holds half a surrogate pair
+   * @param values at least one; `*` matches any characters, `?` matches one, but only in string fields
+   * @throws when there is no value, or one contains half a surrogate pair
    */
   public isOneOf(values: string[]): Query {
     return setOf(this.key, 'IN', values, this.isNeverInSet);
@@ -199,8 +199,8 @@ export class QueryField {
   /**
    * Records in which the field is none of the values, compared as by `isOneOf`.
    *
-   * @param values at least one; `*` stands for any characters, `?` for one, but only in fields that hold strings
-   * @throws when there is no value, or one holds half a surrogate pair
+   * @param values at least one; `*` matches any characters, `?` matches one, but only in string fields
+   * @throws when there is no value, or one contains half a surrogate pair
    */
   public isNoneOf(values: string[]): Query {
     return setOf(this.key, 'NOTIN', values, this.isNeverInSet);
@@ -209,8 +209,8 @@ export class QueryField {
   /**
    * Records in which the field is one of the values of a substitution of the alert.
    *
-   * @param name the substitution's name; upper and lower case are the same
-   * @throws when the name is blank, or holds a `}` or a control character
+   * @param name the substitution's name; case-insensitive
+   * @throws when the name is blank, or contains a `}` or a control character
    */
   public isOneOfSubstitution(name: string): Query {
     checkArguments('Query', { name }, { name: TEXT });
@@ -220,8 +220,8 @@ export class QueryField {
   /**
    * Records in which the field is none of the values of a substitution of the alert.
    *
-   * @param name the substitution's name; upper and lower case are the same
-   * @throws when the name is blank, or holds a `}` or a control character
+   * @param name the substitution's name; case-insensitive
+   * @throws when the name is blank, or contains a `}` or a control character
    */
   public isNoneOfSubstitution(name: string): Query {
     checkArguments('Query', { name }, { name: TEXT });
@@ -229,8 +229,8 @@ export class QueryField {
   }
 
   /**
-   * Records that lack the field. Observed from release 3.22.0-2.0 on, not documented, and works for `dest_domains` of flow
-   * logs only.
+   * Records that lack the field. Observed since release 3.22.0-2.0, not documented, and works only for `dest_domains` of flow
+   * logs.
    */
   public isEmpty(): Query {
     return Query._of({ kind: 'emptiness', key: this.key });

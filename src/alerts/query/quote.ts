@@ -1,14 +1,23 @@
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
 /**
- * Writes a text in double quotes, with Go's escapes for what does not print. The `$` of `${` is escaped too, because
- * Calico puts substitutions in before it reads the query, in quotes or not.
+ * Quotes a string, with Go's escapes for unprintable characters. The `$` of `${` is escaped too, because Calico inserts
+ * substitutions before it parses the query, even inside quotes.
  */
 export function quote(text: string): string {
   return `"${text.replace(/["\\]|\$(?=\{)|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeCharacter)}"`;
 }
 
-/** A text as it is, but for characters that do not print; for messages, which go to terminals. */
+/** The longest piece of a query that a message repeats. */
+export const LONGEST = 40;
+
+/** A string in double quotes, as a suggestion in a message; something shorter if it is long. */
+export function quotedOr(shorter: string, text: string): string {
+  const written = quote(text);
+  return written.length > LONGEST ? shorter : written;
+}
+
+/** Escapes unprintable characters, for messages in terminals. */
 export function printable(text: string): string {
   return text.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, escapeCharacter);
 }

@@ -1,17 +1,17 @@
-import { printable, quote } from './quote';
+import { printable, quotedOr } from './quote';
 
-/** What is wrong with a string, and where, counted from its first quote. */
+/** What is wrong with a string; the offset counts from its opening quote. */
 interface StringProblem {
   readonly offset: number;
   readonly message: string;
 }
 
-/** The text of a string, or what is wrong with it. */
-export type StringReading =
+/** The value of a string, or what is wrong with it. */
+type StringReading =
   | { readonly text: string; readonly problem?: undefined }
   | { readonly text?: undefined; readonly problem: StringProblem };
 
-/** A piece of what stands between quotes: an escape, or everything up to the next one. */
+/** An escape, or everything up to the next one. */
 const PIECE = /\\x[\dA-Fa-f]{2}|\\[0-7]{3}|\\u[\dA-Fa-f]{4}|\\U[\dA-Fa-f]{8}|\\.|[^\\]+/suy;
 
 const LETTERS: Readonly<Record<string, string>> = {
@@ -25,15 +25,13 @@ const LETTERS: Readonly<Record<string, string>> = {
   '\\': '\\',
 };
 
-const LONGEST_SUGGESTION = 40;
-
-/** Reads a string with its quotes. */
+/** Decodes a string, given with its quotes. */
 export function readString(string: string): StringReading {
   const substitution = string.indexOf('${');
   if (substitution >= 0) {
     return problemAt(
       substitution,
-      '${ begins a substitution, inside quotes too: write IN ${…} without quotes, or \\x24{ for the characters',
+      '${ starts a substitution even inside quotes: write IN ${…} without quotes, or \\x24{ for a literal ${',
     );
   }
   const single = string.startsWith("'");
@@ -41,24 +39,25 @@ export function readString(string: string): StringReading {
   return single && reading.text !== undefined ? checkSingle(string, reading.text) : reading;
 }
 
-/** To Calico, one character in single quotes is a character, which is no value, and more of them are a string. */
+/** In Calico, a single character in single quotes is a character literal, which is not a valid value. */
 function checkSingle(string: string, text: string): StringReading {
   const inner = string.indexOf('"');
   if (inner >= 0) {
-    return problemAt(inner, `a double quote cannot stand in single quotes: write ${suggestion(text)}`);
+    return problemAt(
+      inner,
+      `a double quote is not allowed in single quotes: write ${quotedOr('the string in double quotes', text)}`,
+    );
   }
   if ([...text].length < 2) {
-    return problemAt(0, `single quotes hold two characters or more: write ${suggestion(text)}`);
+    return problemAt(
+      0,
+      `single quotes require at least two characters: write ${quotedOr('the string in double quotes', text)}`,
+    );
   }
   return { text };
 }
 
-function suggestion(text: string): string {
-  const written = quote(text);
-  return written.length > LONGEST_SUGGESTION ? 'the text in double quotes' : written;
-}
-
-/** Byte escapes are bytes of UTF-8, so the text is put together as bytes. */
+/** Byte escapes are UTF-8 bytes, so the string is assembled as bytes. */
 function decode(inside: string, single: boolean): StringReading {
   const bytes: Buffer[] = [];
   let firstByte = -1;
@@ -76,7 +75,7 @@ function decode(inside: string, single: boolean): StringReading {
   const all = Buffer.concat(bytes);
   const text = all.toString('utf8');
   return firstByte >= 0 && !Buffer.from(text, 'utf8').equals(all)
-    ? problemAt(firstByte, 'the bytes that are written as \\xHH and \\OOO are no UTF-8 text')
+    ? problemAt(firstByte, 'the bytes written as \\xHH and \\OOO are not valid UTF-8')
     : { text };
 }
 
@@ -93,11 +92,13 @@ function decodePiece(piece: string, single: boolean): Buffer | string {
     case 'U':
       return decodeCodePoint(piece, digits);
     case '"':
-      return single ? 'a quote cannot be escaped in single quotes: write the text in double quotes' : Buffer.from('"');
+      return single
+        ? 'a quote cannot be escaped in single quotes: write the string in double quotes'
+        : Buffer.from('"');
     case "'":
       return single
-        ? 'a quote cannot be escaped in single quotes: write the text in double quotes'
-        : "\\' is no escape: write ' as it is";
+        ? 'a quote cannot be escaped in single quotes: write the string in double quotes'
+        : "\\' is not a valid escape: write ' without a backslash";
     default:
       return decodeLetterOrOctal(piece);
   }
@@ -109,7 +110,7 @@ function decodeCodePoint(piece: string, digits: string): Buffer | string {
   }
   const code = Number.parseInt(digits, 16);
   return code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)
-    ? `${piece} is no character of Unicode`
+    ? `${piece} is not a Unicode character`
     : Buffer.from(String.fromCodePoint(code), 'utf8');
 }
 
@@ -118,16 +119,16 @@ function decodeLetterOrOctal(piece: string): Buffer | string {
     const code = Number.parseInt(piece.slice(1), 8);
     return piece.length === 4 && code <= 0xff
       ? Buffer.of(code)
-      : `${piece} is no escape: a byte is written with three octal digits, up to \\377`;
+      : `${piece} is not a valid escape: a byte requires three octal digits, up to \\377`;
   }
   const letter = LETTERS[piece.slice(1)];
   return letter === undefined
-    ? `${printable(piece)} is no escape: write \\\\ for a backslash; escapes are \\a \\b \\f \\n \\r \\t \\v \\\\ \\" \\xHH \\OOO \\uHHHH \\UHHHHHHHH`
+    ? `${printable(piece)} is not a valid escape: write \\\\ for a backslash; valid escapes are \\a \\b \\f \\n \\r \\t \\v \\\\ \\" \\xHH \\OOO \\uHHHH \\UHHHHHHHH`
     : Buffer.from(letter);
 }
 
 function needsDigits(piece: string, count: string): string {
-  return `${piece} is no escape: it takes ${count} hexadecimal digits`;
+  return `${piece} is not a valid escape: it requires ${count} hexadecimal digits`;
 }
 
 function problemAt(offset: number, message: string): StringReading {

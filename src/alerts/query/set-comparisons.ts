@@ -3,7 +3,7 @@ import { conjunction, disjunction } from './query-tree';
 
 const WILDCARD = /[*?]/;
 
-/** What a set says, without a set: an OR of `=`, or for NOTIN an AND of `!=`. */
+/** A set as comparisons: an OR of `=`, or for NOTIN an AND of `!=`. */
 export function comparisonsOf({ key, keyPosition, operator }: MembershipNode, values: readonly string[]): QueryNode {
   const comparator = operator === 'IN' ? '=' : '!=';
   const comparisons = values.map(
@@ -12,7 +12,7 @@ export function comparisonsOf({ key, keyPosition, operator }: MembershipNode, va
   return operator === 'IN' ? disjunction(comparisons) : conjunction(comparisons);
 }
 
-/** A query without the sets of some keys; those with wildcards, or with values that it does not hold, stay. */
+/** Replaces the sets of some keys by comparisons; sets with wildcards and substitutions stay. */
 export function withoutSets(node: QueryNode, isNoSet: (key: string) => boolean): QueryNode {
   switch (node.kind) {
     case 'and':
@@ -31,7 +31,7 @@ export function withoutSets(node: QueryNode, isNoSet: (key: string) => boolean):
   }
 }
 
-/** Numbers that the language has in their plain form are written without quotes. */
+/** Plain whole numbers are not quoted. */
 function literal(text: string): QueryLiteral {
   return { type: /^(0|[1-9]\d*)$/.test(text) ? 'number' : 'text', text };
 }

@@ -1,23 +1,25 @@
-const KEYWORDS: readonly string[] = ['AND', 'OR', 'NOT', 'IN', 'NOTIN', 'EMPTY'];
+const KEYWORDS = ['AND', 'OR', 'NOT', 'IN', 'NOTIN', 'EMPTY'] as const;
+
+export type Keyword = (typeof KEYWORDS)[number];
 
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{Nd}_]*$/u;
 
-/** Keywords are all upper or all lower case: `And` is a word like any other. */
-export function isKeyword(word: string): boolean {
-  return KEYWORDS.some((keyword) => keyword === word || keyword.toLowerCase() === word);
+/** The keyword that a word is, if any. Keywords are all upper or all lower case: `And` is not a keyword. */
+export function keywordOf(word: string): Keyword | undefined {
+  return KEYWORDS.find((keyword) => keyword === word || keyword.toLowerCase() === word);
 }
 
-/** The keyword that a word in mixed case was probably meant to be. */
-export function misspeltKeyword(word: string): string | undefined {
-  return isKeyword(word) ? undefined : KEYWORDS.find((keyword) => keyword === word.toUpperCase());
+/** The keyword that a mixed-case word was probably meant to be. */
+export function misspeltKeyword(word: string): Keyword | undefined {
+  return keywordOf(word) === undefined ? KEYWORDS.find((keyword) => keyword === word.toUpperCase()) : undefined;
 }
 
-/** Whether a text can stand in a query as it is. The grammar takes most keywords too; in quotes they mislead nobody. */
+/** Whether a string is written without quotes. Most keywords are valid without, but quotes make them clearer. */
 export function isBareWord(text: string): boolean {
-  return IDENTIFIER.test(text) && !isKeyword(text);
+  return IDENTIFIER.test(text) && keywordOf(text) === undefined;
 }
 
-/** A name ends with the first `}`, and stands in the query as it is: it has no escapes. */
+/** A substitution name ends at the first `}` and has no escapes. */
 export function isSubstitutionName(name: string): boolean {
   return name.trim() !== '' && !/[}\p{Cc}\p{Cs}]/u.test(name);
 }

@@ -7,23 +7,23 @@ const NUMBER = errorRule('query/not-finite');
 const EMPTY_SET = errorRule('query/empty-set');
 const SUBSTITUTION = errorRule('query/substitution-name');
 
-/** A text that a program hands over. Whatever it holds, quotes and escapes keep it in its place. */
+/** Checks a string from a program. Any characters are safe, because it is quoted and escaped. */
 export function checkText(text: string, path: string): Finding[] {
   if (!/\p{Cs}/u.test(text)) {
     return [];
   }
-  const message = 'holds half a surrogate pair, which is no character and cannot be written; take it out';
+  const message = 'contains half a surrogate pair, which is not a valid character; remove it';
   return [{ ...SURROGATE, path, value: text, message }];
 }
 
-/** A value to compare with. The language has no sign and no exponent, and in quotes a number is as good. */
+/** A value to compare with. Numbers with a sign or exponent are quoted, which means the same. */
 export function literalOf(value: string | number): QueryLiteral {
   if (typeof value === 'string') {
     report('Query', checkText(value, 'value'));
     return { type: 'text', text: value };
   }
   if (!Number.isFinite(value)) {
-    const message = 'must be a finite number; no record holds another';
+    const message = 'must be a finite number; no record contains NaN or infinity';
     report('Query', [{ ...NUMBER, path: 'value', value, message }]);
   }
   const written = String(Math.abs(value));
@@ -49,7 +49,7 @@ export function membersOf(values: readonly string[]): QueryLiteral[] {
     ...EMPTY_SET,
     path: 'values',
     value: values,
-    message: 'must hold at least one value; no set is empty',
+    message: 'must contain at least one value; a set cannot be empty',
   };
   report('Query', [
     ...(values.length === 0 ? [empty] : []),
@@ -58,9 +58,9 @@ export function membersOf(values: readonly string[]): QueryLiteral[] {
   return values.map((text) => ({ type: 'text', text }));
 }
 
-/** The name of a substitution, which stands in the query as it is. */
+/** The name of a substitution, which is written as it is. */
 export function substitutionOf(name: string): { readonly name: string } {
-  const message = 'must be a name, not blank, without } and control characters; a query has no escapes for it';
+  const message = 'must not be blank or contain } or control characters; substitution names cannot be escaped';
   report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, path: 'name', value: name, message }]);
   return { name };
 }

@@ -60,7 +60,7 @@ describe('docs/query-language.md', () => {
   it('explains precedence as it is', () => {
     const [, text = '', grouped = ''] = /:\n {2}`(NOT [^`]+)` is `([^`]+)`/.exec(page) ?? [];
     expect(Query.parse(grouped).toString()).toBe(text);
-    expect(messageOf(() => Query.parse('a = 1 And b = 2'))).toContain('no keyword');
+    expect(messageOf(() => Query.parse('a = 1 And b = 2'))).toContain('not a keyword');
   });
 
   it.each(snippetsOf(blocksOf(page)))('has a program that prints what it says: $name', ({ code, text }) => {

@@ -26,36 +26,36 @@ describe('how a query is written', () => {
     [
       'a IN {b}',
       '3.11',
-      'error IN: IN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with =, joined by OR [query/not-yet]',
+      'error IN: IN was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write comparisons with =, joined by OR [query/not-yet]',
     ],
     [
       'a = b AND c notin {d}',
       '3.11',
-      'error NOTIN: NOTIN came with 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write comparisons with !=, joined by AND [query/not-yet]',
+      'error NOTIN: NOTIN was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write comparisons with !=, joined by AND [query/not-yet]',
     ],
     [
       'a = b and c = d',
       '3.11',
-      'error and: and came with 3.12, in lower case (observed, not documented): Calico Enterprise 3.11.0 cannot read the query. Write AND [query/not-yet]',
+      'error and: lower-case and was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write AND [query/not-yet]',
     ],
     [
       'dest_domains EMPTY',
       'cloud-22.0.1',
-      'error EMPTY: EMPTY came with 3.22.0-2.0 (observed, not documented): Calico Cloud 22.0.1 cannot read the query. Leave it out [query/not-yet]',
+      'error EMPTY: EMPTY was added in 3.22.0-2.0 (observed, not documented): Calico Cloud 22.0.1 cannot parse the query. Remove it [query/not-yet]',
     ],
     [
       'a = b AND !c = d',
       '3.24',
-      'warning !: Calico reads ! like NOT, which is not documented. Write NOT [query/exclamation-mark]',
+      'warning !: Calico treats ! as NOT, which is undocumented. Write NOT [query/exclamation-mark]',
     ],
     [
       'a = 0x1F',
       '3.24',
-      'warning 0x1F: Calico reads this form of a number, which is not documented, but compares numeric fields with decimal numbers only. Write it in decimal [query/number-form]',
+      'warning 0x1F: Calico accepts this number format, which is undocumented, but compares numeric fields with decimal numbers only. Write it in decimal [query/number-form]',
     ],
   ])('is remarked on: %s on %s', (query, release, line) => {
     expect(
-      lines(query, release).filter((other) => !other.includes('lower case') || line.includes('lower case')),
+      lines(query, release).filter((other) => !other.includes('lower-case') || line.includes('lower-case')),
     ).toEqual([line]);
   });
 });

@@ -107,10 +107,9 @@ describe('a query that is built', () => {
     expect(set.toString()).toBe('a IN {x}');
   });
 
-  const surrogate =
-    'holds half a surrogate pair, which is no character and cannot be written; take it out [query/lone-surrogate]';
+  const surrogate = 'contains half a surrogate pair, which is not a valid character; remove it [query/lone-surrogate]';
   const name =
-    'must be a name, not blank, without } and control characters; a query has no escapes for it [query/substitution-name]';
+    'must not be blank or contain } or control characters; substitution names cannot be escaped [query/substitution-name]';
   it.each<[string, () => unknown, string]>([
     ['a name of a field with half a character', () => Query.field('\ud83d'), `key = "\\ud83d": ${surrogate}`],
     ['a value with half a character', () => Query.field('a').equalTo('x\ude00'), `value = "x\\ude00": ${surrogate}`],
@@ -122,17 +121,17 @@ describe('a query that is built', () => {
     [
       'not a number',
       () => Query.field('a').lessThan(Number.NaN),
-      'value = NaN: must be a finite number; no record holds another [query/not-finite]',
+      'value = NaN: must be a finite number; no record contains NaN or infinity [query/not-finite]',
     ],
     [
       'infinity',
       () => Query.field('a').atLeast(-Infinity),
-      'value = -Infinity: must be a finite number; no record holds another [query/not-finite]',
+      'value = -Infinity: must be a finite number; no record contains NaN or infinity [query/not-finite]',
     ],
     [
       'an empty set',
       () => Query.field('a').isNoneOf([]),
-      'values = []: must hold at least one value; no set is empty [query/empty-set]',
+      'values = []: must contain at least one value; a set cannot be empty [query/empty-set]',
     ],
     ['a substitution without a name', () => Query.field('a').isOneOfSubstitution(''), `name = "": ${name}`],
     ['a substitution with a blank name', () => Query.field('a').isNoneOfSubstitution(' '), `name = " ": ${name}`],
@@ -154,7 +153,7 @@ describe('a query that is built', () => {
     [
       'the opposite of everything',
       () => all.not(),
-      'query = "": is every record, and no query says the opposite; negate a query that says something [query/nothing]',
+      'query = "": matches every record, so it cannot be negated; negate a query with a condition [query/nothing]',
     ],
     [
       'a text that is no query',
@@ -177,7 +176,7 @@ describe('a query that is built', () => {
     expect(parseQuery(deepest.toString()).problem).toBeUndefined();
     expect(deepest.and(b).toString()).toMatch(/\) AND b = y$/);
     expect(messageOf(() => deepest.not())).toBe(
-      'Query: 1 problem\n  query: needs parentheses more than 256 deep in one another, and is not read back; make it flatter [query/nesting]',
+      'Query: 1 problem\n  query: needs parentheses nested more than 256 levels deep, which the parser rejects; simplify it [query/nesting]',
     );
     expect(() => Query.parse(deepest.toString()).not()).toThrow('query/nesting');
   });
