@@ -115,9 +115,7 @@ function elasticsearch(release: CalicoRelease): string[] {
 }
 
 function detectorRow({ id, description, dataSet, firstRelease, lastRelease }: Detector): string {
-  const never = DETECTORS[id]?.uncertain
-    ? '; documented, but not seen in any release: allowed with a warning'
-    : '';
+  const never = DETECTORS[id]?.uncertain ? '; documented, but not seen in any release: allowed with a warning' : '';
   return row(`\`${id}\``, description.replace(/\.$/, ''), dataSet, `${firstRelease} to ${lastRelease}${never}`);
 }
 

@@ -5,7 +5,7 @@ import { endSoon } from './cluster-end';
 
 const UNREADABLE = errorRule('cluster/unreadable');
 
-/** What both commands take that ask a cluster. */
+/** Options of the commands that connect to a cluster. */
 export interface ContextOptions {
   readonly kubeconfig?: string;
   readonly context?: string;
@@ -13,21 +13,21 @@ export interface ContextOptions {
 
 export type Live = typeof import('../verify/live');
 
-/** The client for clusters is large: it is loaded when it is needed, so that other commands start as fast as ever. */
+/** The client for clusters is large. It is loaded only when needed, so other commands start fast. */
 export function live(): Promise<Live> {
   return import('../verify/live/index.js');
 }
 
 export function withContextOptions(command: Command): Command {
   return command
-    .option('--kubeconfig <file>', 'the kubeconfig (default: as kubectl, KUBECONFIG or ~/.kube/config)')
-    .option('--context <name>', 'the context of the kubeconfig (default: its current one)');
+    .option('--kubeconfig <file>', 'path to the kubeconfig (default: like kubectl, KUBECONFIG or ~/.kube/config)')
+    .option('--context <name>', 'context of the kubeconfig to use (default: its current context)');
 }
 
 /**
- * Runs what asks a cluster. Ctrl-C ends it in order, and a second Ctrl-C at once.
+ * Runs an action on a cluster. Ctrl-C ends it gracefully, and a second Ctrl-C immediately.
  *
- * @throws FindingsError for all that a user can mend
+ * @throws FindingsError for everything that a user can fix
  */
 export async function askCluster<T>(
   subject: string,

@@ -1,4 +1,4 @@
-/** A credential program that hangs must not keep the command from its end. */
+/** A credential plugin that hangs must not keep the command from ending. */
 export function endSoon(): void {
   setTimeout(() => process.exit(), 1_000).unref();
 }

@@ -5,24 +5,23 @@ import { ExitCode } from './exit-code';
 import { lintCommand } from './lint-command';
 import { verifyCommand } from './verify-command';
 
-/** The version in package.json, put in by tools/bundle.mjs. */
+/** The version in package.json, inserted by tools/bundle.mjs. */
 declare const PACKAGE_VERSION: string;
 
 /**
- * Runs the command `calico-threat-defense`. Reports go to standard output; how the command was used wrongly goes to
- * standard error.
+ * Runs the command `cdk8s-calico-threat-defense`. Reports go to standard output, usage errors to standard error.
  *
- * @param args what stands behind the name of the command
+ * @param args the arguments after the name of the command
  * @returns the exit code
  */
 export async function runCommand(args: readonly string[]): Promise<ExitCode> {
-  endQuietlyWithReader();
+  ignoreBrokenPipe();
   let code = ExitCode.OK;
   const program = new Command('cdk8s-calico-threat-defense')
-    .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
+    .description('Checks manifests and clusters for Calico threat defense: alerts, anomaly-detection jobs, policies.')
     .version(PACKAGE_VERSION)
     .exitOverride()
-    .showHelpAfterError('(--help says more)');
+    .showHelpAfterError('(use --help for more information)');
   const end = (result: ExitCode) => {
     code = result;
   };
@@ -44,8 +43,8 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** Whoever reads the output may stop before its end, as `head` does. */
-function endQuietlyWithReader(): void {
+/** The reader of the output may stop early, as `head` does. */
+function ignoreBrokenPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {

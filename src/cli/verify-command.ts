@@ -8,24 +8,24 @@ import { plainWatcher, terminalWatcher } from './verify-progress';
 const SUBJECT = 'calico-threat-defense verify';
 
 const HELP = `
-The steps, each of which has an outcome (ok, failed, unknown, skipped):
-  cluster   the cluster can be reached, and says its release, topology and name
-  made-for  the manifests were made for it, as their annotations say; else nothing more is done
-  apply     with --apply only: what is missing or changed is applied, on the server's side, by field manager
-            calico-threat-defense; nothing is applied if anything would be refused, or if the demo's namespace is
-            there without the label calico-threat-defense/demo=true
-  objects   every object is there, and each field has the value that the manifests state
-  alert     the alert is there and, where it has a status, active and healthy
-  ad-jobs   the pod of the AD jobs runs and is ready
-  scan      nmap scans: from a Job of the CronJob on demand, or in the Pod that waits for it; of a scan that runs by
-            itself, the last one is taken. No scan is made where a step before does not hold
-  event     the alert raised an event after the scan began. That may take the flush interval of flow logs and a period,
-            or a rule's lookback where it is longer, and a minute. The late event of an earlier scan counts, too
+Steps, each with an outcome (ok, failed, unknown, skipped):
+  cluster   the cluster is reachable and reports its release, topology and name
+  made-for  the annotations of the manifests match the cluster; if they do not, verify stops
+  apply     only with --apply: applies missing or changed objects, with server-side apply and the field manager
+            calico-threat-defense; applies nothing if any object would be rejected, or if the demo's namespace exists
+            without the label calico-threat-defense/demo=true
+  objects   every object exists, and its fields have the values in the manifests
+  alert     the alert exists and, if it has a status, is active and healthy
+  ad-jobs   the pod of the AD jobs is running and ready
+  scan      runs nmap: in a new Job of the on-demand CronJob, or in the waiting Pod; for a scan that starts by itself,
+            uses its last run. Skipped if an earlier step failed
+  event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus one
+            period (or a rule's lookback, if that is longer) plus a minute. A late event of an earlier scan also counts
 
-Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
+Before Calico Enterprise 3.13 there is no alert for port scans, so the outcome of alert and event is unknown.
 
-Exit code: 0 all steps hold, 1 at least one does not, 2 at least one could not be told, wrong usage, no cluster, or
-Ctrl-C. What is left on the cluster is named at the end.`;
+Exit codes: 0 if all steps passed; 1 if at least one failed; 2 if at least one could not be determined, for wrong usage,
+without a cluster, or after Ctrl-C. Anything that is left on the cluster is listed at the end.`;
 
 interface VerifyCommandOptions extends ContextOptions {
   readonly format: string;
@@ -36,20 +36,20 @@ interface VerifyCommandOptions extends ContextOptions {
 /**
  * The subcommand `verify`.
  *
- * @param end takes the exit code
+ * @param end called with the exit code
  */
 export function verifyCommand(end: (code: ExitCode) => void): Command {
   return withContextOptions(new Command('verify'))
-    .description('walk module 7 on the cluster of the current context, and say what holds')
+    .description('go through module 7 on the cluster in the current context, and report which steps pass')
     .argument('<path...>', 'files and folders with the manifests, such as dist/')
-    .option('--apply', 'apply what is missing or changed first', false)
+    .option('--apply', 'first apply missing or changed objects', false)
     .addOption(
       new Option(
         '--timeout <duration>',
-        "the longest wait for the AD jobs' pod, and for the alert's event, such as 10m (default: as long as it may take)",
+        'maximum wait for each of the alert, the AD jobs and the event, such as 10m (default: the longest expected time)',
       ).argParser(parseTimeout),
     )
-    .addOption(new Option('--format <format>', 'the form of the report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: VerifyCommandOptions) => {
       end(await askCluster(SUBJECT, options, (live, connection) => run(paths, options, { live, connection })));
@@ -72,13 +72,13 @@ async function run(
   return exitCodeOf(result, live);
 }
 
-/** Standard output is for the report: beside JSON, progress goes to standard error. */
+/** Standard output is for the report: with JSON, progress goes to standard error. */
 async function watcherFor(format: string, live: Live): Promise<Watcher> {
   if (format === 'json') {
     return plainWatcher(live, (text) => process.stderr.write(text));
   }
   const { isTTY, columns } = process.stdout;
-  // A terminal without a width, as some containers have it, has no place to draw on.
+  // A terminal without a width, as in some containers, cannot show a spinner.
   return isTTY && columns > 0 ? await terminalWatcher(live) : plainWatcher(live, (text) => process.stdout.write(text));
 }
 
@@ -89,7 +89,7 @@ function exitCodeOf({ steps }: VerifyResult, { holds, untold }: Live): ExitCode 
 function parseTimeout(text: string): number {
   const millis = parseGoDuration(text);
   if (millis === undefined || millis <= 0) {
-    throw new InvalidArgumentError('It must be a duration without blanks, such as 90s, 10m or 1h30m.');
+    throw new InvalidArgumentError('It must be a duration without spaces, such as 90s, 10m or 1h30m.');
   }
   return millis;
 }

@@ -1,11 +1,11 @@
 import type { StepName, StepResult, Watcher } from '../verify/live';
 
-/** What of the live room is needed to print steps; it is loaded late. */
+/** The part of the live room that prints steps. It is loaded late. */
 interface Printing {
   readonly stepLines: (result: StepResult) => string;
 }
 
-/** For logs: a line when a step ends, and one when a longer wait begins. */
+/** For logs: prints a line when a step ends, and one when a longer wait begins. */
 export function plainWatcher({ stepLines }: Printing, write: (text: string) => void): Watcher {
   let last = '';
   return {
@@ -22,7 +22,7 @@ export function plainWatcher({ stepLines }: Printing, write: (text: string) => v
   };
 }
 
-/** For a terminal: a step that is under way turns, with what it waits for below it. */
+/** For a terminal: shows a spinner for the current step, and below it what the step is waiting for. */
 export async function terminalWatcher({ stepLines }: Printing): Promise<Watcher> {
   const { Listr } = await import('./listr.mjs');
   let show = (_text: string): void => {};
