@@ -27,7 +27,7 @@ export const AD_JOBS_RULES = {
     good: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: tigera.io.detector.port-scan\nspec:\n  description: Port scans\n  severity: 100\n  type: AnomalyDetection\n  detector:\n    name: port_scan\n',
   },
   'ad-jobs/image-unpublished': {
-    what: 'The image must have been published.',
+    what: 'The image should be one that was published.',
     why: 'No image for 3.8 is known, so the pod could not start.',
     releases: '3.8',
     on: '3.8',
@@ -43,7 +43,7 @@ export const AD_JOBS_RULES = {
   },
   'ad-jobs/cluster-name-suspect': {
     ...ON,
-    what: 'The name cluster is for standalone and management clusters only, and they have no other.',
+    what: 'Only standalone and management clusters should have the name cluster, and no other name.',
     why: 'Standalone and management clusters store their own logs under the name cluster, so with the wrong name the jobs would read the logs of a different cluster.',
     bad: named('cluster'),
     good: RIGHT,

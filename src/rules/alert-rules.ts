@@ -15,7 +15,7 @@ export const ALERT_RULES = {
     good: RIGHT,
   },
   'global-alert/name-generated': {
-    what: 'An alert must have a name rather than a generateName.',
+    what: 'An alert should have a name rather than a generateName.',
     why: 'With generateName, kubectl create makes a new alert each time, and kubectl apply rejects the object.',
     releases: 'all',
     bad: alert().replace('name:', 'generateName:'),

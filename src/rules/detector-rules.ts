@@ -58,8 +58,8 @@ export const DETECTOR_RULES = {
     alsoBad: [detectorAlert('{ name: ip_sweep }', 'tigera.io.detector.ip-sweep')],
   },
   'detector-alert/name': {
-    what: 'An alert must be named after its detector.',
-    why: 'Calico has one alert for each detector, and identifies it by its name.',
+    what: 'An alert should be named after its detector.',
+    why: 'Calico has one alert for each detector, and identifies it by its name. From 3.15 on, this is an error.',
     releases: '3.13 to 3.18.0',
     on: '3.14',
     bad: detectorAlert('{ name: port_scan }', 'port-scan'),

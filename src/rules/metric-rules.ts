@@ -43,7 +43,7 @@ export const METRIC_RULES = {
     good: alert(COUNT),
   },
   'global-alert/condition-unread': {
-    what: 'A condition and a threshold require a metric.',
+    what: 'A condition and a threshold should only be set together with a metric.',
     why: 'Without a metric they are ignored, and every record that matches the query raises an event.',
     releases: 'all',
     bad: alert({ threshold: '10' }),
@@ -58,7 +58,7 @@ export const METRIC_RULES = {
     good: alert({ dataSet: 'vulnerability', query: undefined }),
   },
   'global-alert/unknown-aggregation-field': {
-    what: 'Fields in aggregateBy must be fields of the data set.',
+    what: 'Fields in aggregateBy should be fields of the data set.',
     why: 'The API accepts any name. If no record has the field, the alert never fires.',
     releases: 'all',
     bad: alert({ aggregateBy: '[source_name_agg]' }),
@@ -72,14 +72,14 @@ export const METRIC_RULES = {
     good: alert({ query: undefined, aggregateBy: '[source_namespace]' }),
   },
   'global-alert/unknown-metric-field': {
-    what: 'The field of a metric must be a field of the data set.',
+    what: 'The field of a metric should be a field of the data set.',
     why: 'The API accepts any name. If no record has the field, the alert never fires.',
     releases: 'all',
     bad: alert({ ...SUM, field: 'bytes' }),
     good: alert(SUM),
   },
   'global-alert/metric-on-text': {
-    what: 'The metrics avg, max, min and sum require a numeric field.',
+    what: 'The metrics avg, max, min and sum should have a numeric field.',
     why: 'Strings cannot be summed, so the alert fails when it runs.',
     releases: 'all',
     bad: alert({ ...SUM, field: 'dest_name_aggr' }),
