@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
- * Starts the command, which `npm run build` makes in lib/. It is committed, since npm gives no command to a package whose
- * file is missing when it is linked, and npx remembers that for good.
+ * Starts the command, which `npm run build` creates in lib/. It is committed because npm does not link a command whose
+ * file is missing, and npx keeps such a link permanently.
  */
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');

@@ -49,7 +49,7 @@ function objectsFor(build: (app: App, cluster: CalicoCluster) => Chart, release:
       throw error;
     }
     const [, rule] = (error as Error).message.match(/\[([^\]]+)\]$/) ?? [];
-    return `refused: [${rule}](rules.md#${rule?.replace('/', '')})`;
+    return `rejected: [${rule}](rules.md#${rule?.replace('/', '')})`;
   }
 }
 

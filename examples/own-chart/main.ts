@@ -11,7 +11,7 @@ import {
 } from 'cdk8s-calico-threat-defense';
 import type { Construct } from 'constructs';
 
-/** A chart of one's own: the three constructs beside whatever else a team has. */
+/** A custom chart with three constructs of the library; add your own objects here. */
 class ThreatDefense extends Chart {
   constructor(scope: Construct, id: string, cluster: CalicoCluster) {
     super(scope, id);

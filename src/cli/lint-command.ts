@@ -12,35 +12,37 @@ interface LintOptions extends ClusterOptions {
 }
 
 const HELP = `
-Checked are GlobalAlert, GlobalAlertTemplate, the Deployment of the AD jobs, and policies of Tigera's own components;
-objects of other kinds are counted and skipped. Below a folder, all .yaml, .yml and .json files are read, but for
-those in node_modules and in hidden folders. Templates and patches cannot be checked: render them first.
+Checks GlobalAlerts, GlobalAlertTemplates, the AD jobs, and Calico's network policies. Other objects are skipped and
+counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders. Templates
+and patches cannot be checked: render them first.
 
-A rule is turned off for one object by a comment above it:
+To turn off a rule for one object, add a comment above it:
   # calico-threat-defense-ignore RULE: reason
 
-Exit code: 0 no error was found, 1 at least one was, 2 wrong usage, unreadable input, or nothing to check.`;
+Exit codes: 0 if there are no errors; 1 if there is at least one error; 2 for wrong usage, unreadable input, or
+nothing to check.`;
 
 /**
  * The subcommand `lint`.
  *
  * @param version of the package
- * @param end takes the exit code
+ * @param end called with the exit code
  */
 export function lintCommand(version: string, end: (code: ExitCode) => void): Command {
   return new Command('lint')
-    .description('check YAML and JSON files for the Calico release that you run')
+    .description('check YAML and JSON files for a Calico release')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
-    .option(`${RELEASE_OPTION} <release>`, 'the release, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)')
+    .option(
+      `${RELEASE_OPTION} <release>`,
+      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)',
+    )
     .option(
       `${TOPOLOGY_OPTION} <topology>`,
-      `what the cluster is: ${Object.values(CalicoTopology).join(', ')}`,
+      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')}`,
       CalicoTopology.MANAGED,
     )
-    .addOption(
-      new Option('--format <format>', 'the form of the report').choices(Object.keys(REPORTERS)).default('text'),
-    )
-    .option('--allow-empty', 'exit with 0 where there is nothing to check', false)
+    .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
+    .option('--allow-empty', 'exit with 0 if there is nothing to check', false)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: LintOptions) => {
       end(await runLint(paths, options, version));
@@ -81,7 +83,7 @@ function isEmpty({ checked }: LintResult): boolean {
 
 function nothingToCheck(): ExitCode {
   process.stderr.write(
-    'calico-threat-defense lint: nothing to check: no object is of a kind that this command checks; pass --allow-empty to accept that\n',
+    'calico-threat-defense lint: nothing to check: no objects of a kind that lint checks were found; pass --allow-empty to exit with 0 in this case\n',
   );
   return ExitCode.UNUSABLE;
 }

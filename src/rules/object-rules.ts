@@ -6,8 +6,8 @@ const RIGHT = jobsPolicy({ destination: podsOf('guardian', 'calico-system') });
 /** Rules about what every object of Kubernetes has. */
 export const OBJECT_RULES = {
   'object/metadata': {
-    what: 'The name, labels, annotations and finalizers of an object have the forms of Kubernetes.',
-    why: 'The API server refuses the object. Annotations are limited to 256 KiB in total; their keys may have a prefix in upper case, those of labels may not.',
+    what: 'The name, labels, annotations and finalizers of an object must have the form that Kubernetes requires.',
+    why: 'The API server rejects the object. Annotations are limited to 256 KiB in total. Their keys may have a prefix in upper case; those of labels may not.',
     releases: 'all',
     bad: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: "red & blue" }'),
     good: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: red-and-blue }'),

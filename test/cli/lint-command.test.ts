@@ -98,7 +98,7 @@ describe('the command calico-threat-defense', () => {
     const nothing = lint(['empty', ...RELEASE]);
     expect(nothing.exitCode).toBe(2);
     expect(nothing.stderr).toBe(
-      'calico-threat-defense lint: nothing to check: no object is of a kind that this command checks; pass --allow-empty to accept that\n',
+      'calico-threat-defense lint: nothing to check: no objects of a kind that lint checks were found; pass --allow-empty to exit with 0 in this case\n',
     );
     expect(lint(['empty', ...RELEASE, '--allow-empty'])).toMatchObject({ stderr: '', exitCode: 0 });
   });

@@ -96,7 +96,7 @@ describe('the validation plugin', () => {
     expect(violations).toEqual([
       {
         ruleName: 'global-alert/lookback-gap',
-        recommendation: expect.stringMatching(/^An alert looks back/),
+        recommendation: expect.stringMatching(/^The lookback should cover/),
         fix: expect.stringContaining('docs/rules.md#global-alertlookback-gap'),
         violatingResources: [
           {

@@ -9,7 +9,9 @@ const DATA_SETS = ['flows', 'dns', 'audit', 'l7'];
 
 /** Queries on the page that are there to be avoided: the first column of one table, and the messages of errors. */
 const avoided = new Set(
-  [...(/^\| no query \|[\s\S]*?\n\n/m.exec(page)?.[0] ?? '').matchAll(/^\| `([^`]+)` \|/gm)].map(([, query]) => query),
+  [...(/^\| invalid query \|[\s\S]*?\n\n/m.exec(page)?.[0] ?? '').matchAll(/^\| `([^`]+)` \|/gm)].map(
+    ([, query]) => query,
+  ),
 );
 
 /** The lines that the program prints are queries, too. */

@@ -24,13 +24,13 @@ describe('docs/query-language.md', () => {
     expect(Query.parse(code).toString()).toBe(code);
   });
 
-  it.each(rowsOf('no query'))('has a text that is no query: %s', (cell, instead) => {
+  it.each(rowsOf('invalid query'))('lists an invalid query: %s', (cell, instead) => {
     expect(parseQuery(codeOf(cell) ?? '').problem).toBeDefined();
     expect(parseQuery(codeOf(instead) ?? '').problem).toBeUndefined();
   });
 
   it('has more rows than one in every table', () => {
-    expect(['query', 'no query', 'method', 'rule'].map((title) => rowsOf(title).length > 4)).toEqual(
+    expect(['query', 'invalid query', 'method', 'rule'].map((title) => rowsOf(title).length > 4)).toEqual(
       Array(4).fill(true),
     );
   });
@@ -58,7 +58,7 @@ describe('docs/query-language.md', () => {
   });
 
   it('explains precedence as it is', () => {
-    const [, text = '', grouped = ''] = /:\n {2}`(NOT [^`]+)` is `([^`]+)`/.exec(page) ?? [];
+    const [, text = '', grouped = ''] = /:\n {2}`(NOT [^`]+)` means `([^`]+)`/.exec(page) ?? [];
     expect(Query.parse(grouped).toString()).toBe(text);
     expect(messageOf(() => Query.parse('a = 1 And b = 2'))).toContain('not a keyword');
   });
