@@ -20,7 +20,7 @@ export function checkTemplates(alert: Manifest): Finding[] {
 function knownVariables(alert: Manifest): readonly string[] | undefined {
   const metric = valueAt(alert, 'spec', 'metric');
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy') ?? [];
-  if (!Array.isArray(aggregateBy)) {
+  if (!Array.isArray(aggregateBy) || aggregateBy.some((name) => typeof name !== 'string')) {
     return undefined;
   }
   return [metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== '');

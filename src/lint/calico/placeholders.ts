@@ -2,6 +2,7 @@ import { type Finding, FindingSeverity, warningRule } from '../../findings';
 import { labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
 import { fieldPath } from '../field-path';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
+import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
 
 const PLACEHOLDER = warningRule('calico-object/placeholder');
 const ESCAPE = warningRule('calico-object/shell-escape');
@@ -41,7 +42,7 @@ export function placeholdersIn(manifest: Manifest): Placeholder[] {
 }
 
 function placeholderIn(text: string, keys: Keys, manifest: Manifest): Placeholder[] {
-  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(manifest, keys));
+  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(text, manifest, keys));
   if (mark === undefined) {
     return [];
   }
@@ -120,15 +121,37 @@ function isProgram(keys: Keys): boolean {
   return list === 'command' || list === 'args';
 }
 
-function surroundings(manifest: Manifest, keys: Keys): Surroundings {
+function surroundings(text: string, manifest: Manifest, keys: Keys): Surroundings {
   const { kind } = manifest;
-  const isAlertSpec = ALERT_KINDS.includes(kind) && keys[0] === 'spec' && keys.length === 2;
+  const isInAlert = ALERT_KINDS.includes(kind) && keys[0] === 'spec';
+  const isAlertSpec = isInAlert && keys.length === 2;
   return {
     hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
     isQuery: isAlertSpec && keys[1] === 'query',
     isSubstitution: (name) => hasSubstitution(manifest, name),
     isEnvironment: kind === 'Deployment',
+    isSearched: isInAlert ? searched(text, manifest, keys) : () => false,
   };
+}
+
+function searched(text: string, manifest: Manifest, keys: Keys): Surroundings['isSearched'] {
+  let strings: readonly Part[] | undefined;
+  let isValue: boolean | undefined;
+  return (offset, mark) => {
+    if (keys[1] === 'query') {
+      strings ??= searchedStrings(text);
+      return isAround(strings, offset, mark);
+    }
+    isValue ??= isValueOfSearched(manifest, keys);
+    return isValue && text !== mark;
+  };
+}
+
+/** Whether a string is a value of a substitution that the query searches records for. */
+function isValueOfSearched(manifest: Manifest, [, list, index = 0]: Keys): boolean {
+  const name = list === 'substitutions' ? valueAt(manifest, 'spec', list, index, 'name') : undefined;
+  const query = valueAt(manifest, 'spec', 'query');
+  return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
 }
 
 function hasSubstitution(manifest: Manifest, name: string): boolean {
