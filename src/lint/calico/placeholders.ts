@@ -124,11 +124,15 @@ function isProgram(keys: Keys): boolean {
 function surroundings(text: string, manifest: Manifest, keys: Keys): Surroundings {
   const { kind } = manifest;
   const isInAlert = ALERT_KINDS.includes(kind) && keys[0] === 'spec';
+  let names: ReadonlySet<string> | undefined;
   const isAlertSpec = isInAlert && keys.length === 2;
   return {
     hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
     isQuery: isAlertSpec && keys[1] === 'query',
-    isSubstitution: (name) => hasSubstitution(manifest, name),
+    isSubstitution: (name) => {
+      names ??= substitutionNames(manifest);
+      return names.has(name.toLowerCase());
+    },
     isEnvironment: kind === 'Deployment',
     isSearched: isInAlert ? searched(text, manifest, keys) : () => false,
   };
@@ -154,12 +158,11 @@ function isValueOfSearched(manifest: Manifest, [, list, index = 0]: Keys): boole
   return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
 }
 
-function hasSubstitution(manifest: Manifest, name: string): boolean {
+/** Upper and lower case are the same in names of substitutions. */
+function substitutionNames(manifest: Manifest): ReadonlySet<string> {
   const substitutions = valueAt(manifest, 'spec', 'substitutions');
-  return (
-    Array.isArray(substitutions) &&
-    substitutions.some((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase() === name.toLowerCase())
-  );
+  const entries = Array.isArray(substitutions) ? substitutions : [];
+  return new Set(entries.map((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase()));
 }
 
 /** A variable of a container goes by its name. */
