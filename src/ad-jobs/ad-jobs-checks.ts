@@ -67,8 +67,8 @@ function jobsContainers(workload: Manifest): ContainerPlace[] {
   if (byImage.length > 0) {
     return byImage;
   }
-  const first = all[0] ?? { container: undefined, path: 'spec.template.spec.containers[0]' };
-  return [all.find(({ container }) => valueAt(container, 'name') === 'ad-jobs') ?? all.find(hasJobsVariable) ?? first];
+  const likely = all.find(({ container }) => valueAt(container, 'name') === 'ad-jobs') ?? all.find(hasJobsVariable);
+  return [likely ?? all.slice(0, 1)].flat();
 }
 
 function hasJobsImage({ container }: ContainerPlace): boolean {

@@ -38,7 +38,8 @@ function hostProblem(host: string, cluster: ClusterKind): string | undefined {
 
 /** `tigera-guardian.tigera-guardian` of `tigera-guardian.tigera-guardian.svc.cluster.local`. */
 function serviceOf(host: string): string {
-  return host.replace(/\.svc(\..*)?$/, '');
+  const end = /\.svc(?:\.|$)/.exec(host);
+  return end === null ? host : host.slice(0, end.index);
 }
 
 /** Checks the secret that the certificate of Elasticsearch is mounted from; secrets of one's own yield nothing. */

@@ -71,6 +71,10 @@ function checkUnknown(variable: Variable, environment: Environment): Finding[] {
     const message = 'is the name of a variable, so name and value are swapped; exchange them';
     return [{ ...SWAPPED, path, value, message }];
   }
+  if (name === undefined || name === null) {
+    const message = 'must be set: the API server refuses an entry without a name';
+    return [{ ...VARIABLE_NAME, path: namePath, value: name, message }];
+  }
   if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) || /^\.\.|^\.$/.test(name)) {
     const message =
       "is not a valid name of a variable: letters, digits, '-', '_' and '.', not beginning with a digit or two dots";

@@ -31,7 +31,7 @@ export function checkRelease({ release }: ClusterKind): Finding[] {
 
 /** The image of the jobs, at whatever registry. */
 export function isJobsImage(image: unknown): image is string {
-  return typeof image === 'string' && /(^|\/)anomaly_detection_jobs(:[^/]*)?(@[^/]*)?$/.test(image);
+  return typeof image === 'string' && /^anomaly_detection_jobs(?:[:@]|$)/.test(image.slice(image.lastIndexOf('/') + 1));
 }
 
 /** Whether the image is that of the cluster's release. Tags that do not name a release yield nothing. */

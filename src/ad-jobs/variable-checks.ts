@@ -51,7 +51,7 @@ const VALUE_PROBLEMS: Record<AdJobVariable['type'], (text: string, variable: AdJ
 
 /** As Python reads numbers, which the jobs are written in: without hexadecimal ones, and whole ones without a point. */
 function isNumber(text: string): boolean {
-  return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(text);
+  return /^\s*[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i.test(text);
 }
 
 function isWhole(text: string): boolean {

@@ -28,11 +28,17 @@ const CLUSTER_SCOPED: readonly string[] = [
   'validatingwebhookconfigurations',
 ];
 
+const REPEATED =
+  'is in the list twice, and the log store refuses to group by the same field twice, so every run should fail; remove one of them';
+
 /** Checks that records can be grouped by the fields of aggregateBy, and have them. */
 export function checkGroups(rule: RuleModel): Finding[] {
+  const seen = new Set<string>();
   return rule.aggregateBy.flatMap((name, index) => {
+    const isRepeated = name !== '' && seen.has(name);
+    seen.add(name);
     const finding = { path: `spec.aggregateBy[${index}]`, value: name };
-    const impossible = whyNotGrouped(name, rule);
+    const impossible = isRepeated ? REPEATED : whyNotGrouped(name, rule);
     if (impossible !== undefined) {
       return [{ ...NOT_GROUPED, ...finding, message: impossible }];
     }

@@ -23,7 +23,7 @@ function checkName(alert: Manifest, byDetector: boolean): Finding[] {
       'is made up by the API server at each kubectl create, and kubectl apply refuses that; give the alert a name';
     return [{ ...NAME_GENERATED, ...finding, message }];
   }
-  const problem = subdomainProblem(typeof name === 'string' ? name : '');
+  const problem = typeof name === 'string' ? subdomainProblem(name) : 'must be a string; put it in quotes';
   if (problem !== undefined) {
     return [{ ...NAME, ...finding, message: problem }];
   }

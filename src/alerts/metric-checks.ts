@@ -2,6 +2,9 @@ import { errorRule, type Finding, warningRule } from '../findings';
 import { type Manifest, valueAt } from '../manifest';
 import { isSet } from './alert-fields';
 import { DataSet } from './data-set';
+import { AlertMetric } from './metric';
+
+const METRICS_OF_FIELDS: readonly unknown[] = [AlertMetric.SUM, AlertMetric.AVG, AlertMetric.MIN, AlertMetric.MAX];
 
 const FIELD_WITHOUT_METRIC = errorRule('global-alert/field-without-metric');
 const COUNT_WITH_FIELD = errorRule('global-alert/count-with-field');
@@ -42,7 +45,8 @@ function checkWithMetric(at: At, finding: Find): Finding[] {
   if (at('metric') === 'count' && isSet(at('field'))) {
     findings.push(finding(COUNT_WITH_FIELD, 'field', 'must be left out: the metric count counts records, not a field'));
   }
-  if (at('metric') !== 'count' && !isSet(at('field'))) {
+  // What is not a metric is reported as such.
+  if (METRICS_OF_FIELDS.includes(at('metric')) && !isSet(at('field'))) {
     findings.push(finding(METRIC_WITHOUT_FIELD, 'field', `must name the field that the metric ${at('metric')} is of`));
   }
   if (!isSet(at('condition'))) {

@@ -20,9 +20,12 @@ export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined
   const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
   const firsts = firstPlaces(names);
   const used = query === undefined ? [] : usedSubstitutions(query);
+  const usedNames = new Set(used.map(({ name }) => name.toLowerCase()));
   return [
-    ...names.flatMap((name, index) => checkName(name, index, firsts, used)),
-    ...substitutions.flatMap((substitution, index) => checkValues(valueAt(substitution, 'values'), index)),
+    ...names.flatMap((name, index) => checkName(name, index, firsts, usedNames)),
+    ...substitutions.flatMap((substitution, index) =>
+      checkValues(valueAt(substitution, 'values'), index, usedNames.has(String(names[index]).toLowerCase())),
+    ),
     ...checkUse(used, names, firsts),
   ];
 }
@@ -41,7 +44,7 @@ function checkName(
   name: string,
   index: number,
   firsts: ReadonlyMap<string, number>,
-  used: readonly UsedSubstitution[],
+  usedNames: ReadonlySet<string>,
 ): Finding[] {
   const path = `spec.substitutions[${index}].name`;
   if (name.trim() === '') {
@@ -51,14 +54,15 @@ function checkName(
   if (first === index) {
     return [];
   }
-  const isUsed = used.some((one) => one.name.toLowerCase() === name.toLowerCase());
-  const consequence = isUsed ? 'so the query cannot be read' : 'though the query uses neither';
+  const inQuery = usedNames.has(name.toLowerCase());
+  const consequence = inQuery ? 'so the query cannot be read' : 'though the query uses neither';
   const message = `is also the name of substitution ${first} (upper and lower case are the same), ${consequence}. Rename or remove one of them`;
-  const rule = isUsed ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
+  const rule = inQuery ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
   return [{ ...rule, path, value: name, message }];
 }
 
-function checkValues(values: unknown, index: number): Finding[] {
+/** The API server looks at the values where the query uses them. */
+function checkValues(values: unknown, index: number, inQuery: boolean): Finding[] {
   const path = `spec.substitutions[${index}].values`;
   const texts = Array.isArray(values) ? values : [];
   // What is no list is said elsewhere.
@@ -66,8 +70,11 @@ function checkValues(values: unknown, index: number): Finding[] {
     return [];
   }
   if (texts.every((value) => value === '')) {
-    const message = 'must hold at least one value that is not empty: Calico drops empty ones, and a query needs a set';
-    return [{ ...EMPTY, path, value: values, message }];
+    const message = inQuery
+      ? 'must have at least one value that is not empty: Calico drops empty ones, and the query needs a set'
+      : 'has no value that is not empty, and the query does not use it: add values, or remove the substitution';
+    const rule = inQuery ? EMPTY : { ...EMPTY, severity: FindingSeverity.WARNING };
+    return [{ ...rule, path, value: values, message }];
   }
   return texts.flatMap((value, position) =>
     value === ''

@@ -5,6 +5,8 @@ const UNCLOSED = errorRule('global-alert/variable-unclosed');
 const EMPTY = errorRule('global-alert/variable-empty');
 const UNKNOWN = errorRule('global-alert/variable-unknown');
 
+const MOST_NAMED = 50;
+
 /** Checks the variables in description and summary of a rule: each is the metric, or a field that is aggregated by. */
 export function checkTemplates(alert: Manifest): Finding[] {
   const known = knownVariables(alert);
@@ -17,16 +19,16 @@ export function checkTemplates(alert: Manifest): Finding[] {
 }
 
 /** Undefined where aggregateBy is no list of strings, which is reported elsewhere and leaves the names open. */
-function knownVariables(alert: Manifest): readonly string[] | undefined {
+function knownVariables(alert: Manifest): ReadonlySet<string> | undefined {
   const metric = valueAt(alert, 'spec', 'metric');
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy') ?? [];
-  if (!Array.isArray(aggregateBy)) {
+  if (!Array.isArray(aggregateBy) || aggregateBy.some((name) => typeof name !== 'string')) {
     return undefined;
   }
-  return [metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== '');
+  return new Set([metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== ''));
 }
 
-function checkTemplate(text: string, path: string, known: readonly string[] | undefined): Finding[] {
+function checkTemplate(text: string, path: string, known: ReadonlySet<string> | undefined): Finding[] {
   const findings: Finding[] = [];
   let from = text.indexOf('${');
   while (from !== -1) {
@@ -45,15 +47,22 @@ function checkTemplate(text: string, path: string, known: readonly string[] | un
 function checkVariable(
   name: string,
   place: Pick<Finding, 'path' | 'valueOffset'>,
-  known: readonly string[] | undefined,
+  known: ReadonlySet<string> | undefined,
 ): Finding[] {
   if (name === '') {
     return [{ ...EMPTY, ...place, value: '${}', message: 'holds a variable without a name' }];
   }
-  if (known === undefined || known.includes(name)) {
+  if (known === undefined || known.has(name)) {
     return [];
   }
-  const choice = known.length === 0 ? 'the rule has neither' : `here ${known.join(', ')}`;
-  const message = `is no variable of this alert: it must be the metric, or a field of aggregateBy (${choice})${known.length === 0 ? '' : suggestion(name, known)}`;
+  const message = `is no variable of this alert: it must be the metric, or a field of aggregateBy (${choiceOf(known)})${suggestion(name, [...known])}`;
   return [{ ...UNKNOWN, ...place, value: `\${${name}}`, message }];
+}
+
+/** The variables that there are; of very many, nobody wants to read a list. */
+function choiceOf(known: ReadonlySet<string>): string {
+  if (known.size === 0) {
+    return 'the rule has neither';
+  }
+  return known.size > MOST_NAMED ? `here ${known.size} of them` : `here ${[...known].join(', ')}`;
 }

@@ -20,10 +20,17 @@ export function checkTierNames({ query, substituted, dataSet, release }: RuleMod
   }
   const tier = release._features.tigeraTier;
   const other = tier === OLD_TIER ? NEW_TIER : OLD_TIER;
+  // A query for clusters of several releases names both.
+  const keysWithTier = new Set<string>();
+  walkQuery(substituted, (leaf) => {
+    if (literalsOf(leaf).some(({ text }) => names(leaf.key, text, tier))) {
+      keysWithTier.add(leaf.key);
+    }
+  });
   walkQuery(substituted, (leaf) => {
     const literal = literalsOf(leaf).find(({ text }) => names(leaf.key, text, other));
-    if (literal !== undefined) {
-      const effect = isNegative(leaf) ? 'it excludes nothing' : 'no record matches';
+    if (literal !== undefined && !keysWithTier.has(leaf.key)) {
+      const effect = isNegative(leaf) ? 'this condition excludes nothing' : 'this condition matches no record';
       const message = `names the tier ${other}, which is ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
       findings.push(queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release)));
     }

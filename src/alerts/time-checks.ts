@@ -10,6 +10,7 @@ const LOOKBACK = errorRule('global-alert/lookback-too-short');
 const GAP = warningRule('global-alert/lookback-gap');
 const PERIOD_ZERO = warningRule('global-alert/never-default-period');
 
+const ONE_SECOND = 1_000;
 const ONE_MINUTE = 60_000;
 
 /** Calico's own defaults. */
@@ -52,8 +53,8 @@ export function checkLookbackGap(alert: Manifest): Finding[] {
   if (flush === undefined || period === undefined || lookback === undefined || lookback >= period + flush) {
     return [];
   }
-  const enough = formatGoDuration(Duration.millis(period + flush));
-  const message = `is shorter than the period and the ${flush / ONE_MINUTE} minutes after which these logs are flushed: records fall between two runs; take ${enough} or more`;
+  const enough = formatGoDuration(Duration.seconds(Math.ceil((period + flush) / ONE_SECOND)));
+  const message = `is shorter than the period plus the ${flush / ONE_MINUTE} minutes after which these logs are flushed, so records fall between two runs; use ${enough} or more`;
   return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
 }
 
@@ -73,7 +74,8 @@ function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Find
   }
   const millis = parseGoDuration(value);
   if (millis === undefined) {
-    const message = 'must be a Go duration without blanks, such as 5m0s or 1h30m';
+    const message =
+      'must be a Go duration without spaces, such as 5m0s or 1h30m; the units are h, m, s and shorter ones';
     return [{ ...DURATION, path, value, message }];
   }
   if (millis === 0 || millis >= ONE_MINUTE) {

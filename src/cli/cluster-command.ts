@@ -20,19 +20,19 @@ export interface Host {
 
 export type Live = typeof import('../verify/live');
 
-/** The client for clusters is large. It is loaded only when needed, so other commands start fast. */
+/** The Kubernetes client is large, so only commands that need it load it. */
 export function live(): Promise<Live> {
   return import('../verify/live/index.js');
 }
 
 export function withContextOptions(command: Command): Command {
   return command
-    .option('--kubeconfig <file>', 'path to the kubeconfig (default: like kubectl, KUBECONFIG or ~/.kube/config)')
-    .option('--context <name>', 'context of the kubeconfig to use (default: its current context)');
+    .option('--kubeconfig <file>', 'kubeconfig file (default: KUBECONFIG or ~/.kube/config, as for kubectl)')
+    .option('--context <name>', 'context of the kubeconfig (default: the current context)');
 }
 
 /**
- * Runs an action on a cluster. Ctrl-C ends it gracefully, and a second Ctrl-C immediately.
+ * Runs an action that connects to a cluster. The first Ctrl-C ends it gracefully, the second one at once.
  *
  * @throws FindingsError for everything that a user can fix
  */

@@ -13,10 +13,10 @@ export interface ClusterOptions {
 }
 
 /**
- * The cluster that the options describe. The release may be set in the environment instead.
+ * Release and topology from options; the release may come from the environment instead.
  *
- * @param command the command that errors refer to
- * @throws FindingsError with all problems, by option
+ * @param command what errors are about
+ * @throws FindingsError with everything that is wrong, by option
  */
 export function clusterFromOptions(
   command: string,
@@ -25,7 +25,7 @@ export function clusterFromOptions(
 ): ClusterKind {
   const value = calicoRelease ?? environment[RELEASE_VARIABLE];
   if (value === undefined) {
-    const message = `is required: pass the Calico release of the cluster, such as ${RELEASE_OPTION} 3.22, or set ${RELEASE_VARIABLE}`;
+    const message = `is required: pass the Calico release of your cluster, as in ${RELEASE_OPTION} 3.22, or set ${RELEASE_VARIABLE}`;
     throw new FindingsError(command, [{ ...MISSING_RELEASE, path: RELEASE_OPTION, message }]);
   }
   const release = { name: calicoRelease === undefined ? RELEASE_VARIABLE : RELEASE_OPTION, value };

@@ -10,19 +10,19 @@ import { verifyCommand } from './verify-command';
 declare const PACKAGE_VERSION: string;
 
 /**
- * Runs the command `cdk8s-calico-threat-defense`. Reports go to standard output, usage errors to standard error.
+ * Runs the command `calico-threat-defense`. Reports go to standard output, usage errors to standard error.
  *
  * @param args the arguments after the name of the command
  * @returns the exit code
  */
-export async function runCommand(args: readonly string[]): Promise<ExitCode> {
+export async function runCommand(args: readonly string[], host: Host): Promise<ExitCode> {
   ignoreBrokenPipe();
   let code = ExitCode.OK;
   const program = new Command('cdk8s-calico-threat-defense')
-    .description('Checks manifests and clusters for Calico threat defense: alerts, anomaly-detection jobs, policies.')
+    .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
     .version(PACKAGE_VERSION)
     .exitOverride()
-    .showHelpAfterError('(use --help for more information)');
+    .showHelpAfterError('(see --help)');
   const end = (result: ExitCode) => {
     code = result;
   };
@@ -44,7 +44,7 @@ export async function runCommand(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
-/** The reader of the output may stop early, as `head` does. */
+/** The reader of the output may stop before its end, as `head` does. */
 function ignoreBrokenPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {

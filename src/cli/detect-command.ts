@@ -6,16 +6,17 @@ import { ExitCode } from './exit-code';
 const SUBJECT = 'calico-threat-defense detect';
 
 const HELP = `
-Reads the release from the ClusterInformation default, and the topology from the operator's ManagementCluster
-and ManagementClusterConnection. Up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0, reads the name
-of a managed cluster from CLUSTER_NAME in the Deployment intrusion-detection-controller. On later releases, no
-place on a managed cluster is known to contain its name: CLUSTERNAME is not printed (null in JSON and YAML), and
-you have to set it yourself. Standard error shows where each value was read, and which values cannot be read.
+Reads the release from ClusterInformation default, and the topology from the operator's ManagementCluster
+and ManagementClusterConnection. Up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0, the name of a
+managed cluster is read from CLUSTER_NAME of Deployment intrusion-detection-controller. On later releases the
+name is not known to be stored anywhere on a managed cluster: CLUSTERNAME is not printed then (in JSON and YAML
+its value is null), and you set it yourself. The source of each value, and what cannot be read, is printed on
+standard error.
 
   facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
-Exit codes: 0 if all available values were read; 2 if a value could not be read, in which case nothing is
-printed on standard output.`;
+Exit code: 0 everything that the release stores was read, 2 something was not; nothing is then printed on
+standard output.`;
 
 interface DetectOptions extends ContextOptions {
   readonly format: string;
@@ -24,11 +25,11 @@ interface DetectOptions extends ContextOptions {
 /**
  * The subcommand `detect`.
  *
- * @param end called with the exit code
+ * @param end receives the exit code
  */
 export function detectCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('detect'))
-    .description('print the release, name and topology of the cluster in the current context')
+    .description('print release, name and topology of the cluster of the current context')
     .addOption(new Option('--format <format>', 'output format').choices(['shell', 'json', 'yaml']).default('shell'))
     .addHelpText('after', HELP)
     .action(async (options: DetectOptions) => {

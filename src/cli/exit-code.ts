@@ -1,8 +1,8 @@
-/** The exit codes of the command, the same for all subcommands. */
+/** The exit codes, the same for all subcommands. */
 export enum ExitCode {
   OK = 0,
-  /** At least one finding is an error, or at least one step failed. */
+  /** At least one finding is an error, or a step failed. */
   FOUND = 1,
-  /** Wrong usage, or the command could not do or determine what it was asked for. */
+  /** The command was used wrongly, or could not do or determine what it was asked for. */
   UNUSABLE = 2,
 }

@@ -8,24 +8,25 @@ import { plainWatcher, terminalWatcher } from './verify-progress';
 const SUBJECT = 'calico-threat-defense verify';
 
 const HELP = `
-Steps, each with an outcome (ok, failed, unknown, skipped):
-  cluster   the cluster is reachable and reports its release, topology and name
-  made-for  the annotations of the manifests match the cluster; if they do not, verify stops
-  apply     only with --apply: applies missing or changed objects, with server-side apply and the field manager
-            calico-threat-defense; applies nothing if any object would be rejected, or if the demo's namespace exists
-            without the label calico-threat-defense/demo=true
-  objects   every object exists, and its fields have the values in the manifests
-  alert     the alert exists and, if it has a status, is active and healthy
+The steps, each of which has an outcome (ok, failed, unknown, skipped):
+  cluster   the cluster can be reached, and its release, topology and name can be read
+  made-for  the manifests were made for it, according to their annotations; otherwise verify stops here
+  apply     only with --apply: what is missing or changed is applied by server-side apply, with the field manager
+            calico-threat-defense. Nothing is applied if anything would be rejected, or if the demo's namespace
+            exists without the label calico-threat-defense/demo=true
+  objects   every object exists, and each field has the value that the manifests state
+  alert     the alert exists and, where it has a status, is active and healthy
   ad-jobs   the pod of the AD jobs is running and ready
-  scan      runs nmap: in a new Job of the on-demand CronJob, or in the waiting Pod; for a scan that starts by itself,
-            uses its last run. Skipped if an earlier step failed
-  event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus one
-            period (or a rule's lookback, if that is longer) plus a minute. A late event of an earlier scan also counts
+  scan      nmap scans: in a Job created from the CronJob on demand, or in the Pod that waits for it; of a scan that
+            runs by itself, the last one is used. No scan is run if an earlier step failed
+  event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus a
+            period, or the lookback of a rule if that is longer, plus a minute. A late event of an earlier scan
+            counts as well
 
-Before Calico Enterprise 3.13 there is no alert for port scans, so the outcome of alert and event is unknown.
+Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
 
-Exit codes: 0 if all steps passed; 1 if at least one failed; 2 if at least one could not be determined, for wrong usage,
-without a cluster, or after Ctrl-C. Anything that is left on the cluster is listed at the end.`;
+Exit code: 0 all steps passed, 1 at least one failed, 2 at least one is inconclusive, wrong usage, no cluster, or
+Ctrl-C. What is left on the cluster is listed at the end.`;
 
 interface VerifyCommandOptions extends ContextOptions {
   readonly format: string;
@@ -36,17 +37,17 @@ interface VerifyCommandOptions extends ContextOptions {
 /**
  * The subcommand `verify`.
  *
- * @param end called with the exit code
+ * @param end receives the exit code
  */
 export function verifyCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('verify'))
-    .description('go through module 7 on the cluster in the current context, and report which steps pass')
-    .argument('<path...>', 'files and folders with the manifests, such as dist/')
-    .option('--apply', 'first apply missing or changed objects', false)
+    .description('verify module 7 step by step on the cluster of the current context')
+    .argument('<path...>', 'files and folders of manifests, such as dist/')
+    .option('--apply', 'first apply what is missing or changed', false)
     .addOption(
       new Option(
         '--timeout <duration>',
-        'maximum wait for each of the alert, the AD jobs and the event, such as 10m (default: the longest expected time)',
+        "longest wait for the AD jobs' pod and for the alert's event, such as 10m (default: as long as each can take)",
       ).argParser(parseTimeout),
     )
     .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))
@@ -76,14 +77,16 @@ async function run(
   return exitCodeOf(result, live);
 }
 
-/** Standard output is for the report: with JSON, progress goes to standard error. */
-async function watcherFor(format: string, live: Live): Promise<Watcher> {
+/** With JSON on standard output, progress goes to standard error. */
+function watcherFor(format: string, live: Live): Watcher {
   if (format === 'json') {
     return plainWatcher(live, (text) => process.stderr.write(text));
   }
-  const { isTTY, columns } = process.stdout;
-  // A terminal without a width, as in some containers, cannot show a spinner.
-  return isTTY && columns > 0 ? await terminalWatcher(live) : plainWatcher(live, (text) => process.stdout.write(text));
+  const { stdout } = process;
+  // Terminals of some containers have no width, so nothing can be drawn there.
+  return stdout.isTTY && stdout.columns > 0
+    ? terminalWatcher(live, stdout)
+    : plainWatcher(live, (text) => stdout.write(text));
 }
 
 function exitCodeOf({ steps }: VerifyResult, { allPassed, anyUnknown }: Live): ExitCode {

@@ -1,12 +1,12 @@
 import { printable } from '../findings';
 import type { StepResult, Watcher } from '../verify/live';
 
-/** The part of the live room that prints steps. It is loaded late. */
+/** What of the live room prints steps; it is loaded late. */
 interface Printing {
   readonly stepLines: (result: StepResult) => string;
 }
 
-/** For logs: prints a line when a step ends, and one when a longer wait begins. */
+/** For logs: a line when a step ends, and one when a longer wait begins. */
 export function plainWatcher({ stepLines }: Printing, write: (text: string) => void): Watcher {
   let last = '';
   return {
@@ -23,11 +23,30 @@ export function plainWatcher({ stepLines }: Printing, write: (text: string) => v
   };
 }
 
-/** For a terminal: shows a spinner for the current step, and below it what the step is waiting for. */
-export async function terminalWatcher({ stepLines }: Printing): Promise<Watcher> {
-  const { Listr } = await import('./listr.mjs');
-  let show = (_text: string): void => {};
-  let end = async (_result: StepResult): Promise<void> => {};
+const FRAMES = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏';
+const FRAME_TIME = 80;
+
+/** Moves to the start of the line and clears it. */
+const CLEAR_LINE = '\r\u001b[K';
+
+/** The part of a terminal's stream that is used. */
+export interface Terminal {
+  readonly columns: number;
+  write(text: string): unknown;
+}
+
+/** For a terminal: below the steps that ended, one line with a spinner, the running step and what it waits for. */
+export function terminalWatcher({ stepLines }: Printing, terminal: Terminal): Watcher {
+  let line = '';
+  let frame = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const draw = () => {
+    // A line that wraps could not be cleared.
+    const text = [...`${FRAMES[frame % FRAMES.length]} ${line}`].slice(0, terminal.columns - 1).join('');
+    terminal.write(`${CLEAR_LINE}${text}`);
+    frame += 1;
+  };
+  let name = '';
   return {
     started: (step) => {
       [name, line] = [step, step];

@@ -1,5 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** Among more, which only a program writes, looking for the nearest takes too long. */
+const MOST_CANDIDATES = 250;
+
 /** `; did you mean process_restarts?` where one of the candidates is near to the word, else nothing. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const near = nearestWord(word, candidates);
@@ -8,6 +11,9 @@ export function suggestion(word: string, candidates: readonly string[]): string 
 
 /** The candidate that a word was probably meant to be; undefined where none is near. */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || candidates.length > MOST_CANDIDATES) {
+    return undefined;
+  }
   const nearest = closest(word, candidates);
   const changes = distance(word, nearest);
   // A change of every character is another word.

@@ -7,7 +7,7 @@ export interface IgnoreComment {
   readonly offset: number;
 }
 
-const MARK = /^#+\s*calico-threat-defense-ignore(?![-\w])\s*([^:]*?)\s*(?::\s*(.*?)\s*)?$/;
+const MARK = /^#+\s*calico-threat-defense-ignore(?![-\w])/;
 
 /** Tokens that stand for themselves: the start of a document's content, and the end of a broken flow collection. */
 const DOCUMENT = '\x02';
@@ -59,9 +59,9 @@ export class CommentCollector {
   }
 
   private seeComment(text: string, offset: number): void {
-    const [match, rule = '', reason = ''] = MARK.exec(text) ?? [];
-    if (match !== undefined && !this.contentBefore) {
-      this.waiting.push({ rule, reason, offset });
+    const [mark] = MARK.exec(text) ?? [];
+    if (mark !== undefined && !this.contentBefore) {
+      this.waiting.push({ ...ruleAndReason(text.slice(mark.length)), offset });
     }
   }
 
@@ -76,6 +76,14 @@ export class CommentCollector {
       this.waiting = [];
     }
   }
+}
+
+/** Split by hand, because a pattern for both takes longer than linear time on a comment of many spaces. */
+function ruleAndReason(text: string): Pick<IgnoreComment, 'rule' | 'reason'> {
+  const colon = text.indexOf(':');
+  return colon === -1
+    ? { rule: text.trim(), reason: '' }
+    : { rule: text.slice(0, colon).trim(), reason: text.slice(colon + 1).trim() };
 }
 
 /** Whether a token may stand between a comment and the object that it is for: blanks, ---, the dash of an item, tags. */

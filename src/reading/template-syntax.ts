@@ -1,5 +1,5 @@
 /** Marks by which template languages open what they replace: Go and Helm, Jinja, ERB. */
-const OPENINGS: readonly string[] = ['{{', '{%', '<%'];
+const OPENINGS: readonly string[] = ['{{', '{%', '{#', '<%'];
 
 /** Says that the next token is the text of a plain or a block scalar. */
 const SCALAR = '\x1f';
@@ -34,7 +34,7 @@ export class TemplateSyntax {
 
   private seeToken(lexeme: string, start: string, offset: number): void {
     this.blockFollows ||= start === '|' || start === '>';
-    if (this.previous === '{' && (start === '{' || start === '%')) {
+    if (this.previous === '{' && ['{', '%', '#'].includes(start)) {
       this.first = { offset: offset - 1, opening: `{${start}` };
     }
     this.previous = lexeme;
@@ -57,5 +57,5 @@ export class TemplateSyntax {
 
 /** The end of a mark, to show both. */
 export function closingOf(opening: string): string {
-  return { '{{': '}}', '{%': '%}', '<%': '%>' }[opening] ?? '';
+  return { '{{': '}}', '{%': '%}', '{#': '#}', '<%': '%>' }[opening] ?? '';
 }

@@ -17,6 +17,21 @@ interface Guardian {
 const OLD: Guardian = { namespace: 'tigera-guardian', name: 'tigera-guardian' };
 const GUARDIANS: readonly Guardian[] = [OLD, { namespace: 'calico-system', name: 'guardian' }];
 
+/** Where nobody but Tigera has a guardian. */
+const TIGERA_NAMESPACES: readonly string[] = [
+  'calico-system',
+  'tigera-compliance',
+  'tigera-dpi',
+  'tigera-elasticsearch',
+  'tigera-fluentd',
+  'tigera-guardian',
+  'tigera-intrusion-detection',
+  'tigera-manager',
+  'tigera-packetcapture',
+  'tigera-prometheus',
+  'tigera-system',
+];
+
 const APP = 'k8s-app';
 
 /** Checks that what a policy says of guardian is where the release has it. */
@@ -48,7 +63,7 @@ function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefin
     const { side } = selection;
     return side !== 'own' && namesOldNamespace(namespaces) ? checkNamespaces(selection, guardian) : undefined;
   }
-  const inReach = GUARDIANS.some(({ namespace }) => holds(namespaces.selector, namespace));
+  const inReach = TIGERA_NAMESPACES.some((namespace) => holds(namespaces.selector, namespace));
   if (!inReach && !named.includes(OLD)) {
     // Guardian is a word of many uses: the namespace says that it is somebody else's.
     return undefined;
@@ -108,7 +123,12 @@ function holds(selector: Selector | undefined, namespace: string): boolean {
 function checkServices(services: readonly ServiceReference[], release: string, guardian: Guardian): Finding[] {
   const isOf = (one: ServiceReference, { name, namespace }: Guardian) =>
     one.name === name && (one.namespace === namespace || one.namespace === undefined);
-  const meant = services.filter((one) => one.name === OLD.name || GUARDIANS.some((each) => isOf(one, each)));
+  const meant = services.filter(
+    (one) =>
+      one.name === OLD.name ||
+      (GUARDIANS.some(({ name }) => one.name === name) &&
+        (one.namespace === undefined || TIGERA_NAMESPACES.includes(String(one.namespace)))),
+  );
   const right = new Set(meant.filter((one) => isOf(one, guardian)).map(({ side }) => side));
   const message = `is not the service of guardian: on ${release}, that is ${guardian.name} in the namespace ${guardian.namespace}`;
   return meant

@@ -1,6 +1,6 @@
 import type { ClusterKind } from '../cluster';
 import { errorRule, type Finding } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
+import { type Manifest, subdomainProblem, valueAt } from '../manifest';
 import { parseSelector } from '../selectors';
 import { isTiered, selectionsOf, selectorsOf, servicesOf } from './calico-policy';
 import { checkElasticsearchEnd } from './elasticsearch-checks';
@@ -43,9 +43,13 @@ function checkTier(policy: Manifest, { release }: ClusterKind): Finding[] {
   return policyNamesNeedTier && !fitsEither ? [finding, ...checkName(name, tigeraTier)] : [finding];
 }
 
-/** In the default tier, the prefix may be left out, but then the name has no dot. */
+/**
+ * In the default tier, the prefix may be left out, but then the name has no dot. What cannot be the name of a tier, such
+ * as a placeholder, says nothing about the name of the policy.
+ */
 function checkName(name: unknown, tier: unknown): Finding[] {
-  if (typeof name !== 'string' || name === '' || typeof tier !== 'string' || CALICOS_OWN_NAME.test(name)) {
+  const isTier = typeof tier === 'string' && subdomainProblem(tier) === undefined;
+  if (typeof name !== 'string' || name === '' || !isTier || CALICOS_OWN_NAME.test(name)) {
     return [];
   }
   const isDefault = tier === DEFAULT_TIER;

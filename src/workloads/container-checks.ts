@@ -1,6 +1,6 @@
 import { errorRule, type Finding, FindingSeverity, warningRule } from '../findings';
-import { type Manifest, valueAt } from '../manifest';
-import { containersOf } from './containers';
+import { isMap, type Manifest, valueAt } from '../manifest';
+import { containersOf, podOf } from './containers';
 import { imageProblem } from './image-reference';
 
 const VALUE = errorRule('workload/env-value');
@@ -15,6 +15,14 @@ export function checkEnvironments(workload: Manifest): Finding[] {
 
 /** Checks that the image of every container is pinned, by a rule of the caller's severity. To have none is an error. */
 export function checkImages(workload: Manifest, rule: typeof VALUE): Finding[] {
+  const { pod, path: podPath } = podOf(workload);
+  const containers = valueAt(pod, 'spec', 'containers');
+  if (!Array.isArray(containers) || containers.length === 0) {
+    const message = 'must be a list of at least one container; the API server refuses a pod without containers';
+    return [
+      { ...rule, severity: FindingSeverity.ERROR, path: `${podPath}spec.containers`, value: containers, message },
+    ];
+  }
   return containersOf(workload).flatMap(({ container, path }) => {
     const image = valueAt(container, 'image');
     const message = imageProblem(typeof image === 'string' ? image : '');
@@ -43,6 +51,10 @@ function checkValue(entry: unknown, path: string): Finding[] {
   const value = valueAt(entry, 'value') ?? '';
   if (typeof value === 'string') {
     const from = valueAt(entry, 'valueFrom') ?? undefined;
+    if (isMap(from) && Object.keys(from).length === 0) {
+      const empty = 'must name a source, such as configMapKeyRef or secretKeyRef; the API server refuses it empty';
+      return [{ ...VALUE, path: `${path}.valueFrom`, value: from, message: empty }];
+    }
     const message = 'must not be combined with valueFrom; the API server accepts only one of the two, so remove one';
     return value === '' || from === undefined ? [] : [{ ...VALUE, path: `${path}.value`, value, message }];
   }

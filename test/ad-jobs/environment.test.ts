@@ -339,3 +339,13 @@ describe('the path to Elasticsearch', () => {
     expect(foundOn('standalone', '3.8', 'x', 'my-certs')).toEqual([]);
   });
 });
+
+describe('an entry of env that the API server refuses', () => {
+  it.each([null, {}, { value: 'x' }, { name: null, value: 'x' }])('has no name: %j', (entry) => {
+    expect(foundIn([NAMED, entry])).toEqual(['ad-jobs/variable-name env[1].name']);
+  });
+
+  it('has an empty valueFrom', () => {
+    expect(foundIn([{ name: 'CLUSTER_NAME', valueFrom: {} }])).toEqual(['workload/env-value env[0].valueFrom']);
+  });
+});

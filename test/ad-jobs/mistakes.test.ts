@@ -1,5 +1,5 @@
 import { CalicoCluster, CalicoRelease } from '../../src';
-import { checkAdJobs } from '../../src/ad-jobs';
+import { checkAdJobs, checkAdJobsManifest } from '../../src/ad-jobs';
 import { FindingSeverity } from '../../src/findings';
 import { managedCluster } from '../support';
 
@@ -111,15 +111,25 @@ describe('mistakes found in the wild', () => {
     ]);
   });
 
+  it('variables of another shape', () => {
+    const broken = { spec: { template: { spec: { containers: [{ env: [null, 3, {}] }] } } } };
+    const findings = checkAdJobs(broken, managedCluster('3.12'));
+    expect(findings.every(({ severity }) => severity === FindingSeverity.ERROR)).toBe(true);
+    expect(findings[0]?.rule).toBe('ad-jobs/cluster-name-missing');
+  });
+
   it.each([
     {},
     { spec: null },
     { spec: { template: { spec: { containers: [] } } } },
-    { spec: { template: { spec: { containers: [{ env: [null, 3, {}] }] } } } },
-  ])('a Deployment of another shape: %j', (broken) => {
-    const findings = checkAdJobs(broken, managedCluster('3.12'));
-    expect(findings.every(({ severity }) => severity === FindingSeverity.ERROR)).toBe(true);
-    expect(findings[0]?.rule).toBe('ad-jobs/cluster-name-missing');
+    { spec: { template: { spec: { containers: null } } } },
+    { spec: { template: { spec: { containers: { jobs: { image: 'a:1' } } } } } },
+  ])('a Deployment without containers, of which nothing else can be said: %j', (broken) => {
+    expect(
+      checkAdJobsManifest(broken, managedCluster('3.12')).map(
+        ({ severity, rule, path }) => `${severity} ${rule} ${path}`,
+      ),
+    ).toEqual(['error workload/image spec.template.spec.containers']);
   });
 
   it('variables that are not a list, in which nobody looks for the name of the cluster', () => {

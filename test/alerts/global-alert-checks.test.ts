@@ -128,7 +128,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'blanks in a time',
     { lookback: '1h 30m' },
-    'error spec.lookback: must be a Go duration without blanks, such as 5m0s or 1h30m [global-alert/duration-format]',
+    'error spec.lookback: must be a Go duration without spaces, such as 5m0s or 1h30m; the units are h, m, s and shorter ones [global-alert/duration-format]',
   ],
   [
     'a negative period',
@@ -143,12 +143,12 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a gap between runs',
     { lookback: '5m' },
-    'warning spec.lookback: is shorter than the period and the 5 minutes after which these logs are flushed: records fall between two runs; take 10m0s or more [global-alert/lookback-gap]',
+    'warning spec.lookback: is shorter than the period plus the 5 minutes after which these logs are flushed, so records fall between two runs; use 10m0s or more [global-alert/lookback-gap]',
   ],
   [
     'a gap by the default lookback',
     { period: '10m', lookback: '0' },
-    'warning spec.lookback: is shorter than the period and the 5 minutes after which these logs are flushed: records fall between two runs; take 15m0s or more [global-alert/lookback-gap]',
+    'warning spec.lookback: is shorter than the period plus the 5 minutes after which these logs are flushed, so records fall between two runs; use 15m0s or more [global-alert/lookback-gap]',
   ],
   // Variables
   [
@@ -197,12 +197,12 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a substitution of nothing',
     { substitutions: [{ name: 'namespaces', values: ['', ''] }] },
-    'error spec.substitutions[0].values: must hold at least one value that is not empty: Calico drops empty ones, and a query needs a set [global-alert/substitution-empty]',
+    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
   ],
   [
     'a substitution without values',
     { substitutions: [{ name: 'namespaces' }] },
-    'error spec.substitutions[0].values: must hold at least one value that is not empty: Calico drops empty ones, and a query needs a set [global-alert/substitution-empty]',
+    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
   ],
   [
     'an empty value',
@@ -229,6 +229,43 @@ describe('a rule-based alert', () => {
   it('may be very small', () => {
     const alert = { metadata: { name: 'a' }, spec: { description: 'd', severity: 1, dataSet: 'waf' } };
     expect(checkGlobalAlert(alert, managedCluster('3.24'))).toEqual([]);
+  });
+
+  it.each([[], [''], undefined, null])('is warned of a substitution of %j that its query does not use', (values) => {
+    const substitutions = [...GOOD.spec.substitutions, { name: 'unused', values }];
+    expect(findings({ substitutions })).toEqual([
+      'warning spec.substitutions[1].values: has no value that is not empty, and the query does not use it: add values, or remove the substitution [global-alert/substitution-empty]',
+    ]);
+  });
+
+  it('says that EMPTY cannot be read yet, and no more', () => {
+    for (const query of ['source_name EMPTY', 'dest_domains EMPTY', 'a EMPTY']) {
+      expect(findings({ query, substitutions: undefined }, '3.21').map((line) => line.replace(/.*\[/, '['))).toEqual([
+        '[query/not-yet]',
+      ]);
+    }
+  });
+
+  it('says of a metric that is not one only that', () => {
+    for (const metric of ['Count', 'constructor', 'median']) {
+      const lines = findings({ metric, field: undefined, description: 'd', summary: 's', aggregateBy: [] });
+      expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-value]']);
+    }
+  });
+
+  it.each([[['source_namespace']], 1, { a: 'b' }])('cannot judge variables where aggregateBy has %j', (name) => {
+    const lines = findings({ aggregateBy: [name], description: 'of ${source_namespace}', summary: 's' });
+    expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-type]']);
+  });
+
+  it.each([
+    ['60000.5ms', []],
+    ['300000.5ms', ['[global-alert/lookback-gap]']],
+    ['9223372036854775ns', ['[global-alert/lookback-gap]']],
+    ['2562047h', ['[global-alert/lookback-gap]']],
+    ['2562048h', ['[global-alert/duration-format]']],
+  ])('may have an odd period: %s', (period, expected) => {
+    expect(findings({ period, lookback: '10m' }).map((line) => line.replace(/.*\[/, '['))).toEqual(expected);
   });
 
   it('is warned of a doubled substitution that its query does not use', () => {

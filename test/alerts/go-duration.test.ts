@@ -11,6 +11,7 @@ describe('Go durations', () => {
     [Duration.minutes(5), '5m0s'],
     [Duration.minutes(75), '1h15m0s'],
     [Duration.days(1), '24h0m0s'],
+    [Duration.millis(0.5), '0.5ms'],
   ])('are printed as Go prints them: %#', (duration, text) => {
     expect(formatGoDuration(duration)).toBe(text);
   });
@@ -25,16 +26,34 @@ describe('Go durations', () => {
     ['0', 0],
     ['-5m0s', -300_000],
     ['+1s', 1_000],
+    ['.5h', 1_800_000],
+    ['1.h', 3_600_000],
+    ['2\u03bcs', 0.002],
+    ['2562047h', 9_223_369_200_000],
   ])('are read: %s', (text, millis) => {
     expect(parseGoDuration(text)).toBeCloseTo(millis);
   });
 
-  it.each(['', '5', '1d', '1w', '1h 2m', '5 m', 'm', '1m-2s', '١m', '1m\n', '-'])(
-    'are told from other text: %j',
-    (text) => {
-      expect(parseGoDuration(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    '',
+    '5',
+    '1d',
+    '1w',
+    '1h 2m',
+    '5 m',
+    'm',
+    '1m-2s',
+    '١m',
+    '1m\n',
+    '-',
+    '.',
+    '.h',
+    '1m30',
+    '2562048h',
+    '99999999999999999999h',
+  ])('are told from other text: %j', (text) => {
+    expect(parseGoDuration(text)).toBeUndefined();
+  });
 
   it('read back as they were printed', () => {
     fc.assert(

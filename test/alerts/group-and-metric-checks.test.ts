@@ -30,6 +30,8 @@ describe('groups', () => {
     ['audit', ['sourceIPs'], '3.23', ['grouped spec.aggregateBy[0]']],
     ['waf', ['rules.id'], '3.23', ['grouped spec.aggregateBy[0]']],
     ['waf', ['node'], '3.23', ['grouped spec.aggregateBy[0]']],
+    ['flows', ['dest_namespace', 'source_namespace', 'dest_namespace'], '3.23', ['grouped spec.aggregateBy[2]']],
+    ['flows', ['', ''], '3.23', []],
   ])('of %s by %s on %s', (dataSet, aggregateBy, release, expected) => {
     expect(found({ dataSet, aggregateBy }, release)).toEqual(expected);
   });

@@ -202,6 +202,11 @@ describe('names of tiers', () => {
     ['"policies.all_policies" IN {"*|default|dev/default.allow-tigera-agents|*"}', '3.24', []],
     ['"policies.enforced_policies" = "0|allow-tigera|allow-tigera.dns|allow|0"', '3.24', ['tier']],
     ['source_namespace = "calico-system"', '3.22', []],
+    // For clusters of several releases.
+    ['"policies.all_policies" IN {"*|allow-tigera|*", "*|calico-system|*"}', '3.22', []],
+    ['"policies.all_policies" IN {"*|allow-tigera|*", "*|calico-system|*"}', '3.24', []],
+    [`${OLD} OR ${NEW}`, '3.24', []],
+    [`${OLD} OR "policies.enforced_policies" IN {"*|calico-system|*"}`, '3.24', ['tier']],
   ])('%s on %s', (query, release, expected) => {
     expect(rules(ofQuery('flows', query, release))).toEqual(expected);
   });

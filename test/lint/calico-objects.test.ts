@@ -36,6 +36,8 @@ describe('the kind of an object', () => {
     ['ProjectCalico.org/v3', 'GlobalAlert'],
     ['projectcalico.org', 'GlobalAlert'],
     ['projectcalico.org/v1', 'NetworkPolicy'],
+    ['project-calico.org/v3', 'GlobalAlert'],
+    ['calico/v3', 'NetworkPolicy'],
   ])('is found to be in the wrong group: %s %s', (apiVersion, kind) => {
     const { findings } = lintText(objectOf(apiVersion, kind));
     expect(places(findings)).toEqual(['1:13 apiVersion calico-object/group']);
@@ -97,6 +99,18 @@ describe('a namespace', () => {
   );
 });
 
+describe('the group of somebody else', () => {
+  it.each([
+    ['mycalico.example.com/v1', 'NetworkPolicy'],
+    ['calico.example.com/v1', 'Tier'],
+    ['extensions/v1beta1', 'NetworkPolicy'],
+    ['kyverno.io/v1', 'GlobalAlert'],
+    ['v1', 'Node'],
+  ])('is left alone: %s %s', (apiVersion, kind) => {
+    expect(lintText(objectOf(apiVersion, kind)).findings).toEqual([]);
+  });
+});
+
 describe('indentation that slipped', () => {
   const slipped = (text: string) =>
     lintText(text).findings.map(({ line, column, path, rule, message }) => {
@@ -147,6 +161,65 @@ describe('indentation that slipped', () => {
     ],
   ])('is one finding: %s', (_, text, expected) => {
     expect(slipped(text)).toEqual([expected]);
+  });
+
+  const deployment = 'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ad-jobs-deployment\nspec:\n';
+  const image = 'image: quay.io/tigera/anomaly_detection_jobs:v3.12.0';
+  const inPod = '  template:\n    spec:\n      containers:\n';
+
+  it.each<[string, string, string]>([
+    [
+      'a container',
+      `${deployment}${inPod}      - name: jobs\n      ${image}\n      env: []\n`,
+      '10:7 spec.template.spec.image indentation indent lines 10 to 11',
+    ],
+    [
+      'a container of another name',
+      `${deployment.replace('ad-jobs-deployment', 'a')}${inPod}      - name: jobs\n      ${image}\n`,
+      '10:7 spec.template.spec.image indentation indent line 10',
+    ],
+    [
+      'a pod',
+      `${deployment}  template:\n  spec:\n    containers:\n    - ${image}\n`,
+      '7:3 spec.spec indentation indent lines 7 to 9',
+    ],
+    [
+      'containers',
+      `${deployment}  template:\n    spec:\n    containers:\n    - ${image}\n`,
+      '8:5 spec.template.containers indentation indent lines 8 to 9',
+    ],
+    [
+      'the value of a variable',
+      `${deployment}${inPod}      - ${image}\n        env:\n        - name: CLUSTER_NAME\n        value: a.b\n`,
+      '12:9 spec.template.spec.containers[0].value indentation indent line 12',
+    ],
+  ])('is one finding in the AD jobs: %s', (_, text, expected) => {
+    expect(lintText(text, '3.12').findings.map(({ rule }) => rule)).toEqual(['calico-object/indentation']);
+    expect(slipped(text)).toEqual([expected]);
+  });
+
+  it('is not looked for in a Deployment of somebody else', () => {
+    const text = `${deployment.replace('ad-jobs-deployment', 'a')}${inPod}      - name: x\n      image: nginx:1\n`;
+    expect(lintText(text).findings).toEqual([]);
+  });
+
+  it.each<[string, string, string, string]>([
+    [
+      'missing',
+      `${head}  name: a\n${spec.replace('spec:\n', '')}`,
+      '5:3 metadata.description calico-object/indentation',
+      'write the line spec: before them',
+    ],
+    [
+      'there twice',
+      `${head}  name: a\nspec:\n${spec.replace(/^(?=.)/gm, '  ')}`,
+      '6:3 spec.spec calico-object/indentation',
+      'remove one of the two lines',
+    ],
+  ])('is one finding where the line spec is %s', (_, text, place, todo) => {
+    const { findings } = lintText(text);
+    expect(places(findings)).toEqual([place]);
+    expect(findings[0]?.message).toContain(todo);
   });
 
   it.each<[string, string, string]>([

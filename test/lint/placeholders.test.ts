@@ -59,6 +59,11 @@ describe('a placeholder', () => {
     'Your cluster; a list of what is still to do',
     '100% of 5%',
     'user__name and a_b',
+    'std::vector<int> and Map<String>',
+    'run kubectl logs -n <namespace> <pod>, or ssh <host>',
+    'writes below $HOME/.ssh, $PATH or %APPDATA%',
+    'a name like ^a{{2}}$ or a{{3,}}',
+    'writes into C:\\$Recycle.Bin',
   ])('is none in a description: %s', (description) => {
     const text = alertText(
       ...USUAL,
@@ -70,6 +75,50 @@ describe('a placeholder', () => {
     const described = JSON.stringify(`${description}, from \${source_namespace}`);
     expect(found(text.replace('description: SSH', () => `description: ${described}`))).toEqual([]);
   });
+
+  it.each<[string, string]>([
+    ['l7', 'url IN {"*<script>*", "*$(id)*", "*/__ADMIN__/*", "*%2E%ABC%2F*"}'],
+    ['l7', 'user_agent IN {"*{{7*7}}*"} OR url = "/todo"'],
+    ['l7', 'method = GET AND url IN { \'*<%=*%>*\' , "x" }'],
+    ['flows', 'process_args = "curl $URL" OR process_args IN {"*$IFS*", "*\\\\$HOME*"}'],
+    ['waf', 'path NOTIN {"*<iframe>*"}'],
+    ['audit', 'requestURI = "/x/<name>"'],
+  ])('is not what records of %s are searched for: %s', (dataSet, query) => {
+    const text = alertText(...USUAL, `query: ${JSON.stringify(query)}`).replace(
+      'dataSet: flows',
+      `dataSet: ${dataSet}`,
+    );
+    expect(found(text)).toEqual([]);
+  });
+
+  it('is not what a substitution searches for either', () => {
+    const values = 'substitutions: [{ name: Cmds, values: ["*${IFS}*", "*<script>*", "curl $URL", "$(id) x"] }]';
+    expect(found(alertText(...USUAL, 'query: process_args IN ${cmds}', values))).toEqual([]);
+    expect(found(alertText(...USUAL, 'query: dest_namespace IN ${cmds}', values))).toHaveLength(4);
+  });
+
+  it.each<[string, string]>([
+    ['process_args = "<args>"', '"<args>"'],
+    ['process_args IN {"*", "$ARGS"}', '"$ARGS"'],
+    ['process_args = "a" AND dest_namespace = "<ns>-x"', '"<ns>"'],
+    ['dest_namespace IN {"a", "x-<ns>"} OR process_args = "<script>x"', '"<ns>"'],
+  ])('is one where it is the whole string, or in another field: %s', (query, value) => {
+    expect(found(alertText(...USUAL, `query: ${JSON.stringify(query)}`))).toEqual([
+      `warning calico-object/placeholder spec.query ${value}`,
+    ]);
+  });
+
+  it.each(['*${jndi:*', '*${jndi:ldap*}*', '\\\\${IFS}'])(
+    'is none in a string that begins a substitution, where the query says what to write: %s',
+    (text) => {
+      const query = `url IN {"${text}"}`;
+      const { findings } = lintText(
+        alertText(...USUAL, `query: ${JSON.stringify(query)}`).replace('dataSet: flows', 'dataSet: l7'),
+      );
+      expect(findings.map(({ severity, rule }) => `${severity} ${rule}`)).toEqual(['error query/syntax']);
+      expect(findings[0]?.message).toContain('\\x24{');
+    },
+  );
 
   it('is an error where its field takes no such string, and the only finding about it', () => {
     const text = alertText(

@@ -21,6 +21,7 @@ describe('a file with template syntax', () => {
     ['a block of fields', ALERT.replace('spec:', '  labels:\n    {{- toYaml . | nindent 4 }}\nspec:'), '6:5'],
     ['a comment', `{{/* of ours */}}\n${ALERT}`, '1:1'],
     ['Jinja', `{% if x %}\n${ALERT}{% endif %}\n`, '1:1'],
+    ['a comment of Jinja', `{# of ours #}\n${ALERT}`, '1:1'],
     ['ERB', ALERT.replace('spec:', '<% if x %>\nspec:'), '5:1'],
     ['actions below a valid object', `${ALERT}---\n${ALERT.replace('spec:', '{{ x }}\nspec:')}`, '16:1'],
   ])('is one finding: %s', (_, text, place) => {

@@ -212,3 +212,25 @@ describe('a policy of the AD jobs', () => {
     expect(checkTigeraPolicy(others, managedCluster('3.12'))).toEqual([]);
   });
 });
+
+describe('a rule of a policy in a namespace of Tigera', () => {
+  const inNamespace = (destination: Peer) => ({
+    ...policyTo(destination),
+    metadata: { namespace: 'tigera-intrusion-detection' },
+  });
+
+  it('means guardian, which is in another namespace', () => {
+    expect(found(inNamespace({ selector: NOW }), '3.22')).toEqual([`${NAMESPACE} selector`]);
+    expect(found(inNamespace({ selector: OLD }), '3.20')).toEqual([`${NAMESPACE} selector`]);
+    expect(found(policyTo({ selector: NOW }), '3.22')).toEqual([]);
+  });
+
+  it.each([
+    ['guardian', 'tigera-guardian', [`${SERVICE} services`]],
+    ['guardian', 'tigera-fluentd', [`${SERVICE} services`]],
+    ['guardian', 'calico-system', []],
+    ['guardian', 'shop', []],
+  ])('finds the service %s of %s', (name, namespace, expected) => {
+    expect(found(policyTo({ services: { name, namespace } }), '3.22')).toEqual(expected);
+  });
+});

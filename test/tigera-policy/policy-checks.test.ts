@@ -203,3 +203,10 @@ describe('the selectors of a policy', () => {
     expect(checkTigeraPolicy({ kind: 'NetworkPolicy', spec: { selector } }, managedCluster('3.24'))).toEqual([]);
   });
 });
+
+it('a tier that is a placeholder says nothing about the name of the policy', () => {
+  const metadata = { name: 'security.dns' };
+  for (const tier of ['<tier>', '${TIER}', '{{ tier }}']) {
+    expect(checkTigeraPolicy({ kind: 'NetworkPolicy', metadata, spec: { tier } }, managedCluster('3.20'))).toEqual([]);
+  }
+});

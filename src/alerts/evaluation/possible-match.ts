@@ -106,7 +106,7 @@ function order(value: string, text: string): number {
 }
 
 function isNumber(text: string): boolean {
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(text);
+  return /^-?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text);
 }
 
 function addressNumber(address: string): number {

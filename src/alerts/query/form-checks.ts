@@ -12,7 +12,7 @@ const PATH = 'spec.query';
 
 /** The releases that added parts of the language; observed, not documented. */
 const SETS_SINCE = '3.12';
-const EMPTY_SINCE = '3.22.0-2.0';
+export const EMPTY_SINCE = '3.22.0-2.0';
 
 /** Hexadecimal, binary and octal numbers, and those with underscores between their digits. */
 const ODD_FORM = /^0[xob]|_/i;

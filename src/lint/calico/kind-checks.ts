@@ -126,7 +126,7 @@ function isNearlyCalico(group: string): boolean {
   return (
     group !== '' &&
     !group.endsWith(`.${CALICO_GROUP}`) &&
-    (group.includes('calico') || distance(group, CALICO_GROUP) <= MOST_CHANGES)
+    (/^(?:project-?)?calico(?:\.[a-z]+)?$/i.test(group) || distance(group, CALICO_GROUP) <= MOST_CHANGES)
   );
 }
 

@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly isSubstitution: (name: string) => boolean;
   /** A container's environment, where Kubernetes itself replaces `$(NAME)`. */
   readonly isEnvironment: boolean;
+  /** Whether an alert searches its records for the string around a place, so that a mark there is what it looks for. */
+  readonly isSearched: (offset: number, mark: string) => boolean;
 }
 
 /** What a placeholder has at least one of. */
@@ -29,15 +31,24 @@ const LONGEST_WHOLE = 70;
 const QUERY_VALUE =
   /(?<![\w.$-])(?:\$[A-Za-z_]\w{0,80}|change[-_]?me|replace[-_]?me|placeholder|todo|tbd|your[-_][a-z0-9_-]{1,60})(?![\w.-])/gi;
 
-const ESCAPED = /\\\$(?:\{[^{}]{0,80}\}?|\([A-Za-z_]|[A-Za-z_][A-Za-z0-9_]{0,80})/g;
+/** A path of Windows, such as `C:\$Recycle.Bin`, has a backslash of its own. */
+const ESCAPED = /(?<![A-Za-z]:)\\\$(?:\{[^{}]{0,80}\}?|\([A-Za-z_]|[A-Za-z_][A-Za-z0-9_]{0,80})/g;
 const VARIABLE = /\$\{[^{}]{0,200}\}/g;
 const COMMAND = /\$\([A-Za-z_][^()]{0,80}\)/g;
 const SHELL = /(?<![A-Za-z0-9_$])\$(?:[A-Z_][A-Z0-9_]{1,80}(?![A-Za-z0-9_])|[A-Za-z_][A-Za-z0-9_]{0,80}$)/g;
-const TEMPLATE = /\{\{[^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|<%[^<>]{0,200}%>/g;
+/** Without a letter, two braces are rather a part of a regular expression. */
+const TEMPLATE = /\{\{[^A-Za-z{}]{0,20}[A-Za-z][^{}]{0,200}\}\}|\{%[^{}]{0,200}%\}|<%[^<>]{0,200}%>/g;
 const ANGLES = /<[A-Za-z][A-Za-z0-9 _./-]{0,60}[A-Za-z0-9]>/g;
 const FRAMED = /@[A-Z][A-Z0-9_]{1,60}@|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{1,60}__/g;
 const WORDS =
   /(?<![A-Za-z0-9])(?:CHANGE[-_]?ME|REPLACE[-_]?(?:ME|THIS)|FILL[-_]?(?:ME|IN|ME[-_]IN)|INSERT[-_][A-Z_-]{1,40}HERE|YOUR[-_][A-Z0-9_-]{1,60}|FIXME|CLUSTERNAME|PLACEHOLDER)(?![A-Za-z0-9])/g;
+
+/** Variables of every system, which a text names rather than wants replaced. */
+const OF_THE_SYSTEM =
+  /^(?:\$(?:HOME|PATH|PWD|SHELL|TMPDIR|IFS|LD_PRELOAD|LD_LIBRARY_PATH)|%(?:APPDATA|COMSPEC|PATH|PROGRAMDATA|SYSTEMROOT|TEMP|TMP|USERPROFILE|WINDIR)%)$/;
+
+/** A command that a reader is to run, whose `<name>` is the reader's to fill in. */
+const COMMAND_LINE = /\b(?:aws|az|calicoctl|curl|dig|docker|gcloud|helm|kubectl|nmap|nslookup|oc|ping|ssh)[ \t]/;
 
 const HTML = /^<(?:b|i|u|s|p|a|em|br|hr|li|ul|ol|tt|h[1-6]|tr|td|th|pre|div|code|span|strong|table)>$/i;
 
@@ -51,19 +62,24 @@ export function firstMark(text: string, around: Surroundings): Mark | undefined 
   if (text.length <= LONGEST_WHOLE && WHOLE.test(text)) {
     return { text, offset: 0, escaped: false };
   }
-  const escaped = first(text, ESCAPED, () => true);
+  const isLeft = (at: number, mark: string) => !around.isSearched(at, mark);
+  const escaped = first(text, ESCAPED, isLeft);
   if (escaped !== undefined) {
     return { ...escaped, escaped: true };
   }
   const marks = [
-    around.hasVariables ? undefined : first(text, VARIABLE, (at, mark) => !isUsedInQuery(text, at, mark, around)),
-    first(text, COMMAND, () => !around.isEnvironment),
-    first(text, SHELL, () => true),
-    around.isQuery ? first(text, QUERY_VALUE, () => true) : undefined,
-    first(text, TEMPLATE, () => true),
-    first(text, ANGLES, (at, mark) => isInsteadOfValue(text, at, mark, around)),
-    first(text, FRAMED, () => true),
-    first(text, WORDS, () => true),
+    around.hasVariables
+      ? undefined
+      : first(text, VARIABLE, (at, mark) => isLeft(at, mark) && !isUsedInQuery(text, at, mark, around)),
+    first(text, COMMAND, (at, mark) => isLeft(at, mark) && !around.isEnvironment),
+    first(text, SHELL, (at, mark) => isLeft(at, mark) && !OF_THE_SYSTEM.test(mark)),
+    around.isQuery ? first(text, QUERY_VALUE, isLeft) : undefined,
+    first(text, TEMPLATE, isLeft),
+    text.includes('</') && !around.isQuery
+      ? undefined
+      : first(text, ANGLES, (at, mark) => isLeft(at, mark) && isInsteadOfValue(text, at, mark, around)),
+    first(text, FRAMED, (at, mark) => isLeft(at, mark) && !OF_THE_SYSTEM.test(mark)),
+    first(text, WORDS, isLeft),
   ].filter((mark) => mark !== undefined);
   const [nearest] = marks.sort((left, right) => left.offset - right.offset);
   return nearest === undefined ? undefined : { ...nearest, escaped: false };
@@ -81,6 +97,7 @@ function first(text: string, pattern: RegExp, accepts: (offset: number, mark: st
 }
 
 const WORD_BEFORE = 40;
+const LONGEST_COMMAND = 200;
 
 /** Whether a variable stands behind IN or NOTIN, where Calico puts in the values of a substitution, or is one. */
 function isUsedInQuery(text: string, offset: number, mark: string, around: Surroundings): boolean {
@@ -97,5 +114,8 @@ function isInsteadOfValue(text: string, offset: number, mark: string, { isQuery 
     const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();
     return !/[A-Za-z0-9_.]$/.test(before) && !/ (?:AND|OR) /i.test(mark);
   }
-  return !HTML.test(mark) && !text.includes('</');
+  // A type of a programming language, such as vector<int>, follows a name.
+  const isOfType = /\w/.test(text.charAt(offset - 1));
+  const before = text.slice(Math.max(0, offset - LONGEST_COMMAND), offset);
+  return !HTML.test(mark) && !isOfType && !COMMAND_LINE.test(before);
 }

@@ -1,6 +1,7 @@
 import { type Finding, FindingSeverity, warningRule } from '../../findings';
 import { fieldPath, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
+import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
 
 const PLACEHOLDER = warningRule('calico-object/placeholder');
 const ESCAPE = warningRule('calico-object/shell-escape');
@@ -40,7 +41,7 @@ export function placeholdersIn(manifest: Manifest): Placeholder[] {
 }
 
 function placeholderIn(text: string, keys: Keys, manifest: Manifest): Placeholder[] {
-  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(manifest, keys));
+  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(text, manifest, keys));
   if (mark === undefined) {
     return [];
   }
@@ -119,23 +120,48 @@ function isProgram(keys: Keys): boolean {
   return list === 'command' || list === 'args';
 }
 
-function surroundings(manifest: Manifest, keys: Keys): Surroundings {
+function surroundings(text: string, manifest: Manifest, keys: Keys): Surroundings {
   const { kind } = manifest;
-  const isAlertSpec = ALERT_KINDS.includes(kind) && keys[0] === 'spec' && keys.length === 2;
+  const isInAlert = ALERT_KINDS.includes(kind) && keys[0] === 'spec';
+  let names: ReadonlySet<string> | undefined;
+  const isAlertSpec = isInAlert && keys.length === 2;
   return {
     hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
     isQuery: isAlertSpec && keys[1] === 'query',
-    isSubstitution: (name) => hasSubstitution(manifest, name),
+    isSubstitution: (name) => {
+      names ??= substitutionNames(manifest);
+      return names.has(name.toLowerCase());
+    },
     isEnvironment: kind === 'Deployment',
+    isSearched: isInAlert ? searched(text, manifest, keys) : () => false,
   };
 }
 
-function hasSubstitution(manifest: Manifest, name: string): boolean {
+function searched(text: string, manifest: Manifest, keys: Keys): Surroundings['isSearched'] {
+  let strings: readonly Part[] | undefined;
+  let isValue: boolean | undefined;
+  return (offset, mark) => {
+    if (keys[1] === 'query') {
+      strings ??= searchedStrings(text);
+      return isAround(strings, offset, mark);
+    }
+    isValue ??= isValueOfSearched(manifest, keys);
+    return isValue && text !== mark;
+  };
+}
+
+/** Whether a string is a value of a substitution that the query searches records for. */
+function isValueOfSearched(manifest: Manifest, [, list, index = 0]: Keys): boolean {
+  const name = list === 'substitutions' ? valueAt(manifest, 'spec', list, index, 'name') : undefined;
+  const query = valueAt(manifest, 'spec', 'query');
+  return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
+}
+
+/** Upper and lower case are the same in names of substitutions. */
+function substitutionNames(manifest: Manifest): ReadonlySet<string> {
   const substitutions = valueAt(manifest, 'spec', 'substitutions');
-  return (
-    Array.isArray(substitutions) &&
-    substitutions.some((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase() === name.toLowerCase())
-  );
+  const entries = Array.isArray(substitutions) ? substitutions : [];
+  return new Set(entries.map((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase()));
 }
 
 /** A variable of a container goes by its name. */

@@ -2,6 +2,9 @@ import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from '../../findings';
 import { errorRule } from '../../findings';
 import { isCalicoObject, type Manifest } from '../../manifest';
+import { specProblem } from './misplaced-spec';
+import { slippedInWorkload } from './slipped-containers';
+import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
 
 const INDENTATION = errorRule('calico-object/indentation');
 
@@ -41,7 +44,7 @@ const ALERT_SPEC: readonly string[] = [
 const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
 
 /** A field that stands at another level than it belongs to. */
-interface Slipped {
+export interface Slipped {
   readonly pair: Pair;
   /** The field in which it belongs; empty for the top of the object. */
   readonly owner: string;
@@ -67,7 +70,12 @@ export function slippedFields(
     return undefined;
   }
   const isAlert = ALERT_KINDS.includes(manifest.kind);
-  const slipped = [...slippedToTop(root, isAlert), ...slippedInside(root, isAlert)];
+  const ofSpec = isAlert ? specProblem(root, ALERT_SPEC) : undefined;
+  if (ofSpec !== undefined) {
+    return { ...INDENTATION, ...ofSpec };
+  }
+  const inPod = manifest.kind === 'Deployment' ? slippedInWorkload(root) : [];
+  const slipped = [...slippedToTop(root, isAlert), ...slippedInside(root, isAlert), ...inPod];
   const [first] = slipped;
   return first === undefined ? undefined : { ...INDENTATION, ...describe(slipped, first, lineOf) };
 }
@@ -171,7 +179,7 @@ function describe(
 }
 
 function pathOf({ pair, owner }: Slipped): string {
-  const parent = owner.includes('.') ? owner.slice(0, owner.indexOf('.') + 1) : '';
+  const parent = owner.slice(0, owner.lastIndexOf('.') + 1);
   return `${parent}${nameOf(pair)}`;
 }
 
@@ -189,31 +197,4 @@ function ranges(spans: readonly (readonly [number, number])[]): string {
   const texts = merged.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
   const isOne = merged.length === 1 && merged[0]?.[0] === merged[0]?.[1];
   return `${isOne ? 'line' : 'lines'} ${texts.join(' and ')}`;
-}
-
-function mapAt(map: YAMLMap, name: string): YAMLMap | undefined {
-  const value = pairAt(map, name)?.value;
-  return isMap(value) ? value : undefined;
-}
-
-function pairAt(map: YAMLMap, name: string): Pair | undefined {
-  return (map.items as Pair[]).find((pair) => nameOf(pair) === name);
-}
-
-function nameOf({ key }: Pair): string {
-  return isScalar(key) ? String(key.value) : '';
-}
-
-function isEmpty({ value }: Pair): boolean {
-  return value === null || (isScalar(value) && value.value === null);
-}
-
-function startOf({ key }: Pair): number {
-  return (key as Node).range?.[0] ?? 0;
-}
-
-/** Where the last character of a field is; what follows it is the next line. */
-function endOf({ key, value }: Pair): number {
-  const [start = 0, end = start] = ((value ?? key) as Node).range ?? [];
-  return Math.max(startOf({ key } as Pair), end > start ? end - 1 : start);
 }

@@ -1,6 +1,8 @@
 import { type CalicoRelease, shortened } from '../../../release';
 import type { FieldFacts } from './field-facts';
 
+const NEWEST_DOCUMENTED = '3.24.0';
+
 /** Whether a release has a field. */
 export interface Availability {
   /** Why it does not, or may not, have it; undefined where it has. */
@@ -15,7 +17,7 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
     const isCertain = perhapsSince === undefined || !release._has(perhapsSince);
     const verdict = isCertain ? 'does not have it' : 'may not have it';
     return {
-      problem: `came with ${shortened(since)} (observed, not documented): ${release.displayName} ${verdict}`,
+      problem: `came with ${shortened(since)} (${basisOf(since)}): ${release.displayName} ${verdict}`,
       isCertain,
     };
   }
@@ -28,4 +30,9 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
     problem: isCertain ? problem : `${problem}; whether ${release.displayName} accepts it is not known`,
     isCertain,
   };
+}
+
+/** Of 3.24 the documentation is known, and of earlier releases what they were observed to read. */
+function basisOf(since: string): string {
+  return since === NEWEST_DOCUMENTED ? 'the first release whose documentation has it' : 'observed, not documented';
 }

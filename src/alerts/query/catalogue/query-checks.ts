@@ -1,5 +1,6 @@
 import { errorRule, type Finding, FindingSeverity, warningRule } from '../../../findings';
 import type { CalicoRelease } from '../../../release';
+import { EMPTY_SINCE } from '../form-checks';
 import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../query-node';
 import { placeOf } from '../query-place';
 import { walkQuery } from '../query-tree';
@@ -40,6 +41,10 @@ export function checkQueryFields(node: QueryNode, dataSet: string, release: Cali
 }
 
 function checkLeaf(leaf: QueryLeaf, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
+  // Of a release that cannot read EMPTY, that is all there is to say.
+  if (leaf.kind === 'emptiness' && !release._has(EMPTY_SINCE)) {
+    return [];
+  }
   const facts = catalogue.factsOf(leaf.key);
   const key = checkKey(leaf, facts, catalogue, release);
   if (facts === undefined) {
@@ -128,8 +133,9 @@ function literalProblem(
 ): LiteralProblem | undefined {
   const { openedValues } = facts;
   if (openedValues?.values.includes(text)) {
+    const before = kind === 'comparison' ? 'every release up to 3.23 refuses it' : 'no record up to 3.23 has it';
     return {
-      text: `${text} is documented, but every release up to 3.23 refuses it; whether ${openedValues.since} and later accept it is not known`,
+      text: `${text} is documented, but ${before}; whether ${openedValues.since} and later accept it is not known`,
       isCertain: !release._has(openedValues.since),
     };
   }

@@ -99,7 +99,8 @@ function isBlock(text: string): boolean {
 }
 
 function isSignedInt(text: string): boolean {
-  const [, sign, digits = ''] = /^([-+]?)0*(\d+)$/.exec(text) ?? [];
+  const [, sign, written = ''] = /^([-+]?)(\d+)$/.exec(text) ?? [];
+  const digits = written.replace(/^0+(?=\d)/, '');
   return (
     digits !== '' && digits.length <= DIGITS_OF_LARGEST_INT && BigInt(digits) <= LARGEST_INT + (sign === '-' ? 1n : 0n)
   );
@@ -108,7 +109,7 @@ function isSignedInt(text: string): boolean {
 /** Read as a float of 32 bits; what is not a number passes Calico's comparison with both ends. */
 function isScore(text: string): boolean {
   const number = Math.fround(Number(text));
-  return /^nan$/i.test(text) || (/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) && number >= 0 && number <= 10);
+  return /^nan$/i.test(text) || (/^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) && number >= 0 && number <= 10);
 }
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;

@@ -202,6 +202,20 @@ describe('a query for a release', () => {
     ],
     [
       '3.23',
+      'l7',
+      comparison('protocol', 'http'),
+      'warning',
+      'protocol: came with 3.24 (the first release whose documentation has it): Calico Enterprise 3.23.1 does not have it [query/field-not-yet]',
+    ],
+    [
+      '3.23',
+      'flows',
+      membership('reporter', ['fwd']),
+      'warning',
+      'fwd: reporter fwd is documented, but no record up to 3.23 has it; whether 3.24.0 and later accept it is not known [query/value]',
+    ],
+    [
+      '3.23',
       'dns',
       comparison('type', 'LOG'),
       'error',

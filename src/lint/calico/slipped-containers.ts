@@ -1,0 +1,68 @@
+import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import type { Slipped } from './slipped-fields';
+import { isEmpty, mapAt, nameOf, pairAt } from './yaml-pairs';
+
+const DEPLOYMENT = 'ad-jobs-deployment';
+const IMAGE = 'anomaly_detection_jobs';
+
+/** Fields of a container that no pod has. */
+const OF_CONTAINER: readonly string[] = [
+  'args',
+  'command',
+  'env',
+  'envFrom',
+  'image',
+  'imagePullPolicy',
+  'livenessProbe',
+  'ports',
+  'readinessProbe',
+  'startupProbe',
+  'volumeMounts',
+];
+
+/** Fields of the Deployment of the AD jobs that are beside the pod, the container or the variable that they belong in. */
+export function slippedInWorkload(root: YAMLMap): Slipped[] {
+  const spec = mapAt(root, 'spec');
+  const template = spec === undefined ? undefined : pairAt(spec, 'template');
+  if (spec === undefined || template === undefined) {
+    return [];
+  }
+  if (isEmpty(template)) {
+    return isOfJobs(root) ? beside(spec, ['metadata', 'spec'], 'spec.template') : [];
+  }
+  return isMap(template.value) ? slippedInPod(template.value, isOfJobs(root)) : [];
+}
+
+function slippedInPod(template: YAMLMap, isOfJobs: boolean): Slipped[] {
+  const spec = pairAt(template, 'spec');
+  if (spec !== undefined && isEmpty(spec)) {
+    return isOfJobs ? beside(template, ['containers', 'initContainers', 'volumes'], 'spec.template.spec') : [];
+  }
+  if (!isMap(spec?.value)) {
+    return [];
+  }
+  const ofContainer = beside(spec.value, OF_CONTAINER, 'spec.template.spec.containers');
+  const areJobs =
+    isOfJobs || ofContainer.some(({ pair }) => isScalar(pair.value) && String(pair.value.value).includes(IMAGE));
+  return areJobs ? [...ofContainer, ...besideVariables(spec.value)] : [];
+}
+
+/** `value` beside the variable that it is the value of. */
+function besideVariables(pod: YAMLMap): Slipped[] {
+  const containers = pairAt(pod, 'containers')?.value;
+  return (isSeq(containers) ? containers.items : []).flatMap((container, index) =>
+    isMap(container) && pairAt(container, 'env') !== undefined
+      ? beside(container, ['value', 'valueFrom'], `spec.template.spec.containers[${index}].env`)
+      : [],
+  );
+}
+
+function beside(map: YAMLMap, names: readonly string[], owner: string): Slipped[] {
+  return (map.items as Pair[]).filter((pair) => names.includes(nameOf(pair))).map((pair) => ({ pair, owner }));
+}
+
+function isOfJobs(root: YAMLMap): boolean {
+  const metadata = mapAt(root, 'metadata');
+  const name = metadata === undefined ? undefined : pairAt(metadata, 'name')?.value;
+  return isScalar(name) && name.value === DEPLOYMENT;
+}

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeWithShared, sharedFolder } from '../shared-folder';
+import { alertText, lintText } from './lint-text';
+
+const LONG = 60_000;
+/** Far more than what linear time takes, and far less than anything else does at this length. */
+const MOST_MILLIS = 4_000;
+
+function jobsText(image: string, name: string, value: string): string {
+  return JSON.stringify({
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'ad-jobs-deployment' },
+    spec: {
+      template: {
+        spec: {
+          containers: [
+            {
+              image,
+              env: [
+                { name: 'CLUSTER_NAME', value: 'a.b' },
+                { name, value },
+              ],
+            },
+          ],
+        },
+      },
+    },
+  });
+}
+
+const IMAGE = 'quay.io/tigera/anomaly_detection_jobs:v3.12.0';
+const ignoring = (text: string) => `# calico-threat-defense-ignore ${text}\n${alertText('severity: 1')}`;
+const querying = (query: string) => alertText('severity: 1', `query: ${JSON.stringify(query)}`);
+const described = (text: string) =>
+  alertText('severity: 1').replace('description: SSH', () => `description: ${JSON.stringify(text)}`);
+
+describe('lint takes linear time', () => {
+  it.each<[string, string]>([
+    ['a comment of spaces', ignoring(`${' '.repeat(LONG)}:${' '.repeat(LONG)}y\u2028z`)],
+    ['a comment of tabs', ignoring(`:a${'\t'.repeat(LONG)}s`)],
+    ['a comment of colons', ignoring(': '.repeat(LONG))],
+    ['an image', jobsText(`anomaly_detection_jobs:${'@'.repeat(LONG)}/anomaly_detection_jobs`, 'AD_max_docs', '1')],
+    ['a host', jobsText(IMAGE, 'ELASTIC_HOST', `${'.svc.'.repeat(LONG / 4)}\n.svc`)],
+    ['a number of a variable', jobsText(IMAGE, 'AD_train_interval_minutes', `${'0'.repeat(LONG)}E`)],
+    ['a fraction of a variable', jobsText(IMAGE, 'AD_port_scan_threshold', `${'0'.repeat(LONG)}E`)],
+    ['a number of a query', querying(`bytes_in > "${'0'.repeat(LONG)}+"`)],
+    ['a port of a query', querying(`source_port = "${'0'.repeat(LONG)}-"`)],
+    ['a query of placeholders', querying(`process_args = "${'<a>$(a){{a}}'.repeat(LONG / 12)}"`)],
+    ['a query of strings', querying(`process_args IN {${'"<a>", '.repeat(LONG / 8)}"a"}`)],
+    ['a description of tags', described(`${'<a>'.repeat(LONG / 3)}</a`)],
+    ['a description of commands', described(`kubectl ${'<a> '.repeat(LONG / 4)}`)],
+    [
+      'unknown variables of an alert with many fields',
+      alertText(
+        `summary: "${Array.from({ length: 3_000 }, (_, index) => `\${source_namespacf${index}}`).join(' ')}"`,
+        `aggregateBy: [${Array.from({ length: 3_000 }, (_, index) => `source_namespace${index}`).join(', ')}]`,
+      ),
+    ],
+    ['a period', alertText('severity: 1', `period: "${'1'.repeat(LONG)}x"`)],
+  ])('for %s', (_, text) => {
+    const start = performance.now();
+    lintText(text, '3.12');
+    expect(performance.now() - start).toBeLessThan(MOST_MILLIS);
+  });
+});
+
+describe('a comment that turns a rule off', () => {
+  it('is read whatever its spaces and line separators are', () => {
+    const rule = 'global-alert/severity-range';
+    const alert = alertText('severity: 0');
+    for (const comment of [`${rule}: reason`, `  ${rule}  :   reason  `, `${rule}: a\u2028b`, `${rule}:a: b`]) {
+      expect([comment, lintText(`# calico-threat-defense-ignore ${comment}\n${alert}`).findings]).toEqual([
+        comment,
+        [],
+      ]);
+    }
+    for (const comment of [rule, `${rule}:`, `${rule} :  `]) {
+      expect(
+        lintText(`# calico-threat-defense-ignore ${comment}\n${alert}`).findings.map((finding) => finding.rule),
+      ).toEqual(['lint/ignore-without-reason', rule]);
+    }
+  });
+});
+
+describeWithShared('files that were made to be slow', () => {
+  it.each(['redos-comment-1kB.yaml', 'redos-ls-100.yaml'])('are read at once: %s', (file) => {
+    const text = readFileSync(join(sharedFolder ?? '', 'breaker-cases', file), 'utf8');
+    const start = performance.now();
+    const { findings, checked } = lintText(text);
+    expect(performance.now() - start).toBeLessThan(MOST_MILLIS);
+    expect(checked.objects).toBe(1);
+    expect(findings.map(({ rule }) => rule)).toContain('lint/ignore-unused');
+  });
+
+  it('of a sidecar before the jobs has the finding of the jobs', () => {
+    const text = readFileSync(join(sharedFolder ?? '', 'breaker-cases', 'lint-sidecar-first.yaml'), 'utf8');
+    const errors = lintText(text, '3.12').findings.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ rule }) => rule)).toEqual(['ad-jobs/score-threshold-sign']);
+  });
+});
