@@ -9,7 +9,8 @@ const { CHECKOUT } = require('./workplace');
 const OTHER_ROOMS = /^(cli|lint|testing)\/|^verify\/live\//;
 
 /** Files of checks, for the profile: what they and all that they call take is the cost of checking. */
-const CHECKS = /\/src\/.*(-checks|\/unique-objects|\/query\/parse|\/query\/query-parser|\/query\/tokens)\.js$|\/query\/catalogue\//;
+const CHECKS =
+  /\/src\/.*(-checks|\/unique-objects|\/query\/parse|\/query\/query-parser|\/query\/tokens)\.js$|\/query\/catalogue\//;
 
 /** @returns {string} the folder of the compiled library's index */
 function compileLibrary(workplace) {
