@@ -1,6 +1,6 @@
 import { CalicoTopology, type ClusterKind } from '../cluster';
 import { FindingsError } from '../findings';
-import { clusterFromEnvironment } from '../synth';
+import { clusterFromEnvironment } from '../output';
 
 /** Checks need no name of a cluster, but a managed cluster is not made without one. */
 const ANY_NAME = 'any.cluster';
