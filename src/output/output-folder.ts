@@ -164,12 +164,15 @@ export class OutputFolder {
     }
   }
 
-  /** Also those in which a killed run had not written anything yet. */
+  /** Also those in which a killed run had not written anything yet, or which are not there at all. */
   private removeEmptyFolders(below: string): void {
-    const isEmpty = (path: string) => existsSync(path) && readdirSync(path).length === 0;
-    for (let path = below; path !== '.' && isEmpty(join(this.target, path)); path = dirname(path)) {
-      rmdirSync(join(this.target, path));
+    if (below === '.' || (this.entryAt(below) !== undefined && readdirSync(join(this.target, below)).length > 0)) {
+      return;
     }
+    if (this.entryAt(below) !== undefined) {
+      rmdirSync(join(this.target, below));
+    }
+    this.removeEmptyFolders(dirname(below));
   }
 
   private readRecord(): Set<string> {
