@@ -120,8 +120,9 @@ export class OutputFolder {
 
   private writeLocked(lock: FolderLock): Written {
     const made = this.files.paths;
-    this.refuseOthers(made, (path) => this.files.get(path));
-    const changed = made.filter((path) => lock.keep() && !this.holds(path, this.files.get(path)));
+    const textOf = (path: string) => this.files.get(path);
+    this.refuseOthers(made, textOf);
+    const changed = made.filter((path) => lock.keep() && !this.holds(path, textOf));
     const others = [...this.recorded].filter((path) => !this.files.has(path));
     const left = others.filter((path) => this.left.has(dirname(path)) && this.isFile(path));
     const gone = others.filter((path) => !this.left.has(dirname(path)));
@@ -202,15 +203,11 @@ export class OutputFolder {
     }
     const { record, isOurs = () => false } = this.options;
     const isUnrecorded = () => this.entryAt(record) === undefined && isOurs(this.textOf(path));
-    return !this.isFile(path) || !(this.holds(path, textOf(path)) || isUnrecorded());
+    return !this.isFile(path) || !(this.holds(path, textOf) || isUnrecorded());
   }
 
-  private holds(path: string, text: Buffer): boolean {
-    return (
-      this.isFile(path) &&
-      this.entryAt(path)?.size === text.length &&
-      readFileSync(join(this.target, path)).equals(text)
-    );
+  private holds(path: string, textOf: (path: string) => Buffer): boolean {
+    return this.isFile(path) && readFileSync(join(this.target, path)).equals(textOf(path));
   }
 
   private isFile(path: string): boolean {
