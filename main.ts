@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
 import { AnomalyDetectionChart } from './src';
-import { moduleFromEnvironment, runSynth } from './src/synth';
+import { moduleFromEnvironment, runSynth } from './src/output';
 
 runSynth((outdir) => {
   const app = new App({ outdir });

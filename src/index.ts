@@ -46,7 +46,7 @@ export {
   CalicoTopology,
   type ManagedCalicoClusterProps,
 } from './cluster';
-export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './fleet';
+export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output/fleet';
 export { CalicoProduct, CalicoRelease } from './release';
 export {
   type AddressesScanTargetOptions,

@@ -5,7 +5,7 @@ import { FindingsError, withListener } from '../../src/findings';
 import { lint, placeAndMessage } from '../../src/lint';
 import { CalicoRelease } from '../../src/release';
 import type { RuleDescription } from '../../src/rules';
-import { clusterFromEnvironment } from '../../src/synth';
+import { clusterFromEnvironment } from '../../src/output';
 
 /** The release of examples that do not need another. */
 export const USUAL_RELEASE = '3.23';

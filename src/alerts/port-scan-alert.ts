@@ -172,7 +172,6 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   }
 
   private detectorAlert(props: PortScanAlertProps): GlobalAlertProps {
-    // Each by its name: a fleet makes many of these, see docs/architecture.md on spreads.
     return detectorAlert({
       labels: props.labels,
       annotations: props.annotations,

@@ -4,8 +4,7 @@ import { isClusterScoped, omitNamespace } from './cluster-scope';
 import { annotationsFor } from './given-annotations';
 
 /**
- * An API object that is a manifest from the start, as the checks read it. Whoever renders many objects can see which of
- * them will be equal, and render those but once.
+ * An API object that is a manifest from the start, as the checks read it.
  */
 export class PlainObject extends ApiObject {
   /**

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { contentOf, putFiles, scratchFolder } from '../fleet/fleets';
+import { contentOf, putFiles, scratchFolder } from '../output/fleet/fleets';
 
 const root = resolve(__dirname, '..', '..');
 const FILE = 'anomaly-detection.k8s.yaml';

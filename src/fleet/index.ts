@@ -1,2 +1,0 @@
-export { Fleet, type FleetProps, type FleetSummary } from './fleet';
-export type { FleetMember } from './fleet-member';

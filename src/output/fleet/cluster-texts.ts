@@ -1,0 +1,116 @@
+import { UserError } from '../../findings';
+import { isUserError } from '../run';
+
+const NAMED = 3;
+
+/** Most different texts that are kept of warnings: a program that says something else of each cluster must not fill memory. */
+const MOST_TEXTS = 100;
+
+/** What is said of clusters, each text once with the clusters that it is said of: often it is the same of all. */
+class ClusterTexts {
+  private readonly clusters = new Map<string, Set<string>>();
+
+  add(cluster: string, text: string): void {
+    const known = this.clusters.get(text);
+    if (known === undefined) {
+      this.clusters.set(text, new Set([cluster]));
+    } else {
+      known.add(cluster);
+    }
+  }
+
+  has(text: string): boolean {
+    return this.clusters.has(text);
+  }
+
+  get size(): number {
+    return this.clusters.size;
+  }
+
+  toString(): string {
+    const blocks = [...this.clusters].map(([text, names]) => `${listOf([...names])}:\n${text.replace(/^/gm, '  ')}`);
+    return blocks.join('\n');
+  }
+}
+
+function listOf(names: readonly string[]): string {
+  const others = names.length - NAMED;
+  return others <= 1 ? names.join(', ') : `${names.slice(0, NAMED).join(', ')} and ${others} others`;
+}
+
+/** Warnings and notices of the clusters of a fleet. */
+export class ClusterWarnings {
+  private readonly texts = new ClusterTexts();
+  private more = 0;
+
+  add(cluster: string, text: string): void {
+    if (this.texts.size < MOST_TEXTS || this.texts.has(text)) {
+      this.texts.add(cluster, text);
+    } else {
+      this.more += 1;
+    }
+  }
+
+  /** All of them, each with a line break behind it; empty where there are none. */
+  toString(): string {
+    const more = this.more === 0 ? '' : `${this.more} more warnings and notices are left out\n`;
+    return this.texts.size === 0 ? '' : `${this.texts}\n${more}`;
+  }
+}
+
+/** What is wrong with clusters of a fleet. */
+export class ClusterProblems {
+  private readonly texts = new ClusterTexts();
+
+  /** How many clusters have a problem. */
+  count = 0;
+
+  /** @param clusters how many the fleet has */
+  constructor(private readonly clusters: number) {}
+
+  /**
+   * Makes something for a cluster, or keeps why that is not possible.
+   *
+   * @returns what was made; `undefined` where there is a problem
+   * @throws what is no problem of the cluster's but a bug of the program, with the cluster's name before it
+   */
+  attempt<T>(cluster: string, action: () => T): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!isUserError(error)) {
+        throw error instanceof Error ? named(cluster, error) : error;
+      }
+      this.count += 1;
+      this.texts.add(cluster, error.message);
+      return undefined;
+    }
+  }
+
+  /** @param outcome what became of the files */
+  throwIfAny(outcome: string): void {
+    if (this.count > 0) {
+      const have = this.count === 1 ? 'has a problem' : 'have problems';
+      throw new FleetError(`fleet: ${this.count} of ${this.clusters} clusters ${have}; ${outcome}\n${this.texts}`);
+    }
+  }
+}
+
+/** The stack stays: it names the place in the program. */
+function named(cluster: string, error: Error): Error {
+  const message = `${cluster}: ${error.message}`;
+  error.stack = error.stack?.replace(error.message, () => message);
+  error.message = message;
+  return error;
+}
+
+/** Thrown with what is wrong with all clusters of a fleet. */
+class FleetError extends UserError {
+  override readonly name = 'FleetError';
+
+  constructor(message: string) {
+    super(message);
+    // Where the fleet threw it tells nothing about the clusters, so a program that does not catch it prints no stack.
+    this.stack = `${this.name}: ${message}`;
+  }
+}

@@ -1,0 +1,77 @@
+import { optional, struct, TEXT, type ValueType } from '../../arguments';
+import { CALICO_CLUSTER, type CalicoCluster } from '../../cluster';
+import { errorRule, type Finding } from '../../findings';
+
+const NO_MEMBER = errorRule('fleet/no-cluster');
+const FOLDER = errorRule('fleet/folder');
+const SAME_FOLDER = errorRule('fleet/same-folder');
+
+const LEGAL_FOLDER = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
+
+/** Names of devices, with any ending, which Windows takes for no file. */
+const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** A cluster of a fleet, and where its manifests go. */
+export interface FleetMember {
+  /** The cluster. */
+  readonly cluster: CalicoCluster;
+
+  /**
+   * Name of the folder below that of the fleet: letters, digits, `-`, `_` and `.`, at most 253 characters. No two may
+   * differ in case only, since some file systems take those for one.
+   *
+   * @default the name of the cluster; standalone and management clusters share one, so that two of these need a folder
+   */
+  readonly folder?: string;
+}
+
+export const FLEET_MEMBER: ValueType<FleetMember> = struct<FleetMember>(
+  { name: 'FleetMember' },
+  { cluster: CALICO_CLUSTER, folder: optional(TEXT) },
+);
+
+export function folderOf({ cluster, folder }: FleetMember): string {
+  return folder ?? cluster.name;
+}
+
+/** Checks that each cluster of a fleet has a folder of its own, on any file system. */
+export function checkMembers(members: readonly FleetMember[]): Finding[] {
+  if (members.length === 0) {
+    return [{ ...NO_MEMBER, path: 'members', message: 'is empty: name at least one cluster' }];
+  }
+  const firsts = new Map<string, Place>();
+  return members.flatMap((member, index) => {
+    const folder = folderOf(member);
+    const path = `members[${index}].${member.folder === undefined ? 'cluster.name' : 'folder'}`;
+    const problem = folderProblem(folder);
+    if (problem !== undefined) {
+      return [{ ...FOLDER, path, value: folder, message: problem }];
+    }
+    const first = firsts.get(folder.toLowerCase());
+    if (first !== undefined) {
+      return [{ ...SAME_FOLDER, path, value: folder, message: sameFolder(folder, first) }];
+    }
+    firsts.set(folder.toLowerCase(), { index, folder });
+    return [];
+  });
+}
+
+interface Place {
+  readonly index: number;
+  readonly folder: string;
+}
+
+function folderProblem(folder: string): string | undefined {
+  if (!LEGAL_FOLDER.test(folder)) {
+    return "must be the name of a folder: at most 253 letters, digits, '-', '_' and '.', the first a letter or digit, the last no '.'";
+  }
+  return DEVICE.test(folder) ? 'is the name of a device on Windows; give the cluster another folder' : undefined;
+}
+
+function sameFolder(folder: string, first: Place): string {
+  const how =
+    folder === first.folder
+      ? `is the folder of members[${first.index}] already`
+      : `differs from ${first.folder} of members[${first.index}] in case only, which some file systems take for the same`;
+  return `${how}: one would overwrite the other; give each cluster a folder of its own`;
+}

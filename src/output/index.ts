@@ -1,0 +1,2 @@
+export { clusterFromEnvironment, moduleFromEnvironment } from './environment';
+export { isUserError, runSynth } from './run';

@@ -1,0 +1,66 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { errorRule, type Finding, noticeRule, report } from '../findings';
+import { OutputFolder } from './output-folder';
+
+const RECORD = '.calico-threat-defense-files';
+const NOT_OURS = errorRule('output/file-in-the-way');
+const REMOVED = noticeRule('output/files-removed');
+
+/** An object as version 0.1.0, which kept no record, wrote it: annotated with the release that it was made for. */
+const UNRECORDED_OBJECT =
+  /^apiVersion: .+\nkind: .+\nmetadata:\n {2}annotations:\n( {4}.*\n)*? {4}calico-threat-defense\/release: /;
+
+/** Most removed files that are named. */
+const NAMED = 5;
+
+/**
+ * Replaces the files that the last run wrote into a folder with new ones.
+ *
+ * @param folder is created when it does not exist; must not contain the current folder
+ * @param make writes the new files into the folder that it is given
+ * @param stale see `OutputOptions`
+ * @throws FindingsError when the folder cannot be written, or would lose a file of others
+ */
+export function replaceManifests(folder: string, make: (scratch: string) => void, stale?: number): void {
+  const notOurs = (path: string) => fileInTheWay(join(folder, path));
+  const output = new OutputFolder(folder, { record: RECORD, notOurs, isOurs: isUnrecorded, stale });
+  try {
+    mkdirSync(output.scratch);
+    make(output.scratch);
+    output.add(filesBelow(output.scratch));
+    report('output', removalNotice(folder, output.write().removed));
+  } finally {
+    output.dispose();
+  }
+}
+
+function fileInTheWay(path: string): Finding {
+  const message =
+    'already exists, and no earlier run wrote it, so it is not overwritten; move or delete it, or choose another output folder. Nothing was written';
+  return { ...NOT_OURS, path, message };
+}
+
+/** Whether all of a file was written by a version that kept no record. */
+function isUnrecorded(text: string): boolean {
+  const documents = text.replaceAll('\r\n', '\n').split(/^---\n/m);
+  return documents.every((document) => UNRECORDED_OBJECT.test(document));
+}
+
+/** Files by their path below the folder, with `/` on every system. */
+function filesBelow(folder: string): Map<string, Buffer> {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]));
+}
+
+function removalNotice(folder: string, removed: readonly string[]): Finding[] {
+  if (removed.length === 0) {
+    return [];
+  }
+  const more = removed.length > NAMED ? [`and ${removed.length - NAMED} more`] : [];
+  const names = [...removed.slice(0, NAMED), ...more].join(', ');
+  const count = removed.length === 1 ? '1 file' : `${removed.length} files`;
+  const message = `removed ${count} of the last run that this run did not make: ${names}`;
+  return [{ ...REMOVED, path: 'folder', value: folder, message }];
+}

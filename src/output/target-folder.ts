@@ -1,0 +1,89 @@
+import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { errorRule, FindingsError } from '../findings';
+
+const UNUSABLE = errorRule('output/unusable');
+
+/**
+ * The real path of an output folder, which need not exist.
+ *
+ * @throws FindingsError when it cannot be an output folder
+ */
+export function targetFolder(folder: string): string {
+  const target = existsSync(folder) ? realpathSync(folder) : resolve(folder);
+  const refuse = (isRefused: boolean, message: string) => {
+    if (isRefused) {
+      throw unusable(folder, message);
+    }
+  };
+  refuse(
+    contains(target, process.cwd()),
+    'contains the current folder, whose files the output would mix with; use a subfolder',
+  );
+  refuse(
+    contains(target, homeFolder()),
+    'contains your home folder, whose files the output would mix with; use a subfolder',
+  );
+  const entry = lstatSync(target, { throwIfNoEntry: false });
+  refuse(
+    entry?.isSymbolicLink() === true,
+    'is a link to a folder that does not exist; create that folder, or remove the link',
+  );
+  refuse(entry?.isDirectory() === false, 'is a file; remove it, or use another folder');
+  return target;
+}
+
+/** Whether a path is the folder itself or below it. */
+function contains(folder: string, path: string): boolean {
+  const below = relative(folder, existsSync(path) ? realpathSync(path) : path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+}
+
+/** A user without an entry among the users, as in some containers, has none; the current folder then stands in for it. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return process.cwd();
+  }
+}
+
+/** Unlike the recursive mkdir of Node.js, this ends on file systems that accept no new folder at all. */
+export function makeFolder(path: string): void {
+  if (!existsSync(path)) {
+    makeFolder(dirname(path));
+    createFolder(path);
+  }
+}
+
+/** @returns false when the folder exists already */
+export function createFolder(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
+      return false;
+    }
+    throw error;
+  }
+}
+
+/**
+ * Reports what the file system refuses as a problem of the output folder.
+ *
+ * @param outcome what had been done before
+ */
+export function onFiles<T>(folder: string, action: () => T, outcome: () => string = () => ''): T {
+  try {
+    return action();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw code === undefined ? error : unusable(folder, `cannot be written (${message.split(',')[0]})${outcome()}`);
+  }
+}
+
+export function unusable(folder: string, message: string, rule = UNUSABLE): FindingsError {
+  return new FindingsError('output', [{ ...rule, path: 'folder', value: folder, message }]);
+}

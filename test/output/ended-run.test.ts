@@ -1,0 +1,175 @@
+import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { replaceManifests } from '../../src/output/replace-manifests';
+import { captureStderr, messageOf } from '../support';
+import { contentOf, putFiles, scratchFolder } from './fleet/fleets';
+
+const RECORD = '.calico-threat-defense-files';
+const LOCK = '.calico-threat-defense-lock';
+
+/** In milliseconds: how long these tests wait for a run that was killed. */
+const STALE = 20;
+
+/** All that changes something on a disk. */
+const CHANGES = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'utimesSync'] as const;
+
+type Change = (...args: unknown[]) => unknown;
+
+/** Does something in which each change of files goes by a replacement. */
+function withChanges(replacement: (change: () => unknown, name: string) => unknown, action: () => void): void {
+  const fs = jest.requireActual<Record<string, Change>>('node:fs');
+  const spies = CHANGES.map((name) => {
+    const change = fs[name] as Change;
+    return jest.spyOn(fs, name).mockImplementation((...args) => replacement(() => change(...args), name));
+  });
+  try {
+    action();
+  } finally {
+    for (const spy of spies) {
+      spy.mockRestore();
+    }
+  }
+}
+
+/** Does something that is ended after so many changes of files: none comes after them. Yields whether it came so far. */
+function endedAfter(changes: number, action: () => void): boolean {
+  let left = changes;
+  const replacement = (change: () => unknown) => {
+    left -= 1;
+    if (left < 0) {
+      throw new Error('ended');
+    }
+    return change();
+  };
+  try {
+    withChanges(replacement, action);
+  } catch (error) {
+    if ((error as Error).message !== 'ended') {
+      throw error;
+    }
+  }
+  return left < 0;
+}
+
+describe('a run that does not come to its end', () => {
+  const above = scratchFolder();
+  captureStderr();
+  const folder = () => join(above(), 'dist');
+  const synth = (files: Record<string, string>) =>
+    replaceManifests(folder(), (scratch) => putFiles(scratch, files), STALE);
+  const foreign = { 'README.md': 'mine', 'a/notes': 'mine', 'gone/notes': 'mine' };
+  const before = { 'a/x.yaml': '1', 'b.yaml': '1', 'gone/z.yaml': '1' };
+  const after = { 'a/x.yaml': '2', 'b.yaml': '1', 'new/y.yaml': '2' };
+  const all = (files: Record<string, string>) => ({
+    ...foreign,
+    ...files,
+    link: '-> nowhere',
+    [RECORD]: `${Object.keys(files).sort().join('\n')}\n`,
+  });
+  const begin = () => {
+    rmSync(folder(), { recursive: true, force: true });
+    synth(before);
+    putFiles(folder(), foreign);
+    symlinkSync('nowhere', join(folder(), 'link'));
+  };
+
+  it('leaves old and new files, but no halves, wherever it is killed, and the next one completes it', () => {
+    let changes = 0;
+    let seen: Record<string, string>[] = [];
+    for (let isEnded = true; isEnded; changes += 1) {
+      begin();
+      isEnded = endedAfter(changes, () => synth(after));
+      const content = contentOf(folder());
+      seen = [...seen, content];
+      expect(content).toMatchObject({ ...foreign, 'b.yaml': '1' });
+      expect(['1', '2']).toContain(content['a/x.yaml']);
+      expect(['1', undefined]).toContain(content['gone/z.yaml']);
+      expect(['2', undefined]).toContain(content['new/y.yaml']);
+      // As the killed run should have, or with other clusters.
+      const next = changes % 2 === 0 ? after : { 'c.yaml': '3' };
+      synth(next);
+      expect([changes, contentOf(folder()), readdirSync(above())]).toEqual([changes, all(next), ['dist']]);
+    }
+    expect(changes).toBeGreaterThan(15);
+    expect(seen.some((content) => content['a/x.yaml'] === '2' && content['new/y.yaml'] === undefined)).toBe(true);
+  }, 30_000);
+
+  it('has changed nothing where its program fails, however late', () => {
+    begin();
+    const fail = (scratch: string) => {
+      putFiles(scratch, after);
+      throw new Error('stop');
+    };
+    expect(messageOf(() => replaceManifests(folder(), fail))).toBe('stop');
+    expect(contentOf(folder())).toEqual(all(before));
+  });
+
+  it('says how much it has changed where the disk is full', () => {
+    begin();
+    let writes = 0;
+    const replacement = (change: () => unknown, name: string) => {
+      writes += name === 'renameSync' ? 1 : 0;
+      if (writes === 3 && name === 'renameSync') {
+        throw Object.assign(new Error('ENOSPC: no space left on device, rename'), { code: 'ENOSPC' });
+      }
+      return change();
+    };
+    expect(messageOf(() => withChanges(replacement, () => synth(after)))).toContain(
+      'cannot be written (ENOSPC: no space left on device); 1 files were changed before that; fix this and run again [output/unusable]',
+    );
+    synth(after);
+    expect(contentOf(folder())).toEqual(all(after));
+  });
+
+  it('changes nothing where one of the folders is read-only', () => {
+    begin();
+    const fs = jest.requireActual<{ accessSync: (path: string) => void }>('node:fs');
+    const access = jest.spyOn(fs, 'accessSync').mockImplementation((path) => {
+      if (path.endsWith('gone')) {
+        throw Object.assign(new Error(`EACCES: permission denied, access '${path}'`), { code: 'EACCES' });
+      }
+    });
+    try {
+      expect(messageOf(() => synth(after))).toContain('cannot be written (EACCES: permission denied); no files were');
+    } finally {
+      access.mockRestore();
+    }
+    expect(contentOf(folder())).toEqual(all(before));
+  });
+
+  it('ends with an error where another run goes on writing for too long', () => {
+    begin();
+    mkdirSync(join(folder(), LOCK));
+    const fs = jest.requireActual<Record<string, Change>>('node:fs');
+    let sign = 0;
+    const stat = jest.spyOn(fs, 'statSync').mockImplementation(() => {
+      sign += 1;
+      return { ino: 1, mtimeMs: sign };
+    });
+    try {
+      expect(messageOf(() => synth(after))).toMatch(/is locked by another run .* \[output\/busy\]$/);
+    } finally {
+      stat.mockRestore();
+    }
+    expect(contentOf(folder())).toEqual({ ...all(before), [`${LOCK}/`]: '' });
+  });
+
+  it('writes nothing more where another run has taken over, since it was suspended', () => {
+    begin();
+    let renames = 0;
+    const replacement = (change: () => unknown, name: string) => {
+      renames += name === 'renameSync' ? 1 : 0;
+      const result = change();
+      if (renames === 2 && name === 'renameSync') {
+        rmSync(join(folder(), LOCK), { recursive: true });
+        mkdirSync(join(folder(), LOCK));
+      }
+      return result;
+    };
+    expect(messageOf(() => withChanges(replacement, () => synth(after)))).toContain('was taken over by another run');
+    expect(contentOf(folder())).toMatchObject({ 'a/x.yaml': '2', 'gone/z.yaml': '1' });
+    utimesSync(join(folder(), LOCK), 1, 1);
+    synth(after);
+    expect(contentOf(folder())).toEqual(all(after));
+  });
+});

@@ -1,0 +1,127 @@
+import { CalicoTopology } from '../../src';
+import { clusterFromEnvironment, moduleFromEnvironment } from '../../src/output';
+import { captureStderr, messageOf } from '../support';
+
+const RELEASE = { CALICO_RELEASE: '3.23' };
+
+describe('the environment', () => {
+  const stderr = captureStderr();
+
+  it('names a managed cluster of 3.14 unless it says otherwise, with a notice', () => {
+    const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.aks-prod' });
+    expect([cluster.name, cluster.topology, cluster.release.toString()]).toEqual([
+      'acme.aks-prod',
+      CalicoTopology.MANAGED,
+      '3.14.0',
+    ]);
+    expect(stderr()).toBe(
+      'environment: 1 notice\n  CALICO_RELEASE: is not set, so 3.14, the release of the workshop, was assumed; set it to the release of your cluster before you apply anything [environment/assumed-release]\n',
+    );
+  });
+
+  it('says nothing where it names everything', () => {
+    clusterFromEnvironment({ CLUSTERNAME: 'acme.aks-prod', CALICO_RELEASE: '3.14' });
+    expect(stderr()).toBe('');
+  });
+
+  it('may leave out the name, with a notice', () => {
+    expect(clusterFromEnvironment(RELEASE).name).toBe('example.my-cluster');
+    expect(stderr()).toBe(
+      "environment: 1 notice\n  CLUSTERNAME: is not set, so the example name example.my-cluster was taken; set it to your cluster's name before you apply anything [environment/example-cluster-name]\n",
+    );
+  });
+
+  it.each(['standalone', 'management'])('gives a %s cluster the name cluster, with a notice', (topology) => {
+    const cluster = clusterFromEnvironment({ ...RELEASE, CLUSTERNAME: 'acme', CALICO_TOPOLOGY: topology });
+    expect([cluster.topology, cluster.name]).toEqual([topology, 'cluster']);
+    expect(stderr()).toBe(
+      `environment: 1 notice\n  CLUSTERNAME = "acme": is ignored: a ${topology} cluster stores its own logs under the name cluster [environment/cluster-name-ignored]\n`,
+    );
+  });
+
+  it.each(['standalone', 'management'])('says nothing of a %s cluster without a name', (topology) => {
+    clusterFromEnvironment({ ...RELEASE, CALICO_TOPOLOGY: topology });
+    expect(stderr()).toBe('');
+  });
+
+  it.each(['3.14', 'cloud-20.3.0'])('warns once of a name without a tenant on %s', (CALICO_RELEASE) => {
+    expect(clusterFromEnvironment({ CLUSTERNAME: 'aks-prod', CALICO_RELEASE }).name).toBe('aks-prod');
+    expect(stderr()).toMatch(
+      /^environment: 1 warning\n {2}CLUSTERNAME = "aks-prod": has no dot, .*name of the AKS cluster.*\[cluster\/name-without-tenant\]\n$/,
+    );
+  });
+
+  it('may name a release of Calico Cloud', () => {
+    const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.eks', CALICO_RELEASE: 'cloud-18.3.0' });
+    expect(cluster.release.displayName).toBe('Calico Cloud 18.3.0');
+  });
+
+  const noRelease =
+    'is not a Calico release. Use major.minor, major.minor.patch or an early preview, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-23.0.1 [release/unknown]';
+  it.each([
+    [{ CALICO_RELEASE: 'latest' }, `CALICO_RELEASE = "latest": ${noRelease}`],
+    [{ CALICO_RELEASE: '3' }, `CALICO_RELEASE = "3": ${noRelease}`],
+    [{ CALICO_RELEASE: 'v3.x' }, `CALICO_RELEASE = "v3.x": ${noRelease}`],
+    [{ CALICO_RELEASE: '' }, `CALICO_RELEASE = "": ${noRelease}`],
+    [
+      { CALICO_RELEASE: '2.6' },
+      'CALICO_RELEASE = "2.6": is older than 3.7, the oldest supported release. Use 3.7 or newer [release/unsupported]',
+    ],
+    [
+      { CALICO_TOPOLOGY: 'manged' },
+      'CALICO_TOPOLOGY = "manged": is not a topology: use managed, standalone, management; did you mean managed? [environment/unknown-topology]',
+    ],
+    [
+      { CALICO_TOPOLOGY: '' },
+      'CALICO_TOPOLOGY = "": is not a topology: use managed, standalone, management [environment/unknown-topology]',
+    ],
+    [
+      { CLUSTERNAME: '' },
+      'CLUSTERNAME = "": must not be empty; ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name [cluster/name]',
+    ],
+    [
+      { CALICO_RELEASE: 'cloud-18.3.0', CALICO_TOPOLOGY: 'standalone' },
+      `CALICO_TOPOLOGY = "standalone": Calico Cloud 18.3.0 connects managed clusters only; use CalicoCluster.managed with the cluster's name [cluster/cloud-is-managed]`,
+    ],
+  ])('is refused: %j', (environment, line) => {
+    const message = messageOf(() => clusterFromEnvironment({ ...RELEASE, CLUSTERNAME: 'acme', ...environment }));
+    expect(message).toBe(`environment: 1 problem\n  ${line}`);
+  });
+
+  it('is told everything that is wrong at once', () => {
+    const message = messageOf(() =>
+      clusterFromEnvironment({ CLUSTERNAME: 'A B', CALICO_RELEASE: 'latest', CALICO_TOPOLOGY: 'cloud' }),
+    );
+    expect(message).toMatch(/^environment: 3 problems\n {2}CALICO_RELEASE.*\n {2}CALICO_TOPOLOGY.*\n {2}CLUSTERNAME/);
+  });
+
+  describe('of module 7', () => {
+    const environment = { ...RELEASE, CLUSTERNAME: 'acme.aks-prod' };
+
+    it('may name the namespace of the demo', () => {
+      const { cluster, demoNamespace } = moduleFromEnvironment({ ...environment, CALICO_DEMO_NAMESPACE: 'port-scan' });
+      expect([cluster.name, demoNamespace]).toEqual(['acme.aks-prod', 'port-scan']);
+      expect(moduleFromEnvironment(environment).demoNamespace).toBeUndefined();
+      expect(stderr()).toBe('');
+    });
+
+    const noLabel =
+      "must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit";
+    const system = 'belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it';
+    it.each([
+      ['', noLabel],
+      ['a.b', noLabel],
+      ['default', system],
+      ['kube-system', system],
+      ['tigera-guardian', system],
+      ['calico-system', system],
+    ])('refuses the namespace %j for the demo, with all else that is wrong', (name, why) => {
+      const wrong = { ...environment, CLUSTERNAME: '', CALICO_DEMO_NAMESPACE: name };
+      expect(messageOf(() => moduleFromEnvironment(wrong)).split('\n')).toEqual([
+        'environment: 2 problems',
+        expect.stringMatching(/^ {2}CLUSTERNAME = ""/),
+        `  CALICO_DEMO_NAMESPACE = ${JSON.stringify(name)}: ${why} [demo-target/namespace]`,
+      ]);
+    });
+  });
+});
