@@ -253,6 +253,17 @@ describe('a rule-based alert', () => {
     }
   });
 
+  it('lists a few variables, and looks for the nearest among few', () => {
+    const withFields = (count: number) => ({
+      aggregateBy: Array.from({ length: count }, (_, index) => `field_${index}`),
+      description: '${field_1} ${feld_1}',
+      summary: undefined,
+    });
+    const unknown = (count: number) => findings(withFields(count)).filter((line) => line.includes('variable-unknown'));
+    expect(unknown(2)).toEqual([expect.stringMatching(/\(here sum, field_0, field_1\); did you mean field_1\?/)]);
+    expect(unknown(300)).toEqual([expect.stringMatching(/\(here 301 of them\) \[/)]);
+  });
+
   it.each([[['source_namespace']], 1, { a: 'b' }])('cannot judge variables where aggregateBy has %j', (name) => {
     const lines = findings({ aggregateBy: [name], description: 'of ${source_namespace}', summary: 's' });
     expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-type]']);

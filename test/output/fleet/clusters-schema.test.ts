@@ -121,6 +121,13 @@ describe('the schema of the list of clusters', () => {
     );
   });
 
+  it.each(['cloud-23.2', 'cloud-v23.2', 'cloud-23.2.0', 'cloud-23.20', '23.2', 'cloud-23.1'])(
+    'is asked about %s as the library is',
+    (release) => {
+      expect(acceptsRelease(release)).toBe(isTaken(() => CalicoRelease.parse(release)));
+    },
+  );
+
   it.each(['3.7', '3.7.0', 'v3.14', '3.18.0-1.1', '3.24', '4.0', '10.0', 'cloud-18.3.0', 'cloud-v23.0.1'])(
     'accepts the release %s, as the library does',
     (release) => {
