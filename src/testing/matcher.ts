@@ -1,8 +1,6 @@
-import type { Keys } from '../manifest';
-
 /** A place in a resource, and whether fields that the pattern does not have are mismatches there. */
 export interface Place {
-  readonly keys: Keys;
+  readonly keys: readonly (string | number)[];
   readonly exact: boolean;
 }
 
