@@ -1,55 +1,17 @@
 export {
-  AdJob,
-  type AdJobAlertsPerDaySettings,
-  type AdJobForestSettings,
-  type AdJobGeneralSettings,
-  type AdJobSensitivitySettings,
-  type AdJobSettings,
-  AdJobsDeployment,
-  type AdJobsDeploymentProps,
-  type AdJobThresholdSettings,
-} from './ad-jobs';
-export {
-  type AggregatedAlertRuleOptions,
-  AlertComparison,
-  AlertCondition,
-  AlertMetric,
-  type AlertOptions,
-  AlertRule,
-  type AlertRuleOptions,
-  type AlertSubstitution,
-  AuditFields,
-  DataSet,
-  Detector,
-  DetectorAlert,
-  type DetectorAlertProps,
-  DetectorAlertTemplate,
-  DnsFields,
-  FlowFields,
-  GlobalAlert,
-  type GlobalAlertProps,
-  GlobalAlertTemplate,
-  type IPortScanDetector,
-  L7Fields,
-  Metric,
-  PortScanAlert,
-  type PortScanAlertProps,
-  type PortScanDetection,
-  PortScanMethod,
-  Query,
-  QueryField,
-  RuleTemplate,
-} from './alerts';
-export {
   CalicoCluster,
   type CalicoClusterProps,
+  CalicoProduct,
+  CalicoRelease,
   CalicoTopology,
   type ManagedCalicoClusterProps,
-} from './cluster';
-export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output/fleet';
-export { CalicoProduct, CalicoRelease } from './release';
+} from './calico';
 export {
   type AddressesScanTargetOptions,
+  AnomalyDetectionChart,
+  type AnomalyDetectionChartProps,
+  DemoTarget,
+  type DemoTargetProps,
   NetshootScanner,
   type NetshootScannerProps,
   type NmapOptions,
@@ -62,12 +24,44 @@ export {
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
-} from './scanner';
+} from './drill';
 export {
-  VerifierRole,
-  type VerifierRoleProps,
-  type VerifierServiceAccountOptions,
-  VerifierSubject,
-} from './verify';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './workloads';
-export { AnomalyDetectionChart, type AnomalyDetectionChartProps, DemoTarget, type DemoTargetProps } from './workshop';
+  AdJob,
+  type AdJobAlertsPerDaySettings,
+  type AdJobForestSettings,
+  type AdJobGeneralSettings,
+  type AdJobSensitivitySettings,
+  type AdJobSettings,
+  AdJobsDeployment,
+  type AdJobsDeploymentProps,
+  type AdJobThresholdSettings,
+} from './kinds/ad-jobs';
+export {
+  type AggregatedAlertRuleOptions,
+  AlertComparison,
+  AlertCondition,
+  AlertMetric,
+  type AlertOptions,
+  AlertRule,
+  type AlertRuleOptions,
+  type AlertSubstitution,
+  Detector,
+  DetectorAlert,
+  type DetectorAlertProps,
+  DetectorAlertTemplate,
+  GlobalAlert,
+  type GlobalAlertProps,
+  GlobalAlertTemplate,
+  type IPortScanDetector,
+  Metric,
+  PortScanAlert,
+  type PortScanAlertProps,
+  type PortScanDetection,
+  PortScanMethod,
+  RuleTemplate,
+} from './kinds/global-alert';
+export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export { DataSet } from './logs';
+export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
+export { AuditFields, DnsFields, FlowFields, L7Fields, Query, QueryField } from './query';
+export { VerifierRole, type VerifierRoleProps, type VerifierServiceAccountOptions, VerifierSubject } from './verify';

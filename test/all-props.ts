@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { Testing } from 'cdk8s';
-import { valueAt } from '../src/manifest';
+import { valueAt } from '../src/base';
 import { type Synthesized, testChart } from './support';
 
 type Path = readonly (string | number)[];

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { AdJob, CalicoRelease, Detector } from '../src';
-import { AD_JOB_VARIABLES, elasticsearchPath } from '../src/ad-jobs';
-import { DETECTORS, hasDetector } from '../src/alerts';
-import { versionText } from '../src/release';
-import { NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../src/release/release-table';
+import { versionText } from '../src/calico';
+import { NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../src/calico/release-table';
+import { AD_JOB_VARIABLES, elasticsearchPath } from '../src/kinds/ad-jobs';
+import { DETECTORS, hasDetector } from '../src/kinds/global-alert';
 import { describeWithShared, sharedFolder } from './shared-folder';
 import { managedCluster } from './support';
 

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { AD_JOB_VARIABLES } from '../src/ad-jobs';
-import { AdJob } from '../src/ad-jobs/ad-job';
-import { DETECTORS, Detector } from '../src/alerts';
+import { AD_JOB_VARIABLES } from '../src/kinds/ad-jobs';
+import { AdJob } from '../src/kinds/ad-jobs/ad-job';
+import { DETECTORS, Detector } from '../src/kinds/global-alert';
 
 const root = resolve(__dirname, '..');
 
@@ -50,7 +50,7 @@ describe('a doc comment', () => {
       ...{ default: '5', min: 2, direction: 'fewer', meaning: 'width of <job>', note: 'It is wide' },
     };
     const files = `made.settingInterfaces([${JSON.stringify(row)}])`;
-    expect(evaluated('settings', `${files}['src/ad-jobs/settings/forest-settings.ts']`)).toContain(
+    expect(evaluated('settings', `${files}['src/kinds/ad-jobs/settings/forest-settings.ts']`)).toContain(
       [
         '   * Width of jobs `dga` and `ip_sweep`, a whole number of minutes, at least 2. A higher value means fewer alerts. It is',
         '   * wide. Variable `AD_X`, read by images up to 3.10.',

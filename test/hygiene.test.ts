@@ -10,8 +10,8 @@ import {
   PortScanAlert,
   ScanTarget,
 } from '../src';
-import { subdomainProblem } from '../src/manifest';
-import { imageProblem } from '../src/workloads/image-reference';
+import { subdomainProblem } from '../src/kubernetes';
+import { imageProblem } from '../src/kubernetes/workloads/image-reference';
 import { captureStderr, type Synthesized } from './support';
 
 const release = CalicoRelease.enterprise('3.14');

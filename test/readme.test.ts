@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { App, Chart, Cron } from 'cdk8s';
 import { AnomalyDetectionChart, CalicoRelease, NetshootScanner, ScanRun, ScanTarget } from '../src';
-import { enterpriseBands, version } from '../src/release';
+import { enterpriseBands, version } from '../src/calico';
 import { blocksOf, sessionsOf } from './markdown';
 import { captureStderr, managedCluster } from './support';
 

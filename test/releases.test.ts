@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { App, Testing } from 'cdk8s';
 import { releasesPage } from '../docs/generator/releases-page';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert, type PortScanMethod } from '../src';
-import { enterpriseBands } from '../src/release';
+import { enterpriseBands } from '../src/calico';
 import { captureStderr, messageOf, type Synthesized, testChart } from './support';
 
 type Topology = 'managed' | 'standalone' | 'management';

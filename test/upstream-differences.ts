@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { differences, fieldPath } from '../src/manifest';
+import { differences, fieldPath } from '../src/base';
 import { sharedFolder } from './shared-folder';
 import type { Synthesized } from './support';
 

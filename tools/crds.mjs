@@ -17,7 +17,7 @@ const ANNOTATION = /^x-(?!kubernetes-)/;
 /** The union starts with the first release, of those whose CRDs we have read, that runs detectors from alerts. */
 const UNION_STARTS = '3.14';
 
-const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/release/index.ts');
+const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/calico/index.ts');
 
 const folder = join(root, 'crds', 'sources');
 const sources = readdirSync(folder)

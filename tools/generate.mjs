@@ -16,10 +16,10 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 
 const [{ CATALOGUES }, mapping, { DETECTORS, lastRelease }, { AD_JOB_VARIABLES }] = await Promise.all(
   [
-    'src/alerts/query/catalogue/catalogue.ts',
-    'src/alerts/query/catalogue/index-mapping.ts',
-    'src/alerts/detector-table.ts',
-    'src/ad-jobs/ad-job-variables.ts',
+    'src/logs/catalogue.ts',
+    'src/logs/index-mapping.ts',
+    'src/kinds/global-alert/detector-table.ts',
+    'src/kinds/ad-jobs/ad-job-variables.ts',
   ].map(importTypeScript),
 );
 

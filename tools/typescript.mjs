@@ -8,7 +8,7 @@ export const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 /**
  * Imports a source file of the library, which need not be built for it.
  *
- * @param {string} file path from the root of the project, such as `src/release/index.ts`
+ * @param {string} file path from the root of the project, such as `src/calico/index.ts`
  */
 export async function importTypeScript(file) {
   // Packages are found from a folder inside the project only.

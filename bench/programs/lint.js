@@ -63,7 +63,7 @@ function manifest(number) {
 
 /** The sources as they are, so that nothing need be built first. */
 function load() {
-  const contents = "export { lint } from './src/lint'; export { CalicoRelease } from './src/release';";
+  const contents = "export { lint } from './src/lint'; export { CalicoRelease } from './src/calico';";
   const options = { bundle: true, write: false, platform: 'node', format: 'cjs', packages: 'external' };
   const { outputFiles } = buildSync({ ...options, stdin: { contents, resolveDir: CHECKOUT } });
   const loaded = { exports: {} };

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { diffLines } from 'diff';
-import { CalicoTopology } from '../../src/cluster';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, REPORTERS } from '../../src/lint';
-import { CalicoRelease } from '../../src/release';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradeStep } from './upgrade-step';
 

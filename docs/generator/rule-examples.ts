@@ -1,11 +1,10 @@
 import * as cdk8s from 'cdk8s';
 import * as library from '../../src';
-import { CalicoCluster, CalicoTopology } from '../../src/cluster';
-import { FindingsError, withListener } from '../../src/findings';
+import { FindingsError, withListener } from '../../src/base';
+import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, placeAndMessage } from '../../src/lint';
-import { CalicoRelease } from '../../src/release';
-import type { RuleDescription } from '../../src/rules';
 import { clusterFromEnvironment } from '../../src/output';
+import type { RuleDescription } from '../../src/rules';
 
 /** The release of examples that do not need another. */
 export const USUAL_RELEASE = '3.23';

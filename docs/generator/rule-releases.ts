@@ -1,4 +1,4 @@
-import { cloudReleases, compareVersions, enterpriseBands, NEWEST_ENTERPRISE, version } from '../../src/release';
+import { cloudReleases, compareVersions, enterpriseBands, NEWEST_ENTERPRISE, version } from '../../src/calico';
 import type { RuleDescription } from '../../src/rules';
 import { findingsOf } from './rule-examples';
 

@@ -1,4 +1,4 @@
-import { CalicoRelease } from '../../src/release';
+import { CalicoRelease } from '../../src/calico';
 import { type AnyRuleDescription, RULES, type RuleDescription, ruleAnchor } from '../../src/rules';
 import { type ExampleFinding, findingsOf, USUAL_RELEASE } from './rule-examples';
 import { releasesOf } from './rule-releases';

@@ -1,6 +1,6 @@
 import { type ApiObject, App, Chart, Testing } from 'cdk8s';
 import { AdJobsDeployment, AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
-import { type Difference, differences, type Pair, valueAt } from '../../src/manifest';
+import { type Difference, differences, type Pair, valueAt } from '../../src/base';
 
 type Objects = ReadonlyMap<string, ReturnType<ApiObject['toJson']>>;
 

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, warningRule } from '../findings';
+import { errorRule, type Finding, warningRule } from '../base';
 
 const TYPE = errorRule('argument/type');
 const UNKNOWN = warningRule('argument/unknown-prop');

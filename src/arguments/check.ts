@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { report } from '../findings';
+import { report } from '../base';
 import { typeProblem } from './argument-rules';
 import { TEXT } from './types';
 import { isOptional, type ValueType } from './value-type';

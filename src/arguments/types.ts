@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { type Finding, suggestion } from '../findings';
+import { type Finding, suggestion } from '../base';
 import { typeProblem, unknownProp } from './argument-rules';
 import { isOptional, type Shape, type ValueType } from './value-type';
 

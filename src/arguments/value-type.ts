@@ -1,4 +1,4 @@
-import type { Finding } from '../findings';
+import type { Finding } from '../base';
 
 /** What a prop or an argument must be. TypeScript and jsii check it when a program is compiled, plain JavaScript does not. */
 export interface ValueType<T> {

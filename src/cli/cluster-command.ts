@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { errorRule, FindingsError } from '../findings';
+import { errorRule, FindingsError } from '../base';
 import type { ConnectOptions, Timing } from '../verify/live';
 
 const UNREADABLE = errorRule('cluster/unreadable');

@@ -1,5 +1,5 @@
-import { type ClusterKind, requireCluster } from '../cluster';
-import { errorRule, FindingsError } from '../findings';
+import { errorRule, FindingsError } from '../base';
+import { type ClusterKind, requireCluster } from '../calico';
 
 const MISSING_RELEASE = errorRule('command/release-missing');
 

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { FindingsError } from '../findings';
+import { FindingsError } from '../base';
 import type { Host } from './cluster-command';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { report } from '../findings';
+import { report } from '../base';
 import { askCluster, type ContextOptions, type Host, withContextOptions } from './cluster-command';
 import { ExitCode } from './exit-code';
 

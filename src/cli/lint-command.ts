@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { CalicoTopology } from '../cluster';
-import { FindingSeverity } from '../findings';
+import { FindingSeverity } from '../base';
+import { CalicoTopology } from '../calico';
 import { type LintResult, lint, REPORTERS } from '../lint';
 import { readSources, readStdin, reasonOf, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { parseGoDuration } from '../alerts';
+import { parseGoDuration } from '../kubernetes';
 import type { VerifyResult, Watcher } from '../verify/live';
 import { askCluster, type ContextOptions, type Host, type Live, withContextOptions } from './cluster-command';
 import { ExitCode } from './exit-code';

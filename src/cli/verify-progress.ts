@@ -1,4 +1,4 @@
-import { printable } from '../findings';
+import { printable } from '../base';
 import type { StepResult, Watcher } from '../verify/live';
 
 /** What of the live room prints steps; it is loaded late. */

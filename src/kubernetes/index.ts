@@ -1,34 +1,30 @@
-import type { k8s } from 'cdk8s-plus-28';
-
-/*
- * Nothing that users see may name these types: the package that they come from is there to compile the constructs, and
- * not to use them.
- */
-export type Container = Data<k8s.Container>;
-export type CronJobSpec = Data<k8s.CronJobSpec>;
-export type DeploymentSpec = Data<k8s.DeploymentSpec>;
-export type EnvVar = Data<k8s.EnvVar>;
-export type JobSpec = Data<k8s.JobSpec>;
-export type NetworkPolicySpec = Data<k8s.NetworkPolicySpec>;
-export type PodSpec = Data<k8s.PodSpec>;
-export type ServiceSpec = Data<k8s.ServiceSpec>;
-
-/** A type of the Kubernetes API as it stands in a manifest, where quantities are text, and ports numbers or names. */
-type Data<T> = T extends k8s.Quantity | k8s.IntOrString
-  ? string | number
-  : T extends string | number | boolean | undefined
-    ? T
-    : T extends readonly (infer Item)[]
-      ? readonly Data<Item>[]
-      : { readonly [Field in keyof T as FieldName<Field>]: Data<T[Field]> };
-
-/** The classes of cdk8s-plus write acronyms as words. */
-type FieldName<Name> = Name extends `${infer Head}Ip`
-  ? `${Head}IP`
-  : Name extends `${infer Head}Pid`
-    ? `${Head}PID`
-    : Name extends `${infer Head}Ipc`
-      ? `${Head}IPC`
-      : Name extends `${infer Head}Fqdn`
-        ? `${Head}FQDN`
-        : Name;
+export type {
+  Container,
+  CronJobSpec,
+  DeploymentSpec,
+  EnvVar,
+  JobSpec,
+  NetworkPolicySpec,
+  PodSpec,
+  ServiceSpec,
+} from './api-types';
+export { isClusterScoped } from './cluster-scope';
+export { annotateBelow } from './given-annotations';
+export { formatGoDuration, parseGoDuration } from './go-duration';
+export { labelSelector, NAMESPACE_NAME_LABEL } from './label-selector';
+export { labelProblems, metadataProblems } from './metadata';
+export { checkObjectMetadata, metadataFinding } from './metadata-checks';
+export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
+export { PlainObject } from './plain-object';
+export { checkEnvironments, checkImages } from './workloads/container-checks';
+export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
+export { imageOf, podPlacement } from './workloads/pod-template';
+export { POD_USER, PodUser, podSecurityContext } from './workloads/pod-user';
+export { checkWorkload, checkWorkloadOptions } from './workloads/workload-checks';
+export {
+  TaintEffect,
+  type Toleration,
+  TolerationOperator,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from './workloads/workload-options';

@@ -1,7 +1,6 @@
 import type { Node } from 'yaml';
-import type { ClusterKind } from '../cluster';
-import { errorRule, type Finding, FindingSeverity, formatValue } from '../findings';
-import { fieldPath } from '../manifest';
+import { errorRule, type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
+import type { ClusterKind } from '../calico';
 import {
   type DataProblem,
   decode,
@@ -14,7 +13,8 @@ import {
   type Source,
   YamlReader,
 } from '../reading';
-import { checkIncomplete, slippedFields } from './calico';
+import { checkIncomplete } from './calico/kind-checks';
+import { slippedFields } from './calico/slipped-fields';
 import { withoutFlood } from './flood';
 import { checkIgnore, rulesTurnedOff } from './ignores';
 import type { LintFinding } from './lint-finding';

@@ -1,4 +1,4 @@
-import type { Finding } from '../findings';
+import type { Finding } from '../base';
 
 /** More of one kind in one place is one mistake, made by a program, or an attack on the reader. */
 const MOST_OF_A_RULE = 100;

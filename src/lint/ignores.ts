@@ -1,4 +1,4 @@
-import { errorRule, type Finding, suggestion, warningRule } from '../findings';
+import { errorRule, type Finding, suggestion, warningRule } from '../base';
 import type { IgnoreComment } from '../reading';
 import { ruleIds } from '../rules';
 

@@ -1,4 +1,4 @@
-import type { FindingSeverity } from '../findings';
+import type { FindingSeverity } from '../base';
 
 /** A finding with its place in a file. */
 export interface LintFinding {

@@ -1,4 +1,4 @@
-import type { ClusterKind } from '../cluster';
+import type { ClusterKind } from '../calico';
 import type { Source } from '../reading';
 import { FileLinter } from './file-linter';
 import type { LintFinding, LintResult } from './lint-finding';

@@ -1,10 +1,12 @@
-import { checkAdJobsManifest, runsAdJobs } from '../ad-jobs';
-import { checkGlobalAlert } from '../alerts';
-import type { ClusterKind } from '../cluster';
-import { type Finding, FindingSeverity } from '../findings';
-import { checkObjectMetadata, isCalicoObject, type Manifest, STORAGE_GROUP } from '../manifest';
-import { checkTigeraPolicy, isCalicoPolicy } from '../tigera-policy';
-import { checkKind, checkNamespace, placeholdersIn, withPlaceholders } from './calico';
+import { type Finding, FindingSeverity, type Manifest } from '../base';
+import type { ClusterKind } from '../calico';
+import { isCalicoObject, STORAGE_GROUP } from '../calico';
+import { checkAdJobsManifest, runsAdJobs } from '../kinds/ad-jobs';
+import { checkGlobalAlert } from '../kinds/global-alert';
+import { checkTigeraPolicy, isCalicoPolicy } from '../kinds/tigera-policy';
+import { checkObjectMetadata } from '../kubernetes';
+import { checkKind, checkNamespace } from './calico/kind-checks';
+import { placeholdersIn, withPlaceholders } from './calico/placeholders';
 
 interface ObjectCheck {
   readonly looksAt: (manifest: Manifest) => boolean;

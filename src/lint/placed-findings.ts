@@ -1,5 +1,5 @@
 import { isScalar, type Node } from 'yaml';
-import type { Finding } from '../findings';
+import type { Finding } from '../base';
 import { type Locator, placeInScalar } from '../reading';
 
 /** A finding and the place in the text that it is about. */

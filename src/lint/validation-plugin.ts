@@ -1,5 +1,5 @@
-import { CalicoTopology, type ClusterKind, requireCluster } from '../cluster';
-import { errorRule, FindingSeverity, FindingsError } from '../findings';
+import { errorRule, FindingSeverity, FindingsError } from '../base';
+import { CalicoTopology, type ClusterKind, requireCluster } from '../calico';
 import { readSources } from '../reading';
 import { MANIFEST_RULES, rulePage } from '../rules';
 import { lint } from './lint';

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
-import { AD_JOBS_DEPLOYMENT } from '../cluster';
-import { errorRule, type Finding, noticeRule } from '../findings';
-import type { Manifest } from '../manifest';
+import type { Manifest } from '../base';
+import { errorRule, type Finding, noticeRule } from '../base';
+import { AD_JOBS_DEPLOYMENT } from '../calico';
 import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
 import type { Placed } from './placed-findings';
 

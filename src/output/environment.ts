@@ -1,7 +1,6 @@
-import { CalicoCluster, CalicoTopology, checkClusterName, checkTenant, parseCluster } from '../cluster';
-import { type Finding, FindingSeverity, noticeRule, report, withListener } from '../findings';
-import { CalicoRelease } from '../release';
-import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../workshop';
+import { type Finding, FindingSeverity, noticeRule, report, withListener } from '../base';
+import { CalicoCluster, CalicoRelease, CalicoTopology, checkClusterName, checkTenant, parseCluster } from '../calico';
+import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../drill';
 
 const ASSUMED_RELEASE = noticeRule('environment/assumed-release');
 const EXAMPLE_NAME = noticeRule('environment/example-cluster-name');

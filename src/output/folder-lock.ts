@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { errorRule } from '../findings';
+import { errorRule } from '../base';
 import { createFolder, unusable } from './target-folder';
 
 const BUSY = errorRule('output/busy');

@@ -1,2 +1,5 @@
 export { clusterFromEnvironment, moduleFromEnvironment } from './environment';
+export { Fleet, type FleetProps } from './fleet/fleet';
+export type { FleetMember } from './fleet/fleet-member';
+export type { FleetSummary } from './fleet/fleet-summary';
 export { isUserError, runSynth } from './run';

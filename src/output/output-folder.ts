@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Finding, FindingsError } from '../findings';
+import { type Finding, FindingsError } from '../base';
 import { CollectedFiles } from './collected-files';
 import { FolderLock } from './folder-lock';
 import { makeFolder, onFiles, targetFolder } from './target-folder';

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
-import { errorRule, type Finding, noticeRule, report } from '../findings';
+import { errorRule, type Finding, noticeRule, report } from '../base';
 import { OutputFolder } from './output-folder';
 
 const RECORD = '.calico-threat-defense-files';

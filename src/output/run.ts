@@ -1,4 +1,4 @@
-import { UserError } from '../findings';
+import { UserError } from '../base';
 import { replaceManifests } from './replace-manifests';
 
 /** How cdk8s begins the error that carries what `node.addValidation` found. */

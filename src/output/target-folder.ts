@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { errorRule, FindingsError } from '../findings';
+import { errorRule, FindingsError } from '../base';
 
 const UNUSABLE = errorRule('output/unusable');
 

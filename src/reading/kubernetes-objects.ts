@@ -1,4 +1,5 @@
-import { type Keys, type Manifest, objectTitle, valueAt } from '../manifest';
+import { type Keys, type Manifest, valueAt } from '../base';
+import { objectTitle } from '../calico';
 
 /** One Kubernetes object of a document: the document itself, or an item of a list. */
 export interface KubernetesObject {

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { valueAt } from '../manifest';
+import { valueAt } from '../base';
 import { readDocuments } from './documents';
 import { realPath } from './file-path';
 import { decode } from './source-text';

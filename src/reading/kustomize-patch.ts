@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../manifest';
+import { type Manifest, valueAt } from '../base';
 import { documentsOf, type NamedPatch, readText } from './kustomize-folder';
 
 /** What a patch changes, and in which objects. */

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Keys } from '../manifest';
+import type { Keys } from '../base';
 
 /** Keys that hold dots are found by trying where they may end; no path of a check has more places to try. */
 const MOST_ENDS = 32;

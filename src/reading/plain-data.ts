@@ -10,8 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { errorRule } from '../findings';
-import { fieldPath, type Keys } from '../manifest';
+import { errorRule, fieldPath, type Keys } from '../base';
 import type { TextProblem } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');

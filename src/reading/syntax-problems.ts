@@ -1,5 +1,5 @@
 import type { YAMLParseError } from 'yaml';
-import { errorRule } from '../findings';
+import { errorRule } from '../base';
 import type { TextProblem } from './yaml-documents';
 
 const SYNTAX = errorRule('yaml/syntax');

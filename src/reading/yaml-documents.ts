@@ -1,5 +1,5 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import { errorRule, type FindingSeverity } from '../findings';
+import { errorRule, type FindingSeverity } from '../base';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
 import { syntaxProblems } from './syntax-problems';
 import { TemplateSyntax } from './template-syntax';

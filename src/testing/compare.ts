@@ -1,4 +1,4 @@
-import { differences, type Keys } from '../manifest';
+import { differences, type Keys } from '../base';
 import { isAsymmetricMatcher, isMatcher, type Mismatch, type Place } from './matcher';
 import { isPlainMap, mismatch, mismatchInWords, show } from './mismatch';
 

@@ -1,5 +1,5 @@
-import { suggestion } from '../findings';
-import { objectTitle } from '../manifest';
+import { suggestion } from '../base';
+import { objectTitle } from '../calico';
 import { distance } from './compare';
 import type { Mismatch } from './matcher';
 import { kindOf, type Resource } from './resource';

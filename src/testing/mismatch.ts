@@ -1,5 +1,4 @@
-import { formatValue } from '../findings';
-import { fieldPath } from '../manifest';
+import { fieldPath, formatValue } from '../base';
 import { isMatcher, type Mismatch, type Place } from './matcher';
 
 /** From this length on, two texts are shown from shortly before they part. */

@@ -1,4 +1,4 @@
-import { valueAt } from '../manifest';
+import { valueAt } from '../base';
 
 /** A Kubernetes object as it stands in the manifest. */
 export interface Resource {

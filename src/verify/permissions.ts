@@ -1,5 +1,5 @@
-import { INTRUSION_DETECTION_CONTROLLER } from '../cluster';
-import { ScanRunKind } from '../scanner';
+import { INTRUSION_DETECTION_CONTROLLER } from '../calico';
+import { ScanRunKind } from '../drill';
 
 /** Where a permission applies: to the cluster, or in one of the namespaces that the module uses. */
 export enum PermissionPlace {

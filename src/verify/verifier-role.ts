@@ -1,16 +1,11 @@
 import { Construct } from 'constructs';
-import { elasticsearchPath } from '../ad-jobs';
 import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
-import {
-  CALICO_CLUSTER,
-  CalicoCluster,
-  holdsClusterName,
-  INTRUSION_DETECTION_NAMESPACE,
-  requireUniqueObjects,
-} from '../cluster';
-import { errorRule, type Finding, report } from '../findings';
-import { checkObjectMetadata, PlainObject, subdomainProblem } from '../manifest';
-import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../scanner';
+import { errorRule, type Finding, report } from '../base';
+import { CALICO_CLUSTER, CalicoCluster, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
+import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../drill';
+import { requireUniqueObjects } from '../kind';
+import { elasticsearchPath } from '../kinds/ad-jobs';
+import { checkObjectMetadata, PlainObject, subdomainProblem } from '../kubernetes';
 import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
 import { VERIFIER_SUBJECT, type VerifierSubject } from './verifier-subject';

@@ -1,6 +1,6 @@
 import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } from '../arguments';
-import { errorRule, type Finding, report } from '../findings';
-import { dnsLabelProblem, subdomainProblem } from '../manifest';
+import { errorRule, type Finding, report } from '../base';
+import { dnsLabelProblem, subdomainProblem } from '../kubernetes';
 
 const SUBJECT = errorRule('verifier/subject');
 const EVERYONE = errorRule('verifier/subject-everyone');

@@ -1,6 +1,6 @@
 import { App, Duration } from 'cdk8s';
 import * as api from '../../src';
-import { FindingsError } from '../../src/findings';
+import { FindingsError } from '../../src/base';
 import { captureStderr, messageOf, testChart } from '../support';
 import { API_CALLS, type ApiCall } from './public-api';
 import { callables, WITHOUT_ARGUMENTS } from './public-names';

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CalicoTopology } from '../../src/cluster';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { type LintFinding, lint } from '../../src/lint';
-import { CalicoRelease } from '../../src/release';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 
 /** What lint finds in all files of a case but its description, or in one of them. */

@@ -8,7 +8,7 @@ import {
   ScanRun,
   ScanTarget,
 } from '../../src';
-import { brokenControls } from '../scanner/pod-security';
+import { brokenControls } from '../drill/pod-security';
 import { describeWithShared } from '../shared-folder';
 import { captureStderr, managedCluster, only, type Synthesized, synthesize } from '../support';
 import { describedIn } from './case-program';

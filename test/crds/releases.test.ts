@@ -1,5 +1,5 @@
-import { SPEC } from '../../src/alerts/alert-schema';
-import { CalicoRelease } from '../../src/release';
+import { CalicoRelease } from '../../src/calico';
+import { SPEC } from '../../src/kinds/global-alert/alert-schema';
 import { describeWithShared } from '../shared-folder';
 import {
   type Crd,

@@ -10,7 +10,7 @@ import { releaseStepsFigure } from '../../docs/generator/diagrams/release-steps-
 import { TEXT_SIZE, type TextStyle, texts, wrap } from '../../docs/generator/diagrams/svg';
 import { peersOf, thingOf } from '../../docs/generator/diagrams/things';
 import { AnomalyDetectionChart, CalicoCluster, CalicoRelease } from '../../src';
-import { enterpriseBands } from '../../src/release';
+import { enterpriseBands } from '../../src/calico';
 import { captureStderr, managedCluster, objectsBelow, type Synthesized } from '../support';
 
 captureStderr();

@@ -1,4 +1,4 @@
-import { RULES } from '../../src/lint';
+import { RULES } from '../../src/rules';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane } from './control-plane';
 import { DryRun } from './judge/dry-run';

@@ -1,4 +1,4 @@
-import type { SearchAnswer } from '../../src/alerts/evaluation';
+import type { SearchAnswer } from '../../src/evaluation';
 import { whenReady } from './control-plane';
 import { freePorts } from './free-ports';
 import { Keeper } from './keeper';

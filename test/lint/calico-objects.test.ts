@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { isCalicoClusterScoped } from '../../src/manifest';
+import { isCalicoClusterScoped } from '../../src/calico';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 import { alertText, lintText, places } from './lint-text';
 

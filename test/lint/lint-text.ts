@@ -1,6 +1,5 @@
-import { CalicoTopology } from '../../src/cluster';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { type LintFinding, type LintResult, lint } from '../../src/lint';
-import { CalicoRelease } from '../../src/release';
 
 /** Lints one file of this content. */
 export function lintText(text: string | Uint8Array, release = '3.22'): LintResult {

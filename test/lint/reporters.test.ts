@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
-import { FindingSeverity } from '../../src/findings';
+import { FindingSeverity } from '../../src/base';
 import { type LintFinding, type LintResult, REPORTERS } from '../../src/lint';
 import { alertText, lintText } from './lint-text';
 

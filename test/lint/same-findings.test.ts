@@ -11,12 +11,12 @@ import {
   PortScanAlert,
   Query,
 } from '../../src';
-import { checkAdJobs } from '../../src/ad-jobs';
-import { checkGlobalAlert } from '../../src/alerts';
-import { type Finding, FindingsError } from '../../src/findings';
+import { type Finding, FindingsError } from '../../src/base';
+import { checkAdJobs } from '../../src/kinds/ad-jobs';
+import { checkGlobalAlert } from '../../src/kinds/global-alert';
+import { checkTigeraPolicy } from '../../src/kinds/tigera-policy';
+import { checkObjectMetadata } from '../../src/kubernetes';
 import { lint } from '../../src/lint';
-import { checkObjectMetadata } from '../../src/manifest';
-import { checkTigeraPolicy } from '../../src/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, testChart } from '../support';
 
 const cluster = managedCluster('3.17');

@@ -1,10 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { CalicoTopology } from '../../src/cluster';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint } from '../../src/lint';
 import { readSources } from '../../src/reading';
-import { CalicoRelease } from '../../src/release';
 import { alertText, lintText, places } from './lint-text';
 
 const ALERT = alertText('severity: 1', 'period: 5m', 'lookback: 10m');

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CalicoTopology } from '../../src/cluster';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint } from '../../src/lint';
-import { CalicoRelease } from '../../src/release';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 
 const upstream = join(sharedFolder ?? '', 'upstream');

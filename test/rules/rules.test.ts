@@ -1,6 +1,6 @@
 import { findingsOf } from '../../docs/generator/rule-examples';
 import { releasesOf } from '../../docs/generator/rule-releases';
-import { errorRule, noticeRule, warningRule } from '../../src/findings';
+import { errorRule, noticeRule, warningRule } from '../../src/base';
 import { type AnyRuleDescription, MANIFEST_RULES, RULES, type RuleDescription, type RuleId } from '../../src/rules';
 import { captureStderr } from '../support';
 

@@ -1,6 +1,6 @@
 import { docComment, header, shortened } from './code.mjs';
 
-const CLASS = 'src/alerts/detector.ts';
+const CLASS = 'src/kinds/global-alert/detector.ts';
 const START = '  // Made by `npm run generate` from detector-table.ts, up to the next such line; never edited.\n';
 const END = '  // The rest is written by hand.\n';
 
@@ -40,5 +40,5 @@ export function adJobEnum(detectors) {
     ),
     `export enum AdJob {\n${members.join('')}}\n`,
   ];
-  return { 'src/ad-jobs/ad-job.ts': text.join('') };
+  return { 'src/kinds/ad-jobs/ad-job.ts': text.join('') };
 }

@@ -1,6 +1,6 @@
 import { code, docComment, header, listed, sentence, shortened, withCall } from './code.mjs';
 
-const FOLDER = 'src/alerts/query/catalogue';
+const FOLDER = 'src/query';
 const PAGES = 'https://docs.tigera.io/calico-enterprise/latest/observability/elastic';
 const USE = 'to be compared in a query or aggregated by in an alert rule';
 const OBSERVED = 'The releases named here are observed, not documented.';
@@ -61,8 +61,8 @@ function fieldClass({ dataSet, name, page, what }, catalogue, mapping) {
   const usesField = members.some((text) => text.includes('QueryField._of'));
   return [
     header(`${dataSet}.ts`),
-    methods.length > 0 ? "import { checkArguments, TEXT } from '../../../arguments';\n" : '',
-    `import { Query, ${usesField ? '' : 'type '}QueryField } from '../query';\n\n`,
+    methods.length > 0 ? "import { checkArguments, TEXT } from '../arguments';\n" : '',
+    `import { Query, ${usesField ? '' : 'type '}QueryField } from './query';\n\n`,
     docComment('', what, `@see ${PAGES}/${page}`),
     `export class ${name} {\n${members.join('\n')}}\n`,
   ].join('');

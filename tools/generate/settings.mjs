@@ -1,6 +1,6 @@
 import { code, docComment, header, listed, sentence } from './code.mjs';
 
-const FOLDER = 'src/ad-jobs/settings';
+const FOLDER = 'src/kinds/ad-jobs/settings';
 
 /** The interfaces, each with the variables that belong there: by the jobs, or by the images, that read them. */
 const GROUPS = [

@@ -1,6 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { AnomalyDetectionChart, type CalicoCluster, CalicoTopology } from '../../../src';
-import type { Manifest } from '../../../src/manifest';
+import type { Manifest } from '../../../src/base';
 import { derivedRelations, type Relation } from './relations';
 import { peersOf, type Thing, thingOf } from './things';
 

@@ -1,7 +1,7 @@
-import { Detector } from '../../../src/alerts';
-import { valueAt } from '../../../src/manifest';
-import type { NetshootScanner } from '../../../src/scanner';
-import { selects } from '../../../src/scanner/selectors';
+import { valueAt } from '../../../src/base';
+import type { NetshootScanner } from '../../../src/drill';
+import { selects } from '../../../src/drill/selectors';
+import { Detector } from '../../../src/kinds/global-alert';
 import { list, podOf, portsOf, rulesOf, selected, type Thing, text } from './things';
 
 /** An arrow of the picture of the module. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CalicoCluster, CalicoRelease } from '../../../src';
-import { type Manifest, valueAt } from '../../../src/manifest';
-import { enterpriseBands, type ReleaseFeatures } from '../../../src/release';
+import { type Manifest, valueAt } from '../../../src/base';
+import { enterpriseBands, type ReleaseFeatures } from '../../../src/calico';
 import { moduleChart, objectsOf } from './module-7';
 import { objectId, podOf, text } from './things';
 

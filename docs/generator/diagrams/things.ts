@@ -1,5 +1,5 @@
-import { type Manifest, valueAt } from '../../../src/manifest';
-import { matches, parseSelector, type Selector } from '../../../src/selectors';
+import { type Manifest, valueAt } from '../../../src/base';
+import { matches, parseSelector, type Selector } from '../../../src/query';
 
 type Labels = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import { errorRule, type Finding, warningRule } from '../../findings';
+import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import {
   CALICO_GROUP,
   groupOf,
@@ -11,10 +11,8 @@ import {
   isEnterpriseKind,
   isStoredOnly,
   kindsOfSameWord,
-  type Manifest,
   STORAGE_GROUP,
-  valueAt,
-} from '../../manifest';
+} from '../../calico';
 
 const UNKNOWN_KIND = warningRule('calico-object/unknown-kind');
 const GROUP = warningRule('calico-object/group');

@@ -1,5 +1,5 @@
-import { type Finding, FindingSeverity, warningRule } from '../../findings';
-import { fieldPath, labelValueProblem, type Manifest, subdomainProblem, valueAt } from '../../manifest';
+import { type Finding, FindingSeverity, fieldPath, type Manifest, valueAt, warningRule } from '../../base';
+import { labelValueProblem, subdomainProblem } from '../../kubernetes';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
 import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Finding } from '../../findings';
-import { errorRule } from '../../findings';
-import { isCalicoObject, type Manifest } from '../../manifest';
+import type { Finding } from '../../base';
+import { errorRule, type Manifest } from '../../base';
+import { isCalicoObject } from '../../calico';
 import { specProblem } from './misplaced-spec';
 import { slippedInWorkload } from './slipped-containers';
 import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';

@@ -1,4 +1,4 @@
-import { printable } from '../../findings';
+import { printable } from '../../base';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 import { fromCurrentFolder } from './file-location';
 

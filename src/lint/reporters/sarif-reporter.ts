@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FindingSeverity } from '../../findings';
+import { FindingSeverity } from '../../base';
 import { MANIFEST_RULES, PROJECT_PAGE, rulePage } from '../../rules';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 import { fromCurrentFolder } from './file-location';

@@ -1,4 +1,4 @@
-import { FindingSeverity, plural, printable } from '../../findings';
+import { FindingSeverity, plural, printable } from '../../base';
 import { type Checked, type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 
 /**

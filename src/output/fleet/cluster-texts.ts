@@ -1,4 +1,4 @@
-import { UserError } from '../../findings';
+import { UserError } from '../../base';
 import { isUserError } from '../run';
 
 const NAMED = 3;

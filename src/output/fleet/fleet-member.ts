@@ -1,6 +1,6 @@
 import { optional, struct, TEXT, type ValueType } from '../../arguments';
-import { CALICO_CLUSTER, type CalicoCluster } from '../../cluster';
-import { errorRule, type Finding } from '../../findings';
+import { errorRule, type Finding } from '../../base';
+import { CALICO_CLUSTER, type CalicoCluster } from '../../calico';
 
 const NO_MEMBER = errorRule('fleet/no-cluster');
 const FOLDER = errorRule('fleet/folder');

@@ -1,7 +1,7 @@
 import { App } from 'cdk8s';
 import { checkProps, FLAG, list, optional, struct, TEXT, type ValueType } from '../../arguments';
-import { CalicoCluster } from '../../cluster';
-import { errorRule, type Finding, report, withListener } from '../../findings';
+import { errorRule, type Finding, report, withListener } from '../../base';
+import { CalicoCluster } from '../../calico';
 import { OutputFolder } from '../output-folder';
 import { ClusterProblems, ClusterWarnings } from './cluster-texts';
 import { checkMembers, FLEET_MEMBER, type FleetMember, folderOf } from './fleet-member';

@@ -1,5 +1,5 @@
 import type { ApiObject } from 'cdk8s';
-import { PlainObject } from '../../manifest';
+import { PlainObject } from '../../kubernetes';
 
 /** How many forms of one object are kept: of other releases, topologies, sites. */
 const MOST_FORMS = 8;

@@ -1,5 +1,6 @@
-import { AD_JOBS_DEPLOYMENT } from '../../cluster';
-import { labelSelector, valueAt } from '../../manifest';
+import { valueAt } from '../../base';
+import { AD_JOBS_DEPLOYMENT } from '../../calico';
+import { labelSelector } from '../../kubernetes';
 import type { KubernetesObject } from '../../reading';
 import { durationText } from './duration-text';
 import { nameOf, namespaceOf } from './manifests';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifest';
+import { valueAt } from '../../base';
 import type { KubernetesObject } from '../../reading';
 import { ChangeKind } from './change';
 import { durationText } from './duration-text';

@@ -1,4 +1,4 @@
-import { formatValue } from '../../findings';
+import { formatValue } from '../../base';
 import { sanitizeLine } from './sanitize-line';
 
 /** Why a request failed. */

@@ -1,6 +1,5 @@
-import { DEMO_LABEL } from '../../cluster';
-import { plural } from '../../findings';
-import { valueAt } from '../../manifest';
+import { plural, valueAt } from '../../base';
+import { DEMO_LABEL } from '../../calico';
 import { ApiFailure, FATAL_KINDS, FailureKind, isFailure } from './api-failure';
 import { ChangeKind } from './change';
 import { nameOf, namespaceOf } from './manifests';

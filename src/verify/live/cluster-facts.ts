@@ -1,5 +1,5 @@
-import { CalicoTopology, OWN_LOGS } from '../../cluster';
-import { errorRule, type Finding, FindingsError, noticeRule } from '../../findings';
+import { errorRule, type Finding, FindingsError, noticeRule } from '../../base';
+import { CalicoTopology, OWN_LOGS } from '../../calico';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import {

@@ -1,15 +1,15 @@
-import { parseGoDuration } from '../../alerts';
-import { formatValue } from '../../findings';
 import {
   type Difference,
   differences,
   fieldPath,
+  formatValue,
   isMap,
   type Keys,
   type Manifest,
   type Pair,
   valueAt,
-} from '../../manifest';
+} from '../../base';
+import { parseGoDuration } from '../../kubernetes';
 import { quantityValue } from './quantity';
 
 /** Fields that an API server omits where they are false; elsewhere false is a value of its own. */

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Finding, noticeRule } from '../../findings';
+import { type Finding, noticeRule } from '../../base';
 import type { ClusterFacts } from './cluster-facts';
 import type { Fact } from './fact-readers';
 

@@ -1,4 +1,4 @@
-import { plural } from '../../findings';
+import { plural } from '../../base';
 
 /** A time in words: `16 minutes`, `1 minute 30 seconds`. */
 export function durationText(millis: number): string {

@@ -1,4 +1,4 @@
-import { isPortScanAlert } from '../../alerts';
+import { isPortScanAlert } from '../../kinds/global-alert';
 import type { KubernetesObject } from '../../reading';
 import { durationText } from './duration-text';
 import { type EventWait, eventWait } from './event-wait';

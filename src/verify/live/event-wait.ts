@@ -1,5 +1,5 @@
-import { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from '../../alerts';
-import { type Manifest, valueAt } from '../../manifest';
+import { type Manifest, valueAt } from '../../base';
+import { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from '../../kinds/global-alert';
 
 /** For the run itself and for indexing the rows, whose duration is undocumented, in milliseconds. */
 const GRACE = 60_000;

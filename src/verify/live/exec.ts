@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { valueAt } from '../../manifest';
+import { valueAt } from '../../base';
 import { ApiFailure, FailureKind } from './api-failure';
 import type { ObjectPlace } from './change';
 import type { ClusterApi } from './cluster-api';

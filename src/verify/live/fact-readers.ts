@@ -1,13 +1,13 @@
+import { valueAt } from '../../base';
 import {
+  CalicoRelease,
   CalicoTopology,
   INTRUSION_DETECTION_CONTROLLER as CONTROLLER,
   checkClusterName,
   holdsClusterName,
   INTRUSION_DETECTION_NAMESPACE as NAMESPACE,
   whereToFindName,
-} from '../../cluster';
-import { valueAt } from '../../manifest';
-import { CalicoRelease } from '../../release';
+} from '../../calico';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import { listAt } from './resources';

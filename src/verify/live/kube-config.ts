@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { errorRule, FindingsError, suggestion } from '../../findings';
+import { errorRule, FindingsError, suggestion } from '../../base';
 import type { Client, KubeConfig } from './load-client';
 
 const MISSING = errorRule('kubeconfig/missing');

@@ -1,7 +1,12 @@
-import { CalicoTopology, MADE_FOR } from '../../cluster';
-import { FindingsError, formatValue } from '../../findings';
-import { valueAt } from '../../manifest';
-import { CalicoProduct, CalicoRelease, compareVersions, takeSameManifests } from '../../release';
+import { FindingsError, formatValue, valueAt } from '../../base';
+import {
+  CalicoProduct,
+  CalicoRelease,
+  CalicoTopology,
+  compareVersions,
+  MADE_FOR,
+  takeSameManifests,
+} from '../../calico';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
 import { combined, failed, ok, type Step, type StepFinding, StepName, StepOutcome, unknown } from './step';

@@ -1,5 +1,4 @@
-import { errorRule, type Finding, FindingsError } from '../../findings';
-import { type Manifest, valueAt } from '../../manifest';
+import { errorRule, type Finding, FindingsError, type Manifest, valueAt } from '../../base';
 import { decode, type KubernetesObject, readDocuments, readSources, type Source } from '../../reading';
 
 const UNREADABLE = errorRule('manifests/unreadable');

@@ -1,4 +1,4 @@
-import { plural } from '../../findings';
+import { plural } from '../../base';
 import { sanitizeLine } from './sanitize-line';
 
 /** The result of nmap, read from its normal output. */

@@ -1,4 +1,4 @@
-import { plural } from '../../findings';
+import { plural } from '../../base';
 import type { KubernetesObject } from '../../reading';
 import { FailureKind, isFailure } from './api-failure';
 import { changedFields } from './compare';

@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifest';
+import { valueAt } from '../../base';
 import { listAt, textAt } from './resources';
 import { sanitizeLine } from './sanitize-line';
 

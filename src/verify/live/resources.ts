@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../../manifest';
+import { type Manifest, valueAt } from '../../base';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import { nameOf, namespaceOf } from './manifests';

@@ -1,4 +1,4 @@
-import { withoutUnprintable } from '../../findings';
+import { withoutUnprintable } from '../../base';
 
 const LONGEST = 400;
 

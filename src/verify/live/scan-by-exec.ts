@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from 'node:net';
-import { SCAN_ANNOTATIONS } from '../../cluster';
-import { type Manifest, valueAt } from '../../manifest';
+import { type Manifest, valueAt } from '../../base';
+import { SCAN_ANNOTATIONS } from '../../calico';
 import { type Change, ChangeKind, type ObjectPlace } from './change';
 import { exec } from './exec';
 import { nameOf, namespaceOf } from './manifests';

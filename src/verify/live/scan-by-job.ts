@@ -1,4 +1,4 @@
-import { valueAt } from '../../manifest';
+import { valueAt } from '../../base';
 import { FailureKind, isFailure } from './api-failure';
 import { ChangeKind } from './change';
 import { durationText } from './duration-text';

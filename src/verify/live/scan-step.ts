@@ -1,5 +1,5 @@
-import { SCAN_ANNOTATIONS } from '../../cluster';
-import { type Manifest, valueAt } from '../../manifest';
+import { type Manifest, valueAt } from '../../base';
+import { SCAN_ANNOTATIONS } from '../../calico';
 import type { KubernetesObject } from '../../reading';
 import { scanByExec } from './scan-by-exec';
 import { createJob, latestJob, scanOfJob } from './scan-by-job';

@@ -1,4 +1,4 @@
-import { plural, printable } from '../../findings';
+import { plural, printable } from '../../base';
 import { changeText } from './change';
 import { StepOutcome, type StepResult } from './step';
 import type { VerifyResult } from './walk';

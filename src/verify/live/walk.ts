@@ -1,4 +1,4 @@
-import { FindingsError } from '../../findings';
+import { FindingsError } from '../../base';
 import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';

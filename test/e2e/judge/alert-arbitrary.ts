@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DETECTORS, Detector } from '../../../src/alerts';
+import { DETECTORS, Detector } from '../../../src/kinds/global-alert';
 import { type Data, durations, SEVERITIES, texts } from './field-values';
 import { manifestText } from './manifest-text';
 import { type Mutation, mutate, mutations } from './mutations';

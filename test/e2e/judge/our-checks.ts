@@ -1,7 +1,6 @@
-import { CalicoTopology } from '../../../src/cluster';
-import { FindingSeverity } from '../../../src/findings';
+import { FindingSeverity } from '../../../src/base';
+import { CalicoRelease, CalicoTopology } from '../../../src/calico';
 import { lint } from '../../../src/lint';
-import { CalicoRelease } from '../../../src/release';
 
 /** The rules by which our checks refuse a manifest, by way of the linter; none where they take it. */
 export function rulesThatRefuse(text: string, release: string): string[] {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { AlertComparison, AlertMetric, DataSet } from '../../../src/alerts';
-import { availability, catalogueOf, type ValueType } from '../../../src/alerts/query/catalogue';
-import { CalicoRelease } from '../../../src/release';
+import { CalicoRelease } from '../../../src/calico';
+import { AlertComparison, AlertMetric } from '../../../src/kinds/global-alert';
+import { availability, catalogueOf, DataSet, type ValueType } from '../../../src/logs';
 import { type Data, durations, SEVERITIES, texts } from './field-values';
 
 /** A value that a query may compare a field of the type with; enums have values of their own. */

@@ -1,4 +1,5 @@
-import { AlertComparison, AlertMetric, DataSet, DETECTORS } from '../../../src/alerts';
+import { AlertComparison, AlertMetric, DETECTORS } from '../../../src/kinds/global-alert';
+import { DataSet } from '../../../src/logs';
 import { NUMBER_TEXTS } from './manifest-text';
 
 const SEVERITIES: readonly unknown[] = [0, 1, 100, 101, -1, '50', 50.5, ...NUMBER_TEXTS];

@@ -1,9 +1,9 @@
 import { parse } from 'yaml';
-import { eventsOf, searchRequest } from '../../../src/alerts/evaluation';
-import { parseQuery } from '../../../src/alerts/query';
-import { nestedPathOf } from '../../../src/alerts/query/catalogue';
-import { type RuleModel, ruleModel } from '../../../src/alerts/rule-model';
-import { CalicoRelease } from '../../../src/release';
+import { CalicoRelease } from '../../../src/calico';
+import { eventsOf, searchRequest } from '../../../src/evaluation';
+import { type RuleModel, ruleModel } from '../../../src/kinds/global-alert/rule-model';
+import { nestedPathOf } from '../../../src/logs';
+import { parseQuery } from '../../../src/query';
 import type { SearchEngine } from '../search-engine';
 import { LOG_INDICES } from './log-index';
 import { WRITTEN } from './log-rows';

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { ApiObject, type App, Chart } from 'cdk8s';
-import { CalicoCluster } from '../../../src/cluster';
-import type { FleetMember } from '../../../src/output/fleet';
-import { CalicoRelease } from '../../../src/release';
-import { AnomalyDetectionChart } from '../../../src/workshop';
+import { CalicoCluster, CalicoRelease } from '../../../src/calico';
+import { AnomalyDetectionChart } from '../../../src/drill';
+import type { FleetMember } from '../../../src/output';
 import { captureStderr } from '../../support';
 import { contentOf, fleetOf, RECORD, scratchFolder, stockFiles } from './fleets';
 

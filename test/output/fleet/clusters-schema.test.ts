@@ -4,9 +4,8 @@ import { join, resolve } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import { CalicoCluster, CalicoTopology } from '../../../src/cluster';
+import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../../src/calico';
 import { checkMembers } from '../../../src/output/fleet/fleet-member';
-import { CalicoRelease } from '../../../src/release';
 import { captureStderr, managedCluster } from '../../support';
 
 const example = resolve(__dirname, '..', '..', '..', 'examples', 'fleet');

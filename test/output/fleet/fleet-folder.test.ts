@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, type App, Chart } from 'cdk8s';
-import type { Fleet, FleetMember, FleetSummary } from '../../../src/output/fleet';
+import type { Fleet, FleetMember, FleetSummary } from '../../../src/output';
 import { replaceManifests } from '../../../src/output/replace-manifests';
 import { captureStderr, messageOf } from '../../support';
 import {

@@ -1,11 +1,10 @@
 import { existsSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, type App, Chart } from 'cdk8s';
-import { PortScanAlert } from '../../../src/alerts';
-import { CalicoCluster } from '../../../src/cluster';
+import { CalicoCluster, CalicoRelease } from '../../../src/calico';
+import { PortScanAlert } from '../../../src/kinds/global-alert';
+import type { Fleet, FleetMember, FleetProps, FleetSummary } from '../../../src/output';
 import { isUserError } from '../../../src/output';
-import type { Fleet, FleetMember, FleetProps, FleetSummary } from '../../../src/output/fleet';
-import { CalicoRelease } from '../../../src/release';
 import { captureStderr, messageOf } from '../../support';
 import {
   addConfigMap,

@@ -11,10 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { CalicoCluster } from '../../../src/cluster';
-import { withListener } from '../../../src/findings';
-import { Fleet, type FleetMember, type FleetProps } from '../../../src/output/fleet';
-import { CalicoRelease } from '../../../src/release';
+import { withListener } from '../../../src/base';
+import { CalicoCluster, CalicoRelease } from '../../../src/calico';
+import { Fleet, type FleetMember, type FleetProps } from '../../../src/output';
 
 export const RECORD = '.calico-threat-defense-fleet';
 

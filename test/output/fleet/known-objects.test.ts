@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
 import fc from 'fast-check';
-import { PlainObject } from '../../../src/manifest';
+import { PlainObject } from '../../../src/kubernetes';
 import { ManifestFiles } from '../../../src/output/fleet/manifest-files';
 import { NAMES, RUNS, valueFor } from './arbitraries';
 

@@ -1,0 +1,11 @@
+export { type Difference, differences, type Pair } from './differences';
+export { fieldPath, type Keys } from './field-path';
+export { errorRule, type Finding, FindingSeverity, noticeRule, warningRule } from './finding';
+export { FindingsError, UserError } from './findings-error';
+export { formatFindings, formatValue } from './format';
+export { isMap, type Manifest, valueAt } from './manifest';
+export { nearestMark } from './marks';
+export { plural } from './plural';
+export { printable, withoutUnprintable } from './printable';
+export { onceReporter, report, withListener } from './report';
+export { nearestWord, suggestion } from './suggestion';

@@ -1,0 +1,199 @@
+import { type Construct, Node } from 'constructs';
+import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueType } from '../arguments';
+import { errorRule, type Finding, FindingsError, nearestMark, report } from '../base';
+import { annotateBelow } from '../kubernetes';
+import { MADE_FOR } from './annotations';
+import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from './calico-release';
+import { checkClusterName, checkTenant } from './cluster-name';
+
+const MISSING_CLUSTER = errorRule('cluster/missing');
+const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');
+
+/** The name under which standalone and management clusters store their own logs. */
+export const OWN_LOGS = 'cluster';
+
+/** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
+const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
+
+/** The place of a cluster among connected clusters. */
+export enum CalicoTopology {
+  /** Connected to a management cluster, or to Calico Cloud, which stores its logs. */
+  MANAGED = 'managed',
+  /** Alone, with its own Elasticsearch. */
+  STANDALONE = 'standalone',
+  /** Stores the logs of managed clusters beside its own. */
+  MANAGEMENT = 'management',
+}
+
+/** What a standalone or management cluster is. */
+export interface CalicoClusterProps {
+  /** The Calico release that runs on the cluster. */
+  readonly release: CalicoRelease;
+}
+
+/** What a managed cluster is. */
+export interface ManagedCalicoClusterProps extends CalicoClusterProps {
+  /**
+   * The name under which the cluster's logs are stored: an RFC 1123 subdomain of at most 253 characters. In Calico
+   * Cloud it has the form `<tenant-id>.<cluster-name>`. The name of the AKS cluster, which the workshop exports as
+   * `CLUSTERNAME`, is another one: on Calico Cloud, and from Calico Enterprise 3.12 on, a name without a dot is reported as
+   * a warning.
+   *
+   * Up to Calico Enterprise 3.17.0, and before Calico Cloud 17.0.0, it is the value of `CLUSTER_NAME` in Deployment
+   * `intrusion-detection-controller`, namespace `tigera-intrusion-detection`. Since then no place on the cluster is known to
+   * hold it: ask whoever connected the cluster.
+   */
+  readonly name: string;
+}
+
+/** What checks need to know of a cluster. */
+export interface ClusterKind {
+  readonly release: CalicoRelease;
+  readonly topology: CalicoTopology;
+}
+
+/**
+ * The cluster that manifests are made for: its Calico release, its topology and its name.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/multicluster/
+ */
+export class CalicoCluster {
+  /**
+   * A cluster that is connected to a management cluster or to Calico Cloud.
+   *
+   * @param props release and name
+   * @throws when the name is no RFC 1123 subdomain, or still a placeholder
+   */
+  public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, MANAGED_PROPS);
+    const { name, release } = props;
+    const findings = checkClusterName(name, 'name', release);
+    report('CalicoCluster', findings.length > 0 ? findings : capped(checkTenant(name, 'name', release)));
+    return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
+  }
+
+  /**
+   * A cluster on its own, with its own Elasticsearch. Its name is always `cluster`.
+   *
+   * @param props the release
+   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   */
+  public static standalone(props: CalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, PROPS);
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release, 'topology'));
+    return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
+  }
+
+  /**
+   * A cluster that stores the logs of managed clusters. Its own name is always `cluster`.
+   *
+   * @param props the release
+   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   */
+  public static management(props: CalicoClusterProps): CalicoCluster {
+    checkProps('CalicoCluster', props, PROPS);
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, 'topology'));
+    return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
+  }
+
+  /**
+   * Makes a cluster known to all constructs below a scope, so their prop `cluster` may be left out.
+   *
+   * The objects that constructs of this library make below the scope from then on are annotated with the cluster's release,
+   * topology and name, by which `verify` recognizes what manifests were made for. A cluster that is provided further below, or
+   * is the prop of a construct, counts for what is below that.
+   *
+   * @param scope a chart, or any construct
+   * @param cluster the cluster; it replaces one that was provided on the same scope before
+   */
+  public static provide(scope: Construct, cluster: CalicoCluster): void {
+    checkArguments('CalicoCluster', { scope, cluster }, { scope: SCOPE, cluster: CALICO_CLUSTER });
+    Object.defineProperty(scope, PROVIDED, { value: cluster, configurable: true });
+    annotateBelow(scope, {
+      [MADE_FOR.release]: cluster.release.toString(),
+      [MADE_FOR.topology]: cluster.topology,
+      [MADE_FOR.cluster]: cluster.name,
+    });
+  }
+
+  /**
+   * The cluster that the nearest construct at or above a scope provides.
+   *
+   * @param scope where to begin
+   * @throws when none does
+   */
+  public static of(scope: Construct): CalicoCluster {
+    checkArguments('CalicoCluster', { scope }, { scope: SCOPE });
+    const cluster = CalicoCluster._find(scope);
+    if (cluster === undefined) {
+      const message =
+        'is not given, and no construct above provides one; pass it, or call CalicoCluster.provide(scope, cluster)';
+      throw new FindingsError(Node.of(scope).path, [{ ...MISSING_CLUSTER, path: 'cluster', message }]);
+    }
+    return cluster;
+  }
+
+  /** @internal */
+  public static _find(scope: Construct): CalicoCluster | undefined {
+    return nearestMark(scope, PROVIDED) as CalicoCluster | undefined;
+  }
+
+  /**
+   * Equal for two that are the same cluster for certain: one value, or two managed clusters of one name.
+   *
+   * @internal
+   */
+  public get _identity(): unknown {
+    return this.topology === CalicoTopology.MANAGED ? `${this.topology}/${this.name}` : this;
+  }
+
+  private constructor(
+    /** The place of the cluster among connected clusters. */
+    public readonly topology: CalicoTopology,
+    /** The Calico release that runs on the cluster. */
+    public readonly release: CalicoRelease,
+    /** The name under which the cluster's logs are stored; `cluster` unless it is managed. */
+    public readonly name: string,
+  ) {}
+}
+
+export const CALICO_CLUSTER: ValueType<CalicoCluster> = instance(
+  'CalicoCluster',
+  () => CalicoCluster,
+  ', such as CalicoCluster.managed({ name, release })',
+);
+
+// A program that chooses the topology late may pass the name of managed clusters to the others too.
+const PROPS: ValueType<CalicoClusterProps> = struct<CalicoClusterProps>(
+  { name: 'CalicoClusterProps', open: true },
+  { release: CALICO_RELEASE },
+);
+
+const MANAGED_PROPS: ValueType<ManagedCalicoClusterProps> = struct<ManagedCalicoClusterProps>(
+  { name: 'ManagedCalicoClusterProps' },
+  { release: CALICO_RELEASE, name: TEXT },
+);
+
+/** A program may make thousands of clusters whose names have no tenant; the first of them say enough. */
+const MOST_NAMES = 20;
+let namesWithoutTenant = 0;
+
+function capped(findings: readonly Finding[]): Finding[] {
+  namesWithoutTenant += findings.length;
+  if (namesWithoutTenant > MOST_NAMES) {
+    return [];
+  }
+  const more = `; this is name ${MOST_NAMES} without a dot, and further ones are not reported`;
+  return findings.map((finding) =>
+    namesWithoutTenant === MOST_NAMES ? { ...finding, message: `${finding.message}${more}` } : finding,
+  );
+}
+
+/** Whether a release allows a topology in which the cluster stores its own logs. */
+export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, path: string): Finding[] {
+  if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {
+    return [];
+  }
+  const message = `${release.displayName} connects managed clusters only; use CalicoCluster.managed with the cluster's name`;
+  return [{ ...CLOUD_TOPOLOGY, path, value: topology, message }];
+}

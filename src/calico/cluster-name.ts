@@ -1,0 +1,63 @@
+import { errorRule, type Finding, warningRule } from '../base';
+import { subdomainProblem } from '../kubernetes';
+import { CalicoProduct, type CalicoRelease } from './calico-release';
+import { INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
+
+const CLUSTER_NAME = errorRule('cluster/name');
+const PLACEHOLDER = errorRule('cluster/name-placeholder');
+const WITHOUT_TENANT = warningRule('cluster/name-without-tenant');
+
+/** The workshop's own placeholders, and the marks of shell and Helm templates that nobody filled in. */
+const PLACEHOLDER_TEXT = /CLUSTER_?NAME|\$|\{\{/;
+
+/** The first release whose intrusion-detection-controller is not told the name of its cluster. */
+const NAME_NOT_ON_CONTROLLER = '3.17.1';
+
+/** The first release of Calico Enterprise whose managed clusters are checked for a tenant, as those of Calico Cloud are. */
+const TENANTS_SINCE = '3.12.0';
+
+/** Whether a cluster of this release holds its name, in Deployment intrusion-detection-controller. */
+export function holdsClusterName(release: CalicoRelease): boolean {
+  return !release._has(NAME_NOT_ON_CONTROLLER);
+}
+
+/** Where people find the name of a managed cluster, as an instruction that ends a message. */
+export function whereToFindName(release: CalicoRelease): string {
+  return holdsClusterName(release)
+    ? `take CLUSTER_NAME of Deployment ${INTRUSION_DETECTION_CONTROLLER} in namespace ${INTRUSION_DETECTION_NAMESPACE}`
+    : 'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name';
+}
+
+/**
+ * Checks the name under which a managed cluster's logs are stored.
+ *
+ * @param path where the name stands: a prop, an environment variable, a field of a manifest
+ * @param release the release of the cluster, which decides where its name can be found
+ */
+export function checkClusterName(name: unknown, path: string, release: CalicoRelease): Finding[] {
+  const where = whereToFindName(release);
+  if (typeof name !== 'string') {
+    return [{ ...CLUSTER_NAME, path, value: name, message: `must be a string; ${where}` }];
+  }
+  if (PLACEHOLDER_TEXT.test(name)) {
+    const message = `is still a placeholder, so no logs would be found; ${where}`;
+    return [{ ...PLACEHOLDER, path, value: name, message }];
+  }
+  const problem = subdomainProblem(name);
+  return problem === undefined ? [] : [{ ...CLUSTER_NAME, path, value: name, message: `${problem}; ${where}` }];
+}
+
+/**
+ * Checks that the name of a managed cluster, which is right otherwise, can be that of a tenant's cluster.
+ *
+ * @param path where the name stands
+ * @param release the release of the cluster
+ */
+export function checkTenant(name: string, path: string, release: CalicoRelease): Finding[] {
+  const since = release.product === CalicoProduct.CLOUD || release._has(TENANTS_SINCE);
+  if (!since || name.includes('.')) {
+    return [];
+  }
+  const message = `has no dot, so it may not be the name that logs are stored under, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports CLUSTERNAME as the name of the AKS cluster, which is another name. To find the right one, ${whereToFindName(release)}`;
+  return [{ ...WITHOUT_TENANT, path, value: name, message }];
+}

@@ -1,0 +1,40 @@
+export { DEMO_LABEL, MADE_FOR, SCAN_ANNOTATIONS } from './annotations';
+export {
+  CALICO_CLUSTER,
+  CalicoCluster,
+  type CalicoClusterProps,
+  CalicoTopology,
+  type ClusterKind,
+  type ManagedCalicoClusterProps,
+  OWN_LOGS,
+} from './calico-cluster';
+export {
+  CALICO_GROUP,
+  groupOf,
+  intendedDistinctiveKind,
+  intendedKind,
+  isCalicoClusterScoped,
+  isCalicoKind,
+  isCalicoObject,
+  isEnterpriseKind,
+  isStoredOnly,
+  kindsOfSameWord,
+  STORAGE_GROUP,
+} from './calico-kinds';
+export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
+export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
+export { type History, rowIn } from './history';
+export { objectTitle } from './object-title';
+export { parseCluster, requireCluster } from './parse-cluster';
+export {
+  cloudReleases,
+  enterpriseBands,
+  featuresOf,
+  historyOf,
+  NEWEST_ENTERPRISE,
+  OLDEST,
+  type ReleaseFeatures,
+  takeSameManifests,
+} from './release-table';
+export { AD_JOBS_DEPLOYMENT, INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
+export { compareVersions, parseVersion, shortened, type Version, version, versionText } from './version';

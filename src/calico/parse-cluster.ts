@@ -1,0 +1,60 @@
+import { errorRule, type Finding, FindingsError, suggestion } from '../base';
+import { CalicoTopology, type ClusterKind, checkOwnLogs } from './calico-cluster';
+import { CalicoRelease } from './calico-release';
+
+const UNKNOWN_TOPOLOGY = errorRule('environment/unknown-topology');
+
+/** A value that a user wrote, and the option, variable or property that it was written for. */
+export interface Setting {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Release and topology of a cluster; each is undefined where a finding says why. */
+export interface ParsedCluster extends Partial<ClusterKind> {
+  /** By the names of the settings. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads release and topology, and checks that they go together. */
+export function parseCluster(release: Setting, topology: Setting): ParsedCluster {
+  const parsed = parseRelease(release);
+  const known = Object.values(CalicoTopology).find((value) => value === topology.value);
+  const findings = [
+    ...parsed.findings,
+    ...(known === undefined ? [unknownTopology(topology)] : []),
+    ...(known === undefined || parsed.release === undefined ? [] : checkOwnLogs(known, parsed.release, topology.name)),
+  ];
+  return { release: parsed.release, topology: known, findings };
+}
+
+/**
+ * Reads release and topology.
+ *
+ * @param subject what errors are about
+ * @throws FindingsError with everything that is wrong, by the names of the settings
+ */
+export function requireCluster(subject: string, ...settings: Parameters<typeof parseCluster>): ClusterKind {
+  const { release, topology, findings } = parseCluster(...settings);
+  if (release === undefined || topology === undefined || findings.length > 0) {
+    throw new FindingsError(subject, findings);
+  }
+  return { release, topology };
+}
+
+function parseRelease({ name, value }: Setting): Pick<ParsedCluster, 'release' | 'findings'> {
+  try {
+    return { release: CalicoRelease.parse(value), findings: [] };
+  } catch (error) {
+    if (error instanceof FindingsError) {
+      return { findings: error.findings.map((finding) => ({ ...finding, path: name })) };
+    }
+    throw error;
+  }
+}
+
+function unknownTopology({ name, value }: Setting): Finding {
+  const known = Object.values(CalicoTopology);
+  const message = `is not a topology: use ${known.join(', ')}${suggestion(value, known)}`;
+  return { ...UNKNOWN_TOPOLOGY, path: name, value, message };
+}

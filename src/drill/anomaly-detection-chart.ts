@@ -1,0 +1,171 @@
+import { Chart, type ChartProps, Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { checkedScope, checkProps, FLAG, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../base';
+import type { CalicoRelease } from '../calico';
+import { CALICO_CLUSTER, CalicoCluster } from '../calico';
+import { AdJob, type AdJobSettings, AdJobsDeployment } from '../kinds/ad-jobs';
+import { PortScanAlert } from '../kinds/global-alert';
+import { DemoTarget } from './demo-target';
+import { NetshootScanner } from './netshoot-scanner';
+import { ScanRun } from './scan-run';
+
+const ALERT_LEFT_OUT = noticeRule('workshop/alert-left-out');
+const JOBS_LEFT_OUT = noticeRule('workshop/ad-jobs-left-out');
+
+/** What module 7 is made for. */
+export interface AnomalyDetectionChartProps extends ChartProps {
+  /** The cluster that the module runs on. */
+  readonly cluster: CalicoCluster;
+
+  /**
+   * Namespace that is made for the demo: the target and the scanner. An RFC 1123 label; choose one that is not in use on the
+   * cluster.
+   *
+   * @default dev
+   */
+  readonly demoNamespace?: string;
+}
+
+/**
+ * Module 7 of Tigera's Calico workshop, whole: what detects a port scan on the cluster's release, a target, and the
+ * scanner that makes it detect one.
+ *
+ * Up to 3.12 that is the AD jobs alone; from 3.13 to 3.18.0 the alert of Calico's detector and, as in the workshop, the AD
+ * jobs; later an alert rule over flow logs. What is left out is named in a notice on standard error.
+ *
+ * Each object is annotated with the release, the topology and the name of the cluster that it was made for.
+ */
+export class AnomalyDetectionChart extends Chart {
+  /** The cluster that the module runs on. */
+  public readonly cluster: CalicoCluster;
+
+  /** The alert; undefined up to 3.12, where the AD jobs raise events by themselves. */
+  public readonly alert?: PortScanAlert;
+
+  /** The AD jobs, with the workshop's settings; undefined on releases that have none. */
+  public readonly adJobs?: AdJobsDeployment;
+
+  /** What is scanned. */
+  public readonly demoTarget: DemoTarget;
+
+  /** What scans. */
+  public readonly scanner: NetshootScanner;
+
+  /**
+   * @param scope the app
+   * @param id name of the chart, and of the file that it is written to
+   * @param props what the module is made for
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
+   */
+  constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
+    super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(scope, id, props));
+    this.cluster = props.cluster;
+    CalicoCluster.provide(this, this.cluster);
+    report(this.node.path, leftOut(this.cluster.release));
+
+    const { anomalyDetection } = this.cluster.release._features;
+    if (anomalyDetection !== 'jobs') {
+      this.alert = new PortScanAlert(this, 'port-scan');
+    }
+    if (anomalyDetection !== 'removed') {
+      this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
+        disabledJobs: WORKSHOP_DISABLED_JOBS,
+        settings: workshopSettings(),
+      });
+    }
+    this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
+    this.scanner = new NetshootScanner(this, 'scanner', {
+      target: this.demoTarget.scanTarget,
+      run: ScanRun.pod({ requestUrl: this.demoTarget.url }),
+      // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
+      detectedBy: this.adJobs ?? this.alert,
+    });
+    this.scanner.node.addDependency(this.demoTarget);
+
+    const tell = onceReporter(this.node.path);
+    this.node.addValidation({ validate: () => this.unnoticedScans(tell) });
+  }
+
+  /** Scanners that others hung into the chart have to be noticed too. */
+  private unnoticedScans(tell: (warnings: readonly Finding[]) => void): string[] {
+    const detector = this.adJobs ?? this.alert;
+    const scanners = this.node.findAll().filter((child) => child instanceof NetshootScanner) as NetshootScanner[];
+    const findings = scanners.flatMap((scanner) =>
+      scanner._proven || detector === undefined
+        ? []
+        : scanner
+            ._checkDetected(detector)
+            .map((finding) => ({ ...finding, path: `${scanner.node.path} ${finding.path}` })),
+    );
+    const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
+    tell(findings.filter((finding) => !errors.includes(finding)));
+    return errors.length === 0 ? [] : [formatFindings(this.node.path, errors)];
+  }
+}
+
+const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChartProps>(
+  // A newer cdk8s may have more props for charts.
+  { name: 'AnomalyDetectionChartProps', open: true },
+  {
+    cluster: CALICO_CLUSTER,
+    demoNamespace: optional(TEXT),
+    namespace: optional(TEXT),
+    labels: optional(TEXT_MAP),
+    disableResourceNameHashes: optional(FLAG),
+  },
+);
+
+/** The chart of cdk8s reads its props before anything else can. */
+function checked(scope: Construct, id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
+  checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, PROPS);
+  return props;
+}
+
+/** With so little to learn from as a workshop has, these would only raise false alarms. */
+const WORKSHOP_DISABLED_JOBS = [
+  AdJob.L7_LATENCY,
+  AdJob.HTTP_CONNECTION_SPIKE,
+  AdJob.HTTP_VERBS,
+  AdJob.HTTP_RESPONSE_CODES,
+  AdJob.PROCESS_RESTARTS,
+  AdJob.GENERIC_DNS,
+  AdJob.TIME_SERIES_DNS,
+  AdJob.GENERIC_FLOWS,
+  AdJob.TIME_SERIES_FLOWS,
+  AdJob.GENERIC_L7,
+  AdJob.TIME_SERIES_L7,
+  AdJob.DNS_LATENCY,
+  AdJob.L7_BYTES,
+];
+
+function workshopSettings(): AdJobSettings {
+  return {
+    maxDocs: 100_000,
+    trainInterval: Duration.minutes(20),
+    searchInterval: Duration.minutes(5),
+    dnsLatencyScoreThreshold: -0.886,
+    processRestartsThreshold: 5,
+    portScanThreshold: 200,
+    ipSweepThreshold: 32,
+    bytesInMinSizeForTrain: 1_000,
+    seasonalAdC: 500,
+    bytesOutMinSizeForTrain: 1_000,
+    debug: true,
+  };
+}
+
+function leftOut(release: CalicoRelease): Finding[] {
+  switch (release._features.anomalyDetection) {
+    case 'jobs': {
+      const message = `is left out: on ${release.displayName} the AD jobs raise events by themselves`;
+      return [{ ...ALERT_LEFT_OUT, path: 'alert', message }];
+    }
+    case 'global-alerts':
+      return [];
+    case 'removed': {
+      const message = `are left out: ${release.displayName} has no anomaly detection; the alert is a rule over flow logs instead`;
+      return [{ ...JOBS_LEFT_OUT, path: 'adJobs', message }];
+    }
+  }
+}

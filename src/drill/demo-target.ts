@@ -1,0 +1,178 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
+import { errorRule, type Finding, report } from '../base';
+import { CALICO_CLUSTER, CalicoCluster, DEMO_LABEL } from '../calico';
+import { requireUniqueObjects } from '../kind';
+import type { DeploymentSpec, ServiceSpec } from '../kubernetes';
+import {
+  checkWorkload,
+  checkWorkloadOptions,
+  dnsLabelProblem,
+  imageOf,
+  PlainObject,
+  POD_USER,
+  type PodUser,
+  podPlacement,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from '../kubernetes';
+import { type NginxPod, nginxPod } from './nginx-pod';
+import { ScanTarget } from './scan-target';
+
+const NAMESPACE = errorRule('demo-target/namespace');
+
+const SYSTEM_NAMESPACE = /^(default|kube-.*|tigera-.*|calico-(system|apiserver))$/;
+
+const SERVICE = 'nginx-svc';
+const PORT = 80;
+
+const NAMESPACE_LABELS = { [DEMO_LABEL]: 'true', compliance: 'open', environment: 'development' } as const;
+const SCANNED_LABELS = { app: 'nginx' } as const;
+const POD_LABELS = { ...SCANNED_LABELS, security: 'strict' } as const;
+
+/** Where the demo target stands and how its pods run. */
+export interface DemoTargetProps extends WorkloadOptions {
+  /**
+   * The cluster that the target runs on.
+   *
+   * @default - the one that a construct above provides, if any
+   */
+  readonly cluster?: CalicoCluster;
+
+  /**
+   * Namespace that is made for the target, an RFC 1123 label. Choose a name that is not in use on the cluster, and not one
+   * that belongs to Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
+   *
+   * @default dev
+   */
+  readonly namespace?: string;
+
+  /**
+   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which listens
+   * on port 8080, without any capability; the Service still answers on port 80. The image that you name, if any, has to
+   * listen on 8080 too.
+   *
+   * @default - nginx starts as root and listens on port 80, as in the workshop
+   */
+  readonly user?: PodUser;
+}
+
+const PROPS: ValueType<DemoTargetProps> = struct<DemoTargetProps>(
+  { name: 'DemoTargetProps' },
+  {
+    ...WORKLOAD_OPTION_TYPES,
+    cluster: optional(CALICO_CLUSTER),
+    namespace: optional(TEXT),
+    user: optional(POD_USER),
+  },
+);
+
+/**
+ * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace has
+ * the label `calico-threat-defense/demo: "true"`.
+ *
+ * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs. With the prop
+ * `user` it needs neither root nor any of them.
+ */
+export class DemoTarget extends Construct {
+  /** Namespace of the target. */
+  public readonly namespace: string;
+
+  /** Reference of the image that runs. */
+  public readonly image: string;
+
+  /** URL under which pods of the same namespace reach the Service. */
+  public readonly url: string = `http://${SERVICE}`;
+
+  /** The nginx pods, as a scan aims at them. */
+  public readonly scanTarget: ScanTarget;
+
+  /**
+   * @param scope where the target stands
+   * @param id its name among its siblings
+   * @param props where it stands and how its pods run
+   * @throws when the namespace or an option of the pods is malformed, or the namespace belongs to Kubernetes or Calico
+   */
+  constructor(scope: Construct, id: string, props: DemoTargetProps = {}) {
+    super(checkedScope('DemoTarget', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
+    this.namespace = props.namespace ?? 'dev';
+    const nginx = nginxPod(props.user);
+    this.image = imageOf(props, nginx.image);
+
+    const deployment = this.deployment(props, nginx);
+    report(this.node.path, [
+      ...checkDemoNamespace(this.namespace, 'namespace'),
+      ...checkWorkload(deployment),
+      ...checkWorkloadOptions(props, POD_LABELS),
+    ]);
+    this.scanTarget = ScanTarget.pods({ namespace: this.namespace, labels: SCANNED_LABELS });
+
+    if (props.cluster) {
+      CalicoCluster.provide(this, props.cluster);
+    }
+    const namespace = new PlainObject(this, 'Namespace', {
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: this.namespace, labels: NAMESPACE_LABELS },
+    });
+    const pods = new PlainObject(this, 'Deployment', deployment);
+    pods.addDependency(namespace);
+    new PlainObject(this, 'Service', this.service(nginx.port)).addDependency(pods);
+    requireUniqueObjects(this, 'give one of the targets another namespace, or remove it');
+  }
+
+  private deployment(props: DemoTargetProps, nginx: NginxPod): ApiObjectProps & { readonly spec: DeploymentSpec } {
+    const { annotations, labels } = props;
+    return {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'dev-nginx', namespace: this.namespace, labels, annotations },
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: POD_LABELS },
+        template: {
+          metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
+          spec: {
+            automountServiceAccountToken: false,
+            securityContext: nginx.podSecurity,
+            containers: [
+              {
+                name: 'nginx',
+                image: this.image,
+                ports: [{ containerPort: nginx.port }],
+                resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+                securityContext: {
+                  allowPrivilegeEscalation: false,
+                  capabilities: nginx.capabilities,
+                  seccompProfile: { type: 'RuntimeDefault' },
+                },
+              },
+            ],
+            ...podPlacement(props),
+          },
+        },
+      },
+    };
+  }
+
+  private service(targetPort: number): ApiObjectProps & { readonly spec: ServiceSpec } {
+    return {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: SERVICE, namespace: this.namespace, labels: { service: 'nginx' } },
+      spec: { ports: [{ port: PORT, targetPort, protocol: 'TCP' }], selector: SCANNED_LABELS },
+    };
+  }
+}
+
+/** Checks the namespace of a demo target; who deletes the demo deletes it, with all that is in it. */
+export function checkDemoNamespace(namespace: string, path: string): Finding[] {
+  const message =
+    dnsLabelProblem(namespace) ??
+    (SYSTEM_NAMESPACE.test(namespace)
+      ? 'belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it'
+      : undefined);
+  return message === undefined ? [] : [{ ...NAMESPACE, path, value: namespace, message }];
+}

@@ -1,0 +1,57 @@
+import { isIPv6 } from 'node:net';
+import type { ApiObjectProps } from 'cdk8s';
+import type { NetworkPolicySpec } from '../kubernetes';
+import { NAMESPACE_NAME_LABEL } from '../kubernetes';
+import type { PortRange } from './port-range';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+import { podLabels, type ScanWorkload } from './scan-workload';
+
+/** A network policy that lets the scanner send to the target's ports and to DNS, and nowhere else. */
+export function egressPolicy(
+  { name, namespace, target, options }: ScanWorkload,
+  ports: PortRange,
+): ApiObjectProps & { readonly spec: NetworkPolicySpec } {
+  const spans = ports._spans.map(({ first, last }) => ({
+    protocol: 'TCP',
+    port: first,
+    endPort: last === first ? undefined : last,
+  }));
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name: `${name}-egress`, namespace, labels: options.labels },
+    spec: {
+      podSelector: { matchLabels: podLabels({ name }) },
+      policyTypes: ['Egress'],
+      egress: [
+        { to: peersOf(target), ports: spans },
+        {
+          to: [
+            {
+              namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: 'kube-system' } },
+              podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
+            },
+          ],
+          ports: ['UDP', 'TCP'].map((protocol) => ({ protocol, port: 53 })),
+        },
+      ],
+    },
+  };
+}
+
+type Peers = NonNullable<NonNullable<NetworkPolicySpec['egress']>[number]['to']>;
+
+/** Policies see pods behind a Service and not the Service, whose pods are not known here: its namespace has to do. */
+function peersOf(target: ScanTarget): Peers {
+  if (target.kind === ScanTargetKind.ADDRESSES) {
+    return (target.addressList ?? []).map((address) => ({
+      ipBlock: { cidr: `${address}/${isIPv6(address) ? 128 : 32}` },
+    }));
+  }
+  const namespaceSelector = { matchLabels: { [NAMESPACE_NAME_LABEL]: target.namespace ?? '' } };
+  return [
+    target.labels === undefined
+      ? { namespaceSelector }
+      : { namespaceSelector, podSelector: { matchLabels: target.labels } },
+  ];
+}

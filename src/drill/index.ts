@@ -1,0 +1,14 @@
+export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
+export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-target';
+export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
+export type { NetshootScannerProps } from './netshoot-scanner-props';
+export { type NmapOptions, NmapTiming } from './nmap';
+export { PortRange } from './port-range';
+export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';
+export {
+  type AddressesScanTargetOptions,
+  type PodsScanTargetOptions,
+  ScanTarget,
+  ScanTargetKind,
+  type ServiceScanTargetOptions,
+} from './scan-target';

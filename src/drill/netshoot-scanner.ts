@@ -1,0 +1,168 @@
+import { Construct } from 'constructs';
+import { checkedScope, checkProps, instance, type ValueType } from '../arguments';
+import { errorRule, type Finding, report, warningRule } from '../base';
+import { CalicoCluster } from '../calico';
+import { requireUniqueObjects } from '../kind';
+import type { IPortScanDetector } from '../kinds/global-alert';
+import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
+import { checkDetected } from './detection-checks';
+import { egressPolicy } from './egress-policy';
+import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
+import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
+import { PortRange } from './port-range';
+import { type ScanCommands, scanCommands } from './scan-commands';
+import { ScanRun, ScanRunKind } from './scan-run';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
+import { checkOwnTarget, checkScanner } from './scanner-checks';
+import { requireOpenWay } from './way-checks';
+
+const NAMESPACE_MISSING = errorRule('scanner/namespace-missing');
+const RAW_USER = errorRule('scanner/raw-scan-user');
+const RAW_PACKETS = warningRule('scanner/raw-packets');
+
+const IMAGE = 'nicolaka/netshoot:v0.14';
+
+/**
+ * Scans ports with nmap from a pod with network tools: by hand, on demand, once, or by the clock.
+ *
+ * The pod passes the Pod Security level `restricted`: no root, no capability, no service-account token, a root file system
+ * that is read only, requests and limits. Nmap opens connections instead of sending raw packets, in the order of the ports.
+ *
+ * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
+ */
+export class NetshootScanner extends Construct {
+  /** Name of what runs the scan. */
+  public readonly scannerName: string;
+
+  /** Namespace of what runs the scan. */
+  public readonly namespace: string;
+
+  /** What is scanned. */
+  public readonly target: ScanTarget;
+
+  /** The ports that are tried. */
+  public readonly ports: PortRange;
+
+  /** When the scan runs. */
+  public readonly run: ScanRun;
+
+  /** Reference of the image that runs. */
+  public readonly image: string;
+
+  /**
+   * The command that starts the scan, for a POSIX shell with kubectl; undefined where it starts by itself. All that it is
+   * made from was checked to be free of shell syntax.
+   */
+  public readonly scanCommand?: string;
+
+  /** The command that shows what nmap found; undefined where the scan prints it itself. */
+  public readonly resultCommand?: string;
+
+  /**
+   * Whether it was given what has to notice it.
+   *
+   * @internal
+   */
+  public readonly _proven: boolean;
+
+  private readonly scan: NmapScan;
+
+  /**
+   * @param scope where the scanner stands
+   * @param id its name among its siblings
+   * @param props what scans and what is scanned
+   * @throws when a name or an option is malformed, or what has to notice the scan cannot
+   */
+  constructor(scope: Construct, id: string, props: NetshootScannerProps) {
+    super(checkedScope('NetshootScanner', scope, id), id);
+    checkProps(this.node.path, props, SCANNER_PROPS);
+    this.scannerName = props.name ?? 'netshoot';
+    this.target = props.target;
+    this.namespace = props.namespace ?? this.target.namespace ?? '';
+    this.ports = props.ports ?? PortRange.of(1, 600);
+    this.run = props.run ?? ScanRun.pod();
+    this.image = imageOf(props, IMAGE);
+
+    const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
+    this.scan = scan;
+    this._proven = props.detectedBy !== undefined;
+    const parts: ScanWorkload = {
+      name: this.scannerName,
+      namespace: this.namespace,
+      image: this.image,
+      target: this.target,
+      run: this.run,
+      scan,
+      nmap: props.nmap ?? {},
+      options: props,
+      user: props.user,
+    };
+    const workload = workloadOf(parts);
+    const byService = this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD;
+    const names = checkScanner(workload, byService);
+    report(this.node.path, [
+      ...this.checkNamespace(props),
+      ...checkNmapOptions(props.nmap ?? {}),
+      ...names,
+      // The name is the value of this label, too.
+      ...checkWorkload(workload).filter(({ path }) => names.length === 0 || path !== 'metadata.labels.app'),
+      ...checkOwnTarget(parts),
+      ...checkWorkloadOptions(props, podLabels(parts)),
+      ...checkRawUser(props),
+      ...checkRawPackets(props.nmap, this.namespace),
+      ...(props.detectedBy ? this._checkDetected(props.detectedBy) : []),
+    ]);
+    const commands: ScanCommands = scanCommands(parts);
+    this.scanCommand = commands.scan;
+    this.resultCommand = commands.result;
+
+    if (props.cluster) {
+      CalicoCluster.provide(this, props.cluster);
+    }
+    const resource = new PlainObject(this, 'Resource', workload);
+    if (byService) {
+      resource.node.addDependency(new PlainObject(this, 'TargetService', targetService(parts)));
+    }
+    if (props.restrictEgress) {
+      new PlainObject(this, 'EgressPolicy', egressPolicy(parts, this.ports));
+    }
+    requireUniqueObjects(this);
+    requireOpenWay(this, parts);
+  }
+
+  /**
+   * Whether a detector can notice the scan.
+   *
+   * @internal
+   */
+  public _checkDetected(detector: IPortScanDetector): Finding[] {
+    return checkDetected(this.ports, this.scan, detector.portScanDetection);
+  }
+
+  private checkNamespace(props: NetshootScannerProps): Finding[] {
+    if (props.namespace !== undefined || this.target.namespace !== undefined) {
+      return [];
+    }
+    const message = 'must be given, since addresses are in no namespace that it could be taken from';
+    return [{ ...NAMESPACE_MISSING, path: 'namespace', message }];
+  }
+}
+
+export const NETSHOOT_SCANNER: ValueType<NetshootScanner> = instance('NetshootScanner', () => NetshootScanner);
+
+function checkRawUser({ nmap, user }: NetshootScannerProps): Finding[] {
+  if (nmap?.rawPacketsReason === undefined || user === undefined) {
+    return [];
+  }
+  const message = 'cannot be combined with nmap.rawPacketsReason, because raw packets need root; remove one of them';
+  return [{ ...RAW_USER, path: 'user', message }];
+}
+
+function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Finding[] {
+  if (nmap?.rawPacketsReason === undefined) {
+    return [];
+  }
+  const message = `needs root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
+  return [{ ...RAW_PACKETS, path: 'nmap.rawPacketsReason', value: nmap.rawPacketsReason, message }];
+}

@@ -1,0 +1,28 @@
+import type { Container, PodSpec } from '../kubernetes';
+import { type PodUser, podSecurityContext } from '../kubernetes';
+
+/** How nginx runs: as root, as in the workshop, or as another user. */
+export interface NginxPod {
+  readonly image: string;
+  readonly port: number;
+  readonly capabilities: NonNullable<Container['securityContext']>['capabilities'];
+  readonly podSecurity: PodSpec['securityContext'];
+}
+
+export function nginxPod(user: PodUser | undefined): NginxPod {
+  return user === undefined
+    ? ROOT
+    : {
+        image: 'nginxinc/nginx-unprivileged:1.29.4',
+        port: 8080,
+        capabilities: { drop: ['ALL'] },
+        podSecurity: podSecurityContext(user),
+      };
+}
+
+const ROOT: NginxPod = {
+  image: 'nginx:1.29.4',
+  port: 80,
+  capabilities: { drop: ['ALL'], add: ['CHOWN', 'NET_BIND_SERVICE', 'SETGID', 'SETUID'] },
+  podSecurity: undefined,
+};

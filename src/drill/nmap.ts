@@ -1,0 +1,181 @@
+import type { Duration } from 'cdk8s';
+import { DURATION, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
+import { errorRule, type Finding } from '../base';
+import type { PortRange } from './port-range';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+
+const RETRIES = errorRule('scanner/max-retries');
+const HOST_TIMEOUT = errorRule('scanner/host-timeout');
+const RAW_REASON = errorRule('scanner/raw-scan-reason');
+
+/**
+ * How fast nmap goes, by its timing templates.
+ *
+ * @see https://nmap.org/book/performance-timing-templates.html
+ */
+export enum NmapTiming {
+  /** One port every 5 minutes. */
+  PARANOID = 'T0',
+  /** One port every 15 seconds. */
+  SNEAKY = 'T1',
+  /** One port every 0.4 seconds. */
+  POLITE = 'T2',
+  /** As fast as the network seems to take, nmap's own default. */
+  NORMAL = 'T3',
+  /** Faster, for a good network. */
+  AGGRESSIVE = 'T4',
+  /** As fast as can be, at the cost of accuracy. */
+  INSANE = 'T5',
+}
+
+/** How nmap scans. */
+export interface NmapOptions {
+  /**
+   * How fast it goes.
+   *
+   * @default NmapTiming.NORMAL
+   */
+  readonly timing?: NmapTiming;
+
+  /**
+   * How often a port that does not answer is tried again, 0 to 50.
+   *
+   * @default - nmap's own choice, at most 10
+   */
+  readonly maxRetries?: number;
+
+  /**
+   * After how long a host is given up, a whole number of seconds, at least 1.
+   *
+   * @default - long enough for all ports at the given timing when none answers
+   */
+  readonly hostTimeout?: Duration;
+
+  /**
+   * Why the scan may send raw packets (a SYN scan) instead of opening connections. The pod then runs as root with the
+   * capability NET_RAW, for which its namespace must allow the Pod Security level `privileged`. The reason stands in an
+   * annotation of the scan.
+   *
+   * @default - connections, which need no privilege
+   */
+  readonly rawPacketsReason?: string;
+}
+
+export const NMAP_OPTIONS: ValueType<NmapOptions> = struct<NmapOptions>(
+  { name: 'NmapOptions' },
+  {
+    timing: optional(enumOf('NmapTiming', NmapTiming)),
+    maxRetries: optional(NUMBER),
+    hostTimeout: optional(DURATION),
+    rawPacketsReason: optional(TEXT),
+  },
+);
+
+/** Seconds that nmap waits between two ports, at the least, by its documentation. */
+const DELAYS: Readonly<Record<NmapTiming, number>> = {
+  [NmapTiming.PARANOID]: 300,
+  [NmapTiming.SNEAKY]: 15,
+  [NmapTiming.POLITE]: 0.4,
+  [NmapTiming.NORMAL]: 0,
+  [NmapTiming.AGGRESSIVE]: 0,
+  [NmapTiming.INSANE]: 0,
+};
+
+/** Seconds for a port that does not answer: the workshop's 600 took 121, slower timings wait a second for each. */
+const PATIENCE: Readonly<Record<NmapTiming, number>> = {
+  [NmapTiming.PARANOID]: 305,
+  [NmapTiming.SNEAKY]: 16,
+  [NmapTiming.POLITE]: 1.5,
+  [NmapTiming.NORMAL]: 0.25,
+  [NmapTiming.AGGRESSIVE]: 0.25,
+  [NmapTiming.INSANE]: 0.25,
+};
+
+/** Nmap begins with 5 hosts at a time. */
+const HOST_GROUP = 5;
+
+/** How many pods a Service is taken to have when the time of a scan is reckoned. */
+const ASSUMED_PODS = 20;
+
+/** Seconds for a node to be found, the image to be pulled, and the name to be resolved. */
+const START = 120;
+
+/** One scan by nmap: its arguments, and how long it takes. */
+export class NmapScan {
+  /** Seconds that the scan of one host takes if no port answers. */
+  public readonly secondsAtWorst: number;
+
+  /** Seconds after which a host is given up. */
+  public readonly hostTimeout: number;
+
+  public readonly raw: boolean;
+
+  private readonly timing: NmapTiming;
+
+  constructor(
+    private readonly target: ScanTarget,
+    private readonly ports: PortRange,
+    private readonly options: NmapOptions,
+  ) {
+    this.timing = options.timing ?? NmapTiming.NORMAL;
+    this.raw = options.rawPacketsReason !== undefined;
+    this.secondsAtWorst = Math.ceil(ports.count * PATIENCE[this.timing]);
+    this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? 60 + 2 * this.secondsAtWorst;
+  }
+
+  /** How many ports are tried before a time is over, at best. */
+  public portsWithin(seconds: number): number {
+    const delay = DELAYS[this.timing];
+    return delay === 0 ? this.ports.count : Math.min(this.ports.count, Math.floor(seconds / delay) + 1);
+  }
+
+  /** Seconds after which whatever runs the scan is ended: all groups of hosts, each given up at its end. */
+  public get deadline(): number {
+    const hosts = this.target.addressList?.length ?? ASSUMED_PODS;
+    return Math.ceil(START + this.hostTimeout * Math.ceil(hosts / HOST_GROUP));
+  }
+
+  /** Arguments of nmap for a host, or for the target's own hosts. No shell ever reads them. */
+  public argumentsFor(hosts: readonly string[]): string[] {
+    const { maxRetries } = this.options;
+    return [
+      this.raw ? '-sS' : '-sT',
+      '-Pn',
+      '-n',
+      '-r',
+      `-${this.timing}`,
+      ...(maxRetries === undefined ? [] : ['--max-retries', `${maxRetries}`]),
+      '--host-timeout',
+      `${this.hostTimeout}s`,
+      '-p',
+      `${this.ports}`,
+      ...(this.target.kind === ScanTargetKind.ADDRESSES ? [] : ['--resolve-all']),
+      ...(hosts.some((host) => host.includes(':')) ? ['-6'] : []),
+      ...hosts,
+    ];
+  }
+}
+
+export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: NmapOptions): Finding[] {
+  const findings: Finding[] = [];
+  if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 50)) {
+    const message = 'must be a whole number from 0 to 50';
+    findings.push({ ...RETRIES, path: 'nmap.maxRetries', value: maxRetries, message });
+  }
+  if (
+    hostTimeout !== undefined &&
+    (hostTimeout.toMilliseconds() < 1_000 || hostTimeout.toMilliseconds() % 1_000 !== 0)
+  ) {
+    findings.push({
+      ...HOST_TIMEOUT,
+      path: 'nmap.hostTimeout',
+      value: hostTimeout,
+      message: 'must be a whole number of seconds, at least 1',
+    });
+  }
+  if (rawPacketsReason !== undefined && rawPacketsReason.trim() === '') {
+    const message = 'must say why raw packets are needed; leave it out for a scan that needs no privilege';
+    findings.push({ ...RAW_REASON, path: 'nmap.rawPacketsReason', value: rawPacketsReason, message });
+  }
+  return findings;
+}

@@ -1,0 +1,195 @@
+import { isIPv6 } from 'node:net';
+import { checkProps, instance, optional, struct, TEXT, TEXT_MAP, TEXTS, type ValueType } from '../arguments';
+import { errorRule, type Finding, report } from '../base';
+import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../kubernetes';
+import { addressProblem, isPublic } from './address';
+
+const NAMESPACE = errorRule('scanner/target-namespace');
+const LABELS = errorRule('scanner/target-labels');
+const SERVICE = errorRule('scanner/target-service');
+const ADDRESS = errorRule('scanner/target-address');
+const PUBLIC_ADDRESS = errorRule('scanner/target-public');
+
+/** Which pods are scanned. */
+export interface PodsScanTargetOptions {
+  /** Namespace of the pods, an RFC 1123 label. */
+  readonly namespace: string;
+
+  /** Labels that the pods have; at least one. */
+  readonly labels: { readonly [key: string]: string };
+}
+
+/** Which Service is scanned. */
+export interface ServiceScanTargetOptions {
+  /** Namespace of the Service, an RFC 1123 label. */
+  readonly namespace: string;
+
+  /** Name of the Service, an RFC 1123 label. */
+  readonly name: string;
+}
+
+/** Which addresses are scanned. */
+export interface AddressesScanTargetOptions {
+  /**
+   * Addresses, at least one, all of IPv4 or all of IPv6. Loopback, link-local and metadata addresses, and those of no
+   * single host, are refused.
+   */
+  readonly addresses: string[];
+
+  /**
+   * Why public addresses may be scanned: that somebody answers for them, and who. Without it they are refused. The reason
+   * stands in an annotation of the scan.
+   *
+   * @default - public addresses are refused
+   */
+  readonly publicAddressesReason?: string;
+}
+
+/** What kind of thing is scanned. */
+export enum ScanTargetKind {
+  /** Pods of one namespace, found by their labels. */
+  PODS = 'pods',
+  /** A Service, by its name. */
+  SERVICE = 'service',
+  /** IP addresses, as they are. */
+  ADDRESSES = 'addresses',
+}
+
+/** What a scan probes. */
+export class ScanTarget {
+  /**
+   * Pods of one namespace, found by their labels. A scan in a Job finds all of them through a headless Service, which the
+   * scanner adds; a scan by hand takes the first.
+   *
+   * @param options namespace and labels
+   * @throws when the namespace or a label is malformed, or there is no label
+   */
+  public static pods(options: PodsScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, PODS_OPTIONS);
+    report('ScanTarget', [...checkNamespace(options.namespace), ...checkLabels(options.labels)]);
+    return new ScanTarget(ScanTargetKind.PODS, { namespace: options.namespace, labels: { ...options.labels } });
+  }
+
+  /**
+   * A Service, by its name; what is scanned is the Service's own address, or the pods of a headless one.
+   *
+   * @param options namespace and name
+   * @throws when the namespace or the name is malformed
+   */
+  public static service(options: ServiceScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, SERVICE_OPTIONS);
+    const message = dnsLabelProblem(options.name);
+    const problem = message === undefined ? [] : [{ ...SERVICE, path: 'name', value: options.name, message }];
+    report('ScanTarget', [...checkNamespace(options.namespace), ...problem]);
+    return new ScanTarget(ScanTargetKind.SERVICE, { namespace: options.namespace, serviceName: options.name });
+  }
+
+  /**
+   * Addresses, as they are.
+   *
+   * @param options the addresses
+   * @throws when there is none, or one must not be scanned
+   */
+  public static addresses(options: AddressesScanTargetOptions): ScanTarget {
+    checkProps('ScanTarget', options, ADDRESSES_OPTIONS);
+    report('ScanTarget', checkAddresses(options));
+    return new ScanTarget(ScanTargetKind.ADDRESSES, {
+      addresses: [...new Set(options.addresses)],
+      publicAddressesReason: options.publicAddressesReason,
+    });
+  }
+
+  /** Namespace of pods or Service. */
+  public readonly namespace?: string;
+
+  /** Labels that the pods have. */
+  public readonly labels?: { readonly [key: string]: string };
+
+  /** Name of the Service. */
+  public readonly serviceName?: string;
+
+  /** The addresses. */
+  public readonly addressList?: string[];
+
+  /** Why public addresses may be scanned. */
+  public readonly publicAddressesReason?: string;
+
+  private constructor(
+    /** What kind of thing is scanned. */
+    public readonly kind: ScanTargetKind,
+    facts: TargetFacts,
+  ) {
+    this.namespace = facts.namespace;
+    this.labels = facts.labels;
+    this.serviceName = facts.serviceName;
+    this.addressList = facts.addresses;
+    this.publicAddressesReason = facts.publicAddressesReason;
+  }
+}
+
+export const SCAN_TARGET: ValueType<ScanTarget> = instance(
+  'ScanTarget',
+  () => ScanTarget,
+  ', made by ScanTarget.pods, ScanTarget.service or ScanTarget.addresses',
+);
+
+const PODS_OPTIONS: ValueType<PodsScanTargetOptions> = struct<PodsScanTargetOptions>(
+  { name: 'PodsScanTargetOptions' },
+  { namespace: TEXT, labels: TEXT_MAP },
+);
+
+const SERVICE_OPTIONS: ValueType<ServiceScanTargetOptions> = struct<ServiceScanTargetOptions>(
+  { name: 'ServiceScanTargetOptions' },
+  { namespace: TEXT, name: TEXT },
+);
+
+const ADDRESSES_OPTIONS: ValueType<AddressesScanTargetOptions> = struct<AddressesScanTargetOptions>(
+  { name: 'AddressesScanTargetOptions' },
+  { addresses: TEXTS, publicAddressesReason: optional(TEXT) },
+);
+
+interface TargetFacts {
+  readonly namespace?: string;
+  readonly labels?: { readonly [key: string]: string };
+  readonly serviceName?: string;
+  readonly addresses?: string[];
+  readonly publicAddressesReason?: string;
+}
+
+function checkNamespace(namespace: string): Finding[] {
+  const message = dnsLabelProblem(namespace);
+  return message === undefined ? [] : [{ ...NAMESPACE, path: 'namespace', value: namespace, message }];
+}
+
+function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
+  const entries = Object.entries(labels);
+  if (entries.length === 0) {
+    return [
+      { ...LABELS, path: 'labels', value: labels, message: 'must name at least one label, else every pod is hit' },
+    ];
+  }
+  return entries.flatMap(([key, value]) => {
+    const message = labelKeyProblem(key) ?? labelValueProblem(value);
+    return message === undefined ? [] : [{ ...LABELS, path: `labels[${key}]`, value, message }];
+  });
+}
+
+function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTargetOptions): Finding[] {
+  if (addresses.length === 0) {
+    return [{ ...ADDRESS, path: 'addresses', value: addresses, message: 'must name at least one address' }];
+  }
+  if (new Set(addresses.filter((address) => addressProblem(address) === undefined).map(isIPv6)).size > 1) {
+    const message = 'must be all of IPv4 or all of IPv6: nmap scans one kind at a time';
+    return [{ ...ADDRESS, path: 'addresses', value: addresses, message }];
+  }
+  const allowed = publicAddressesReason !== undefined && publicAddressesReason.trim() !== '';
+  return addresses.flatMap((value, index) => {
+    const path = `addresses[${index}]`;
+    const problem = addressProblem(value);
+    if (problem !== undefined) {
+      return [{ ...ADDRESS, path, value, message: problem }];
+    }
+    const message = 'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason';
+    return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, path, value, message }] : [];
+  });
+}

@@ -1,0 +1,183 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { SCAN_ANNOTATIONS } from '../calico';
+import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes';
+import { labelSelector, PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../kubernetes';
+import type { NmapOptions, NmapScan } from './nmap';
+import { type ScanRun, ScanRunKind } from './scan-run';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
+
+/** An unprivileged user; the image's own is root. */
+const USER = 1000;
+
+/** The image's own working directory is root's home, which other users may not enter. */
+const WORKING_DIR = '/tmp';
+
+/** Seconds after which a finished Job is removed. */
+const KEPT = 3_600;
+
+/** A suspended CronJob never looks at its schedule, but has to have one. */
+const NEVER = '0 0 1 1 *';
+
+/** What runs a scan is made from. */
+export interface ScanWorkload {
+  readonly name: string;
+  readonly namespace: string;
+  readonly image: string;
+  readonly target: ScanTarget;
+  readonly run: ScanRun;
+  readonly scan: NmapScan;
+  readonly nmap: NmapOptions;
+  readonly options: WorkloadOptions;
+  /** An unprivileged user of our own by default. */
+  readonly user?: PodUser;
+}
+
+/**
+ * The label by which policies and commands find the pods of one scanner, and not those of another one in the same
+ * namespace. A scanner of the default name has the workshop's own, `app: netshoot`.
+ */
+export function podLabels({ name }: Pick<ScanWorkload, 'name'>): { readonly app: string } {
+  return { app: name };
+}
+
+/** What is scanned, as nmap is told: the addresses, or the name by which DNS knows them. */
+function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): string[] {
+  switch (target.kind) {
+    case ScanTargetKind.PODS:
+      return [`${serviceName(name)}.${target.namespace}.svc`];
+    case ScanTargetKind.SERVICE:
+      return [`${target.serviceName}.${target.namespace}.svc`];
+    case ScanTargetKind.ADDRESSES:
+      return [...(target.addressList ?? [])];
+  }
+}
+
+/** The Pod, Job or CronJob that scans. */
+export function workloadOf(
+  workload: ScanWorkload,
+): ApiObjectProps & { readonly spec: PodSpec | JobSpec | CronJobSpec } {
+  const { name, namespace, run, options } = workload;
+  const metadata = {
+    name,
+    namespace,
+    labels: { ...options.labels, ...podLabels(workload) },
+    annotations: nonEmpty({ ...options.annotations, ...reasons(workload), ...scanByHand(workload) }),
+  };
+  switch (run.kind) {
+    case ScanRunKind.POD:
+      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: podSpec(workload) };
+    case ScanRunKind.ONCE:
+      return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec(workload) };
+    default: {
+      const spec: CronJobSpec = {
+        schedule: run.cron?.expressionString ?? NEVER,
+        suspend: run.kind === ScanRunKind.ON_DEMAND ? true : undefined,
+        concurrencyPolicy: 'Forbid',
+        jobTemplate: { spec: jobSpec(workload) },
+      };
+      return { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec };
+    }
+  }
+}
+
+/** A headless Service, through which DNS knows every pod of the target. */
+export function targetService({
+  name,
+  target,
+  options,
+}: ScanWorkload): ApiObjectProps & { readonly spec: ServiceSpec } {
+  return {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: serviceName(name), namespace: target.namespace, labels: options.labels },
+    spec: { clusterIP: 'None', publishNotReadyAddresses: true, selector: target.labels },
+  };
+}
+
+function serviceName(name: string): string {
+  return `${name}-target`;
+}
+
+function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefined> {
+  return {
+    [SCAN_ANNOTATIONS.publicAddressesReason]: target.publicAddressesReason,
+    [SCAN_ANNOTATIONS.rawPacketsReason]: nmap.rawPacketsReason,
+  };
+}
+
+/**
+ * What is scanned by hand does not show in the Pod, so it says it, for the command that verifies: the nmap line, and the
+ * pods of which the first one's address is to be added.
+ */
+function scanByHand(workload: ScanWorkload): Record<string, string | undefined> {
+  const { run, target } = workload;
+  if (run.kind !== ScanRunKind.POD) {
+    return {};
+  }
+  const pods = target.kind === ScanTargetKind.PODS;
+  return {
+    [SCAN_ANNOTATIONS.command]: ['nmap', ...argumentsByHand(workload, [])].join(' '),
+    [SCAN_ANNOTATIONS.pods]: pods ? `${target.namespace}/${labelSelector(target.labels)}` : undefined,
+  };
+}
+
+/** Arguments of nmap for a scan by hand; pods are found by their addresses, not by the name that a Job uses. */
+export function argumentsByHand(workload: ScanWorkload, podAddresses: readonly string[]): string[] {
+  const { target, scan } = workload;
+  return target.kind === ScanTargetKind.PODS
+    ? scan.argumentsFor(podAddresses).filter((argument) => argument !== '--resolve-all')
+    : scan.argumentsFor(hostsOf(workload));
+}
+
+function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {
+  const set = Object.entries(annotations).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return set.length === 0 ? undefined : Object.fromEntries(set);
+}
+
+function jobSpec(workload: ScanWorkload): JobSpec {
+  const { annotations, labels } = workload.options;
+  return {
+    backoffLimit: 0,
+    activeDeadlineSeconds: workload.scan.deadline,
+    ttlSecondsAfterFinished: KEPT,
+    template: {
+      metadata: { labels: { ...labels, ...podLabels(workload) }, annotations },
+      spec: { ...podSpec(workload), restartPolicy: 'Never' },
+    },
+  };
+}
+
+function podSpec(workload: ScanWorkload): PodSpec {
+  const { raw } = workload.scan;
+  return {
+    automountServiceAccountToken: false,
+    securityContext: raw ? { runAsUser: 0 } : podSecurityContext(workload.user ?? PodUser.of(USER)),
+    containers: [
+      {
+        name: 'netshoot',
+        image: workload.image,
+        ...program(workload),
+        workingDir: WORKING_DIR,
+        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: raw ? { drop: ['ALL'], add: ['NET_RAW'] } : { drop: ['ALL'] },
+          readOnlyRootFilesystem: true,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+      },
+    ],
+    ...podPlacement(workload.options),
+  };
+}
+
+/** Nothing that a user writes reaches a shell but a URL, which was checked to have no character that one reads. */
+function program(workload: ScanWorkload): Pick<Container, 'command' | 'args'> {
+  const { kind, requestUrl } = workload.run;
+  if (kind !== ScanRunKind.POD) {
+    return { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };
+  }
+  return requestUrl === undefined
+    ? { command: ['sleep'], args: ['infinity'] }
+    : { command: ['/bin/bash', '-c', '--'], args: [`while true; do curl -m3 ${requestUrl}; sleep 3; done;`] };
+}

@@ -1,0 +1,55 @@
+import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { errorRule, formatFindings } from '../base';
+
+const FILE_COLLISION = errorRule('manifest/file-collision');
+
+/**
+ * What synthesis would lose. An app that writes a file for each object names the file after kind and name, without the
+ * namespace, so the second object of that kind and name would overwrite the file of the first.
+ *
+ * @param told objects of which another check says that they replace one another
+ */
+export function fileCollisions(root: IConstruct, told: ReadonlySet<ApiObject>): string[] {
+  // Two copies of cdk8s may be in one program, so the app is known by what it has.
+  const { yamlOutputType, outputFileExtension } = root as Partial<App>;
+  const inFolders = yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+  if (!inFolders && yamlOutputType !== YamlOutputType.FILE_PER_RESOURCE) {
+    return [];
+  }
+  const firsts = new Map<string, WrittenFile>();
+  return root.node.findAll().flatMap((object) => {
+    if (!ApiObject.isApiObject(object)) {
+      return [];
+    }
+    const name = `${fileName(inFolders ? object : object.toJson())}${outputFileExtension}`;
+    const place = `${inFolders ? `${Chart.of(object).node.addr}/` : ''}${name.toLowerCase()}`;
+    const first = firsts.get(place);
+    if (first === undefined) {
+      firsts.set(place, { name, object });
+      return [];
+    }
+    return told.has(object) ? [] : [collision(object, name, first)];
+  });
+}
+
+interface WrittenFile {
+  readonly name: string;
+  readonly object: ApiObject;
+}
+
+/** As cdk8s does it: in folders from the object, else from the manifest, in which patches may have changed the name. */
+function fileName(object: object): string {
+  const kind: unknown = Reflect.get(object, 'kind');
+  const name: unknown = Reflect.get(Object(Reflect.get(object, 'metadata')), 'name');
+  return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+}
+
+function collision(object: ApiObject, name: string, first: WrittenFile): string {
+  const same =
+    name === first.name
+      ? `is the file of ${first.object.node.path} too`
+      : `differs from ${first.name}, the file of ${first.object.node.path}, only in case, which some file systems ignore`;
+  const message = `${same}, so one would overwrite the other: with a file for each object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART`;
+  return formatFindings(object.node.path, [{ ...FILE_COLLISION, path: name, message }]);
+}

@@ -1,0 +1,1 @@
+export { requireUniqueObjects } from './unique-objects';

@@ -1,0 +1,150 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkedScope, checkProps, list, optional, struct, TEXT, type ValueType } from '../../arguments';
+import { errorRule, type Finding, report } from '../../base';
+import { AD_JOBS_DEPLOYMENT, CALICO_CLUSTER, CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../../calico';
+import { requireUniqueObjects } from '../../kind';
+import {
+  checkWorkload,
+  checkWorkloadOptions,
+  imageOf,
+  PlainObject,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from '../../kubernetes';
+import type { IPortScanDetector, PortScanDetection } from '../global-alert';
+import { AdJob } from './ad-job';
+import { adJobVariable } from './ad-job-variables';
+import { checkAdJobs } from './ad-jobs-checks';
+import { addPolicies, POD_LABELS } from './ad-jobs-policies';
+import { deploymentOf } from './ad-jobs-workload';
+import { AD_JOB_SETTINGS } from './setting-types';
+import type { AdJobSettings } from './settings/ad-job-settings';
+import { tuningVariables } from './tuning-variables';
+
+const KNOWN_VARIABLE = errorRule('ad-jobs/other-variable-known');
+
+const IMAGE = 'quay.io/tigera/anomaly_detection_jobs';
+
+/** How the AD jobs are to run. */
+export interface AdJobsDeploymentProps extends WorkloadOptions {
+  /**
+   * The cluster that the jobs run on.
+   *
+   * @default - the one that a construct above provides
+   */
+  readonly cluster?: CalicoCluster;
+
+  /**
+   * Settings of the jobs.
+   *
+   * @default - none is set, so the image's own defaults hold
+   */
+  readonly settings?: AdJobSettings;
+
+  /**
+   * Jobs that do not run.
+   *
+   * @default - every job runs
+   */
+  readonly disabledJobs?: AdJob[];
+}
+
+/**
+ * Calico's anomaly-detection jobs: the Deployment `ad-jobs-deployment`, and the two Calico network policies between it
+ * and what answers for Elasticsearch: guardian on a managed cluster, es-gateway on others since 3.9, Elasticsearch itself
+ * before. The way to detect anomalies up to release 3.12; releases 3.13 to 3.18.0 still take it, with a warning.
+ *
+ * Image, entry point, probes and the folder of the models follow the release. Of release 3.8 nobody saw the image's tag
+ * published, and its entry point is uncertain.
+ *
+ * The container is privileged, as Tigera's own manifest has it: the jobs keep their models in a folder of the node.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/threat/
+ */
+export class AdJobsDeployment extends Construct implements IPortScanDetector {
+  /** Name of the Deployment. */
+  public readonly deploymentName: string = AD_JOBS_DEPLOYMENT;
+
+  /** Namespace of the Deployment. */
+  public readonly namespace: string = INTRUSION_DETECTION_NAMESPACE;
+
+  /** The cluster that the jobs run on. */
+  public readonly cluster: CalicoCluster;
+
+  /** Reference of the image that runs. */
+  public readonly image: string;
+
+  /** Settings of the jobs. */
+  public readonly settings: AdJobSettings;
+
+  /** Jobs that do not run. */
+  public readonly disabledJobs: AdJob[];
+
+  /** How the job `port_scan` counts ports: in time buckets that do not overlap. */
+  public readonly portScanDetection: PortScanDetection;
+
+  /**
+   * @param scope where the construct stands
+   * @param id its name among its siblings
+   * @param props how the jobs are to run
+   * @throws when a setting is out of range, a job is unknown, an option is malformed, or the release has no AD jobs
+   */
+  constructor(scope: Construct, id: string, props: AdJobsDeploymentProps = {}) {
+    super(checkedScope('AdJobsDeployment', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.image = imageOf(props, `${IMAGE}:${this.cluster.release._features.adJobs.tag}`);
+    this.settings = props.settings ?? {};
+    this.disabledJobs = [...(props.disabledJobs ?? [])];
+    this.portScanDetection = {
+      by: 'the AD jobs',
+      threshold: this.settings.portScanThreshold ?? Number(adJobVariable('AD_port_scan_threshold')?.default),
+      thresholdStated: this.settings.portScanThreshold !== undefined,
+      window: this.settings.bucketSize ?? Duration.minutes(Number(adJobVariable('ES_bucket_size_minutes')?.default)),
+      overlap: Duration.seconds(0),
+      disabled: this.disabledJobs.includes(AdJob.PORT_SCAN),
+    };
+
+    const deployment = deploymentOf({
+      cluster: this.cluster,
+      image: this.image,
+      tuning: tuningVariables(this.settings, this.disabledJobs),
+      options: props,
+    });
+    report(this.node.path, [
+      ...checkOtherVariables(this.settings),
+      // A name without a tenant was reported when the cluster was made.
+      ...checkAdJobs(deployment, this.cluster).filter(({ rule }) => rule !== 'cluster/name-without-tenant'),
+      ...checkWorkload(deployment),
+      ...checkWorkloadOptions(props, POD_LABELS),
+    ]);
+
+    CalicoCluster.provide(this, this.cluster);
+    addPolicies(this, this.cluster);
+    new PlainObject(this, 'Deployment', deployment);
+    requireUniqueObjects(this, 'a cluster has one Deployment of AD jobs, so remove one of them');
+  }
+}
+
+const PROPS: ValueType<AdJobsDeploymentProps> = struct<AdJobsDeploymentProps>(
+  { name: 'AdJobsDeploymentProps' },
+  {
+    ...WORKLOAD_OPTION_TYPES,
+    cluster: optional(CALICO_CLUSTER),
+    settings: optional(AD_JOB_SETTINGS),
+    // Which strings are jobs is a rule of its own.
+    disabledJobs: optional(list(TEXT as ValueType<AdJob>)),
+  },
+);
+
+function checkOtherVariables({ otherVariables }: AdJobSettings): Finding[] {
+  return Object.entries(otherVariables ?? {}).flatMap(([name, value]) => {
+    const known = adJobVariable(name);
+    if (known === undefined) {
+      return [];
+    }
+    const message = `has a place of its own: ${known.setting === undefined ? 'the construct sets it' : `use the setting ${known.setting}`}`;
+    return [{ ...KNOWN_VARIABLE, path: `settings.otherVariables[${name}]`, value, message }];
+  });
+}

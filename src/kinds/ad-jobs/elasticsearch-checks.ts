@@ -1,0 +1,57 @@
+import { type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { CalicoTopology, type ClusterKind } from '../../calico';
+import { podOf } from '../../kubernetes';
+import { CA_SECRETS, elasticsearchPath, GATEWAY_HOST } from './elasticsearch-path';
+import type { Environment } from './environment';
+
+const PATH = warningRule('ad-jobs/elasticsearch-path');
+
+/** Services on the way to Elasticsearch, as `service.namespace`. */
+const GATEWAY = serviceOf(GATEWAY_HOST);
+const ELASTICSEARCH = 'tigera-secure-es-http.tigera-elasticsearch';
+const GUARDIAN = ['tigera-guardian.tigera-guardian', 'guardian.calico-system'];
+
+/** Checks that the host in the environment is that of the cluster's path to Elasticsearch; others' hosts yield nothing. */
+export function checkElasticsearchHost({ variables }: Environment, cluster: ClusterKind): Finding[] {
+  const host = variables.find(({ name }) => name === 'ELASTIC_HOST');
+  const message = host?.value === undefined ? undefined : hostProblem(host.value, cluster);
+  return message === undefined ? [] : [{ ...PATH, path: host?.path ?? '', value: host?.value, message }];
+}
+
+function hostProblem(host: string, cluster: ClusterKind): string | undefined {
+  const service = serviceOf(host);
+  const right = elasticsearchPath(cluster).host;
+  const release = cluster.release.displayName;
+  if (service === GATEWAY && right === undefined) {
+    return `is es-gateway, which is part of Calico Enterprise from 3.9 on; remove the variable, as ${release} does not need it`;
+  }
+  if (service === ELASTICSEARCH && right !== undefined) {
+    return `is Elasticsearch itself, which the AD jobs reach through es-gateway from 3.9 on; use ${right} on ${release}`;
+  }
+  if (GUARDIAN.includes(service) && cluster.topology !== CalicoTopology.MANAGED) {
+    const advice = right === undefined ? 'remove the variable' : `use ${right}`;
+    return `is guardian, which connects a managed cluster to its management cluster; a ${cluster.topology} cluster does not have it, so ${advice}`;
+  }
+  return undefined;
+}
+
+/** `tigera-guardian.tigera-guardian` of `tigera-guardian.tigera-guardian.svc.cluster.local`. */
+function serviceOf(host: string): string {
+  const end = /\.svc(?:\.|$)/.exec(host);
+  return end === null ? host : host.slice(0, end.index);
+}
+
+/** Checks the secret that the certificate of Elasticsearch is mounted from; secrets of one's own yield nothing. */
+export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKind): Finding[] {
+  const { pod, path } = podOf(workload);
+  const volumes = valueAt(pod, 'spec', 'volumes');
+  const right = elasticsearchPath(cluster).caSecret;
+  return (Array.isArray(volumes) ? volumes : []).flatMap((volume, index) => {
+    const secret = valueAt(volume, 'secret', 'secretName');
+    if (secret === right || !CA_SECRETS.includes(secret)) {
+      return [];
+    }
+    const message = `holds the certificate of another path to Elasticsearch, so the AD jobs would not trust the server that ${cluster.release.displayName} has; use ${right}`;
+    return [{ ...PATH, path: `${path}spec.volumes[${index}].secret.secretName`, value: secret, message }];
+  });
+}

@@ -1,0 +1,98 @@
+import { valueAt } from '../../base';
+import type { ContainerPlace } from '../../kubernetes';
+import { type AdJobVariable, adJobVariable } from './ad-job-variables';
+
+/** A variable of a container, as the container sees it. */
+export interface Variable {
+  readonly name: unknown;
+  /** The string that the container reads; undefined where the manifest does not say it. */
+  readonly value: string | undefined;
+  /** Undefined where it is not a variable of the jobs. */
+  readonly known: AdJobVariable | undefined;
+  /** Field path of the value. */
+  readonly path: string;
+  /** Field path of the name. */
+  readonly namePath: string;
+}
+
+/** The environment of one container. Of entries with the same name only the last counts, as in Kubernetes. */
+export interface Environment {
+  readonly path: string;
+  /** Whether `env` can be read: it is a list, or absent. */
+  readonly readable: boolean;
+  readonly variables: readonly Variable[];
+  /** Whether the container may have a variable of this name, from `env` or from `envFrom`. */
+  readonly mayHave: (name: string) => boolean;
+}
+
+/** `$(NAME)` stands for another variable, and `$$` for a dollar sign. */
+const REFERENCE = /\$\$|\$\(([^()]*)\)/g;
+
+/** Kubernetes sets these for every service that is older than the pod. */
+const OF_A_SERVICE = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/;
+
+export function environmentOf({ container, path }: ContainerPlace): Environment {
+  const env = valueAt(container, 'env');
+  const entries: unknown[] = Array.isArray(env) ? env : [];
+  const comesFromElsewhere = sourcesOf(valueAt(container, 'envFrom'));
+  const names = entries.map((entry) => valueAt(entry, 'name'));
+  const lastOf = new Map(names.map((name, index) => [name, index]));
+  const twice = new Set(names.filter((name, index) => lastOf.get(name) !== index));
+  const values = new Map<unknown, string | undefined>();
+  const variables = entries.flatMap((entry, index): Variable[] => {
+    const name = names[index];
+    const value = expand(stringOf(entry), values, comesFromElsewhere);
+    values.set(name, value);
+    if (typeof name === 'string' && lastOf.get(name) !== index) {
+      return [];
+    }
+    const indexed = `${path}.env[${index}]`;
+    const valuePath = isFindable(name) && !twice.has(name) ? `${path}.env[${name}]` : `${indexed}.value`;
+    return [{ name, value, known: adJobVariable(name), path: valuePath, namePath: `${indexed}.name` }];
+  });
+  return {
+    path: `${path}.env`,
+    readable: env === undefined || env === null || Array.isArray(env),
+    variables,
+    mayHave: (name) => lastOf.has(name) || comesFromElsewhere(name),
+  };
+}
+
+/** Null and nothing are the empty string. What is not a string is refused by the API server, so it has no value. */
+function stringOf(entry: unknown): string | undefined {
+  const value = valueAt(entry, 'value') ?? '';
+  const from = valueAt(entry, 'valueFrom') ?? undefined;
+  return typeof value === 'string' && from === undefined ? value : undefined;
+}
+
+/** Whether `envFrom` may bring a variable of a name: it says which prefix the names have, and nothing more. */
+function sourcesOf(envFrom: unknown): (name: string) => boolean {
+  const prefixes = (Array.isArray(envFrom) ? envFrom : []).map((source) => String(valueAt(source, 'prefix') ?? ''));
+  return (name) => prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+/** Puts in the variables that a value refers to; undefined where one of them has a value that the manifest does not say. */
+function expand(
+  value: string | undefined,
+  before: ReadonlyMap<unknown, string | undefined>,
+  comesFromElsewhere: (name: string) => boolean,
+): string | undefined {
+  let known = value !== undefined;
+  const expanded = value?.replace(REFERENCE, (text, name?: string) => {
+    if (name === undefined) {
+      return '$';
+    }
+    if (before.has(name)) {
+      known &&= before.get(name) !== undefined;
+      return before.get(name) ?? text;
+    }
+    known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
+    return text;
+  });
+  return known ? expanded : undefined;
+}
+
+/** Whether a path can name the entry: the name is a string that a path of keys can hold. */
+function isFindable(name: unknown): name is string {
+  return typeof name === 'string' && name !== '' && !/[[\]]/.test(name) && !/^\d+$/.test(name);
+}

@@ -1,0 +1,82 @@
+import { errorRule, type Finding, warningRule } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { featuresOf, parseVersion, version } from '../../calico';
+import type { Generation } from './ad-job-variables';
+
+const REMOVED = errorRule('ad-jobs/removed');
+const SUPERSEDED = warningRule('ad-jobs/superseded');
+const UNPUBLISHED = warningRule('ad-jobs/image-unpublished');
+const OTHER_RELEASE = warningRule('ad-jobs/image-release');
+
+/** Whether the release has AD jobs, or at least takes them. */
+export function runsOn({ release }: ClusterKind): boolean {
+  return release._features.anomalyDetection !== 'removed';
+}
+
+export function checkRelease({ release }: ClusterKind): Finding[] {
+  const name = release.displayName;
+  switch (release._features.anomalyDetection) {
+    case 'removed': {
+      const message = `${name} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0). The image, secret and API of the jobs are gone, so their pod cannot start; remove this object, and detect port scans with a rule-based GlobalAlert over flow logs`;
+      return [{ path: 'kind', message, ...REMOVED }];
+    }
+    case 'global-alerts': {
+      const message = `${name} runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies them as well, and then both look for the same anomalies`;
+      return [{ path: 'kind', message, ...SUPERSEDED }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The image of the jobs, at whatever registry. */
+export function isJobsImage(image: unknown): image is string {
+  return typeof image === 'string' && /^anomaly_detection_jobs(?:[:@]|$)/.test(image.slice(image.lastIndexOf('/') + 1));
+}
+
+/** Whether the image is that of the cluster's release. Tags that do not name a release yield nothing. */
+export function checkImageRelease(image: unknown, path: string, { release }: ClusterKind): Finding[] {
+  const { adJobs, elasticsearch } = release._features;
+  const { tag, published, settings } = adJobs;
+  const minor = minorOf(image);
+  if (!published) {
+    const message = `no published image with the tag ${tag} is known; check that your registry has it, or use another image`;
+    return String(image).endsWith(`:${tag}`) ? [{ ...UNPUBLISHED, path, value: image, message }] : [];
+  }
+  const [major, minorNumber] = release._base;
+  if (
+    minor === undefined ||
+    !isJobsImage(image) ||
+    minor === minorOf(`:${tag}`) ||
+    minor === `${major}.${minorNumber}`
+  ) {
+    return [];
+  }
+  const its = featuresOf(version(`${minor}.0`));
+  const differences = [
+    its.adJobs.settings === settings ? [] : 'reads other variables',
+    its.elasticsearch === elasticsearch ? [] : 'expects the certificate of another path to Elasticsearch',
+  ].flat();
+  const which = differences.length === 0 ? '' : `, which ${differences.join(' and ')}`;
+  const message = `is the image of Calico Enterprise ${minor}${which}; for ${release.displayName}, use the tag ${tag}`;
+  return [{ ...OTHER_RELEASE, path, value: image, message }];
+}
+
+/** The generation that an image belongs to by its tag; undefined where the tag does not name a release. */
+export function generationOf(image: unknown, { release }: ClusterKind): Generation | undefined {
+  const own = release._features.adJobs;
+  if (typeof image === 'string' && image.endsWith(`:${own.tag}`)) {
+    return own.settings;
+  }
+  const minor = minorOf(image);
+  return minor === undefined ? undefined : featuresOf(version(`${minor}.0`)).adJobs.settings;
+}
+
+/** The minor release that the tag of an image names, such as `3.12`; undefined where it names none of the known ones. */
+function minorOf(image: unknown): string | undefined {
+  const [, tag] = /:(v\d+\.\d+(?:\.\d+)?)(?:[-.][\w.-]*)?(?:@|$)/.exec(String(image)) ?? [];
+  const written = tag === undefined ? undefined : parseVersion(tag);
+  return written === undefined || written.major !== 3 || written.minor < 7
+    ? undefined
+    : `${written.major}.${written.minor}`;
+}

@@ -1,0 +1,147 @@
+import { errorRule, type Finding, isMap, type Manifest, suggestion, valueAt } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { type CalicoRelease, rowIn, shortened } from '../../calico';
+import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, HAS_TYPE, SPEC } from './alert-schema';
+import { type FieldSchema, type MapSchema, typeProblem } from './field-schema';
+
+const API_VERSION = errorRule('global-alert/api-version');
+const SPEC_MISSING = errorRule('global-alert/spec-missing');
+const UNKNOWN_FIELD = errorRule('global-alert/unknown-field');
+const FIELD_MISSING = errorRule('global-alert/field-missing');
+const FIELD_TYPE = errorRule('global-alert/field-type');
+const FIELD_VALUE = errorRule('global-alert/field-value');
+const FIELD_TOO_LONG = errorRule('global-alert/field-too-long');
+const NOT_YET = errorRule('global-alert/field-not-yet');
+
+const VERSION = 'projectcalico.org/v3';
+
+/** Checks the shape of an alert: that its fields are there, of their types, and known to the release. */
+export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Finding[] {
+  const object = alert.kind === 'GlobalAlertTemplate' ? GLOBAL_ALERT_TEMPLATE : GLOBAL_ALERT;
+  return [
+    ...checkApiVersion(alert.apiVersion),
+    ...checkMap(alert, '', object, release),
+    ...checkSpec(valueAt(alert, 'spec'), release),
+  ];
+}
+
+/** Whether a field holds something; an empty text is as good as none, for Calico too. */
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
+}
+
+function checkApiVersion(apiVersion: unknown): Finding[] {
+  if (apiVersion === undefined || apiVersion === VERSION) {
+    return [];
+  }
+  const message = `must be ${VERSION}, the only version of the API that clusters have`;
+  return [{ ...API_VERSION, path: 'apiVersion', value: apiVersion, message }];
+}
+
+function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
+  if (!isMap(spec)) {
+    const message = 'must hold the fields of the alert, description and severity at least';
+    return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
+  }
+  const findings = checkMap(spec, 'spec.', SPEC, release);
+  // Of an alert that runs a detector, checkDetectorAlert says what it, or the release, lacks, and what to do instead.
+  return valueAt(spec, 'type') === 'AnomalyDetection'
+    ? findings.filter(({ path }) => path !== 'spec.detector.name')
+    : findings;
+}
+
+/** Checks a map field by field; the path of a field is the prefix and its name. */
+function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+  const findings: Finding[] = [];
+  for (const name of schema.required ?? []) {
+    if (!hasField(map, name)) {
+      const message = `must be there: ${schema.title} without it is refused by the API server`;
+      findings.push({ ...FIELD_MISSING, path: prefix + name, message });
+    }
+  }
+  const around = { map, prefix, release };
+  for (const [name, value] of Object.entries(map)) {
+    const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
+    if (field === undefined) {
+      findings.push(unknownField(name, prefix, schema));
+    } else {
+      findings.push(...checkPresence(name, value, field, around), ...checkField(value, prefix + name, field, release));
+    }
+  }
+  return findings;
+}
+
+function hasField(map: object, name: string): boolean {
+  const value = valueAt(map, name);
+  return value !== undefined && value !== null;
+}
+
+function unknownField(name: string, prefix: string, { title, fields }: MapSchema): Finding {
+  const names = Object.keys(fields);
+  const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
+  const message = `is no field of ${title}, and the API server refuses or drops what it does not know${hint}`;
+  return { ...UNKNOWN_FIELD, path: prefix + name, message };
+}
+
+interface Surroundings {
+  readonly map: object;
+  readonly prefix: string;
+  readonly release: CalicoRelease;
+}
+
+function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, around: Surroundings): Finding[] {
+  const { map, prefix, release } = around;
+  const saidOfDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
+  if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || saidOfDetectors) {
+    return [];
+  }
+  const [since = ''] = isIn.find(([, has]) => has) ?? [];
+  const message = `is not in ${release.displayName}: it came with ${shortened(since)}; leave it out`;
+  return [{ ...NOT_YET, path: prefix + name, message }];
+}
+
+/** The API server drops null; an empty text is none only where the field holds a text. */
+function checkField(value: unknown, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+  if (value === undefined || value === null) {
+    return [];
+  }
+  const problem = typeProblem(value, schema.type);
+  if (problem !== undefined) {
+    return [{ ...FIELD_TYPE, path, value, message: problem }];
+  }
+  if (schema.of !== undefined) {
+    return checkMaps(value, path, schema.of, release);
+  }
+  return schema.values === undefined && schema.maxLength === undefined
+    ? []
+    : [...checkValues(String(value), path, schema, release), ...checkLength(String(value), path, schema, release)];
+}
+
+function checkMaps(value: unknown, path: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+  return Array.isArray(value)
+    ? value.flatMap((map, index) => checkMap(map, `${path}[${index}].`, schema, release))
+    : checkMap(value as object, `${path}.`, schema, release);
+}
+
+function checkValues(value: string, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+  const { values = [], refusesEmpty = [] } = schema;
+  const known = release._valueIn(values);
+  if (known === undefined || known.includes(value) || (value === '' && !release._valueIn(refusesEmpty))) {
+    return [];
+  }
+  const later = values.some(([, others]) => others.includes(value))
+    ? `, which ${release.displayName} does not have yet`
+    : '';
+  const orNone = value === '' ? '; leave it out where it is to be none of them' : '';
+  const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
+  return [{ ...FIELD_VALUE, path, value, message }];
+}
+
+function checkLength(value: string, path: string, { maxLength = [] }: FieldSchema, release: CalicoRelease): Finding[] {
+  const [since, most] = rowIn(maxLength, release._base) ?? [];
+  if (since === undefined || most === undefined || [...value].length <= most) {
+    return [];
+  }
+  const message = `must have at most ${most} characters since ${shortened(since)}`;
+  return [{ ...FIELD_TOO_LONG, path, value, message }];
+}

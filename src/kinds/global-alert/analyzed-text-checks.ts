@@ -1,0 +1,55 @@
+import { isIPv4 } from 'node:net';
+import { type Finding, warningRule } from '../../base';
+import { isNegative, literalsOf, printQuery, type QueryLeaf, type QueryLiteral, walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const ANALYZED_TEXT = warningRule('global-alert/never-analyzed-text');
+
+/** Checks the two fields of audit logs that the log store keeps as analyzed text: in lower-case words. */
+export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  if (query === undefined || substituted === undefined || dataSet !== 'audit') {
+    return findings;
+  }
+  walkQuery(substituted, (leaf) => {
+    if (leaf.key === 'stage') {
+      findings.push(...checkStage(leaf));
+    } else if (leaf.key === 'sourceIPs') {
+      findings.push(...checkSourceIps(leaf));
+    }
+  });
+  return findings;
+}
+
+/** Values of comparisons are checked when the alert is stored, and only words with capitals pass; those of sets are not. */
+function checkStage(leaf: QueryLeaf): Finding[] {
+  const capitals = literalsOf(leaf).filter(({ text }) => text !== text.toLowerCase());
+  if (leaf.kind !== 'comparison' && capitals.length === 0) {
+    return [];
+  }
+  const members = literalsOf(leaf).map(({ text }): QueryLiteral => ({ type: 'text', text: text.toLowerCase() }));
+  const operator = isNegative(leaf) ? 'NOTIN' : 'IN';
+  const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
+  const instead = isRange
+    ? 'compare it by IN'
+    : `write ${printQuery({ kind: 'membership', key: 'stage', operator, members })}`;
+  const effect = isRange ? 'has no order' : `${isNegative(leaf) ? 'excludes nothing' : 'never matches'}`;
+  const message = `stage is stored as analyzed text, in lower case, so this condition ${effect}; ${instead}`;
+  return [queryFinding(ANALYZED_TEXT, leaf.keyPosition, 'stage', message)];
+}
+
+/** An IPv4 address is one word of the text; a block is none, and an IPv6 address is several. */
+function checkSourceIps(leaf: QueryLeaf): Finding[] {
+  const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
+  const lost = literalsOf(leaf).find(({ text }) => isRange || text.includes('/') || text.includes(':'));
+  if (lost === undefined) {
+    return [];
+  }
+  const effect = isRange ? 'compares letters, not addresses' : isNegative(leaf) ? 'excludes nothing' : 'never matches';
+  const [address = '', length = ''] = lost.text.split('/');
+  const octets = isIPv4(address) && ['8', '16', '24'].includes(length) ? Number(length) / 8 : undefined;
+  const pattern = octets === undefined ? '10.*' : `${address.split('.').slice(0, octets).join('.')}.*`;
+  const operator = isNegative(leaf) ? 'NOTIN' : 'IN';
+  const message = `sourceIPs is stored as text, not as addresses, so this condition ${effect}; only single IPv4 addresses and wildcards work, as in sourceIPs ${operator} {"${pattern}"}`;
+  return [queryFinding(ANALYZED_TEXT, leaf.keyPosition, lost.text, message)];
+}

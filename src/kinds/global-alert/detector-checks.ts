@@ -1,0 +1,99 @@
+import { errorRule, type Finding, FindingSeverity, type Manifest, valueAt, warningRule } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { type CalicoRelease, shortened } from '../../calico';
+import { Detector, unknownDetector } from './detector';
+import { DETECTORS, type DetectorFacts, lastRelease } from './detector-table';
+
+const TOO_OLD = errorRule('detector-alert/not-yet');
+const REMOVED = errorRule('detector-alert/removed');
+const UNCERTAIN = warningRule('detector-alert/uncertain');
+const MISSING = errorRule('detector-alert/detector-missing');
+const UNKNOWN = errorRule('detector-alert/detector-unknown');
+const UNAVAILABLE = errorRule('detector-alert/detector-unavailable');
+const NAME = errorRule('detector-alert/name');
+
+/** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and that its name is in step. */
+export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): Finding[] {
+  if (valueAt(alert, 'spec', 'type') !== 'AnomalyDetection') {
+    return [];
+  }
+  const id = valueAt(alert, 'spec', 'detector', 'name');
+  const facts = typeof id === 'string' && Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
+  const era = checkEra(release, facts);
+  // Where the alert has to go, its detector and its name are of no interest.
+  if (era.some(({ severity }) => severity === FindingSeverity.ERROR)) {
+    return era;
+  }
+  const detector = valueAt(alert, 'spec', 'detector');
+  if (detector !== undefined && detector !== null && typeof detector !== 'object') {
+    // That it must be a map is reported elsewhere.
+    return era;
+  }
+  if (typeof id !== 'string' || id === '') {
+    const message = 'must name the detector that the alert runs, such as port_scan';
+    return [...era, { ...MISSING, path: 'spec.detector.name', value: id, message }];
+  }
+  if (facts === undefined) {
+    return [...era, { ...UNKNOWN, path: 'spec.detector.name', value: id, message: unknownDetector(id) }];
+  }
+  return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id, release)];
+}
+
+/** Whether releases like this one run detectors at all. */
+function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Finding[] {
+  const finding = { path: 'spec.type', value: 'AnomalyDetection' };
+  switch (release._features.anomalyDetection) {
+    case 'jobs': {
+      const message = `${release.displayName} has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment`;
+      return [{ ...TOO_OLD, ...finding, message }];
+    }
+    case 'removed': {
+      const logs = facts === undefined ? 'logs' : `the data set ${facts.dataSet}`;
+      const message = `${release.displayName} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over ${logs}`;
+      return [{ ...REMOVED, ...finding, message }];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether this release, of those that run detectors, has this one. */
+function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease): Finding[] {
+  if (release._features.anomalyDetection !== 'global-alerts') {
+    return [];
+  }
+  const finding = { path: 'spec.detector.name', value: id };
+  if (!hasDetector(release, facts)) {
+    const [first, last] = [shortened(facts.since), lastRelease(facts)];
+    const span = first === last ? `only ${first} has it` : `it is in ${first} to ${last}`;
+    const instead =
+      facts.instead === undefined ? '' : `; the nearest that ${release.displayName} has is ${facts.instead}`;
+    const message = `is no detector of ${release.displayName}: ${span}${instead}`;
+    return [{ ...UNAVAILABLE, ...finding, message }];
+  }
+  if (!facts.uncertain) {
+    return [];
+  }
+  const message = `is documented for ${lastRelease(facts)}, but no operator ever offered it: see that the alert becomes active`;
+  return [{ ...UNCERTAIN, ...finding, message }];
+}
+
+/** Whether a release runs detectors, and has this one. */
+export function hasDetector(release: CalicoRelease, { since, until }: DetectorFacts): boolean {
+  return (
+    release._features.anomalyDetection === 'global-alerts' &&
+    release._has(since) &&
+    (until === undefined || !release._has(until))
+  );
+}
+
+/** Before 3.15 the API server takes any name, which is observed and not documented; of 3.14.1 to 3.14.4 it is unknown. */
+function checkName(name: unknown, id: string, release: CalicoRelease): Finding[] {
+  const { alertName } = Detector.of(id);
+  if (name === alertName) {
+    return [];
+  }
+  const message = `must be ${alertName}, the name of the alert that runs the detector ${id}: Calico has one alert for each`;
+  const rule = release._has('3.15.0') ? NAME : { ...NAME, severity: FindingSeverity.WARNING };
+  return [{ ...rule, path: 'metadata.name', value: name, message }];
+}

@@ -1,0 +1,110 @@
+import { type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';
+
+const SUMMARY_ONLY = warningRule('global-alert/variables-in-summary-only');
+const FIELDS_NOT_SHOWN = warningRule('global-alert/fields-not-shown');
+
+const SHELL = 'was it written through a shell or Flux, which replaces ${…}?';
+
+/** What is left of a text when its variables are replaced by nothing. */
+const GAPS: readonly RegExp[] = [
+  // A slash or an equals sign with nothing on one side.
+  /(^|[\s('"`])[/=]|[/=]($|[\s)'"`.,;:!?])/,
+  // Quotes or parentheses around nothing.
+  /''|""|``|\(\s*\)|\[\s*\]|\{\s*\}|<\s*>/,
+  // Spaces around nothing: two in a row inside a sentence, one at either end, or one before a punctuation mark.
+  /[^\s.!?:]\s{2,}\S|^[ \t]|[ \t]$|\s[.,;:!?](\s|$)/,
+  // A sentence that ends where a name should follow.
+  /\b(from|to|of|by)[.:,]?$/i,
+];
+
+/** What can be in the texts of one alert. */
+interface EventText {
+  readonly description: string;
+  readonly summary: string;
+  readonly aggregateBy: readonly string[];
+  readonly metric: string;
+}
+
+/**
+ * Checks that events show which records they are about: the fields of aggregateBy appear in the description or the
+ * summary, and not in the summary alone.
+ */
+export function checkEventText(alert: Manifest, release: CalicoRelease): Finding[] {
+  const text = readText(alert);
+  if (text === undefined) {
+    return [];
+  }
+  const inDescription = variablesIn(text.description);
+  const inSummary = variablesIn(text.summary);
+  return [
+    ...(release._features.alertType ? checkSummaryOnly(text, inSummary) : []),
+    ...checkShown(alert, text, [...inDescription, ...inSummary]),
+  ];
+}
+
+/** Undefined where a field is of another type than it has to be, so nothing can be said about variables. */
+function readText(alert: Manifest): EventText | undefined {
+  const at = (name: string) => valueAt(alert, 'spec', name) ?? undefined;
+  const [description, summary = '', aggregateBy = [], metric = ''] = [
+    at('description'),
+    at('summary'),
+    at('aggregateBy'),
+    at('metric'),
+  ];
+  if (typeof description !== 'string' || typeof summary !== 'string' || typeof metric !== 'string') {
+    return undefined;
+  }
+  const names = Array.isArray(aggregateBy) ? aggregateBy : undefined;
+  return names?.every((name) => typeof name === 'string')
+    ? { description, summary, aggregateBy: names, metric }
+    : undefined;
+}
+
+function checkSummaryOnly(
+  { description, summary, aggregateBy, metric }: EventText,
+  inSummary: readonly TextVariable[],
+): Finding[] {
+  const known = new Set([...aggregateBy, metric]);
+  const alone = inSummary.filter(({ name, escaped }) => !escaped && known.has(name));
+  // A variable that is never closed is reported as such, and so is an empty description.
+  if (description.includes('${') || description.trim() === '' || alone.length === 0) {
+    return [];
+  }
+  const names = [...new Set(alone.map(({ name }) => `\${${name}}`))].join(', ');
+  const message = `has variables (${names}), and the description has none. The documentation says that the text of an event is the summary; since 3.13 events were observed to have the description instead, which is not documented. Write the variables into both`;
+  return [{ ...SUMMARY_ONLY, path: 'spec.summary', value: summary, message }];
+}
+
+function checkShown(alert: Manifest, text: EventText, variables: readonly TextVariable[]): Finding[] {
+  const { description, summary, aggregateBy, metric } = text;
+  const fields = aggregateBy.filter((name) => name !== '');
+  // A misspelt or unclosed variable is reported as such, and so is an empty description.
+  const tried = variables.some(({ name }) => name !== metric) || [description, summary].some(hasUnclosedVariable);
+  // Vulnerabilities cannot be aggregated, which is reported as well.
+  const forbidden = valueAt(alert, 'spec', 'dataSet') === 'vulnerability';
+  if (tried || forbidden || description.trim() === '' || fields.length === 0) {
+    return [];
+  }
+  const summarized = typeof valueAt(alert, 'spec', 'summary') === 'string';
+  const gapInSummary = summarized && hasGap(summary);
+  const gap = hasGap(description) || gapInSummary;
+  const place =
+    gapInSummary && !hasGap(description)
+      ? { path: 'spec.summary', value: summary }
+      : { path: 'spec.description', value: description };
+  const other =
+    place.path === 'spec.summary'
+      ? ', and neither does the description'
+      : summarized
+        ? ', and neither does the summary'
+        : '';
+  const example = fields.map((name) => `\${${name}}`).join('/');
+  const message = `shows none of the fields that the alert aggregates by${other}, so all events of the alert have the same text. Write ${example} into ${summarized ? 'both' : 'it'}${gap ? `; ${SHELL}` : ''}`;
+  return [{ ...FIELDS_NOT_SHOWN, ...place, message }];
+}
+
+function hasGap(text: string): boolean {
+  return GAPS.some((gap) => gap.test(text));
+}

@@ -1,0 +1,92 @@
+import { isMap } from '../../base';
+import type { History } from '../../calico';
+
+/** A field, as the API states it. */
+export interface FieldSchema {
+  readonly type: FieldType;
+  /** Which releases have it; all of them where it has no history. */
+  readonly isIn?: History<boolean>;
+  /** The only values that the API server accepts; any where there is no history. */
+  readonly values?: History<readonly string[]>;
+  /** Whether an empty string is none of the values; otherwise it is accepted like a missing field. */
+  readonly refusesEmpty?: History<boolean>;
+  /** The most characters; any number of them before the first release of the history. */
+  readonly maxLength?: History<number>;
+  /** What the map, or each map of the list, may hold, and what it is called. */
+  readonly of?: MapSchema;
+}
+
+/** The fields of a map. */
+export interface MapSchema {
+  /** With its article, as in `a substitution`. */
+  readonly title: string;
+  readonly fields: Readonly<Record<string, FieldSchema>>;
+  /** The fields that it must have, but for those of which a rule of its own says so. */
+  readonly required?: readonly string[];
+}
+
+/** `any` is what no check here looks at. */
+type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'texts' | 'text map' | 'maps' | 'map' | 'any';
+
+/** What is wrong with a value as one of the type, and what to do; undefined where it is one. */
+export function typeProblem(value: unknown, type: FieldType): string | undefined {
+  return TYPE_PROBLEMS[type](value);
+}
+
+const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
+  text: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
+  // Which integers is a rule of its own.
+  integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
+  number: (value) =>
+    typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
+  boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'),
+  texts: (value) =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string')
+      ? undefined
+      : `must be a list of strings${listFix(value)}`,
+  // Kubernetes reads null as the empty text there.
+  'text map': (value) =>
+    isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
+      ? undefined
+      : 'must be a map of strings; put numbers, true and false in quotes',
+  maps: (value) => {
+    if (Array.isArray(value) && value.every(isMap)) {
+      return undefined;
+    }
+    return `must be a list of maps${isMap(value) ? ': begin each of them with a dash' : ''}`;
+  },
+  map: (value) => (isMap(value) ? undefined : 'must be a map'),
+  any: () => undefined,
+};
+
+/** What to write in place of a value that is no string. */
+function quotedFix(value: unknown): string {
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? `: put it in quotes, as in "${value}"`
+    : Array.isArray(value) && value.length === 1 && typeof value[0] === 'string'
+      ? ', not a list: write it without brackets and dash'
+      : '; put it in quotes';
+}
+
+/** Of a longer string nobody wants to read a list. */
+const LONGEST_FIX = 80;
+
+/** What to write in place of a value that is no list of strings. */
+function listFix(value: unknown): string {
+  if (Array.isArray(value)) {
+    return '; put numbers, true and false in quotes';
+  }
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return `: write ["${value}"]`;
+  }
+  if (typeof value !== 'string' || value.trim() === '' || value.length > LONGEST_FIX) {
+    return '';
+  }
+  const items = value.split(',').map((item) => flowItem(item.trim()));
+  return `: write [${items.join(', ')}]`;
+}
+
+/** A string as an item of a list in brackets, in quotes unless it needs none. */
+function flowItem(item: string): string {
+  return /^[A-Za-z_][-.\w/]*$/.test(item) ? item : JSON.stringify(item);
+}

@@ -1,0 +1,105 @@
+import { errorRule, type Finding, isMap, type Manifest, valueAt, warningRule } from '../../base';
+import type { CalicoRelease, ClusterKind } from '../../calico';
+import { parseQuery, type QueryNode } from '../../query';
+import { checkAggregation } from './aggregation-checks';
+import { checkAlertFields } from './alert-fields';
+import { checkDetectorAlert } from './detector-checks';
+import { checkEventText } from './event-text-checks';
+import { checkMetadata } from './metadata-checks';
+import { checkMetric } from './metric-checks';
+import { checkNever } from './never-checks';
+import { checkQueryFields } from './query-checks';
+import { checkQueryForms } from './query-form-checks';
+import { checkSubstitutions } from './substitution-checks';
+import { checkTemplates } from './template-checks';
+import { checkLookbackGap, checkTimes } from './time-checks';
+
+const DESCRIPTION = errorRule('global-alert/description-missing');
+const SEVERITY = errorRule('global-alert/severity-range');
+const DETECTOR_UNREAD = warningRule('global-alert/detector-unread');
+const SYNTAX = errorRule('query/syntax');
+
+/** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
+export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
+  const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
+  const shape = [...checkMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
+  // Of an alert without a spec that is all there is to say.
+  if (!isMap(valueAt(alert, 'spec'))) {
+    return shape;
+  }
+  return [
+    ...shape,
+    ...checkDescription(valueAt(alert, 'spec', 'description')),
+    ...checkSeverity(valueAt(alert, 'spec', 'severity')),
+    ...checkTimes(alert),
+    ...(byDetector ? checkDetectorAlert(alert, cluster) : checkRule(alert, cluster)),
+  ];
+}
+
+/** What detectors do not read is checked for rules only. */
+function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
+  const text = valueAt(alert, 'spec', 'query');
+  const { node, findings } = readQuery(text, release);
+  return [
+    ...checkMetric(alert),
+    ...checkLookbackGap(alert),
+    ...findings,
+    ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')), release)),
+    ...checkAggregationOf(alert, release),
+    ...checkNever(alert, node, release),
+    ...checkSubstitutions(alert, node),
+    ...checkTemplates(alert),
+    ...checkEventText(alert, release),
+    ...checkDetectorUnread(valueAt(alert, 'spec', 'detector')),
+  ];
+}
+
+function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; findings: Finding[] } {
+  if (typeof text !== 'string') {
+    return { findings: [] };
+  }
+  const { node, remarks, problem } = parseQuery(text);
+  if (problem === undefined) {
+    return { node, findings: checkQueryForms(node, remarks, release) };
+  }
+  const place = { path: 'spec.query', value: text, valueOffset: problem.column - 1 };
+  return { findings: [{ ...SYNTAX, ...place, message: problem.message }] };
+}
+
+function checkAggregationOf(alert: Manifest, release: CalicoRelease): Finding[] {
+  const textAt = (name: string) => {
+    const value = valueAt(alert, 'spec', name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
+  // A name that is no text keeps its place, so that the others keep theirs; what it is, is said elsewhere.
+  const names = (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : ''));
+  const dataSet = textAt('dataSet') ?? '';
+  return checkAggregation({ dataSet, aggregateBy: names, field: textAt('field'), metric: textAt('metric') }, release);
+}
+
+function checkDescription(description: unknown): Finding[] {
+  if (typeof description === 'string' ? description.trim() !== '' : description !== undefined && description !== null) {
+    return [];
+  }
+  const message = 'must say what the alert is about; Calico requires it and shows it with every event';
+  return [{ ...DESCRIPTION, path: 'spec.description', value: description, message }];
+}
+
+function checkSeverity(severity: unknown): Finding[] {
+  const range = Number.isInteger(severity) && Number(severity) >= 1 && Number(severity) <= 100;
+  if (range || (severity !== undefined && severity !== null && typeof severity !== 'number')) {
+    return [];
+  }
+  const message = 'must be a whole number from 1 to 100, the most severe; Calico takes no other';
+  return [{ ...SEVERITY, path: 'spec.severity', value: severity, message }];
+}
+
+function checkDetectorUnread(detector: unknown): Finding[] {
+  if (detector === undefined || detector === null) {
+    return [];
+  }
+  const message =
+    'is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors';
+  return [{ ...DETECTOR_UNREAD, path: 'spec.detector', message }];
+}

@@ -1,0 +1,100 @@
+import { type Finding, warningRule } from '../../base';
+import { possibleMatch } from '../../evaluation';
+import { indexTypeOf, nestedPathOf } from '../../logs';
+import { literalsOf, type QueryNode, walkQuery } from '../../query';
+import type { RuleModel } from './rule-model';
+
+const NOT_GROUPED = warningRule('global-alert/never-grouped');
+const NOT_IN_RECORD = warningRule('global-alert/never-grouped-without-field');
+
+/** Resources whose objects are often created without a name: the server, or a controller, makes one up. */
+const UNNAMED: readonly string[] = ['pods', 'endpointslices', 'tokenreviews', 'subjectaccessreviews'];
+
+/** Resources without a namespace that alerts are written about. */
+const CLUSTER_SCOPED: readonly string[] = [
+  'clusterrolebindings',
+  'clusterroles',
+  'customresourcedefinitions',
+  'globalalerts',
+  'globalnetworkpolicies',
+  'globalnetworksets',
+  'globalthreatfeeds',
+  'hostendpoints',
+  'mutatingwebhookconfigurations',
+  'nodes',
+  'persistentvolumes',
+  'storageclasses',
+  'tiers',
+  'validatingwebhookconfigurations',
+];
+
+const REPEATED =
+  'is in the list twice, and the log store refuses to group by the same field twice, so every run should fail; remove one of them';
+
+/** Checks that records can be grouped by the fields of aggregateBy, and have them. */
+export function checkGroups(rule: RuleModel): Finding[] {
+  const seen = new Set<string>();
+  return rule.aggregateBy.flatMap((name, index) => {
+    const isRepeated = name !== '' && seen.has(name);
+    seen.add(name);
+    const finding = { path: `spec.aggregateBy[${index}]`, value: name };
+    const impossible = isRepeated ? REPEATED : whyNotGrouped(name, rule);
+    if (impossible !== undefined) {
+      return [{ ...NOT_GROUPED, ...finding, message: impossible }];
+    }
+    const missing = whyMissing(name, rule);
+    return missing === undefined ? [] : [{ ...NOT_IN_RECORD, ...finding, message: missing }];
+  });
+}
+
+function whyNotGrouped(name: string, { dataSet, release }: RuleModel): string | undefined {
+  const path = nestedPathOf(dataSet, name, release);
+  if (path !== undefined) {
+    return `is in ${path}, which the log store keeps as separate, nested objects: records form no group by it, so the alert never fires; remove it here, and compare it in the query`;
+  }
+  switch (indexTypeOf(dataSet, name, release)) {
+    case 'text':
+      return 'is stored as analyzed text, by which the log store refuses to group: every run fails; remove it';
+    case 'unmapped':
+      return 'is not indexed on this release: records form no group by it, so the alert never fires; remove it';
+    default:
+      return undefined;
+  }
+}
+
+function whyMissing(name: string, { dataSet, substituted }: RuleModel): string | undefined {
+  if (dataSet === 'dns' && name.startsWith('client_labels.')) {
+    return 'is a label that not every client has: records of clients without it are in no group, so they never raise an event; group by client_namespace and client_name_aggr to see all';
+  }
+  if (dataSet !== 'audit' || substituted === undefined) {
+    return undefined;
+  }
+  if (name === 'objectRef.name') {
+    return whyUnnamed(substituted);
+  }
+  return name === 'objectRef.namespace' ? whyWithoutNamespace(substituted) : undefined;
+}
+
+function whyUnnamed(query: QueryNode): string | undefined {
+  const created = (resource: string) =>
+    possibleMatch(query, { 'objectRef.resource': resource, verb: 'create' }) !== 'no';
+  const resource = UNNAMED.find(created);
+  return resource === undefined
+    ? undefined
+    : `is missing where an object is created without a name, as ${resource === 'pods' ? 'a ReplicaSet, DaemonSet or Job does with its pods' : `happens with ${resource}`}: such records are in no group, so they never raise an event; group by objectRef.namespace and user.username, or exclude them in the query (verb != create)`;
+}
+
+function whyWithoutNamespace(query: QueryNode): string | undefined {
+  const named: string[] = [];
+  walkQuery(query, (leaf) => {
+    if (leaf.key === 'objectRef.resource') {
+      named.push(...literalsOf(leaf).map(({ text }) => text));
+    }
+  });
+  const matches = (resource: string) => possibleMatch(query, { 'objectRef.resource': resource }) !== 'no';
+  const found = named.filter(matches);
+  const only = found.length > 0 && found.every((resource) => CLUSTER_SCOPED.includes(resource)) && !matches('');
+  return only
+    ? `is missing in every record of ${found.join(' and ')}, which have no namespace: no record is in a group, so the alert never fires; remove it`
+    : undefined;
+}

@@ -1,0 +1,22 @@
+export { checkAggregation } from './aggregation-checks';
+export type { AlertOptions } from './alert-options';
+export {
+  type AggregatedAlertRuleOptions,
+  AlertRule,
+  type AlertRuleOptions,
+  type AlertSubstitution,
+} from './alert-rule';
+export { Detector } from './detector';
+export { DetectorAlert, type DetectorAlertProps, DetectorAlertTemplate } from './detector-alert';
+export { hasDetector } from './detector-checks';
+export { DETECTORS } from './detector-table';
+export { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from './global-alert';
+export { checkGlobalAlert } from './global-alert-checks';
+export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
+export { PortScanAlert, type PortScanAlertProps, PortScanMethod } from './port-scan-alert';
+export { isPortScanAlert } from './port-scan-alerts';
+export { type IPortScanDetector, PORT_SCAN_DETECTOR, type PortScanDetection } from './port-scan-detector';
+export { checkQueryFields } from './query-checks';
+export { checkQueryForms } from './query-form-checks';
+export { RuleTemplate } from './rule-template';
+export { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';

@@ -1,0 +1,88 @@
+import { type Finding, noticeRule, warningRule } from '../../base';
+import { conditionHolds } from '../../evaluation';
+import { catalogueOf } from '../../logs';
+import type { RuleModel } from './rule-model';
+
+const HIT_LIMIT = warningRule('global-alert/never-over-hit-limit');
+const UNREACHABLE = warningRule('global-alert/never-reached');
+const WITHOUT_RECORDS = warningRule('global-alert/never-without-records');
+const SILENCE = noticeRule('global-alert/never-on-silence');
+
+/** Hits are counted up to this number: of more, Elasticsearch says only that there are at least as many. */
+const COUNTED_HITS = 10_000;
+
+/** Checks that the metric of a rule can have the values that its condition asks for, and no others by accident. */
+export function checkMetricReach(rule: RuleModel): Finding[] {
+  const { metric, condition, dataSet } = rule;
+  if (metric === undefined || condition === undefined || dataSet === 'vulnerability') {
+    return [];
+  }
+  const unreachable = checkUnreachable(rule, metric, condition);
+  if (unreachable.length > 0) {
+    return unreachable;
+  }
+  if (rule.aggregateBy.length > 0) {
+    return checkSilence(rule, metric, condition);
+  }
+  return metric === 'count' ? checkHitLimit(condition, rule.threshold) : checkNoRecords(rule, metric, condition);
+}
+
+function finding(rule: Pick<Finding, 'rule' | 'severity'>, threshold: number, message: string): Finding[] {
+  return [{ ...rule, path: 'spec.threshold', value: threshold, message }];
+}
+
+/** All numbers of the logs are 0 or more, and a group has at least one record. */
+function checkUnreachable(rule: RuleModel, metric: string, condition: string): Finding[] {
+  const { threshold } = rule;
+  const isCount = metric === 'count';
+  const facts = rule.field === undefined ? undefined : catalogueOf(rule.dataSet)?.factsOf(rule.field);
+  if (!isCount && facts?.numeric !== true) {
+    return [];
+  }
+  const least = isCount && rule.aggregateBy.length > 0 ? 1 : 0;
+  const below = { lt: threshold <= least, lte: threshold < least, eq: threshold < least }[condition] === true;
+  if (below) {
+    const why = least === 1 ? 'a group has at least one record' : `${metric} is never below ${least}`;
+    return finding(UNREACHABLE, threshold, `is never reached: ${why}, so the alert never fires; raise the threshold`);
+  }
+  const fraction = isCount && condition === 'eq' && !Number.isInteger(threshold);
+  return fraction
+    ? finding(UNREACHABLE, threshold, 'is never reached: a count is a whole number; use one, or gt or lt')
+    : [];
+}
+
+function checkSilence({ threshold }: RuleModel, metric: string, condition: string): Finding[] {
+  if (!['lt', 'lte'].includes(condition) || (metric !== 'count' && metric !== 'sum')) {
+    return [];
+  }
+  const message =
+    'is compared in each group, and a group without records does not exist: the alert does not fire when records stop; without aggregateBy it does';
+  return finding(SILENCE, threshold, message);
+}
+
+/** What a count of more than 10,000 hits does to a condition: it never holds, or always does. */
+function checkHitLimit(condition: string, threshold: number): Finding[] {
+  const atLimit = conditionHolds(condition, COUNTED_HITS, threshold);
+  const limit = `without aggregateBy the count stops at ${COUNTED_HITS}`;
+  if (threshold > COUNTED_HITS || (threshold === COUNTED_HITS && condition === 'gt')) {
+    const message =
+      condition === 'not_eq' || condition.startsWith('lt')
+        ? `is above what is counted: ${limit}, so the alert always fires; aggregate by a field, or use a lower threshold`
+        : `is never reached: ${limit}, so the alert never fires; aggregate by a field, or use a lower threshold`;
+    return finding(HIT_LIMIT, threshold, message);
+  }
+  if (threshold < COUNTED_HITS || !['eq', 'lte', 'not_eq'].includes(condition)) {
+    return [];
+  }
+  const effect = atLimit ? 'the alert fires on more records too' : 'the alert does not fire on more records';
+  return finding(HIT_LIMIT, threshold, `is where counting ends: ${limit}, so ${effect}; use a lower threshold`);
+}
+
+function checkNoRecords(rule: RuleModel, metric: string, condition: string): Finding[] {
+  const { threshold } = rule;
+  if (metric === 'sum' || !conditionHolds(condition, 0, threshold)) {
+    return [];
+  }
+  const message = `also holds when no record is found: ${metric} then counts as 0, so the alert fires in every such run; aggregate by a field, since a group has records`;
+  return finding(WITHOUT_RECORDS, threshold, message);
+}

@@ -1,0 +1,32 @@
+import { type Finding, noticeRule } from '../../base';
+import { nestedPathOf } from '../../logs';
+import { printQuery, type QueryLeaf, walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const NEGATION = noticeRule('global-alert/never-unlabeled');
+
+/** Checks how a query negates what is in nested objects, such as labels: records without such an object are easily lost. */
+export function checkNestedNegations({ query, dataSet, release }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  if (query === undefined) {
+    return findings;
+  }
+  walkQuery(query, (leaf) => {
+    const positive = positiveOf(leaf);
+    const path = nestedPathOf(dataSet, leaf.key, release);
+    if (positive === undefined || path === undefined) {
+      return;
+    }
+    const written = leaf.kind === 'comparison' ? '!=' : 'NOTIN';
+    const message = `${leaf.key} ${written} also skips records without ${path}, since it asks each of the ${path} for another value; to find those records too, write NOT ${printQuery(positive)}`;
+    findings.push(queryFinding(NEGATION, leaf.keyPosition, leaf.key, message));
+  });
+  return findings;
+}
+
+function positiveOf(leaf: QueryLeaf): QueryLeaf | undefined {
+  if (leaf.kind === 'comparison') {
+    return leaf.comparator === '!=' ? { ...leaf, comparator: '=' } : undefined;
+  }
+  return leaf.kind === 'membership' && leaf.operator === 'NOTIN' ? { ...leaf, operator: 'IN' } : undefined;
+}

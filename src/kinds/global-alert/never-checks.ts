@@ -1,0 +1,37 @@
+import type { Finding, Manifest } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import type { QueryNode } from '../../query';
+import { checkAddressRanges } from './address-range-checks';
+import { checkAggregatedFlows } from './aggregated-flow-checks';
+import { checkAnalyzedText } from './analyzed-text-checks';
+import { checkGroups } from './group-checks';
+import { checkMetricReach } from './metric-reach-checks';
+import { checkNestedNegations } from './nested-negation-checks';
+import { type RuleModel, ruleModel } from './rule-model';
+import { checkSets } from './set-checks';
+import { checkTierNames } from './tier-name-checks';
+import { checkTimeComparisons } from './time-comparison-checks';
+import { checkUnindexedFields } from './unindexed-field-checks';
+import { checkVulnerability } from './vulnerability-checks';
+import { checkWildcardComparisons } from './wildcard-comparison-checks';
+
+const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
+  checkSets,
+  checkTimeComparisons,
+  checkAddressRanges,
+  checkWildcardComparisons,
+  checkAnalyzedText,
+  checkNestedNegations,
+  checkUnindexedFields,
+  checkTierNames,
+  (rule) => checkAggregatedFlows(rule),
+  checkGroups,
+  checkMetricReach,
+  checkVulnerability,
+];
+
+/** Checks what Calico accepts and stores, but what can never fire, or fires when it should not. */
+export function checkNever(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): Finding[] {
+  const rule = ruleModel(alert, query, release);
+  return CHECKS.flatMap((check) => check(rule));
+}

@@ -1,0 +1,246 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import type { GlobalAlertProps } from '../../../imports/projectcalico.org';
+import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../../arguments';
+import { errorRule, type Finding, warningRule } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import { CalicoCluster } from '../../calico';
+import { FlowFields } from '../../query';
+import { addGlobalAlert } from './alert-object';
+import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
+import { AlertRule } from './alert-rule';
+import { Detector } from './detector';
+import { detectorAlert } from './detector-alert';
+import { Metric } from './metric';
+import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
+import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
+import { eventTexts } from './text-variables';
+import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
+
+const THRESHOLD = errorRule('port-scan-alert/threshold');
+const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
+const NAME_FIXED = warningRule('port-scan-alert/name-fixed');
+
+const PERIOD = Duration.minutes(5);
+const DETECTOR_LOOKBACK = Duration.minutes(5);
+const RULE_LOOKBACK = Duration.minutes(15);
+const RULE_THRESHOLD = 200;
+/** Of the AD job, whose default is documented; the detector's is not. */
+const DETECTOR_THRESHOLD = 500;
+
+/** What finds a port scan. */
+export enum PortScanMethod {
+  /** Calico's detector `port_scan`, which releases 3.13 to 3.18.0 have. */
+  DETECTOR = 'detector',
+  /** A rule that counts flow-log rows, which every release takes. */
+  FLOW_LOGS = 'flow-logs',
+}
+
+/** How a port scan is to be detected. */
+export interface PortScanAlertProps extends AlertOptions {
+  /**
+   * What finds a port scan.
+   *
+   * @default - the detector where the release has it, else a rule over flow logs
+   */
+  readonly method?: PortScanMethod;
+
+  /**
+   * Name of the GlobalAlert of the rule, an RFC 1123 subdomain. Two port scan alerts in one app need two names. Not used
+   * for the detector, whose alert has the name that Calico gives to it.
+   *
+   * @default network.port-scan
+   */
+  readonly name?: string;
+
+  /**
+   * Rows of flow logs, at least 1, of one source and one destination within the lookback from which the rule raises an
+   * event. Read by the rule only: no release says the detector's threshold.
+   *
+   * At the default aggregation of flow logs each port that is tried leaves a row, and another where a flush interval
+   * ends meanwhile; ordinary clients try a handful of ports. The pods of one controller share their rows' name but have
+   * rows of their own on each node, so a DaemonSet of a large cluster may want a higher threshold.
+   *
+   * @default 200
+   */
+  readonly threshold?: number;
+
+  /**
+   * What the alert is about. Newer releases were observed to use it as the text of an event, which is not documented; so a
+   * rule should have its variables here as well as in the summary.
+   *
+   * @default - for the rule, the summary if it has variables; else a text on port scans
+   */
+  readonly description?: string;
+
+  /**
+   * The text of an event of this alert, as documented.
+   *
+   * @default - for the rule, the description if it has variables; else a sentence about the pod that scans
+   */
+  readonly summary?: string;
+}
+
+/**
+ * Raises an event when a pod sends to many ports of one destination, by what the cluster's release has for it: Calico's
+ * detector (3.13 to 3.18.0), else a rule over flow logs.
+ *
+ * Both run every 5 minutes unless told otherwise. The detector's alert is `tigera.io.detector.port-scan`. The rule's alert
+ * is `network.port-scan` by default; Calico reserves the other name. It counts the rows of each pair of source and destination, as
+ * the source reports them, since that one sees each attempt of a pod whether the destination lets it in or not. It looks
+ * back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more for the scan itself; one scan
+ * may so raise an event in more than one run. Pairs are few beside Calico's limit of 10000 buckets; ports would not be.
+ *
+ * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
+ */
+export class PortScanAlert extends Construct implements IPortScanDetector {
+  /** Name of the GlobalAlert. */
+  public readonly alertName: string;
+
+  /** The cluster that the alert is for. */
+  public readonly cluster: CalicoCluster;
+
+  /** What finds a port scan. */
+  public readonly method: PortScanMethod;
+
+  /** Rows from which the rule raises an event; undefined where the detector does, whose threshold is not known. */
+  public readonly threshold?: number;
+
+  /** How often it runs. */
+  public readonly period: Duration;
+
+  /** How far back each run looks. */
+  public readonly lookback: Duration;
+
+  /** How severe its events are, from 1 to 100. */
+  public readonly severity: number;
+
+  /** How it counts ports. */
+  public readonly portScanDetection: PortScanDetection;
+
+  /**
+   * @param scope where the alert stands
+   * @param id its name among its siblings
+   * @param props how to detect
+   * @throws when the name is malformed, the severity is not from 1 to 100, a time is shorter than a minute, the threshold is not at least 1, or
+   * the detector is asked for and the release has none
+   */
+  constructor(scope: Construct, id: string, props: PortScanAlertProps = {}) {
+    super(checkedScope('PortScanAlert', scope, id), id);
+    checkProps(this.node.path, props, PROPS);
+    this.cluster = props.cluster ?? CalicoCluster.of(this);
+    this.method = props.method ?? methodOf(this.cluster.release);
+    const byRule = this.method === PortScanMethod.FLOW_LOGS;
+    this.alertName = byRule ? (props.name ?? PORT_SCAN_RULE_ALERT) : Detector.PORT_SCAN.alertName;
+    const threshold = props.threshold ?? RULE_THRESHOLD;
+    this.threshold = byRule ? threshold : undefined;
+    this.period = props.period ?? PERIOD;
+    this.lookback = props.lookback ?? (byRule ? RULE_LOOKBACK : DETECTOR_LOOKBACK);
+    this.severity = props.severity ?? DEFAULT_SEVERITY;
+
+    this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
+
+    const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
+    addGlobalAlert(this, this.cluster, alert, [
+      ...checkThreshold(props.threshold, this.method),
+      ...checkName(props.name, this.method),
+    ]);
+  }
+
+  /** The detector looks at what came since its last run, and keeps the threshold of the AD job that it once was. */
+  private detectorDetection(): PortScanDetection {
+    return {
+      by: 'the detector',
+      threshold: DETECTOR_THRESHOLD,
+      thresholdStated: false,
+      window: this.period,
+      overlap: Duration.seconds(0),
+    };
+  }
+
+  /** Runs overlap by what they look back further than the period, less the time until a row is flushed. */
+  private ruleDetection(threshold: number): PortScanDetection {
+    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLOW_LOGS_FLUSH_INTERVAL;
+    return {
+      by: 'the alert rule',
+      threshold,
+      thresholdStated: true,
+      window: this.lookback,
+      overlap: Duration.millis(Math.max(0, overlap)),
+    };
+  }
+
+  private detectorAlert(props: PortScanAlertProps): GlobalAlertProps {
+    return detectorAlert({
+      labels: props.labels,
+      annotations: props.annotations,
+      severity: this.severity,
+      detector: Detector.PORT_SCAN,
+      description: props.description ?? 'Port scan by a pod',
+      summary: props.summary ?? 'A pod of this cluster tries many ports of a single destination.',
+      period: this.period,
+      lookback: this.lookback,
+    });
+  }
+
+  private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
+    const { description, summary } = eventTexts(props, PORT_SCAN_RULE_TEXT);
+    return ruleAlert({
+      labels: props.labels,
+      annotations: props.annotations,
+      severity: this.severity,
+      name: this.alertName,
+      description,
+      summary,
+      period: this.period,
+      lookback: this.lookback,
+      rule: AlertRule.flows({
+        query: FlowFields.REPORTER.equalTo('src').and(FlowFields.SOURCE_TYPE.equalTo('wep')),
+        aggregateBy: PORT_SCAN_PAIRS,
+        condition: Metric.count().atLeast(threshold),
+      }),
+    });
+  }
+}
+
+function methodOf(release: CalicoRelease): PortScanMethod {
+  return release._features.anomalyDetection === 'global-alerts' ? PortScanMethod.DETECTOR : PortScanMethod.FLOW_LOGS;
+}
+
+const PROPS: ValueType<PortScanAlertProps> = struct<PortScanAlertProps>(
+  { name: 'PortScanAlertProps' },
+  {
+    ...ALERT_OPTION_TYPES,
+    method: optional(enumOf('PortScanMethod', PortScanMethod)),
+    name: optional(TEXT),
+    threshold: optional(NUMBER),
+    description: optional(TEXT),
+    summary: optional(TEXT),
+  },
+);
+
+/** The name of a rule is checked in its manifest. */
+function checkName(name: string | undefined, method: PortScanMethod): Finding[] {
+  const fixed = Detector.PORT_SCAN.alertName;
+  if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
+    return [];
+  }
+  const message = `is not used: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
+  return [{ ...NAME_FIXED, path: 'name', value: name, message }];
+}
+
+/** Whether it is a number at all is asked of the manifest. */
+function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
+  if (threshold === undefined || !Number.isFinite(threshold)) {
+    return [];
+  }
+  const finding = { path: 'threshold', value: threshold };
+  if (method === PortScanMethod.DETECTOR) {
+    const message =
+      'is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out';
+    return [{ ...THRESHOLD_UNREAD, ...finding, message }];
+  }
+  const message = 'must be a whole number, at least 1: it is a number of rows';
+  return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
+}

@@ -1,0 +1,167 @@
+import { errorRule, type Finding, FindingSeverity, warningRule } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import type { FieldFacts } from '../../logs';
+import { availability, catalogueOf, type FieldCatalogue, indexTypeOf, unknownField, valueProblem } from '../../logs';
+import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../../query';
+import { placeOf, walkQuery } from '../../query';
+import { EMPTY_SINCE } from './query-form-checks';
+
+const UNKNOWN_FIELD = errorRule('query/unknown-field');
+const FIELD_NOT_YET = errorRule('query/field-not-yet');
+const VALUE = errorRule('query/value');
+const COMPARATOR = errorRule('query/comparator');
+const EMPTY_OPERATOR = warningRule('query/empty-operator');
+
+const PATH = 'spec.query';
+const WILDCARD = /[*?]/;
+
+/** The one field for which EMPTY is observed to work. */
+const EMPTY_WORKS = { dataSet: 'flows', key: 'dest_domains' };
+
+/**
+ * Checks that a query compares fields that the data set has on a release with values that they can have.
+ *
+ * Calico looks at the key and the value of a comparison only. A key or a member of a set, or the key of EMPTY, that is
+ * wrong is stored, so it is a warning; so is what Calico does not check of L7 and WAF logs.
+ */
+export function checkQueryFields(node: QueryNode, dataSet: string, release: CalicoRelease): Finding[] {
+  const catalogue = catalogueOf(dataSet);
+  const findings: Finding[] = [];
+  if (catalogue !== undefined) {
+    walkQuery(node, (leaf) => {
+      findings.push(...checkLeaf(leaf, catalogue, release));
+    });
+  }
+  return findings;
+}
+
+function checkLeaf(leaf: QueryLeaf, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
+  // Of a release that cannot read EMPTY, that is all there is to say.
+  if (leaf.kind === 'emptiness' && !release._has(EMPTY_SINCE)) {
+    return [];
+  }
+  const facts = catalogue.factsOf(leaf.key);
+  const key = checkKey(leaf, facts, catalogue, release);
+  if (facts === undefined) {
+    return key;
+  }
+  switch (leaf.kind) {
+    case 'comparison':
+      return [...key, ...checkLiterals(leaf, facts, catalogue, release), ...checkComparator(leaf, catalogue)];
+    case 'membership':
+      return [...key, ...checkLiterals(leaf, facts, catalogue, release)];
+    case 'emptiness':
+      return [...key, ...checkEmptyOperator(leaf.key, leaf.keyPosition, catalogue)];
+  }
+}
+
+function checkKey(
+  leaf: QueryLeaf,
+  facts: FieldFacts | undefined,
+  catalogue: FieldCatalogue,
+  release: CalicoRelease,
+): Finding[] {
+  const finding = { path: PATH, value: leaf.key, ...placeOf(leaf.keyPosition) };
+  const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
+  if (facts === undefined) {
+    const message = unknownField(leaf.key, catalogue, release) + consequence(leaf);
+    return [{ ...(isRefused ? UNKNOWN_FIELD : lenient(UNKNOWN_FIELD)), ...finding, message }];
+  }
+  const { problem, isCertain } = availability(facts, release);
+  if (problem === undefined) {
+    return [];
+  }
+  const rule = isRefused && isCertain ? FIELD_NOT_YET : lenient(FIELD_NOT_YET);
+  return [{ ...rule, ...finding, message: problem }];
+}
+
+/** What an unknown key does where nothing checks it. */
+function consequence(leaf: QueryLeaf): string {
+  return leaf.kind === 'membership'
+    ? `; ${leaf.operator} then matches ${leaf.operator === 'IN' ? 'nothing' : 'everything'}`
+    : '';
+}
+
+function checkLiterals(
+  leaf: ComparisonNode | MembershipNode,
+  known: FieldFacts,
+  { checking, dataSet }: FieldCatalogue,
+  release: CalicoRelease,
+): Finding[] {
+  if (known.checked === false) {
+    return [];
+  }
+  const isWord = leaf.kind === 'membership' && indexTypeOf(dataSet, leaf.key, release) === 'text';
+  const facts = isWord ? withWords(known) : known;
+  const literals = leaf.kind === 'comparison' ? [leaf.value] : (leaf.members ?? []);
+  const isRefused = leaf.kind === 'comparison' && checking !== 'taken';
+  return literals.flatMap((literal) => {
+    const problem = literalProblem(literal, facts, leaf.kind, release);
+    if (problem === undefined) {
+      return [];
+    }
+    const message = `${leaf.key} ${problem.text}`;
+    const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
+    return [{ ...rule, path: PATH, value: literal.text, ...placeOf(literal.position), message }];
+  });
+}
+
+/** A set looks for words of analyzed text, which are in lower case. */
+function withWords(facts: FieldFacts): FieldFacts {
+  const { values } = facts;
+  return values === undefined
+    ? facts
+    : { ...facts, values: [...values, ...values.map((value) => value.toLowerCase())] };
+}
+
+interface LiteralProblem {
+  readonly text: string;
+  /** Whether Calico refuses the value, as far as it is known. */
+  readonly isCertain: boolean;
+}
+
+function literalProblem(
+  { text }: QueryLiteral,
+  facts: FieldFacts,
+  kind: 'comparison' | 'membership',
+  release: CalicoRelease,
+): LiteralProblem | undefined {
+  const { openedValues } = facts;
+  if (openedValues?.values.includes(text)) {
+    const before = kind === 'comparison' ? 'every release up to 3.23 refuses it' : 'no record up to 3.23 has it';
+    return {
+      text: `${text} is documented, but ${before}; whether ${openedValues.since} and later accept it is not known`,
+      isCertain: !release._has(openedValues.since),
+    };
+  }
+  if (kind === 'membership' && WILDCARD.test(text)) {
+    return undefined;
+  }
+  const problem = valueProblem(text, facts, release);
+  if (problem === undefined) {
+    return undefined;
+  }
+  const wildcards = WILDCARD.test(text) ? '; * and ? stand for other characters behind IN and NOTIN only' : '';
+  return { text: problem + wildcards, isCertain: true };
+}
+
+/** Image vulnerability events are asked for by parameters `key=value`. */
+function checkComparator({ key, keyPosition, comparator }: ComparisonNode, { dataSet }: FieldCatalogue): Finding[] {
+  if (dataSet !== 'vulnerability' || comparator === '=') {
+    return [];
+  }
+  const message = `${key} can only be compared with = in the data set vulnerability (observed, not documented)`;
+  return [{ ...COMPARATOR, path: PATH, value: comparator, ...placeOf(keyPosition), message }];
+}
+
+function checkEmptyOperator(key: string, position: QueryPosition | undefined, { dataSet }: FieldCatalogue): Finding[] {
+  if (dataSet === EMPTY_WORKS.dataSet && key === EMPTY_WORKS.key) {
+    return [];
+  }
+  const message = `EMPTY works for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} only (observed, not documented): with ${key}, the alert is stored and fails when it runs`;
+  return [{ ...EMPTY_OPERATOR, path: PATH, value: key, ...placeOf(position), message }];
+}
+
+function lenient(rule: typeof UNKNOWN_FIELD): typeof UNKNOWN_FIELD {
+  return { ...rule, severity: FindingSeverity.WARNING };
+}

@@ -1,0 +1,60 @@
+import type { Finding } from '../../base';
+import { type Manifest, valueAt } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import { type Substitutions, substitute } from '../../evaluation';
+import { placeOf, type QueryNode, type QueryPosition } from '../../query';
+
+/** A rule-based alert as its manifest states it, for checks that look at several fields at once. */
+export interface RuleModel {
+  readonly dataSet: string;
+  /** The query as it is written; undefined where it cannot be read. */
+  readonly query: QueryNode | undefined;
+  /** The query with the values of its substitutions. */
+  readonly substituted: QueryNode | undefined;
+  readonly substitutions: Substitutions;
+  readonly aggregateBy: readonly string[];
+  readonly metric: string | undefined;
+  readonly field: string | undefined;
+  readonly condition: string | undefined;
+  readonly threshold: number;
+  readonly release: CalicoRelease;
+}
+
+/** Reads a rule; fields of other types than the API's are as good as missing, since other checks report them. */
+export function ruleModel(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): RuleModel {
+  const textAt = (name: string) => {
+    const value = valueAt(alert, 'spec', name);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  };
+  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
+  const threshold = valueAt(alert, 'spec', 'threshold');
+  const substitutions = substitutionsOf(valueAt(alert, 'spec', 'substitutions'));
+  return {
+    dataSet: textAt('dataSet') ?? '',
+    query,
+    substituted: query && substitute(query, substitutions),
+    substitutions,
+    // A name that is not a string keeps its place, so that the others keep theirs.
+    aggregateBy: (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : '')),
+    metric: textAt('metric'),
+    field: textAt('field'),
+    condition: textAt('condition'),
+    threshold: typeof threshold === 'number' ? threshold : 0,
+    release,
+  };
+}
+
+function substitutionsOf(entries: unknown): Substitutions {
+  return (Array.isArray(entries) ? entries : []).map((entry) => {
+    const values = valueAt(entry, 'values');
+    const texts = (Array.isArray(values) ? values : []).filter((value): value is string => typeof value === 'string');
+    return { name: String(valueAt(entry, 'name') ?? ''), values: texts };
+  });
+}
+
+type Rule = Pick<Finding, 'rule' | 'severity'>;
+
+/** A finding about a part of the query. */
+export function queryFinding(rule: Rule, position: QueryPosition | undefined, value: string, message: string): Finding {
+  return { ...rule, path: 'spec.query', value, message, ...placeOf(position) };
+}

@@ -1,0 +1,96 @@
+import { type Finding, warningRule } from '../../base';
+import { valuesOf } from '../../evaluation';
+import { allowsSets, type IndexType, indexTypeOf } from '../../logs';
+import { comparisonsOf, type MembershipNode, printQuery, type QueryNode, walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const SET_OF_NUMBERS = warningRule('global-alert/never-set-of-numbers');
+const SET_TOO_LARGE = warningRule('global-alert/never-set-too-large');
+
+/** Elasticsearch 7 refuses a query of more parts side by side. Later versions derive their limit from memory. */
+const MOST_PARTS = 1_024;
+/** Members that a message writes out. */
+const WRITTEN_OUT = 20;
+const WILDCARD = /[*?]/;
+
+const NAMES: Partial<Record<IndexType, string>> = {
+  number: 'numbers',
+  boolean: 'true and false',
+  address: 'addresses',
+  date: 'dates',
+  labels: 'labels of a client',
+};
+
+/** Checks that the sets of a query are ones that the log store can look for. */
+export function checkSets(rule: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  const { query, dataSet } = rule;
+  if (query === undefined || dataSet === 'vulnerability') {
+    return findings;
+  }
+  walkQuery(query, (leaf) => {
+    if (leaf.kind === 'membership') {
+      const type = indexTypeOf(dataSet, leaf.key, rule.release);
+      findings.push(...(allowsSets(type) ? checkSize(leaf, rule) : [setOfNumbers(leaf, type, rule)]));
+    }
+  });
+  return rule.release._features.elasticsearchMajor > 7 ? findings : [...findings, ...checkParts(query, rule)];
+}
+
+function setOfNumbers(leaf: MembershipNode, type: IndexType | undefined, rule: RuleModel): Finding {
+  const { key, keyPosition, operator } = leaf;
+  const reason = `${operator} on ${key} fails in every run: it becomes a wildcard query, which the log store refuses for ${NAMES[type ?? 'number']}`;
+  return queryFinding(SET_OF_NUMBERS, keyPosition, key, `${reason}; ${insteadOf(leaf, type, rule)}`);
+}
+
+function insteadOf(leaf: MembershipNode, type: IndexType | undefined, { query, substitutions }: RuleModel): string {
+  const values = membersOf(leaf, substitutions);
+  if (values.length === 0) {
+    return `write a comparison for each value, as in ${printText(leaf, ['a', 'b'], query)}`;
+  }
+  if (values.some((value) => WILDCARD.test(value))) {
+    const ranges = 'use comparisons such as >= and <=';
+    return type === 'address' ? 'compare with CIDR blocks, such as "10.0.0.0/8"' : ranges;
+  }
+  const rest = values.length > WRITTEN_OUT ? `, and so on for all ${values.length} values` : '';
+  return `write ${printText(leaf, values.slice(0, WRITTEN_OUT), query)}${rest}`;
+}
+
+/** The comparisons that a set stands for, with parentheses where they are a part of the query only. */
+function printText(leaf: MembershipNode, values: readonly string[], query: QueryNode | undefined): string {
+  const instead = comparisonsOf(leaf, values);
+  const text = printQuery(instead);
+  return leaf === query || (instead.kind !== 'or' && instead.kind !== 'and') ? text : `(${text})`;
+}
+
+function membersOf({ members, substitution }: MembershipNode, substitutions: RuleModel['substitutions']): string[] {
+  return members?.map(({ text }) => text) ?? valuesOf(substitution?.name ?? '', substitutions) ?? [];
+}
+
+function checkSize(leaf: MembershipNode, { release, substitutions }: RuleModel): Finding[] {
+  const size = membersOf(leaf, substitutions).length;
+  if (release._features.elasticsearchMajor > 7 || size <= MOST_PARTS) {
+    return [];
+  }
+  const { key, keyPosition, operator } = leaf;
+  const join = operator === 'IN' ? 'OR' : 'AND';
+  const message = `${operator} has ${size} values, and Elasticsearch 7, which stores the logs of ${release.displayName}, refuses more than ${MOST_PARTS} in one set, so every run fails; use wildcards, or write several sets joined by ${join}`;
+  return [queryFinding(SET_TOO_LARGE, keyPosition, key, message)];
+}
+
+/** AND and OR are limited like sets. */
+function checkParts(node: QueryNode, rule: RuleModel): Finding[] {
+  if (node.kind === 'not') {
+    return checkParts(node.operand, rule);
+  }
+  if (node.kind !== 'and' && node.kind !== 'or') {
+    return [];
+  }
+  const within = node.operands.flatMap((operand) => checkParts(operand, rule));
+  if (node.operands.length <= MOST_PARTS) {
+    return within;
+  }
+  const word = node.kind.toUpperCase();
+  const message = `joins ${node.operands.length} conditions by ${word}, and Elasticsearch 7, which stores the logs of ${rule.release.displayName}, refuses more than ${MOST_PARTS}, so every run fails; use ranges or wildcards, or several alerts`;
+  return [...within, queryFinding(SET_TOO_LARGE, undefined, word, message)];
+}

@@ -1,0 +1,110 @@
+import { errorRule, type Finding, FindingSeverity, type Manifest, suggestion, valueAt, warningRule } from '../../base';
+import { type MembershipNode, placeOf, type QueryNode, walkQuery } from '../../query';
+import { isSet } from './alert-fields';
+
+const NAME = errorRule('global-alert/substitution-name');
+const DUPLICATE = errorRule('global-alert/substitution-duplicate');
+const EMPTY = errorRule('global-alert/substitution-empty');
+const MISSING = errorRule('global-alert/substitution-missing');
+const EMPTY_VALUE = warningRule('global-alert/substitution-empty-value');
+
+/** Checks the substitutions of an alert, and that its query, where it can be read, finds each that it names. */
+export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined): Finding[] {
+  const entries = valueAt(alert, 'spec', 'substitutions');
+  // What is no list is reported elsewhere, and nobody knows the names that it should hold.
+  if (isSet(entries) && !Array.isArray(entries)) {
+    return [];
+  }
+  const substitutions = Array.isArray(entries) ? entries : [];
+  const names = substitutions.map((substitution) => String(valueAt(substitution, 'name') ?? ''));
+  const firsts = firstPlaces(names);
+  const used = query === undefined ? [] : usedSubstitutions(query);
+  const usedNames = new Set(used.map(({ name }) => name.toLowerCase()));
+  return [
+    ...names.flatMap((name, index) => checkName(name, index, firsts, usedNames)),
+    ...substitutions.flatMap((substitution, index) =>
+      checkValues(valueAt(substitution, 'values'), index, usedNames.has(String(names[index]).toLowerCase())),
+    ),
+    ...checkUse(used, names, firsts),
+  ];
+}
+
+/** Where each name stands first, upper and lower case being the same to Calico. */
+function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
+  const firsts = new Map<string, number>();
+  for (const [index, name] of names.entries()) {
+    const key = name.toLowerCase();
+    firsts.set(key, firsts.get(key) ?? index);
+  }
+  return firsts;
+}
+
+function checkName(
+  name: string,
+  index: number,
+  firsts: ReadonlyMap<string, number>,
+  usedNames: ReadonlySet<string>,
+): Finding[] {
+  const path = `spec.substitutions[${index}].name`;
+  if (name.trim() === '') {
+    return [{ ...NAME, path, value: name, message: 'must be a name, by which the query refers to the values' }];
+  }
+  const first = firsts.get(name.toLowerCase());
+  if (first === index) {
+    return [];
+  }
+  const inQuery = usedNames.has(name.toLowerCase());
+  const consequence = inQuery ? 'so the query cannot be read' : 'though the query uses neither';
+  const message = `is also the name of substitution ${first} (upper and lower case are the same), ${consequence}. Rename or remove one of them`;
+  const rule = inQuery ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
+  return [{ ...rule, path, value: name, message }];
+}
+
+/** The API server looks at the values where the query uses them. */
+function checkValues(values: unknown, index: number, inQuery: boolean): Finding[] {
+  const path = `spec.substitutions[${index}].values`;
+  const texts = Array.isArray(values) ? values : [];
+  // What is no list is said elsewhere.
+  if (isSet(values) && !Array.isArray(values)) {
+    return [];
+  }
+  if (texts.every((value) => value === '')) {
+    const message = inQuery
+      ? 'must have at least one value that is not empty: Calico drops empty ones, and the query needs a set'
+      : 'has no value that is not empty, and the query does not use it: add values, or remove the substitution';
+    const rule = inQuery ? EMPTY : { ...EMPTY, severity: FindingSeverity.WARNING };
+    return [{ ...rule, path, value: values, message }];
+  }
+  return texts.flatMap((value, position) =>
+    value === ''
+      ? [{ ...EMPTY_VALUE, path: `${path}[${position}]`, value, message: 'is empty, and dropped by Calico' }]
+      : [],
+  );
+}
+
+type UsedSubstitution = NonNullable<MembershipNode['substitution']>;
+
+/** The substitutions that a query names, in the order of the query. */
+function usedSubstitutions(query: QueryNode): UsedSubstitution[] {
+  const used: UsedSubstitution[] = [];
+  walkQuery(query, (node) => {
+    if (node.kind === 'membership' && node.substitution !== undefined) {
+      used.push(node.substitution);
+    }
+  });
+  return used;
+}
+
+function checkUse(
+  used: readonly UsedSubstitution[],
+  names: readonly string[],
+  firsts: ReadonlyMap<string, number>,
+): Finding[] {
+  return used
+    .filter(({ name }) => !firsts.has(name.toLowerCase()))
+    .map(({ name, position }) => {
+      const hint = names.length === 0 ? '' : suggestion(name, names);
+      const message = `is no substitution of this alert: add it to spec.substitutions, with its values${hint}`;
+      return { ...MISSING, path: 'spec.query', value: `\${${name}}`, ...placeOf(position), message };
+    });
+}

@@ -1,0 +1,67 @@
+import { errorRule, type Finding, type Manifest, suggestion, valueAt } from '../../base';
+
+const UNCLOSED = errorRule('global-alert/variable-unclosed');
+const EMPTY = errorRule('global-alert/variable-empty');
+const UNKNOWN = errorRule('global-alert/variable-unknown');
+
+const MOST_NAMED = 50;
+
+/** Checks the variables in description and summary of a rule: each is the metric, or a field that is aggregated by. */
+export function checkTemplates(alert: Manifest): Finding[] {
+  const known = knownVariables(alert);
+  // One finding for a text that is both, which may have been written once.
+  const same = valueAt(alert, 'spec', 'description') === valueAt(alert, 'spec', 'summary');
+  return (same ? ['description'] : ['description', 'summary']).flatMap((name) => {
+    const text = valueAt(alert, 'spec', name);
+    return typeof text === 'string' ? checkTemplate(text, `spec.${name}`, known) : [];
+  });
+}
+
+/** Undefined where aggregateBy is no list of strings, which is reported elsewhere and leaves the names open. */
+function knownVariables(alert: Manifest): ReadonlySet<string> | undefined {
+  const metric = valueAt(alert, 'spec', 'metric');
+  const aggregateBy = valueAt(alert, 'spec', 'aggregateBy') ?? [];
+  if (!Array.isArray(aggregateBy) || aggregateBy.some((name) => typeof name !== 'string')) {
+    return undefined;
+  }
+  return new Set([metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== ''));
+}
+
+function checkTemplate(text: string, path: string, known: ReadonlySet<string> | undefined): Finding[] {
+  const findings: Finding[] = [];
+  let from = text.indexOf('${');
+  while (from !== -1) {
+    const to = text.indexOf('}', from);
+    const place = { path, valueOffset: from };
+    if (to === -1) {
+      const message = 'begins a variable with ${ that no } ends; a lone $ is plain text';
+      return [...findings, { ...UNCLOSED, ...place, value: text.slice(from), message }];
+    }
+    findings.push(...checkVariable(text.slice(from + 2, to), place, known));
+    from = text.indexOf('${', to);
+  }
+  return findings;
+}
+
+function checkVariable(
+  name: string,
+  place: Pick<Finding, 'path' | 'valueOffset'>,
+  known: ReadonlySet<string> | undefined,
+): Finding[] {
+  if (name === '') {
+    return [{ ...EMPTY, ...place, value: '${}', message: 'holds a variable without a name' }];
+  }
+  if (known === undefined || known.has(name)) {
+    return [];
+  }
+  const message = `is no variable of this alert: it must be the metric, or a field of aggregateBy (${choiceOf(known)})${suggestion(name, [...known])}`;
+  return [{ ...UNKNOWN, ...place, value: `\${${name}}`, message }];
+}
+
+/** The variables that there are; of very many, nobody wants to read a list. */
+function choiceOf(known: ReadonlySet<string>): string {
+  if (known.size === 0) {
+    return 'the rule has neither';
+  }
+  return known.size > MOST_NAMED ? `here ${known.size} of them` : `here ${[...known].join(', ')}`;
+}

@@ -1,0 +1,55 @@
+import { type Finding, warningRule } from '../../base';
+import type { CalicoRelease } from '../../calico';
+import { isNegative, literalsOf, walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const TIER = warningRule('global-alert/never-tier');
+
+const OLD_TIER = 'allow-tigera';
+const NEW_TIER = 'calico-system';
+
+/**
+ * Checks that a query does not name the tier of Tigera's own policies as another release does. Logs name it in the list
+ * of policies (`index|tier|name|action|rule`, where the name begins with the tier too), audit logs in names of objects.
+ */
+export function checkTierNames({ query, substituted, dataSet, release }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  const names = dataSet === 'flows' ? namesInPolicies : dataSet === 'audit' ? namesInObjects : undefined;
+  if (query === undefined || substituted === undefined || names === undefined) {
+    return findings;
+  }
+  const tier = release._features.tigeraTier;
+  const other = tier === OLD_TIER ? NEW_TIER : OLD_TIER;
+  // A query for clusters of several releases names both.
+  const keysWithTier = new Set<string>();
+  walkQuery(substituted, (leaf) => {
+    if (literalsOf(leaf).some(({ text }) => names(leaf.key, text, tier))) {
+      keysWithTier.add(leaf.key);
+    }
+  });
+  walkQuery(substituted, (leaf) => {
+    const literal = literalsOf(leaf).find(({ text }) => names(leaf.key, text, other));
+    if (literal !== undefined && !keysWithTier.has(leaf.key)) {
+      const effect = isNegative(leaf) ? 'this condition excludes nothing' : 'this condition matches no record';
+      const message = `names the tier ${other}, which is ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
+      findings.push(queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release)));
+    }
+  });
+  return findings;
+}
+
+function whenRenamed({ _features }: CalicoRelease): string {
+  return _features.tigeraTier === OLD_TIER ? '; it was renamed in 3.23.0-2.0 (Calico Cloud 23.0.0)' : '';
+}
+
+function namesInPolicies(key: string, text: string, tier: string): boolean {
+  if (!key.startsWith('policies.')) {
+    return false;
+  }
+  // A namespace is called calico-system too; it is followed by a slash.
+  return new RegExp(`(^|[^\\w-])${tier}([|.]${tier === OLD_TIER ? '|\\*|$' : ''})`).test(text);
+}
+
+function namesInObjects(key: string, text: string, tier: string): boolean {
+  return key === 'objectRef.name' && (text.startsWith(`${tier}.`) || (tier === OLD_TIER && text === tier));
+}

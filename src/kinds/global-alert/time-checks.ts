@@ -1,0 +1,97 @@
+import { Duration } from 'cdk8s';
+import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { formatGoDuration, parseGoDuration } from '../../kubernetes';
+import { isSet } from './alert-fields';
+
+const DURATION = errorRule('global-alert/duration-format');
+const PERIOD = errorRule('global-alert/period-too-short');
+const LOOKBACK = errorRule('global-alert/lookback-too-short');
+const GAP = warningRule('global-alert/lookback-gap');
+const PERIOD_ZERO = warningRule('global-alert/never-default-period');
+
+const ONE_SECOND = 1_000;
+const ONE_MINUTE = 60_000;
+
+/** Calico's own defaults. */
+const DEFAULT_PERIOD = 5 * ONE_MINUTE;
+const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
+
+/** How often an alert of period 0 runs, about. Observed, not documented. */
+const PERIOD_OF_ZERO = 5_000;
+
+/** How long, in milliseconds, a row of flow logs may wait before it can be found, by default. */
+export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
+
+/** How long a record may wait before it can be found, by default; the figure for audit logs is not documented. */
+const FLUSH_INTERVALS: ReadonlyMap<unknown, number> = new Map([
+  ['flows', FLOW_LOGS_FLUSH_INTERVAL],
+  ['dns', 5 * ONE_MINUTE],
+  ['l7', 5 * ONE_MINUTE],
+]);
+
+/** Checks period and lookback, each by itself. */
+export function checkTimes(alert: Manifest): Finding[] {
+  return [...checkTime(alert, 'period', PERIOD), ...checkPeriodZero(alert), ...checkTime(alert, 'lookback', LOOKBACK)];
+}
+
+function checkPeriodZero(alert: Manifest): Finding[] {
+  const value = valueAt(alert, 'spec', 'period');
+  if (typeof value !== 'string' || parseGoDuration(value) !== 0) {
+    return [];
+  }
+  const message =
+    'does not stand for the default: the API server stores it, and the alert was observed to run about every 5 seconds; remove the field for the default of 5m, or set 1m or more';
+  return [{ ...PERIOD_ZERO, path: 'spec.period', value, message }];
+}
+
+/** Checks that the runs of a rule overlap enough for no record to fall between two of them. */
+export function checkLookbackGap(alert: Manifest): Finding[] {
+  const flush = FLUSH_INTERVALS.get(valueAt(alert, 'spec', 'dataSet'));
+  const period = millisOf(alert, 'period', DEFAULT_PERIOD);
+  const lookback = millisOf(alert, 'lookback', DEFAULT_LOOKBACK);
+  if (flush === undefined || period === undefined || lookback === undefined || lookback >= period + flush) {
+    return [];
+  }
+  const enough = formatGoDuration(Duration.seconds(Math.ceil((period + flush) / ONE_SECOND)));
+  const message = `is shorter than the period plus the ${flush / ONE_MINUTE} minutes after which these logs are flushed, so records fall between two runs; use ${enough} or more`;
+  return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
+}
+
+/** Period and lookback of an alert as Calico takes them, in milliseconds; a time that is wrong in itself is the default. */
+export function alertTimes(alert: Manifest): { readonly period: number; readonly lookback: number } {
+  return {
+    period: millisOf(alert, 'period', DEFAULT_PERIOD) ?? DEFAULT_PERIOD,
+    lookback: millisOf(alert, 'lookback', DEFAULT_LOOKBACK) ?? DEFAULT_LOOKBACK,
+  };
+}
+
+function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Finding[] {
+  const value = valueAt(alert, 'spec', name);
+  const path = `spec.${name}`;
+  if (!isSet(value) || typeof value !== 'string') {
+    return [];
+  }
+  const millis = parseGoDuration(value);
+  if (millis === undefined) {
+    const message =
+      'must be a Go duration without spaces, such as 5m0s or 1h30m; the units are h, m, s and shorter ones';
+    return [{ ...DURATION, path, value, message }];
+  }
+  if (millis === 0 || millis >= ONE_MINUTE) {
+    return [];
+  }
+  const orDefault = name === 'lookback' ? '; 0s stands for the default' : '; remove the field for the default of 5m';
+  const message = `must be at least one minute (1m0s); Calico refuses less${orDefault}`;
+  return [{ ...tooShort, path, value, message }];
+}
+
+/** Milliseconds of a time; its default where it is missing, undefined where it is wrong in itself. */
+function millisOf(alert: Manifest, name: 'period' | 'lookback', whenUnset: number): number | undefined {
+  const value = valueAt(alert, 'spec', name);
+  if (!isSet(value)) {
+    return whenUnset;
+  }
+  const millis = typeof value === 'string' ? parseGoDuration(value) : undefined;
+  const whenZero = name === 'period' ? PERIOD_OF_ZERO : whenUnset;
+  return millis === 0 ? whenZero : millis !== undefined && millis >= ONE_MINUTE ? millis : undefined;
+}

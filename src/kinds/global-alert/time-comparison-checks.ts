@@ -1,0 +1,30 @@
+import { type Finding, warningRule } from '../../base';
+import { walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const TIME_COMPARISON = warningRule('global-alert/never-time-comparison');
+
+const INTERVAL: readonly string[] = ['start_time', 'end_time'];
+const WITH_TIME = /^\d{4}-\d\d-\d\d[t ]/i;
+
+/** Checks that a query does not compare times that the log store keeps in another form than the query language has. */
+export function checkTimeComparisons({ query, dataSet }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  if (query === undefined || !['flows', 'l7', 'dns'].includes(dataSet)) {
+    return findings;
+  }
+  walkQuery(query, (leaf) => {
+    if (leaf.kind !== 'comparison' || !INTERVAL.includes(leaf.key)) {
+      return;
+    }
+    const { key, keyPosition, value } = leaf;
+    if (dataSet !== 'dns') {
+      const message = `${key} is stored as seconds since 1970 in ${dataSet} logs, and a query can only compare it with a date, so every run should fail; remove the comparison: lookback selects records by their time`;
+      findings.push(queryFinding(TIME_COMPARISON, keyPosition, key, message));
+    } else if (WITH_TIME.test(value.text)) {
+      const message = `${key} cannot be compared with a time of day in DNS logs: every run should fail; compare it with a day, such as ${JSON.stringify(value.text.slice(0, 10))}, or remove the comparison: lookback selects records by their time`;
+      findings.push(queryFinding(TIME_COMPARISON, value.position, value.text, message));
+    }
+  });
+  return findings;
+}

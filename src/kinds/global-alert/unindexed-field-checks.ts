@@ -1,0 +1,32 @@
+import { type Finding, warningRule } from '../../base';
+import { indexTypeOf } from '../../logs';
+import { walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const UNINDEXED = warningRule('global-alert/never-unindexed');
+
+/** Labels of DNS logs, whose key is a part of the name of a field. */
+const LABEL_PREFIXES: readonly string[] = ['client_labels.', 'servers.labels.'];
+
+/** Checks that a query does not use keys that are accepted although no record has them in the index. */
+export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  if (query === undefined) {
+    return findings;
+  }
+  walkQuery(query, ({ key, keyPosition }) => {
+    if (dataSet === 'dns' && LABEL_PREFIXES.includes(key)) {
+      const message = `${key} needs the key of a label after its dot, such as ${key}app: no label has an empty key, so nothing matches`;
+      findings.push(queryFinding(UNINDEXED, keyPosition, key, message));
+    } else if (indexTypeOf(dataSet, key, release) === 'unmapped') {
+      const message = `${key} is accepted, but ${release.displayName} does not index it, so nothing matches${insteadOf(key)}`;
+      findings.push(queryFinding(UNINDEXED, keyPosition, key, message));
+    }
+  });
+  return findings;
+}
+
+function insteadOf(key: string): string {
+  const instead = { node: 'host', timestamp: '@timestamp' }[key];
+  return instead === undefined ? '' : `; use ${JSON.stringify(instead)}`;
+}

@@ -1,0 +1,48 @@
+import { type Finding, warningRule } from '../../base';
+import { catalogueOf } from '../../logs';
+import { type ComparisonNode, printQuery, walkQuery } from '../../query';
+import { queryFinding, type RuleModel } from './rule-model';
+
+const WILDCARD = warningRule('global-alert/never-wildcard');
+
+/** Other fields can hold `*` or `?` themselves, such as URLs and arguments of processes. */
+const TYPES: readonly string[] = ['name', 'label'];
+const HOLDS_WILDCARDS = /^process_/;
+/** Names of pods that were summed up end with a star. */
+const SUMMED_UP = /_aggr$/;
+
+/** Checks that wildcards are in sets, since comparisons take them literally. */
+export function checkWildcardComparisons({ query, dataSet }: RuleModel): Finding[] {
+  const findings: Finding[] = [];
+  if (query === undefined || dataSet === 'vulnerability') {
+    return findings;
+  }
+  walkQuery(query, (leaf) => {
+    if (leaf.kind === 'comparison' && isWildcard(leaf, dataSet)) {
+      findings.push(wildcardFinding(leaf));
+    }
+  });
+  return findings;
+}
+
+function isWildcard({ key, comparator, value }: ComparisonNode, dataSet: string): boolean {
+  const type = catalogueOf(dataSet)?.factsOf(key)?.type ?? '';
+  const text = SUMMED_UP.test(key) ? value.text.replace(/\*$/, '') : value.text;
+  const isMeant = text.length > 1 && /[*?]/.test(text);
+  const mayHold = !TYPES.includes(type) && !key.startsWith('policies.');
+  return isMeant && !mayHold && !HOLDS_WILDCARDS.test(key) && (comparator === '=' || comparator === '!=');
+}
+
+function wildcardFinding({ key, keyPosition, comparator, value }: ComparisonNode): Finding {
+  const operator = comparator === '=' ? 'IN' : 'NOTIN';
+  const instead = printQuery({
+    kind: 'membership',
+    key,
+    keyPosition,
+    operator,
+    members: [{ type: 'text', text: value.text }],
+  });
+  const effect = comparator === '=' ? 'never matches' : 'excludes nothing';
+  const message = `${key} ${comparator} takes * and ? literally, so this condition ${effect}; write ${instead}`;
+  return queryFinding(WILDCARD, value.position, value.text, message);
+}

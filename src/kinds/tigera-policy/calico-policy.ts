@@ -1,0 +1,164 @@
+import { type Manifest, valueAt } from '../../base';
+import { NAMESPACE_NAME_LABEL } from '../../kubernetes';
+import { type Labels, parseSelector, type Selector } from '../../query';
+
+/** Kinds of Calico's policies that are in a tier. */
+const TIERED = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'];
+
+const GROUP = /^(?:crd\.)?projectcalico\.org\//;
+
+/** Whether a manifest is a policy of Calico, of any of its kinds; those of Kubernetes itself are in another group. */
+export function isCalicoPolicy({ apiVersion, kind }: Manifest): boolean {
+  return GROUP.test(String(apiVersion)) && (isTiered(kind) || kind === 'StagedKubernetesNetworkPolicy');
+}
+
+export function isTiered(kind: unknown): boolean {
+  return TIERED.includes(String(kind));
+}
+
+/** One or more pods that a policy selects: those that it is for, or those at the other end of a rule. */
+export interface PodSelection {
+  /** Undefined where there is none, or it cannot be read. */
+  readonly selector: Selector | undefined;
+  readonly selectorPath: string;
+  /** What the manifest says, for messages. */
+  readonly selectorText: unknown;
+  readonly namespaces: NamespaceSelection;
+  /** Selections of one side of one direction, such as all destinations of egress rules; one of them is enough. */
+  readonly side: string;
+}
+
+/** The namespaces that pods are selected in. */
+export interface NamespaceSelection {
+  /** Undefined where every namespace is selected, or nobody can tell which. */
+  readonly selector: Selector | undefined;
+  readonly path: string;
+  readonly text: unknown;
+}
+
+/** A service that a rule names instead of a selector. */
+export interface ServiceReference {
+  readonly name: string;
+  readonly namespace: unknown;
+  readonly path: string;
+  /** As of a selection. */
+  readonly side: string;
+}
+
+const SIDES = [
+  ['egress', 'destination'],
+  ['ingress', 'source'],
+  ['ingress', 'destination'],
+  ['egress', 'source'],
+] as const;
+
+/** Everything that a policy selects pods by. */
+export function selectionsOf(policy: Manifest): PodSelection[] {
+  return [ownSelection(policy), ...SIDES.flatMap(([direction, side]) => sideOf(policy, direction, side))];
+}
+
+export function servicesOf(policy: Manifest): ServiceReference[] {
+  return SIDES.flatMap(([direction, side]) =>
+    rulesOf(policy, direction).flatMap((rule, index) => {
+      const services = valueAt(rule, side, 'services');
+      const name = valueAt(services, 'name');
+      const namespace = valueAt(services, 'namespace') ?? namespaceOf(policy);
+      const path = `spec.${direction}[${index}].${side}.services`;
+      return typeof name === 'string' ? [{ name, namespace, path, side: `${direction} ${side}` }] : [];
+    }),
+  );
+}
+
+/** A selector as it is written, wherever a policy has one. */
+export interface WrittenSelector {
+  readonly text: string;
+  readonly path: string;
+}
+
+export function selectorsOf(policy: Manifest): WrittenSelector[] {
+  const written: WrittenSelector[] = [];
+  const add = (data: unknown, path: string, ...keys: string[]) => {
+    const text = valueAt(data, ...keys);
+    if (typeof text === 'string') {
+      written.push({ text, path: [path, ...keys].join('.') });
+    }
+  };
+  for (const key of ['selector', 'namespaceSelector', 'serviceAccountSelector']) {
+    add(valueAt(policy, 'spec'), 'spec', key);
+  }
+  for (const [direction, side] of SIDES) {
+    for (const [index, rule] of rulesOf(policy, direction).entries()) {
+      const path = `spec.${direction}[${index}].${side}`;
+      add(valueAt(rule, side), path, 'selector');
+      add(valueAt(rule, side), path, 'notSelector');
+      add(valueAt(rule, side), path, 'namespaceSelector');
+      add(valueAt(rule, side), path, 'serviceAccounts', 'selector');
+    }
+  }
+  return written;
+}
+
+function ownSelection(policy: Manifest): PodSelection {
+  const namespace = namespaceOf(policy);
+  const own: NamespaceSelection = isGlobal(policy)
+    ? namespacesBy(valueAt(policy, 'spec', 'namespaceSelector'), 'spec.namespaceSelector')
+    : { selector: oneNamespace(namespace), path: 'metadata.namespace', text: namespace };
+  return selection(valueAt(policy, 'spec', 'selector'), 'spec.selector', own, 'own');
+}
+
+function sideOf(policy: Manifest, direction: string, side: string): PodSelection[] {
+  return rulesOf(policy, direction).flatMap((rule, index) => {
+    const peer = valueAt(rule, side);
+    const path = `spec.${direction}[${index}].${side}`;
+    const field = typeof valueAt(peer, 'selector') === 'string' ? 'selector' : 'notSelector';
+    const [selector, namespaces] = [valueAt(peer, field), valueAt(peer, 'namespaceSelector')];
+    if (typeof selector !== 'string' && typeof namespaces !== 'string') {
+      return [];
+    }
+    const selected: NamespaceSelection =
+      typeof namespaces === 'string' || isGlobal(policy)
+        ? namespacesBy(namespaces, `${path}.namespaceSelector`)
+        : // Without a namespace selector, a rule of a namespaced policy selects pods of the policy's own namespace.
+          { selector: oneNamespace(namespaceOf(policy)), path: `${path}.${field}`, text: selector };
+    const selects = selection(selector, `${path}.${field}`, selected, `${direction} ${side}`);
+    return [field === 'notSelector' ? { ...selects, selector: negated(selects.selector) } : selects];
+  });
+}
+
+function selection(text: unknown, path: string, namespaces: NamespaceSelection, side: string): PodSelection {
+  const selector = typeof text === 'string' ? parseSelector(text) : undefined;
+  return { selector, selectorPath: path, selectorText: text, namespaces, side };
+}
+
+function negated(operand: Selector | undefined): Selector | undefined {
+  return operand === undefined ? undefined : { kind: 'not', operand };
+}
+
+function namespacesBy(text: unknown, path: string): NamespaceSelection {
+  return { selector: typeof text === 'string' ? parseSelector(text) : undefined, path, text };
+}
+
+function oneNamespace(name: unknown): Selector | undefined {
+  return typeof name === 'string' ? { kind: '==', key: 'projectcalico.org/name', value: name } : undefined;
+}
+
+function rulesOf(policy: Manifest, direction: string): unknown[] {
+  const rules = valueAt(policy, 'spec', direction);
+  return Array.isArray(rules) ? rules : [];
+}
+
+function namespaceOf(policy: Manifest): unknown {
+  return isGlobal(policy) ? undefined : valueAt(policy, 'metadata', 'namespace');
+}
+
+function isGlobal({ kind }: Manifest): boolean {
+  return String(kind).includes('Global');
+}
+
+/** Labels by which namespace selectors find a namespace by its name. */
+export const NAME_LABELS = ['projectcalico.org/name', NAMESPACE_NAME_LABEL, 'name'];
+
+/** The labels of a namespace of Tigera's that are known. */
+export function namespaceLabels(name: string): Labels {
+  return Object.fromEntries(NAME_LABELS.map((label) => [label, name]));
+}

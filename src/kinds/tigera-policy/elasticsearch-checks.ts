@@ -1,0 +1,59 @@
+import { type Finding, warningRule } from '../../base';
+import { CalicoTopology, type ClusterKind } from '../../calico';
+import { couldMatch, type Selector, valuesOf } from '../../query';
+import { elasticsearchPath } from '../ad-jobs';
+import type { PodSelection } from './calico-policy';
+
+const PATH = warningRule('tigera-policy/elasticsearch-path');
+
+/** What answers the AD jobs in a cluster of one kind or another, with the label of its pods. */
+interface End {
+  readonly what: string;
+  readonly key: string;
+  readonly values: readonly string[];
+}
+
+const ENDS: readonly End[] = [
+  { what: 'guardian', key: 'k8s-app', values: ['tigera-guardian', 'guardian'] },
+  { what: 'es-gateway', key: 'k8s-app', values: ['tigera-secure-es-gateway'] },
+  { what: 'Elasticsearch', key: 'elasticsearch.k8s.elastic.co/cluster-name', values: ['tigera-secure'] },
+];
+
+const JOBS = { app: 'anomaly-detection' };
+
+/** Checks that a policy between the AD jobs and Elasticsearch is for the path that a cluster of this kind has. */
+export function checkElasticsearchEnd(selections: readonly PodSelection[], cluster: ClusterKind): Finding[] {
+  const { release, topology } = cluster;
+  if (release._features.anomalyDetection === 'removed' || !selections.some(selectsJobs)) {
+    return [];
+  }
+  const right = rightEnd(cluster);
+  const ends = selections.flatMap((selection) =>
+    ENDS.filter((end) => isEnd(selection.selector, end)).map((end) => ({ selection, end })),
+  );
+  if (ends.some(({ end }) => end.what === right)) {
+    return [];
+  }
+  return ends.map(({ selection: { selectorPath: path, selectorText: value }, end }) => {
+    const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach ${right}, so this opens the wrong path; use ${elasticsearchPath(cluster).selector}`;
+    return { ...PATH, path, value, message };
+  });
+}
+
+function rightEnd({ release, topology }: ClusterKind): string {
+  if (topology === CalicoTopology.MANAGED) {
+    return 'guardian';
+  }
+  return release._features.elasticsearch === 'es-gateway' ? 'es-gateway' : 'Elasticsearch';
+}
+
+function selectsJobs({ selector }: PodSelection): boolean {
+  return selector !== undefined && valuesOf(selector, 'app').includes(JOBS.app) && couldMatch(selector, JOBS);
+}
+
+function isEnd(selector: Selector | undefined, { key, values }: End): boolean {
+  return (
+    selector !== undefined &&
+    values.some((value) => valuesOf(selector, key).includes(value) && couldMatch(selector, { [key]: value }))
+  );
+}

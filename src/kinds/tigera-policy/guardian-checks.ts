@@ -1,0 +1,140 @@
+import { errorRule, type Finding } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { couldMatch, type Labels, type Selector, valuesOf } from '../../query';
+import { NAME_LABELS, namespaceLabels, type PodSelection, type ServiceReference } from './calico-policy';
+
+const NAMESPACE = errorRule('tigera-policy/guardian-namespace');
+const LABEL = errorRule('tigera-policy/guardian-label');
+const SERVICE = errorRule('tigera-policy/guardian-service');
+
+/** Guardian as a release has it. Its name is the value of its pods' label `k8s-app` too, and the name of its service. */
+interface Guardian {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** Guardian of one release or another. */
+const OLD: Guardian = { namespace: 'tigera-guardian', name: 'tigera-guardian' };
+const GUARDIANS: readonly Guardian[] = [OLD, { namespace: 'calico-system', name: 'guardian' }];
+
+/** Where nobody but Tigera has a guardian. */
+const TIGERA_NAMESPACES: readonly string[] = [
+  'calico-system',
+  'tigera-compliance',
+  'tigera-dpi',
+  'tigera-elasticsearch',
+  'tigera-fluentd',
+  'tigera-guardian',
+  'tigera-intrusion-detection',
+  'tigera-manager',
+  'tigera-packetcapture',
+  'tigera-prometheus',
+  'tigera-system',
+];
+
+const APP = 'k8s-app';
+
+/** Checks that what a policy says of guardian is where the release has it. */
+export function checkGuardian(
+  selections: readonly PodSelection[],
+  services: readonly ServiceReference[],
+  { release }: ClusterKind,
+): Finding[] {
+  const { guardian } = release._features;
+  const place = `on ${release.displayName}, guardian's pods are in the namespace ${guardian.namespace} and have the label ${APP}: ${guardian.name}`;
+  const judged = selections.map((selection) => ({
+    side: selection.side,
+    problems: judge(selection, guardian),
+  }));
+  // A policy for clusters of several releases may have a rule for each place.
+  const right = new Set(judged.filter(({ problems }) => problems?.length === 0).map(({ side }) => side));
+  const wrong = judged.filter(({ side }) => !right.has(side)).flatMap(({ problems }) => problems ?? []);
+  return [
+    ...wrong.map(({ message, ...problem }) => ({ ...problem, message: `${message}; ${place}` })),
+    ...checkServices(services, release.displayName, guardian),
+  ];
+}
+
+/** What keeps a selection from guardian's pods; undefined where it is not meant for them. */
+function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefined {
+  const { selector, selectorPath: path, selectorText: value, namespaces } = selection;
+  const named = selector === undefined ? [] : namedIn(selector);
+  if (selector === undefined || named.length === 0) {
+    const { side } = selection;
+    return side !== 'own' && namesOldNamespace(namespaces) ? checkNamespaces(selection, guardian) : undefined;
+  }
+  const inReach = TIGERA_NAMESPACES.some((namespace) => holds(namespaces.selector, namespace));
+  if (!inReach && !named.includes(OLD)) {
+    // Guardian is a word of many uses: the namespace says that it is somebody else's.
+    return undefined;
+  }
+  if (!named.some(({ name }) => couldMatch(selector, { [APP]: name }))) {
+    return checkExclusion(selection, named, guardian);
+  }
+  const message = 'does not match guardian';
+  const fits = couldMatch(selector, { [APP]: guardian.name });
+  return [...(fits ? [] : [{ ...LABEL, path, value, message }]), ...checkNamespaces(selection, guardian)];
+}
+
+function namedIn(selector: Selector): Guardian[] {
+  const names = valuesOf(selector, APP);
+  return GUARDIANS.filter(({ name }) => names.includes(name));
+}
+
+/** Of a selector that selects all but guardian: whether it is this release's guardian that it excludes. */
+function checkExclusion(
+  { selectorPath: path, selectorText: value, namespaces }: PodSelection,
+  named: readonly Guardian[],
+  guardian: Guardian,
+): Finding[] | undefined {
+  const concerned = holds(namespaces.selector, guardian.namespace);
+  return !concerned || named.some(({ name }) => name === guardian.name)
+    ? undefined
+    : [{ ...LABEL, path, value, message: 'does not exclude guardian' }];
+}
+
+function checkNamespaces(selection: PodSelection, guardian: Guardian): Finding[] {
+  const { selector, selectorPath, selectorText, namespaces } = selection;
+  if (!holds(namespaces.selector, guardian.namespace)) {
+    const message =
+      namespaces.path === selectorPath
+        ? "selects pods of the policy's own namespace, because the rule has no namespaceSelector"
+        : 'is not the namespace of guardian';
+    return [{ ...NAMESPACE, path: namespaces.path, value: namespaces.text, message }];
+  }
+  const labels: Labels = { 'projectcalico.org/namespace': guardian.namespace };
+  return selector === undefined || couldMatch(selector, labels)
+    ? []
+    : [{ ...NAMESPACE, path: selectorPath, value: selectorText, message: 'is not the namespace of guardian' }];
+}
+
+function namesOldNamespace({ selector }: PodSelection['namespaces']): boolean {
+  return (
+    selector !== undefined &&
+    holds(selector, OLD.namespace) &&
+    NAME_LABELS.some((label) => valuesOf(selector, label).includes(OLD.namespace))
+  );
+}
+
+function holds(selector: Selector | undefined, namespace: string): boolean {
+  return selector === undefined || couldMatch(selector, namespaceLabels(namespace));
+}
+
+function checkServices(services: readonly ServiceReference[], release: string, guardian: Guardian): Finding[] {
+  const isOf = (one: ServiceReference, { name, namespace }: Guardian) =>
+    one.name === name && (one.namespace === namespace || one.namespace === undefined);
+  const meant = services.filter(
+    (one) =>
+      one.name === OLD.name ||
+      (GUARDIANS.some(({ name }) => one.name === name) &&
+        (one.namespace === undefined || TIGERA_NAMESPACES.includes(String(one.namespace)))),
+  );
+  const right = new Set(meant.filter((one) => isOf(one, guardian)).map(({ side }) => side));
+  const message = `is not the service of guardian: on ${release}, that is ${guardian.name} in the namespace ${guardian.namespace}`;
+  return meant
+    .filter(({ side }) => !right.has(side))
+    .map(({ name, namespace, path }) => {
+      const value = namespace === undefined ? name : `${String(namespace)}/${name}`;
+      return { ...SERVICE, path, value, message };
+    });
+}

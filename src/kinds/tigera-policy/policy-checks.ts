@@ -1,0 +1,71 @@
+import { errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { subdomainProblem } from '../../kubernetes';
+import { parseSelector } from '../../query';
+import { isTiered, selectionsOf, selectorsOf, servicesOf } from './calico-policy';
+import { checkElasticsearchEnd } from './elasticsearch-checks';
+import { checkGuardian } from './guardian-checks';
+
+const SYNTAX = errorRule('tigera-policy/selector-syntax');
+const TIER = errorRule('tigera-policy/tier');
+const NAME = errorRule('tigera-policy/name-prefix');
+
+/** The tiers that hold Tigera's own policies on one release or another. */
+const TIGERA_TIERS: readonly unknown[] = ['allow-tigera', 'calico-system'];
+
+const DEFAULT_TIER = 'default';
+
+/** Names that Calico makes itself, for policies of Kubernetes and OpenStack; they are not held to the form. */
+const CALICOS_OWN_NAME = /^(knp\.default|kcnp\.kube-admin|kcnp\.kube-baseline|ossg)\./;
+
+/** Checks a policy of Calico: its tier and name, its selectors, and where it looks for guardian. */
+export function checkTigeraPolicy(policy: Manifest, cluster: ClusterKind): Finding[] {
+  const selections = selectionsOf(policy);
+  return [
+    ...(isTiered(policy.kind) ? checkTier(policy, cluster) : []),
+    ...checkSelectors(policy),
+    ...checkGuardian(selections, servicesOf(policy), cluster),
+    ...checkElasticsearchEnd(selections, cluster),
+  ];
+}
+
+function checkTier(policy: Manifest, { release }: ClusterKind): Finding[] {
+  const { tigeraTier, policyNamesNeedTier } = release._features;
+  const tier = valueAt(policy, 'spec', 'tier') || DEFAULT_TIER;
+  const name = valueAt(policy, 'metadata', 'name');
+  if (tier === tigeraTier || !TIGERA_TIERS.includes(tier)) {
+    return policyNamesNeedTier ? checkName(name, tier) : [];
+  }
+  const renamed = policyNamesNeedTier ? `; the name of the policy has to begin with ${tigeraTier}. as well` : '';
+  const message = `must be ${tigeraTier}, the tier in which ${release.displayName} has the policies of Tigera's own components${renamed}`;
+  const finding = { ...TIER, path: 'spec.tier', value: tier, message };
+  const fitsEither = [tier, tigeraTier].some((prefix) => String(name).startsWith(`${prefix}.`));
+  return policyNamesNeedTier && !fitsEither ? [finding, ...checkName(name, tigeraTier)] : [finding];
+}
+
+/**
+ * In the default tier, the prefix may be left out, but then the name has no dot. What cannot be the name of a tier, such
+ * as a placeholder, says nothing about the name of the policy.
+ */
+function checkName(name: unknown, tier: unknown): Finding[] {
+  const isTier = typeof tier === 'string' && subdomainProblem(tier) === undefined;
+  if (typeof name !== 'string' || name === '' || !isTier || CALICOS_OWN_NAME.test(name)) {
+    return [];
+  }
+  const isDefault = tier === DEFAULT_TIER;
+  if (name.startsWith(`${tier}.`) || (isDefault && !name.includes('.'))) {
+    return [];
+  }
+  const because = isDefault
+    ? 'begins with the name of another tier, but the policy is in the tier default; remove the prefix, or set spec.tier'
+    : `must begin with ${tier}., the name of its tier, or the API server refuses the policy; use ${tier}.${name.slice(name.indexOf('.') + 1)}`;
+  return [{ ...NAME, path: 'metadata.name', value: name, message: because }];
+}
+
+function checkSelectors(policy: Manifest): Finding[] {
+  const message =
+    "is not a valid selector, so the policy is refused, or stored and never applied, depending on how Calico was installed; write label == 'value', label in {'a', 'b'}, has(label) or all(), joined by && and ||, on one line";
+  return selectorsOf(policy)
+    .filter(({ text }) => parseSelector(text) === undefined)
+    .map(({ text, path }) => ({ ...SYNTAX, path, value: text, message }));
+}

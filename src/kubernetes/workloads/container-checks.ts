@@ -1,0 +1,72 @@
+import { errorRule, type Finding, FindingSeverity, isMap, type Manifest, valueAt, warningRule } from '../../base';
+import { containersOf, podOf } from './containers';
+import { imageProblem } from './image-reference';
+
+const VALUE = errorRule('workload/env-value');
+const DUPLICATE = warningRule('workload/env-duplicate');
+
+/** Checks the variables of all containers: what the API server refuses, and what is set twice. */
+export function checkEnvironments(workload: Manifest): Finding[] {
+  return containersOf(workload).flatMap(({ container, path }) =>
+    checkEnvironment(valueAt(container, 'env'), `${path}.env`),
+  );
+}
+
+/** Checks that the image of every container is pinned, by a rule of the caller's severity. To have none is an error. */
+export function checkImages(workload: Manifest, rule: typeof VALUE): Finding[] {
+  const { pod, path: podPath } = podOf(workload);
+  const containers = valueAt(pod, 'spec', 'containers');
+  if (!Array.isArray(containers) || containers.length === 0) {
+    const message = 'must be a list of at least one container; the API server refuses a pod without containers';
+    return [
+      { ...rule, severity: FindingSeverity.ERROR, path: `${podPath}spec.containers`, value: containers, message },
+    ];
+  }
+  return containersOf(workload).flatMap(({ container, path }) => {
+    const image = valueAt(container, 'image');
+    const message = imageProblem(typeof image === 'string' ? image : '');
+    const severity = typeof image === 'string' && image !== '' ? rule.severity : FindingSeverity.ERROR;
+    return message === undefined ? [] : [{ ...rule, severity, path: `${path}.image`, value: image, message }];
+  });
+}
+
+function checkEnvironment(env: unknown, path: string): Finding[] {
+  if (env === undefined || env === null) {
+    return [];
+  }
+  if (!Array.isArray(env)) {
+    const message = 'must be a list of entries with a name and a value; the API server refuses anything else';
+    return [{ ...VALUE, path, message }];
+  }
+  const lastOf = new Map(env.map((entry, index) => [valueAt(entry, 'name'), index]));
+  return env.flatMap((entry, index) => [
+    ...checkValue(entry, `${path}[${index}]`),
+    ...checkDuplicate(valueAt(entry, 'name'), lastOf, index, path),
+  ]);
+}
+
+/** The API server reads `value` into a string, so it refuses whatever YAML does not read as one; null is empty. */
+function checkValue(entry: unknown, path: string): Finding[] {
+  const value = valueAt(entry, 'value') ?? '';
+  if (typeof value === 'string') {
+    const from = valueAt(entry, 'valueFrom') ?? undefined;
+    if (isMap(from) && Object.keys(from).length === 0) {
+      const empty = 'must name a source, such as configMapKeyRef or secretKeyRef; the API server refuses it empty';
+      return [{ ...VALUE, path: `${path}.valueFrom`, value: from, message: empty }];
+    }
+    const message = 'must not be combined with valueFrom; the API server accepts only one of the two, so remove one';
+    return value === '' || from === undefined ? [] : [{ ...VALUE, path: `${path}.value`, value, message }];
+  }
+  const type = typeof value === 'object' ? 'list or a map' : typeof value;
+  const advice = typeof value === 'object' ? 'write it as one string' : `write "${String(value)}", in quotes`;
+  const message = `must be a string, and the API server refuses a ${type} here; ${advice}`;
+  return [{ ...VALUE, path: `${path}.value`, value, message }];
+}
+
+function checkDuplicate(name: unknown, lastOf: ReadonlyMap<unknown, number>, index: number, env: string): Finding[] {
+  if (typeof name !== 'string' || name === '' || lastOf.get(name) === index) {
+    return [];
+  }
+  const message = 'is set again further down, and the last entry wins, so this one is ignored; remove one of them';
+  return [{ ...DUPLICATE, path: `${env}[${index}].name`, value: name, message }];
+}

@@ -1,0 +1,68 @@
+import { checkArguments, instance, NUMBER, optional, type ValueType } from '../../arguments';
+import { errorRule, type Finding, report } from '../../base';
+
+const USER = errorRule('workload/user');
+
+/** The largest id that Kubernetes accepts. */
+const LARGEST_ID = 2_147_483_647;
+
+/**
+ * The user that pods run as, which is never root.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+ */
+export class PodUser {
+  /**
+   * A user and a group by their ids.
+   *
+   * @param uid id of the user, from 1 to 2147483647
+   * @param gid id of the group, from 0 to 2147483647; the user's id by default
+   * @throws when an id is out of its range
+   */
+  public static of(uid: number, gid?: number): PodUser {
+    checkArguments('PodUser', { uid, gid }, { uid: NUMBER, gid: optional(NUMBER) });
+    report('PodUser', [...checkId(uid, 1, 'uid'), ...(gid === undefined ? [] : checkId(gid, 0, 'gid'))]);
+    return new PodUser(uid, gid ?? uid);
+  }
+
+  /**
+   * The user and the group that the platform assigns, as OpenShift does: its security context constraint `restricted-v2`
+   * refuses pods that name a user outside of the range of their namespace. Pods still state that they must not run as
+   * root, so where the platform assigns no user and the image's own is root, Kubernetes does not start them.
+   */
+  public static platform(): PodUser {
+    return new PodUser();
+  }
+
+  private constructor(
+    /** Id of the user; undefined where the platform assigns it. */
+    public readonly uid?: number,
+    /** Id of the group; undefined where the platform assigns it. */
+    public readonly gid?: number,
+  ) {}
+}
+
+export const POD_USER: ValueType<PodUser> = instance(
+  'PodUser',
+  () => PodUser,
+  ': PodUser.platform() or PodUser.of(1000)',
+);
+
+/** The security context of a pod that runs as a user. */
+export function podSecurityContext({ uid, gid }: PodUser): PodSecurityContext {
+  return { runAsNonRoot: true, runAsUser: uid, runAsGroup: gid };
+}
+
+interface PodSecurityContext {
+  readonly runAsNonRoot: boolean;
+  readonly runAsUser?: number;
+  readonly runAsGroup?: number;
+}
+
+function checkId(id: number, lowest: number, path: string): Finding[] {
+  if (Number.isInteger(id) && id >= lowest && id <= LARGEST_ID) {
+    return [];
+  }
+  const root = id === 0 ? '; 0 is root, which these pods do not need' : '';
+  return [{ ...USER, path, value: id, message: `must be a whole number from ${lowest} to ${LARGEST_ID}${root}` }];
+}

@@ -1,0 +1,23 @@
+export { AuditFields } from './audit-fields';
+export { DnsFields } from './dns-fields';
+export { FlowFields } from './flow-fields';
+export { L7Fields } from './l7-fields';
+export { parseQuery } from './parse';
+export { printQuery } from './print';
+export { QUERY, Query, QueryField } from './query';
+export type {
+  Comparator,
+  ComparisonNode,
+  MembershipNode,
+  QueryLeaf,
+  QueryLiteral,
+  QueryNode,
+  QueryPosition,
+  QueryRemark,
+} from './query-node';
+export { placeOf } from './query-place';
+export { isNegative, literalsOf, walkQuery } from './query-tree';
+export { couldMatch, matches } from './selector/matching';
+export { parseSelector } from './selector/parser';
+export { type Labels, type Selector, valuesOf } from './selector/selector';
+export { comparisonsOf, withoutSets } from './set-comparisons';

@@ -1,0 +1,66 @@
+import { errorRule, type Finding, report } from '../base';
+import type { QueryLiteral } from './query-node';
+import { isSubstitutionName } from './words';
+
+const SURROGATE = errorRule('query/lone-surrogate');
+const NUMBER = errorRule('query/not-finite');
+const EMPTY_SET = errorRule('query/empty-set');
+const SUBSTITUTION = errorRule('query/substitution-name');
+
+/** Checks a string from a program. Any characters are safe, because it is quoted and escaped. */
+export function checkText(text: string, path: string): Finding[] {
+  if (!/\p{Cs}/u.test(text)) {
+    return [];
+  }
+  const message = 'contains half a surrogate pair, which is not a valid character; remove it';
+  return [{ ...SURROGATE, path, value: text, message }];
+}
+
+/** A value to compare with. Numbers with a sign or exponent are quoted, which means the same. */
+export function literalOf(value: string | number): QueryLiteral {
+  if (typeof value === 'string') {
+    report('Query', checkText(value, 'value'));
+    return { type: 'text', text: value };
+  }
+  if (!Number.isFinite(value)) {
+    const message = 'must be a finite number; no record contains NaN or infinity';
+    report('Query', [{ ...NUMBER, path: 'value', value, message }]);
+  }
+  const written = String(Math.abs(value));
+  const bare = value >= 0 && !written.includes('e');
+  return { type: bare ? 'number' : 'text', text: `${value < 0 ? '-' : ''}${withoutExponent(written)}` };
+}
+
+/** All digits of a number that JavaScript writes as 1e+21 or 1.5e-7. */
+function withoutExponent(written: string): string {
+  const [mantissa = '', exponent] = written.split('e');
+  if (exponent === undefined) {
+    return written;
+  }
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  const digits = `${whole}${fraction}`;
+  const point = whole.length + Number(exponent);
+  return point > 0 ? digits.padEnd(point, '0') : `0.${'0'.repeat(-point)}${digits}`;
+}
+
+/** The values of a set. */
+export function membersOf(values: readonly string[]): QueryLiteral[] {
+  const empty = {
+    ...EMPTY_SET,
+    path: 'values',
+    value: values,
+    message: 'must contain at least one value; a set cannot be empty',
+  };
+  report('Query', [
+    ...(values.length === 0 ? [empty] : []),
+    ...values.flatMap((value, index) => checkText(value, `values[${index}]`)),
+  ]);
+  return values.map((text) => ({ type: 'text', text }));
+}
+
+/** The name of a substitution, which is written as it is. */
+export function substitutionOf(name: string): { readonly name: string } {
+  const message = 'must not be blank or contain } or control characters; substitution names cannot be escaped';
+  report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, path: 'name', value: name, message }]);
+  return { name };
+}

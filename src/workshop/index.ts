@@ -1,2 +1,0 @@
-export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
-export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-target';

@@ -1,0 +1,391 @@
+import { checkGlobalAlert } from '../../../src/kinds/global-alert';
+import { managedCluster, type Synthesized } from '../../support';
+
+const GOOD = {
+  apiVersion: 'projectcalico.org/v3',
+  kind: 'GlobalAlert',
+  metadata: { name: 'network.ssh' },
+  spec: {
+    description: 'SSH from ${source_namespace}',
+    summary: '${sum} flows of ${source_name_aggr}',
+    severity: 50,
+    period: '5m0s',
+    lookback: '10m0s',
+    dataSet: 'flows',
+    query: 'dest_port = 22 AND source_namespace IN ${namespaces}',
+    aggregateBy: ['source_namespace', 'source_name_aggr'],
+    metric: 'sum',
+    field: 'num_flows',
+    condition: 'gt',
+    threshold: 0,
+    substitutions: [{ name: 'namespaces', values: ['dev', 'test-*'] }],
+  },
+};
+
+/** The alert with other fields in its spec; undefined takes one out. */
+function findings(spec: Record<string, unknown>, release = '3.22', metadata: unknown = GOOD.metadata): string[] {
+  const alert: Synthesized = { ...GOOD, metadata, spec: { ...GOOD.spec, ...spec } };
+  return checkGlobalAlert(alert, managedCluster(release)).map(
+    ({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`,
+  );
+}
+
+/** What is wrong, the fields that make it so, and what is said of it. */
+const BROKEN: readonly [string, Record<string, unknown>, string][] = [
+  // The five rules that 3.24 states in its schema, and older API servers in code.
+  [
+    'a field without a metric',
+    { metric: undefined, condition: undefined, summary: 's' },
+    'error spec.field: must have a metric that is taken of it, such as sum [global-alert/field-without-metric]',
+  ],
+  [
+    'a count of a field',
+    { metric: 'count', summary: '${count}' },
+    'error spec.field: must be left out: the metric count counts records, not a field [global-alert/count-with-field]',
+  ],
+  [
+    'a metric without a field',
+    { field: '' },
+    'error spec.field: must name the field that the metric sum is of [global-alert/metric-without-field]',
+  ],
+  [
+    'a metric without a condition',
+    { condition: undefined },
+    'error spec.condition: must say how the metric is compared, such as gt [global-alert/metric-without-condition]',
+  ],
+  [
+    'no data set',
+    { dataSet: undefined },
+    'error spec.dataSet: must name the logs that the rule looks at, such as flows [global-alert/data-set-missing]',
+  ],
+  // Shape
+  [
+    'a misspelt field',
+    { agregateBy: [] },
+    'error spec.agregateBy: is no field of an alert, and the API server refuses or drops what it does not know; did you mean aggregateBy? [global-alert/unknown-field]',
+  ],
+  [
+    'a list as text',
+    { aggregateBy: 'source_namespace', description: 'd', summary: 's' },
+    'error spec.aggregateBy: must be a list of strings: write [source_namespace] [global-alert/field-type]',
+  ],
+  [
+    'a severity as text',
+    { severity: '50' },
+    'error spec.severity: must be a number, without quotes [global-alert/field-type]',
+  ],
+  [
+    'a severity of 0',
+    { severity: 0 },
+    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+  ],
+  [
+    'no severity',
+    { severity: undefined },
+    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+  ],
+  [
+    'half a severity',
+    { severity: 1.5 },
+    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+  ],
+  [
+    'an infinite threshold',
+    { threshold: Number.POSITIVE_INFINITY },
+    'error spec.threshold: must be a finite number, without quotes [global-alert/field-type]',
+  ],
+  [
+    'an unknown data set',
+    { dataSet: 'flow' },
+    'error spec.dataSet: must be one of audit, dns, flows, l7, waf, vulnerability; did you mean flows? [global-alert/field-value]',
+  ],
+  [
+    'an unknown metric',
+    { metric: 'mean', summary: 's' },
+    'error spec.metric: must be one of count, sum, avg, min, max [global-alert/field-value]',
+  ],
+  [
+    'an unknown condition',
+    { condition: '>' },
+    'error spec.condition: must be one of eq, not_eq, gt, gte, lt, lte [global-alert/field-value]',
+  ],
+  [
+    'an unknown type',
+    { type: 'Rulebased' },
+    'error spec.type: must be one of RuleBased, AnomalyDetection; did you mean RuleBased? [global-alert/field-value]',
+  ],
+  [
+    'no description',
+    { description: '' },
+    'error spec.description: must say what the alert is about; Calico requires it and shows it with every event [global-alert/description-missing]',
+  ],
+  [
+    'a detector that nobody reads',
+    { detector: { name: 'port_scan' } },
+    'warning spec.detector: is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors [global-alert/detector-unread]',
+  ],
+  // Times
+  [
+    'blanks in a time',
+    { lookback: '1h 30m' },
+    'error spec.lookback: must be a Go duration without spaces, such as 5m0s or 1h30m; the units are h, m, s and shorter ones [global-alert/duration-format]',
+  ],
+  [
+    'a negative period',
+    { period: '-5m' },
+    'error spec.period: must be at least one minute (1m0s); Calico refuses less; remove the field for the default of 5m [global-alert/period-too-short]',
+  ],
+  [
+    'a short lookback',
+    { lookback: '59s' },
+    'error spec.lookback: must be at least one minute (1m0s); Calico refuses less; 0s stands for the default [global-alert/lookback-too-short]',
+  ],
+  [
+    'a gap between runs',
+    { lookback: '5m' },
+    'warning spec.lookback: is shorter than the period plus the 5 minutes after which these logs are flushed, so records fall between two runs; use 10m0s or more [global-alert/lookback-gap]',
+  ],
+  [
+    'a gap by the default lookback',
+    { period: '10m', lookback: '0' },
+    'warning spec.lookback: is shorter than the period plus the 5 minutes after which these logs are flushed, so records fall between two runs; use 15m0s or more [global-alert/lookback-gap]',
+  ],
+  // Variables
+  [
+    'an unknown variable',
+    { summary: '${source_name}' },
+    'error spec.summary: is no variable of this alert: it must be the metric, or a field of aggregateBy (here sum, source_namespace, source_name_aggr) [global-alert/variable-unknown]',
+  ],
+  [
+    'a variable of an alert without any',
+    {
+      aggregateBy: [],
+      metric: undefined,
+      condition: undefined,
+      field: undefined,
+      description: '${count}',
+      summary: '',
+    },
+    'error spec.description: is no variable of this alert: it must be the metric, or a field of aggregateBy (the rule has neither) [global-alert/variable-unknown]',
+  ],
+  [
+    'an empty variable',
+    { summary: 'a ${} b' },
+    'error spec.summary: holds a variable without a name [global-alert/variable-empty]',
+  ],
+  [
+    'a variable without an end',
+    { description: 'a ${sum b' },
+    'error spec.description: begins a variable with ${ that no } ends; a lone $ is plain text [global-alert/variable-unclosed]',
+  ],
+  // Substitutions
+  [
+    'a missing substitution',
+    { substitutions: [] },
+    'error spec.query: is no substitution of this alert: add it to spec.substitutions, with its values [global-alert/substitution-missing]',
+  ],
+  [
+    'a misspelt substitution',
+    { substitutions: [{ name: 'namespace', values: ['a'] }] },
+    'error spec.query: is no substitution of this alert: add it to spec.substitutions, with its values; did you mean namespace? [global-alert/substitution-missing]',
+  ],
+  [
+    'a doubled substitution',
+    { substitutions: [...GOOD.spec.substitutions, { name: 'NAMESPACES', values: ['a'] }] },
+    'error spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), so the query cannot be read. Rename or remove one of them [global-alert/substitution-duplicate]',
+  ],
+  [
+    'a substitution of nothing',
+    { substitutions: [{ name: 'namespaces', values: ['', ''] }] },
+    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
+  ],
+  [
+    'a substitution without values',
+    { substitutions: [{ name: 'namespaces' }] },
+    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
+  ],
+  [
+    'an empty value',
+    { substitutions: [{ name: 'namespaces', values: ['a', ''] }] },
+    'warning spec.substitutions[0].values[1]: is empty, and dropped by Calico [global-alert/substitution-empty-value]',
+  ],
+  [
+    'a substitution without a name',
+    { substitutions: [...GOOD.spec.substitutions, { name: ' ', values: ['a'] }] },
+    'error spec.substitutions[1].name: must be a name, by which the query refers to the values [global-alert/substitution-name]',
+  ],
+  // Aggregation
+];
+
+const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd of ${path}' };
+const UNKNOWN =
+  'warning spec.field: is no field of the data set waf, though the API takes it [global-alert/unknown-metric-field]';
+
+describe('a rule-based alert', () => {
+  it.each(['3.12', '3.14', '3.18', '3.24', 'cloud-23.0.1'])('is fine on %s', (release) => {
+    expect(findings({}, release)).toEqual([]);
+  });
+
+  it('may be very small', () => {
+    const alert = { metadata: { name: 'a' }, spec: { description: 'd', severity: 1, dataSet: 'waf' } };
+    expect(checkGlobalAlert(alert, managedCluster('3.24'))).toEqual([]);
+  });
+
+  it.each([[], [''], undefined, null])('is warned of a substitution of %j that its query does not use', (values) => {
+    const substitutions = [...GOOD.spec.substitutions, { name: 'unused', values }];
+    expect(findings({ substitutions })).toEqual([
+      'warning spec.substitutions[1].values: has no value that is not empty, and the query does not use it: add values, or remove the substitution [global-alert/substitution-empty]',
+    ]);
+  });
+
+  it('says that EMPTY cannot be read yet, and no more', () => {
+    for (const query of ['source_name EMPTY', 'dest_domains EMPTY', 'a EMPTY']) {
+      expect(findings({ query, substitutions: undefined }, '3.21').map((line) => line.replace(/.*\[/, '['))).toEqual([
+        '[query/not-yet]',
+      ]);
+    }
+  });
+
+  it('says of a metric that is not one only that', () => {
+    for (const metric of ['Count', 'constructor', 'median']) {
+      const lines = findings({ metric, field: undefined, description: 'd', summary: 's', aggregateBy: [] });
+      expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-value]']);
+    }
+  });
+
+  it('lists a few variables, and looks for the nearest among few', () => {
+    const withFields = (count: number) => ({
+      aggregateBy: Array.from({ length: count }, (_, index) => `field_${index}`),
+      description: '${field_1} ${feld_1}',
+      summary: undefined,
+    });
+    const unknown = (count: number) => findings(withFields(count)).filter((line) => line.includes('variable-unknown'));
+    expect(unknown(2)).toEqual([expect.stringMatching(/\(here sum, field_0, field_1\); did you mean field_1\?/)]);
+    expect(unknown(300)).toEqual([expect.stringMatching(/\(here 301 of them\) \[/)]);
+  });
+
+  it.each([[['source_namespace']], 1, { a: 'b' }])('cannot judge variables where aggregateBy has %j', (name) => {
+    const lines = findings({ aggregateBy: [name], description: 'of ${source_namespace}', summary: 's' });
+    expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-type]']);
+  });
+
+  it.each([
+    ['60000.5ms', []],
+    ['300000.5ms', ['[global-alert/lookback-gap]']],
+    ['9223372036854775ns', ['[global-alert/lookback-gap]']],
+    ['2562047h', ['[global-alert/lookback-gap]']],
+    ['2562048h', ['[global-alert/duration-format]']],
+  ])('may have an odd period: %s', (period, expected) => {
+    expect(findings({ period, lookback: '10m' }).map((line) => line.replace(/.*\[/, '['))).toEqual(expected);
+  });
+
+  it('is warned of a doubled substitution that its query does not use', () => {
+    const substitutions = [...['unused', 'UNUSED'].map((name) => ({ name, values: ['a'] }))];
+    expect(findings({ query: 'reporter = src', substitutions })).toEqual([
+      'warning spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), though the query uses neither. Rename or remove one of them [global-alert/substitution-duplicate]',
+    ]);
+  });
+
+  it.each(BROKEN)('is told of %s', (_, spec, line) => {
+    expect(findings(spec)).toEqual([line]);
+  });
+
+  it('is told of aggregated vulnerabilities', () => {
+    expect(findings({ dataSet: 'vulnerability', query: '', field: 'x' }, 'cloud-22.5.0')).toEqual([
+      'error spec.aggregateBy: must be left out: vulnerability events cannot be aggregated [global-alert/aggregation-forbidden]',
+    ]);
+  });
+
+  it('is told of what does nothing without a metric', () => {
+    expect(findings({ metric: undefined, field: undefined, summary: 's', threshold: 5 })).toEqual([
+      'warning spec.condition: is not read without a metric: every record raises an event [global-alert/condition-unread]',
+      'warning spec.threshold: is not read without a metric: every record raises an event [global-alert/condition-unread]',
+    ]);
+  });
+
+  it.each([undefined, null, 'x', 7, []])('needs a spec: %j', (spec) => {
+    const rules = checkGlobalAlert({ metadata: { name: 'a' }, spec }, managedCluster('3.24')).map(({ rule }) => rule);
+    expect(rules[0]).toBe('global-alert/spec-missing');
+  });
+
+  it.each([
+    [{ name: 'Network.SSH' }, 'global-alert/name'],
+    [{ name: '' }, 'global-alert/name'],
+    [{ name: 7 }, 'global-alert/name'],
+    [undefined, 'global-alert/name'],
+    [{ name: 'tigera.io.detector.port-scan' }, 'global-alert/reserved-name'],
+  ])('needs a name of its own: %j', (metadata, rule) => {
+    const alert = { ...GOOD, metadata };
+    expect(checkGlobalAlert(alert, managedCluster('3.22')).map((finding) => finding.rule)).toEqual([rule]);
+  });
+
+  it.each([
+    [
+      '3.11',
+      {},
+      [
+        'error spec.substitutions: is not in Calico Enterprise 3.11.0: it came with 3.12; leave it out [global-alert/field-not-yet]',
+        'error spec.query: IN was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write comparisons with =, joined by OR [query/not-yet]',
+      ],
+    ],
+    [
+      '3.12',
+      { type: 'RuleBased' },
+      [
+        'error spec.type: is not in Calico Enterprise 3.12.0: it came with 3.13; leave it out [global-alert/field-not-yet]',
+      ],
+    ],
+    ['3.13', { type: 'RuleBased' }, []],
+    [
+      '3.11',
+      { ...WAF, query: '', substitutions: undefined },
+      [
+        'error spec.dataSet: must be one of audit, dns, flows, l7, which Calico Enterprise 3.11.0 does not have yet [global-alert/field-value]',
+        'warning spec.field: came with 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.11.0 does not have it [global-alert/unknown-metric-field]',
+      ],
+    ],
+    [
+      '3.10',
+      {
+        dataSet: 'l7',
+        query: '',
+        substitutions: undefined,
+        aggregateBy: ['src_namespace'],
+        field: 'count',
+        summary: 's',
+        description: 'd of ${src_namespace}',
+      },
+      [
+        'error spec.dataSet: must be one of audit, dns, flows, which Calico Enterprise 3.10.0 does not have yet [global-alert/field-value]',
+      ],
+    ],
+    ['3.22', { ...WAF, query: '', field: 'x'.repeat(257) }, [UNKNOWN]],
+    [
+      '3.24',
+      { ...WAF, query: '', field: 'x'.repeat(257) },
+      ['error spec.field: must have at most 256 characters since 3.24 [global-alert/field-too-long]', UNKNOWN],
+    ],
+  ])('is told what %s does not have: %j', (release, spec, lines) => {
+    expect(findings(spec, release)).toEqual(lines);
+  });
+
+  it('is told where its query breaks off', () => {
+    const [line] = findings({ query: 'dest_port =', substitutions: undefined });
+    expect(line).toMatch(/^error spec\.query: expected a value after .* \[query\/syntax\]$/);
+  });
+
+  it('is told of keys and values of its query', () => {
+    const lines = findings({ query: 'dest_prt = 22 AND dest_port = 70000 AND action = dropped' });
+    expect(lines.map((line) => line.match(/\[(.*)\]$/)?.[1])).toEqual([
+      'query/unknown-field',
+      'query/value',
+      'query/value',
+    ]);
+  });
+
+  it('is checked for all of it at once', () => {
+    expect(
+      findings({ severity: 0, period: '1s', dataSet: 'x', query: '(', summary: '${', substitutions: undefined }),
+    ).toHaveLength(5);
+  });
+});
