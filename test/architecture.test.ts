@@ -6,7 +6,6 @@ const source = join(root, 'src');
 
 /** A room may import from the rooms before it only. */
 const ROOMS = [
-  'rules',
   'base',
   'arguments',
   'kubernetes',

@@ -1,10 +1,10 @@
 import * as cdk8s from 'cdk8s';
 import * as library from '../../src';
+import type { RuleDescription } from '../../src/base';
 import { FindingsError, withListener } from '../../src/base';
 import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, placeAndMessage } from '../../src/lint';
 import { clusterFromEnvironment } from '../../src/output';
-import type { RuleDescription } from '../../src/rules';
 
 /** The release of examples that do not need another. */
 export const USUAL_RELEASE = '3.23';

@@ -1,5 +1,5 @@
+import type { RuleDescription } from '../../src/base';
 import { cloudReleases, compareVersions, enterpriseBands, NEWEST_ENTERPRISE, version } from '../../src/calico';
-import type { RuleDescription } from '../../src/rules';
 import { findingsOf } from './rule-examples';
 
 /** The first minor of Calico Enterprise whose patch 0 comes with early previews. */

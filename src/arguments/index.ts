@@ -1,4 +1,5 @@
 export { checkArguments, checkedScope, checkProps, SCOPE } from './check';
+export { ARGUMENTS_RULES } from './rules';
 export {
   DURATION,
   enumOf,

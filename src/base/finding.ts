@@ -1,5 +1,3 @@
-import type { RuleIdOf } from '../rules';
-
 /** How much a finding matters: an error stops the program, a warning and a notice are printed on standard error. */
 export enum FindingSeverity {
   ERROR = 'error',
@@ -25,19 +23,4 @@ export interface Finding {
 
   /** The rule, the reason, and what to do, in one sentence. */
   readonly message: string;
-}
-
-/** The parts of a finding that a rule states once, for all that it finds. */
-type Rule = Pick<Finding, 'rule' | 'severity'>;
-
-export function errorRule(rule: RuleIdOf<'error'>): Rule {
-  return { rule, severity: FindingSeverity.ERROR };
-}
-
-export function warningRule(rule: RuleIdOf<'warning'>): Rule {
-  return { rule, severity: FindingSeverity.WARNING };
-}
-
-export function noticeRule(rule: RuleIdOf<'notice'>): Rule {
-  return { rule, severity: FindingSeverity.NOTICE };
 }

@@ -1,6 +1,7 @@
 export { type Difference, differences, type Pair } from './differences';
+export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
 export { fieldPath, type Keys } from './field-path';
-export { errorRule, type Finding, FindingSeverity, noticeRule, warningRule } from './finding';
+export { type Finding, FindingSeverity } from './finding';
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { isMap, type Manifest, valueAt } from './manifest';
@@ -8,4 +9,14 @@ export { nearestMark } from './marks';
 export { plural } from './plural';
 export { printable, withoutUnprintable } from './printable';
 export { onceReporter, report, withListener } from './report';
+export {
+  type AnyRuleDescription,
+  errorRule,
+  noticeRule,
+  Rule,
+  type RuleDescription,
+  type RuleMark,
+  warningRule,
+} from './rule';
 export { nearestWord, suggestion } from './suggestion';
+export { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';

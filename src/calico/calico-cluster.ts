@@ -6,8 +6,22 @@ import { MADE_FOR } from './annotations';
 import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from './calico-release';
 import { checkClusterName, checkTenant } from './cluster-name';
 
-const MISSING_CLUSTER = errorRule('cluster/missing');
-const CLOUD_TOPOLOGY = errorRule('cluster/cloud-is-managed');
+const MISSING_CLUSTER = errorRule({
+  id: 'cluster/missing',
+  form: 'program',
+  what: 'A construct must have a cluster.',
+  why: 'The correct manifest depends on the release and the topology of the cluster.',
+  bad: "new PortScanAlert(chart, 'port-scan');",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster });",
+});
+const CLOUD_TOPOLOGY = errorRule({
+  id: 'cluster/cloud-is-managed',
+  form: 'program',
+  what: 'A cluster of Calico Cloud must be a managed cluster.',
+  why: 'Calico Cloud stores the logs of connected clusters, so it has no standalone or management clusters.',
+  bad: "CalicoCluster.standalone({ release: CalicoRelease.parse('cloud-20.3.0') });",
+  good: "CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse('cloud-20.3.0') });",
+});
 
 /** The name under which standalone and management clusters store their own logs. */
 export const OWN_LOGS = 'cluster';
@@ -197,3 +211,6 @@ export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, p
   const message = `${release.displayName} connects managed clusters only; use CalicoCluster.managed with the cluster's name`;
   return [{ ...CLOUD_TOPOLOGY, path, value: topology, message }];
 }
+
+/** The rules that this file checks. */
+export const CALICO_CLUSTER_RULES = [MISSING_CLUSTER, CLOUD_TOPOLOGY] as const;

@@ -12,10 +12,38 @@ import {
 } from './release-table';
 import { compareVersions, parseVersion, type Version, version, versionText, type WrittenVersion } from './version';
 
-const UNKNOWN_RELEASE = errorRule('release/unknown');
-const UNSUPPORTED_RELEASE = errorRule('release/unsupported');
-const NEWER_RELEASE = noticeRule('release/newer');
-const UNLISTED_RELEASE = noticeRule('release/unlisted');
+const UNKNOWN_RELEASE = errorRule({
+  id: 'release/unknown',
+  form: 'program',
+  what: 'A release must be a version of Calico Enterprise or Calico Cloud.',
+  why: 'Everything else depends on the release, so nothing can be generated for an unknown one.',
+  bad: "CalicoRelease.parse('latest');",
+  good: "CalicoRelease.parse('3.22');",
+});
+const UNSUPPORTED_RELEASE = errorRule({
+  id: 'release/unsupported',
+  form: 'program',
+  what: 'A release must be 3.7 or newer.',
+  why: 'What older releases require is not known.',
+  bad: "CalicoRelease.parse('3.6');",
+  good: "CalicoRelease.parse('3.7');",
+});
+const NEWER_RELEASE = noticeRule({
+  id: 'release/newer',
+  form: 'program',
+  what: 'A release should be one that this version of the library knows.',
+  why: 'A newer release is treated like the newest known one, which may be wrong.',
+  bad: "CalicoRelease.parse('3.99');",
+  good: "CalicoRelease.parse('3.23');",
+});
+const UNLISTED_RELEASE = noticeRule({
+  id: 'release/unlisted',
+  form: 'program',
+  what: 'A release of Calico Cloud should be one whose base is known.',
+  why: 'The features of a Calico Cloud release are those of the Calico Enterprise release that it is based on. For an unlisted release, the base is an assumption.',
+  bad: "CalicoRelease.parse('cloud-19.9.0');",
+  good: "CalicoRelease.parse('cloud-19.2.0');",
+});
 
 const CLOUD_PREFIX = 'cloud-';
 
@@ -198,3 +226,6 @@ function reportIfNewer([major, minor]: Version, newest: string, written: string)
 function releaseError(finding: Finding): FindingsError {
   return new FindingsError('CalicoRelease', [finding]);
 }
+
+/** The rules that this file checks. */
+export const CALICO_RELEASE_RULES = [UNKNOWN_RELEASE, UNSUPPORTED_RELEASE, NEWER_RELEASE, UNLISTED_RELEASE] as const;

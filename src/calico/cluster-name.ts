@@ -1,11 +1,36 @@
-import { errorRule, type Finding, warningRule } from '../base';
+import { adJobs, errorRule, type Finding, NAMED_CLUSTER, warningRule } from '../base';
 import { subdomainProblem } from '../kubernetes';
 import { CalicoProduct, type CalicoRelease } from './calico-release';
 import { INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
 
-const CLUSTER_NAME = errorRule('cluster/name');
-const PLACEHOLDER = errorRule('cluster/name-placeholder');
-const WITHOUT_TENANT = warningRule('cluster/name-without-tenant');
+const ON = { on: '3.12' };
+const named = (value: string) => adJobs(['- name: CLUSTER_NAME', `  value: ${value}`]);
+const RIGHT = adJobs(NAMED_CLUSTER);
+
+const CLUSTER_NAME = errorRule({
+  id: 'cluster/name',
+  ...ON,
+  what: 'A cluster name must be an RFC 1123 subdomain.',
+  why: 'No cluster can have any other name, so the jobs would find no logs.',
+  bad: named('Acme_Prod'),
+  good: RIGHT,
+});
+const PLACEHOLDER = errorRule({
+  id: 'cluster/name-placeholder',
+  ...ON,
+  what: 'The placeholder for the cluster name must be replaced.',
+  why: "The workshop's file contains a placeholder that a command is meant to replace. If that fails, the jobs find no logs.",
+  bad: named('$CALICOCLUSTERNAME'),
+  good: RIGHT,
+});
+const WITHOUT_TENANT = warningRule({
+  id: 'cluster/name-without-tenant',
+  what: 'On Calico Cloud, and on managed clusters from 3.12 on, a cluster name should contain a dot.',
+  why: 'Calico Cloud stores logs under <tenant>.<cluster>. The name of the AKS cluster, which the workshop exports as CLUSTERNAME, is a different name, and the jobs would find no logs under it.',
+  on: '3.12',
+  bad: named('aks-prod'),
+  good: RIGHT,
+});
 
 /** The workshop's own placeholders, and the marks of shell and Helm templates that nobody filled in. */
 const PLACEHOLDER_TEXT = /CLUSTER_?NAME|\$|\{\{/;
@@ -61,3 +86,6 @@ export function checkTenant(name: string, path: string, release: CalicoRelease):
   const message = `has no dot, so it may not be the name that logs are stored under, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports CLUSTERNAME as the name of the AKS cluster, which is another name. To find the right one, ${whereToFindName(release)}`;
   return [{ ...WITHOUT_TENANT, path, value: name, message }];
 }
+
+/** The rules that this file checks. */
+export const CLUSTER_NAME_RULES = [CLUSTER_NAME, PLACEHOLDER, WITHOUT_TENANT] as const;

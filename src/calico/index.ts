@@ -36,5 +36,6 @@ export {
   type ReleaseFeatures,
   takeSameManifests,
 } from './release-table';
+export { CALICO_RULES } from './rules';
 export { AD_JOBS_DEPLOYMENT, INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
 export { compareVersions, parseVersion, shortened, type Version, version, versionText } from './version';

@@ -2,7 +2,14 @@ import { errorRule, type Finding, FindingsError, suggestion } from '../base';
 import { CalicoTopology, type ClusterKind, checkOwnLogs } from './calico-cluster';
 import { CalicoRelease } from './calico-release';
 
-const UNKNOWN_TOPOLOGY = errorRule('environment/unknown-topology');
+const UNKNOWN_TOPOLOGY = errorRule({
+  id: 'environment/unknown-topology',
+  form: 'environment',
+  what: 'CALICO_TOPOLOGY must be managed, standalone or management.',
+  why: 'How AD jobs reach Elasticsearch depends on the topology.',
+  bad: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 CALICO_TOPOLOGY=alone npm run synth',
+  good: 'CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+});
 
 /** A value that a user wrote, and the option, variable or property that it was written for. */
 export interface Setting {
@@ -58,3 +65,6 @@ function unknownTopology({ name, value }: Setting): Finding {
   const message = `is not a topology: use ${known.join(', ')}${suggestion(value, known)}`;
   return { ...UNKNOWN_TOPOLOGY, path: name, value, message };
 }
+
+/** The rules that this file checks. */
+export const PARSE_CLUSTER_RULES = [UNKNOWN_TOPOLOGY] as const;

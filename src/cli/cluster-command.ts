@@ -2,7 +2,14 @@ import type { Command } from 'commander';
 import { errorRule, FindingsError } from '../base';
 import type { ConnectOptions, Timing } from '../verify/live';
 
-const UNREADABLE = errorRule('cluster/unreadable');
+const UNREADABLE = errorRule({
+  id: 'cluster/unreadable',
+  form: 'words',
+  what: 'The cluster must be reachable and accept the credentials.',
+  why: 'Otherwise nothing can be read from it.',
+  bad: 'A token that has expired, or a server that does not answer within 10 seconds.',
+  good: '`kubectl get namespaces` works with the same context.',
+});
 
 /** Options of the commands that connect to a cluster. */
 export interface ContextOptions {
@@ -61,3 +68,6 @@ export async function askCluster<T>(
     host.exitAfterGrace();
   }
 }
+
+/** The rules that this file checks. */
+export const CLUSTER_COMMAND_RULES = [UNREADABLE] as const;

@@ -1,7 +1,14 @@
 import { errorRule, FindingsError } from '../base';
 import { type ClusterKind, requireCluster } from '../calico';
 
-const MISSING_RELEASE = errorRule('command/release-missing');
+const MISSING_RELEASE = errorRule({
+  id: 'command/release-missing',
+  form: 'words',
+  what: 'The release of the cluster must be set.',
+  why: 'All checks depend on the release.',
+  bad: '`npx cdk8s-calico-threat-defense lint dist` without `--calico-release`, while `CALICO_RELEASE` is not set.',
+  good: '`npx cdk8s-calico-threat-defense lint dist --calico-release 3.22`',
+});
 
 export const RELEASE_OPTION = '--calico-release';
 export const TOPOLOGY_OPTION = '--calico-topology';
@@ -31,3 +38,6 @@ export function clusterFromOptions(
   const release = { name: calicoRelease === undefined ? RELEASE_VARIABLE : RELEASE_OPTION, value };
   return requireCluster(command, release, { name: TOPOLOGY_OPTION, value: calicoTopology });
 }
+
+/** The rules that this file checks. */
+export const CLUSTER_OPTIONS_RULES = [MISSING_RELEASE] as const;

@@ -10,8 +10,25 @@ import { DemoTarget } from './demo-target';
 import { NetshootScanner } from './netshoot-scanner';
 import { ScanRun } from './scan-run';
 
-const ALERT_LEFT_OUT = noticeRule('workshop/alert-left-out');
-const JOBS_LEFT_OUT = noticeRule('workshop/ad-jobs-left-out');
+const ALERT_LEFT_OUT = noticeRule({
+  id: 'workshop/alert-left-out',
+  form: 'program',
+  on: '3.12',
+  what: 'Module 7 has an alert only where the release has detectors, or where a rule has to replace them.',
+  why: 'On older releases the AD jobs detect port scans, so the chart has no alert.',
+  bad: "new AnomalyDetectionChart(app, 'module-7', { cluster });",
+  good: "new AdJobsDeployment(chart, 'jobs', { cluster });",
+  besides: ['ad-jobs/disabled-job-setting', 'ad-jobs/other-generation'],
+});
+const JOBS_LEFT_OUT = noticeRule({
+  id: 'workshop/ad-jobs-left-out',
+  form: 'program',
+  on: '3.24',
+  what: 'Module 7 has AD jobs only where the release has anomaly detection.',
+  why: 'On newer releases their image, Secret and API no longer exist, so the chart has only the alert.',
+  bad: "new AnomalyDetectionChart(app, 'module-7', { cluster });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster });",
+});
 
 /** What module 7 is made for. */
 export interface AnomalyDetectionChartProps extends ChartProps {
@@ -169,3 +186,6 @@ function leftOut(release: CalicoRelease): Finding[] {
     }
   }
 }
+
+/** The rules that this file checks. */
+export const ANOMALY_DETECTION_CHART_RULES = [ALERT_LEFT_OUT, JOBS_LEFT_OUT] as const;

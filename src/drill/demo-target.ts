@@ -20,7 +20,16 @@ import {
 import { type NginxPod, nginxPod } from './nginx-pod';
 import { ScanTarget } from './scan-target';
 
-const NAMESPACE = errorRule('demo-target/namespace');
+const target = (props: string) => `new DemoTarget(chart, 'target', { ${props} });`;
+
+const NAMESPACE = errorRule({
+  id: 'demo-target/namespace',
+  form: 'program',
+  what: 'The namespace of the demo must be an RFC 1123 label, and not a namespace of Kubernetes or Calico.',
+  why: 'The demo creates the namespace, and deleting the demo deletes it with everything in it.',
+  bad: target("namespace: 'My Namespace'"),
+  good: target("namespace: 'demo'"),
+});
 
 const SYSTEM_NAMESPACE = /^(default|kube-.*|tigera-.*|calico-(system|apiserver))$/;
 
@@ -176,3 +185,6 @@ export function checkDemoNamespace(namespace: string, path: string): Finding[] {
       : undefined);
   return message === undefined ? [] : [{ ...NAMESPACE, path, value: namespace, message }];
 }
+
+/** The rules that this file checks. */
+export const DEMO_TARGET_RULES = [NAMESPACE] as const;

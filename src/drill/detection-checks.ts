@@ -3,11 +3,56 @@ import type { PortScanDetection } from '../kinds/global-alert';
 import type { NmapScan } from './nmap';
 import type { PortRange } from './port-range';
 
-const DISABLED = errorRule('scanner/detector-disabled');
-const TOO_FEW_PORTS = errorRule('scanner/too-few-ports');
-const TOO_SLOW = errorRule('scanner/too-slow');
-const LIKELY_UNNOTICED = warningRule('scanner/likely-unnoticed');
-const SPLIT = warningRule('scanner/split-window');
+const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
+const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";
+const noticed = (props: string) => `${ALERT}\n${scanner(`, detectedBy${props}`)}`;
+const ALERT = "const detectedBy = new PortScanAlert(chart, 'port-scan', { cluster });";
+
+const DISABLED = errorRule({
+  id: 'scanner/detector-disabled',
+  form: 'program',
+  on: '3.12',
+  what: 'If AD jobs are to notice a scan, the job port_scan must be enabled.',
+  why: 'No other job looks at ports.',
+  bad: `const disabledJobs = [AdJob.PORT_SCAN];\nconst detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster, disabledJobs });\n${scanner(', detectedBy')}`,
+  good: `const detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster });\n${scanner(', detectedBy, ports: PortRange.of(1, 1200)')}`,
+});
+const TOO_FEW_PORTS = errorRule({
+  id: 'scanner/too-few-ports',
+  form: 'program',
+  on: '3.24',
+  what: 'A scan must try at least as many ports as the threshold of its detection.',
+  why: 'Otherwise the scan is not noticed.',
+  bad: noticed(', ports: PortRange.of(1, 100)'),
+  good: noticed(', ports: PortRange.of(1, 600)'),
+});
+const TOO_SLOW = errorRule({
+  id: 'scanner/too-slow',
+  form: 'program',
+  on: '3.24',
+  what: 'A scan must try enough ports within the time window of its detection.',
+  why: 'Otherwise the scan is not noticed.',
+  bad: noticed(', ports: PortRange.of(1, 600), nmap: { timing: NmapTiming.SNEAKY }'),
+  good: noticed(', ports: PortRange.of(1, 600)'),
+});
+const LIKELY_UNNOTICED = warningRule({
+  id: 'scanner/likely-unnoticed',
+  form: 'program',
+  on: '3.14',
+  what: 'A scan should try at least as many ports as the detector probably requires.',
+  why: 'The threshold of the detector is not documented. The AD job that it is based on has a threshold of 500.',
+  bad: noticed(', ports: PortRange.of(1, 100)'),
+  good: noticed(', ports: PortRange.of(1, 1200)'),
+});
+const SPLIT = warningRule({
+  id: 'scanner/split-window',
+  form: 'program',
+  on: '3.12',
+  what: 'A scan that spans two time windows should still reach the threshold in one of them.',
+  why: 'Otherwise it depends on its start time whether the scan is noticed.',
+  bad: `const detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster });\n${scanner(', detectedBy, ports: PortRange.of(1, 600)')}`,
+  good: `const detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster });\n${scanner(', detectedBy, ports: PortRange.of(1, 1200)')}`,
+});
 
 /**
  * Checks that a scan can be noticed: that it tries as many ports within one window as raise an event. A threshold that is
@@ -42,3 +87,6 @@ function checkSplit(ports: PortRange, scan: NmapScan, { by, threshold, overlap }
   const message = `is the threshold of ${by}, which a scan that falls into two windows may miss: the larger part may be ${half} of ${ports.count} ports; scan ${2 * threshold} ports to be sure, or scan again`;
   return [{ ...SPLIT, path: 'detectedBy', value: threshold, message }];
 }
+
+/** The rules that this file checks. */
+export const DETECTION_RULES = [DISABLED, TOO_FEW_PORTS, TOO_SLOW, LIKELY_UNNOTICED, SPLIT] as const;

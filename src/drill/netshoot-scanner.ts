@@ -17,9 +17,34 @@ import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-
 import { checkOwnTarget, checkScanner } from './scanner-checks';
 import { requireOpenWay } from './way-checks';
 
-const NAMESPACE_MISSING = errorRule('scanner/namespace-missing');
-const RAW_USER = errorRule('scanner/raw-scan-user');
-const RAW_PACKETS = warningRule('scanner/raw-packets');
+const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
+const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";
+
+const NAMESPACE_MISSING = errorRule({
+  id: 'scanner/namespace-missing',
+  form: 'program',
+  what: 'A scanner of addresses must have a namespace.',
+  why: 'Addresses do not belong to a namespace that could be used as the default.',
+  bad: "const target = ScanTarget.addresses({ addresses: ['10.0.0.30'] });\nnew NetshootScanner(chart, 'scanner', { cluster, target });",
+  good: "const target = ScanTarget.addresses({ addresses: ['10.0.0.30'] });\nnew NetshootScanner(chart, 'scanner', { cluster, target, namespace: 'shop' });",
+});
+const RAW_USER = errorRule({
+  id: 'scanner/raw-scan-user',
+  form: 'program',
+  what: 'A scan with raw packets must not set a user.',
+  why: 'Raw packets require root.',
+  bad: scanner(", user: PodUser.of(1000), nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
+  good: scanner(', user: PodUser.of(1000)'),
+  besides: ['scanner/raw-packets'],
+});
+const RAW_PACKETS = warningRule({
+  id: 'scanner/raw-packets',
+  form: 'program',
+  what: 'A scan should not use raw packets.',
+  why: 'Raw packets require a namespace that allows the Pod Security level privileged.',
+  bad: scanner(", nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
+  good: scanner(),
+});
 
 const IMAGE = 'nicolaka/netshoot:v0.14';
 
@@ -166,3 +191,6 @@ function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Find
   const message = `needs root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
   return [{ ...RAW_PACKETS, path: 'nmap.rawPacketsReason', value: nmap.rawPacketsReason, message }];
 }
+
+/** The rules that this file checks. */
+export const NETSHOOT_SCANNER_RULES = [NAMESPACE_MISSING, RAW_USER, RAW_PACKETS] as const;

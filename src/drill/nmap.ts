@@ -4,9 +4,34 @@ import { errorRule, type Finding } from '../base';
 import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 
-const RETRIES = errorRule('scanner/max-retries');
-const HOST_TIMEOUT = errorRule('scanner/host-timeout');
-const RAW_REASON = errorRule('scanner/raw-scan-reason');
+const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
+const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";
+
+const RETRIES = errorRule({
+  id: 'scanner/max-retries',
+  form: 'program',
+  what: 'The number of retries must be a whole number from 0 to 50.',
+  why: 'The scanner limits retries to this range; more only make a scan slower.',
+  bad: scanner(', nmap: { maxRetries: 100 }'),
+  good: scanner(', nmap: { maxRetries: 1 }'),
+});
+const HOST_TIMEOUT = errorRule({
+  id: 'scanner/host-timeout',
+  form: 'program',
+  what: 'The time after which nmap gives up on a host must be a whole number of seconds, at least 1.',
+  why: 'A shorter time ends the scan before it begins.',
+  bad: scanner(', nmap: { hostTimeout: Duration.millis(500) }'),
+  good: scanner(', nmap: { hostTimeout: Duration.minutes(5) }'),
+});
+const RAW_REASON = errorRule({
+  id: 'scanner/raw-scan-reason',
+  form: 'program',
+  what: 'A scan with raw packets must give a reason.',
+  why: 'It needs root and NET_RAW, which most namespaces forbid.',
+  bad: scanner(", nmap: { rawPacketsReason: '' }"),
+  good: scanner(),
+  besides: ['scanner/raw-packets'],
+});
 
 /**
  * How fast nmap goes, by its timing templates.
@@ -179,3 +204,6 @@ export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: 
   }
   return findings;
 }
+
+/** The rules that this file checks. */
+export const NMAP_RULES = [RETRIES, HOST_TIMEOUT, RAW_REASON] as const;

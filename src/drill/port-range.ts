@@ -1,7 +1,14 @@
 import { checkArguments, instance, list, NUMBER, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../base';
 
-const PORT_RANGE = errorRule('scanner/port-range');
+const PORT_RANGE = errorRule({
+  id: 'scanner/port-range',
+  form: 'program',
+  what: 'A range of ports must be within 1 to 65535, and its end must not be below its start.',
+  why: 'The command nmap rejects other ranges.',
+  bad: 'PortRange.of(600, 1);',
+  good: 'PortRange.of(1, 600);',
+});
 
 const HIGHEST_PORT = 65_535;
 
@@ -86,3 +93,6 @@ function checkPort(port: number, lowest: number, path: string): Finding[] {
   }
   return [{ ...PORT_RANGE, path, value: port, message: `must be a whole number from ${lowest} to ${HIGHEST_PORT}` }];
 }
+
+/** The rules that this file checks. */
+export const PORT_RANGE_RULES = [PORT_RANGE] as const;

@@ -2,7 +2,14 @@ import { Cron } from 'cdk8s';
 import { checkArguments, checkProps, instance, optional, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../base';
 
-const REQUEST_URL = errorRule('scanner/request-url');
+const REQUEST_URL = errorRule({
+  id: 'scanner/request-url',
+  form: 'program',
+  what: 'The URL that the waiting pod requests must be a plain HTTP or HTTPS URL.',
+  why: 'It becomes part of a shell command.',
+  bad: "ScanRun.pod({ requestUrl: 'web; id' });",
+  good: "ScanRun.pod({ requestUrl: 'http://web' });",
+});
 
 /** When a scan runs, and what runs it. */
 export enum ScanRunKind {
@@ -96,3 +103,6 @@ function checkRequestUrl(url: string | undefined): Finding[] {
     'must be http://host[:port][/path] or https://host[:port][/path], without a query: it becomes part of a shell command';
   return [{ ...REQUEST_URL, path: 'requestUrl', value: url, message }];
 }
+
+/** The rules that this file checks. */
+export const SCAN_RUN_RULES = [REQUEST_URL] as const;

@@ -4,11 +4,46 @@ import { errorRule, type Finding, report } from '../base';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../kubernetes';
 import { addressProblem, isPublic } from './address';
 
-const NAMESPACE = errorRule('scanner/target-namespace');
-const LABELS = errorRule('scanner/target-labels');
-const SERVICE = errorRule('scanner/target-service');
-const ADDRESS = errorRule('scanner/target-address');
-const PUBLIC_ADDRESS = errorRule('scanner/target-public');
+const NAMESPACE = errorRule({
+  id: 'scanner/target-namespace',
+  form: 'program',
+  what: 'The namespace of a target must be an RFC 1123 label.',
+  why: 'No namespace can have any other name.',
+  bad: "ScanTarget.service({ namespace: 'My Shop', name: 'web' });",
+  good: "ScanTarget.service({ namespace: 'shop', name: 'web' });",
+});
+const LABELS = errorRule({
+  id: 'scanner/target-labels',
+  form: 'program',
+  what: 'Pods to scan must be selected by at least one valid label.',
+  why: 'Without a label, every pod in the namespace would be scanned.',
+  bad: "ScanTarget.pods({ namespace: 'shop', labels: {} });",
+  good: "ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });",
+});
+const SERVICE = errorRule({
+  id: 'scanner/target-service',
+  form: 'program',
+  what: 'The name of a Service to scan must be an RFC 1123 label.',
+  why: 'No Service can have any other name.',
+  bad: "ScanTarget.service({ namespace: 'shop', name: 'My Web' });",
+  good: "ScanTarget.service({ namespace: 'shop', name: 'web' });",
+});
+const ADDRESS = errorRule({
+  id: 'scanner/target-address',
+  form: 'program',
+  what: 'Addresses to scan must be valid, and either all IPv4 or all IPv6.',
+  why: 'A single run of nmap scans either IPv4 or IPv6.',
+  bad: "ScanTarget.addresses({ addresses: ['10.0.0.300'] });",
+  good: "ScanTarget.addresses({ addresses: ['10.0.0.30'] });",
+});
+const PUBLIC_ADDRESS = errorRule({
+  id: 'scanner/target-public',
+  form: 'program',
+  what: 'A public address must only be scanned with the consent of its owner.',
+  why: "A port scan of somebody else's systems can be a criminal offense.",
+  bad: "ScanTarget.addresses({ addresses: ['8.8.8.8'] });",
+  good: "const publicAddressesReason = 'ours, agreed with the network team';\nScanTarget.addresses({ addresses: ['8.8.8.8'], publicAddressesReason });",
+});
 
 /** Which pods are scanned. */
 export interface PodsScanTargetOptions {
@@ -193,3 +228,6 @@ function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTarge
     return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, path, value, message }] : [];
   });
 }
+
+/** The rules that this file checks. */
+export const SCAN_TARGET_RULES = [NAMESPACE, LABELS, SERVICE, ADDRESS, PUBLIC_ADDRESS] as const;

@@ -2,9 +2,33 @@ import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '..
 import { dnsLabelProblem } from '../kubernetes';
 import { podLabels, type ScanWorkload } from './scan-workload';
 
-const NAME = errorRule('scanner/name');
-const NAMESPACE = errorRule('scanner/namespace');
-const SCANS_ITSELF = warningRule('scanner/scans-itself');
+const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
+const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";
+
+const NAME = errorRule({
+  id: 'scanner/name',
+  form: 'program',
+  what: 'The name of a scanner must be valid for its kind.',
+  why: 'The API server rejects any other name.',
+  bad: scanner(", name: 'My Scanner'"),
+  good: scanner(", name: 'my-scanner'"),
+});
+const NAMESPACE = errorRule({
+  id: 'scanner/namespace',
+  form: 'program',
+  what: 'The namespace of a scanner must be an RFC 1123 label.',
+  why: 'No namespace can have any other name.',
+  bad: scanner(", namespace: 'My Shop'"),
+  good: scanner(", namespace: 'shop'"),
+});
+const SCANS_ITSELF = warningRule({
+  id: 'scanner/scans-itself',
+  form: 'program',
+  what: "The labels of a target should not select the scanner's own pods.",
+  why: 'The scan might only reach the scanner itself, and would not be noticed.',
+  bad: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target, name: 'web' });",
+  good: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target });",
+});
 
 /** What Kubernetes allows for a CronJob, whose Jobs add a time to the name; the Service of a target adds a word. */
 const LONGEST_NAME = 52;
@@ -46,3 +70,6 @@ export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace'
     "selects the scanner's own pods, too, so the scan may only hit itself; give the scanner another name or other labels";
   return [{ ...SCANS_ITSELF, path: 'target.labels', value: labels, message }];
 }
+
+/** The rules that this file checks. */
+export const SCANNER_RULES = [NAME, NAMESPACE, SCANS_ITSELF] as const;

@@ -7,7 +7,14 @@ import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload } from './scan-workload';
 import { selects } from './selectors';
 
-const BLOCKED = warningRule('scanner/blocked-by-policy');
+const BLOCKED = warningRule({
+  id: 'scanner/blocked-by-policy',
+  form: 'program',
+  what: 'No network policy of the app should block the scan.',
+  why: 'A scan that never reaches its target is not noticed. Only policies and labels in the same app are taken into account.',
+  bad: "const target = new DemoTarget(chart, 'target');\nnew NetshootScanner(chart, 'scanner', { cluster, target: target.scanTarget });\nconst spec = { podSelector: {}, policyTypes: ['Ingress'], ingress: [] };\nconst apiVersion = 'networking.k8s.io/v1';\nnew ApiObject(chart, 'deny', { apiVersion, kind: 'NetworkPolicy', metadata: { name: 'deny', namespace: 'dev' }, spec });",
+  good: "const target = new DemoTarget(chart, 'target');\nnew NetshootScanner(chart, 'scanner', { cluster, target: target.scanTarget });",
+});
 
 const POLICY_GROUP = 'networking.k8s.io';
 
@@ -180,3 +187,6 @@ function isPeer(peer: unknown, pod: Endpoint, other: Endpoint): boolean {
     namespaces === undefined ? other.namespace === pod.namespace : selects(namespaces, other.namespaceLabels);
   return inNamespace && selects(valueAt(peer, 'podSelector') ?? {}, other.labels);
 }
+
+/** The rules that this file checks. */
+export const WAY_RULES = [BLOCKED] as const;

@@ -2,7 +2,14 @@ import { ApiObject, type App, Chart, YamlOutputType } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { errorRule, formatFindings } from '../base';
 
-const FILE_COLLISION = errorRule('manifest/file-collision');
+const FILE_COLLISION = errorRule({
+  id: 'manifest/file-collision',
+  form: 'program',
+  what: 'With one file per object, two objects must not have the same file name.',
+  why: 'The file is named after the kind and the name, without the namespace, so one of the objects would be lost.',
+  bad: "const files = new App({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });\nfor (const namespace of ['one', 'two']) {\n  new DemoTarget(new Chart(files, namespace), 'target', { namespace });\n}\nfiles.synthYaml();",
+  good: "const files = new App({ yamlOutputType: YamlOutputType.FILE_PER_CHART });\nfor (const namespace of ['one', 'two']) {\n  new DemoTarget(new Chart(files, namespace), 'target', { namespace });\n}\nfiles.synthYaml();",
+});
 
 /**
  * What synthesis would lose. An app that writes a file for each object names the file after kind and name, without the
@@ -53,3 +60,6 @@ function collision(object: ApiObject, name: string, first: WrittenFile): string 
   const message = `${same}, so one would overwrite the other: with a file for each object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART`;
   return formatFindings(object.node.path, [{ ...FILE_COLLISION, path: name, message }]);
 }
+
+/** The rules that this file checks. */
+export const FILE_COLLISIONS_RULES = [FILE_COLLISION] as const;

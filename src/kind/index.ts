@@ -1,1 +1,2 @@
+export { KIND_RULES } from './rules';
 export { requireUniqueObjects } from './unique-objects';

@@ -5,7 +5,14 @@ import { CalicoCluster } from '../calico';
 import { checkObjectMetadata, isClusterScoped } from '../kubernetes';
 import { fileCollisions } from './file-collisions';
 
-const DUPLICATE_OBJECT = errorRule('manifest/duplicate-object');
+const DUPLICATE_OBJECT = errorRule({
+  id: 'manifest/duplicate-object',
+  form: 'program',
+  what: 'Two objects of a cluster must not have the same kind, namespace and name.',
+  why: 'When they are applied, the second silently replaces the first.',
+  bad: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', props);",
+  good: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', { ...props, name: 'network.all-2' });",
+});
 
 /** Marks the root of a tree whose objects are checked already, so that many constructs make one pass and not many. */
 const CHECKED = Symbol.for('cdk8s-calico-threat-defense.unique-objects');
@@ -97,3 +104,6 @@ function destinationsOf(object: ApiObject): unknown[] {
   const cluster = CalicoCluster._find(object);
   return [Chart.of(object), ...(cluster === undefined ? [] : [cluster._identity])];
 }
+
+/** The rules that this file checks. */
+export const UNIQUE_OBJECTS_RULES = [DUPLICATE_OBJECT] as const;

@@ -16,11 +16,12 @@ export { labelProblems, metadataProblems } from './metadata';
 export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
 export { PlainObject } from './plain-object';
+export { KUBERNETES_RULES } from './rules';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
 export { imageOf, podPlacement } from './workloads/pod-template';
 export { POD_USER, PodUser, podSecurityContext } from './workloads/pod-user';
-export { checkWorkload, checkWorkloadOptions } from './workloads/workload-checks';
+export { checkWorkload, checkWorkloadOptions, IMAGE } from './workloads/workload-checks';
 export {
   TaintEffect,
   type Toleration,

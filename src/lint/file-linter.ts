@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { errorRule, type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
+import { type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
 import type { ClusterKind } from '../calico';
 import {
   type DataProblem,
@@ -11,6 +11,7 @@ import {
   type ReadDocument,
   readDocuments,
   type Source,
+  SYNTAX,
   YamlReader,
 } from '../reading';
 import { checkIncomplete } from './calico/kind-checks';
@@ -18,11 +19,10 @@ import { slippedFields } from './calico/slipped-fields';
 import { withoutFlood } from './flood';
 import { checkIgnore, rulesTurnedOff } from './ignores';
 import type { LintFinding } from './lint-finding';
+import { MANIFEST_RULE_IDS } from './manifest-rules';
 import { checkObject } from './object-checks';
 import { type Placed, Placer, startOf } from './placed-findings';
 import { isOurs, patchFinding, templateFinding, withoutPatched } from './whole-file';
-
-const SYNTAX = errorRule('yaml/syntax');
 
 /** Checks one file. */
 export class FileLinter {
@@ -189,7 +189,7 @@ export class FileLinter {
 }
 
 function checkComment(comment: IgnoreComment, found: ReadonlySet<string> | undefined): Placed[] {
-  return checkIgnore(comment, found).map((finding) => ({ ...finding, offset: comment.offset }));
+  return checkIgnore(comment, found, MANIFEST_RULE_IDS).map((finding) => ({ ...finding, offset: comment.offset }));
 }
 
 /** Problems by the path of the object that they are in, each with its own path counted from there. */

@@ -3,4 +3,8 @@ export { placeholdersIn, withPlaceholders } from './calico/placeholders';
 export { slippedFields } from './calico/slipped-fields';
 export { lint } from './lint';
 export { type LintFinding, type LintResult, placeAndMessage } from './lint-finding';
+export { MANIFEST_RULES } from './manifest-rules';
 export { REPORTERS } from './reporters';
+export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
+export { LINT_RULES } from './rules';
+export { VALIDATION_PLUGIN_RULES } from './validation-plugin';

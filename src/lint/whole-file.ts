@@ -1,13 +1,42 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../base';
-import { errorRule, type Finding, noticeRule } from '../base';
+import { alert, errorRule, type Finding, noticeRule } from '../base';
 import { AD_JOBS_DEPLOYMENT } from '../calico';
 import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
 import type { Placed } from './placed-findings';
 
-const TEMPLATE = errorRule('yaml/template');
-const PATCH = noticeRule('kustomize/patch');
-const PATCHED = noticeRule('kustomize/patched');
+const RIGHT = alert();
+
+const TEMPLATE = errorRule({
+  id: 'yaml/template',
+  what: 'A file must be a finished manifest, not a template.',
+  why: 'The result of a template depends on values that it does not contain. This is a warning if the file was only found in a folder and is unrelated to Calico.',
+  bad: alert({ severity: '{{ .Values.severity }}' }),
+  good: RIGHT,
+});
+const PATCH = noticeRule({
+  id: 'kustomize/patch',
+  what: 'A file that a kustomization lists as a patch is not checked on its own.',
+  why: 'A patch contains only what it changes. Check what kustomize builds from the base and its patches instead.',
+  bad: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\nspec:\n  severity: 40\n',
+  patchOf: { kustomization: 'overlay/kustomization.yaml' },
+  good: RIGHT,
+});
+const PATCHED = noticeRule({
+  id: 'kustomize/patched',
+  what: 'Problems in a field of a base are not reported if a patch sets that field.',
+  why: 'The patch may fix them. Check what kustomize builds from both. Only patches of kustomizations in the checked folders are known.',
+  bad: alert({ severity: undefined }),
+  patches: [
+    {
+      kustomization: 'overlay/kustomization.yaml',
+      kind: 'GlobalAlert',
+      name: 'network.ssh',
+      paths: ['spec.severity'],
+    },
+  ],
+  good: RIGHT,
+});
 
 /** Words without which a file holds no object that lint checks, nor a part of one. */
 const OURS: readonly string[] = ['projectcalico.org/v', 'GlobalAlert', 'anomaly_detection_jobs', AD_JOBS_DEPLOYMENT];
@@ -49,3 +78,6 @@ export function withoutPatched(
   const left = findings.filter((finding) => !patched.includes(finding));
   return { left, notice: { ...PATCHED, path: 'metadata.name', message } };
 }
+
+/** The rules that this file checks. */
+export const WHOLE_FILE_RULES = [TEMPLATE, PATCH, PATCHED] as const;

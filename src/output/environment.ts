@@ -2,9 +2,30 @@ import { type Finding, FindingSeverity, noticeRule, report, withListener } from 
 import { CalicoCluster, CalicoRelease, CalicoTopology, checkClusterName, checkTenant, parseCluster } from '../calico';
 import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../drill';
 
-const ASSUMED_RELEASE = noticeRule('environment/assumed-release');
-const EXAMPLE_NAME = noticeRule('environment/example-cluster-name');
-const NAME_IGNORED = noticeRule('environment/cluster-name-ignored');
+const ASSUMED_RELEASE = noticeRule({
+  id: 'environment/assumed-release',
+  form: 'environment',
+  what: 'CALICO_RELEASE should be set.',
+  why: 'Otherwise the manifests are generated for 3.14, the release of the workshop, which may be wrong for your cluster.',
+  bad: 'CLUSTERNAME=acme.aks-prod npm run synth',
+  good: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 npm run synth',
+});
+const EXAMPLE_NAME = noticeRule({
+  id: 'environment/example-cluster-name',
+  form: 'environment',
+  what: 'CLUSTERNAME should be set for a managed cluster.',
+  why: 'Otherwise the manifests contain an example name, under which no cluster stores logs.',
+  bad: 'CALICO_RELEASE=3.14 npm run synth',
+  good: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.14 npm run synth',
+});
+const NAME_IGNORED = noticeRule({
+  id: 'environment/cluster-name-ignored',
+  form: 'environment',
+  what: 'CLUSTERNAME should be set for managed clusters only.',
+  why: 'Standalone and management clusters store their own logs under the name cluster.',
+  bad: 'CLUSTERNAME=acme.aks-prod CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+  good: 'CALICO_RELEASE=3.22 CALICO_TOPOLOGY=standalone npm run synth',
+});
 
 const DEFAULT_RELEASE = '3.14';
 const EXAMPLE_CLUSTER = 'example.my-cluster';
@@ -109,3 +130,6 @@ function nameNotices(topology: CalicoTopology | undefined, name: string | undefi
   }
   return [];
 }
+
+/** The rules that this file checks. */
+export const ENVIRONMENT_RULES = [ASSUMED_RELEASE, EXAMPLE_NAME, NAME_IGNORED] as const;

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { errorRule } from '../base';
 import { createFolder, unusable } from './target-folder';
 
-const BUSY = errorRule('output/busy');
+const BUSY = errorRule({
+  id: 'output/busy',
+  form: 'words',
+  what: 'Only one run at a time may write to an output folder.',
+  why: 'Two runs at once would leave a mixture of their files. The second run waits for the first one, for at most a minute.',
+  bad: 'A run starts while another one writes many files to the same folder over a slow network.',
+  good: 'Runs with folders of their own, or one after the other.',
+});
 
 /** Hidden, and its files have no extension: kubectl does not read what a killed run leaves in it. */
 const LOCK = '.calico-threat-defense-lock';
@@ -104,3 +111,6 @@ function removeLock(path: string): void {
 function pause(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
+
+/** The rules that this file checks. */
+export const FOLDER_LOCK_RULES = [BUSY] as const;

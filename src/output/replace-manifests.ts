@@ -4,8 +4,22 @@ import { errorRule, type Finding, noticeRule, report } from '../base';
 import { OutputFolder } from './output-folder';
 
 const RECORD = '.calico-threat-defense-files';
-const NOT_OURS = errorRule('output/file-in-the-way');
-const REMOVED = noticeRule('output/files-removed');
+const NOT_OURS = errorRule({
+  id: 'output/file-in-the-way',
+  form: 'words',
+  what: 'A run overwrites only files that an earlier run wrote.',
+  why: 'Otherwise a manifest of yours would be lost. The file `.calico-threat-defense-files` in the folder lists the files of the last run.',
+  bad: 'The output folder contains a file with the name of a manifest that is not in the record of the last run.',
+  good: 'A folder that only the program writes to, or files with other names.',
+});
+const REMOVED = noticeRule({
+  id: 'output/files-removed',
+  form: 'words',
+  what: 'Files that the last run wrote, and this run does not, are removed.',
+  why: 'If they were applied with the others, they would bring back objects that you no longer want.',
+  bad: 'The last run wrote a file for a chart that is no longer in the program.',
+  good: 'No action is required: the notice says how many files were removed.',
+});
 
 /** An object as version 0.1.0, which kept no record, wrote it: annotated with the release that it was made for. */
 const UNRECORDED_OBJECT =
@@ -64,3 +78,6 @@ function removalNotice(folder: string, removed: readonly string[]): Finding[] {
   const message = `removed ${count} of the last run that this run did not make: ${names}`;
   return [{ ...REMOVED, path: 'folder', value: folder, message }];
 }
+
+/** The rules that this file checks. */
+export const REPLACE_MANIFESTS_RULES = [NOT_OURS, REMOVED] as const;

@@ -1,9 +1,16 @@
 import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { errorRule, FindingsError } from '../base';
+import { errorRule, FindingsError, type RuleMark } from '../base';
 
-const UNUSABLE = errorRule('output/unusable');
+const UNUSABLE = errorRule({
+  id: 'output/unusable',
+  form: 'words',
+  what: 'The output folder must be writable.',
+  why: 'Each manifest is written to a temporary file in the folder, which then replaces the old one in one step.',
+  bad: '`CDK8S_OUTDIR` is the path of a file, or of a folder that is not writable.',
+  good: '`CDK8S_OUTDIR` is a writable folder, or a folder that does not exist yet.',
+});
 
 /**
  * The real path of an output folder, which need not exist.
@@ -84,6 +91,9 @@ export function onFiles<T>(folder: string, action: () => T, outcome: () => strin
   }
 }
 
-export function unusable(folder: string, message: string, rule = UNUSABLE): FindingsError {
+export function unusable(folder: string, message: string, rule: RuleMark = UNUSABLE): FindingsError {
   return new FindingsError('output', [{ ...rule, path: 'folder', value: folder, message }]);
 }
+
+/** The rules that this file checks. */
+export const TARGET_FOLDER_RULES = [UNUSABLE] as const;

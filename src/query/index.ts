@@ -4,7 +4,7 @@ export { FlowFields } from './flow-fields';
 export { L7Fields } from './l7-fields';
 export { parseQuery } from './parse';
 export { printQuery } from './print';
-export { QUERY, Query, QueryField } from './query';
+export { QUERY, Query, QueryField, SYNTAX } from './query';
 export type {
   Comparator,
   ComparisonNode,
@@ -17,6 +17,7 @@ export type {
 } from './query-node';
 export { placeOf } from './query-place';
 export { isNegative, literalsOf, walkQuery } from './query-tree';
+export { QUERY_RULES } from './rules';
 export { couldMatch, matches } from './selector/matching';
 export { parseSelector } from './selector/parser';
 export { type Labels, type Selector, valuesOf } from './selector/selector';

@@ -1,5 +1,5 @@
 import { checkArguments, instance, list, TEXT, TEXT_OR_NUMBER, TEXTS, type ValueType } from '../arguments';
-import { errorRule, FindingsError, report } from '../base';
+import { alert, errorRule, FindingsError, report, UNREAD } from '../base';
 import { isNeverInSets } from '../logs';
 import { parseQuery } from './parse';
 import { printQuery } from './print';
@@ -8,9 +8,29 @@ import { ALL, conjunction, DEEPEST, disjunction, nestingOf } from './query-tree'
 import { withoutSets } from './set-comparisons';
 import { checkText, literalOf, membersOf, substitutionOf } from './written-values';
 
-const SYNTAX = errorRule('query/syntax');
-const NESTING = errorRule('query/nesting');
-const NOTHING = errorRule('query/nothing');
+export const SYNTAX = errorRule({
+  id: 'query/syntax',
+  what: 'A query must follow the grammar of the query language.',
+  why: UNREAD,
+  bad: alert({ query: 'dest_port == 22' }),
+  good: alert({ query: 'dest_port = 22' }),
+});
+const NESTING = errorRule({
+  id: 'query/nesting',
+  form: 'program',
+  what: 'Parentheses in a query must be nested no more than 256 deep.',
+  why: 'Nobody can read a deeper query, and parsing it could exhaust the stack.',
+  bad: "let query = Query.field('a').equalTo('b');\nfor (let depth = 0; depth < 300; depth++) {\n  query = query.or(Query.field('c').equalTo('d')).not();\n}",
+  good: "const query = Query.field('a').equalTo('b').or(Query.field('c').equalTo('d')).not();",
+});
+const NOTHING = errorRule({
+  id: 'query/nothing',
+  form: 'program',
+  what: 'A query must be able to match a record.',
+  why: 'The query language cannot express the negation of all records, and an alert with such a query would never fire.',
+  bad: 'Query.all().not();',
+  good: "Query.field('action').equalTo('deny').not();",
+});
 
 /**
  * A condition that selects the records of a data set, in the query language of GlobalAlerts. Queries are immutable:
@@ -247,3 +267,6 @@ function setOf(key: string, operator: 'IN' | 'NOTIN', values: readonly string[],
   const node: MembershipNode = { kind: 'membership', key, operator, members: membersOf(values) };
   return Query._of(withoutSets(node, () => isNeverInSet));
 }
+
+/** The rules that this file checks. */
+export const QUERY_QUERY_RULES = [SYNTAX, NESTING, NOTHING] as const;

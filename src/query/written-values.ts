@@ -2,10 +2,38 @@ import { errorRule, type Finding, report } from '../base';
 import type { QueryLiteral } from './query-node';
 import { isSubstitutionName } from './words';
 
-const SURROGATE = errorRule('query/lone-surrogate');
-const NUMBER = errorRule('query/not-finite');
-const EMPTY_SET = errorRule('query/empty-set');
-const SUBSTITUTION = errorRule('query/substitution-name');
+const SURROGATE = errorRule({
+  id: 'query/lone-surrogate',
+  form: 'program',
+  what: 'Names and values in a query must be well-formed Unicode.',
+  why: 'A lone surrogate cannot be written to a file.',
+  bad: "Query.field('process_args').equalTo('\\ud800');",
+  good: "Query.field('process_args').equalTo('\\u{1f600}');",
+});
+const NUMBER = errorRule({
+  id: 'query/not-finite',
+  form: 'program',
+  what: 'A number in a query must be finite.',
+  why: 'The query language has no NaN and no infinity.',
+  bad: 'FlowFields.BYTES_IN.greaterThan(Number.NaN);',
+  good: 'FlowFields.BYTES_IN.greaterThan(1000);',
+});
+const EMPTY_SET = errorRule({
+  id: 'query/empty-set',
+  form: 'program',
+  what: 'A set in a query must have at least one value.',
+  why: 'The query language has no empty set.',
+  bad: 'FlowFields.SOURCE_NAMESPACE.isOneOf([]);',
+  good: "FlowFields.SOURCE_NAMESPACE.isOneOf(['shop']);",
+});
+const SUBSTITUTION = errorRule({
+  id: 'query/substitution-name',
+  form: 'program',
+  what: 'The name of a substitution must be valid between ${ and }.',
+  why: 'Calico would read a different name, or none.',
+  bad: "FlowFields.SOURCE_NAMESPACE.isOneOfSubstitution('a}b');",
+  good: "FlowFields.SOURCE_NAMESPACE.isOneOfSubstitution('watched');",
+});
 
 /** Checks a string from a program. Any characters are safe, because it is quoted and escaped. */
 export function checkText(text: string, path: string): Finding[] {
@@ -64,3 +92,6 @@ export function substitutionOf(name: string): { readonly name: string } {
   report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, path: 'name', value: name, message }]);
   return { name };
 }
+
+/** The rules that this file checks. */
+export const WRITTEN_VALUES_RULES = [SURROGATE, NUMBER, EMPTY_SET, SUBSTITUTION] as const;

@@ -5,6 +5,8 @@ export type { PatchOf } from './kustomizations';
 export { isPatchOf, type PatchedFields, setsField } from './kustomize-patch';
 export { Locator } from './locate';
 export type { DataProblem } from './plain-data';
+export { SYNTAX } from './plain-data';
+export { READING_RULES } from './rules';
 export { placeInScalar } from './scalar-places';
 export { readSources, readStdin, reasonOf, type Source, STDIN } from './source';
 export { decode } from './source-text';

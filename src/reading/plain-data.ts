@@ -10,12 +10,32 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { errorRule, fieldPath, type Keys } from '../base';
+import { alert, errorRule, fieldPath, type Keys, type RuleMark } from '../base';
 import type { TextProblem } from './yaml-documents';
 
-const SYNTAX = errorRule('yaml/syntax');
-const DUPLICATE_KEY = errorRule('yaml/duplicate-key');
-const LIMIT = errorRule('yaml/limit');
+const RIGHT = alert();
+
+export const SYNTAX = errorRule({
+  id: 'yaml/syntax',
+  what: 'A file must be valid YAML or JSON, in UTF-8.',
+  why: 'Tools such as kubectl apply nothing after the mistake. Here, the other documents are still checked, but not the one with the mistake. This is a warning if the file was only found in a folder and is unrelated to Calico.',
+  bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
+  good: RIGHT,
+});
+const DUPLICATE_KEY = errorRule({
+  id: 'yaml/duplicate-key',
+  what: 'A key must appear only once in a map.',
+  why: 'Only the last value is used, without a warning. Strict tools reject the object.',
+  bad: alert({ severity: '80\n  severity: 100' }),
+  good: RIGHT,
+});
+export const LIMIT = errorRule({
+  id: 'yaml/limit',
+  what: 'A document must have at most 250 levels and 3.5 million tokens, and its aliases must not expand beyond that.',
+  why: 'No Kubernetes object comes close to these limits. A larger file could keep this command busy indefinitely.',
+  bad: `${alert()}  aggregateBy: ${'['.repeat(260)}source_namespace${']'.repeat(260)}\n`,
+  good: alert({ aggregateBy: '[source_namespace]' }),
+});
 
 /** What aliases may add to a document, in characters and nodes: enough for any use, and nothing for a bomb. */
 const MOST_REPEATED = 1_000_000;
@@ -169,7 +189,7 @@ export class PlainData {
     return result;
   }
 
-  private report(rule: typeof SYNTAX, node: Node, message: string): void {
+  private report(rule: RuleMark, node: Node, message: string): void {
     const keys = [...this.keys];
     this.problems.push({ ...rule, offset: node.range?.[0] ?? 0, path: fieldPath(keys), keys, message });
   }
@@ -183,3 +203,6 @@ function isMerge({ key }: Pair): boolean {
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
+
+/** The rules that this file checks. */
+export const PLAIN_DATA_RULES = [SYNTAX, DUPLICATE_KEY, LIMIT] as const;

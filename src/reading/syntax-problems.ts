@@ -1,8 +1,6 @@
 import type { YAMLParseError } from 'yaml';
-import { errorRule } from '../base';
+import { SYNTAX } from './plain-data';
 import type { TextProblem } from './yaml-documents';
-
-const SYNTAX = errorRule('yaml/syntax');
 
 /** The parser's messages cite from the file. */
 const LONGEST_MESSAGE = 200;

@@ -1,10 +1,9 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import { errorRule, type FindingSeverity } from '../base';
+import type { FindingSeverity } from '../base';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
+import { LIMIT } from './plain-data';
 import { syntaxProblems } from './syntax-problems';
 import { TemplateSyntax } from './template-syntax';
-
-const LIMIT = errorRule('yaml/limit');
 
 /** Far above what any Kubernetes object has; the parser's own recursion ends the program at a few hundred more. */
 const DEEPEST = 250;

@@ -10,7 +10,14 @@ import { type Permission, PermissionPlace, permissionsFor, type Verification } f
 import { type RoleRule, rulesOf } from './role-rules';
 import { VERIFIER_SUBJECT, type VerifierSubject } from './verifier-subject';
 
-const NAME = errorRule('verifier/name');
+const NAME = errorRule({
+  id: 'verifier/name',
+  form: 'program',
+  what: 'The name of the roles must be an RFC 1123 subdomain.',
+  why: 'The API server rejects any other name.',
+  bad: "new VerifierRole(chart, 'role', { cluster, name: 'My Role' });",
+  good: "new VerifierRole(chart, 'role', { cluster, name: 'my-role' });",
+});
 
 const API_VERSION = 'rbac.authorization.k8s.io/v1';
 const API_GROUP = 'rbac.authorization.k8s.io';
@@ -196,3 +203,6 @@ function checkName(name: string): Finding[] {
   const message = subdomainProblem(name);
   return message === undefined ? [] : [{ ...NAME, path: 'name', value: name, message }];
 }
+
+/** The rules that this file checks. */
+export const VERIFIER_ROLE_RULES = [NAME] as const;

@@ -2,8 +2,22 @@ import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } fr
 import { errorRule, type Finding, report } from '../base';
 import { dnsLabelProblem, subdomainProblem } from '../kubernetes';
 
-const SUBJECT = errorRule('verifier/subject');
-const EVERYONE = errorRule('verifier/subject-everyone');
+const SUBJECT = errorRule({
+  id: 'verifier/subject',
+  form: 'program',
+  what: 'A subject of the roles must have a valid name.',
+  why: 'Otherwise the roles would be bound to nobody.',
+  bad: "VerifierSubject.user('');",
+  good: "VerifierSubject.user('ann');",
+});
+const EVERYONE = errorRule({
+  id: 'verifier/subject-everyone',
+  form: 'program',
+  what: 'The roles must not be bound to a group that includes everyone.',
+  why: 'They allow scanning from inside the cluster.',
+  bad: "VerifierSubject.group('system:authenticated');",
+  good: "VerifierSubject.group('security-team');",
+});
 
 /** Groups of everybody who can reach the API server. */
 const EVERYBODY: readonly string[] = ['system:authenticated', 'system:unauthenticated'];
@@ -100,3 +114,6 @@ function checkGroup(value: string): Finding[] {
     'includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group';
   return EVERYBODY.includes(value) ? [{ ...EVERYONE, path: 'name', value, message }] : [];
 }
+
+/** The rules that this file checks. */
+export const VERIFIER_SUBJECT_RULES = [SUBJECT, EVERYONE] as const;

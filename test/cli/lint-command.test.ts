@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
-import { MANIFEST_RULES as RULES } from '../../src/rules';
+import { MANIFEST_RULES as RULES } from '../../src/lint';
 import { alertText } from '../lint/lint-text';
 import { bundled, type CommandOptions, type CommandResult, runCommand } from './command';
 

@@ -1,4 +1,4 @@
-import { RULES } from '../../src/rules';
+import { RULES } from '../../src/cli/all-rules';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane } from './control-plane';
 import { DryRun } from './judge/dry-run';

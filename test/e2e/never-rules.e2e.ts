@@ -1,5 +1,5 @@
 import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
-import { MANIFEST_RULES as RULES } from '../../src/rules';
+import { MANIFEST_RULES as RULES } from '../../src/lint';
 import { askedBy, type Outcome, runAlert } from './never/alert-run';
 import { LOG_INDICES } from './never/log-index';
 import { LOG_ROWS } from './never/log-rows';

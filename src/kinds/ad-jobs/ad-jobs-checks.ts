@@ -1,13 +1,14 @@
-import { type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { type Finding, FindingSeverity, type Manifest, type RuleMark, valueAt } from '../../base';
 import { AD_JOBS_DEPLOYMENT, type ClusterKind } from '../../calico';
-import { type ContainerPlace, checkEnvironments, checkImages, containersOf } from '../../kubernetes';
+import { type ContainerPlace, checkEnvironments, checkImages, containersOf, IMAGE } from '../../kubernetes';
 import { adJobVariable } from './ad-job-variables';
 import { checkElasticsearchHost, checkElasticsearchSecret } from './elasticsearch-checks';
 import { environmentOf } from './environment';
 import { checkEnvironment } from './environment-checks';
 import { checkImageRelease, checkRelease, generationOf, isJobsImage, runsOn } from './release-checks';
 
-const UNPINNED = warningRule('workload/image');
+/** The API server accepts it, so for a workload that somebody else wrote it is a warning. */
+const UNPINNED: RuleMark = { ...IMAGE, severity: FindingSeverity.WARNING };
 
 /** Workloads that can run the jobs, by their API group; the group of a Pod is empty. */
 const WORKLOADS: Readonly<Record<string, readonly string[]>> = {

@@ -22,7 +22,16 @@ import { AD_JOB_SETTINGS } from './setting-types';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
 
-const KNOWN_VARIABLE = errorRule('ad-jobs/other-variable-known');
+const KNOWN_VARIABLE = errorRule({
+  id: 'ad-jobs/other-variable-known',
+  form: 'program',
+  on: '3.12',
+  what: 'Use the setting for variables that have one.',
+  why: 'Otherwise the variable would appear twice in the container.',
+  bad: "new AdJobsDeployment(chart, 'jobs', { cluster, settings: { otherVariables: { CLUSTER_NAME: 'acme' } } });",
+  good: "new AdJobsDeployment(chart, 'jobs', { cluster });",
+  besides: ['workload/env-duplicate'],
+});
 
 const IMAGE = 'quay.io/tigera/anomaly_detection_jobs';
 
@@ -148,3 +157,6 @@ function checkOtherVariables({ otherVariables }: AdJobSettings): Finding[] {
     return [{ ...KNOWN_VARIABLE, path: `settings.otherVariables[${name}]`, value, message }];
   });
 }
+
+/** The rules that this file checks. */
+export const AD_JOBS_DEPLOYMENT_RULES = [KNOWN_VARIABLE] as const;

@@ -1,10 +1,19 @@
-import { type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { adJobsWith, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import { CalicoTopology, type ClusterKind } from '../../calico';
 import { podOf } from '../../kubernetes';
 import { CA_SECRETS, elasticsearchPath, GATEWAY_HOST } from './elasticsearch-path';
 import type { Environment } from './environment';
 
-const PATH = warningRule('ad-jobs/elasticsearch-path');
+const ON = { on: '3.12' };
+
+const PATH = warningRule({
+  id: 'ad-jobs/elasticsearch-path',
+  ...ON,
+  what: 'The host and the certificate should match the path to Elasticsearch on this release and topology.',
+  why: 'The path changed in 3.9, and only managed clusters use guardian. With the wrong path, the AD jobs reach no server, or one that they do not trust.',
+  bad: adJobsWith('ELASTIC_HOST', 'tigera-secure-es-http.tigera-elasticsearch.svc'),
+  good: adJobsWith('ELASTIC_HOST', 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc'),
+});
 
 /** Services on the way to Elasticsearch, as `service.namespace`. */
 const GATEWAY = serviceOf(GATEWAY_HOST);
@@ -55,3 +64,6 @@ export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKin
     return [{ ...PATH, path: `${path}spec.volumes[${index}].secret.secretName`, value: secret, message }];
   });
 }
+
+/** The rules that this file checks. */
+export const ELASTICSEARCH_RULES = [PATH] as const;

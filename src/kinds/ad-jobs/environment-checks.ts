@@ -1,17 +1,76 @@
-import { errorRule, type Finding, suggestion, warningRule } from '../../base';
+import { adJobs, adJobsWith, errorRule, type Finding, NAMED_CLUSTER, suggestion, warningRule } from '../../base';
 import { CalicoTopology, type ClusterKind, checkClusterName, checkTenant, OWN_LOGS } from '../../calico';
 import { subdomainProblem } from '../../kubernetes';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, type Generation } from './ad-job-variables';
 import type { Environment, Variable } from './environment';
 import { checkDisabledJobs, checkValue } from './variable-checks';
 
-const NAME_MISSING = errorRule('ad-jobs/cluster-name-missing');
-const NAME_SUSPECT = warningRule('ad-jobs/cluster-name-suspect');
-const VARIABLE_NAME = errorRule('ad-jobs/variable-name');
-const SWAPPED = errorRule('ad-jobs/variable-swapped');
-const UNKNOWN_VARIABLE = warningRule('ad-jobs/unknown-variable');
-const OTHER_GENERATION = warningRule('ad-jobs/other-generation');
-const DISABLED_JOB = warningRule('ad-jobs/disabled-job-setting');
+const ON = { on: '3.12' };
+const named = (value: string) => adJobs(['- name: CLUSTER_NAME', `  value: ${value}`]);
+const RIGHT = adJobs(NAMED_CLUSTER);
+
+const NAME_MISSING = errorRule({
+  id: 'ad-jobs/cluster-name-missing',
+  ...ON,
+  what: 'The AD jobs of a managed cluster must have its name in CLUSTER_NAME.',
+  why: "Logs are stored under the cluster's name. Without it, the jobs read the logs of the management cluster.",
+  bad: adJobs(['- name: AD_max_docs', '  value: "500000"']),
+  good: adJobs([...NAMED_CLUSTER, '- name: AD_max_docs', '  value: "500000"']),
+});
+const NAME_SUSPECT = warningRule({
+  id: 'ad-jobs/cluster-name-suspect',
+  ...ON,
+  what: 'Only standalone and management clusters should have the name cluster, and no other name.',
+  why: 'Standalone and management clusters store their own logs under the name cluster, so with the wrong name the jobs would read the logs of a different cluster.',
+  bad: named('cluster'),
+  good: RIGHT,
+});
+const VARIABLE_NAME = errorRule({
+  id: 'ad-jobs/variable-name',
+  ...ON,
+  what: 'An environment variable must have a valid name.',
+  why: 'Otherwise the API server rejects the Deployment.',
+  bad: adJobsWith('AD max docs', '"500000"'),
+  good: adJobsWith('AD_max_docs', '"500000"'),
+});
+const SWAPPED = errorRule({
+  id: 'ad-jobs/variable-swapped',
+  ...ON,
+  what: 'The name and the value of an environment variable must not be swapped.',
+  why: 'Some published copies of the Deployment have them the wrong way round, and the jobs then run with the defaults.',
+  bad: adJobs([...NAMED_CLUSTER, '- name: "500000"', '  value: AD_max_docs']),
+  good: adJobsWith('AD_max_docs', '"500000"'),
+});
+const UNKNOWN_VARIABLE = warningRule({
+  id: 'ad-jobs/unknown-variable',
+  ...ON,
+  what: 'An environment variable should be one that the jobs read.',
+  why: 'The jobs ignore a misspelled variable and use the default.',
+  bad: adJobsWith('AD_port_scan_treshold', '"100"'),
+  good: adJobsWith('AD_port_scan_threshold', '"100"'),
+});
+const OTHER_GENERATION = warningRule({
+  id: 'ad-jobs/other-generation',
+  ...ON,
+  what: 'Environment variables should belong to the same generation as the image.',
+  why: 'Images up to 3.10 are tuned with score thresholds, images from 3.11 on with sensitivities. Each ignores the other kind.',
+  bad: adJobsWith('AD_DnsLatency_IsolationForest_score_threshold', '"-0.9"'),
+  good: adJobsWith('AD_DNS_LATENCY_SENSITIVITY', '"10"'),
+});
+const DISABLED_JOB = warningRule({
+  id: 'ad-jobs/disabled-job-setting',
+  ...ON,
+  what: 'Settings should be for jobs that are enabled.',
+  why: 'A setting for a disabled job has no effect, so one of the two is probably a mistake.',
+  bad: adJobs([
+    ...NAMED_CLUSTER,
+    '- name: AD_DISABLED_JOBS',
+    '  value: port_scan',
+    '- name: AD_port_scan_threshold',
+    '  value: "100"',
+  ]),
+  good: adJobs([...NAMED_CLUSTER, '- name: AD_port_scan_threshold', '  value: "100"']),
+});
 
 const CLUSTER_NAME = 'CLUSTER_NAME';
 
@@ -145,3 +204,14 @@ function checkDisabled(known: readonly AdJobVariable[], variables: readonly Vari
   const message = `${idle.map(({ name }) => name).join(', ')} tune jobs that AD_DISABLED_JOBS turns off, and do nothing`;
   return [{ path, message, ...DISABLED_JOB }];
 }
+
+/** The rules that this file checks. */
+export const ENVIRONMENT_RULES = [
+  NAME_MISSING,
+  NAME_SUSPECT,
+  VARIABLE_NAME,
+  SWAPPED,
+  UNKNOWN_VARIABLE,
+  OTHER_GENERATION,
+  DISABLED_JOB,
+] as const;

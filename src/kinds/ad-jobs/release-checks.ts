@@ -1,12 +1,45 @@
-import { errorRule, type Finding, warningRule } from '../../base';
+import { adJobs, alert, errorRule, type Finding, NAMED_CLUSTER, warningRule } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { featuresOf, parseVersion, version } from '../../calico';
 import type { Generation } from './ad-job-variables';
 
-const REMOVED = errorRule('ad-jobs/removed');
-const SUPERSEDED = warningRule('ad-jobs/superseded');
-const UNPUBLISHED = warningRule('ad-jobs/image-unpublished');
-const OTHER_RELEASE = warningRule('ad-jobs/image-release');
+const RIGHT = adJobs(NAMED_CLUSTER);
+const ON = { on: '3.12' };
+
+const REMOVED = errorRule({
+  id: 'ad-jobs/removed',
+  what: 'The Deployment of the AD jobs must not be applied to a release without anomaly detection.',
+  why: 'Its image, Secret and API no longer exist, so the pod never starts.',
+  bad: RIGHT,
+  good: alert(
+    { aggregateBy: '[source_namespace]', metric: 'count', condition: 'gt', threshold: '1000' },
+    'network.port-scan',
+  ),
+});
+const SUPERSEDED = warningRule({
+  id: 'ad-jobs/superseded',
+  what: 'The Deployment of the AD jobs is not needed where GlobalAlerts run the detectors.',
+  why: 'The workshop applies both, and then both look for the same anomalies.',
+  on: '3.14',
+  bad: RIGHT,
+  good: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: tigera.io.detector.port-scan\nspec:\n  description: Port scans\n  severity: 100\n  type: AnomalyDetection\n  detector:\n    name: port_scan\n',
+});
+const UNPUBLISHED = warningRule({
+  id: 'ad-jobs/image-unpublished',
+  what: 'The image should be one that was published.',
+  why: 'No image for 3.8 is known, so the pod could not start.',
+  on: '3.8',
+  bad: adJobs(NAMED_CLUSTER, 'quay.io/tigera/anomaly_detection_jobs:v3.8.0'),
+  good: adJobs(NAMED_CLUSTER, 'quay.io/tigera/anomaly_detection_jobs:v3.9.0'),
+});
+const OTHER_RELEASE = warningRule({
+  id: 'ad-jobs/image-release',
+  ...ON,
+  what: 'The image of the AD jobs should be the one for the release.',
+  why: 'An image for another release may read different variables and expect the certificate of a different server.',
+  bad: adJobs(NAMED_CLUSTER, 'quay.io/tigera/anomaly_detection_jobs:v3.7.0'),
+  good: RIGHT,
+});
 
 /** Whether the release has AD jobs, or at least takes them. */
 export function runsOn({ release }: ClusterKind): boolean {
@@ -80,3 +113,6 @@ function minorOf(image: unknown): string | undefined {
     ? undefined
     : `${written.major}.${written.minor}`;
 }
+
+/** The rules that this file checks. */
+export const RELEASE_RULES = [REMOVED, SUPERSEDED, UNPUBLISHED, OTHER_RELEASE] as const;

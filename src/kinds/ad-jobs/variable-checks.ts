@@ -1,17 +1,67 @@
-import { errorRule, type Finding, suggestion, warningRule } from '../../base';
+import {
+  adJobs,
+  adJobsWith,
+  errorRule,
+  type Finding,
+  NAMED_CLUSTER,
+  type RuleMark,
+  suggestion,
+  warningRule,
+} from '../../base';
 import { shortened } from '../../calico';
 import { DETECTORS } from '../global-alert';
 import { AdJob } from './ad-job';
 import type { AdJobVariable } from './ad-job-variables';
 
-const UNKNOWN_JOB = errorRule('ad-jobs/unknown-job');
-const TYPE = errorRule('ad-jobs/setting-type');
-const RANGE = errorRule('ad-jobs/setting-range');
-const UNUSUAL = warningRule('ad-jobs/setting-unusual');
-const SCORE_SIGN = errorRule('ad-jobs/score-threshold-sign');
+const ON = { on: '3.12' };
+function oldJobs(threshold: string): string {
+  const variable = ['- name: AD_DnsLatency_IsolationForest_score_threshold', `  value: ${threshold}`];
+  return adJobs([...NAMED_CLUSTER, ...variable], 'quay.io/tigera/anomaly_detection_jobs:v3.10.0');
+}
 
-type Rule = typeof TYPE;
-type Problem = [rule: Rule, message: string];
+const UNKNOWN_JOB = errorRule({
+  id: 'ad-jobs/unknown-job',
+  ...ON,
+  what: 'The names of disabled jobs must be spelled correctly.',
+  why: 'A job whose name is misspelled keeps running: the job is process_restarts, not process_restart.',
+  bad: adJobsWith('AD_DISABLED_JOBS', 'process_restart'),
+  good: adJobsWith('AD_DISABLED_JOBS', 'process_restarts'),
+});
+const TYPE = errorRule({
+  id: 'ad-jobs/setting-type',
+  ...ON,
+  what: 'A value must have the type that its variable requires.',
+  why: 'The jobs stop if they cannot parse it.',
+  bad: adJobsWith('AD_max_docs', 'many'),
+  good: adJobsWith('AD_max_docs', '"500000"'),
+});
+const RANGE = errorRule({
+  id: 'ad-jobs/setting-range',
+  ...ON,
+  what: 'A value must be within the documented range.',
+  why: 'The behavior for other values is undocumented.',
+  bad: adJobsWith('AD_DNS_LATENCY_SENSITIVITY', '"150"'),
+  good: adJobsWith('AD_DNS_LATENCY_SENSITIVITY', '"15"'),
+});
+const UNUSUAL = warningRule({
+  id: 'ad-jobs/setting-unusual',
+  ...ON,
+  what: 'A value should be within the range that its meaning suggests.',
+  why: 'No range is documented, but with such a value a job reports everything or nothing.',
+  bad: adJobsWith('AD_port_scan_threshold', '"0"'),
+  good: adJobsWith('AD_port_scan_threshold', '"100"'),
+});
+const SCORE_SIGN = errorRule({
+  id: 'ad-jobs/score-threshold-sign',
+  ...ON,
+  on: '3.10',
+  what: 'A score threshold must be negative.',
+  why: 'Scores are below zero. Some published copies of the Deployment have lost the minus sign, which makes every sample an anomaly.',
+  bad: oldJobs('"0.836"'),
+  good: oldJobs('"-0.836"'),
+});
+
+type Problem = [rule: RuleMark, message: string];
 
 const JOBS: readonly string[] = Object.values(AdJob);
 const IS_JOB: ReadonlySet<string> = new Set(JOBS);
@@ -82,3 +132,6 @@ function scoreProblem(score: number): Problem | undefined {
     ? [UNUSUAL, 'should be at least -1, below which no score lies, so nothing is an anomaly']
     : undefined;
 }
+
+/** The rules that this file checks. */
+export const VARIABLE_RULES = [UNKNOWN_JOB, TYPE, RANGE, UNUSUAL, SCORE_SIGN] as const;

@@ -1,9 +1,17 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { indexTypeOf } from '../../logs';
 import { walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const RANGE_OF_BLOCK = warningRule('global-alert/never-range-of-block');
+const ADDRESSES = `'source_ip < "10.0.0.0/8" AND action = deny'`;
+
+const RANGE_OF_BLOCK = warningRule({
+  id: 'global-alert/never-range-of-block',
+  what: 'CIDR blocks should only be compared with = and !=.',
+  why: 'Blocks have no order. Elasticsearch rejects the query, so every run of the alert fails.',
+  bad: alert({ query: ADDRESSES }),
+  good: alert({ query: ADDRESSES.replace('<', '=') }),
+});
 
 /** Checks that addresses are not ordered against CIDR blocks, which have no place in the order. */
 export function checkAddressRanges({ query, dataSet, release }: RuleModel): Finding[] {
@@ -23,3 +31,6 @@ export function checkAddressRanges({ query, dataSet, release }: RuleModel): Find
   });
   return findings;
 }
+
+/** The rules that this file checks. */
+export const ADDRESS_RANGE_RULES = [RANGE_OF_BLOCK] as const;

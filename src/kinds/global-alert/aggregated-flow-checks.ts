@@ -1,9 +1,15 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
 import type { QueryLeaf, QueryNode } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const AGGREGATED_AWAY = warningRule('global-alert/never-aggregated-away');
+const AGGREGATED_AWAY = warningRule({
+  id: 'global-alert/never-aggregated-away',
+  what: 'A rule over flow logs should not rely on fields that are empty after aggregation.',
+  why: 'By default, logs of allowed flows have no pod names, addresses or source ports, and logs of denied flows have no source ports. Such conditions match nothing or everything, and all records are in one group.',
+  bad: alert({ query: `'action = allow AND source_name = "web-7d9f-abcde"'` }),
+  good: alert({ query: `'action = allow AND source_name_aggr = "web-7d9f-*"'` }),
+});
 
 const NO_NAME = '-';
 /** What the log store makes of an address and of a port that are null. */
@@ -123,3 +129,6 @@ function leavesOf(node: QueryNode, negated: boolean): SignedLeaf[] {
       return [];
   }
 }
+
+/** The rules that this file checks. */
+export const AGGREGATED_FLOW_RULES = [AGGREGATED_AWAY] as const;

@@ -1,11 +1,37 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { availability, catalogueOf, type FieldCatalogue, unknownField } from '../../logs';
 
-const UNKNOWN_AGGREGATION_FIELD = warningRule('global-alert/unknown-aggregation-field');
-const TOO_MANY_BUCKETS = warningRule('global-alert/too-many-buckets');
-const UNKNOWN_METRIC_FIELD = warningRule('global-alert/unknown-metric-field');
-const METRIC_ON_TEXT = warningRule('global-alert/metric-on-text');
+const SUM = { field: 'bytes_in', metric: 'sum', condition: 'gt', threshold: '1000000' };
+
+const UNKNOWN_AGGREGATION_FIELD = warningRule({
+  id: 'global-alert/unknown-aggregation-field',
+  what: 'Fields in aggregateBy should be fields of the data set.',
+  why: 'The API accepts any name. If no record has the field, the alert never fires.',
+  bad: alert({ aggregateBy: '[source_name_agg]' }),
+  good: alert({ aggregateBy: '[source_name_aggr]' }),
+});
+const TOO_MANY_BUCKETS = warningRule({
+  id: 'global-alert/too-many-buckets',
+  what: 'An alert should aggregate by fields that have few values.',
+  why: 'Elasticsearch stops at 10,000 buckets, and the alert fails. Ports and addresses soon have that many values.',
+  bad: alert({ query: undefined, aggregateBy: '[source_namespace, dest_port]' }),
+  good: alert({ query: undefined, aggregateBy: '[source_namespace]' }),
+});
+const UNKNOWN_METRIC_FIELD = warningRule({
+  id: 'global-alert/unknown-metric-field',
+  what: 'The field of a metric should be a field of the data set.',
+  why: 'The API accepts any name. If no record has the field, the alert never fires.',
+  bad: alert({ ...SUM, field: 'bytes' }),
+  good: alert(SUM),
+});
+const METRIC_ON_TEXT = warningRule({
+  id: 'global-alert/metric-on-text',
+  what: 'The metrics avg, max, min and sum should have a numeric field.',
+  why: 'Strings cannot be summed, so the alert fails when it runs.',
+  bad: alert({ ...SUM, field: 'dest_name_aggr' }),
+  good: alert(SUM),
+});
 
 const MOST_BUCKETS = 10_000;
 const UNCHECKED = ', though the API takes it';
@@ -97,3 +123,11 @@ function checkMetricField(
   const message = `holds no numbers to take ${metric} of; take a field that does, such as ${numbers.join(', ')}`;
   return [{ ...METRIC_ON_TEXT, ...finding, message }];
 }
+
+/** The rules that this file checks. */
+export const AGGREGATION_RULES = [
+  UNKNOWN_AGGREGATION_FIELD,
+  TOO_MANY_BUCKETS,
+  UNKNOWN_METRIC_FIELD,
+  METRIC_ON_TEXT,
+] as const;

@@ -1,17 +1,83 @@
-import { errorRule, type Finding, isMap, type Manifest, suggestion, valueAt } from '../../base';
+import {
+  alert,
+  detectorAlert,
+  errorRule,
+  type Finding,
+  isMap,
+  type Manifest,
+  REFUSED_BY_SCHEMA,
+  suggestion,
+  valueAt,
+} from '../../base';
 import type { ClusterKind } from '../../calico';
 import { type CalicoRelease, rowIn, shortened } from '../../calico';
 import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, HAS_TYPE, SPEC } from './alert-schema';
 import { type FieldSchema, type MapSchema, typeProblem } from './field-schema';
 
-const API_VERSION = errorRule('global-alert/api-version');
-const SPEC_MISSING = errorRule('global-alert/spec-missing');
-const UNKNOWN_FIELD = errorRule('global-alert/unknown-field');
-const FIELD_MISSING = errorRule('global-alert/field-missing');
-const FIELD_TYPE = errorRule('global-alert/field-type');
-const FIELD_VALUE = errorRule('global-alert/field-value');
-const FIELD_TOO_LONG = errorRule('global-alert/field-too-long');
-const NOT_YET = errorRule('global-alert/field-not-yet');
+const RIGHT = alert();
+const LONG = 'a'.repeat(257);
+
+const API_VERSION = errorRule({
+  id: 'global-alert/api-version',
+  what: 'The apiVersion of an alert must be projectcalico.org/v3.',
+  why: 'There is no other version, and the API server rejects the object.',
+  bad: alert().replace('org/v3', 'org/v1'),
+  good: RIGHT,
+});
+const SPEC_MISSING = errorRule({
+  id: 'global-alert/spec-missing',
+  what: 'An alert must have a spec with fields.',
+  why: 'Without a spec there is nothing to look for, and the API server rejects the object.',
+  bad: 'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata:\n  name: network.ssh\n',
+  good: RIGHT,
+});
+const UNKNOWN_FIELD = errorRule({
+  id: 'global-alert/unknown-field',
+  what: 'An alert, its metadata and its spec must have only fields that the API defines.',
+  why: 'When applied with kubectl, an alert with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped, and the alert runs with the default.',
+  bad: alert({ lookBack: '30m' }),
+  good: alert({ lookback: '30m' }),
+});
+const FIELD_MISSING = errorRule({
+  id: 'global-alert/field-missing',
+  what: 'A map in a field must have its required keys: a detector needs its name, an owner its kind and uid.',
+  why: 'The API server rejects the object, even if nothing reads the map.',
+  bad: alert({ detector: '{}' }),
+  good: RIGHT,
+  besides: ['global-alert/detector-unread'],
+});
+const FIELD_TYPE = errorRule({
+  id: 'global-alert/field-type',
+  what: 'A field must have the type that the API requires, such as a string, a number or a list of strings.',
+  why: 'The API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
+  bad: alert({ aggregateBy: 'source_namespace' }),
+  good: alert({ aggregateBy: '[source_namespace]' }),
+});
+const FIELD_VALUE = errorRule({
+  id: 'global-alert/field-value',
+  what: 'The data set, metric, condition and type must be values that the release supports.',
+  why: REFUSED_BY_SCHEMA,
+  bad: alert({ metric: 'count', condition: 'greater', threshold: '10' }),
+  good: alert({ metric: 'count', condition: 'gt', threshold: '10' }),
+});
+const FIELD_TOO_LONG = errorRule({
+  id: 'global-alert/field-too-long',
+  what: 'Names in fields must not be longer than the schema allows.',
+  why: 'The API server rejects the object.',
+  on: '3.24',
+  bad: alert({ field: LONG, metric: 'sum', condition: 'gt' }),
+  good: alert({ field: 'num_flows', metric: 'sum', condition: 'gt' }),
+  besides: ['global-alert/unknown-metric-field'],
+});
+const NOT_YET = errorRule({
+  id: 'global-alert/field-not-yet',
+  what: 'An alert must not use fields that were added after the release.',
+  why: 'The API server drops them. Substitutions were added in 3.12, type and detector in 3.13.',
+  on: '3.11',
+  bad: alert({ query: 'source_namespace = shop', substitutions: '[{ name: watched, values: [shop] }]' }),
+  good: alert({ query: 'source_namespace = shop' }),
+  alsoBad: [detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan')],
+});
 
 const VERSION = 'projectcalico.org/v3';
 
@@ -145,3 +211,15 @@ function checkLength(value: string, path: string, { maxLength = [] }: FieldSchem
   const message = `must have at most ${most} characters since ${shortened(since)}`;
   return [{ ...FIELD_TOO_LONG, path, value, message }];
 }
+
+/** The rules that this file checks. */
+export const ALERT_FIELDS_RULES = [
+  API_VERSION,
+  SPEC_MISSING,
+  UNKNOWN_FIELD,
+  FIELD_MISSING,
+  FIELD_TYPE,
+  FIELD_VALUE,
+  FIELD_TOO_LONG,
+  NOT_YET,
+] as const;

@@ -1,9 +1,17 @@
 import { isIPv4 } from 'node:net';
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { isNegative, literalsOf, printQuery, type QueryLeaf, type QueryLiteral, walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const ANALYZED_TEXT = warningRule('global-alert/never-analyzed-text');
+const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
+
+const ANALYZED_TEXT = warningRule({
+  id: 'global-alert/never-analyzed-text',
+  what: 'A query should take into account that stage and sourceIPs of audit logs are stored as analyzed text.',
+  why: 'The index contains their words in lower case: stage = ResponseComplete never matches, nor does sourceIPs with a CIDR block or an IPv6 address. Sets of lower-case words and of IPv4 addresses work.',
+  bad: alert({ ...AUDIT, query: 'verb = delete AND stage = ResponseComplete' }),
+  good: alert({ ...AUDIT, query: `'verb = delete AND stage IN {"responsecomplete"}'` }),
+});
 
 /** Checks the two fields of audit logs that the log store keeps as analyzed text: in lower-case words. */
 export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): Finding[] {
@@ -53,3 +61,6 @@ function checkSourceIps(leaf: QueryLeaf): Finding[] {
   const message = `sourceIPs is stored as text, not as addresses, so this condition ${effect}; only single IPv4 addresses and wildcards work, as in sourceIPs ${operator} {"${pattern}"}`;
   return [queryFinding(ANALYZED_TEXT, leaf.keyPosition, lost.text, message)];
 }
+
+/** The rules that this file checks. */
+export const ANALYZED_TEXT_RULES = [ANALYZED_TEXT] as const;

@@ -1,16 +1,80 @@
-import { errorRule, type Finding, FindingSeverity, type Manifest, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  detectorAlert,
+  errorRule,
+  type Finding,
+  FindingSeverity,
+  type Manifest,
+  valueAt,
+  warningRule,
+} from '../../base';
 import type { ClusterKind } from '../../calico';
 import { type CalicoRelease, shortened } from '../../calico';
 import { Detector, unknownDetector } from './detector';
 import { DETECTORS, type DetectorFacts, lastRelease } from './detector-table';
 
-const TOO_OLD = errorRule('detector-alert/not-yet');
-const REMOVED = errorRule('detector-alert/removed');
-const UNCERTAIN = warningRule('detector-alert/uncertain');
-const MISSING = errorRule('detector-alert/detector-missing');
-const UNKNOWN = errorRule('detector-alert/detector-unknown');
-const UNAVAILABLE = errorRule('detector-alert/detector-unavailable');
-const NAME = errorRule('detector-alert/name');
+const PORT_SCAN = detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan');
+const RULE = alert(
+  { metric: 'count', condition: 'gt', threshold: '1000', aggregateBy: '[source_namespace]' },
+  'network.port-scan',
+);
+
+const TOO_OLD = errorRule({
+  id: 'detector-alert/not-yet',
+  what: 'Alerts of type AnomalyDetection require a release that supports them.',
+  why: 'Before 3.13, the AD jobs detected anomalies, and the API does not have this type.',
+  on: '3.12',
+  bad: PORT_SCAN,
+  good: RULE,
+});
+const REMOVED = errorRule({
+  id: 'detector-alert/removed',
+  what: 'Alerts of type AnomalyDetection must not be applied to a release without anomaly detection.',
+  why: 'Nothing runs them any more, and from 3.24 on the API server rejects them.',
+  bad: PORT_SCAN,
+  good: RULE,
+});
+const UNCERTAIN = warningRule({
+  id: 'detector-alert/uncertain',
+  what: 'If it is unknown whether a detector works, check that its alert becomes active.',
+  why: 'The documentation lists the detector, but it has not been seen in any release.',
+  on: '3.14',
+  bad: detectorAlert('{ name: time_series_l7 }', 'tigera.io.detector.time-series-l7'),
+  good: detectorAlert('{ name: generic_l7 }', 'tigera.io.detector.generic-l7'),
+});
+const MISSING = errorRule({
+  id: 'detector-alert/detector-missing',
+  what: 'An alert of type AnomalyDetection must name its detector.',
+  why: 'Otherwise it has nothing to run.',
+  on: '3.14',
+  bad: detectorAlert('{}', 'tigera.io.detector.port-scan'),
+  good: PORT_SCAN,
+});
+const UNKNOWN = errorRule({
+  id: 'detector-alert/detector-unknown',
+  what: 'The detector must be one that Calico has had.',
+  why: 'Otherwise the alert never becomes active. Names of detectors contain underscores, names of their alerts dashes.',
+  on: '3.14',
+  bad: detectorAlert('{ name: port-scan }', 'tigera.io.detector.port-scan'),
+  good: PORT_SCAN,
+});
+const UNAVAILABLE = errorRule({
+  id: 'detector-alert/detector-unavailable',
+  what: 'The detector must be available on the release.',
+  why: 'Detectors were added and removed between 3.13 and 3.18. If the detector is not available, the alert never becomes active.',
+  on: '3.14',
+  bad: detectorAlert('{ name: dns_tunnel }', 'tigera.io.detector.dns-tunnel'),
+  good: detectorAlert('{ name: dga }', 'tigera.io.detector.dga'),
+  alsoBad: [detectorAlert('{ name: ip_sweep }', 'tigera.io.detector.ip-sweep')],
+});
+const NAME = errorRule({
+  id: 'detector-alert/name',
+  what: 'An alert should be named after its detector.',
+  why: 'Calico has one alert for each detector, and identifies it by its name. From 3.15 on, this is an error.',
+  on: '3.14',
+  bad: detectorAlert('{ name: port_scan }', 'port-scan'),
+  good: PORT_SCAN,
+});
 
 /** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and that its name is in step. */
 export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): Finding[] {
@@ -97,3 +161,6 @@ function checkName(name: unknown, id: string, release: CalicoRelease): Finding[]
   const rule = release._has('3.15.0') ? NAME : { ...NAME, severity: FindingSeverity.WARNING };
   return [{ ...rule, path: 'metadata.name', value: name, message }];
 }
+
+/** The rules that this file checks. */
+export const DETECTOR_RULES = [TOO_OLD, REMOVED, UNCERTAIN, MISSING, UNKNOWN, UNAVAILABLE, NAME] as const;

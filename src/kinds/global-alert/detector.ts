@@ -4,7 +4,14 @@ import { shortened } from '../../calico';
 import type { DataSet } from '../../logs';
 import { DETECTORS, type DetectorFacts, lastRelease } from './detector-table';
 
-const UNKNOWN = errorRule('detector/unknown');
+const UNKNOWN = errorRule({
+  id: 'detector/unknown',
+  form: 'program',
+  what: 'A detector must be one that Calico has had.',
+  why: 'No release runs a detector of any other name.',
+  bad: "Detector.of('port-scan');",
+  good: "Detector.of('port_scan');",
+});
 
 /** Prefix of the names of alerts that run a detector. */
 export const DETECTOR_PREFIX = 'tigera.io.detector.';
@@ -115,3 +122,6 @@ export function unknownDetector(id: string): string {
   const ids = Object.keys(DETECTORS);
   return `is no detector of Calico${suggestion(id, ids) || `; the detectors are ${ids.join(', ')}`}`;
 }
+
+/** The rules that this file checks. */
+export const GLOBAL_ALERT_DETECTOR_RULES = [UNKNOWN] as const;

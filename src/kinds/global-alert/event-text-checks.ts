@@ -1,9 +1,31 @@
-import { type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';
 
-const SUMMARY_ONLY = warningRule('global-alert/variables-in-summary-only');
-const FIELDS_NOT_SHOWN = warningRule('global-alert/fields-not-shown');
+const COUNT = { aggregateBy: '[source_namespace]', metric: 'count', condition: 'gt', threshold: '10' };
+
+const SUMMARY_ONLY = warningRule({
+  id: 'global-alert/variables-in-summary-only',
+  what: 'Variables should be in the description as well as in the summary.',
+  why: 'According to the documentation, the text of an event is the summary. From 3.13 on, events were observed to show the description instead, which is not documented; the variables are not shown then.',
+  bad: alert({
+    ...COUNT,
+    description: 'SSH inside the cluster',
+    summary: '${count} times SSH from ${source_namespace}',
+  }),
+  good: alert({
+    ...COUNT,
+    description: '${count} times SSH from ${source_namespace}',
+    summary: '${count} times SSH from ${source_namespace}',
+  }),
+});
+const FIELDS_NOT_SHOWN = warningRule({
+  id: 'global-alert/fields-not-shown',
+  what: 'An alert that aggregates should show at least one of the fields in its description or summary.',
+  why: 'Without variables, all its events have the same text. A file that was processed by a shell or by Flux may have lost its variables, because both replace ${…}.',
+  bad: alert({ ...COUNT, description: '"SSH from / to port 22"' }),
+  good: alert({ ...COUNT, description: 'SSH from ${source_namespace} to port 22' }),
+});
 
 const SHELL = 'was it written through a shell or Flux, which replaces ${…}?';
 
@@ -108,3 +130,6 @@ function checkShown(alert: Manifest, text: EventText, variables: readonly TextVa
 function hasGap(text: string): boolean {
   return GAPS.some((gap) => gap.test(text));
 }
+
+/** The rules that this file checks. */
+export const EVENT_TEXT_RULES = [SUMMARY_ONLY, FIELDS_NOT_SHOWN] as const;

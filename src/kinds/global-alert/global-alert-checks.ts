@@ -1,6 +1,6 @@
-import { errorRule, type Finding, isMap, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, errorRule, type Finding, isMap, type Manifest, UNREAD, valueAt, warningRule } from '../../base';
 import type { CalicoRelease, ClusterKind } from '../../calico';
-import { parseQuery, type QueryNode } from '../../query';
+import { parseQuery, type QueryNode, SYNTAX } from '../../query';
 import { checkAggregation } from './aggregation-checks';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
@@ -14,10 +14,29 @@ import { checkSubstitutions } from './substitution-checks';
 import { checkTemplates } from './template-checks';
 import { checkLookbackGap, checkTimes } from './time-checks';
 
-const DESCRIPTION = errorRule('global-alert/description-missing');
-const SEVERITY = errorRule('global-alert/severity-range');
-const DETECTOR_UNREAD = warningRule('global-alert/detector-unread');
-const SYNTAX = errorRule('query/syntax');
+const RIGHT = alert();
+
+const DESCRIPTION = errorRule({
+  id: 'global-alert/description-missing',
+  what: 'An alert must have a description.',
+  why: 'The field is required, and it is the first thing that people read when an event is raised.',
+  bad: alert({ description: '""' }),
+  good: RIGHT,
+});
+const SEVERITY = errorRule({
+  id: 'global-alert/severity-range',
+  what: 'The severity must be a whole number from 1 to 100.',
+  why: `The schema does not state this range. ${UNREAD}`,
+  bad: alert({ severity: '0' }),
+  good: alert({ severity: '1' }),
+});
+const DETECTOR_UNREAD = warningRule({
+  id: 'global-alert/detector-unread',
+  what: 'A rule-based alert should not have a detector.',
+  why: 'Only alerts of type AnomalyDetection run a detector; rule-based alerts ignore the field.',
+  bad: alert({ detector: '{ name: port_scan }' }),
+  good: RIGHT,
+});
 
 /** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
@@ -103,3 +122,6 @@ function checkDetectorUnread(detector: unknown): Finding[] {
     'is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors';
   return [{ ...DETECTOR_UNREAD, path: 'spec.detector', message }];
 }
+
+/** The rules that this file checks. */
+export const GLOBAL_ALERT_CHECKS_RULES = [DESCRIPTION, SEVERITY, DETECTOR_UNREAD] as const;

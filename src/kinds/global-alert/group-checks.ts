@@ -1,11 +1,33 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { possibleMatch } from '../../evaluation';
 import { indexTypeOf, nestedPathOf } from '../../logs';
 import { literalsOf, type QueryNode, walkQuery } from '../../query';
 import type { RuleModel } from './rule-model';
 
-const NOT_GROUPED = warningRule('global-alert/never-grouped');
-const NOT_IN_RECORD = warningRule('global-alert/never-grouped-without-field');
+const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
+
+const NOT_GROUPED = warningRule({
+  id: 'global-alert/never-grouped',
+  what: 'An alert should not aggregate by fields of nested objects, by analyzed text or by fields that are not indexed.',
+  why: 'Elasticsearch makes no groups for nested and unindexed fields, and refuses to group by text, so the alert never fires. Labels, servers and answers are nested.',
+  bad: alert({ aggregateBy: '[source_namespace, source_labels.labels]' }),
+  good: alert({ aggregateBy: '[source_namespace, source_name_aggr]' }),
+});
+const NOT_IN_RECORD = warningRule({
+  id: 'global-alert/never-grouped-without-field',
+  what: 'An alert should aggregate by fields that all its records have.',
+  why: 'A record that lacks one of the fields is in no group and never raises an event. For example, audit logs of pods that a ReplicaSet creates have no objectRef.name.',
+  bad: alert({
+    ...AUDIT,
+    query: `'"objectRef.resource" = pods'`,
+    aggregateBy: '[objectRef.namespace, objectRef.name]',
+  }),
+  good: alert({
+    ...AUDIT,
+    query: `'"objectRef.resource" = pods'`,
+    aggregateBy: '[objectRef.namespace, user.username]',
+  }),
+});
 
 /** Resources whose objects are often created without a name: the server, or a controller, makes one up. */
 const UNNAMED: readonly string[] = ['pods', 'endpointslices', 'tokenreviews', 'subjectaccessreviews'];
@@ -98,3 +120,6 @@ function whyWithoutNamespace(query: QueryNode): string | undefined {
     ? `is missing in every record of ${found.join(' and ')}, which have no namespace: no record is in a group, so the alert never fires; remove it`
     : undefined;
 }
+
+/** The rules that this file checks. */
+export const GROUP_RULES = [NOT_GROUPED, NOT_IN_RECORD] as const;

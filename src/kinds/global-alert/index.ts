@@ -19,4 +19,5 @@ export { type IPortScanDetector, PORT_SCAN_DETECTOR, type PortScanDetection } fr
 export { checkQueryFields } from './query-checks';
 export { checkQueryForms } from './query-form-checks';
 export { RuleTemplate } from './rule-template';
+export { GLOBAL_ALERT_RULES } from './rules';
 export { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';

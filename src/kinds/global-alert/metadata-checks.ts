@@ -1,11 +1,37 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import { metadataFinding, metadataProblems, subdomainProblem } from '../../kubernetes';
 import { DETECTOR_PREFIX } from './detector';
 
-const NAME = errorRule('global-alert/name');
-const NAME_GENERATED = warningRule('global-alert/name-generated');
-const RESERVED_NAME = errorRule('global-alert/reserved-name');
-const METADATA = errorRule('global-alert/metadata');
+const RIGHT = alert();
+
+const NAME = errorRule({
+  id: 'global-alert/name',
+  what: 'The name of an alert must be an RFC 1123 subdomain.',
+  why: 'The API server rejects any other name.',
+  bad: alert({}, 'Network_SSH'),
+  good: RIGHT,
+});
+const NAME_GENERATED = warningRule({
+  id: 'global-alert/name-generated',
+  what: 'An alert should have a name rather than a generateName.',
+  why: 'With generateName, kubectl create makes a new alert each time, and kubectl apply rejects the object.',
+  bad: alert().replace('name:', 'generateName:'),
+  good: RIGHT,
+});
+const RESERVED_NAME = errorRule({
+  id: 'global-alert/reserved-name',
+  what: 'The name of a rule-based alert must not begin with tigera.io.detector.',
+  why: 'These names are reserved for the alerts of detectors. Releases without detectors delete alerts that have such a name.',
+  bad: alert({}, 'tigera.io.detector.port-scan'),
+  good: alert({}, 'network.port-scan'),
+});
+const METADATA = errorRule({
+  id: 'global-alert/metadata',
+  what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
+  why: 'The API server rejects the object.',
+  bad: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: "red & blue" }'),
+  good: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: red-and-blue }'),
+});
 
 /** Checks the name of an alert, and that its other metadata have the forms that Kubernetes demands of every object. */
 export function checkMetadata(alert: Manifest, byDetector: boolean): Finding[] {
@@ -33,3 +59,6 @@ function checkName(alert: Manifest, byDetector: boolean): Finding[] {
   const message = `must not begin with ${DETECTOR_PREFIX}: from 3.18.0-2.0 on Calico deletes alerts of such names; take another`;
   return [{ ...RESERVED_NAME, ...finding, message }];
 }
+
+/** The rules that this file checks. */
+export const METADATA_RULES = [NAME, NAME_GENERATED, RESERVED_NAME, METADATA] as const;

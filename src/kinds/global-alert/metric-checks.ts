@@ -1,22 +1,78 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  errorRule,
+  type Finding,
+  type Manifest,
+  REFUSED_BY_SCHEMA,
+  type RuleMark,
+  UNREAD,
+  valueAt,
+  warningRule,
+} from '../../base';
 import { DataSet } from '../../logs';
 import { isSet } from './alert-fields';
 import { AlertMetric } from './metric';
 
 const METRICS_OF_FIELDS: readonly unknown[] = [AlertMetric.SUM, AlertMetric.AVG, AlertMetric.MIN, AlertMetric.MAX];
 
-const FIELD_WITHOUT_METRIC = errorRule('global-alert/field-without-metric');
-const COUNT_WITH_FIELD = errorRule('global-alert/count-with-field');
-const METRIC_WITHOUT_FIELD = errorRule('global-alert/metric-without-field');
-const METRIC_WITHOUT_CONDITION = errorRule('global-alert/metric-without-condition');
-const DATA_SET_MISSING = errorRule('global-alert/data-set-missing');
-const CONDITION_UNREAD = warningRule('global-alert/condition-unread');
-const AGGREGATION_FORBIDDEN = errorRule('global-alert/aggregation-forbidden');
+const SUM = { field: 'bytes_in', metric: 'sum', condition: 'gt', threshold: '1000000' };
+const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
+
+const FIELD_WITHOUT_METRIC = errorRule({
+  id: 'global-alert/field-without-metric',
+  what: 'A field requires a metric.',
+  why: REFUSED_BY_SCHEMA,
+  bad: alert({ field: 'bytes_in' }),
+  good: alert(SUM),
+});
+const COUNT_WITH_FIELD = errorRule({
+  id: 'global-alert/count-with-field',
+  what: 'The metric count must not have a field.',
+  why: `It counts records. ${REFUSED_BY_SCHEMA}`,
+  bad: alert({ ...COUNT, field: 'bytes_in' }),
+  good: alert(COUNT),
+});
+const METRIC_WITHOUT_FIELD = errorRule({
+  id: 'global-alert/metric-without-field',
+  what: 'The metrics avg, max, min and sum require a field.',
+  why: REFUSED_BY_SCHEMA,
+  bad: alert({ ...SUM, field: undefined }),
+  good: alert(SUM),
+});
+const METRIC_WITHOUT_CONDITION = errorRule({
+  id: 'global-alert/metric-without-condition',
+  what: 'A metric requires a condition.',
+  why: `Without one, it is undefined when the alert fires. ${REFUSED_BY_SCHEMA}`,
+  bad: alert({ metric: 'count', threshold: '10' }),
+  good: alert(COUNT),
+});
+const DATA_SET_MISSING = errorRule({
+  id: 'global-alert/data-set-missing',
+  what: 'A rule-based alert must have a data set.',
+  why: `Without one there are no logs to search. ${REFUSED_BY_SCHEMA}`,
+  bad: alert({ dataSet: undefined }),
+  good: alert(),
+});
+const CONDITION_UNREAD = warningRule({
+  id: 'global-alert/condition-unread',
+  what: 'A condition and a threshold should only be set together with a metric.',
+  why: 'Without a metric they are ignored, and every record that matches the query raises an event.',
+  bad: alert({ threshold: '10' }),
+  good: alert(COUNT),
+});
+const AGGREGATION_FORBIDDEN = errorRule({
+  id: 'global-alert/aggregation-forbidden',
+  what: 'Alerts over vulnerability events must not use aggregateBy.',
+  why: UNREAD,
+  on: 'cloud-22.5.0',
+  bad: alert({ dataSet: 'vulnerability', query: undefined, aggregateBy: '[image]' }),
+  good: alert({ dataSet: 'vulnerability', query: undefined }),
+});
 
 /** Checks that metric, field, condition, threshold and data set of a rule stand in a combination that Calico takes. */
 export function checkMetric(alert: Manifest): Finding[] {
   const at = (name: string) => valueAt(alert, 'spec', name);
-  const finding = (rule: typeof FIELD_WITHOUT_METRIC, name: string, message: string): Finding => ({
+  const finding = (rule: RuleMark, name: string, message: string): Finding => ({
     ...rule,
     path: `spec.${name}`,
     value: at(name),
@@ -37,7 +93,7 @@ export function checkMetric(alert: Manifest): Finding[] {
 }
 
 type At = (name: string) => unknown;
-type Find = (rule: typeof FIELD_WITHOUT_METRIC, name: string, message: string) => Finding;
+type Find = (rule: RuleMark, name: string, message: string) => Finding;
 
 function checkWithMetric(at: At, finding: Find): Finding[] {
   const findings: Finding[] = [];
@@ -65,3 +121,14 @@ function checkWithoutMetric(at: At, finding: Find): Finding[] {
     ),
   ];
 }
+
+/** The rules that this file checks. */
+export const METRIC_RULES = [
+  FIELD_WITHOUT_METRIC,
+  COUNT_WITH_FIELD,
+  METRIC_WITHOUT_FIELD,
+  METRIC_WITHOUT_CONDITION,
+  DATA_SET_MISSING,
+  CONDITION_UNREAD,
+  AGGREGATION_FORBIDDEN,
+] as const;

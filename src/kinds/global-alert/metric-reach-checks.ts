@@ -1,12 +1,41 @@
-import { type Finding, noticeRule, warningRule } from '../../base';
+import { alert, type Finding, noticeRule, warningRule } from '../../base';
 import { conditionHolds } from '../../evaluation';
 import { catalogueOf } from '../../logs';
 import type { RuleModel } from './rule-model';
 
-const HIT_LIMIT = warningRule('global-alert/never-over-hit-limit');
-const UNREACHABLE = warningRule('global-alert/never-reached');
-const WITHOUT_RECORDS = warningRule('global-alert/never-without-records');
-const SILENCE = noticeRule('global-alert/never-on-silence');
+const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
+/** A query that finds nothing as long as nobody does what it looks for. */
+const RARE = 'dest_port = 6443';
+const MEAN = { metric: 'avg', field: 'bytes_in', condition: 'lt', threshold: '100' };
+
+const HIT_LIMIT = warningRule({
+  id: 'global-alert/never-over-hit-limit',
+  what: 'The threshold of a count without aggregateBy should be below 10,000.',
+  why: 'Elasticsearch counts at most 10,000 hits. The count never exceeds that, so gt is never true, and lt always is.',
+  bad: alert({ ...COUNT, threshold: '10000' }),
+  good: alert({ ...COUNT, threshold: '10000', aggregateBy: '[source_namespace]' }),
+});
+const UNREACHABLE = warningRule({
+  id: 'global-alert/never-reached',
+  what: 'The metric should be able to reach the values that the condition requires.',
+  why: 'Numbers in logs are 0 or more, a group has at least one record, and a count is a whole number. A condition that requires anything else is never true.',
+  bad: alert({ ...COUNT, query: RARE, condition: 'lte', threshold: '0', aggregateBy: '[source_namespace]' }),
+  good: alert({ ...COUNT, query: RARE, condition: 'lte', threshold: '0' }),
+});
+const WITHOUT_RECORDS = warningRule({
+  id: 'global-alert/never-without-records',
+  what: 'A condition on avg, min or max without aggregateBy should not be true for 0.',
+  why: 'Without records, the metric counts as 0, so the alert fires on every run that finds nothing. With aggregateBy, each group has at least one record.',
+  bad: alert({ ...MEAN, query: RARE }),
+  good: alert({ ...MEAN, query: RARE, aggregateBy: '[source_namespace]' }),
+});
+const SILENCE = noticeRule({
+  id: 'global-alert/never-on-silence',
+  what: 'An alert that should fire when records stop arriving should not use aggregateBy.',
+  why: 'The condition is evaluated for each group, and a group without records does not exist. Without aggregateBy, no records count as 0.',
+  bad: alert({ ...COUNT, query: RARE, condition: 'lt', aggregateBy: '[source_namespace]' }),
+  good: alert({ ...COUNT, query: RARE, condition: 'lt' }),
+});
 
 /** Hits are counted up to this number: of more, Elasticsearch says only that there are at least as many. */
 const COUNTED_HITS = 10_000;
@@ -86,3 +115,6 @@ function checkNoRecords(rule: RuleModel, metric: string, condition: string): Fin
   const message = `also holds when no record is found: ${metric} then counts as 0, so the alert fires in every such run; aggregate by a field, since a group has records`;
   return finding(WITHOUT_RECORDS, threshold, message);
 }
+
+/** The rules that this file checks. */
+export const METRIC_REACH_RULES = [HIT_LIMIT, UNREACHABLE, WITHOUT_RECORDS, SILENCE] as const;

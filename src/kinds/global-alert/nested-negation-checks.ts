@@ -1,9 +1,15 @@
-import { type Finding, noticeRule } from '../../base';
+import { alert, type Finding, noticeRule } from '../../base';
 import { nestedPathOf } from '../../logs';
 import { printQuery, type QueryLeaf, walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const NEGATION = noticeRule('global-alert/never-unlabeled');
+const NEGATION = noticeRule({
+  id: 'global-alert/never-unlabeled',
+  what: 'With != and NOTIN on labels, servers and answers, decide whether records that have none should match.',
+  why: 'These are nested objects, and != looks for one with a different value, so records that have none do not match. NOT with = matches those as well.',
+  bad: alert({ query: `'"source_labels.labels" != "app=web"'` }),
+  good: alert({ query: `'NOT "source_labels.labels" = "app=web"'` }),
+});
 
 /** Checks how a query negates what is in nested objects, such as labels: records without such an object are easily lost. */
 export function checkNestedNegations({ query, dataSet, release }: RuleModel): Finding[] {
@@ -30,3 +36,6 @@ function positiveOf(leaf: QueryLeaf): QueryLeaf | undefined {
   }
   return leaf.kind === 'membership' && leaf.operator === 'NOTIN' ? { ...leaf, operator: 'IN' } : undefined;
 }
+
+/** The rules that this file checks. */
+export const NESTED_NEGATION_RULES = [NEGATION] as const;

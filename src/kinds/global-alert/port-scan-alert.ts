@@ -18,9 +18,33 @@ import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { eventTexts } from './text-variables';
 import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
 
-const THRESHOLD = errorRule('port-scan-alert/threshold');
-const THRESHOLD_UNREAD = warningRule('port-scan-alert/threshold-unread');
-const NAME_FIXED = warningRule('port-scan-alert/name-fixed');
+const THRESHOLD = errorRule({
+  id: 'port-scan-alert/threshold',
+  form: 'program',
+  on: '3.24',
+  what: 'The threshold of a PortScanAlert must be a whole number, at least 1.',
+  why: 'It is a number of rows of flow logs.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 0 });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
+});
+const THRESHOLD_UNREAD = warningRule({
+  id: 'port-scan-alert/threshold-unread',
+  form: 'program',
+  on: '3.14',
+  what: 'A threshold should only be set for a PortScanAlert that uses the rule over flow logs.',
+  why: 'The detector has a threshold of its own and ignores this one.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100, method: PortScanMethod.FLOW_LOGS });",
+});
+const NAME_FIXED = warningRule({
+  id: 'port-scan-alert/name-fixed',
+  form: 'program',
+  on: '3.14',
+  what: 'A name should only be set for a PortScanAlert that uses the rule over flow logs.',
+  why: 'The alert of a detector must have the name that Calico requires, so the given name is ignored.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans' });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
+});
 
 const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
@@ -244,3 +268,6 @@ function checkThreshold(threshold: number | undefined, method: PortScanMethod): 
   const message = 'must be a whole number, at least 1: it is a number of rows';
   return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
 }
+
+/** The rules that this file checks. */
+export const PORT_SCAN_ALERT_RULES = [THRESHOLD, THRESHOLD_UNREAD, NAME_FIXED] as const;

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, FindingSeverity, warningRule } from '../../base';
+import { alert, errorRule, type Finding, FindingSeverity, type RuleMark, UNREAD, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import type { FieldFacts } from '../../logs';
 import { availability, catalogueOf, type FieldCatalogue, indexTypeOf, unknownField, valueProblem } from '../../logs';
@@ -6,11 +6,43 @@ import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode
 import { placeOf, walkQuery } from '../../query';
 import { EMPTY_SINCE } from './query-form-checks';
 
-const UNKNOWN_FIELD = errorRule('query/unknown-field');
-const FIELD_NOT_YET = errorRule('query/field-not-yet');
-const VALUE = errorRule('query/value');
-const COMPARATOR = errorRule('query/comparator');
-const EMPTY_OPERATOR = warningRule('query/empty-operator');
+const UNKNOWN_FIELD = errorRule({
+  id: 'query/unknown-field',
+  what: 'A query must use fields of the data set.',
+  why: `${UNREAD} Calico does not check the fields of L7 and WAF logs, nor the keys of IN, NOTIN and EMPTY in any data set, so those are warnings.`,
+  bad: alert({ query: 'dest_prot = 22' }),
+  good: alert({ query: 'dest_port = 22' }),
+});
+const FIELD_NOT_YET = errorRule({
+  id: 'query/field-not-yet',
+  what: 'A query must use fields that the release has.',
+  why: `${UNREAD} The release in which a field was added is observed, not documented. This is a warning if only the run would fail, or if the outcome is unknown.`,
+  on: '3.21',
+  bad: alert({ query: 'host = worker' }),
+  good: alert({ query: 'source_namespace = shop' }),
+});
+const VALUE = errorRule({
+  id: 'query/value',
+  what: 'A query must compare a field with values that it can have.',
+  why: `${UNREAD} Values of L7 logs, and values in IN and NOTIN, are not checked by Calico, so those are warnings.`,
+  bad: alert({ query: 'action = dropped' }),
+  good: alert({ query: 'action = deny' }),
+});
+const COMPARATOR = errorRule({
+  id: 'query/comparator',
+  what: 'A query over vulnerability events must compare with = only.',
+  why: `Calico turns the query into a list of parameters, which was observed and is not documented. ${UNREAD}`,
+  on: 'cloud-22.5',
+  bad: alert({ dataSet: 'vulnerability', query: 'result != Pass' }),
+  good: alert({ dataSet: 'vulnerability', query: 'result = Fail' }),
+});
+const EMPTY_OPERATOR = warningRule({
+  id: 'query/empty-operator',
+  what: 'EMPTY should only be used for dest_domains of flow logs.',
+  why: 'With other fields the alert is stored, and fails when it runs. This was observed and is not documented.',
+  bad: alert({ query: 'source_name EMPTY' }),
+  good: alert({ query: 'dest_domains EMPTY' }),
+});
 
 const PATH = 'spec.query';
 const WILDCARD = /[*?]/;
@@ -162,6 +194,9 @@ function checkEmptyOperator(key: string, position: QueryPosition | undefined, { 
   return [{ ...EMPTY_OPERATOR, path: PATH, value: key, ...placeOf(position), message }];
 }
 
-function lenient(rule: typeof UNKNOWN_FIELD): typeof UNKNOWN_FIELD {
+function lenient(rule: RuleMark): RuleMark {
   return { ...rule, severity: FindingSeverity.WARNING };
 }
+
+/** The rules that this file checks. */
+export const QUERY_RULES = [UNKNOWN_FIELD, FIELD_NOT_YET, VALUE, COMPARATOR, EMPTY_OPERATOR] as const;

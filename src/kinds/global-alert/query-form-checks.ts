@@ -1,11 +1,30 @@
-import { errorRule, type Finding, warningRule } from '../../base';
+import { alert, errorRule, type Finding, UNREAD, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import type { QueryLeaf, QueryNode, QueryPosition, QueryRemark } from '../../query';
 import { placeOf, walkQuery } from '../../query';
 
-const NOT_YET = errorRule('query/not-yet');
-const ODD_NOT = warningRule('query/exclamation-mark');
-const ODD_NUMBER = warningRule('query/number-form');
+const NOT_YET = errorRule({
+  id: 'query/not-yet',
+  what: 'A query must use only features of the query language that the release has.',
+  why: `IN, NOTIN and lower-case keywords were added in 3.12. EMPTY was added in 3.22.0-2.0, which was observed and is not documented. ${UNREAD}`,
+  on: '3.11',
+  bad: alert({ query: 'proto IN {tcp, udp}' }),
+  good: alert({ query: 'proto = tcp OR proto = udp' }),
+});
+const ODD_NOT = warningRule({
+  id: 'query/exclamation-mark',
+  what: 'A query should use NOT instead of !.',
+  why: 'Calico accepts both, but only NOT is documented.',
+  bad: alert({ query: "'!(dest_port = 22)'" }),
+  good: alert({ query: 'NOT (dest_port = 22)' }),
+});
+const ODD_NUMBER = warningRule({
+  id: 'query/number-form',
+  what: 'Numbers in a query should be decimal.',
+  why: 'The language accepts hexadecimal, octal and binary numbers and underscores in numbers, but numeric fields can only be compared with decimal numbers.',
+  bad: alert({ dataSet: 'dns', query: 'qname = 0x1F' }),
+  good: alert({ dataSet: 'dns', query: 'qname = 31' }),
+});
 
 const PATH = 'spec.query';
 
@@ -80,3 +99,6 @@ function notYet({ text, subject = text, position, since, instead }: Word, releas
   const message = `${subject} was added in ${since} (observed, not documented): ${release.displayName} cannot parse the query. ${instead}`;
   return { ...NOT_YET, path: PATH, value: text, ...placeOf(position), message };
 }
+
+/** The rules that this file checks. */
+export const QUERY_FORM_RULES = [NOT_YET, ODD_NOT, ODD_NUMBER] as const;

@@ -1,5 +1,5 @@
 import type { Finding } from '../../base';
-import { type Manifest, valueAt } from '../../base';
+import { type Manifest, type RuleMark, valueAt } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { type Substitutions, substitute } from '../../evaluation';
 import { placeOf, type QueryNode, type QueryPosition } from '../../query';
@@ -52,9 +52,12 @@ function substitutionsOf(entries: unknown): Substitutions {
   });
 }
 
-type Rule = Pick<Finding, 'rule' | 'severity'>;
-
 /** A finding about a part of the query. */
-export function queryFinding(rule: Rule, position: QueryPosition | undefined, value: string, message: string): Finding {
+export function queryFinding(
+  rule: RuleMark,
+  position: QueryPosition | undefined,
+  value: string,
+  message: string,
+): Finding {
   return { ...rule, path: 'spec.query', value, message, ...placeOf(position) };
 }

@@ -1,11 +1,26 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { valuesOf } from '../../evaluation';
 import { allowsSets, type IndexType, indexTypeOf } from '../../logs';
 import { comparisonsOf, type MembershipNode, printQuery, type QueryNode, walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const SET_OF_NUMBERS = warningRule('global-alert/never-set-of-numbers');
-const SET_TOO_LARGE = warningRule('global-alert/never-set-too-large');
+const EXAMPLE_NAMES = Array.from({ length: 1_025 }, (_, index) => `n${index}`);
+
+const SET_OF_NUMBERS = warningRule({
+  id: 'global-alert/never-set-of-numbers',
+  what: 'IN and NOTIN should only be used on string fields, not on numbers, ports, addresses or dates.',
+  why: 'Calico turns each member into a wildcard query, which Elasticsearch rejects for fields that are not strings. The alert is stored, and fails on every run.',
+  bad: alert({ query: `'dest_port IN {"22", "2222"}'` }),
+  good: alert({ query: 'dest_port = 22 OR dest_port = 2222' }),
+});
+const SET_TOO_LARGE = warningRule({
+  id: 'global-alert/never-set-too-large',
+  what: 'A set, or a chain of AND or OR, should have at most 1,024 parts if Elasticsearch 7 stores the logs.',
+  why: 'Elasticsearch 7 rejects larger queries, so every run of the alert fails. The values of substitutions count as well.',
+  on: '3.20',
+  bad: alert({ query: `source_namespace IN {${EXAMPLE_NAMES.join(', ')}}` }),
+  good: alert({ query: `'source_namespace IN {"n*"}'` }),
+});
 
 /** Elasticsearch 7 refuses a query of more parts side by side. Later versions derive their limit from memory. */
 const MOST_PARTS = 1_024;
@@ -94,3 +109,6 @@ function checkParts(node: QueryNode, rule: RuleModel): Finding[] {
   const message = `joins ${node.operands.length} conditions by ${word}, and Elasticsearch 7, which stores the logs of ${rule.release.displayName}, refuses more than ${MOST_PARTS}, so every run fails; use ranges or wildcards, or several alerts`;
   return [...within, queryFinding(SET_TOO_LARGE, undefined, word, message)];
 }
+
+/** The rules that this file checks. */
+export const SET_RULES = [SET_OF_NUMBERS, SET_TOO_LARGE] as const;

@@ -1,12 +1,58 @@
-import { errorRule, type Finding, FindingSeverity, type Manifest, suggestion, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  errorRule,
+  type Finding,
+  FindingSeverity,
+  type Manifest,
+  suggestion,
+  UNREAD,
+  valueAt,
+  warningRule,
+} from '../../base';
 import { type MembershipNode, placeOf, type QueryNode, walkQuery } from '../../query';
 import { isSet } from './alert-fields';
 
-const NAME = errorRule('global-alert/substitution-name');
-const DUPLICATE = errorRule('global-alert/substitution-duplicate');
-const EMPTY = errorRule('global-alert/substitution-empty');
-const MISSING = errorRule('global-alert/substitution-missing');
-const EMPTY_VALUE = warningRule('global-alert/substitution-empty-value');
+const QUERY = 'source_namespace IN ${watched}';
+const SUBSTITUTION = '[{ name: watched, values: [shop, pay] }]';
+
+const NAME = errorRule({
+  id: 'global-alert/substitution-name',
+  what: 'A substitution must have a name.',
+  why: 'Otherwise a query cannot refer to it.',
+  bad: alert({ substitutions: '[{ name: "", values: [shop] }]' }),
+  good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
+});
+const DUPLICATE = errorRule({
+  id: 'global-alert/substitution-duplicate',
+  what: 'The names of substitutions must differ by more than case.',
+  why: `The documentation forbids duplicates, and names are not case-sensitive. ${UNREAD} A duplicate that the query does not use is a warning, because it is stored and has no effect.`,
+  bad: alert({
+    query: QUERY,
+    substitutions: '[{ name: watched, values: [shop] }, { name: Watched, values: [pay] }]',
+  }),
+  good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
+});
+const EMPTY = errorRule({
+  id: 'global-alert/substitution-empty',
+  what: 'A substitution must have at least one value that is not empty.',
+  why: 'A set in a query needs at least one value. Without one, the alert fails.',
+  bad: alert({ query: QUERY, substitutions: '[{ name: watched, values: [] }]' }),
+  good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
+});
+const MISSING = errorRule({
+  id: 'global-alert/substitution-missing',
+  what: 'A query must refer to substitutions that the alert defines.',
+  why: 'Otherwise the reference is not replaced, the query is invalid, and the alert fails.',
+  bad: alert({ query: QUERY }),
+  good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
+});
+const EMPTY_VALUE = warningRule({
+  id: 'global-alert/substitution-empty-value',
+  what: 'The values of a substitution should not be empty.',
+  why: 'Calico drops empty values, so the effective set is smaller than written.',
+  bad: alert({ query: QUERY, substitutions: '[{ name: watched, values: [shop, ""] }]' }),
+  good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
+});
 
 /** Checks the substitutions of an alert, and that its query, where it can be read, finds each that it names. */
 export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined): Finding[] {
@@ -108,3 +154,6 @@ function checkUse(
       return { ...MISSING, path: 'spec.query', value: `\${${name}}`, ...placeOf(position), message };
     });
 }
+
+/** The rules that this file checks. */
+export const SUBSTITUTION_RULES = [NAME, DUPLICATE, EMPTY, MISSING, EMPTY_VALUE] as const;

@@ -1,8 +1,28 @@
-import { errorRule, type Finding, type Manifest, suggestion, valueAt } from '../../base';
+import { alert, errorRule, type Finding, type Manifest, suggestion, UNREAD, valueAt } from '../../base';
 
-const UNCLOSED = errorRule('global-alert/variable-unclosed');
-const EMPTY = errorRule('global-alert/variable-empty');
-const UNKNOWN = errorRule('global-alert/variable-unknown');
+const COUNT = { aggregateBy: '[source_namespace]', metric: 'count', condition: 'gt', threshold: '10' };
+
+const UNCLOSED = errorRule({
+  id: 'global-alert/variable-unclosed',
+  what: 'A variable in the description or summary must end with a closing brace.',
+  why: UNREAD,
+  bad: alert({ ...COUNT, description: 'SSH from ${source_namespace' }),
+  good: alert({ ...COUNT, description: 'SSH from ${source_namespace}' }),
+});
+const EMPTY = errorRule({
+  id: 'global-alert/variable-empty',
+  what: 'A variable in the description or summary must have a name.',
+  why: UNREAD,
+  bad: alert({ ...COUNT, description: 'SSH from ${}' }),
+  good: alert({ ...COUNT, description: 'SSH from ${source_namespace}' }),
+});
+const UNKNOWN = errorRule({
+  id: 'global-alert/variable-unknown',
+  what: 'A variable in the description or summary must be the metric or a field of aggregateBy.',
+  why: `Nothing else is known when the event is written. ${UNREAD}`,
+  bad: alert({ ...COUNT, description: 'SSH from ${source_name_aggr}' }),
+  good: alert({ ...COUNT, description: '${count} times SSH from ${source_namespace}' }),
+});
 
 const MOST_NAMED = 50;
 
@@ -65,3 +85,6 @@ function choiceOf(known: ReadonlySet<string>): string {
   }
   return known.size > MOST_NAMED ? `here ${known.size} of them` : `here ${[...known].join(', ')}`;
 }
+
+/** The rules that this file checks. */
+export const TEMPLATE_RULES = [UNCLOSED, EMPTY, UNKNOWN] as const;

@@ -1,9 +1,15 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { isNegative, literalsOf, walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const TIER = warningRule('global-alert/never-tier');
+const TIER = warningRule({
+  id: 'global-alert/never-tier',
+  what: "A query should use the name that the tier of Tigera's own policies has on the release.",
+  why: 'The tier allow-tigera was renamed to calico-system in 3.23.0-2.0 and Calico Cloud 23.0.0. No record contains the name that the other releases use.',
+  bad: alert({ query: `'"policies.all_policies" IN {"*|allow-tigera|*|deny*"}'` }),
+  good: alert({ query: `'"policies.all_policies" IN {"*|calico-system|*|deny*"}'` }),
+});
 
 const OLD_TIER = 'allow-tigera';
 const NEW_TIER = 'calico-system';
@@ -53,3 +59,6 @@ function namesInPolicies(key: string, text: string, tier: string): boolean {
 function namesInObjects(key: string, text: string, tier: string): boolean {
   return key === 'objectRef.name' && (text.startsWith(`${tier}.`) || (tier === OLD_TIER && text === tier));
 }
+
+/** The rules that this file checks. */
+export const TIER_NAME_RULES = [TIER] as const;

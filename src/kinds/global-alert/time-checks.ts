@@ -1,13 +1,43 @@
 import { Duration } from 'cdk8s';
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, errorRule, type Finding, type Manifest, type RuleMark, UNREAD, valueAt, warningRule } from '../../base';
 import { formatGoDuration, parseGoDuration } from '../../kubernetes';
 import { isSet } from './alert-fields';
 
-const DURATION = errorRule('global-alert/duration-format');
-const PERIOD = errorRule('global-alert/period-too-short');
-const LOOKBACK = errorRule('global-alert/lookback-too-short');
-const GAP = warningRule('global-alert/lookback-gap');
-const PERIOD_ZERO = warningRule('global-alert/never-default-period');
+const DURATION = errorRule({
+  id: 'global-alert/duration-format',
+  what: 'The period and the lookback must be Go durations.',
+  why: `There is no unit for days, and no space between the parts. ${UNREAD}`,
+  bad: alert({ lookback: '1d' }),
+  good: alert({ lookback: '24h' }),
+});
+const PERIOD = errorRule({
+  id: 'global-alert/period-too-short',
+  what: 'The period must be at least one minute.',
+  why: UNREAD,
+  bad: alert({ period: '30s' }),
+  good: alert({ period: '1m' }),
+});
+const LOOKBACK = errorRule({
+  id: 'global-alert/lookback-too-short',
+  what: 'The lookback must be at least one minute.',
+  why: `${UNREAD} 0s means the default of ten minutes.`,
+  bad: alert({ lookback: '30s' }),
+  good: alert({ lookback: '10m' }),
+});
+const GAP = warningRule({
+  id: 'global-alert/lookback-gap',
+  what: 'The lookback should cover the period and the time until logs are flushed.',
+  why: 'Records are stored up to five minutes late. With a shorter lookback, some fall between two runs, and the alert never sees them.',
+  bad: alert({ period: '5m', lookback: '5m' }),
+  good: alert({ period: '5m', lookback: '10m' }),
+});
+const PERIOD_ZERO = warningRule({
+  id: 'global-alert/never-default-period',
+  what: 'To use the default period, omit the field instead of writing 0s.',
+  why: 'The API server stores 0s as it is. An alert with a period of 0s was observed to run about every 5 seconds.',
+  bad: alert({ period: '0s' }),
+  good: alert(),
+});
 
 const ONE_SECOND = 1_000;
 const ONE_MINUTE = 60_000;
@@ -65,7 +95,7 @@ export function alertTimes(alert: Manifest): { readonly period: number; readonly
   };
 }
 
-function checkTime(alert: Manifest, name: string, tooShort: typeof PERIOD): Finding[] {
+function checkTime(alert: Manifest, name: string, tooShort: RuleMark): Finding[] {
   const value = valueAt(alert, 'spec', name);
   const path = `spec.${name}`;
   if (!isSet(value) || typeof value !== 'string') {
@@ -95,3 +125,6 @@ function millisOf(alert: Manifest, name: 'period' | 'lookback', whenUnset: numbe
   const whenZero = name === 'period' ? PERIOD_OF_ZERO : whenUnset;
   return millis === 0 ? whenZero : millis !== undefined && millis >= ONE_MINUTE ? millis : undefined;
 }
+
+/** The rules that this file checks. */
+export const TIME_RULES = [DURATION, PERIOD, LOOKBACK, GAP, PERIOD_ZERO] as const;

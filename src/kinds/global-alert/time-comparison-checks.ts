@@ -1,8 +1,14 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const TIME_COMPARISON = warningRule('global-alert/never-time-comparison');
+const TIME_COMPARISON = warningRule({
+  id: 'global-alert/never-time-comparison',
+  what: 'A query should not compare start_time or end_time of flow or L7 logs, nor compare times of DNS logs with a time of day.',
+  why: 'A query can only compare these fields with dates, but they are stored in a different form, so every run is expected to fail. The lookback of the alert already selects records by time.',
+  bad: alert({ query: `'dest_port = 22 AND start_time > "2026-01-31"'` }),
+  good: alert({ lookback: '15m' }),
+});
 
 const INTERVAL: readonly string[] = ['start_time', 'end_time'];
 const WITH_TIME = /^\d{4}-\d\d-\d\d[t ]/i;
@@ -28,3 +34,6 @@ export function checkTimeComparisons({ query, dataSet }: RuleModel): Finding[] {
   });
   return findings;
 }
+
+/** The rules that this file checks. */
+export const TIME_COMPARISON_RULES = [TIME_COMPARISON] as const;

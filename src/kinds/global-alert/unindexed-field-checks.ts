@@ -1,9 +1,15 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { indexTypeOf } from '../../logs';
 import { walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const UNINDEXED = warningRule('global-alert/never-unindexed');
+const UNINDEXED = warningRule({
+  id: 'global-alert/never-unindexed',
+  what: 'A query should only compare fields that are indexed.',
+  why: 'Some keys are accepted but never match: a label without its key, such as client_labels., and fields of WAF logs that the release does not index.',
+  bad: alert({ dataSet: 'waf', query: `'node = "worker-1"'` }),
+  good: alert({ dataSet: 'waf', query: `'host = "worker-1"'` }),
+});
 
 /** Labels of DNS logs, whose key is a part of the name of a field. */
 const LABEL_PREFIXES: readonly string[] = ['client_labels.', 'servers.labels.'];
@@ -30,3 +36,6 @@ function insteadOf(key: string): string {
   const instead = { node: 'host', timestamp: '@timestamp' }[key];
   return instead === undefined ? '' : `; use ${JSON.stringify(instead)}`;
 }
+
+/** The rules that this file checks. */
+export const UNINDEXED_FIELD_RULES = [UNINDEXED] as const;

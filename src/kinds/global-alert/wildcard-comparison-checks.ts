@@ -1,9 +1,15 @@
-import { type Finding, warningRule } from '../../base';
+import { alert, type Finding, warningRule } from '../../base';
 import { catalogueOf } from '../../logs';
 import { type ComparisonNode, printQuery, walkQuery } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
 
-const WILDCARD = warningRule('global-alert/never-wildcard');
+const WILDCARD = warningRule({
+  id: 'global-alert/never-wildcard',
+  what: 'Wildcards should only be used in sets, not in comparisons of names and labels.',
+  why: 'A comparison reads * and ? literally, and no name contains them, so = never matches and != excludes nothing.',
+  bad: alert({ query: `'source_namespace = "team-*"'` }),
+  good: alert({ query: `'source_namespace IN {"team-*"}'` }),
+});
 
 /** Other fields can hold `*` or `?` themselves, such as URLs and arguments of processes. */
 const TYPES: readonly string[] = ['name', 'label'];
@@ -46,3 +52,6 @@ function wildcardFinding({ key, keyPosition, comparator, value }: ComparisonNode
   const message = `${key} ${comparator} takes * and ? literally, so this condition ${effect}; write ${instead}`;
   return queryFinding(WILDCARD, value.position, value.text, message);
 }
+
+/** The rules that this file checks. */
+export const WILDCARD_COMPARISON_RULES = [WILDCARD] as const;

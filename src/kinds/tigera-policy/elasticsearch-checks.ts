@@ -1,10 +1,25 @@
-import { type Finding, warningRule } from '../../base';
+import { type Finding, jobsPolicy, podsOf, warningRule } from '../../base';
 import { CalicoTopology, type ClusterKind } from '../../calico';
 import { couldMatch, type Selector, valuesOf } from '../../query';
 import { elasticsearchPath } from '../ad-jobs';
 import type { PodSelection } from './calico-policy';
 
-const PATH = warningRule('tigera-policy/elasticsearch-path');
+const OLD_GUARDIAN = podsOf('tigera-guardian', 'tigera-guardian');
+
+const PATH = warningRule({
+  id: 'tigera-policy/elasticsearch-path',
+  what: 'Policies of the AD jobs should allow the path to Elasticsearch on this release and topology.',
+  why: 'A managed cluster reaches it through guardian, other clusters through es-gateway, or directly before 3.9.',
+  on: '3.12',
+  bad: jobsPolicy({
+    tier: 'allow-tigera',
+    destination: [
+      "selector: k8s-app == 'tigera-secure-es-gateway'",
+      "namespaceSelector: name == 'tigera-elasticsearch'",
+    ],
+  }),
+  good: jobsPolicy({ tier: 'allow-tigera', destination: OLD_GUARDIAN }),
+});
 
 /** What answers the AD jobs in a cluster of one kind or another, with the label of its pods. */
 interface End {
@@ -57,3 +72,6 @@ function isEnd(selector: Selector | undefined, { key, values }: End): boolean {
     values.some((value) => valuesOf(selector, key).includes(value) && couldMatch(selector, { [key]: value }))
   );
 }
+
+/** The rules that this file checks. */
+export const ELASTICSEARCH_RULES = [PATH] as const;

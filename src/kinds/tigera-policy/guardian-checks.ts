@@ -1,11 +1,35 @@
-import { errorRule, type Finding } from '../../base';
+import { errorRule, type Finding, jobsPolicy, podsOf } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { couldMatch, type Labels, type Selector, valuesOf } from '../../query';
 import { NAME_LABELS, namespaceLabels, type PodSelection, type ServiceReference } from './calico-policy';
 
-const NAMESPACE = errorRule('tigera-policy/guardian-namespace');
-const LABEL = errorRule('tigera-policy/guardian-label');
-const SERVICE = errorRule('tigera-policy/guardian-service');
+const GUARDIAN = podsOf('guardian', 'calico-system');
+const RIGHT = jobsPolicy({ destination: GUARDIAN });
+
+const NAMESPACE = errorRule({
+  id: 'tigera-policy/guardian-namespace',
+  what: 'Policies must select guardian in the namespace in which the release runs it.',
+  why: 'Guardian moved from tigera-guardian to calico-system. A policy that selects the old namespace allows nothing.',
+  bad: jobsPolicy({ destination: podsOf('guardian', 'tigera-guardian') }),
+  good: RIGHT,
+  alsoBad: [RIGHT],
+});
+const LABEL = errorRule({
+  id: 'tigera-policy/guardian-label',
+  what: 'Policies must select the pods of guardian by the label that the release gives them.',
+  why: 'The label k8s-app changed from tigera-guardian to guardian. A policy that selects the old label matches no pod.',
+  bad: jobsPolicy({ destination: podsOf('tigera-guardian', 'calico-system') }),
+  good: RIGHT,
+  alsoBad: [jobsPolicy({ destination: podsOf('guardian', 'tigera-guardian') })],
+});
+const SERVICE = errorRule({
+  id: 'tigera-policy/guardian-service',
+  what: "Policies must refer to guardian's Service by the name and namespace that it has on the release.",
+  why: 'Its name and its namespace changed. A policy that refers to the old Service allows nothing.',
+  bad: jobsPolicy({ destination: ['services:', '  name: tigera-guardian', '  namespace: tigera-guardian'] }),
+  good: jobsPolicy({ destination: ['services:', '  name: guardian', '  namespace: calico-system'] }),
+  alsoBad: [jobsPolicy({ destination: ['services:', '  name: guardian', '  namespace: calico-system'] })],
+});
 
 /** Guardian as a release has it. Its name is the value of its pods' label `k8s-app` too, and the name of its service. */
 interface Guardian {
@@ -138,3 +162,6 @@ function checkServices(services: readonly ServiceReference[], release: string, g
       return { ...SERVICE, path, value, message };
     });
 }
+
+/** The rules that this file checks. */
+export const GUARDIAN_RULES = [NAMESPACE, LABEL, SERVICE] as const;

@@ -1,2 +1,3 @@
 export { isCalicoPolicy } from './calico-policy';
 export { checkTigeraPolicy } from './policy-checks';
+export { TIGERA_POLICY_RULES } from './rules';

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import { errorRule, type Finding, jobsPolicy, type Manifest, podsOf, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { subdomainProblem } from '../../kubernetes';
 import { parseSelector } from '../../query';
@@ -6,9 +6,33 @@ import { isTiered, selectionsOf, selectorsOf, servicesOf } from './calico-policy
 import { checkElasticsearchEnd } from './elasticsearch-checks';
 import { checkGuardian } from './guardian-checks';
 
-const SYNTAX = errorRule('tigera-policy/selector-syntax');
-const TIER = errorRule('tigera-policy/tier');
-const NAME = errorRule('tigera-policy/name-prefix');
+const GUARDIAN = podsOf('guardian', 'calico-system');
+const RIGHT = jobsPolicy({ destination: GUARDIAN });
+const WITH_PREFIX = { on: '3.22' };
+
+const SYNTAX = errorRule({
+  id: 'tigera-policy/selector-syntax',
+  what: 'Selectors of a policy must be valid Calico selectors.',
+  why: 'A policy with an invalid selector is rejected, or stored and never applied, depending on how Calico was installed.',
+  bad: jobsPolicy({ destination: ["selector: k8s-app = 'guardian'"] }),
+  good: RIGHT,
+});
+const TIER = errorRule({
+  id: 'tigera-policy/tier',
+  what: "Policies for Tigera's components must be in the tier that the release has for them.",
+  why: 'The tier allow-tigera was renamed to calico-system. A policy in a tier that does not exist has no effect.',
+  bad: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),
+  good: RIGHT,
+  alsoBad: [RIGHT],
+});
+const NAME = errorRule({
+  id: 'tigera-policy/name-prefix',
+  ...WITH_PREFIX,
+  what: 'The name of a policy must begin with the name of its tier and a dot. In the tier default, the prefix is optional.',
+  why: 'Otherwise the API server rejects the policy.',
+  bad: jobsPolicy({ tier: 'allow-tigera', name: 'allow-anomaly-detection', destination: GUARDIAN }),
+  good: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),
+});
 
 /** The tiers that hold Tigera's own policies on one release or another. */
 const TIGERA_TIERS: readonly unknown[] = ['allow-tigera', 'calico-system'];
@@ -69,3 +93,6 @@ function checkSelectors(policy: Manifest): Finding[] {
     .filter(({ text }) => parseSelector(text) === undefined)
     .map(({ text, path }) => ({ ...SYNTAX, path, value: text, message }));
 }
+
+/** The rules that this file checks. */
+export const POLICY_RULES = [SYNTAX, TIER, NAME] as const;

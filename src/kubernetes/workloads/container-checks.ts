@@ -1,9 +1,38 @@
-import { errorRule, type Finding, FindingSeverity, isMap, type Manifest, valueAt, warningRule } from '../../base';
+import {
+  adJobs,
+  adJobsWith,
+  errorRule,
+  type Finding,
+  FindingSeverity,
+  isMap,
+  type Manifest,
+  NAMED_CLUSTER,
+  type RuleMark,
+  valueAt,
+  warningRule,
+} from '../../base';
 import { containersOf, podOf } from './containers';
 import { imageProblem } from './image-reference';
 
-const VALUE = errorRule('workload/env-value');
-const DUPLICATE = warningRule('workload/env-duplicate');
+const ON = { on: '3.12' };
+const THRESHOLD = ['- name: AD_port_scan_threshold', '  value: "200"'];
+
+const VALUE = errorRule({
+  id: 'workload/env-value',
+  ...ON,
+  what: 'The value of an environment variable must be a string.',
+  why: 'YAML parses unquoted 200 and true as a number and a boolean, and the API server rejects both.',
+  bad: adJobsWith('AD_port_scan_threshold', '200'),
+  good: adJobsWith('AD_port_scan_threshold', '"200"'),
+});
+const DUPLICATE = warningRule({
+  id: 'workload/env-duplicate',
+  ...ON,
+  what: 'An environment variable should be set only once.',
+  why: 'The last entry takes effect, so the value that a reader sees first is ignored.',
+  bad: adJobs([...THRESHOLD, ...NAMED_CLUSTER, '- name: AD_port_scan_threshold', '  value: "500"']),
+  good: adJobs([...THRESHOLD, ...NAMED_CLUSTER]),
+});
 
 /** Checks the variables of all containers: what the API server refuses, and what is set twice. */
 export function checkEnvironments(workload: Manifest): Finding[] {
@@ -13,7 +42,7 @@ export function checkEnvironments(workload: Manifest): Finding[] {
 }
 
 /** Checks that the image of every container is pinned, by a rule of the caller's severity. To have none is an error. */
-export function checkImages(workload: Manifest, rule: typeof VALUE): Finding[] {
+export function checkImages(workload: Manifest, rule: RuleMark): Finding[] {
   const { pod, path: podPath } = podOf(workload);
   const containers = valueAt(pod, 'spec', 'containers');
   if (!Array.isArray(containers) || containers.length === 0) {
@@ -70,3 +99,6 @@ function checkDuplicate(name: unknown, lastOf: ReadonlyMap<unknown, number>, ind
   const message = 'is set again further down, and the last entry wins, so this one is ignored; remove one of them';
   return [{ ...DUPLICATE, path: `${env}[${index}].name`, value: name, message }];
 }
+
+/** The rules that this file checks. */
+export const CONTAINER_RULES = [VALUE, DUPLICATE] as const;

@@ -1,7 +1,14 @@
 import { checkArguments, instance, NUMBER, optional, type ValueType } from '../../arguments';
 import { errorRule, type Finding, report } from '../../base';
 
-const USER = errorRule('workload/user');
+const USER = errorRule({
+  id: 'workload/user',
+  form: 'program',
+  what: 'A pod must run as a user other than root, with an ID that Kubernetes accepts.',
+  why: 'The Pod Security level restricted forbids root.',
+  bad: 'PodUser.of(0);',
+  good: 'PodUser.of(1000);',
+});
 
 /** The largest id that Kubernetes accepts. */
 const LARGEST_ID = 2_147_483_647;
@@ -66,3 +73,6 @@ function checkId(id: number, lowest: number, path: string): Finding[] {
   const root = id === 0 ? '; 0 is root, which these pods do not need' : '';
   return [{ ...USER, path, value: id, message: `must be a whole number from ${lowest} to ${LARGEST_ID}${root}` }];
 }
+
+/** The rules that this file checks. */
+export const POD_USER_RULES = [USER] as const;

@@ -7,14 +7,73 @@ import { podOf } from './containers';
 import { registryProblem } from './image-reference';
 import type { Toleration, WorkloadOptions } from './workload-options';
 
-const IMAGE = errorRule('workload/image');
-const REGISTRY = errorRule('workload/image-registry');
-const PULL_SECRET = errorRule('workload/pull-secret');
-const LABEL = errorRule('workload/label');
-const ANNOTATION = errorRule('workload/annotation');
-const NODE_SELECTOR = errorRule('workload/node-selector');
-const OWN_LABEL = errorRule('workload/own-label');
-const TOLERATION = errorRule('workload/toleration');
+const target = (props: string) => `new DemoTarget(chart, 'target', { ${props} });`;
+
+export const IMAGE = errorRule({
+  id: 'workload/image',
+  form: 'program',
+  what: 'An image must be a valid, pinned reference.',
+  why: 'No node can pull an invalid reference, and the image behind a tag such as latest can change.',
+  bad: target("image: 'Nginx latest'"),
+  good: target("image: 'registry.example.com/nginx:1.27.0'"),
+});
+const REGISTRY = errorRule({
+  id: 'workload/image-registry',
+  form: 'program',
+  what: 'A registry must be a host name with an optional port and path, without a scheme.',
+  why: 'It becomes the first part of an image reference.',
+  bad: target("imageRegistry: 'https://registry.example.com'"),
+  good: target("imageRegistry: 'registry.example.com'"),
+  besides: ['workload/image'],
+});
+const PULL_SECRET = errorRule({
+  id: 'workload/pull-secret',
+  form: 'program',
+  what: 'The name of a pull secret must be an RFC 1123 subdomain.',
+  why: 'No Secret can have any other name.',
+  bad: target("imagePullSecrets: ['My Secret']"),
+  good: target("imagePullSecrets: ['my-secret']"),
+});
+const LABEL = errorRule({
+  id: 'workload/label',
+  form: 'program',
+  what: 'Labels must have the form that Kubernetes requires.',
+  why: 'The API server rejects the object.',
+  bad: target("labels: { team: 'red & blue' }"),
+  good: target("labels: { team: 'red-and-blue' }"),
+});
+const ANNOTATION = errorRule({
+  id: 'workload/annotation',
+  form: 'program',
+  what: 'The keys of annotations must have the form that Kubernetes requires.',
+  why: 'The API server rejects the object.',
+  bad: target("annotations: { 'red & blue': 'team' }"),
+  good: target("annotations: { 'red-and-blue': 'team' }"),
+});
+const NODE_SELECTOR = errorRule({
+  id: 'workload/node-selector',
+  form: 'program',
+  what: 'The labels of a node selector must have the form that Kubernetes requires.',
+  why: 'No node can have any other label, so the pod would never be scheduled.',
+  bad: target("nodeSelector: { disk: 'very fast' }"),
+  good: target("nodeSelector: { disk: 'fast' }"),
+});
+const OWN_LABEL = errorRule({
+  id: 'workload/own-label',
+  form: 'program',
+  what: 'The labels that select an object must keep their values.',
+  why: 'Otherwise its selectors and policies would no longer match.',
+  bad: target("labels: { app: 'other' }"),
+  good: target("labels: { team: 'other' }"),
+});
+const TOLERATION = errorRule({
+  id: 'workload/toleration',
+  form: 'program',
+  what: 'The duration of a toleration must be a whole number of seconds.',
+  why: 'The API server rejects other values.',
+  bad: target("tolerations: [{ key: 'spot', effect: TaintEffect.NO_EXECUTE, stayFor: Duration.millis(1500) }]"),
+  good: target("tolerations: [{ key: 'spot', effect: TaintEffect.NO_EXECUTE, stayFor: Duration.seconds(2) }]"),
+});
 
 /** Checks what a manifest cannot show any more, because it is applied on the way to it. */
 export function checkWorkloadOptions(options: WorkloadOptions, ownLabels: Readonly<Record<string, string>>): Finding[] {
@@ -100,3 +159,15 @@ function problemsOf(data: unknown, problemOf: (key: string, value: unknown) => F
   }
   return findings;
 }
+
+/** The rules that this file checks. */
+export const WORKLOAD_RULES = [
+  IMAGE,
+  REGISTRY,
+  PULL_SECRET,
+  LABEL,
+  ANNOTATION,
+  NODE_SELECTOR,
+  OWN_LABEL,
+  TOLERATION,
+] as const;

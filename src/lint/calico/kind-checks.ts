@@ -1,5 +1,14 @@
 import { distance } from 'fastest-levenshtein';
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  errorRule,
+  type Finding,
+  FindingSeverity,
+  type Manifest,
+  type RuleMark,
+  valueAt,
+  warningRule,
+} from '../../base';
 import {
   CALICO_GROUP,
   groupOf,
@@ -14,12 +23,38 @@ import {
   STORAGE_GROUP,
 } from '../../calico';
 
-const UNKNOWN_KIND = warningRule('calico-object/unknown-kind');
-const GROUP = warningRule('calico-object/group');
-const STORAGE_ID = 'calico-object/storage-group';
-const STORAGE = errorRule(STORAGE_ID);
-const STORAGE_OPEN_SOURCE = warningRule(STORAGE_ID);
-const NAMESPACE = warningRule('calico-object/namespace');
+const RIGHT = alert();
+
+const UNKNOWN_KIND = warningRule({
+  id: 'calico-object/unknown-kind',
+  what: "An object in Calico's API group should be of a kind that exists in this group.",
+  why: 'Any other kind is rejected by kubectl. No check applies to it either, so a misspelled kind would pass unnoticed.',
+  bad: RIGHT.replace('kind: GlobalAlert', 'kind: GlobalAlerts'),
+  good: RIGHT,
+});
+const GROUP = warningRule({
+  id: 'calico-object/group',
+  what: "An object of one of Calico's kinds should have the apiVersion projectcalico.org/v3.",
+  why: 'The kind does not exist in any other group or version. The object is rejected by kubectl, and no check applies to it.',
+  bad: RIGHT.replace('projectcalico.org/v3', 'v3'),
+  good: RIGHT,
+});
+const STORAGE = errorRule({
+  id: 'calico-object/storage-group',
+  what: 'An object must use projectcalico.org/v3, not crd.projectcalico.org/v1.',
+  why: "Calico's API server stores its data in the group crd.projectcalico.org. Objects that are written there directly are never validated, and installations with native v3 CRDs do not have this group. For kinds that open-source Calico also has, this is a warning.",
+  bad: RIGHT.replace('projectcalico.org/v3', 'crd.projectcalico.org/v1'),
+  good: RIGHT,
+});
+/** Open-source Calico reads some of its kinds there, so for those it is a warning. */
+const STORAGE_OPEN_SOURCE: RuleMark = { ...STORAGE, severity: FindingSeverity.WARNING };
+const NAMESPACE = warningRule({
+  id: 'calico-object/namespace',
+  what: 'An object of a cluster-scoped kind should not have a namespace.',
+  why: 'The field is ignored by kubectl, but other tools, such as Terraform and Config Sync, reject the object.',
+  bad: RIGHT.replace('  name: network.ssh', '  name: network.ssh\n  namespace: security'),
+  good: RIGHT,
+});
 
 const VERSION = `${CALICO_GROUP}/v3`;
 const NOT_CHECKED = 'so this object was not checked';
@@ -132,3 +167,6 @@ function isNearlyCalico(group: string): boolean {
 function isLikelySlip(group: string): boolean {
   return !group.includes('.') || group.endsWith('tigera.io') || group.endsWith('.k8s.io');
 }
+
+/** The rules that this file checks. */
+export const KIND_RULES = [UNKNOWN_KIND, GROUP, STORAGE, NAMESPACE] as const;

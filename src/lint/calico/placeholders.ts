@@ -1,10 +1,22 @@
-import { type Finding, FindingSeverity, fieldPath, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, type Finding, FindingSeverity, fieldPath, type Manifest, valueAt, warningRule } from '../../base';
 import { labelValueProblem, subdomainProblem } from '../../kubernetes';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
 import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
 
-const PLACEHOLDER = warningRule('calico-object/placeholder');
-const ESCAPE = warningRule('calico-object/shell-escape');
+const PLACEHOLDER = warningRule({
+  id: 'calico-object/placeholder',
+  what: 'Placeholders such as ${NAME}, <name>, {{ name }} or CHANGEME should be replaced.',
+  why: 'Calico uses the string as it is: an alert then looks for records of a namespace called <namespace>. This is an error if the field cannot contain such a string.',
+  bad: alert({ query: 'dest_port = 22 AND dest_namespace = "<namespace>"' }),
+  good: alert({ query: 'dest_port = 22 AND dest_namespace = dev' }),
+});
+const ESCAPE = warningRule({
+  id: 'calico-object/shell-escape',
+  what: 'A string should not contain a backslash followed by a dollar sign.',
+  why: 'The backslash keeps a shell from replacing the variable. In a file that no shell processes, it remains and appears in every event.',
+  bad: alert({ description: 'SSH from \\${source_namespace}', aggregateBy: '[source_namespace]' }),
+  good: alert({ description: 'SSH from ${source_namespace}', aggregateBy: '[source_namespace]' }),
+});
 
 /** A finding about a piece of a string. */
 export interface Placeholder extends Finding {
@@ -195,3 +207,6 @@ function isImpossible(text: string, keys: Keys): boolean {
     ? subdomainProblem(text) !== undefined
     : keys.length === 3 && keys[1] === 'labels' && labelValueProblem(text) !== undefined;
 }
+
+/** The rules that this file checks. */
+export const PLACEHOLDERS_RULES = [PLACEHOLDER, ESCAPE] as const;

@@ -1,12 +1,20 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from '../../base';
-import { errorRule, type Manifest } from '../../base';
+import { alert, errorRule, type Manifest } from '../../base';
 import { isCalicoObject } from '../../calico';
 import { specProblem } from './misplaced-spec';
 import { slippedInWorkload } from './slipped-containers';
 import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
 
-const INDENTATION = errorRule('calico-object/indentation');
+const RIGHT = alert();
+
+const INDENTATION = errorRule({
+  id: 'calico-object/indentation',
+  what: 'The fields of metadata and spec must be indented below them.',
+  why: 'Otherwise they become fields of the object itself, which does not have them, and metadata or spec is empty. No other check runs on the object, because all other findings would follow from this one.',
+  bad: RIGHT.replace(/ {2}(?=description|severity|dataSet|query)/g, ''),
+  good: RIGHT,
+});
 
 /** What every object has at its top; data and the like are of kinds that are not looked at. */
 const TOP: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
@@ -198,3 +206,6 @@ function ranges(spans: readonly (readonly [number, number])[]): string {
   const isOne = merged.length === 1 && merged[0]?.[0] === merged[0]?.[1];
   return `${isOne ? 'line' : 'lines'} ${texts.join(' and ')}`;
 }
+
+/** The rules that this file checks. */
+export const SLIPPED_FIELDS_RULES = [INDENTATION] as const;

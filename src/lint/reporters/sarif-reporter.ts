@@ -1,8 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FindingSeverity } from '../../base';
-import { MANIFEST_RULES, PROJECT_PAGE, rulePage } from '../../rules';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
+import { MANIFEST_RULES } from '../manifest-rules';
+import { PROJECT_PAGE, rulePage } from '../rule-page';
 import { fromCurrentFolder } from './file-location';
 
 const TOOL = 'calico-threat-defense';

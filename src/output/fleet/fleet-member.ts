@@ -2,9 +2,30 @@ import { optional, struct, TEXT, type ValueType } from '../../arguments';
 import { errorRule, type Finding } from '../../base';
 import { CALICO_CLUSTER, type CalicoCluster } from '../../calico';
 
-const NO_MEMBER = errorRule('fleet/no-cluster');
-const FOLDER = errorRule('fleet/folder');
-const SAME_FOLDER = errorRule('fleet/same-folder');
+const NO_MEMBER = errorRule({
+  id: 'fleet/no-cluster',
+  form: 'program',
+  what: 'A fleet must have at least one cluster.',
+  why: 'Its folder is replaced as a whole, so a fleet without clusters would remove all manifests.',
+  bad: "new Fleet({ outdir: 'fleet', members: [] }).synth();",
+  good: 'const members = [{ cluster }]; // new Fleet({ members }).synth() makes their manifests',
+});
+const FOLDER = errorRule({
+  id: 'fleet/folder',
+  form: 'program',
+  what: 'The folder of a cluster in a fleet must have a name that every file system accepts.',
+  why: 'Manifests are often written on one system and read on another.',
+  bad: "new Fleet({ outdir: 'fleet', members: [{ cluster, folder: 'a/b' }] }).synth();",
+  good: "const members = [{ cluster, folder: 'a-b' }]; // new Fleet({ members }).synth() makes their manifests",
+});
+const SAME_FOLDER = errorRule({
+  id: 'fleet/same-folder',
+  form: 'program',
+  what: 'Each cluster of a fleet must have a folder of its own.',
+  why: 'Otherwise the manifests of one cluster would replace those of another.',
+  bad: "new Fleet({ outdir: 'fleet', members: [{ cluster }, { cluster }] }).synth();",
+  good: "const members = [{ cluster }, { cluster, folder: 'other' }]; // new Fleet({ members }).synth() makes their manifests",
+});
 
 const LEGAL_FOLDER = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
 
@@ -75,3 +96,6 @@ function sameFolder(folder: string, first: Place): string {
       : `differs from ${first.folder} of members[${first.index}] in case only, which some file systems take for the same`;
   return `${how}: one would overwrite the other; give each cluster a folder of its own`;
 }
+
+/** The rules that this file checks. */
+export const FLEET_MEMBER_RULES = [NO_MEMBER, FOLDER, SAME_FOLDER] as const;

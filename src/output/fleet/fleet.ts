@@ -11,7 +11,14 @@ import { ManifestFiles } from './manifest-files';
 
 /** Not the record of `npm run synth`, whose files may be in the same folder. */
 const RECORD = '.calico-threat-defense-fleet';
-const NOT_OURS = errorRule('fleet/file-in-the-way');
+const NOT_OURS = errorRule({
+  id: 'fleet/file-in-the-way',
+  form: 'words',
+  what: 'A fleet overwrites only files that a fleet wrote.',
+  why: 'A manifest of somebody else would be lost. The file `.calico-threat-defense-fleet` of the folder lists what a fleet wrote.',
+  bad: 'The folder of a fleet contains a file with the name of a manifest that is not in the record of the last run.',
+  good: 'A folder that only the fleet writes to.',
+});
 
 /** What a fleet is made of, and how it is written. */
 export interface FleetProps {
@@ -145,3 +152,6 @@ const PROPS: ValueType<FleetProps> = struct<FleetProps>(
     quiet: optional(FLAG),
   },
 );
+
+/** The rules that this file checks. */
+export const FLEET_RULES = [NOT_OURS] as const;

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, FindingsError, noticeRule } from '../../base';
+import { errorRule, type Finding, FindingsError, noticeRule, type RuleMark } from '../../base';
 import { CalicoTopology, OWN_LOGS } from '../../calico';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
@@ -12,10 +12,38 @@ import {
   Unreadable,
 } from './fact-readers';
 
-const RELEASE = errorRule('detect/release');
-const NAME = errorRule('detect/cluster-name');
-const TOPOLOGY = errorRule('detect/topology');
-const DOUBT = noticeRule('detect/doubt');
+const RELEASE = errorRule({
+  id: 'detect/release',
+  form: 'words',
+  what: 'The cluster must report its Calico release.',
+  why: 'What works on it depends on the release.',
+  bad: 'A cluster with open-source Calico, whose ClusterInformation has no `spec.cnxVersion`.',
+  good: 'A cluster with Calico Enterprise, or a cluster that is connected to Calico Cloud.',
+});
+const NAME = errorRule({
+  id: 'detect/cluster-name',
+  form: 'words',
+  what: 'It must be possible to read the name of a managed cluster, up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0.',
+  why: 'AD jobs look for logs under this name. On later releases, no place on the cluster is known to contain it, which is reported as a notice (`detect/doubt`).',
+  bad: 'On a managed cluster with 3.14, the Deployment `intrusion-detection-controller` does not exist, or has no `CLUSTER_NAME`.',
+  good: 'The Deployment has a `CLUSTER_NAME` that is not empty.',
+});
+const TOPOLOGY = errorRule({
+  id: 'detect/topology',
+  form: 'words',
+  what: 'It must be possible to determine whether the cluster is managed, management or standalone.',
+  why: 'How AD jobs reach Elasticsearch depends on the topology.',
+  bad: 'A cluster with both a ManagementCluster and a ManagementClusterConnection.',
+  good: 'A cluster with at most one of them.',
+});
+const DOUBT = noticeRule({
+  id: 'detect/doubt',
+  form: 'words',
+  what: 'Values that cannot be read from a cluster, or may differ, are reported.',
+  why: 'It cannot be determined whether a managed cluster is connected to Calico Cloud, nor, from 3.17.1 and Calico Cloud 17.0.0 on, what its name is.',
+  bad: 'On a managed cluster, `detect` prints a release of Calico Enterprise, even if the cluster is connected to Calico Cloud.',
+  good: 'On Calico Cloud, set `CALICO_RELEASE` to the release of Calico Cloud, and `CLUSTERNAME` to the name of the cluster there.',
+});
 
 /** Release, topology and name of a running cluster. */
 export interface ClusterFacts {
@@ -69,7 +97,7 @@ function noName({ calicoRelease }: ReleaseFact): Finding {
 /** A fact that the server refuses is a finding; if the server does not answer, no other fact can be read either. */
 async function readFact<T extends Fact | undefined>(
   variable: string,
-  rule: typeof NAME,
+  rule: RuleMark,
   read: () => Promise<T>,
 ): Promise<Reading<T>> {
   try {
@@ -104,3 +132,6 @@ function underCloud({ value }: Fact): Finding {
     'is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0';
   return { ...DOUBT, path: 'CALICO_RELEASE', value, message };
 }
+
+/** The rules that this file checks. */
+export const CLUSTER_FACTS_RULES = [RELEASE, NAME, TOPOLOGY, DOUBT] as const;

@@ -3,7 +3,14 @@ import { type Finding, noticeRule } from '../../base';
 import type { ClusterFacts } from './cluster-facts';
 import type { Fact } from './fact-readers';
 
-const SOURCE = noticeRule('detect/source');
+const SOURCE = noticeRule({
+  id: 'detect/source',
+  form: 'words',
+  what: 'Each value is printed together with the place where it was read.',
+  why: 'You can check it there yourself.',
+  bad: 'This notice is printed for every value, on standard error.',
+  good: 'No action is required. With `--format json` or `--format yaml`, it is a field of the output.',
+});
 
 /** In place of a name that is not stored on the cluster. */
 const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'not known to be stored anywhere on the cluster' };
@@ -41,3 +48,6 @@ function document(facts: ClusterFacts): object {
   const notes = facts.doubts.map(({ path, message }) => `${path} ${message}`);
   return { ...Object.fromEntries(values), notes };
 }
+
+/** The rules that this file checks. */
+export const DETECT_REPORT_RULES = [SOURCE] as const;

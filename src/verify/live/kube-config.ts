@@ -4,9 +4,30 @@ import { delimiter, join } from 'node:path';
 import { errorRule, FindingsError, suggestion } from '../../base';
 import type { Client, KubeConfig } from './load-client';
 
-const MISSING = errorRule('kubeconfig/missing');
-const UNREADABLE = errorRule('kubeconfig/unreadable');
-const CONTEXT = errorRule('kubeconfig/context');
+const MISSING = errorRule({
+  id: 'kubeconfig/missing',
+  form: 'words',
+  what: 'A kubeconfig must exist.',
+  why: 'Without one, no cluster can be reached.',
+  bad: '`KUBECONFIG` is the path of a file that does not exist.',
+  good: '`--kubeconfig FILE`, `KUBECONFIG`, or the file `~/.kube/config`.',
+});
+const UNREADABLE = errorRule({
+  id: 'kubeconfig/unreadable',
+  form: 'words',
+  what: 'The kubeconfig must be readable.',
+  why: 'A file that is not YAML, or not a kubeconfig, defines no cluster.',
+  bad: 'A kubeconfig with a syntax error.',
+  good: 'A kubeconfig that kubectl can read.',
+});
+const CONTEXT = errorRule({
+  id: 'kubeconfig/context',
+  form: 'words',
+  what: 'The context, and the cluster that it refers to, must be in the kubeconfig.',
+  why: 'Otherwise the command cannot determine which cluster to connect to.',
+  bad: '`--context staging` with a kubeconfig that has the contexts `prod` and `test`.',
+  good: '`--context test`',
+});
 
 const IN_POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
 
@@ -93,3 +114,6 @@ function requireContext(config: KubeConfig, subject: string, wanted: string | un
     throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', value: name, message }]);
   }
 }
+
+/** The rules that this file checks. */
+export const KUBE_CONFIG_RULES = [MISSING, UNREADABLE, CONTEXT] as const;

@@ -1,8 +1,22 @@
 import { errorRule, type Finding, FindingsError, type Manifest, valueAt } from '../../base';
 import { decode, type KubernetesObject, readDocuments, readSources, type Source } from '../../reading';
 
-const UNREADABLE = errorRule('manifests/unreadable');
-const EMPTY = errorRule('manifests/empty');
+const UNREADABLE = errorRule({
+  id: 'manifests/unreadable',
+  form: 'words',
+  what: 'The files to verify must be readable.',
+  why: 'An unreadable file could contain the object that is missing on the cluster.',
+  bad: '`npx cdk8s-calico-threat-defense verify dist`, and a file in `dist` is not YAML.',
+  good: 'Files that `npm run synth` wrote.',
+});
+const EMPTY = errorRule({
+  id: 'manifests/empty',
+  form: 'words',
+  what: 'The files to verify must contain at least one Kubernetes object.',
+  why: 'Otherwise there is nothing to verify.',
+  bad: '`npx cdk8s-calico-threat-defense verify dist` before `npm run synth`.',
+  good: '`npm run synth`, then `npx cdk8s-calico-threat-defense verify dist`.',
+});
 
 /** The objects of files and folders of manifests. */
 export class Manifests {
@@ -61,3 +75,6 @@ function objectsOf({ file, bytes }: Source, complain: (path: string, reason: str
   }
   return objects;
 }
+
+/** The rules that this file checks. */
+export const MANIFESTS_RULES = [UNREADABLE, EMPTY] as const;

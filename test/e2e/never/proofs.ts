@@ -1,4 +1,4 @@
-import { alert } from '../../../src/rules/example-manifests';
+import { alert } from '../../../src/base/example-manifests';
 
 /** How the bad form of an alert goes wrong over rows that a reader would expect it to find. */
 export type Failing =

@@ -1,5 +1,5 @@
 import { AdJobsDeployment } from '../../../src';
-import { adJobs } from '../../../src/rules/example-manifests';
+import { adJobs } from '../../../src/base/example-manifests';
 import { lintText } from '../../lint/lint-text';
 import { captureStderr, managedCluster, synthesize } from '../../support';
 

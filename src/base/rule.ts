@@ -1,11 +1,11 @@
+import { type Finding, FindingSeverity } from './finding';
+
 /** What people read about a rule. */
 interface RuleText {
   /** What the rule asks for, in one sentence. */
   readonly what: string;
   /** What happens to those who break it. */
   readonly why: string;
-  /** Not read any more: the releases on which a rule finds anything are computed by running the bad example. */
-  readonly releases?: string;
 }
 
 /** What a kustomize patch changes of an example. */
@@ -38,21 +38,65 @@ export interface RuleDescription extends RuleText {
   readonly alsoBad?: readonly string[];
   /** Rules that the bad example cannot help breaking too. */
   readonly besides?: readonly string[];
-  readonly severity?: undefined;
 }
 
 /** A rule about what surrounds a command: a kubeconfig, a cluster, a folder. Its examples are sentences. */
 interface RuleInWords extends RuleText {
   readonly form: 'words';
-  /** Stated here, and held to what is printed by the types of `errorRule`, `warningRule` and `noticeRule`. */
-  readonly severity: 'error' | 'warning' | 'notice';
   readonly bad: string;
   readonly good: string;
 }
 
-export type RuleDescriptions = Readonly<Record<string, RuleDescription>>;
-
 /** What people read about any rule. */
 export type AnyRuleDescription = RuleDescription | RuleInWords;
 
-export type AnyRuleDescriptions = Readonly<Record<string, AnyRuleDescription>>;
+/**
+ * One rule: its id, how much its findings matter, and what people read about it. It is declared beside the check that yields
+ * its findings; spread into one, it gives the id and the severity.
+ */
+export class Rule<Id extends string = string> {
+  readonly #description: AnyRuleDescription;
+
+  readonly #id: Id;
+
+  /** Stable id, such as `global-alert/period-too-short`; people turn rules off and script by it. */
+  readonly rule: string;
+
+  constructor(
+    id: Id,
+    readonly severity: FindingSeverity,
+    description: AnyRuleDescription,
+  ) {
+    this.#id = id;
+    this.rule = id;
+    this.#description = description;
+  }
+
+  /** The id as a type, from which the list of all rules gives the closed union of ids. */
+  get id(): Id {
+    return this.#id;
+  }
+
+  /** What the rule requires, why, and examples. */
+  get description(): AnyRuleDescription {
+    return this.#description;
+  }
+}
+
+/** What a rule gives to its findings. */
+export type RuleMark = Pick<Finding, 'rule' | 'severity'>;
+
+/** A rule that is declared: its id beside its description. */
+type Declared<Id extends string> = AnyRuleDescription & { readonly id: Id };
+
+export function errorRule<const Id extends string>({ id, ...description }: Declared<Id>): Rule<Id> {
+  return new Rule(id, FindingSeverity.ERROR, description);
+}
+
+export function warningRule<const Id extends string>({ id, ...description }: Declared<Id>): Rule<Id> {
+  return new Rule(id, FindingSeverity.WARNING, description);
+}
+
+export function noticeRule<const Id extends string>({ id, ...description }: Declared<Id>): Rule<Id> {
+  return new Rule(id, FindingSeverity.NOTICE, description);
+}

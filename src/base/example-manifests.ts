@@ -44,10 +44,10 @@ export function adJobs(variables: readonly string[], image = 'quay.io/tigera/ano
 
 /** The AD jobs of a cluster that has a name, with one variable more. */
 export function adJobsWith(name: string, value: string): string {
-  return adJobs([...CLUSTER_NAME, `- name: ${name}`, `  value: ${value}`]);
+  return adJobs([...NAMED_CLUSTER, `- name: ${name}`, `  value: ${value}`]);
 }
 
-export const CLUSTER_NAME: readonly string[] = ['- name: CLUSTER_NAME', '  value: acme.aks-prod'];
+export const NAMED_CLUSTER: readonly string[] = ['- name: CLUSTER_NAME', '  value: acme.aks-prod'];
 
 /** What a policy of the AD jobs is made from, where it is not as on newer releases. */
 export interface JobsPolicy {

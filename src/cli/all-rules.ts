@@ -1,0 +1,42 @@
+import { ARGUMENTS_RULES } from '../arguments';
+import type { AnyRuleDescription } from '../base';
+import { CALICO_RULES } from '../calico';
+import { DRILL_RULES } from '../drill';
+import { KIND_RULES } from '../kind';
+import { AD_JOBS_RULES } from '../kinds/ad-jobs';
+import { GLOBAL_ALERT_RULES } from '../kinds/global-alert';
+import { TIGERA_POLICY_RULES } from '../kinds/tigera-policy';
+import { KUBERNETES_RULES } from '../kubernetes';
+import { LINT_RULES, VALIDATION_PLUGIN_RULES } from '../lint';
+import { OUTPUT_RULES } from '../output';
+import { QUERY_RULES } from '../query';
+import { READING_RULES } from '../reading';
+import { VERIFY_RULES } from '../verify';
+import { CLI_RULES } from './rules';
+
+/** Every rule by which anything is found or printed, room by room. */
+export const ALL_RULES = [
+  ...READING_RULES,
+  ...LINT_RULES,
+  ...KUBERNETES_RULES,
+  ...GLOBAL_ALERT_RULES,
+  ...QUERY_RULES,
+  ...AD_JOBS_RULES,
+  ...TIGERA_POLICY_RULES,
+  ...CALICO_RULES,
+  ...ARGUMENTS_RULES,
+  ...KIND_RULES,
+  ...DRILL_RULES,
+  ...OUTPUT_RULES,
+  ...VERIFY_RULES,
+  ...VALIDATION_PLUGIN_RULES,
+  ...CLI_RULES,
+] as const;
+
+/** The id of a rule: a closed union, so that a wrong one does not compile. */
+export type RuleId = (typeof ALL_RULES)[number]['id'];
+
+/** The descriptions of all rules, by their ids. */
+export const RULES = Object.fromEntries(ALL_RULES.map(({ rule, description }) => [rule, description])) as Readonly<
+  Record<RuleId, AnyRuleDescription>
+>;

@@ -1,0 +1,1 @@
+export { CLI_RULES } from './rules';

@@ -1,0 +1,56 @@
+import { ADDRESS_RANGE_RULES } from './address-range-checks';
+import { AGGREGATED_FLOW_RULES } from './aggregated-flow-checks';
+import { AGGREGATION_RULES } from './aggregation-checks';
+import { ALERT_FIELDS_RULES } from './alert-fields';
+import { ANALYZED_TEXT_RULES } from './analyzed-text-checks';
+import { GLOBAL_ALERT_DETECTOR_RULES } from './detector';
+import { DETECTOR_RULES } from './detector-checks';
+import { EVENT_TEXT_RULES } from './event-text-checks';
+import { GLOBAL_ALERT_CHECKS_RULES } from './global-alert-checks';
+import { GROUP_RULES } from './group-checks';
+import { METADATA_RULES } from './metadata-checks';
+import { METRIC_RULES } from './metric-checks';
+import { METRIC_REACH_RULES } from './metric-reach-checks';
+import { NESTED_NEGATION_RULES } from './nested-negation-checks';
+import { PORT_SCAN_ALERT_RULES } from './port-scan-alert';
+import { QUERY_RULES } from './query-checks';
+import { QUERY_FORM_RULES } from './query-form-checks';
+import { SET_RULES } from './set-checks';
+import { SUBSTITUTION_RULES } from './substitution-checks';
+import { TEMPLATE_RULES } from './template-checks';
+import { TIER_NAME_RULES } from './tier-name-checks';
+import { TIME_RULES } from './time-checks';
+import { TIME_COMPARISON_RULES } from './time-comparison-checks';
+import { UNINDEXED_FIELD_RULES } from './unindexed-field-checks';
+import { VULNERABILITY_RULES } from './vulnerability-checks';
+import { WILDCARD_COMPARISON_RULES } from './wildcard-comparison-checks';
+
+/** The rules of this room. */
+export const GLOBAL_ALERT_RULES = [
+  ...ADDRESS_RANGE_RULES,
+  ...AGGREGATED_FLOW_RULES,
+  ...AGGREGATION_RULES,
+  ...ALERT_FIELDS_RULES,
+  ...ANALYZED_TEXT_RULES,
+  ...DETECTOR_RULES,
+  ...GLOBAL_ALERT_DETECTOR_RULES,
+  ...EVENT_TEXT_RULES,
+  ...GLOBAL_ALERT_CHECKS_RULES,
+  ...GROUP_RULES,
+  ...METADATA_RULES,
+  ...METRIC_RULES,
+  ...METRIC_REACH_RULES,
+  ...NESTED_NEGATION_RULES,
+  ...PORT_SCAN_ALERT_RULES,
+  ...QUERY_RULES,
+  ...QUERY_FORM_RULES,
+  ...SET_RULES,
+  ...SUBSTITUTION_RULES,
+  ...TEMPLATE_RULES,
+  ...TIER_NAME_RULES,
+  ...TIME_RULES,
+  ...TIME_COMPARISON_RULES,
+  ...UNINDEXED_FIELD_RULES,
+  ...VULNERABILITY_RULES,
+  ...WILDCARD_COMPARISON_RULES,
+] as const;
