@@ -2,9 +2,9 @@ export { AuditFields } from './audit-fields';
 export { DnsFields } from './dns-fields';
 export { FlowFields } from './flow-fields';
 export { L7Fields } from './l7-fields';
-export { parseQuery } from './parse';
+export { parseQuery, SYNTAX } from './parse';
 export { printQuery } from './print';
-export { QUERY, Query, QueryField, SYNTAX } from './query';
+export { QUERY, Query, QueryField } from './query';
 export type {
   Comparator,
   ComparisonNode,

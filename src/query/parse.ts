@@ -1,7 +1,15 @@
+import { alert, errorRule, FindingsError, UNREAD } from '../base';
 import type { QueryNode, QueryRemark } from './query-node';
 import { QueryParser, SyntaxFault } from './query-parser';
 import { problemAt, type QueryProblem } from './syntax-place';
 
+export const SYNTAX = errorRule({
+  id: 'query/syntax',
+  what: 'A query must follow the grammar of the query language.',
+  why: UNREAD,
+  bad: alert({ query: 'dest_port == 22' }),
+  good: alert({ query: 'dest_port = 22' }),
+});
 /** The tree of a query, or the first error in it. */
 export type ParsedQuery =
   | { readonly node: QueryNode; readonly remarks: readonly QueryRemark[]; readonly problem?: undefined }
@@ -22,3 +30,20 @@ export function parseQuery(text: string): ParsedQuery {
     throw error;
   }
 }
+
+/**
+ * The tree of a string.
+ *
+ * @throws FindingsError when the string is not a query
+ */
+export function parsedQuery(text: string): QueryNode {
+  const { node, problem } = parseQuery(text);
+  if (problem !== undefined) {
+    const message = `column ${problem.column}: ${problem.message}`;
+    throw new FindingsError('Query', [{ ...SYNTAX, path: 'query', value: text, message }]);
+  }
+  return node;
+}
+
+/** The rules that this file checks. */
+export const PARSE_RULES = [SYNTAX] as const;

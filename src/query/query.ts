@@ -1,28 +1,14 @@
 import { checkArguments, instance, list, TEXT, TEXT_OR_NUMBER, TEXTS, type ValueType } from '../arguments';
-import { alert, errorRule, FindingsError, report, UNREAD } from '../base';
+import { errorRule, FindingsError, report } from '../base';
 import { isNeverInSets } from '../logs';
-import { parseQuery } from './parse';
+import { checkNesting } from './nesting';
+import { parsedQuery } from './parse';
 import { printQuery } from './print';
 import type { Comparator, MembershipNode, QueryNode } from './query-node';
-import { ALL, conjunction, DEEPEST, disjunction, nestingOf } from './query-tree';
+import { ALL, conjunction, disjunction } from './query-tree';
 import { withoutSets } from './set-comparisons';
 import { checkText, literalOf, membersOf, substitutionOf } from './written-values';
 
-export const SYNTAX = errorRule({
-  id: 'query/syntax',
-  what: 'A query must follow the grammar of the query language.',
-  why: UNREAD,
-  bad: alert({ query: 'dest_port == 22' }),
-  good: alert({ query: 'dest_port = 22' }),
-});
-const NESTING = errorRule({
-  id: 'query/nesting',
-  form: 'program',
-  what: 'Parentheses in a query must be nested no more than 256 deep.',
-  why: 'Nobody can read a deeper query, and parsing it could exhaust the stack.',
-  bad: "let query = Query.field('a').equalTo('b');\nfor (let depth = 0; depth < 300; depth++) {\n  query = query.or(Query.field('c').equalTo('d')).not();\n}",
-  good: "const query = Query.field('a').equalTo('b').or(Query.field('c').equalTo('d')).not();",
-});
 const NOTHING = errorRule({
   id: 'query/nothing',
   form: 'program',
@@ -64,12 +50,7 @@ export class Query {
    */
   public static parse(text: string): Query {
     checkArguments('Query', { text }, { text: TEXT });
-    const { node, problem } = parseQuery(text);
-    if (problem !== undefined) {
-      const message = `column ${problem.column}: ${problem.message}`;
-      throw new FindingsError('Query', [{ ...SYNTAX, path: 'query', value: text, message }]);
-    }
-    return new Query(node);
+    return new Query(parsedQuery(text));
   }
 
   /** @internal */
@@ -81,10 +62,7 @@ export class Query {
     /** @internal */
     public readonly _node: QueryNode,
   ) {
-    if (nestingOf(_node) > DEEPEST) {
-      const message = `needs parentheses nested more than ${DEEPEST} levels deep, which the parser rejects; simplify it`;
-      throw new FindingsError('Query', [{ ...NESTING, path: 'query', message }]);
-    }
+    checkNesting(_node);
   }
 
   /**
@@ -269,4 +247,4 @@ function setOf(key: string, operator: 'IN' | 'NOTIN', values: readonly string[],
 }
 
 /** The rules that this file checks. */
-export const QUERY_QUERY_RULES = [SYNTAX, NESTING, NOTHING] as const;
+export const QUERY_BUILDER_RULES = [NOTHING] as const;

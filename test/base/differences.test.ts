@@ -70,8 +70,11 @@ function sorted(value: unknown): unknown {
     return value.map(sorted);
   }
   return typeof value === 'object' && value !== null
-    ? Object.entries(value)
-        .map(([key, item]) => [key, sorted(item)])
-        .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1))
+    ? // Unlike a list, even where it is empty.
+      {
+        map: Object.entries(value)
+          .map(([key, item]) => [key, sorted(item)])
+          .sort(([left], [right]) => (String(left) < String(right) ? -1 : 1)),
+      }
     : value;
 }

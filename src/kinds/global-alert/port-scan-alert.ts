@@ -2,7 +2,6 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GlobalAlertProps } from '../../../imports/projectcalico.org';
 import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../../arguments';
-import { errorRule, type Finding, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { CalicoCluster } from '../../calico';
 import { FlowFields } from '../../query';
@@ -12,39 +11,13 @@ import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { Metric } from './metric';
+import { checkName, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+import { PortScanMethod } from './port-scan-method';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { eventTexts } from './text-variables';
 import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
-
-const THRESHOLD = errorRule({
-  id: 'port-scan-alert/threshold',
-  form: 'program',
-  on: '3.24',
-  what: 'The threshold of a PortScanAlert must be a whole number, at least 1.',
-  why: 'It is a number of rows of flow logs.',
-  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 0 });",
-  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
-});
-const THRESHOLD_UNREAD = warningRule({
-  id: 'port-scan-alert/threshold-unread',
-  form: 'program',
-  on: '3.14',
-  what: 'A threshold should only be set for a PortScanAlert that uses the rule over flow logs.',
-  why: 'The detector has a threshold of its own and ignores this one.',
-  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
-  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100, method: PortScanMethod.FLOW_LOGS });",
-});
-const NAME_FIXED = warningRule({
-  id: 'port-scan-alert/name-fixed',
-  form: 'program',
-  on: '3.14',
-  what: 'A name should only be set for a PortScanAlert that uses the rule over flow logs.',
-  why: 'The alert of a detector must have the name that Calico requires, so the given name is ignored.',
-  bad: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans' });",
-  good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
-});
 
 const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
@@ -52,14 +25,6 @@ const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
 /** Of the AD job, whose default is documented; the detector's is not. */
 const DETECTOR_THRESHOLD = 500;
-
-/** What finds a port scan. */
-export enum PortScanMethod {
-  /** Calico's detector `port_scan`, which releases 3.13 to 3.18.0 have. */
-  DETECTOR = 'detector',
-  /** A rule that counts flow-log rows, which every release takes. */
-  FLOW_LOGS = 'flow-logs',
-}
 
 /** How a port scan is to be detected. */
 export interface PortScanAlertProps extends AlertOptions {
@@ -243,31 +208,3 @@ const PROPS: ValueType<PortScanAlertProps> = struct<PortScanAlertProps>(
     summary: optional(TEXT),
   },
 );
-
-/** The name of a rule is checked in its manifest. */
-function checkName(name: string | undefined, method: PortScanMethod): Finding[] {
-  const fixed = Detector.PORT_SCAN.alertName;
-  if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
-    return [];
-  }
-  const message = `is not used: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
-  return [{ ...NAME_FIXED, path: 'name', value: name, message }];
-}
-
-/** Whether it is a number at all is asked of the manifest. */
-function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
-  if (threshold === undefined || !Number.isFinite(threshold)) {
-    return [];
-  }
-  const finding = { path: 'threshold', value: threshold };
-  if (method === PortScanMethod.DETECTOR) {
-    const message =
-      'is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out';
-    return [{ ...THRESHOLD_UNREAD, ...finding, message }];
-  }
-  const message = 'must be a whole number, at least 1: it is a number of rows';
-  return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
-}
-
-/** The rules that this file checks. */
-export const PORT_SCAN_ALERT_RULES = [THRESHOLD, THRESHOLD_UNREAD, NAME_FIXED] as const;

@@ -12,7 +12,7 @@ import { METADATA_RULES } from './metadata-checks';
 import { METRIC_RULES } from './metric-checks';
 import { METRIC_REACH_RULES } from './metric-reach-checks';
 import { NESTED_NEGATION_RULES } from './nested-negation-checks';
-import { PORT_SCAN_ALERT_RULES } from './port-scan-alert';
+import { PORT_SCAN_ALERT_RULES } from './port-scan-alert-checks';
 import { QUERY_RULES } from './query-checks';
 import { QUERY_FORM_RULES } from './query-form-checks';
 import { SET_RULES } from './set-checks';

@@ -1,0 +1,59 @@
+import { errorRule, type Finding, warningRule } from '../../base';
+import { Detector } from './detector';
+import { PortScanMethod } from './port-scan-method';
+
+const THRESHOLD = errorRule({
+  id: 'port-scan-alert/threshold',
+  form: 'program',
+  on: '3.24',
+  what: 'The threshold of a PortScanAlert must be a whole number, at least 1.',
+  why: 'It is a number of rows of flow logs.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 0 });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
+});
+const THRESHOLD_UNREAD = warningRule({
+  id: 'port-scan-alert/threshold-unread',
+  form: 'program',
+  on: '3.14',
+  what: 'A threshold should only be set for a PortScanAlert that uses the rule over flow logs.',
+  why: 'The detector has a threshold of its own and ignores this one.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100, method: PortScanMethod.FLOW_LOGS });",
+});
+const NAME_FIXED = warningRule({
+  id: 'port-scan-alert/name-fixed',
+  form: 'program',
+  on: '3.14',
+  what: 'A name should only be set for a PortScanAlert that uses the rule over flow logs.',
+  why: 'The alert of a detector must have the name that Calico requires, so the given name is ignored.',
+  bad: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans' });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
+});
+
+/** The name of a rule is checked in its manifest. */
+export function checkName(name: string | undefined, method: PortScanMethod): Finding[] {
+  const fixed = Detector.PORT_SCAN.alertName;
+  if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
+    return [];
+  }
+  const message = `is not used: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
+  return [{ ...NAME_FIXED, path: 'name', value: name, message }];
+}
+
+/** Whether it is a number at all is asked of the manifest. */
+export function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
+  if (threshold === undefined || !Number.isFinite(threshold)) {
+    return [];
+  }
+  const finding = { path: 'threshold', value: threshold };
+  if (method === PortScanMethod.DETECTOR) {
+    const message =
+      'is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out';
+    return [{ ...THRESHOLD_UNREAD, ...finding, message }];
+  }
+  const message = 'must be a whole number, at least 1: it is a number of rows';
+  return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
+}
+
+/** The rules that this file checks. */
+export const PORT_SCAN_ALERT_RULES = [THRESHOLD, THRESHOLD_UNREAD, NAME_FIXED] as const;
