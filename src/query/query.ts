@@ -1,22 +1,13 @@
 import { checkArguments, instance, list, TEXT, TEXT_OR_NUMBER, TEXTS, type ValueType } from '../arguments';
-import { errorRule, FindingsError, report } from '../base';
+import { report } from '../base';
 import { isNeverInSets } from '../logs';
-import { checkNesting } from './nesting';
 import { parsedQuery } from './parse';
 import { printQuery } from './print';
 import type { Comparator, MembershipNode, QueryNode } from './query-node';
 import { ALL, conjunction, disjunction } from './query-tree';
 import { withoutSets } from './set-comparisons';
+import { checkNesting, negation } from './tree-checks';
 import { checkText, literalOf, membersOf, substitutionOf } from './written-values';
-
-const NOTHING = errorRule({
-  id: 'query/nothing',
-  form: 'program',
-  what: 'A query must be able to match a record.',
-  why: 'The query language cannot express the negation of all records, and an alert with such a query would never fire.',
-  bad: 'Query.all().not();',
-  good: "Query.field('action').equalTo('deny').not();",
-});
 
 /**
  * A condition that selects the records of a data set, in the query language of GlobalAlerts. Queries are immutable:
@@ -93,11 +84,7 @@ export class Query {
    * @throws when this query matches every record, or parentheses would be nested more than 256 levels deep
    */
   public not(): Query {
-    if (this._node.kind === 'all') {
-      const message = 'matches every record, so it cannot be negated; negate a query with a condition';
-      throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
-    }
-    return new Query({ kind: 'not', operand: this._node });
+    return new Query(negation(this._node));
   }
 
   /** The query in canonical form: keywords in upper case, quotes only where they are required. */
@@ -245,6 +232,3 @@ function setOf(key: string, operator: 'IN' | 'NOTIN', values: readonly string[],
   const node: MembershipNode = { kind: 'membership', key, operator, members: membersOf(values) };
   return Query._of(withoutSets(node, () => isNeverInSet));
 }
-
-/** The rules that this file checks. */
-export const QUERY_BUILDER_RULES = [NOTHING] as const;

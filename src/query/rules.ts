@@ -1,7 +1,6 @@
-import { NESTING_RULES } from './nesting';
 import { PARSE_RULES } from './parse';
-import { QUERY_BUILDER_RULES } from './query';
+import { TREE_RULES } from './tree-checks';
 import { WRITTEN_VALUES_RULES } from './written-values';
 
 /** The rules of this room. */
-export const QUERY_RULES = [...PARSE_RULES, ...NESTING_RULES, ...QUERY_BUILDER_RULES, ...WRITTEN_VALUES_RULES] as const;
+export const QUERY_RULES = [...PARSE_RULES, ...TREE_RULES, ...WRITTEN_VALUES_RULES] as const;

@@ -11,6 +11,15 @@ const NESTING = errorRule({
   good: "const query = Query.field('a').equalTo('b').or(Query.field('c').equalTo('d')).not();",
 });
 
+const NOTHING = errorRule({
+  id: 'query/nothing',
+  form: 'program',
+  what: 'A query must be able to match a record.',
+  why: 'The query language cannot express the negation of all records, and an alert with such a query would never fire.',
+  bad: 'Query.all().not();',
+  good: "Query.field('action').equalTo('deny').not();",
+});
+
 /** @throws FindingsError when the string of a tree would need parentheses that the parser does not read back */
 export function checkNesting(node: QueryNode): void {
   if (nestingOf(node) > DEEPEST) {
@@ -19,5 +28,18 @@ export function checkNesting(node: QueryNode): void {
   }
 }
 
+/**
+ * Records that a query does not select.
+ *
+ * @throws FindingsError when it selects every record
+ */
+export function negation(node: QueryNode): QueryNode {
+  if (node.kind === 'all') {
+    const message = 'matches every record, so it cannot be negated; negate a query with a condition';
+    throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
+  }
+  return { kind: 'not', operand: node };
+}
+
 /** The rules that this file checks. */
-export const NESTING_RULES = [NESTING] as const;
+export const TREE_RULES = [NESTING, NOTHING] as const;
