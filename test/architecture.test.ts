@@ -17,6 +17,7 @@ const ROOMS = [
   'kinds/global-alert',
   'kinds/ad-jobs',
   'kinds/tigera-policy',
+  'kinds',
   'drill',
   'output',
   'reading',
@@ -37,12 +38,14 @@ function importsOf(file: string): string[] {
   return relatives.map((path) => relative(source, resolve(source, file, '..', path.replace(/\/index\.js$/, ''))));
 }
 
-/** Each kind is a room of its own. */
-const roomOf = (path: string) =>
-  path
-    .split(sep)
-    .slice(0, path.startsWith(`kinds${sep}`) ? 2 : 1)
-    .join('/');
+/** Each kind is a room of its own, and their list is another. */
+function roomOf(path: string): string {
+  const [first = '', second] = path.split(sep);
+  return first === 'kinds' && second !== undefined && second !== 'index.ts' ? `${first}/${second}` : first;
+}
+
+/** Only these name a kind; every other room reads the list. */
+const NAME_KINDS = ['drill', 'verify'];
 
 describe('the rooms of src', () => {
   it('are the listed ones', () => {
@@ -66,6 +69,14 @@ describe('the rooms of src', () => {
         file,
         foreign.filter((path) => path !== roomOf(path).replace('/', sep) && !NESTED.includes(path)),
       ]).toEqual([file, []]);
+    }
+  });
+
+  it('learn of kinds from their list', () => {
+    const others = files.filter((file) => file !== 'index.ts' && !NAME_KINDS.includes(roomOf(file)));
+    for (const file of others.filter((name) => !roomOf(name).startsWith('kinds'))) {
+      const kinds = importsOf(file).filter((path) => roomOf(path).startsWith('kinds/'));
+      expect([file, kinds]).toEqual([file, []]);
     }
   });
 

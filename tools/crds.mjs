@@ -1,11 +1,11 @@
 /*
- * Makes CRDs from crds/sources, whose annotations crds/README.md explains.
+ * Makes CRDs from the files *.crd.yaml in src/kinds, whose annotations crds/README.md explains.
  *
  *   node tools/crds.mjs                 writes the union of releases, crds/projectcalico.org.yaml
  *   node tools/crds.mjs RELEASE         prints the CRDs of one release, such as 3.14 or cloud-18.3.0
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { importTypeScript, root } from './typescript.mjs';
 
@@ -19,20 +19,21 @@ const UNION_STARTS = '3.14';
 
 const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/calico/index.ts');
 
-const folder = join(root, 'crds', 'sources');
-const sources = readdirSync(folder)
-  .map((file) => file.replace(/\.yaml$/, ''))
-  .sort()
-  .map((kind) => parse(readFileSync(join(folder, `${kind}.yaml`), 'utf8')));
+/** Each kind's folder has the sources of the API that it uses, in the order of their names. */
+const kinds = join(root, 'src', 'kinds');
+const sources = readdirSync(kinds, { recursive: true })
+  .filter((file) => file.endsWith('.crd.yaml'))
+  .sort((one, other) => (basename(one, '.crd.yaml') < basename(other, '.crd.yaml') ? -1 : 1))
+  .map((file) => parse(readFileSync(join(kinds, file), 'utf8')));
 
 const releaseHeader = (release) => `\
 # The kinds of Calico's API projectcalico.org/v3 that this library makes, as ${release.displayName} has them, in our own
-# words. Made by \`node tools/crds.mjs\` from crds/sources.
+# words. Made by \`node tools/crds.mjs\` from src/kinds.
 `;
 
 const UNION_HEADER = `\
 # The kinds of Calico's API projectcalico.org/v3 that this library makes, in our own words: the union of the releases
-# from ${UNION_STARTS} to ${NEWEST_ENTERPRISE}. Made by \`npm run crds\` from crds/sources; never edited.
+# from ${UNION_STARTS} to ${NEWEST_ENTERPRISE}. Made by \`npm run crds\` from src/kinds; never edited.
 # - Every property of any of these releases. Where several give a type or a format, they agree.
 # - required: what all of them require. An object that only some releases have keeps its list.
 # - enum: the values of all. Where one release has no enum, those of the others stay, since its server checks them in
@@ -89,7 +90,7 @@ function sameAs(property, schema) {
   const source = sources.find(({ spec }) => spec.names.kind === kind);
   const other = source?.spec.versions[0].schema.openAPIV3Schema.properties[property];
   if (other === undefined) {
-    throw new Error(`x-same-as names ${kind}, which has no source in crds/sources with the property ${property}`);
+    throw new Error(`x-same-as names ${kind}, which has no source in src/kinds with the property ${property}`);
   }
   return other;
 }
@@ -103,7 +104,7 @@ function keysOf(node, view) {
     } else if (!ANNOTATION.test(key)) {
       keys[key] = value;
     } else if (!ANNOTATIONS.includes(key)) {
-      throw new Error(`a file in crds/sources has the unknown annotation ${key}`);
+      throw new Error(`a file *.crd.yaml in src/kinds has the unknown annotation ${key}`);
     }
   }
   return view.union ? Object.assign(keys, node['x-union']) : keys;

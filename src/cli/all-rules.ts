@@ -3,9 +3,7 @@ import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
 import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
-import { AD_JOBS_RULES } from '../kinds/ad-jobs';
-import { GLOBAL_ALERT_RULES } from '../kinds/global-alert';
-import { TIGERA_POLICY_RULES } from '../kinds/tigera-policy';
+import { KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
 import { LINT_RULES, VALIDATION_PLUGIN_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
@@ -19,10 +17,8 @@ export const ALL_RULES = [
   ...READING_RULES,
   ...LINT_RULES,
   ...KUBERNETES_RULES,
-  ...GLOBAL_ALERT_RULES,
   ...QUERY_RULES,
-  ...AD_JOBS_RULES,
-  ...TIGERA_POLICY_RULES,
+  ...KINDS.flatMap(({ rules }) => [...rules]),
   ...CALICO_RULES,
   ...ARGUMENTS_RULES,
   ...KIND_RULES,

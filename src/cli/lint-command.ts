@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { FindingSeverity } from '../base';
 import { CalicoTopology } from '../calico';
+import { KINDS } from '../kinds';
 import { type LintResult, lint, REPORTERS } from '../lint';
 import { readSources, readStdin, reasonOf, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
@@ -11,9 +12,11 @@ interface LintOptions extends ClusterOptions {
   readonly allowEmpty: boolean;
 }
 
+const TITLES = KINDS.map(({ title }) => title).join(', ');
+
 const HELP = `
-Checks GlobalAlerts, GlobalAlertTemplates, the AD jobs, and Calico's network policies. Other objects are skipped and
-counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders. Templates
+Checks ${TITLES}. Other objects are
+skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders. Templates
 and patches cannot be checked: render them first.
 
 To turn off a rule for one object, add a comment above it:

@@ -1,2 +1,3 @@
+export type { Kind } from './kind';
 export { KIND_RULES } from './rules';
 export { requireUniqueObjects } from './unique-objects';

@@ -1,8 +1,6 @@
 import type { RuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
-import { AD_JOBS_RULES } from '../kinds/ad-jobs';
-import { GLOBAL_ALERT_RULES } from '../kinds/global-alert';
-import { TIGERA_POLICY_RULES } from '../kinds/tigera-policy';
+import { KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
 import { QUERY_RULES } from '../query';
 import { READING_RULES } from '../reading';
@@ -16,9 +14,7 @@ export const MANIFEST_RULES: Readonly<Record<string, RuleDescription>> = Object.
     ...KUBERNETES_RULES,
     ...CALICO_RULES,
     ...QUERY_RULES,
-    ...GLOBAL_ALERT_RULES,
-    ...AD_JOBS_RULES,
-    ...TIGERA_POLICY_RULES,
+    ...KINDS.flatMap(({ rules }) => [...rules]),
   ].flatMap(({ rule, description }): [string, RuleDescription][] =>
     description.form === undefined || description.form === 'manifest' ? [[rule, description]] : [],
   ),

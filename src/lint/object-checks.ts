@@ -1,41 +1,25 @@
 import { type Finding, FindingSeverity, type Manifest } from '../base';
 import type { ClusterKind } from '../calico';
-import { isCalicoObject, STORAGE_GROUP } from '../calico';
-import { checkAdJobsManifest, runsAdJobs } from '../kinds/ad-jobs';
-import { checkGlobalAlert } from '../kinds/global-alert';
-import { checkTigeraPolicy, isCalicoPolicy } from '../kinds/tigera-policy';
+import { CALICO_GROUP, isCalicoObject, STORAGE_GROUP } from '../calico';
+import { KINDS } from '../kinds';
 import { checkObjectMetadata } from '../kubernetes';
 import { checkKind, checkNamespace } from './calico/kind-checks';
 import { placeholdersIn, withPlaceholders } from './calico/placeholders';
 
-interface ObjectCheck {
-  readonly looksAt: (manifest: Manifest) => boolean;
-  readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
-}
-
-const CALICO = 'projectcalico.org';
-
-const CHECKS: readonly ObjectCheck[] = [
-  { looksAt: (manifest) => isOf(manifest, CALICO, 'GlobalAlert', 'GlobalAlertTemplate'), check: checkGlobalAlert },
-  { looksAt: isCalicoPolicy, check: checkTigeraPolicy },
-  { looksAt: runsAdJobs, check: checkAdJobsManifest },
-];
-
 /** What all checks together have to say about one object. */
 export interface CheckedObject {
-  /** Whether it is of a kind that one of them looks at. */
+  /** Whether it is of a kind that is checked. */
   readonly isChecked: boolean;
   readonly findings: readonly Finding[];
 }
 
-/** Looks at one object with all checks. What is wrong with its kind and its strings is found in every object of Calico's. */
+/** Looks at one object with the checks of its kind. What is wrong with its kind and its strings is found in every object of Calico's. */
 export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedObject {
   const object = withPublicGroup(manifest);
-  const checks = CHECKS.filter(({ looksAt }) => looksAt(object));
-  const isChecked = checks.length > 0;
-  // The metadata of an alert are a part of its own check.
-  const others = checks.some(({ check }) => check !== checkGlobalAlert) ? checkObjectMetadata(object) : [];
-  const findings = [...checks.flatMap(({ check }) => check(object, cluster)), ...others];
+  const kinds = KINDS.filter(({ looksAt }) => looksAt(object));
+  const isChecked = kinds.length > 0;
+  const others = kinds.some(({ checksMetadata }) => !checksMetadata) ? checkObjectMetadata(object) : [];
+  const findings = [...kinds.flatMap(({ check }) => check(object, cluster)), ...others];
   if (isCalicoObject(manifest)) {
     const all = [...checkKind(manifest), ...checkNamespace(manifest), ...findings];
     return { isChecked, findings: withPlaceholders(all, placeholdersIn(manifest)) };
@@ -51,10 +35,6 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedOb
 /** What is written into Calico's storage is checked like what it stands for. */
 function withPublicGroup(manifest: Manifest): Manifest {
   return String(manifest.apiVersion).startsWith(`${STORAGE_GROUP}/`)
-    ? { ...manifest, apiVersion: `${CALICO}/v3` }
+    ? { ...manifest, apiVersion: `${CALICO_GROUP}/v3` }
     : manifest;
-}
-
-function isOf({ apiVersion, kind }: Manifest, group: string, ...kinds: readonly string[]): boolean {
-  return String(apiVersion).startsWith(`${group}/`) && kinds.includes(String(kind));
 }

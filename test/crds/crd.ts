@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { sharedFolder } from '../shared-folder';
 
@@ -29,13 +29,16 @@ export interface Crd {
 export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'];
 
 const root = join(__dirname, '../..');
-const sources = join(root, 'crds/sources');
+const kinds = join(root, 'src/kinds');
 
 /** The names of each kind that has a source, in the order of the documents. */
-const NAMES: { readonly kind: string; readonly plural: string }[] = readdirSync(sources)
-  .map((file) => file.replace(/\.yaml$/, ''))
-  .sort()
-  .map((file) => parse(readFileSync(join(sources, `${file}.yaml`), 'utf8')).spec.names);
+const NAMES: { readonly kind: string; readonly plural: string }[] = readdirSync(kinds, {
+  recursive: true,
+  encoding: 'utf8',
+})
+  .filter((file) => file.endsWith('.crd.yaml'))
+  .sort((one, other) => (basename(one, '.crd.yaml') < basename(other, '.crd.yaml') ? -1 : 1))
+  .map((file) => parse(readFileSync(join(kinds, file), 'utf8')).spec.names);
 
 export const KINDS = NAMES.map(({ kind }) => kind);
 

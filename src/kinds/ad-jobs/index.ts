@@ -3,6 +3,7 @@ export { AD_JOB_VARIABLES } from './ad-job-variables';
 export { checkAdJobs, checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
 export { AdJobsDeployment, type AdJobsDeploymentProps } from './ad-jobs-deployment';
 export { elasticsearchPath } from './elasticsearch-path';
+export { AD_JOBS_KIND } from './kind';
 export { AD_JOBS_RULES } from './rules';
 export type { AdJobSettings } from './settings/ad-job-settings';
 export type { AdJobAlertsPerDaySettings } from './settings/alerts-per-day-settings';

@@ -12,6 +12,7 @@ export { hasDetector } from './detector-checks';
 export { DETECTORS } from './detector-table';
 export { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from './global-alert';
 export { checkGlobalAlert } from './global-alert-checks';
+export { GLOBAL_ALERT_KIND } from './kind';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
 export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';
 export { isPortScanAlert } from './port-scan-alerts';

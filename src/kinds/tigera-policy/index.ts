@@ -1,3 +1,4 @@
 export { isCalicoPolicy } from './calico-policy';
+export { TIGERA_POLICY_KIND } from './kind';
 export { checkTigeraPolicy } from './policy-checks';
 export { TIGERA_POLICY_RULES } from './rules';

@@ -1,0 +1,26 @@
+import type { Finding, Manifest, Rule } from '../base';
+import type { ClusterKind } from '../calico';
+
+/**
+ * A kind of object that this library generates or checks: one folder of `src/kinds`, which has the constructs, the checks,
+ * our own description of the API (`*.crd.yaml`), and one constant of this type. `KINDS` is the only list of them.
+ */
+export interface Kind {
+  /** What people call these objects, in the plural: `GlobalAlerts`. */
+  readonly title: string;
+
+  /** Whether a manifest, whose group is the public one, is of this kind. It trusts nothing about its form. */
+  readonly looksAt: (manifest: Manifest) => boolean;
+
+  /** All findings about one manifest of this kind. */
+  readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
+
+  /** Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object. */
+  readonly checksMetadata: boolean;
+
+  /** The rules of the folder. */
+  readonly rules: readonly Rule[];
+
+  /** A manifest about which no rule reports anything on a release that has this kind. */
+  readonly example: { readonly text: string; readonly release: string };
+}

@@ -1,0 +1,14 @@
+import { adJobs, NAMED_CLUSTER } from '../../base';
+import type { Kind } from '../../kind';
+import { checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
+import { AD_JOBS_RULES } from './rules';
+
+/** The workload that runs the anomaly-detection jobs. */
+export const AD_JOBS_KIND = {
+  title: 'the AD jobs',
+  looksAt: runsAdJobs,
+  check: checkAdJobsManifest,
+  checksMetadata: false,
+  rules: AD_JOBS_RULES,
+  example: { text: adJobs(NAMED_CLUSTER), release: '3.12' },
+} as const satisfies Kind;

@@ -1,0 +1,15 @@
+import { jobsPolicy, podsOf } from '../../base';
+import type { Kind } from '../../kind';
+import { isCalicoPolicy } from './calico-policy';
+import { checkTigeraPolicy } from './policy-checks';
+import { TIGERA_POLICY_RULES } from './rules';
+
+/** Calico's network policies, and what they say about Tigera's own components. */
+export const TIGERA_POLICY_KIND = {
+  title: "Calico's network policies",
+  looksAt: isCalicoPolicy,
+  check: checkTigeraPolicy,
+  checksMetadata: false,
+  rules: TIGERA_POLICY_RULES,
+  example: { text: jobsPolicy({ destination: podsOf('guardian', 'calico-system') }), release: '3.24' },
+} as const satisfies Kind;
