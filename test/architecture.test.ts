@@ -30,6 +30,9 @@ const ROOMS = [
 /** Rooms within rooms that are not part of the public API, and are entered by an index of their own. */
 const NESTED = [join('verify', 'live')];
 
+/** Only types, of a package that users do not have: no index may export them. */
+const TYPES = join('kubernetes', 'api-types');
+
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
 
 function importsOf(file: string): string[] {
@@ -67,7 +70,7 @@ describe('the rooms of src', () => {
       const foreign = importsOf(file).filter((path) => !path.startsWith('..') && roomOf(path) !== roomOf(file));
       expect([
         file,
-        foreign.filter((path) => path !== roomOf(path).replace('/', sep) && !NESTED.includes(path)),
+        foreign.filter((path) => path !== roomOf(path).replace('/', sep) && path !== TYPES && !NESTED.includes(path)),
       ]).toEqual([file, []]);
     }
   });

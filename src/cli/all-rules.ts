@@ -5,11 +5,12 @@ import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
 import { KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
-import { LINT_RULES, VALIDATION_PLUGIN_RULES } from '../lint';
+import { LINT_RULES, VALIDATION_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
 import { QUERY_RULES } from '../query';
 import { READING_RULES } from '../reading';
 import { VERIFY_RULES } from '../verify';
+import { LIVE_RULES } from '../verify/live';
 import { CLI_RULES } from './rules';
 
 /** Every rule by which anything is found or printed, room by room. */
@@ -25,7 +26,8 @@ export const ALL_RULES = [
   ...DRILL_RULES,
   ...OUTPUT_RULES,
   ...VERIFY_RULES,
-  ...VALIDATION_PLUGIN_RULES,
+  ...LIVE_RULES,
+  ...VALIDATION_RULES,
   ...CLI_RULES,
 ] as const;
 

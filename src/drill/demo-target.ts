@@ -4,7 +4,6 @@ import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from
 import { errorRule, type Finding, report } from '../base';
 import { CALICO_CLUSTER, CalicoCluster, DEMO_LABEL } from '../calico';
 import { requireUniqueObjects } from '../kind';
-import type { DeploymentSpec, ServiceSpec } from '../kubernetes';
 import {
   checkWorkload,
   checkWorkloadOptions,
@@ -17,6 +16,7 @@ import {
   WORKLOAD_OPTION_TYPES,
   type WorkloadOptions,
 } from '../kubernetes';
+import type { DeploymentSpec, ServiceSpec } from '../kubernetes/api-types';
 import { type NginxPod, nginxPod } from './nginx-pod';
 import { ScanTarget } from './scan-target';
 

@@ -1,5 +1,5 @@
-import type { Container, PodSpec } from '../kubernetes';
 import { type PodUser, podSecurityContext } from '../kubernetes';
+import type { Container, PodSpec } from '../kubernetes/api-types';
 
 /** How nginx runs: as root, as in the workshop, or as another user. */
 export interface NginxPod {

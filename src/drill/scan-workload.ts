@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { SCAN_ANNOTATIONS } from '../calico';
-import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes';
 import { labelSelector, PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../kubernetes';
+import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes/api-types';
 import type { NmapOptions, NmapScan } from './nmap';
 import { type ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';

@@ -1,13 +1,3 @@
-export type {
-  Container,
-  CronJobSpec,
-  DeploymentSpec,
-  EnvVar,
-  JobSpec,
-  NetworkPolicySpec,
-  PodSpec,
-  ServiceSpec,
-} from './api-types';
 export { isClusterScoped } from './cluster-scope';
 export { annotateBelow } from './given-annotations';
 export { formatGoDuration, parseGoDuration } from './go-duration';

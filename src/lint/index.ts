@@ -7,4 +7,4 @@ export { MANIFEST_RULES } from './manifest-rules';
 export { REPORTERS } from './reporters';
 export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
 export { LINT_RULES } from './rules';
-export { VALIDATION_PLUGIN_RULES } from './validation-plugin';
+export { VALIDATION_RULES } from './validation-settings';

@@ -1,19 +1,12 @@
-import { errorRule, FindingSeverity, FindingsError } from '../base';
+import { FindingSeverity, FindingsError } from '../base';
 import { CalicoTopology, type ClusterKind, requireCluster } from '../calico';
 import { readSources } from '../reading';
 import { lint } from './lint';
 import { type LintFinding, placeAndMessage } from './lint-finding';
 import { MANIFEST_RULES } from './manifest-rules';
 import { rulePage } from './rule-page';
+import { SETTING } from './validation-settings';
 
-const SETTING = errorRule({
-  id: 'validation/setting',
-  form: 'words',
-  what: 'The settings of the validation plugin must be strings.',
-  why: 'YAML parses unquoted 3.20 as the number 3.2.',
-  bad: '`release: 3.20` in the properties of the plugin.',
-  good: '`release: "3.20"`',
-});
 const SUBJECT = 'ThreatDefenseValidation';
 
 /** What stands under `properties` in cdk8s.yaml. */
@@ -110,6 +103,3 @@ function textOf(name: string, value: unknown): string {
   const message = `must be a string${name === 'release' ? ', in quotes, such as "3.22": YAML would read 3.20 as 3.2' : ''}`;
   throw new FindingsError(SUBJECT, [{ ...SETTING, path: `properties.${name}`, value, message }]);
 }
-
-/** The rules that this file checks. */
-export const VALIDATION_PLUGIN_RULES = [SETTING] as const;

@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { AD_JOBS_DEPLOYMENT, type CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../../calico';
-import type { Container, DeploymentSpec, EnvVar, PodSpec } from '../../kubernetes';
 import { podPlacement, type WorkloadOptions } from '../../kubernetes';
+import type { Container, DeploymentSpec, EnvVar, PodSpec } from '../../kubernetes/api-types';
 import { POD_LABELS } from './ad-jobs-policies';
 import { elasticsearchPath } from './elasticsearch-path';
 
