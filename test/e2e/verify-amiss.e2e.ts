@@ -12,7 +12,7 @@ Nmap done: 1 IP address (0 hosts up) scanned in 3.02 seconds
 `;
 const NO_SCAN = [
   'skipped scan: no scan was run because an earlier step failed',
-  'skipped event: there was no scan to raise an event',
+  'skipped event: no scan was run that could raise an event',
 ];
 
 describe('verify on a whole cluster where something is amiss', () => {
@@ -67,7 +67,7 @@ describe('verify on a whole cluster where something is amiss', () => {
       const [refused, nothing, ...others] = await complaints(on.cluster.kubeconfig, dist, '--apply');
       expect(refused).toMatch(
         new RegExp(
-          `^FAILED apply: GlobalAlert ${ALERT} cannot be applied: the server answers 409: Apply failed with 1 conflict: conflict with "somebody".*: \\.spec\\.severity; somebody else set it: apply it with their tool, or leave it to them$`,
+          `^FAILED apply: GlobalAlert ${ALERT} cannot be applied: the server answered 409: Apply failed with 1 conflict: conflict with "somebody".*: \\.spec\\.severity; another field manager owns the field: apply the object with that tool, or leave it as it is$`,
         ),
       );
       expect(nothing).toBe('  nothing was applied');
@@ -134,12 +134,12 @@ describe('verify on a whole cluster where something is amiss', () => {
     [
       'a program that ends again and again',
       PodOutcome.CRASH_LOOP_BACK_OFF,
-      'FAILED ad-jobs: pod ad-jobs-deployment-X does not run: its program ends again and again, with code 1',
+      'FAILED ad-jobs: pod ad-jobs-deployment-X does not run: its container keeps exiting with code 1',
     ],
     [
       'a probe that fails',
       PodOutcome.NOT_READY,
-      'UNKNOWN ad-jobs: pod ad-jobs-deployment-X is not ready: a probe fails (Readiness probe failed: connection refused); it may take 6 minutes, which --timeout did not allow',
+      'UNKNOWN ad-jobs: pod ad-jobs-deployment-X is not ready: a probe fails (Readiness probe failed: connection refused); it can take up to 6 minutes, longer than --timeout allows',
     ],
   ])('with AD jobs that have %s', async (_, outcome, line) => {
     await on.cluster.behave({
@@ -197,7 +197,7 @@ describe('verify on a whole cluster where something is amiss', () => {
       await on.adJobsReady();
       const found = await complaints(...((kind === 'Job' ? [verifier, dist] : [ofPod, inPod]) as [string, string]));
       expect(found.slice(0, lines.length)).toEqual(lines);
-      expect(found[lines.length]).toBe('skipped event: there was no scan to raise an event');
+      expect(found[lines.length]).toBe('skipped event: no scan was run that could raise an event');
       expect(found.at(-1)).toBe(lines[0]?.startsWith('FAILED') ? 'exit code 1' : 'exit code 2');
     });
   });

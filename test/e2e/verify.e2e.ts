@@ -59,7 +59,7 @@ describe('verify on a whole cluster', () => {
       `FAILED alert: GlobalAlert ${ALERT} does not exist`,
       'FAILED ad-jobs: Deployment ad-jobs-deployment does not exist',
       'skipped scan: no scan was run because an earlier step failed',
-      'skipped event: there was no scan to raise an event',
+      'skipped event: no scan was run that could raise an event',
       '2 steps failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
@@ -99,7 +99,7 @@ describe('verify on a whole cluster', () => {
       'ok apply: 4 objects applied',
       'ok objects: 9 objects present and unchanged',
     ]);
-    expect(lines).toContain(`ok alert: GlobalAlert ${ALERT} is there; it has no status yet`);
+    expect(lines).toContain(`ok alert: GlobalAlert ${ALERT} exists; it has no status yet`);
     expect(lines.slice(lines.indexOf(LEFT))).toEqual([
       LEFT,
       ...applied(OBJECTS.slice(5)),
@@ -126,10 +126,10 @@ describe('verify on a whole cluster', () => {
       'ok objects: 9 objects present and unchanged',
       ACTIVE,
       READY,
-      '… Job netshoot-X scans, at most 27 minutes',
+      '… Job netshoot-X is scanning, up to 27 minutes',
       'ok scan: Job netshoot-X scanned from TIME to TIME',
       FOUND,
-      `… waiting for the event of ${ALERT}, at most ELEVEN MINUTES`,
+      `… waiting for the event of ${ALERT}, up to ELEVEN MINUTES`,
       'ok event: the last event is from TIME, A WHILE after the scan began',
       LEFT,
       MADE_JOB,
@@ -142,7 +142,7 @@ describe('verify on a whole cluster', () => {
     await on.setStatus(running(-60));
     const { stdout, exitCode } = await on.run(verifier, 'verify', dist, '--timeout', '1s');
     expect(lasting(stdout).slice(-4)).toEqual([
-      'UNKNOWN event: no event within 1 second; it may take ELEVEN MINUTES, which --timeout did not allow',
+      'UNKNOWN event: no event within 1 second; it can take up to ELEVEN MINUTES, longer than --timeout allows',
       LEFT,
       MADE_JOB,
       '1 step is inconclusive',
@@ -160,8 +160,8 @@ describe('verify on a whole cluster', () => {
     const { stdout, exitCode } = await on.run(account, 'verify', clock);
     expect(lasting(stdout).slice(-4)).toEqual([
       'UNKNOWN scan: Job netshoot-X scanned from TIME to TIME',
-      '  what nmap printed cannot be read: its pod is gone',
-      "FAILED event: no event 11 minutes after the scan's end, the longest time that it may take",
+      '  the output of nmap cannot be read: its pod is gone',
+      "FAILED event: no event within ELEVEN MINUTES of the scan's end, the longest it can take",
       '1 step failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
@@ -226,11 +226,11 @@ describe('verify on a whole cluster', () => {
     expect(steps.slice(2)).toEqual([
       'ok made-for: made for Calico Enterprise 3.10.0; Calico Enterprise 3.10.2 accepts the same manifests',
       'ok objects: 8 objects present and unchanged',
-      'UNKNOWN alert: Calico Enterprise 3.10.2 has no alert for port scans: the AD jobs raise events by themselves, which only the web UI shows, so whether a scan is noticed cannot be verified',
+      'UNKNOWN alert: Calico Enterprise 3.10.2 has no alert for port scans: the AD jobs raise events themselves, which only the web UI shows, so it cannot be verified that a scan is detected',
       READY,
       'ok scan: Job netshoot-X scanned from TIME to TIME',
       FOUND,
-      'UNKNOWN event: there is no alert for port scans whose last event could be read',
+      'UNKNOWN event: the manifests have no alert for port scans, so there is no last event to read',
       LEFT,
       MADE_JOB,
       '2 steps are inconclusive',
