@@ -29,7 +29,7 @@ export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): Elast
     case 'membership':
       return within(nestedPathOf(node.key), membership(node));
     case 'emptiness':
-      throw new Error(`what Calico asks for ${node.key} EMPTY is not known`);
+      throw new Error(`the query that Calico creates for ${node.key} EMPTY is not known`);
   }
 }
 
@@ -52,7 +52,7 @@ function comparison({ key, comparator, value }: ComparisonNode): ElasticQuery {
 
 function membership({ key, operator, members, substitution }: MembershipNode): ElasticQuery {
   if (members === undefined) {
-    throw new Error(`the values of the substitution ${substitution?.name} have to be put into the query first`);
+    throw new Error(`the values of the substitution ${substitution?.name} must be inserted into the query first`);
   }
   const wildcards = members.map(({ text }) => ({ wildcard: { [key]: { value: text } } }));
   return { bool: { [operator === 'IN' ? 'should' : 'must_not']: wildcards } };

@@ -55,9 +55,9 @@ function fileName(object: object): string {
 function collision(object: ApiObject, name: string, first: WrittenFile): string {
   const same =
     name === first.name
-      ? `is the file of ${first.object.node.path} too`
+      ? `is also the file of ${first.object.node.path}`
       : `differs from ${first.name}, the file of ${first.object.node.path}, only in case, which some file systems ignore`;
-  const message = `${same}, so one would overwrite the other: with a file for each object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART`;
+  const message = `${same}, so one would overwrite the other: with one file per object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART`;
   return formatFindings(object.node.path, [{ ...FILE_COLLISION, path: name, message }]);
 }
 

@@ -74,7 +74,7 @@ function twinsAmong(objects: readonly ApiObject[], title: string, twins: Set<Api
       return [];
     }
     twins.add(object);
-    const message = `is emitted by ${twin.node.path} too, and the second would replace the first; ${adviceFor(object, twin)}`;
+    const message = `is emitted by ${twin.node.path} as well, and the second would replace the first; ${adviceFor(object, twin)}`;
     return [formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, path: title, message }])];
   });
 }

@@ -17,7 +17,7 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
     const isCertain = perhapsSince === undefined || !release._has(perhapsSince);
     const verdict = isCertain ? 'does not have it' : 'may not have it';
     return {
-      problem: `came with ${shortened(since)} (${basisOf(since)}): ${release.displayName} ${verdict}`,
+      problem: `was added in ${shortened(since)} (${basisOf(since)}): ${release.displayName} ${verdict}`,
       isCertain,
     };
   }
@@ -25,14 +25,14 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
     return { isCertain: true };
   }
   const isCertain = !release._has(opened);
-  const problem = 'is documented, but every release up to 3.23 refuses it (observed)';
+  const problem = 'is documented, but every release up to 3.23 rejects it (observed)';
   return {
-    problem: isCertain ? problem : `${problem}; whether ${release.displayName} accepts it is not known`,
+    problem: isCertain ? problem : `${problem}; it is not known whether ${release.displayName} accepts it`,
     isCertain,
   };
 }
 
 /** Of 3.24 the documentation is known, and of earlier releases what they were observed to read. */
 function basisOf(since: string): string {
-  return since === NEWEST_DOCUMENTED ? 'the first release whose documentation has it' : 'observed, not documented';
+  return since === NEWEST_DOCUMENTED ? 'the first release that documents it' : 'observed, not documented';
 }

@@ -8,7 +8,7 @@ const MOST_CANDIDATES = 4;
 /** What no likeness of names tells, by data set and the name that people write. */
 const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   flows: { count: '; the number of flows is num_flows', protocol: '; did you mean proto?' },
-  dns: { rtype: '; the type that was asked for is qtype, that of an answer rrsets.type' },
+  dns: { rtype: '; qtype is the type in the query, rrsets.type the type in an answer' },
 };
 
 /** Says that a data set has no field of a name, and which was probably meant; a remark may stand between the two. */
@@ -17,7 +17,7 @@ export function unknownField(key: string, catalogue: FieldCatalogue, release: Ca
   const others = CATALOGUES.filter((other) => isDocumented(key, other)).map((other) => other.dataSet);
   const home = `the data set${others.length === 1 ? '' : 's'} ${listed(others, 'and')}`;
   const problem =
-    others.length === 0 ? `is no field of the data set ${dataSet}` : `is a field of ${home}, not of ${dataSet}`;
+    others.length === 0 ? `is not a field of the data set ${dataSet}` : `is a field of ${home}, not of ${dataSet}`;
   return problem + remark + hint(key, catalogue.dataSet, candidatesIn(catalogue, release));
 }
 

@@ -11,10 +11,10 @@ export function urlProblem(text: string): string | undefined {
   }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (/[\u0000-\u001f\u007f]/.test(main)) {
-    return 'it holds a line break or another control character';
+    return 'it contains a line break or another control character';
   }
   if (main.startsWith(':')) {
-    return 'a scheme is missing before the colon';
+    return 'the scheme before the colon is missing';
   }
   const [, scheme, rest = ''] = /^([a-z][a-z0-9+.-]*:)?([^?]*)/i.exec(main) ?? [];
   if (rest.startsWith('/')) {
@@ -23,7 +23,9 @@ export function urlProblem(text: string): string | undefined {
   if (scheme !== undefined) {
     return undefined;
   }
-  return /^[^/]*:/.test(rest) ? 'a colon before the first slash makes it neither a path nor a URL' : pathProblem(rest);
+  return /^[^/]*:/.test(rest)
+    ? 'with a colon before the first slash, it is neither a path nor a URL'
+    : pathProblem(rest);
 }
 
 /** Of what begins with a slash: a path, or a host and its path. */
@@ -35,7 +37,7 @@ function hierarchyProblem(text: string): string | undefined {
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   return /^(\[[^\]]*\]|[^ :[]*)(:\d*)?$/.test(host)
     ? pathProblem(path)
-    : 'what follows the two slashes must be a host and its port';
+    : 'the two slashes must be followed by a host, with or without a port';
 }
 
 function pathProblem(path: string): string | undefined {

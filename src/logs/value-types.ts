@@ -49,7 +49,8 @@ const VALIDATORS: Record<ValueType, Validator> = {
     const problem = urlProblem(text);
     return problem === undefined ? undefined : `must be a URL or a path: ${problem}`;
   },
-  label: (text) => (/^[^=]+=[^=]+$/.test(text) ? undefined : 'must be a label as key=value, such as app=nginx'),
+  label: (text) =>
+    /^[^=]+=[^=]+$/.test(text) ? undefined : 'must be a label in the form key=value, such as app=nginx',
   enum: (text, { values = [] }) =>
     values.includes(text) ? undefined : `must be one of ${values.join(', ')}${spelling(text, values)}`,
   text: () => undefined,

@@ -32,7 +32,7 @@ describe('case 37: a file for each object', () => {
       const app = new App({ outdir, yamlOutputType });
       scanners(app, 'shop', 'pay');
       expect(messageOf(() => app.synth())).toBe(
-        `Validation failed with the following errors:\n  [] scan/pay/Resource: 1 problem\n  Pod.netshoot.k8s.yaml: is the file of scan/shop/Resource too, ${ADVICE}`,
+        `Validation failed with the following errors:\n  [] scan/pay/Resource: 1 problem\n  Pod.netshoot.k8s.yaml: is also the file of scan/shop/Resource, ${ADVICE}`,
       );
       expect(readdirSync(outdir)).toEqual([]);
     },

@@ -55,7 +55,7 @@ describe('case 40: two port scan alerts', () => {
     const alert = new PortScanAlert(chartFor('3.14'), 'a', { name: 'network.scan' });
     expect(alert.alertName).toBe('tigera.io.detector.port-scan');
     expect(stderr()).toBe(
-      'alerts/a: 1 warning\n  name = "network.scan": is not used: Calico requires the name tigera.io.detector.port-scan for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name [port-scan-alert/name-fixed]\n',
+      'alerts/a: 1 warning\n  name = "network.scan": is ignored: Calico requires the name tigera.io.detector.port-scan for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name [port-scan-alert/name-fixed]\n',
     );
     new PortScanAlert(testChart(), 'b', { cluster: managedCluster(), name: 'tigera.io.detector.port-scan' });
     expect(stderr()).not.toContain('test/b');
@@ -82,13 +82,13 @@ describe('two objects of one name', () => {
       'jobs',
       (chart, id) => new AdJobsDeployment(chart, id),
       '3.12',
-      'a cluster has one Deployment of AD jobs, so remove one of them',
+      'a cluster has only one Deployment of AD jobs, so remove one of them',
     ],
     [
       'alerts of templates',
       (chart, id) => GlobalAlert.fromTemplate(chart, id, RuleTemplate.NETWORK_SSH),
       '3.24',
-      'it has the name of its template, so remove one of them, or make one with new GlobalAlert and another name',
+      'it has the name of its template, so remove one of them, or create one with new GlobalAlert and another name',
     ],
     [
       'demo targets',

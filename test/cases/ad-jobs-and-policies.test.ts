@@ -72,7 +72,7 @@ describeWithShared('cases of AD jobs', () => {
     const [finding, ...others] = lintCase('31-image-of-another-release', '3.12', /^ad-jobs/);
     expect(finding).toMatchObject({ rule: 'ad-jobs/image-release', severity: 'warning', line: 17, column: 18 });
     expect(finding?.message).toBe(
-      'is the image of Calico Enterprise 3.7, which reads other variables and expects the certificate of another path to Elasticsearch; for Calico Enterprise 3.12.0, use the tag v3.12.0',
+      'is the image of Calico Enterprise 3.7, which reads different variables and expects the certificate for a different path to Elasticsearch; for Calico Enterprise 3.12.0, use the tag v3.12.0',
     );
     expect(others).toEqual([]);
     const [untagged, ...more] = lintCase('31-image-of-another-release', '3.12', /^untagged/);

@@ -12,7 +12,7 @@ function app(...charts: [id: string, cluster: CalicoCluster, namespace?: string]
 
 const release = CalicoRelease.enterprise('3.14');
 const message = (second: string, first: string) =>
-  `Validation failed with the following errors:\n  [] ${second}: 1 problem\n  projectcalico.org/GlobalAlert tigera.io.detector.port-scan: is emitted by ${first} too, and the second would replace the first; Calico sets this name for the detector, so remove one of them [manifest/duplicate-object]`;
+  `Validation failed with the following errors:\n  [] ${second}: 1 problem\n  projectcalico.org/GlobalAlert tigera.io.detector.port-scan: is emitted by ${first} as well, and the second would replace the first; Calico sets this name for the detector, so remove one of them [manifest/duplicate-object]`;
 
 describe('two objects of one kind and name', () => {
   it('are refused in one chart', () => {

@@ -146,7 +146,7 @@ describeWithShared("Calico's own rules and the workshop's", () => {
         path: 'spec.field',
         value: 'count',
         message:
-          'is a field of the data sets dns and l7, not of flows, though the API takes it; the number of flows is num_flows',
+          'is a field of the data sets dns and l7, not of flows, although the API accepts it; the number of flows is num_flows',
       },
     ]);
   });

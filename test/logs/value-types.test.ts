@@ -14,14 +14,14 @@ const INT = 'must be a whole number from 0 to 9223372036854775807';
 const PORT = 'must be a port, 0 to 65535';
 const IP = 'must be an address or a CIDR block, such as 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32';
 const DATE = 'must be a date: 2026-01-31, 2026-01-31 12:00:00 or 2026-01-31T12:00:00Z';
-const LABEL = 'must be a label as key=value, such as app=nginx';
+const LABEL = 'must be a label in the form key=value, such as app=nginx';
 const SCORE = 'must be a score, 0.0 to 10.0';
 const PROTO = 'must be one of icmp, tcp, udp, ipip, esp, icmp6, or the number of a protocol';
 const DNS_TYPE = `must be one of ${DNS_TYPES.join(', ')}, or # and the number of a type`;
 const ESCAPE = 'must be a URL or a path: a % must be followed by two hexadecimal digits';
-const HOST = 'must be a URL or a path: what follows the two slashes must be a host and its port';
-const COLON = 'must be a URL or a path: a colon before the first slash makes it neither a path nor a URL';
-const CONTROL = 'must be a URL or a path: it holds a line break or another control character';
+const HOST = 'must be a URL or a path: the two slashes must be followed by a host, with or without a port';
+const COLON = 'must be a URL or a path: with a colon before the first slash, it is neither a path nor a URL';
+const CONTROL = 'must be a URL or a path: it contains a line break or another control character';
 
 const ANYTHING = [
   '',
@@ -151,7 +151,7 @@ const BAD: readonly [ValueType, string, string][] = [
   ['url', 'http://host:port/', HOST],
   ['url', 'http://[::1/', HOST],
   ['url', 'http://a b/', HOST],
-  ['url', ':80', 'must be a URL or a path: a scheme is missing before the colon'],
+  ['url', ':80', 'must be a URL or a path: the scheme before the colon is missing'],
   ['url', '10.0.0.1:80/path', COLON],
   ['url', 'a b:c', COLON],
   ['url', '/a\nb', CONTROL],

@@ -132,7 +132,7 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
     CalicoCluster.provide(this, this.cluster);
     addPolicies(this, this.cluster);
     new PlainObject(this, 'Deployment', deployment);
-    requireUniqueObjects(this, 'a cluster has one Deployment of AD jobs, so remove one of them');
+    requireUniqueObjects(this, 'a cluster has only one Deployment of AD jobs, so remove one of them');
   }
 }
 
@@ -153,7 +153,7 @@ function checkOtherVariables({ otherVariables }: AdJobSettings): Finding[] {
     if (known === undefined) {
       return [];
     }
-    const message = `has a place of its own: ${known.setting === undefined ? 'the construct sets it' : `use the setting ${known.setting}`}`;
+    const message = `is set in another way: ${known.setting === undefined ? 'the construct sets it' : `use the setting ${known.setting}`}`;
     return [{ ...KNOWN_VARIABLE, path: `settings.otherVariables[${name}]`, value, message }];
   });
 }

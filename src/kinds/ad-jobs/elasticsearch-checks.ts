@@ -32,14 +32,14 @@ function hostProblem(host: string, cluster: ClusterKind): string | undefined {
   const right = elasticsearchPath(cluster).host;
   const release = cluster.release.displayName;
   if (service === GATEWAY && right === undefined) {
-    return `is es-gateway, which is part of Calico Enterprise from 3.9 on; remove the variable, as ${release} does not need it`;
+    return `is es-gateway, which is part of Calico Enterprise from 3.9 on; remove the variable, which ${release} does not need`;
   }
   if (service === ELASTICSEARCH && right !== undefined) {
     return `is Elasticsearch itself, which the AD jobs reach through es-gateway from 3.9 on; use ${right} on ${release}`;
   }
   if (GUARDIAN.includes(service) && cluster.topology !== CalicoTopology.MANAGED) {
     const advice = right === undefined ? 'remove the variable' : `use ${right}`;
-    return `is guardian, which connects a managed cluster to its management cluster; a ${cluster.topology} cluster does not have it, so ${advice}`;
+    return `is guardian, which connects a managed cluster to its management cluster; a ${cluster.topology} cluster does not have one, so ${advice}`;
   }
   return undefined;
 }
@@ -60,7 +60,7 @@ export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKin
     if (secret === right || !CA_SECRETS.includes(secret)) {
       return [];
     }
-    const message = `holds the certificate of another path to Elasticsearch, so the AD jobs would not trust the server that ${cluster.release.displayName} has; use ${right}`;
+    const message = `contains the certificate for a different path to Elasticsearch, so the AD jobs would not trust the server of ${cluster.release.displayName}; use ${right}`;
     return [{ ...PATH, path: `${path}spec.volumes[${index}].secret.secretName`, value: secret, message }];
   });
 }

@@ -102,7 +102,7 @@ function checkPresence({ path, readable, mayHave }: Environment, { topology }: C
     return [];
   }
   const message =
-    'has no variable CLUSTER_NAME, so a managed cluster would read logs that are not its own; set it to the name of the cluster';
+    'does not set CLUSTER_NAME, so the jobs of a managed cluster would read the logs of another cluster; set it to the name of the cluster';
   return [{ ...NAME_MISSING, path, message }];
 }
 
@@ -127,21 +127,21 @@ function checkVariable(variable: Variable, environment: Environment, cluster: Cl
 function checkUnknown(variable: Variable, environment: Environment): Finding[] {
   const { name, value, path, namePath } = variable;
   if (value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value)) {
-    const message = 'is the name of a variable, so name and value are swapped; exchange them';
+    const message = 'is the name of a variable: name and value are swapped; exchange them';
     return [{ ...SWAPPED, path, value, message }];
   }
   if (name === undefined || name === null) {
-    const message = 'must be set: the API server refuses an entry without a name';
+    const message = 'is required: the API server rejects an entry without a name';
     return [{ ...VARIABLE_NAME, path: namePath, value: name, message }];
   }
   if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) || /^\.\.|^\.$/.test(name)) {
     const message =
-      "is not a valid name of a variable: letters, digits, '-', '_' and '.', not beginning with a digit or two dots";
+      "is not a valid name of a variable: use letters, digits, '-', '_' and '.'; it must not start with a digit or two dots";
     return [{ ...VARIABLE_NAME, path: namePath, value: name, message }];
   }
   if (isClusterName(name, value, environment)) {
     const message =
-      'is not a variable of the AD jobs; a cluster name belongs into the value of CLUSTER_NAME, not into the place of its name';
+      'is not a variable of the AD jobs; set the name of the cluster as the value of CLUSTER_NAME instead';
     return [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
   }
   const hint = hintFor(name);
@@ -173,8 +173,8 @@ function checkClusterNameOf(value: string, path: string, { release, topology }: 
     return findings.length > 0 || ownLogs ? findings : checkTenant(value, path, release);
   }
   const message = ownLogs
-    ? "is the name of a management cluster's own logs; a managed cluster has another"
-    : `should be cluster, the name of the own logs of a ${topology} cluster`;
+    ? 'is the name under which standalone and management clusters store their own logs; use the name of the managed cluster'
+    : `should be cluster, the name under which a ${topology} cluster stores its own logs`;
   return [{ ...NAME_SUSPECT, path, value, message }];
 }
 
@@ -191,7 +191,7 @@ function checkGeneration(
   const names = foreign.map(({ name, successor }) =>
     successor !== undefined && generation === 'new' ? `${name} (now ${successor})` : name,
   );
-  const message = `the documentation of the image's release does not have ${names.join(', ')}: probably ignored`;
+  const message = `the documentation for the release of the image does not list ${names.join(', ')}; the image probably ignores them`;
   return [{ path, message, ...OTHER_GENERATION }];
 }
 
@@ -201,7 +201,7 @@ function checkDisabled(known: readonly AdJobVariable[], variables: readonly Vari
   if (idle.length === 0) {
     return [];
   }
-  const message = `${idle.map(({ name }) => name).join(', ')} tune jobs that AD_DISABLED_JOBS turns off, and do nothing`;
+  const message = `${idle.map(({ name }) => name).join(', ')} have no effect: AD_DISABLED_JOBS disables the jobs that they tune`;
   return [{ path, message, ...DISABLED_JOB }];
 }
 

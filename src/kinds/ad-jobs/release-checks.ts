@@ -54,7 +54,7 @@ export function checkRelease({ release }: ClusterKind): Finding[] {
       return [{ path: 'kind', message, ...REMOVED }];
     }
     case 'global-alerts': {
-      const message = `${name} runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies them as well, and then both look for the same anomalies`;
+      const message = `${name} runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies both, which then look for the same anomalies`;
       return [{ path: 'kind', message, ...SUPERSEDED }];
     }
     default:
@@ -87,8 +87,8 @@ export function checkImageRelease(image: unknown, path: string, { release }: Clu
   }
   const its = featuresOf(version(`${minor}.0`));
   const differences = [
-    its.adJobs.settings === settings ? [] : 'reads other variables',
-    its.elasticsearch === elasticsearch ? [] : 'expects the certificate of another path to Elasticsearch',
+    its.adJobs.settings === settings ? [] : 'reads different variables',
+    its.elasticsearch === elasticsearch ? [] : 'expects the certificate for a different path to Elasticsearch',
   ].flat();
   const which = differences.length === 0 ? '' : `, which ${differences.join(' and ')}`;
   const message = `is the image of Calico Enterprise ${minor}${which}; for ${release.displayName}, use the tag ${tag}`;

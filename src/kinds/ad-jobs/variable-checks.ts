@@ -80,9 +80,9 @@ export function checkDisabledJobs(text: string, path: string): Finding[] {
       // A detector of this name that is newer than the AD jobs.
       const detector = Object.hasOwn(DETECTORS, job) ? DETECTORS[job] : undefined;
       const later =
-        detector && `; the detector of this name came with ${shortened(detector.since)}, which has no AD jobs`;
+        detector && `; the detector of this name was added in ${shortened(detector.since)}, which has no AD jobs`;
       const hint = later ?? (suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`);
-      return { ...UNKNOWN_JOB, path, value: job, message: `is no AD job, so it would go on running${hint}` };
+      return { ...UNKNOWN_JOB, path, value: job, message: `is not an AD job, so nothing is disabled${hint}` };
     });
 }
 
@@ -92,9 +92,9 @@ const VALUE_PROBLEMS: Record<AdJobVariable['type'], (text: string, variable: AdJ
     isWhole(text) ? rangeProblem(text, variable) : [TYPE, 'must be a whole number of minutes'],
   float: (text, variable) => (isNumber(text) ? rangeProblem(text, variable) : [TYPE, 'must be a number']),
   seconds: (text) =>
-    /^[1-9]\d*(s|m|h)$/.test(text) ? undefined : [TYPE, 'must be a whole number with its unit, such as 20s'],
+    /^[1-9]\d*(s|m|h)$/.test(text) ? undefined : [TYPE, 'must be a whole number with a unit, such as 20s'],
   list: (text) =>
-    /^(\w+(,\w+)*)?$/.test(text) ? undefined : [TYPE, 'must be names with commas between them, and no blanks'],
+    /^(\w+(,\w+)*)?$/.test(text) ? undefined : [TYPE, 'must be a list of names separated by commas, without spaces'],
   bool: () => undefined,
   text: () => undefined,
 };
@@ -120,17 +120,15 @@ function rangeProblem(text: string, variable: AdJobVariable): Problem | undefine
   const bounds = max === Number.POSITIVE_INFINITY ? `at least ${min}` : `from ${min} to ${max}`;
   return variable.documented
     ? [RANGE, `must be ${bounds}`]
-    : [UNUSUAL, `should be ${bounds}, by what it means; no documentation states a range`];
+    : [UNUSUAL, `should be ${bounds} because of its meaning; no range is documented`];
 }
 
 function scoreProblem(score: number): Problem | undefined {
   if (score >= 0) {
-    const message = 'must be negative, at least -1; a score threshold that lost its sign makes every sample an anomaly';
+    const message = 'must be negative, at least -1; without the minus sign, every sample is an anomaly';
     return [SCORE_SIGN, message];
   }
-  return score < -1
-    ? [UNUSUAL, 'should be at least -1, below which no score lies, so nothing is an anomaly']
-    : undefined;
+  return score < -1 ? [UNUSUAL, 'should be at least -1: no score is lower, so nothing is an anomaly'] : undefined;
 }
 
 /** The rules that this file checks. */

@@ -75,7 +75,7 @@ function checkQuery(query: QueryNode | undefined, flows: AggregatedFlows): Findi
       if (holds ? isMeant : !isLost) {
         return [];
       }
-      const effect = holds ? 'all of them pass this condition' : 'none of them matches';
+      const effect = holds ? 'all of them match this condition' : 'none of them matches';
       return [queryFinding(AGGREGATED_AWAY, leaf.keyPosition, leaf.key, messageOf(leaf.key, flows, effect))];
     });
 }
@@ -105,7 +105,7 @@ function messageOf(key: string, { action, setting }: AggregatedFlows, effect: st
   const { from, instead } = EMPTIED[key] ?? { from: 0 };
   const verdict = action === 'allow' ? 'allowed' : 'denied';
   const remedy = instead === undefined ? '' : `use ${instead}, or `;
-  return `${key} is empty in logs of ${verdict} flows, as they are aggregated by default: ${effect}; ${remedy}set ${setting}: ${from - 1} in the FelixConfiguration`;
+  return `${key} is empty in logs of ${verdict} flows, which are aggregated by default: ${effect}; ${remedy}set ${setting}: ${from - 1} in the FelixConfiguration`;
 }
 
 interface SignedLeaf {

@@ -34,7 +34,7 @@ const METRIC_ON_TEXT = warningRule({
 });
 
 const MOST_BUCKETS = 10_000;
-const UNCHECKED = ', though the API takes it';
+const UNCHECKED = ', although the API accepts it';
 const EXAMPLES = 3;
 
 /** What fields have so many values of that their buckets may pass Calico's limit. */
@@ -97,7 +97,7 @@ function checkBuckets(name: string, path: string, catalogue: FieldCatalogue, rel
   if (what === undefined) {
     return [];
   }
-  const message = `makes a bucket for each ${what}, and Calico gives up over ${MOST_BUCKETS} of them; aggregate by fields of few values, those with the fewest first`;
+  const message = `creates a bucket for each ${what}, and the alert fails with more than ${MOST_BUCKETS} buckets; aggregate by fields with few values, fewest first`;
   return [{ ...TOO_MANY_BUCKETS, path, value: name, message }];
 }
 
@@ -120,7 +120,7 @@ function checkMetricField(
     return [];
   }
   const numbers = catalogue.names.filter((name) => catalogue.factsOf(name)?.numeric).slice(0, EXAMPLES);
-  const message = `holds no numbers to take ${metric} of; take a field that does, such as ${numbers.join(', ')}`;
+  const message = `is not numeric, so ${metric} cannot be computed; use a numeric field, such as ${numbers.join(', ')}`;
   return [{ ...METRIC_ON_TEXT, ...finding, message }];
 }
 

@@ -100,13 +100,13 @@ function checkApiVersion(apiVersion: unknown): Finding[] {
   if (apiVersion === undefined || apiVersion === VERSION) {
     return [];
   }
-  const message = `must be ${VERSION}, the only version of the API that clusters have`;
+  const message = `must be ${VERSION}, the only version of this API`;
   return [{ ...API_VERSION, path: 'apiVersion', value: apiVersion, message }];
 }
 
 function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
   if (!isMap(spec)) {
-    const message = 'must hold the fields of the alert, description and severity at least';
+    const message = 'must contain the fields of the alert, at least description and severity';
     return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
   }
   const findings = checkMap(spec, 'spec.', SPEC, release);
@@ -121,7 +121,7 @@ function checkMap(map: object, prefix: string, schema: MapSchema, release: Calic
   const findings: Finding[] = [];
   for (const name of schema.required ?? []) {
     if (!hasField(map, name)) {
-      const message = `must be there: ${schema.title} without it is refused by the API server`;
+      const message = `is required: the API server rejects ${schema.title} without it`;
       findings.push({ ...FIELD_MISSING, path: prefix + name, message });
     }
   }
@@ -145,7 +145,7 @@ function hasField(map: object, name: string): boolean {
 function unknownField(name: string, prefix: string, { title, fields }: MapSchema): Finding {
   const names = Object.keys(fields);
   const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
-  const message = `is no field of ${title}, and the API server refuses or drops what it does not know${hint}`;
+  const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
   return { ...UNKNOWN_FIELD, path: prefix + name, message };
 }
 
@@ -162,7 +162,7 @@ function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, arou
     return [];
   }
   const [since = ''] = isIn.find(([, has]) => has) ?? [];
-  const message = `is not in ${release.displayName}: it came with ${shortened(since)}; leave it out`;
+  const message = `is not available in ${release.displayName}: it was added in ${shortened(since)}; remove it`;
   return [{ ...NOT_YET, path: prefix + name, message }];
 }
 
@@ -198,7 +198,7 @@ function checkValues(value: string, path: string, schema: FieldSchema, release: 
   const later = values.some(([, others]) => others.includes(value))
     ? `, which ${release.displayName} does not have yet`
     : '';
-  const orNone = value === '' ? '; leave it out where it is to be none of them' : '';
+  const orNone = value === '' ? '; to set none of them, remove the field' : '';
   const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
   return [{ ...FIELD_VALUE, path, value, message }];
 }

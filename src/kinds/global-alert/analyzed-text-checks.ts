@@ -38,10 +38,8 @@ function checkStage(leaf: QueryLeaf): Finding[] {
   const members = literalsOf(leaf).map(({ text }): QueryLiteral => ({ type: 'text', text: text.toLowerCase() }));
   const operator = isNegative(leaf) ? 'NOTIN' : 'IN';
   const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
-  const instead = isRange
-    ? 'compare it by IN'
-    : `write ${printQuery({ kind: 'membership', key: 'stage', operator, members })}`;
-  const effect = isRange ? 'has no order' : `${isNegative(leaf) ? 'excludes nothing' : 'never matches'}`;
+  const instead = isRange ? 'use IN' : `write ${printQuery({ kind: 'membership', key: 'stage', operator, members })}`;
+  const effect = isRange ? 'has no defined order' : `${isNegative(leaf) ? 'excludes nothing' : 'never matches'}`;
   const message = `stage is stored as analyzed text, in lower case, so this condition ${effect}; ${instead}`;
   return [queryFinding(ANALYZED_TEXT, leaf.keyPosition, 'stage', message)];
 }
@@ -53,7 +51,7 @@ function checkSourceIps(leaf: QueryLeaf): Finding[] {
   if (lost === undefined) {
     return [];
   }
-  const effect = isRange ? 'compares letters, not addresses' : isNegative(leaf) ? 'excludes nothing' : 'never matches';
+  const effect = isRange ? 'compares text, not addresses' : isNegative(leaf) ? 'excludes nothing' : 'never matches';
   const [address = '', length = ''] = lost.text.split('/');
   const octets = isIPv4(address) && ['8', '16', '24'].includes(length) ? Number(length) / 8 : undefined;
   const pattern = octets === undefined ? '10.*' : `${address.split('.').slice(0, octets).join('.')}.*`;

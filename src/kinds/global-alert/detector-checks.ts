@@ -108,7 +108,7 @@ function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Fin
   const finding = { path: 'spec.type', value: 'AnomalyDetection' };
   switch (release._features.anomalyDetection) {
     case 'jobs': {
-      const message = `${release.displayName} has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment`;
+      const message = `${release.displayName} does not support this type (added in 3.13): use the AD jobs instead, which run in the Deployment ad-jobs-deployment`;
       return [{ ...TOO_OLD, ...finding, message }];
     }
     case 'removed': {
@@ -129,16 +129,16 @@ function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease
   const finding = { path: 'spec.detector.name', value: id };
   if (!hasDetector(release, facts)) {
     const [first, last] = [shortened(facts.since), lastRelease(facts)];
-    const span = first === last ? `only ${first} has it` : `it is in ${first} to ${last}`;
+    const span = first === last ? `only ${first} has it` : `it exists in ${first} to ${last}`;
     const instead =
-      facts.instead === undefined ? '' : `; the nearest that ${release.displayName} has is ${facts.instead}`;
-    const message = `is no detector of ${release.displayName}: ${span}${instead}`;
+      facts.instead === undefined ? '' : `; the closest detector in ${release.displayName} is ${facts.instead}`;
+    const message = `is not a detector of ${release.displayName}: ${span}${instead}`;
     return [{ ...UNAVAILABLE, ...finding, message }];
   }
   if (!facts.uncertain) {
     return [];
   }
-  const message = `is documented for ${lastRelease(facts)}, but no operator ever offered it: see that the alert becomes active`;
+  const message = `is documented for ${lastRelease(facts)}, but it has not been seen in any release: check that the alert becomes active`;
   return [{ ...UNCERTAIN, ...finding, message }];
 }
 
@@ -157,7 +157,7 @@ function checkName(name: unknown, id: string, release: CalicoRelease): Finding[]
   if (name === alertName) {
     return [];
   }
-  const message = `must be ${alertName}, the name of the alert that runs the detector ${id}: Calico has one alert for each`;
+  const message = `must be ${alertName}, the name of the alert for the detector ${id}; each detector has exactly one alert`;
   const rule = release._has('3.15.0') ? NAME : { ...NAME, severity: FindingSeverity.WARNING };
   return [{ ...rule, path: 'metadata.name', value: name, message }];
 }

@@ -120,7 +120,7 @@ export const DETECTOR: ValueType<Detector> = instance('Detector', () => Detector
 
 export function unknownDetector(id: string): string {
   const ids = Object.keys(DETECTORS);
-  return `is no detector of Calico${suggestion(id, ids) || `; the detectors are ${ids.join(', ')}`}`;
+  return `is not a detector of Calico${suggestion(id, ids) || `; the detectors are ${ids.join(', ')}`}`;
 }
 
 /** The rules that this file checks. */

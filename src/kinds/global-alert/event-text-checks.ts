@@ -27,7 +27,7 @@ const FIELDS_NOT_SHOWN = warningRule({
   good: alert({ ...COUNT, description: 'SSH from ${source_namespace} to port 22' }),
 });
 
-const SHELL = 'was it written through a shell or Flux, which replaces ${…}?';
+const SHELL = 'variables may have been lost in a shell or in Flux, which both replace ${…}';
 
 /** What is left of a text when its variables are replaced by nothing. */
 const GAPS: readonly RegExp[] = [
@@ -95,7 +95,7 @@ function checkSummaryOnly(
     return [];
   }
   const names = [...new Set(alone.map(({ name }) => `\${${name}}`))].join(', ');
-  const message = `has variables (${names}), and the description has none. The documentation says that the text of an event is the summary; since 3.13 events were observed to have the description instead, which is not documented. Write the variables into both`;
+  const message = `has variables (${names}), but the description has none. According to the documentation, the text of an event is the summary; since 3.13, events were observed to show the description instead, which is not documented. Use the variables in both`;
   return [{ ...SUMMARY_ONLY, path: 'spec.summary', value: summary, message }];
 }
 
@@ -123,7 +123,7 @@ function checkShown(alert: Manifest, text: EventText, variables: readonly TextVa
         ? ', and neither does the summary'
         : '';
   const example = fields.map((name) => `\${${name}}`).join('/');
-  const message = `shows none of the fields that the alert aggregates by${other}, so all events of the alert have the same text. Write ${example} into ${summarized ? 'both' : 'it'}${gap ? `; ${SHELL}` : ''}`;
+  const message = `contains none of the fields in aggregateBy${other}, so all events of the alert have the same text. Add ${example} to ${summarized ? 'both' : 'it'}${gap ? `; ${SHELL}` : ''}`;
   return [{ ...FIELDS_NOT_SHOWN, ...place, message }];
 }
 

@@ -48,12 +48,12 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
   'text map': (value) =>
     isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
       ? undefined
-      : 'must be a map of strings; put numbers, true and false in quotes',
+      : 'must be a map of strings; quote numbers, true and false',
   maps: (value) => {
     if (Array.isArray(value) && value.every(isMap)) {
       return undefined;
     }
-    return `must be a list of maps${isMap(value) ? ': begin each of them with a dash' : ''}`;
+    return `must be a list of maps${isMap(value) ? '; start each of them with a dash' : ''}`;
   },
   map: (value) => (isMap(value) ? undefined : 'must be a map'),
   any: () => undefined,
@@ -62,10 +62,10 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
 /** What to write in place of a value that is no string. */
 function quotedFix(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean'
-    ? `: put it in quotes, as in "${value}"`
+    ? `; quote it, as in "${value}"`
     : Array.isArray(value) && value.length === 1 && typeof value[0] === 'string'
-      ? ', not a list: write it without brackets and dash'
-      : '; put it in quotes';
+      ? ', not a list; remove the brackets or the dash'
+      : '; quote it';
 }
 
 /** Of a longer string nobody wants to read a list. */
@@ -74,7 +74,7 @@ const LONGEST_FIX = 80;
 /** What to write in place of a value that is no list of strings. */
 function listFix(value: unknown): string {
   if (Array.isArray(value)) {
-    return '; put numbers, true and false in quotes';
+    return '; quote numbers, true and false';
   }
   if (typeof value === 'number' || typeof value === 'boolean') {
     return `: write ["${value}"]`;

@@ -101,7 +101,7 @@ function checkDescription(description: unknown): Finding[] {
   if (typeof description === 'string' ? description.trim() !== '' : description !== undefined && description !== null) {
     return [];
   }
-  const message = 'must say what the alert is about; Calico requires it and shows it with every event';
+  const message = 'must describe the alert; Calico requires it and shows it with every event';
   return [{ ...DESCRIPTION, path: 'spec.description', value: description, message }];
 }
 
@@ -110,7 +110,7 @@ function checkSeverity(severity: unknown): Finding[] {
   if (range || (severity !== undefined && severity !== null && typeof severity !== 'number')) {
     return [];
   }
-  const message = 'must be a whole number from 1 to 100, the most severe; Calico takes no other';
+  const message = 'must be a whole number from 1 to 100 (100 is the most severe)';
   return [{ ...SEVERITY, path: 'spec.severity', value: severity, message }];
 }
 
@@ -119,7 +119,7 @@ function checkDetectorUnread(detector: unknown): Finding[] {
     return [];
   }
   const message =
-    'is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors';
+    'is ignored by rule-based alerts; remove it, or set type: AnomalyDetection if the release has detectors';
   return [{ ...DETECTOR_UNREAD, path: 'spec.detector', message }];
 }
 

@@ -158,7 +158,7 @@ const PROPS: ValueType<GlobalAlertProps> = struct<GlobalAlertProps>(
 );
 
 function withTemplatesName<T extends Construct>(construct: T, type: string): T {
-  const advice = `it has the name of its template, so remove one of them, or make one with new ${type} and another name`;
+  const advice = `it has the name of its template, so remove one of them, or create one with new ${type} and another name`;
   requireUniqueObjects(construct, advice);
   return construct;
 }

@@ -51,7 +51,7 @@ const CLUSTER_SCOPED: readonly string[] = [
 ];
 
 const REPEATED =
-  'is in the list twice, and the log store refuses to group by the same field twice, so every run should fail; remove one of them';
+  'is listed twice, and the log store rejects grouping by the same field twice, so every run is expected to fail; remove one of them';
 
 /** Checks that records can be grouped by the fields of aggregateBy, and have them. */
 export function checkGroups(rule: RuleModel): Finding[] {
@@ -72,13 +72,13 @@ export function checkGroups(rule: RuleModel): Finding[] {
 function whyNotGrouped(name: string, { dataSet, release }: RuleModel): string | undefined {
   const path = nestedPathOf(dataSet, name, release);
   if (path !== undefined) {
-    return `is in ${path}, which the log store keeps as separate, nested objects: records form no group by it, so the alert never fires; remove it here, and compare it in the query`;
+    return `is part of ${path}, which the log store keeps as separate, nested objects, so records cannot be grouped by it and the alert never fires; remove it here, and compare it in the query`;
   }
   switch (indexTypeOf(dataSet, name, release)) {
     case 'text':
-      return 'is stored as analyzed text, by which the log store refuses to group: every run fails; remove it';
+      return 'is stored as analyzed text, which the log store cannot group by, so every run fails; remove it';
     case 'unmapped':
-      return 'is not indexed on this release: records form no group by it, so the alert never fires; remove it';
+      return 'is not indexed on this release, so records cannot be grouped by it and the alert never fires; remove it';
     default:
       return undefined;
   }
@@ -86,7 +86,7 @@ function whyNotGrouped(name: string, { dataSet, release }: RuleModel): string | 
 
 function whyMissing(name: string, { dataSet, substituted }: RuleModel): string | undefined {
   if (dataSet === 'dns' && name.startsWith('client_labels.')) {
-    return 'is a label that not every client has: records of clients without it are in no group, so they never raise an event; group by client_namespace and client_name_aggr to see all';
+    return 'is a label that not every client has: records of clients without it are in no group, so they never raise an event; group by client_namespace and client_name_aggr to cover all clients';
   }
   if (dataSet !== 'audit' || substituted === undefined) {
     return undefined;
@@ -103,7 +103,7 @@ function whyUnnamed(query: QueryNode): string | undefined {
   const resource = UNNAMED.find(created);
   return resource === undefined
     ? undefined
-    : `is missing where an object is created without a name, as ${resource === 'pods' ? 'a ReplicaSet, DaemonSet or Job does with its pods' : `happens with ${resource}`}: such records are in no group, so they never raise an event; group by objectRef.namespace and user.username, or exclude them in the query (verb != create)`;
+    : `is missing if an object is created without a name, as ${resource === 'pods' ? 'ReplicaSets, DaemonSets and Jobs do with their pods' : `happens with ${resource}`}: such records are in no group, so they never raise an event; group by objectRef.namespace and user.username, or exclude them in the query (verb != create)`;
 }
 
 function whyWithoutNamespace(query: QueryNode): string | undefined {
@@ -117,7 +117,7 @@ function whyWithoutNamespace(query: QueryNode): string | undefined {
   const found = named.filter(matches);
   const only = found.length > 0 && found.every((resource) => CLUSTER_SCOPED.includes(resource)) && !matches('');
   return only
-    ? `is missing in every record of ${found.join(' and ')}, which have no namespace: no record is in a group, so the alert never fires; remove it`
+    ? `is missing from every record of ${found.join(' and ')}, which have no namespace: no record is in any group, so the alert never fires; remove it`
     : undefined;
 }
 

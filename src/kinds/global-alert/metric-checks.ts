@@ -80,13 +80,13 @@ export function checkMetric(alert: Manifest): Finding[] {
   });
   const findings: Finding[] = [];
   if (!isSet(at('dataSet'))) {
-    findings.push(finding(DATA_SET_MISSING, 'dataSet', 'must name the logs that the rule looks at, such as flows'));
+    findings.push(finding(DATA_SET_MISSING, 'dataSet', 'must name the logs to search, such as flows'));
   }
   findings.push(...(isSet(at('metric')) ? checkWithMetric(at, finding) : checkWithoutMetric(at, finding)));
   const aggregateBy = at('aggregateBy');
   if (at('dataSet') === DataSet.VULNERABILITY && Array.isArray(aggregateBy) && aggregateBy.length > 0) {
     findings.push(
-      finding(AGGREGATION_FORBIDDEN, 'aggregateBy', 'must be left out: vulnerability events cannot be aggregated'),
+      finding(AGGREGATION_FORBIDDEN, 'aggregateBy', 'must be removed: vulnerability events cannot be aggregated'),
     );
   }
   return findings;
@@ -98,14 +98,22 @@ type Find = (rule: RuleMark, name: string, message: string) => Finding;
 function checkWithMetric(at: At, finding: Find): Finding[] {
   const findings: Finding[] = [];
   if (at('metric') === 'count' && isSet(at('field'))) {
-    findings.push(finding(COUNT_WITH_FIELD, 'field', 'must be left out: the metric count counts records, not a field'));
+    findings.push(finding(COUNT_WITH_FIELD, 'field', 'must be removed: the metric count counts records, not a field'));
   }
   // What is not a metric is reported as such.
   if (METRICS_OF_FIELDS.includes(at('metric')) && !isSet(at('field'))) {
-    findings.push(finding(METRIC_WITHOUT_FIELD, 'field', `must name the field that the metric ${at('metric')} is of`));
+    findings.push(
+      finding(METRIC_WITHOUT_FIELD, 'field', `must name the field that the metric ${at('metric')} is computed from`),
+    );
   }
   if (!isSet(at('condition'))) {
-    findings.push(finding(METRIC_WITHOUT_CONDITION, 'condition', 'must say how the metric is compared, such as gt'));
+    findings.push(
+      finding(
+        METRIC_WITHOUT_CONDITION,
+        'condition',
+        'must state how to compare the metric with the threshold, such as gt',
+      ),
+    );
   }
   return findings;
 }
@@ -113,11 +121,9 @@ function checkWithMetric(at: At, finding: Find): Finding[] {
 function checkWithoutMetric(at: At, finding: Find): Finding[] {
   const unread = ['condition', 'threshold'].filter((name) => isSet(at(name)) && at(name) !== 0);
   return [
-    ...(isSet(at('field'))
-      ? [finding(FIELD_WITHOUT_METRIC, 'field', 'must have a metric that is taken of it, such as sum')]
-      : []),
+    ...(isSet(at('field')) ? [finding(FIELD_WITHOUT_METRIC, 'field', 'requires a metric, such as sum')] : []),
     ...unread.map((name) =>
-      finding(CONDITION_UNREAD, name, 'is not read without a metric: every record raises an event'),
+      finding(CONDITION_UNREAD, name, 'is ignored without a metric: every record raises an event'),
     ),
   ];
 }

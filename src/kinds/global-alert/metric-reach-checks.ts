@@ -85,26 +85,26 @@ function checkSilence({ threshold }: RuleModel, metric: string, condition: strin
     return [];
   }
   const message =
-    'is compared in each group, and a group without records does not exist: the alert does not fire when records stop; without aggregateBy it does';
+    'is compared within each group, and a group without records does not exist: the alert does not fire when records stop arriving; without aggregateBy, it does';
   return finding(SILENCE, threshold, message);
 }
 
 /** What a count of more than 10,000 hits does to a condition: it never holds, or always does. */
 function checkHitLimit(condition: string, threshold: number): Finding[] {
   const atLimit = conditionHolds(condition, COUNTED_HITS, threshold);
-  const limit = `without aggregateBy the count stops at ${COUNTED_HITS}`;
+  const limit = `without aggregateBy, the count stops at ${COUNTED_HITS}`;
   if (threshold > COUNTED_HITS || (threshold === COUNTED_HITS && condition === 'gt')) {
     const message =
       condition === 'not_eq' || condition.startsWith('lt')
-        ? `is above what is counted: ${limit}, so the alert always fires; aggregate by a field, or use a lower threshold`
+        ? `is above the counting limit: ${limit}, so the alert always fires; aggregate by a field, or use a lower threshold`
         : `is never reached: ${limit}, so the alert never fires; aggregate by a field, or use a lower threshold`;
     return finding(HIT_LIMIT, threshold, message);
   }
   if (threshold < COUNTED_HITS || !['eq', 'lte', 'not_eq'].includes(condition)) {
     return [];
   }
-  const effect = atLimit ? 'the alert fires on more records too' : 'the alert does not fire on more records';
-  return finding(HIT_LIMIT, threshold, `is where counting ends: ${limit}, so ${effect}; use a lower threshold`);
+  const effect = atLimit ? 'the alert also fires on more records' : 'the alert does not fire on more records';
+  return finding(HIT_LIMIT, threshold, `is the counting limit: ${limit}, so ${effect}; use a lower threshold`);
 }
 
 function checkNoRecords(rule: RuleModel, metric: string, condition: string): Finding[] {
@@ -112,7 +112,7 @@ function checkNoRecords(rule: RuleModel, metric: string, condition: string): Fin
   if (metric === 'sum' || !conditionHolds(condition, 0, threshold)) {
     return [];
   }
-  const message = `also holds when no record is found: ${metric} then counts as 0, so the alert fires in every such run; aggregate by a field, since a group has records`;
+  const message = `is also met when no records are found: ${metric} then counts as 0, so the alert fires on every such run; aggregate by a field, since a group always has records`;
   return finding(WITHOUT_RECORDS, threshold, message);
 }
 

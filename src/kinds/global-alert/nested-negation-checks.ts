@@ -24,7 +24,7 @@ export function checkNestedNegations({ query, dataSet, release }: RuleModel): Fi
       return;
     }
     const written = leaf.kind === 'comparison' ? '!=' : 'NOTIN';
-    const message = `${leaf.key} ${written} also skips records without ${path}, since it asks each of the ${path} for another value; to find those records too, write NOT ${printQuery(positive)}`;
+    const message = `${leaf.key} ${written} also skips records without ${path}, since it looks for one of the ${path} with a different value; to match those records as well, write NOT ${printQuery(positive)}`;
     findings.push(queryFinding(NEGATION, leaf.keyPosition, leaf.key, message));
   });
   return findings;

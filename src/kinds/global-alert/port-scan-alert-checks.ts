@@ -36,7 +36,7 @@ export function checkName(name: string | undefined, method: PortScanMethod): Fin
   if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
     return [];
   }
-  const message = `is not used: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
+  const message = `is ignored: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
   return [{ ...NAME_FIXED, path: 'name', value: name, message }];
 }
 
@@ -48,7 +48,7 @@ export function checkThreshold(threshold: number | undefined, method: PortScanMe
   const finding = { path: 'threshold', value: threshold };
   if (method === PortScanMethod.DETECTOR) {
     const message =
-      'is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out';
+      'is ignored by the detector, which has its own threshold; use the method FLOW_LOGS, or remove the threshold';
     return [{ ...THRESHOLD_UNREAD, ...finding, message }];
   }
   const message = 'must be a whole number, at least 1: it is a number of rows';

@@ -160,9 +160,9 @@ function literalProblem(
 ): LiteralProblem | undefined {
   const { openedValues } = facts;
   if (openedValues?.values.includes(text)) {
-    const before = kind === 'comparison' ? 'every release up to 3.23 refuses it' : 'no record up to 3.23 has it';
+    const before = kind === 'comparison' ? 'every release up to 3.23 rejects it' : 'no record up to 3.23 has it';
     return {
-      text: `${text} is documented, but ${before}; whether ${openedValues.since} and later accept it is not known`,
+      text: `${text} is documented, but ${before}; it is not known whether ${openedValues.since} and later accept it`,
       isCertain: !release._has(openedValues.since),
     };
   }
@@ -173,7 +173,7 @@ function literalProblem(
   if (problem === undefined) {
     return undefined;
   }
-  const wildcards = WILDCARD.test(text) ? '; * and ? stand for other characters behind IN and NOTIN only' : '';
+  const wildcards = WILDCARD.test(text) ? '; * and ? are wildcards only after IN and NOTIN' : '';
   return { text: problem + wildcards, isCertain: true };
 }
 
@@ -190,7 +190,7 @@ function checkEmptyOperator(key: string, position: QueryPosition | undefined, { 
   if (dataSet === EMPTY_WORKS.dataSet && key === EMPTY_WORKS.key) {
     return [];
   }
-  const message = `EMPTY works for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} only (observed, not documented): with ${key}, the alert is stored and fails when it runs`;
+  const message = `EMPTY works only for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} (observed, not documented): with ${key}, the alert is stored, but fails when it runs`;
   return [{ ...EMPTY_OPERATOR, path: PATH, value: key, ...placeOf(position), message }];
 }
 

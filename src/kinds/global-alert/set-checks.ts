@@ -30,10 +30,10 @@ const WILDCARD = /[*?]/;
 
 const NAMES: Partial<Record<IndexType, string>> = {
   number: 'numbers',
-  boolean: 'true and false',
+  boolean: 'booleans',
   address: 'addresses',
   date: 'dates',
-  labels: 'labels of a client',
+  labels: 'client labels',
 };
 
 /** Checks that the sets of a query are ones that the log store can look for. */
@@ -54,7 +54,7 @@ export function checkSets(rule: RuleModel): Finding[] {
 
 function setOfNumbers(leaf: MembershipNode, type: IndexType | undefined, rule: RuleModel): Finding {
   const { key, keyPosition, operator } = leaf;
-  const reason = `${operator} on ${key} fails in every run: it becomes a wildcard query, which the log store refuses for ${NAMES[type ?? 'number']}`;
+  const reason = `${operator} on ${key} fails on every run: it becomes a wildcard query, which the log store rejects for ${NAMES[type ?? 'number']}`;
   return queryFinding(SET_OF_NUMBERS, keyPosition, key, `${reason}; ${insteadOf(leaf, type, rule)}`);
 }
 
@@ -89,7 +89,7 @@ function checkSize(leaf: MembershipNode, { release, substitutions }: RuleModel):
   }
   const { key, keyPosition, operator } = leaf;
   const join = operator === 'IN' ? 'OR' : 'AND';
-  const message = `${operator} has ${size} values, and Elasticsearch 7, which stores the logs of ${release.displayName}, refuses more than ${MOST_PARTS} in one set, so every run fails; use wildcards, or write several sets joined by ${join}`;
+  const message = `${operator} has ${size} values, and Elasticsearch 7, which stores the logs of ${release.displayName}, rejects more than ${MOST_PARTS} in one set, so every run fails; use wildcards, or write several sets joined by ${join}`;
   return [queryFinding(SET_TOO_LARGE, keyPosition, key, message)];
 }
 
@@ -106,7 +106,7 @@ function checkParts(node: QueryNode, rule: RuleModel): Finding[] {
     return within;
   }
   const word = node.kind.toUpperCase();
-  const message = `joins ${node.operands.length} conditions by ${word}, and Elasticsearch 7, which stores the logs of ${rule.release.displayName}, refuses more than ${MOST_PARTS}, so every run fails; use ranges or wildcards, or several alerts`;
+  const message = `joins ${node.operands.length} conditions with ${word}, and Elasticsearch 7, which stores the logs of ${rule.release.displayName}, rejects more than ${MOST_PARTS}, so every run fails; use ranges or wildcards, or several alerts`;
   return [...within, queryFinding(SET_TOO_LARGE, undefined, word, message)];
 }
 

@@ -93,15 +93,15 @@ function checkName(
 ): Finding[] {
   const path = `spec.substitutions[${index}].name`;
   if (name.trim() === '') {
-    return [{ ...NAME, path, value: name, message: 'must be a name, by which the query refers to the values' }];
+    return [{ ...NAME, path, value: name, message: 'must not be blank: the query refers to the values by this name' }];
   }
   const first = firsts.get(name.toLowerCase());
   if (first === index) {
     return [];
   }
   const inQuery = usedNames.has(name.toLowerCase());
-  const consequence = inQuery ? 'so the query cannot be read' : 'though the query uses neither';
-  const message = `is also the name of substitution ${first} (upper and lower case are the same), ${consequence}. Rename or remove one of them`;
+  const consequence = inQuery ? 'so the query cannot be parsed' : 'although the query uses neither';
+  const message = `is also the name of substitution ${first} (names are not case-sensitive), ${consequence}. Rename or remove one of them`;
   const rule = inQuery ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
   return [{ ...rule, path, value: name, message }];
 }
@@ -116,14 +116,14 @@ function checkValues(values: unknown, index: number, inQuery: boolean): Finding[
   }
   if (texts.every((value) => value === '')) {
     const message = inQuery
-      ? 'must have at least one value that is not empty: Calico drops empty ones, and the query needs a set'
-      : 'has no value that is not empty, and the query does not use it: add values, or remove the substitution';
+      ? 'must have at least one non-empty value: Calico drops empty values, and the query requires a set'
+      : 'has no non-empty value, and the query does not use it: add values, or remove the substitution';
     const rule = inQuery ? EMPTY : { ...EMPTY, severity: FindingSeverity.WARNING };
     return [{ ...rule, path, value: values, message }];
   }
   return texts.flatMap((value, position) =>
     value === ''
-      ? [{ ...EMPTY_VALUE, path: `${path}[${position}]`, value, message: 'is empty, and dropped by Calico' }]
+      ? [{ ...EMPTY_VALUE, path: `${path}[${position}]`, value, message: 'is empty, so Calico drops it; remove it' }]
       : [],
   );
 }
@@ -150,7 +150,7 @@ function checkUse(
     .filter(({ name }) => !firsts.has(name.toLowerCase()))
     .map(({ name, position }) => {
       const hint = names.length === 0 ? '' : suggestion(name, names);
-      const message = `is no substitution of this alert: add it to spec.substitutions, with its values${hint}`;
+      const message = `is not a substitution of this alert; add it to spec.substitutions with its values${hint}`;
       return { ...MISSING, path: 'spec.query', value: `\${${name}}`, ...placeOf(position), message };
     });
 }

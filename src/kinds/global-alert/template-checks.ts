@@ -54,7 +54,7 @@ function checkTemplate(text: string, path: string, known: ReadonlySet<string> | 
     const to = text.indexOf('}', from);
     const place = { path, valueOffset: from };
     if (to === -1) {
-      const message = 'begins a variable with ${ that no } ends; a lone $ is plain text';
+      const message = 'starts a variable with ${ that is never closed; add the closing } (a lone $ is plain text)';
       return [...findings, { ...UNCLOSED, ...place, value: text.slice(from), message }];
     }
     findings.push(...checkVariable(text.slice(from + 2, to), place, known));
@@ -69,12 +69,12 @@ function checkVariable(
   known: ReadonlySet<string> | undefined,
 ): Finding[] {
   if (name === '') {
-    return [{ ...EMPTY, ...place, value: '${}', message: 'holds a variable without a name' }];
+    return [{ ...EMPTY, ...place, value: '${}', message: 'contains a variable without a name' }];
   }
   if (known === undefined || known.has(name)) {
     return [];
   }
-  const message = `is no variable of this alert: it must be the metric, or a field of aggregateBy (${choiceOf(known)})${suggestion(name, [...known])}`;
+  const message = `unknown variable: use the metric or a field listed in aggregateBy (${choiceOf(known)})${suggestion(name, [...known])}`;
   return [{ ...UNKNOWN, ...place, value: `\${${name}}`, message }];
 }
 
@@ -83,7 +83,7 @@ function choiceOf(known: ReadonlySet<string>): string {
   if (known.size === 0) {
     return 'the rule has neither';
   }
-  return known.size > MOST_NAMED ? `here ${known.size} of them` : `here ${[...known].join(', ')}`;
+  return known.size > MOST_NAMED ? `${known.size} are available` : `available: ${[...known].join(', ')}`;
 }
 
 /** The rules that this file checks. */

@@ -37,7 +37,7 @@ export function checkTierNames({ query, substituted, dataSet, release }: RuleMod
     const literal = literalsOf(leaf).find(({ text }) => names(leaf.key, text, other));
     if (literal !== undefined && !keysWithTier.has(leaf.key)) {
       const effect = isNegative(leaf) ? 'this condition excludes nothing' : 'this condition matches no record';
-      const message = `names the tier ${other}, which is ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
+      const message = `names the tier ${other}, which is called ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
       findings.push(queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release)));
     }
   });

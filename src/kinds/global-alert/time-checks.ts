@@ -70,7 +70,7 @@ function checkPeriodZero(alert: Manifest): Finding[] {
     return [];
   }
   const message =
-    'does not stand for the default: the API server stores it, and the alert was observed to run about every 5 seconds; remove the field for the default of 5m, or set 1m or more';
+    'does not mean the default: the API server stores it as it is, and such an alert was observed to run about every 5 seconds; remove the field to use the default of 5m, or set 1m or more';
   return [{ ...PERIOD_ZERO, path: 'spec.period', value, message }];
 }
 
@@ -110,8 +110,8 @@ function checkTime(alert: Manifest, name: string, tooShort: RuleMark): Finding[]
   if (millis === 0 || millis >= ONE_MINUTE) {
     return [];
   }
-  const orDefault = name === 'lookback' ? '; 0s stands for the default' : '; remove the field for the default of 5m';
-  const message = `must be at least one minute (1m0s); Calico refuses less${orDefault}`;
+  const orDefault = name === 'lookback' ? '; 0s means the default' : '; remove the field to use the default of 5m';
+  const message = `must be at least one minute (1m0s), or Calico rejects it${orDefault}`;
   return [{ ...tooShort, path, value, message }];
 }
 

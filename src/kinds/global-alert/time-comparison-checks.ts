@@ -25,10 +25,10 @@ export function checkTimeComparisons({ query, dataSet }: RuleModel): Finding[] {
     }
     const { key, keyPosition, value } = leaf;
     if (dataSet !== 'dns') {
-      const message = `${key} is stored as seconds since 1970 in ${dataSet} logs, and a query can only compare it with a date, so every run should fail; remove the comparison: lookback selects records by their time`;
+      const message = `${key} is stored as seconds since 1970 in ${dataSet} logs, and a query can only compare it with a date, so every run is expected to fail; remove the comparison: lookback already selects records by time`;
       findings.push(queryFinding(TIME_COMPARISON, keyPosition, key, message));
     } else if (WITH_TIME.test(value.text)) {
-      const message = `${key} cannot be compared with a time of day in DNS logs: every run should fail; compare it with a day, such as ${JSON.stringify(value.text.slice(0, 10))}, or remove the comparison: lookback selects records by their time`;
+      const message = `${key} cannot be compared with a time of day in DNS logs, so every run is expected to fail; compare it with a day, such as ${JSON.stringify(value.text.slice(0, 10))}, or remove the comparison: lookback already selects records by time`;
       findings.push(queryFinding(TIME_COMPARISON, value.position, value.text, message));
     }
   });

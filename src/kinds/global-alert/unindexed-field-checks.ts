@@ -22,7 +22,7 @@ export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Fi
   }
   walkQuery(query, ({ key, keyPosition }) => {
     if (dataSet === 'dns' && LABEL_PREFIXES.includes(key)) {
-      const message = `${key} needs the key of a label after its dot, such as ${key}app: no label has an empty key, so nothing matches`;
+      const message = `${key} requires a label key after the dot, such as ${key}app: no label has an empty key, so nothing matches`;
       findings.push(queryFinding(UNINDEXED, keyPosition, key, message));
     } else if (indexTypeOf(dataSet, key, release) === 'unmapped') {
       const message = `${key} is accepted, but ${release.displayName} does not index it, so nothing matches${insteadOf(key)}`;

@@ -49,7 +49,7 @@ function wildcardFinding({ key, keyPosition, comparator, value }: ComparisonNode
     members: [{ type: 'text', text: value.text }],
   });
   const effect = comparator === '=' ? 'never matches' : 'excludes nothing';
-  const message = `${key} ${comparator} takes * and ? literally, so this condition ${effect}; write ${instead}`;
+  const message = `${key} ${comparator} treats * and ? as literal characters, so this condition ${effect}; write ${instead}`;
   return queryFinding(WILDCARD, value.position, value.text, message);
 }
 

@@ -50,7 +50,7 @@ export function checkElasticsearchEnd(selections: readonly PodSelection[], clust
     return [];
   }
   return ends.map(({ selection: { selectorPath: path, selectorText: value }, end }) => {
-    const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach ${right}, so this opens the wrong path; use ${elasticsearchPath(cluster).selector}`;
+    const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach ${right}, so this policy allows the wrong path; use ${elasticsearchPath(cluster).selector}`;
     return { ...PATH, path, value, message };
   });
 }

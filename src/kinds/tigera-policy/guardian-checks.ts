@@ -154,7 +154,7 @@ function checkServices(services: readonly ServiceReference[], release: string, g
         (one.namespace === undefined || TIGERA_NAMESPACES.includes(String(one.namespace)))),
   );
   const right = new Set(meant.filter((one) => isOf(one, guardian)).map(({ side }) => side));
-  const message = `is not the service of guardian: on ${release}, that is ${guardian.name} in the namespace ${guardian.namespace}`;
+  const message = `is not the Service of guardian, which on ${release} is ${guardian.name} in the namespace ${guardian.namespace}`;
   return meant
     .filter(({ side }) => !right.has(side))
     .map(({ name, namespace, path }) => {

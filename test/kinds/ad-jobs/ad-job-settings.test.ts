@@ -109,7 +109,7 @@ describe('the settings of the AD jobs', () => {
     [
       'a field name with a blank',
       { settings: { genericDnsFields: ['count', 'latency mean'] } },
-      `${env('AD_GENERIC_DNS_FIELDS')} = "count,latency mean": must be names with commas between them, and no blanks [ad-jobs/setting-type]`,
+      `${env('AD_GENERIC_DNS_FIELDS')} = "count,latency mean": must be a list of names separated by commas, without spaces [ad-jobs/setting-type]`,
     ],
     [
       'an infinite number of rows',
@@ -119,17 +119,17 @@ describe('the settings of the AD jobs', () => {
     [
       'a detector that came later',
       { disabledJobs: ['dns_tunnel' as AdJob] },
-      `${env('AD_DISABLED_JOBS')} = "dns_tunnel": is no AD job, so it would go on running; the detector of this name came with 3.15, which has no AD jobs [ad-jobs/unknown-job]`,
+      `${env('AD_DISABLED_JOBS')} = "dns_tunnel": is not an AD job, so nothing is disabled; the detector of this name was added in 3.15, which has no AD jobs [ad-jobs/unknown-job]`,
     ],
     [
       'another variable that has a setting',
       { settings: { otherVariables: { AD_max_docs: '7' } } },
-      'settings.otherVariables[AD_max_docs] = "7": has a place of its own: use the setting maxDocs [ad-jobs/other-variable-known]',
+      'settings.otherVariables[AD_max_docs] = "7": is set in another way: use the setting maxDocs [ad-jobs/other-variable-known]',
     ],
     [
       'another variable that is no name',
       { settings: { otherVariables: { 'A B': '7' } } },
-      `${env('7')}.name = "A B": is not a valid name of a variable: letters, digits, '-', '_' and '.', not beginning with a digit or two dots [ad-jobs/variable-name]`,
+      `${env('7')}.name = "A B": is not a valid name of a variable: use letters, digits, '-', '_' and '.'; it must not start with a digit or two dots [ad-jobs/variable-name]`,
     ],
   ])('are refused: %s', (_, props, line) => {
     const message = messageOf(() => new AdJobsDeployment(testChart(), 'jobs', { cluster, ...props }));
@@ -139,7 +139,7 @@ describe('the settings of the AD jobs', () => {
   it('name the construct where another variable is one that it sets', () => {
     const settings = { otherVariables: { CLUSTER_NAME: 'acme' } };
     expect(messageOf(() => new AdJobsDeployment(testChart(), 'jobs', { cluster, settings }))).toContain(
-      'settings.otherVariables[CLUSTER_NAME] = "acme": has a place of its own: the construct sets it [ad-jobs/other-variable-known]',
+      'settings.otherVariables[CLUSTER_NAME] = "acme": is set in another way: the construct sets it [ad-jobs/other-variable-known]',
     );
   });
 
@@ -147,42 +147,42 @@ describe('the settings of the AD jobs', () => {
     [
       'out of a range that nobody states',
       { settings: { portScanThreshold: 0 } },
-      `${env('AD_port_scan_threshold')} = "0": should be at least 1, by what it means; no documentation states a range [ad-jobs/setting-unusual]`,
+      `${env('AD_port_scan_threshold')} = "0": should be at least 1 because of its meaning; no range is documented [ad-jobs/setting-unusual]`,
     ],
     [
       'a share above one',
       { settings: { httpVerbsThreshold: 99 } },
-      `${env('AD_HTTP_VERBS_THRESHOLD')} = "99": should be from 0 to 1, by what it means; no documentation states a range [ad-jobs/setting-unusual]`,
+      `${env('AD_HTTP_VERBS_THRESHOLD')} = "99": should be from 0 to 1 because of its meaning; no range is documented [ad-jobs/setting-unusual]`,
     ],
     [
       'a score below -1',
       { cluster: managedCluster('3.10'), settings: { dnsLatencyScoreThreshold: -88.6 } },
-      `${env('AD_DnsLatency_IsolationForest_score_threshold')} = "-88.6": should be at least -1, below which no score lies, so nothing is an anomaly [ad-jobs/setting-unusual]`,
+      `${env('AD_DnsLatency_IsolationForest_score_threshold')} = "-88.6": should be at least -1: no score is lower, so nothing is an anomaly [ad-jobs/setting-unusual]`,
     ],
     [
       'for a job that is disabled',
       { settings: { dgaScoreThreshold: 0.6, l7BytesSensitivity: 1 }, disabledJobs: [AdJob.DGA, AdJob.L7_BYTES] },
-      'spec.template.spec.containers[0].env: AD_DGA_SCORE_THRESHOLD, AD_L7_BYTES_SENSITIVITY tune jobs that AD_DISABLED_JOBS turns off, and do nothing [ad-jobs/disabled-job-setting]',
+      'spec.template.spec.containers[0].env: AD_DGA_SCORE_THRESHOLD, AD_L7_BYTES_SENSITIVITY have no effect: AD_DISABLED_JOBS disables the jobs that they tune [ad-jobs/disabled-job-setting]',
     ],
     [
       'of older images',
       { settings: { bytesInSeasonalAdC: 400, l7LatencyScoreThreshold: -0.5 } },
-      "spec.template.spec.containers[0].env: the documentation of the image's release does not have AD_BytesInModel_SeasonalAD_c, AD_L7Latency_IsolationForest_score_threshold (now AD_L7_LATENCY_SENSITIVITY): probably ignored [ad-jobs/other-generation]",
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_BytesInModel_SeasonalAD_c, AD_L7Latency_IsolationForest_score_threshold (now AD_L7_LATENCY_SENSITIVITY); the image probably ignores them [ad-jobs/other-generation]',
     ],
     [
       'of newer images',
       { cluster: managedCluster('3.10'), settings: { l7LatencySensitivity: 9 } },
-      "spec.template.spec.containers[0].env: the documentation of the image's release does not have AD_L7_LATENCY_SENSITIVITY: probably ignored [ad-jobs/other-generation]",
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; the image probably ignores them [ad-jobs/other-generation]',
     ],
     [
       'of newer images, by the image that is named',
       { image: 'r.example/ad:v3.9.0', settings: { l7LatencySensitivity: 9 } },
-      "spec.template.spec.containers[0].env: the documentation of the image's release does not have AD_L7_LATENCY_SENSITIVITY: probably ignored [ad-jobs/other-generation]",
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; the image probably ignores them [ad-jobs/other-generation]',
     ],
     [
       'of no known image',
       { settings: { genericDnsAlertsPerDay: 3 } },
-      "spec.template.spec.containers[0].env: the documentation of the image's release does not have AD_GENERIC_DNS_ALERTS_PER_DAY: probably ignored [ad-jobs/other-generation]",
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_GENERIC_DNS_ALERTS_PER_DAY; the image probably ignores them [ad-jobs/other-generation]',
     ],
     [
       'misspelt, under another name',

@@ -163,7 +163,7 @@ describe('AdJobsDeployment', () => {
   const threshold = 'spec.template.spec.containers[0].env[AD_DnsLatency_IsolationForest_score_threshold]';
   const disabled = 'spec.template.spec.containers[0].env[AD_DISABLED_JOBS]';
   const signLost =
-    'must be negative, at least -1; a score threshold that lost its sign makes every sample an anomaly [ad-jobs/score-threshold-sign]';
+    'must be negative, at least -1; without the minus sign, every sample is an anomaly [ad-jobs/score-threshold-sign]';
   it.each<[string, AdJobsDeploymentProps, string]>([
     [
       'a score threshold that lost its sign',
@@ -189,12 +189,12 @@ describe('AdJobsDeployment', () => {
     [
       'a misspelt job',
       { disabledJobs: ['process_restart' as AdJob] },
-      `${disabled} = "process_restart": is no AD job, so it would go on running; did you mean process_restarts? [ad-jobs/unknown-job]`,
+      `${disabled} = "process_restart": is not an AD job, so nothing is disabled; did you mean process_restarts? [ad-jobs/unknown-job]`,
     ],
     [
       'a job that never was',
       { disabledJobs: ['weather' as AdJob] },
-      `${disabled} = "weather": is no AD job, so it would go on running; the jobs are ${Object.values(AdJob).join(', ')} [ad-jobs/unknown-job]`,
+      `${disabled} = "weather": is not an AD job, so nothing is disabled; the jobs are ${Object.values(AdJob).join(', ')} [ad-jobs/unknown-job]`,
     ],
     [
       'a release without anomaly detection',
@@ -221,7 +221,7 @@ describe('AdJobsDeployment', () => {
   it('warns where GlobalAlerts run the detectors', () => {
     adJobs({ cluster: managedCluster('3.14') });
     expect(stderr()).toBe(
-      'test/ad-jobs: 1 warning\n  kind: Calico Enterprise 3.14.0 runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies them as well, and then both look for the same anomalies [ad-jobs/superseded]\n',
+      'test/ad-jobs: 1 warning\n  kind: Calico Enterprise 3.14.0 runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies both, which then look for the same anomalies [ad-jobs/superseded]\n',
     );
   });
 });

@@ -25,11 +25,11 @@ describe('fields that aggregation leaves empty', () => {
     ['source_name != "-"', 'allowed: none of them matches'],
     ['source_name IN {"web-*"}', 'allowed: none of them matches'],
     ['dest_ip = "10.0.0.0/8"', 'allowed: none of them matches'],
-    ['action = allow AND source_port < 1024', 'allowed: all of them pass this condition'],
+    ['action = allow AND source_port < 1024', 'allowed: all of them match this condition'],
     ['action = deny AND source_port > 1024', 'denied: none of them matches'],
-    ['action = allow AND dest_name != "vault-0"', 'allowed: all of them pass this condition'],
-    ['action = allow AND NOT dest_ip = "10.0.0.1"', 'allowed: all of them pass this condition'],
-    ['action = allow AND dest_name NOTIN {"vault-*"}', 'allowed: all of them pass this condition'],
+    ['action = allow AND dest_name != "vault-0"', 'allowed: all of them match this condition'],
+    ['action = allow AND NOT dest_ip = "10.0.0.1"', 'allowed: all of them match this condition'],
+    ['action = allow AND dest_name NOTIN {"vault-*"}', 'allowed: all of them match this condition'],
     ['NOT action = deny AND source_ip = "10.0.0.1"', 'allowed: none of them matches'],
   ])('are noticed: %s', (query, effect) => {
     expect(effects(query)).toEqual([effect]);
@@ -51,7 +51,7 @@ describe('fields that aggregation leaves empty', () => {
 
   it('are noticed in groups, with what to do', () => {
     expect(messages({ query: 'action = allow', aggregateBy: ['source_namespace', 'source_name'] })).toEqual([
-      'spec.aggregateBy[1] source_name: source_name is empty in logs of allowed flows, as they are aggregated by default: all of them are in one group; use source_name_aggr, or set flowLogsFileAggregationKindForAllowed: 1 in the FelixConfiguration',
+      'spec.aggregateBy[1] source_name: source_name is empty in logs of allowed flows, which are aggregated by default: all of them are in one group; use source_name_aggr, or set flowLogsFileAggregationKindForAllowed: 1 in the FelixConfiguration',
     ]);
     expect(messages({ query: 'action = deny', aggregateBy: ['source_name'] })).toEqual([]);
     expect(messages({ aggregateBy: ['source_name'] })).toHaveLength(1);

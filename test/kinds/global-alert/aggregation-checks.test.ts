@@ -11,7 +11,7 @@ function lines([dataSet, aggregateBy, field, metric]: Arguments, release = '3.24
 }
 
 const bucketsOf = (what: string) =>
-  `makes a bucket for each ${what}, and Calico gives up over 10000 of them; aggregate by fields of few values, those with the fewest first`;
+  `creates a bucket for each ${what}, and the alert fails with more than 10000 buckets; aggregate by fields with few values, fewest first`;
 
 describe('aggregation', () => {
   it.each<[string, Arguments]>([
@@ -36,32 +36,32 @@ describe('aggregation', () => {
     [
       'by a field that is not there',
       ['flows', ['source_namespace', 'dest_nam']],
-      'warning spec.aggregateBy[1] = dest_nam: is no field of the data set flows, though the API takes it; did you mean dest_name? [global-alert/unknown-aggregation-field]',
+      'warning spec.aggregateBy[1] = dest_nam: is not a field of the data set flows, although the API accepts it; did you mean dest_name? [global-alert/unknown-aggregation-field]',
     ],
     [
       'by a field of another data set',
       ['l7', ['client_namespace']],
-      'warning spec.aggregateBy[0] = client_namespace: is a field of the data set dns, not of l7, though the API takes it; did you mean src_namespace? [global-alert/unknown-aggregation-field]',
+      'warning spec.aggregateBy[0] = client_namespace: is a field of the data set dns, not of l7, although the API accepts it; did you mean src_namespace? [global-alert/unknown-aggregation-field]',
     ],
     [
       'with a metric of a field that is not there',
       ['flows', [], 'bytes', 'sum'],
-      'warning spec.field = bytes: is no field of the data set flows, though the API takes it [global-alert/unknown-metric-field]',
+      'warning spec.field = bytes: is not a field of the data set flows, although the API accepts it [global-alert/unknown-metric-field]',
     ],
     [
       'with a metric of a text',
       ['flows', [], 'source_name', 'sum'],
-      'warning spec.field = source_name: holds no numbers to take sum of; take a field that does, such as bytes_in, bytes_out, packets_in [global-alert/metric-on-text]',
+      'warning spec.field = source_name: is not numeric, so sum cannot be computed; use a numeric field, such as bytes_in, bytes_out, packets_in [global-alert/metric-on-text]',
     ],
     [
       'with a metric of a status that is kept as text',
       ['l7', [], 'response_code', 'max'],
-      'warning spec.field = response_code: holds no numbers to take max of; take a field that does, such as duration_mean, duration_max, bytes_in [global-alert/metric-on-text]',
+      'warning spec.field = response_code: is not numeric, so max cannot be computed; use a numeric field, such as duration_mean, duration_max, bytes_in [global-alert/metric-on-text]',
     ],
     [
       'with a metric of a label',
       ['dns', [], 'client_labels.size', 'avg'],
-      'warning spec.field = client_labels.size: holds no numbers to take avg of; take a field that does, such as count, latency_count, latency_mean [global-alert/metric-on-text]',
+      'warning spec.field = client_labels.size: is not numeric, so avg cannot be computed; use a numeric field, such as count, latency_count, latency_mean [global-alert/metric-on-text]',
     ],
   ])('is warned about: %s', (_, args, line) => {
     expect(lines(args)).toEqual([line]);

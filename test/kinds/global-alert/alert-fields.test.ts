@@ -22,37 +22,37 @@ describe('the shape of an alert', () => {
     [
       'another version of the API',
       { apiVersion: 'projectcalico.org/v1' },
-      'error apiVersion: must be projectcalico.org/v3, the only version of the API that clusters have [global-alert/api-version]',
+      'error apiVersion: must be projectcalico.org/v3, the only version of this API [global-alert/api-version]',
     ],
     [
       'a field that belongs into the spec',
       { severity: 1 },
-      'error severity: is no field of a GlobalAlert, and the API server refuses or drops what it does not know; the fields are apiVersion, kind, metadata, spec, status [global-alert/unknown-field]',
+      'error severity: is not a field of a GlobalAlert; the API server rejects or drops unknown fields; the fields are apiVersion, kind, metadata, spec, status [global-alert/unknown-field]',
     ],
     [
       'the status of a template, which has none',
       { kind: 'GlobalAlertTemplate', status: { active: true } },
-      'error status: is no field of a GlobalAlertTemplate, and the API server refuses or drops what it does not know; the fields are apiVersion, kind, metadata, spec [global-alert/unknown-field]',
+      'error status: is not a field of a GlobalAlertTemplate; the API server rejects or drops unknown fields; the fields are apiVersion, kind, metadata, spec [global-alert/unknown-field]',
     ],
     [
       'a misspelt field of metadata',
       { metadata: { name: 'a', label: {} } },
-      'error metadata.label: is no field of metadata, and the API server refuses or drops what it does not know; did you mean labels? [global-alert/unknown-field]',
+      'error metadata.label: is not a field of metadata; the API server rejects or drops unknown fields; did you mean labels? [global-alert/unknown-field]',
     ],
     [
       'a misspelt field of a substitution',
       { spec: { substitutions: [{ name: 'a', values: ['b'], vals: [] }] } },
-      'error spec.substitutions[0].vals: is no field of a substitution, and the API server refuses or drops what it does not know; the fields are name, values [global-alert/unknown-field]',
+      'error spec.substitutions[0].vals: is not a field of a substitution; the API server rejects or drops unknown fields; the fields are name, values [global-alert/unknown-field]',
     ],
     [
       'a substitution whose name is a number',
       { spec: { substitutions: [{ name: 1, values: ['b'] }] } },
-      'error spec.substitutions[0].name: must be a string: put it in quotes, as in "1" [global-alert/field-type]',
+      'error spec.substitutions[0].name: must be a string; quote it, as in "1" [global-alert/field-type]',
     ],
     [
       'a substitution of numbers',
       { spec: { substitutions: [{ name: 'ports', values: [22, 23] }] } },
-      'error spec.substitutions[0].values: must be a list of strings; put numbers, true and false in quotes [global-alert/field-type]',
+      'error spec.substitutions[0].values: must be a list of strings; quote numbers, true and false [global-alert/field-type]',
     ],
     [
       'a substitution of one text',
@@ -72,22 +72,22 @@ describe('the shape of an alert', () => {
     [
       'a detector without a name, though no rule reads it',
       { spec: { detector: {} } },
-      'error spec.detector.name: must be there: a detector without it is refused by the API server [global-alert/field-missing]',
+      'error spec.detector.name: is required: the API server rejects a detector without it [global-alert/field-missing]',
     ],
     [
       'a detector whose name is null',
       { spec: { detector: { name: null } } },
-      'error spec.detector.name: must be there: a detector without it is refused by the API server [global-alert/field-missing]',
+      'error spec.detector.name: is required: the API server rejects a detector without it [global-alert/field-missing]',
     ],
     [
       'a detector whose name is a number',
       { spec: { detector: { name: 1 } } },
-      'error spec.detector.name: must be a string: put it in quotes, as in "1" [global-alert/field-type]',
+      'error spec.detector.name: must be a string; quote it, as in "1" [global-alert/field-type]',
     ],
     [
       'an owner without a uid',
       { metadata: { name: 'a', ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'a' }] } },
-      'error metadata.ownerReferences[0].uid: must be there: an owner without it is refused by the API server [global-alert/field-missing]',
+      'error metadata.ownerReferences[0].uid: is required: the API server rejects an owner without it [global-alert/field-missing]',
     ],
     [
       'an owner whose controller is a text',
@@ -102,7 +102,7 @@ describe('the shape of an alert', () => {
     [
       'a label that is a number',
       { metadata: { name: 'a', labels: { version: 1 } } },
-      'error metadata.labels: must be a map of strings; put numbers, true and false in quotes [global-alert/field-type]',
+      'error metadata.labels: must be a map of strings; quote numbers, true and false [global-alert/field-type]',
     ],
   ])('is told of %s', (_, change, expected) => {
     expect(findings(change)).toEqual([expected]);
@@ -112,7 +112,7 @@ describe('the shape of an alert', () => {
     expect(findings({ spec: { [name]: '' } }, '3.23')).toEqual([]);
     expect(findings({ spec: { [name]: '' } }, '3.24')).toEqual([
       expect.stringMatching(
-        new RegExp(`^error spec.${name}: must be one of .*; leave it out where it is to be none of them`),
+        new RegExp(`^error spec.${name}: must be one of .*; to set none of them, remove the field`),
       ),
     ]);
   });

@@ -25,7 +25,7 @@ describe('Detector', () => {
     ['__proto__', `; the detectors are ${ids.join(', ')}`],
   ])('is not %s', (id, hint) => {
     expect(messageOf(() => Detector.of(id))).toBe(
-      `Detector: 1 problem\n  id = "${id}": is no detector of Calico${hint} [detector/unknown]`,
+      `Detector: 1 problem\n  id = "${id}": is not a detector of Calico${hint} [detector/unknown]`,
     );
   });
 });
@@ -75,31 +75,31 @@ describe.each([
       '3.14',
       Detector.BYTES_IN,
       'bytes_in',
-      'it is in 3.15 to 3.18.0-1.1; the nearest that Calico Enterprise 3.14.0 has is generic_flows',
+      'it is in 3.15 to 3.18.0-1.1; the closest detector in Calico Enterprise 3.14.0 is generic_flows',
     ],
     [
       '3.15',
       Detector.IP_SWEEP,
       'ip_sweep',
-      'it is in 3.13 to 3.14; the nearest that Calico Enterprise 3.15.0 has is port_scan',
+      'it is in 3.13 to 3.14; the closest detector in Calico Enterprise 3.15.0 is port_scan',
     ],
     [
       '3.17',
       Detector.TIME_SERIES_L7,
       'time_series_l7',
-      'it is in 3.13 to 3.14; the nearest that Calico Enterprise 3.17.0 has is generic_l7',
+      'it is in 3.13 to 3.14; the closest detector in Calico Enterprise 3.17.0 is generic_l7',
     ],
   ])('is refused on %s where that lacks the detector', (release, detector, id, rest) => {
     const other = managedCluster(release);
     expect(messageOf(() => new Alert(testChart(), 'alert', { cluster: other, detector }))).toBe(
-      `test/alert: 1 problem\n  spec.detector.name = "${id}": is no detector of ${other.release.displayName}: ${rest} [detector-alert/detector-unavailable]`,
+      `test/alert: 1 problem\n  spec.detector.name = "${id}": is not a detector of ${other.release.displayName}: ${rest} [detector-alert/detector-unavailable]`,
     );
   });
 
   it.each([
     [
       '3.12',
-      'Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment [detector-alert/not-yet]',
+      'Calico Enterprise 3.12.0 does not support this type (added in 3.13): use the AD jobs instead, which run in the Deployment ad-jobs-deployment [detector-alert/not-yet]',
     ],
     [
       '3.18',
@@ -115,7 +115,7 @@ describe.each([
   it('is allowed with a warning where nobody knows', () => {
     new Alert(testChart(), 'alert', { cluster: managedCluster('3.14'), detector: Detector.TIME_SERIES_L7 });
     expect(stderr()).toBe(
-      'test/alert: 1 warning\n  spec.detector.name = "time_series_l7": is documented for 3.14, but no operator ever offered it: see that the alert becomes active [detector-alert/uncertain]\n',
+      'test/alert: 1 warning\n  spec.detector.name = "time_series_l7": is documented for 3.14, but it has not been seen in any release: check that the alert becomes active [detector-alert/uncertain]\n',
     );
   });
 });
@@ -133,13 +133,13 @@ describe('an alert of a detector, written by hand', () => {
 
   it('has its name in step with its detector', () => {
     expect(check('port-scan-detection', { name: 'port_scan' })).toEqual([
-      'detector-alert/name: must be tigera.io.detector.port-scan, the name of the alert that runs the detector port_scan: Calico has one alert for each',
+      'detector-alert/name: must be tigera.io.detector.port-scan, the name of the alert for the detector port_scan; each detector has exactly one alert',
     ]);
   });
 
   it('names a detector that there is', () => {
     expect(check('tigera.io.detector.port-scan', { name: 'port-scan' })).toEqual([
-      'detector-alert/detector-unknown: is no detector of Calico; did you mean port_scan?',
+      'detector-alert/detector-unknown: is not a detector of Calico; did you mean port_scan?',
     ]);
     for (const detector of [undefined, {}, { name: '' }, { name: 7 }]) {
       expect(check('tigera.io.detector.port-scan', detector)).toEqual([

@@ -33,7 +33,7 @@ describe('variables in the summary alone', () => {
 
   it.each(['3.13', '3.18', '3.24', 'cloud-18.3'])('are a warning on %s', (release) => {
     expect(found(spec, release)).toEqual([
-      'warning spec.summary: has variables (${source_namespace}, ${sum}), and the description has none. The documentation says that the text of an event is the summary; since 3.13 events were observed to have the description instead, which is not documented. Write the variables into both [global-alert/variables-in-summary-only]',
+      'warning spec.summary: has variables (${source_namespace}, ${sum}), but the description has none. According to the documentation, the text of an event is the summary; since 3.13, events were observed to show the description instead, which is not documented. Use the variables in both [global-alert/variables-in-summary-only]',
     ]);
   });
 
@@ -63,10 +63,10 @@ describe('variables in the summary alone', () => {
 describe('fields of aggregateBy that no text shows', () => {
   it('are a warning, which tells what to write', () => {
     expect(found({ description: 'SSH', summary: '${sum} connections' })).toContain(
-      'warning spec.description: shows none of the fields that the alert aggregates by, and neither does the summary, so all events of the alert have the same text. Write ${source_namespace}/${source_name_aggr} into both [global-alert/fields-not-shown]',
+      'warning spec.description: contains none of the fields in aggregateBy, and neither does the summary, so all events of the alert have the same text. Add ${source_namespace}/${source_name_aggr} to both [global-alert/fields-not-shown]',
     );
     expect(found({ description: 'SSH' })).toEqual([
-      'warning spec.description: shows none of the fields that the alert aggregates by, so all events of the alert have the same text. Write ${source_namespace}/${source_name_aggr} into it [global-alert/fields-not-shown]',
+      'warning spec.description: contains none of the fields in aggregateBy, so all events of the alert have the same text. Add ${source_namespace}/${source_name_aggr} to it [global-alert/fields-not-shown]',
     ]);
   });
 

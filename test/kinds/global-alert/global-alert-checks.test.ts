@@ -36,33 +36,33 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a field without a metric',
     { metric: undefined, condition: undefined, summary: 's' },
-    'error spec.field: must have a metric that is taken of it, such as sum [global-alert/field-without-metric]',
+    'error spec.field: requires a metric, such as sum [global-alert/field-without-metric]',
   ],
   [
     'a count of a field',
     { metric: 'count', summary: '${count}' },
-    'error spec.field: must be left out: the metric count counts records, not a field [global-alert/count-with-field]',
+    'error spec.field: must be removed: the metric count counts records, not a field [global-alert/count-with-field]',
   ],
   [
     'a metric without a field',
     { field: '' },
-    'error spec.field: must name the field that the metric sum is of [global-alert/metric-without-field]',
+    'error spec.field: must name the field that the metric sum is computed from [global-alert/metric-without-field]',
   ],
   [
     'a metric without a condition',
     { condition: undefined },
-    'error spec.condition: must say how the metric is compared, such as gt [global-alert/metric-without-condition]',
+    'error spec.condition: must state how to compare the metric with the threshold, such as gt [global-alert/metric-without-condition]',
   ],
   [
     'no data set',
     { dataSet: undefined },
-    'error spec.dataSet: must name the logs that the rule looks at, such as flows [global-alert/data-set-missing]',
+    'error spec.dataSet: must name the logs to search, such as flows [global-alert/data-set-missing]',
   ],
   // Shape
   [
     'a misspelt field',
     { agregateBy: [] },
-    'error spec.agregateBy: is no field of an alert, and the API server refuses or drops what it does not know; did you mean aggregateBy? [global-alert/unknown-field]',
+    'error spec.agregateBy: is not a field of an alert; the API server rejects or drops unknown fields; did you mean aggregateBy? [global-alert/unknown-field]',
   ],
   [
     'a list as text',
@@ -77,17 +77,17 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a severity of 0',
     { severity: 0 },
-    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    'error spec.severity: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
   ],
   [
     'no severity',
     { severity: undefined },
-    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    'error spec.severity: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
   ],
   [
     'half a severity',
     { severity: 1.5 },
-    'error spec.severity: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+    'error spec.severity: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
   ],
   [
     'an infinite threshold',
@@ -117,12 +117,12 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'no description',
     { description: '' },
-    'error spec.description: must say what the alert is about; Calico requires it and shows it with every event [global-alert/description-missing]',
+    'error spec.description: must describe the alert; Calico requires it and shows it with every event [global-alert/description-missing]',
   ],
   [
     'a detector that nobody reads',
     { detector: { name: 'port_scan' } },
-    'warning spec.detector: is not read by a rule; leave it out, or make the alert one of type AnomalyDetection where the release has detectors [global-alert/detector-unread]',
+    'warning spec.detector: is ignored by rule-based alerts; remove it, or set type: AnomalyDetection if the release has detectors [global-alert/detector-unread]',
   ],
   // Times
   [
@@ -133,12 +133,12 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a negative period',
     { period: '-5m' },
-    'error spec.period: must be at least one minute (1m0s); Calico refuses less; remove the field for the default of 5m [global-alert/period-too-short]',
+    'error spec.period: must be at least one minute (1m0s), or Calico rejects it; remove the field to use the default of 5m [global-alert/period-too-short]',
   ],
   [
     'a short lookback',
     { lookback: '59s' },
-    'error spec.lookback: must be at least one minute (1m0s); Calico refuses less; 0s stands for the default [global-alert/lookback-too-short]',
+    'error spec.lookback: must be at least one minute (1m0s), or Calico rejects it; 0s means the default [global-alert/lookback-too-short]',
   ],
   [
     'a gap between runs',
@@ -154,7 +154,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'an unknown variable',
     { summary: '${source_name}' },
-    'error spec.summary: is no variable of this alert: it must be the metric, or a field of aggregateBy (here sum, source_namespace, source_name_aggr) [global-alert/variable-unknown]',
+    'error spec.summary: unknown variable: use the metric or a field listed in aggregateBy (available: sum, source_namespace, source_name_aggr) [global-alert/variable-unknown]',
   ],
   [
     'a variable of an alert without any',
@@ -166,60 +166,60 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
       description: '${count}',
       summary: '',
     },
-    'error spec.description: is no variable of this alert: it must be the metric, or a field of aggregateBy (the rule has neither) [global-alert/variable-unknown]',
+    'error spec.description: unknown variable: use the metric or a field listed in aggregateBy (the rule has neither) [global-alert/variable-unknown]',
   ],
   [
     'an empty variable',
     { summary: 'a ${} b' },
-    'error spec.summary: holds a variable without a name [global-alert/variable-empty]',
+    'error spec.summary: contains a variable without a name [global-alert/variable-empty]',
   ],
   [
     'a variable without an end',
     { description: 'a ${sum b' },
-    'error spec.description: begins a variable with ${ that no } ends; a lone $ is plain text [global-alert/variable-unclosed]',
+    'error spec.description: starts a variable with ${ that is never closed; add the closing } (a lone $ is plain text) [global-alert/variable-unclosed]',
   ],
   // Substitutions
   [
     'a missing substitution',
     { substitutions: [] },
-    'error spec.query: is no substitution of this alert: add it to spec.substitutions, with its values [global-alert/substitution-missing]',
+    'error spec.query: is not a substitution of this alert; add it to spec.substitutions with its values [global-alert/substitution-missing]',
   ],
   [
     'a misspelt substitution',
     { substitutions: [{ name: 'namespace', values: ['a'] }] },
-    'error spec.query: is no substitution of this alert: add it to spec.substitutions, with its values; did you mean namespace? [global-alert/substitution-missing]',
+    'error spec.query: is not a substitution of this alert; add it to spec.substitutions with its values; did you mean namespace? [global-alert/substitution-missing]',
   ],
   [
     'a doubled substitution',
     { substitutions: [...GOOD.spec.substitutions, { name: 'NAMESPACES', values: ['a'] }] },
-    'error spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), so the query cannot be read. Rename or remove one of them [global-alert/substitution-duplicate]',
+    'error spec.substitutions[1].name: is also the name of substitution 0 (names are not case-sensitive), so the query cannot be parsed. Rename or remove one of them [global-alert/substitution-duplicate]',
   ],
   [
     'a substitution of nothing',
     { substitutions: [{ name: 'namespaces', values: ['', ''] }] },
-    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
+    'error spec.substitutions[0].values: must have at least one non-empty value: Calico drops empty values, and the query requires a set [global-alert/substitution-empty]',
   ],
   [
     'a substitution without values',
     { substitutions: [{ name: 'namespaces' }] },
-    'error spec.substitutions[0].values: must have at least one value that is not empty: Calico drops empty ones, and the query needs a set [global-alert/substitution-empty]',
+    'error spec.substitutions[0].values: must have at least one non-empty value: Calico drops empty values, and the query requires a set [global-alert/substitution-empty]',
   ],
   [
     'an empty value',
     { substitutions: [{ name: 'namespaces', values: ['a', ''] }] },
-    'warning spec.substitutions[0].values[1]: is empty, and dropped by Calico [global-alert/substitution-empty-value]',
+    'warning spec.substitutions[0].values[1]: is empty, so Calico drops it; remove it [global-alert/substitution-empty-value]',
   ],
   [
     'a substitution without a name',
     { substitutions: [...GOOD.spec.substitutions, { name: ' ', values: ['a'] }] },
-    'error spec.substitutions[1].name: must be a name, by which the query refers to the values [global-alert/substitution-name]',
+    'error spec.substitutions[1].name: must not be blank: the query refers to the values by this name [global-alert/substitution-name]',
   ],
   // Aggregation
 ];
 
 const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd of ${path}' };
 const UNKNOWN =
-  'warning spec.field: is no field of the data set waf, though the API takes it [global-alert/unknown-metric-field]';
+  'warning spec.field: is not a field of the data set waf, although the API accepts it [global-alert/unknown-metric-field]';
 
 describe('a rule-based alert', () => {
   it.each(['3.12', '3.14', '3.18', '3.24', 'cloud-23.0.1'])('is fine on %s', (release) => {
@@ -234,7 +234,7 @@ describe('a rule-based alert', () => {
   it.each([[], [''], undefined, null])('is warned of a substitution of %j that its query does not use', (values) => {
     const substitutions = [...GOOD.spec.substitutions, { name: 'unused', values }];
     expect(findings({ substitutions })).toEqual([
-      'warning spec.substitutions[1].values: has no value that is not empty, and the query does not use it: add values, or remove the substitution [global-alert/substitution-empty]',
+      'warning spec.substitutions[1].values: has no non-empty value, and the query does not use it: add values, or remove the substitution [global-alert/substitution-empty]',
     ]);
   });
 
@@ -282,7 +282,7 @@ describe('a rule-based alert', () => {
   it('is warned of a doubled substitution that its query does not use', () => {
     const substitutions = [...['unused', 'UNUSED'].map((name) => ({ name, values: ['a'] }))];
     expect(findings({ query: 'reporter = src', substitutions })).toEqual([
-      'warning spec.substitutions[1].name: is also the name of substitution 0 (upper and lower case are the same), though the query uses neither. Rename or remove one of them [global-alert/substitution-duplicate]',
+      'warning spec.substitutions[1].name: is also the name of substitution 0 (names are not case-sensitive), although the query uses neither. Rename or remove one of them [global-alert/substitution-duplicate]',
     ]);
   });
 
@@ -292,14 +292,14 @@ describe('a rule-based alert', () => {
 
   it('is told of aggregated vulnerabilities', () => {
     expect(findings({ dataSet: 'vulnerability', query: '', field: 'x' }, 'cloud-22.5.0')).toEqual([
-      'error spec.aggregateBy: must be left out: vulnerability events cannot be aggregated [global-alert/aggregation-forbidden]',
+      'error spec.aggregateBy: must be removed: vulnerability events cannot be aggregated [global-alert/aggregation-forbidden]',
     ]);
   });
 
   it('is told of what does nothing without a metric', () => {
     expect(findings({ metric: undefined, field: undefined, summary: 's', threshold: 5 })).toEqual([
-      'warning spec.condition: is not read without a metric: every record raises an event [global-alert/condition-unread]',
-      'warning spec.threshold: is not read without a metric: every record raises an event [global-alert/condition-unread]',
+      'warning spec.condition: is ignored without a metric: every record raises an event [global-alert/condition-unread]',
+      'warning spec.threshold: is ignored without a metric: every record raises an event [global-alert/condition-unread]',
     ]);
   });
 
@@ -324,7 +324,7 @@ describe('a rule-based alert', () => {
       '3.11',
       {},
       [
-        'error spec.substitutions: is not in Calico Enterprise 3.11.0: it came with 3.12; leave it out [global-alert/field-not-yet]',
+        'error spec.substitutions: is not available in Calico Enterprise 3.11.0: it was added in 3.12; remove it [global-alert/field-not-yet]',
         'error spec.query: IN was added in 3.12 (observed, not documented): Calico Enterprise 3.11.0 cannot parse the query. Write comparisons with =, joined by OR [query/not-yet]',
       ],
     ],
@@ -332,7 +332,7 @@ describe('a rule-based alert', () => {
       '3.12',
       { type: 'RuleBased' },
       [
-        'error spec.type: is not in Calico Enterprise 3.12.0: it came with 3.13; leave it out [global-alert/field-not-yet]',
+        'error spec.type: is not available in Calico Enterprise 3.12.0: it was added in 3.13; remove it [global-alert/field-not-yet]',
       ],
     ],
     ['3.13', { type: 'RuleBased' }, []],
@@ -341,7 +341,7 @@ describe('a rule-based alert', () => {
       { ...WAF, query: '', substitutions: undefined },
       [
         'error spec.dataSet: must be one of audit, dns, flows, l7, which Calico Enterprise 3.11.0 does not have yet [global-alert/field-value]',
-        'warning spec.field: came with 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.11.0 does not have it [global-alert/unknown-metric-field]',
+        'warning spec.field: was added in 3.22.0-1.0 (observed, not documented): Calico Enterprise 3.11.0 does not have it [global-alert/unknown-metric-field]',
       ],
     ],
     [

@@ -113,7 +113,7 @@ describe('times, blocks and wildcards in comparisons', () => {
 
   it('have a form that works', () => {
     expect(ofQuery('flows', 'source_namespace != "team-*"')).toEqual([
-      'warning wildcard spec.query: column 21: source_namespace != takes * and ? literally, so this condition excludes nothing; write source_namespace NOTIN {"team-*"}',
+      'warning wildcard spec.query: column 21: source_namespace != treats * and ? as literal characters, so this condition excludes nothing; write source_namespace NOTIN {"team-*"}',
     ]);
   });
 });
@@ -124,7 +124,7 @@ describe('text and nested objects', () => {
     ['stage != RequestReceived', 'excludes nothing; write stage NOTIN {requestreceived}'],
     ['stage IN {"ResponseComplete", Panic}', 'never matches; write stage IN {responsecomplete, panic}'],
     ['stage IN {"Response*"}', 'write stage IN {"response*"}'],
-    ['stage > Panic', 'has no order'],
+    ['stage > Panic', 'has no defined order'],
     [
       'sourceIPs = "192.168.0.0/16"',
       'never matches; only single IPv4 addresses and wildcards work, as in sourceIPs IN {"192.168.*"}',

@@ -91,7 +91,7 @@ describe('PortScanAlert', () => {
   it('warns of a threshold that the detector does not read', () => {
     expect(new PortScanAlert(testChart(), 'alert', { cluster, threshold: 10 }).threshold).toBeUndefined();
     expect(stderr()).toBe(
-      'test/alert: 1 warning\n  threshold = 10: is not read by the detector, which has a threshold of its own; take the method FLOW_LOGS, or leave it out [port-scan-alert/threshold-unread]\n',
+      'test/alert: 1 warning\n  threshold = 10: is ignored by the detector, which has its own threshold; use the method FLOW_LOGS, or remove the threshold [port-scan-alert/threshold-unread]\n',
     );
   });
 
@@ -115,37 +115,37 @@ describe('PortScanAlert', () => {
     [
       'a severity of 0',
       { severity: 0 },
-      'spec.severity = 0: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+      'spec.severity = 0: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
     ],
     [
       'a severity of 101',
       { severity: 101 },
-      'spec.severity = 101: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+      'spec.severity = 101: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
     ],
     [
       'a severity of NaN',
       { severity: Number.NaN },
-      'spec.severity = NaN: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]',
+      'spec.severity = NaN: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
     ],
     [
       'a period of 30 s',
       { period: Duration.seconds(30) },
-      'spec.period = "30s": must be at least one minute (1m0s); Calico refuses less; remove the field for the default of 5m [global-alert/period-too-short]',
+      'spec.period = "30s": must be at least one minute (1m0s), or Calico rejects it; remove the field to use the default of 5m [global-alert/period-too-short]',
     ],
     [
       'a lookback of 59 s',
       { lookback: Duration.seconds(59) },
-      'spec.lookback = "59s": must be at least one minute (1m0s); Calico refuses less; 0s stands for the default [global-alert/lookback-too-short]',
+      'spec.lookback = "59s": must be at least one minute (1m0s), or Calico rejects it; 0s means the default [global-alert/lookback-too-short]',
     ],
     [
       'an empty description',
       { description: ' ' },
-      'spec.description = " ": must say what the alert is about; Calico requires it and shows it with every event [global-alert/description-missing]',
+      'spec.description = " ": must describe the alert; Calico requires it and shows it with every event [global-alert/description-missing]',
     ],
     [
       'the detector on a release of AD jobs',
       { cluster: managedCluster('3.12'), method: PortScanMethod.DETECTOR },
-      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 has no such alerts (they came with 3.13): there the AD jobs detect anomalies, which run in the Deployment ad-jobs-deployment [detector-alert/not-yet]',
+      'spec.type = "AnomalyDetection": Calico Enterprise 3.12.0 does not support this type (added in 3.13): use the AD jobs instead, which run in the Deployment ad-jobs-deployment [detector-alert/not-yet]',
     ],
     [
       'the detector on a release without anomaly detection',

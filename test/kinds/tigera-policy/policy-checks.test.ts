@@ -43,7 +43,7 @@ describe("policies of Tigera's own", () => {
         path: 'spec.tier',
         value: 'allow-tigera',
         message:
-          "must be calico-system, the tier in which Calico Enterprise 3.24.0-1.0 has the policies of Tigera's own components",
+          "must be calico-system, the tier in which Calico Enterprise 3.24.0-1.0 keeps the policies of Tigera's own components",
       },
       {
         rule: 'tigera-policy/guardian-label',
@@ -106,7 +106,7 @@ describe('the tier of a policy', () => {
     const message = (release: string) =>
       checkTigeraPolicy(named('NetworkPolicy', 'calico-system.x', 'calico-system'), managedCluster(release))[0]
         ?.message;
-    expect(message('3.22')).toMatch(/; the name of the policy has to begin with allow-tigera\. as well$/);
+    expect(message('3.22')).toMatch(/; the name of the policy must begin with allow-tigera\. as well$/);
     const [newer] = checkTigeraPolicy(named('NetworkPolicy', 'allow-tigera.x', 'allow-tigera'), managedCluster('3.24'));
     expect(newer?.message).not.toContain('name of the policy');
   });
@@ -158,7 +158,7 @@ describe('the name of a policy', () => {
       (policy) => checkTigeraPolicy(policy, managedCluster('3.22'))[0]?.message,
     );
     expect(messages).toEqual([
-      'must begin with security., the name of its tier, or the API server refuses the policy; use security.x',
+      'must begin with security., the name of its tier, or the API server rejects the policy; use security.x',
       'begins with the name of another tier, but the policy is in the tier default; remove the prefix, or set spec.tier',
     ]);
   });

@@ -207,7 +207,7 @@ describe('problems of the clusters of a fleet', () => {
       }
     };
   const refused = (severity: number) =>
-    `  alerts/port-scan: 1 problem\n    spec.severity = ${severity}: must be a whole number from 1 to 100, the most severe; Calico takes no other [global-alert/severity-range]`;
+    `  alerts/port-scan: 1 problem\n    spec.severity = ${severity}: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]`;
 
   it('are told all at once, each once with its clusters, and nothing is written', () => {
     putFiles(outdir(), { mine: 'kept' });
