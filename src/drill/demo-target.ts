@@ -50,17 +50,17 @@ export interface DemoTargetProps extends WorkloadOptions {
   readonly cluster?: CalicoCluster;
 
   /**
-   * Namespace that is made for the target, an RFC 1123 label. Choose a name that is not in use on the cluster, and not one
-   * that belongs to Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
+   * Namespace that is made for the target, an RFC 1123 label. Choose a name that is not in use on the cluster, and not
+   * one that belongs to Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
    *
    * @default dev
    */
   readonly namespace?: string;
 
   /**
-   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which listens
-   * on port 8080, without any capability; the Service still answers on port 80. The image that you name, if any, has to
-   * listen on 8080 too.
+   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which
+   * listens on port 8080, without any capability; the Service still answers on port 80. The image that you name, if
+   * any, has to listen on 8080 too.
    *
    * @default - nginx starts as root and listens on port 80, as in the workshop
    */
@@ -78,8 +78,8 @@ const PROPS: ValueType<DemoTargetProps> = struct<DemoTargetProps>(
 );
 
 /**
- * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace has
- * the label `calico-threat-defense/demo: "true"`.
+ * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace
+ * has the label `calico-threat-defense/demo: "true"`.
  *
  * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs. With the prop
  * `user` it needs neither root nor any of them.

@@ -106,8 +106,8 @@ function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefi
 }
 
 /**
- * What is scanned by hand does not show in the Pod, so it says it, for the command that verifies: the nmap line, and the
- * pods of which the first one's address is to be added.
+ * What is scanned by hand does not show in the Pod, so it says it, for the command that verifies: the nmap line, and
+ * the pods of which the first one's address is to be added.
  */
 function scanByHand(workload: ScanWorkload): Record<string, string | undefined> {
   const { run, target } = workload;

@@ -1,4 +1,4 @@
-/** How a metric is compared with a threshold; both are numbers of 64 bit with a fraction. */
+/** How a metric is compared with a threshold; both are 64-bit floating-point numbers. */
 const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
   eq: (value, threshold) => value === threshold,
   not_eq: (value, threshold) => value !== threshold,
@@ -8,7 +8,7 @@ const COMPARISONS: Readonly<Record<string, (value: number, threshold: number) =>
   lte: (value, threshold) => value <= threshold,
 };
 
-/** Whether a value fulfils a condition of an alert rule; no value does where there is no such condition. */
+/** Whether a value meets a condition of an alert rule; false if there is no such condition. */
 export function conditionHolds(condition: string, value: number, threshold: number): boolean {
   return Object.hasOwn(COMPARISONS, condition) && COMPARISONS[condition]?.(value, threshold) === true;
 }

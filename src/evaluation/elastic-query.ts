@@ -3,16 +3,17 @@ import type { ComparisonNode, MembershipNode, QueryNode } from '../query';
 /** A part of a request to Elasticsearch, as JSON. */
 export type ElasticQuery = Readonly<Record<string, unknown>>;
 
-/** The path of the nested object that holds a field in the index; undefined for fields of the record itself. */
+/** The path of the nested object that contains a field in the index; undefined for fields of the record itself. */
 export type NestedPathOf = (key: string) => string | undefined;
 
 const RANGES = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
 
 /**
- * What Calico makes of a query for its log store: comparisons become terms and ranges, each member of a set a wildcard
- * query. Substitutions have to be put in before, since their values are not in the query.
+ * The request that Calico creates from a query for its log store: comparisons become terms and ranges, and each member
+ * of a set becomes a wildcard query. Substitutions must be inserted first, since their values are not part of the
+ * query.
  *
- * @throws when a substitution is left, or the query has EMPTY, of which nobody says what becomes of it
+ * @throws when the query contains a substitution, or EMPTY, for which the request is not documented
  */
 export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): ElasticQuery {
   switch (node.kind) {
@@ -33,7 +34,7 @@ export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): Elast
   }
 }
 
-/** A nested object is a document of its own: what is asked of its fields, a negation too, is asked of each object. */
+/** A nested object is a separate document: conditions on its fields, including negations, apply to each object. */
 function within(path: string | undefined, query: ElasticQuery): ElasticQuery {
   return path === undefined ? query : { nested: { path, query } };
 }

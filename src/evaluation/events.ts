@@ -7,7 +7,7 @@ export interface Condition {
   readonly threshold: number;
 }
 
-/** The parts of an answer of Elasticsearch that decide. Its total stops at 10,000 hits. */
+/** The relevant parts of a response from Elasticsearch. Its total stops at 10,000 hits. */
 export interface SearchAnswer {
   readonly hits: { readonly total: { readonly value: number } };
   readonly aggregations?: Readonly<Record<string, Aggregation>>;
@@ -23,7 +23,10 @@ interface Bucket {
   readonly [METRIC]?: { readonly value?: number | null };
 }
 
-/** How many events one run of a rule raises on an answer: one for each group, record or metric that fulfils the condition. */
+/**
+ * How many events one run of a rule raises for a response: one for each group, record or metric that meets the
+ * condition.
+ */
 export function eventsOf(
   { aggregateBy, metric }: RuleRequest,
   condition: Condition | undefined,

@@ -1,15 +1,15 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Comparator, QueryLeaf, QueryNode } from '../query';
 
-/** Whether a record fulfils a query; `maybe` where that depends on fields that are not known. */
+/** Whether a record matches a query; `maybe` if that depends on unknown fields. */
 export type Possible = 'yes' | 'no' | 'maybe';
 
-/** The fields of a record whose values are known, as text; the others can have any value. */
+/** The known fields of a record, as strings; other fields can have any value. */
 export type KnownFields = Readonly<Record<string, string>>;
 
 const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
-/** Whether records with the known fields fulfil a query, whatever their other fields are. */
+/** Whether records with the known fields match a query, regardless of their other fields. */
 export function possibleMatch(node: QueryNode, known: KnownFields): Possible {
   switch (node.kind) {
     case 'all':
@@ -33,7 +33,7 @@ export function possibleMatch(node: QueryNode, known: KnownFields): Possible {
   }
 }
 
-/** The same of what a query says about one field. */
+/** The same for a condition on one field. */
 export function possibleTerm(leaf: QueryLeaf, known: KnownFields): Possible {
   const value = Object.hasOwn(known, leaf.key) ? known[leaf.key] : undefined;
   if (value === undefined) {
@@ -49,7 +49,7 @@ export function possibleTerm(leaf: QueryLeaf, known: KnownFields): Possible {
   return possible(isMember === (leaf.operator === 'IN'));
 }
 
-/** Whether a text fits a pattern, in which `*` stands for any characters and `?` for one. */
+/** Whether a string matches a pattern, in which `*` matches any characters and `?` matches one. */
 export function matchesWildcard(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
@@ -62,7 +62,7 @@ function possible(matches: boolean): Possible {
   return matches ? 'yes' : 'no';
 }
 
-/** One operand of the first kind decides; all have to be of the second for it. */
+/** A single operand with the first verdict decides; the second verdict requires all operands. */
 function weakest(operands: readonly Possible[], decides: Possible, otherwise: Possible): Possible {
   if (operands.includes(decides)) {
     return decides;
@@ -88,7 +88,7 @@ const ORDERS = {
   '>=': (sign: number) => sign >= 0,
 } as const;
 
-/** Numbers are equal by value; an address equals the blocks that it is in. */
+/** Numbers are compared by value; an address is equal to the CIDR blocks that contain it. */
 function equals(value: string, text: string): boolean {
   return (
     value === text || (isNumber(value) && isNumber(text) && Number(value) === Number(text)) || inBlock(value, text)

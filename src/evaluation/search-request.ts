@@ -1,7 +1,7 @@
 import type { QueryNode } from '../query';
 import { type ElasticQuery, elasticQuery, type NestedPathOf } from './elastic-query';
 
-/** What an alert rule asks for, read from its manifest. */
+/** What an alert rule searches for, read from its manifest. */
 export interface RuleRequest {
   readonly query: QueryNode;
   /** Fields by which records are grouped; empty for none. */
@@ -18,16 +18,18 @@ export interface TimeWindow {
   readonly until: string | number;
 }
 
-/** The name of the composite aggregation in request and answer. */
+/** The name of the composite aggregation in request and response. */
 export const GROUPS = 'groups';
 
 /** The name of the metric, in each group or of all records. */
 export const METRIC = 'metric';
 
-/** Groups that one page of the answer holds. */
+/** The number of groups in one page of the response. */
 const PAGE = 500;
 
-/** The request that a run of an alert sends to Elasticsearch: for the records, their groups, or a metric of all of them. */
+/**
+ * The request that a run of an alert sends to Elasticsearch: for the records, their groups, or a metric of all of them.
+ */
 export function searchRequest(
   { query, aggregateBy, metric, field }: RuleRequest,
   nestedPathOf: NestedPathOf,
@@ -51,7 +53,7 @@ function inWindow(query: ElasticQuery, window: TimeWindow | undefined): ElasticQ
   return { bool: { must: [query], filter: [range] } };
 }
 
-/** The fields stand in reverse order: the last one varies slowest. */
+/** The fields are in reverse order: the last one varies slowest. */
 function groups(aggregateBy: readonly string[], metrics: ElasticQuery | undefined): ElasticQuery {
   const sources = aggregateBy.map((field) => ({ [field]: { terms: { field } } })).reverse();
   const composite = { size: PAGE, sources };

@@ -1,16 +1,16 @@
 import type { QueryLiteral, QueryNode } from '../query';
 
-/** Sets of values by name. Names are compared without regard to case, and empty values are dropped. */
+/** Sets of values by name. Names are not case-sensitive, and empty values are dropped. */
 export type Substitutions = readonly { readonly name: string; readonly values: readonly string[] }[];
 
-/** The values that stand for `${name}`; undefined where the alert has none. */
+/** The values of `${name}`; undefined if the alert has none. */
 export function valuesOf(name: string, substitutions: Substitutions): string[] | undefined {
   const found = substitutions.find((substitution) => substitution.name.toLowerCase() === name.toLowerCase());
   const values = found?.values.filter((value) => value !== '') ?? [];
   return values.length === 0 ? undefined : values;
 }
 
-/** A query with the values of its substitutions put in, as far as the alert has them. */
+/** A query with the values of its substitutions inserted, if the alert has them. */
 export function substitute(node: QueryNode, substitutions: Substitutions): QueryNode {
   switch (node.kind) {
     case 'and':

@@ -12,13 +12,13 @@ const FILE_COLLISION = errorRule({
 });
 
 /**
- * What synthesis would lose. An app that writes a file for each object names the file after kind and name, without the
- * namespace, so the second object of that kind and name would overwrite the file of the first.
+ * Objects that synthesis would lose. An app that writes one file per object names the file after kind and name, without
+ * the namespace, so the second object with the same kind and name would overwrite the file of the first.
  *
- * @param told objects of which another check says that they replace one another
+ * @param told objects for which another check already reports that they replace one another
  */
 export function fileCollisions(root: IConstruct, told: ReadonlySet<ApiObject>): string[] {
-  // Two copies of cdk8s may be in one program, so the app is known by what it has.
+  // A program can contain two copies of cdk8s, so the app is recognized by its properties.
   const { yamlOutputType, outputFileExtension } = root as Partial<App>;
   const inFolders = yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
   if (!inFolders && yamlOutputType !== YamlOutputType.FILE_PER_RESOURCE) {
@@ -45,7 +45,9 @@ interface WrittenFile {
   readonly object: ApiObject;
 }
 
-/** As cdk8s does it: in folders from the object, else from the manifest, in which patches may have changed the name. */
+/**
+ * Like cdk8s: with folders from the object, otherwise from the manifest, in which patches may have changed the name.
+ */
 function fileName(object: object): string {
   const kind: unknown = Reflect.get(object, 'kind');
   const name: unknown = Reflect.get(Object(Reflect.get(object, 'metadata')), 'name');

@@ -2,20 +2,23 @@ import type { Finding, Manifest, Rule } from '../base';
 import type { ClusterKind } from '../calico';
 
 /**
- * A kind of object that this library generates or checks: one folder of `src/kinds`, which has the constructs, the checks,
- * our own description of the API (`*.crd.yaml`), and one constant of this type. `KINDS` is the only list of them.
+ * A kind of object that this library generates or checks: one folder of `src/kinds`, which has the constructs, the
+ * checks, our own description of the API (`*.crd.yaml`), and one constant of this type. `KINDS` is the only list of
+ * them.
  */
 export interface Kind {
-  /** What people call these objects, in the plural: `GlobalAlerts`. */
+  /** The name of these objects in the plural: `GlobalAlerts`. */
   readonly title: string;
 
-  /** Whether a manifest, whose group is the public one, is of this kind. It trusts nothing about its form. */
+  /** Whether a manifest, whose group is the public one, is of this kind. The manifest can have any form. */
   readonly looksAt: (manifest: Manifest) => boolean;
 
   /** All findings about one manifest of this kind. */
   readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
 
-  /** Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object. */
+  /**
+   * Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object.
+   */
   readonly checksMetadata: boolean;
 
   /** The rules of the folder. */

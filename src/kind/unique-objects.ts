@@ -14,20 +14,20 @@ const DUPLICATE_OBJECT = errorRule({
   good: "const rule = AlertRule.flows({});\nconst props = { cluster, rule, name: 'network.all', description: 'All flows' };\nnew GlobalAlert(chart, 'first', props);\nnew GlobalAlert(chart, 'second', { ...props, name: 'network.all-2' });",
 });
 
-/** Marks the root of a tree whose objects are checked already, so that many constructs make one pass and not many. */
+/** Marks the root of a tree whose objects are already checked, so many constructs share a single pass. */
 const CHECKED = Symbol.for('cdk8s-calico-threat-defense.unique-objects');
 
-/** Marks a construct whose objects have names that cannot be changed, or only in a way of its own. */
+/** Marks a construct whose objects have names that cannot be changed, or only in a special way. */
 const ADVICE = Symbol.for('cdk8s-calico-threat-defense.duplicate-advice');
 
 const ANOTHER_NAME = 'give one of them another name, or remove it';
 
 /**
- * Makes synthesis fail where two objects of one cluster have the same kind, namespace and name: applied one after the
- * other, the second would silently replace the first. It also fails where the files of two objects would do so, and where
+ * Makes synthesis fail if two objects of one cluster have the same kind, namespace and name, because the second would
+ * silently replace the first when applied. It also fails if the files of two objects would overwrite each other, or if
  * the labels of a chart, which all of its objects get, are malformed.
  *
- * @param advice what to do about a second object like one of the scope's, where another name is not possible
+ * @param advice what to do about a second object like one of the scope's if it cannot have another name
  */
 export function requireUniqueObjects(scope: Construct, advice = ANOTHER_NAME): void {
   const { root } = Node.of(scope);
@@ -61,7 +61,7 @@ function treeProblems(root: IConstruct): string[] {
   return [...charts, ...problems, ...fileCollisions(root, twins)];
 }
 
-/** Objects of one kind, namespace and name may be meant for several clusters. */
+/** Objects with the same kind, namespace and name may be meant for several clusters. */
 function twinsAmong(objects: readonly ApiObject[], title: string, twins: Set<ApiObject>): string[] {
   const seen = new Map<unknown, ApiObject>();
   return objects.flatMap((object) => {
@@ -79,7 +79,7 @@ function twinsAmong(objects: readonly ApiObject[], title: string, twins: Set<Api
   });
 }
 
-/** What can be done about one of the two will do. */
+/** Advice for one of the two objects is enough. */
 function adviceFor(object: ApiObject, twin: ApiObject): string {
   const advices = [object, twin].map((one) => nearestMark(one, ADVICE) ?? ANOTHER_NAME);
   return advices.includes(ANOTHER_NAME) ? ANOTHER_NAME : String(advices[0]);
@@ -99,7 +99,9 @@ function objectTitle(object: ApiObject): string {
   return `${object.apiGroup}/${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${object.name}`;
 }
 
-/** One chart is applied as a whole; two charts may be meant for two clusters, unless they say that it is the same one. */
+/**
+ * One chart is applied as a whole; two charts may be meant for two clusters, unless they say that it is the same one.
+ */
 function destinationsOf(object: ApiObject): unknown[] {
   const cluster = CalicoCluster._find(object);
   return [Chart.of(object), ...(cluster === undefined ? [] : [cluster._identity])];

@@ -9,14 +9,14 @@ import { WAF } from './waf';
 const LABEL_KEY = '<key>';
 
 /**
- * What Calico does with a key that the data set does not have, and with a value that the field cannot have: refuses it, or
- * takes it. Nowhere are keys and members of IN and NOTIN checked.
+ * Whether Calico rejects or accepts a key that the data set does not have, and a value that the field cannot have. It never
+ * checks keys and members of IN and NOTIN.
  */
 export type Checking = 'refused' | 'taken' | 'values refused';
 
 /** The fields of one data set. */
 export class FieldCatalogue {
-  /** The names as they are documented; where one ends with `<key>`, it is followed by the key of a label. */
+  /** The documented names; `<key>` at the end of a name is replaced by the key of a label. */
   readonly names: readonly string[];
   private readonly prefixes: readonly string[];
 
@@ -31,7 +31,7 @@ export class FieldCatalogue {
       .map((name) => name.slice(0, -LABEL_KEY.length));
   }
 
-  /** What is known of a field; undefined where the data set has no such field. */
+  /** What is known about a field; undefined if the data set has no such field. */
   factsOf(key: string): FieldFacts | undefined {
     const prefix = this.prefixes.find((start) => key.startsWith(start));
     const name = prefix === undefined ? key : prefix + LABEL_KEY;
@@ -42,14 +42,14 @@ export class FieldCatalogue {
 export const CATALOGUES: readonly FieldCatalogue[] = [
   new FieldCatalogue('flows', FLOWS, 'refused'),
   new FieldCatalogue('dns', DNS, 'refused'),
-  // Which fields a record has depends on what collects the logs.
+  // The fields of a record depend on the collector.
   new FieldCatalogue('l7', L7, 'taken'),
   new FieldCatalogue('audit', AUDIT, 'refused'),
   new FieldCatalogue('waf', WAF, 'values refused'),
   new FieldCatalogue('vulnerability', VULNERABILITY, 'refused'),
 ];
 
-/** The fields of a data set; undefined where there is no such data set. */
+/** The fields of a data set; undefined if there is no such data set. */
 export function catalogueOf(dataSet: string): FieldCatalogue | undefined {
   return CATALOGUES.find((catalogue) => catalogue.dataSet === dataSet);
 }

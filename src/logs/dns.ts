@@ -1,6 +1,6 @@
 import type { FieldFacts } from './field-facts';
 
-/** The fields of DNS logs; where a name ends with `<key>`, the key of a label stands there. */
+/** The fields of DNS logs; `<key>` at the end of a name is replaced by the key of a label. */
 // biome-ignore format: a table is read by its columns
 export const DNS: Readonly<Record<string, FieldFacts>> = {
   start_time: { type: 'date', numeric: false, meaning: 'start of the collection interval' },

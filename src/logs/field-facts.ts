@@ -1,6 +1,6 @@
 /**
- * What the values of a field look like. `name` is the name of a pod, a namespace or a domain, `url` an address or a part
- * of one, `label` a `key=value`, and `text` anything.
+ * The form of the values of a field. `name` is the name of a pod, a namespace or a domain, `url` is a URL or a part of
+ * one, `label` is `key=value`, and `text` is any string.
  */
 export type ValueType =
   | 'int'
@@ -16,29 +16,29 @@ export type ValueType =
   | 'proto'
   | 'dnstype';
 
-/** What is known of a field of a data set. */
+/** What is known about a field of a data set. */
 export interface FieldFacts {
   readonly type: ValueType;
-  /** All values that an `enum` has. */
+  /** All values of an `enum`. */
   readonly values?: readonly string[];
-  /** Whether avg, max, min and sum can be taken of it. */
+  /** Whether avg, max, min and sum can be computed from it. */
   readonly numeric: boolean;
-  /** First and last number that it may be, where those are not the type's own. */
+  /** The smallest and largest value, if they differ from those of the type. */
   readonly range?: { readonly min: number; readonly max: number };
-  /** The release of Calico Enterprise that brought it; every release that has the data set where there is none. */
+  /** The release of Calico Enterprise that added it; undefined if every release with the data set has it. */
   readonly since?: string;
-  /** The first release that may have it, where what came between that one and `since` is not known. */
+  /** The first release that may have it, if it is unknown for the releases before `since`. */
   readonly perhapsSince?: string;
-  /** The release before which Calico refuses it, though it is documented; of that release it is not known. */
+  /** The release before which Calico rejects it although it is documented; unknown for that release and later ones. */
   readonly opened?: string;
-  /** The same of values of an `enum`, beside those that every release takes. */
+  /** The same for values of an `enum`, in addition to those that every release accepts. */
   readonly openedValues?: { readonly since: string; readonly values: readonly string[] };
-  /** False for a field that is observed up to 3.23 and has no public page. */
+  /** False for a field that was observed up to 3.23 and is not documented publicly. */
   readonly documented?: false;
   /** False for a field whose values are not checked. */
   readonly checked?: false;
-  /** What it contains, in a few words; its constant is described by them, and by the columns before. */
+  /** What it contains, in a few words; the doc comment of its constant is generated from this and the other columns. */
   readonly meaning: string;
-  /** Of a name that ends with `<key>`, the key of a label: the method that makes the field, and an example of a key. */
+  /** For a name that ends with `<key>`, the key of a label: the method that creates the field, and an example of a key. */
   readonly labelMethod?: { readonly name: string; readonly example: string };
 }

@@ -5,13 +5,13 @@ const NEWEST_DOCUMENTED = '3.24.0';
 
 /** Whether a release has a field. */
 export interface Availability {
-  /** Why it does not, or may not, have it; undefined where it has. */
+  /** Why it does not, or may not, have it; undefined if it does. */
   readonly problem?: string;
-  /** Whether Calico refuses it, as far as it is known. */
+  /** Whether Calico is known to reject it. */
   readonly isCertain: boolean;
 }
 
-/** When fields came is observed up to 3.23, not documented. */
+/** Up to 3.23, the releases that added fields were observed and are not documented. */
 export function availability({ since, perhapsSince, opened }: FieldFacts, release: CalicoRelease): Availability {
   if (since !== undefined && !release._has(since)) {
     const isCertain = perhapsSince === undefined || !release._has(perhapsSince);
@@ -32,7 +32,7 @@ export function availability({ since, perhapsSince, opened }: FieldFacts, releas
   };
 }
 
-/** Of 3.24 the documentation is known, and of earlier releases what they were observed to read. */
+/** For 3.24, the documentation is available; earlier releases were observed. */
 function basisOf(since: string): string {
   return since === NEWEST_DOCUMENTED ? 'the first release that documents it' : 'observed, not documented';
 }

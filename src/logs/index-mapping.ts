@@ -4,11 +4,11 @@ import type { ValueType } from './field-facts';
 
 /**
  * How the log store indexes a field: as exact strings, as analyzed text, or by value. `labels` is a map whose keys are
- * not fields of their own.
+ * not separate fields.
  */
 export type IndexType = 'keyword' | 'text' | 'number' | 'boolean' | 'address' | 'date' | 'labels' | 'unmapped';
 
-/** Objects that the log store keeps as documents of their own, by data set. */
+/** Nested objects, which the log store keeps as separate documents, by data set. */
 const NESTED: ReadonlyMap<string, readonly string[]> = new Map([
   ['flows', ['source_labels', 'dest_labels']],
   ['dns', ['servers', 'rrsets']],
@@ -23,7 +23,7 @@ const INDEX_TYPES: Partial<Record<ValueType, IndexType>> = {
   date: 'date',
 };
 
-/** Fields whose type in the index is not that of their values. Observed, not documented. */
+/** Fields whose type in the index differs from the type of their values. Observed, not documented. */
 const OTHERWISE: Readonly<Record<string, Readonly<Record<string, IndexType>>>> = {
   audit: { stage: 'text', sourceIPs: 'text' },
   waf: {
@@ -37,12 +37,12 @@ const OTHERWISE: Readonly<Record<string, Readonly<Record<string, IndexType>>>> =
   },
 };
 
-/** The release from which on WAF logs have `host` for `node`. */
+/** The release in which `host` replaced `node` in WAF logs. */
 const WAF_HOST = '3.18.0';
 
 const CLIENT_LABEL = 'client_labels.';
 
-/** How the log store indexes a field of a data set; undefined where nothing is known of the field. */
+/** How the log store indexes a field of a data set; undefined if the field is unknown. */
 export function indexTypeOf(dataSet: string, key: string, release?: CalicoRelease): IndexType | undefined {
   const facts = catalogueOf(dataSet)?.factsOf(key);
   if (facts === undefined) {
@@ -65,12 +65,12 @@ export function nestedPathOf(dataSet: string, key: string, release: CalicoReleas
   return key !== head && (paths.includes(head) || isPolicy) ? head : undefined;
 }
 
-/** Whether IN and NOTIN work on a field: Calico makes wildcard queries of them, which are for strings only. */
+/** Whether IN and NOTIN work on a field: Calico turns them into wildcard queries, which only work on strings. */
 export function allowsSets(type: IndexType | undefined): boolean {
   return type === undefined || ['keyword', 'text', 'unmapped'].includes(type);
 }
 
-/** Whether no data set that indexes a field allows sets of it; false for a field that none has. */
+/** Whether no data set that indexes a field supports sets of it; false if no data set has the field. */
 export function isNeverInSets(key: string): boolean {
   const types = CATALOGUES.map(({ dataSet }) => indexTypeOf(dataSet, key)).filter(
     (type) => type !== undefined && type !== 'unmapped',

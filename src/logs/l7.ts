@@ -3,7 +3,7 @@ import type { FieldFacts } from './field-facts';
 const ENDPOINTS = ['wep', 'hep', 'ns', 'net'];
 const COLLECTORS = ['ebpf-tcp', 'daemonset', 'waypoint'];
 
-/** The fields of L7 logs, which differ by what collects them. */
+/** The fields of L7 logs, which depend on the collector. */
 // biome-ignore format: a table is read by its columns
 export const L7: Readonly<Record<string, FieldFacts>> = {
   host:       { type: 'text', numeric: false, meaning: 'node that wrote the log' },

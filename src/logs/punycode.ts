@@ -13,14 +13,14 @@ const LAST_CODE_POINT = 0x10ffff;
 const LARGEST = 0x7fffffff;
 
 /**
- * The first label of a name that begins with `xn--` and goes on with what is not punycode (RFC 3492), which is what
- * Calico's conversion of names refuses; undefined where there is none. Only the lower-case prefix counts.
+ * The first label of a name that starts with `xn--` but is not valid punycode (RFC 3492), which Calico's conversion of
+ * names rejects; undefined if there is none. Only the lower-case prefix counts.
  */
 export function invalidPunycode(name: string): string | undefined {
   return name.split('.').find((label) => label.startsWith(PREFIX) && !isPunycode(label.slice(PREFIX.length)));
 }
 
-/** A decoder that keeps no result, as strict as that of golang.org/x/net, which takes an empty string. */
+/** A decoder without a result, as strict as that of golang.org/x/net, which accepts an empty string. */
 function isPunycode(encoded: string): boolean {
   const delimiter = encoded.lastIndexOf('-');
   if (encoded === '' || delimiter === encoded.length - 1) {
@@ -49,7 +49,7 @@ function isPunycode(encoded: string): boolean {
   return true;
 }
 
-/** One generalized variable-length integer; undefined where it is malformed or too large. */
+/** One generalized variable-length integer; undefined if it is malformed or too large. */
 function decodeStep(encoded: string, start: number, bias: number): { delta: number; end: number } | undefined {
   let [delta, weight] = [0, 1];
   for (let end = start, k = BASE; end < encoded.length; end += 1, k += BASE) {

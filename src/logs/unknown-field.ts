@@ -5,13 +5,13 @@ import { spelling } from './spelling';
 
 const MOST_CANDIDATES = 4;
 
-/** What no likeness of names tells, by data set and the name that people write. */
+/** Hints for names whose meaning is not similar to a field's name, by data set and name. */
 const HINTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   flows: { count: '; the number of flows is num_flows', protocol: '; did you mean proto?' },
   dns: { rtype: '; qtype is the type in the query, rrsets.type the type in an answer' },
 };
 
-/** Says that a data set has no field of a name, and which was probably meant; a remark may stand between the two. */
+/** A message that a data set does not have a field, an optional remark, and which field was probably meant. */
 export function unknownField(key: string, catalogue: FieldCatalogue, release: CalicoRelease, remark = ''): string {
   const { dataSet } = catalogue;
   const others = CATALOGUES.filter((other) => isDocumented(key, other)).map((other) => other.dataSet);
@@ -26,7 +26,7 @@ function isDocumented(key: string, catalogue: FieldCatalogue): boolean {
   return facts !== undefined && facts.documented !== false;
 }
 
-/** What a release has and a page documents; of a data set that no page documents, what is known. */
+/** The documented fields that a release has; for an undocumented data set, all known fields. */
 function candidatesIn(catalogue: FieldCatalogue, release: CalicoRelease): readonly string[] {
   const names = catalogue.names.filter((name) => {
     const facts = catalogue.factsOf(name);
@@ -42,7 +42,7 @@ function hint(key: string, dataSet: string, names: readonly string[]): string {
   return known ?? (partHint(key, names) || spelling(key, names) || endHint(key, names));
 }
 
-/** For a name that is a part of others (`policies`), or a label (`source_labels.app`) where labels are compared whole. */
+/** For a name that is the start of others (`policies`), or a label (`source_labels.app`) where labels are compared as a whole. */
 function partHint(key: string, names: readonly string[]): string {
   const [head = ''] = key.split('.');
   const whole = `${head}.labels`;

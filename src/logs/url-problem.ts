@@ -1,15 +1,15 @@
 const BAD_ESCAPE = /%(?![0-9a-f]{2})/i;
 
 /**
- * What stands against a text as a URL for the parser of Go, which Calico uses. It takes paths, names and most else;
- * where it is more particular about hosts than is said here, the text passes.
+ * Why Go's parser, which Calico uses, rejects a string as a URL. It accepts paths, names and most other strings; its
+ * checks of hosts are stricter than the ones here.
  */
 export function urlProblem(text: string): string | undefined {
   const [, main = '', fragment = ''] = /^([^#]*)#?([\s\S]*)$/.exec(text) ?? [];
   if (BAD_ESCAPE.test(fragment)) {
     return 'a % must be followed by two hexadecimal digits';
   }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern detects them
   if (/[\u0000-\u001f\u007f]/.test(main)) {
     return 'it contains a line break or another control character';
   }
@@ -28,7 +28,7 @@ export function urlProblem(text: string): string | undefined {
     : pathProblem(rest);
 }
 
-/** Of what begins with a slash: a path, or a host and its path. */
+/** Checks a string that starts with a slash: a path, or a host and its path. */
 function hierarchyProblem(text: string): string | undefined {
   const [, authority, path = ''] = /^\/\/(?!\/)([^/]*)([\s\S]*)$/.exec(text) ?? [];
   if (authority === undefined) {

@@ -9,20 +9,20 @@ const LAST_PORT = 65535;
 const LARGEST_INT = 2n ** 63n - 1n;
 const DIGITS_OF_LARGEST_INT = 19;
 
-/** The protocols that have a name; every other goes by its number. */
+/** The protocols that have a name; all others are written as numbers. */
 const PROTOCOLS: readonly string[] = ['icmp', 'tcp', 'udp', 'ipip', 'esp', 'icmp6'];
 
-/** The types of DNS records that have a name; every other goes by `#` and its number. */
+/** The types of DNS records that have a name; all others are written as `#` and a number. */
 // biome-ignore format: a list that is compared with others
 const FIRST_DNS_TYPES: readonly string[] = [
   'A', 'NS', 'MD', 'MF', 'CNAME', 'SOA', 'MB', 'MG', 'MR', 'NULL', 'WKS', 'PTR', 'HINFO', 'MINFO', 'MX', 'TXT', 'AAAA',
   'SRV',
 ];
 
-/** Those that 3.23.0-1.0 brought, which is observed and not documented. */
+/** The types that 3.23.0-1.0 added (observed, not documented). */
 const LATER_DNS_TYPES = { since: '3.23.0-1.0', names: ['OPT', 'RRSIG', 'DNSKEY', 'SVCB', 'HTTPS', 'URI'] };
 
-/** The types of DNS records that a release knows by name. */
+/** The types of DNS records that have a name on a release. */
 export function dnsTypesOf(release: CalicoRelease): readonly string[] {
   return release._has(LATER_DNS_TYPES.since) ? [...FIRST_DNS_TYPES, ...LATER_DNS_TYPES.names] : FIRST_DNS_TYPES;
 }
@@ -38,7 +38,7 @@ const VALIDATORS: Record<ValueType, Validator> = {
       : 'must be an address or a CIDR block, such as 10.0.0.1, 10.0.0.0/8 or 2001:db8::/32',
   date: (text) =>
     isDate(text) ? undefined : 'must be a date: 2026-01-31, 2026-01-31 12:00:00 or 2026-01-31T12:00:00Z',
-  // Calico turns it into the form of a domain, and takes nearly anything for one, such as - and *.
+  // Calico converts it to a domain name, and accepts nearly anything, such as - and *.
   name: (text) => {
     const label = invalidPunycode(text);
     return label === undefined
@@ -67,7 +67,7 @@ const VALIDATORS: Record<ValueType, Validator> = {
   },
 };
 
-/** What is wrong with a text as a value of a field: what it must be instead; undefined where Calico takes it. */
+/** Why a string is not a valid value of a field; undefined if Calico accepts it. */
 export function valueProblem(text: string, facts: FieldFacts, release: CalicoRelease): string | undefined {
   return VALIDATORS[facts.type](text, facts, release);
 }
@@ -89,7 +89,7 @@ function fitsInt(digits: string): boolean {
   return significant.length <= DIGITS_OF_LARGEST_INT && BigInt(significant) <= LARGEST_INT;
 }
 
-/** Without the zone that an IPv6 address of one host may have. */
+/** Without the zone that the IPv6 address of a single host may have. */
 function isAddress(text: string): boolean {
   return isIP(text) !== 0 && !text.includes('%');
 }
@@ -107,7 +107,7 @@ function isSignedInt(text: string): boolean {
   );
 }
 
-/** Read as a float of 32 bits; what is not a number passes Calico's comparison with both ends. */
+/** Parsed as a 32-bit float; NaN passes Calico's comparison with both limits. */
 function isScore(text: string): boolean {
   const number = Math.fround(Number(text));
   return /^nan$/i.test(text) || (/^[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?$/i.test(text) && number >= 0 && number <= 10);
@@ -115,7 +115,7 @@ function isScore(text: string): boolean {
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?$/;
-/** RFC 3339, which takes a leap second and lower-case letters too. */
+/** RFC 3339, which also accepts a leap second and lower-case letters. */
 const TIME_AND_ZONE = /^([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(z|[-+]([01]\d|2[0-3]):[0-5]\d)$/i;
 
 function isDate(text: string): boolean {

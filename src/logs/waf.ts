@@ -1,8 +1,8 @@
 import type { FieldFacts } from './field-facts';
 
 /**
- * The fields of WAF logs. None of them is documented; they are observed. The values of the first twelve are checked where
- * a query compares them, and no name is refused.
+ * The fields of WAF logs. They were observed and are not documented. Calico checks the values of the first twelve in
+ * comparisons, and accepts any name.
  */
 // biome-ignore format: a table is read by its columns
 export const WAF: Readonly<Record<string, FieldFacts>> = {

@@ -59,7 +59,7 @@ export interface EmptinessNode {
   readonly keyPosition?: QueryPosition;
 }
 
-/** What a query says about a single field. */
+/** A condition of a query on a single field. */
 export type QueryLeaf = ComparisonNode | MembershipNode | EmptinessNode;
 
 /** The tree of a query, the same from the parser and from the builder. */

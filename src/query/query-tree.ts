@@ -5,7 +5,7 @@ export const DEEPEST = 256;
 
 export const ALL: AllNode = { kind: 'all' };
 
-/** Records for which all of the nodes hold; every record where there are none. */
+/** Records that match all of the nodes; every record if there are none. */
 export function conjunction(nodes: readonly QueryNode[]): QueryNode {
   const operands = nodes
     .filter((node) => node.kind !== 'all')
@@ -13,7 +13,7 @@ export function conjunction(nodes: readonly QueryNode[]): QueryNode {
   return operands.length > 1 ? { kind: 'and', operands } : (operands[0] ?? ALL);
 }
 
-/** Records for which at least one of the nodes, of which there is one or more, holds. */
+/** Records that match at least one of the nodes; there must be at least one node. */
 export function disjunction(nodes: readonly QueryNode[]): QueryNode {
   if (nodes.some((node) => node.kind === 'all')) {
     return ALL;
@@ -52,7 +52,7 @@ function nestingWithin(operand: QueryNode, outer: 'and' | 'or' | 'not'): number 
   return nestingOf(operand) + (isGrouped(operand, outer) ? 1 : 0);
 }
 
-/** The values that a query names for a field; those of a substitution are not in the query. */
+/** The values in a query for a field; the values of a substitution are not part of the query. */
 export function literalsOf(leaf: QueryLeaf): readonly QueryLiteral[] {
   switch (leaf.kind) {
     case 'comparison':
@@ -64,14 +64,14 @@ export function literalsOf(leaf: QueryLeaf): readonly QueryLiteral[] {
   }
 }
 
-/** Whether a leaf asks for other values than it names. */
+/** Whether a leaf is negative: it matches other values than the ones it contains. */
 export function isNegative(leaf: QueryLeaf): boolean {
   return leaf.kind === 'comparison'
     ? leaf.comparator === '!='
     : leaf.kind === 'membership' && leaf.operator === 'NOTIN';
 }
 
-/** Visits what a query says about single fields, in the order of the text. */
+/** Visits the conditions of a query on single fields, in the order of the text. */
 export function walkQuery(node: QueryNode, visit: (leaf: QueryLeaf) => void): void {
   switch (node.kind) {
     case 'and':

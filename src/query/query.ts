@@ -57,9 +57,9 @@ export class Query {
   }
 
   /**
-   * Records for which this query and all others hold.
+   * Records that match this query and all others.
    *
-   * @param others the other queries; one for every record changes nothing
+   * @param others the other queries; a query for every record has no effect
    * @throws when parentheses would be nested more than 256 levels deep
    */
   public and(...others: Query[]): Query {
@@ -68,9 +68,9 @@ export class Query {
   }
 
   /**
-   * Records for which this query or at least one other holds.
+   * Records that match this query or at least one other.
    *
-   * @param others the other queries; with one for every record the result is every record
+   * @param others the other queries; if one of them matches every record, the result does too
    * @throws when parentheses would be nested more than 256 levels deep
    */
   public or(...others: Query[]): Query {
@@ -79,7 +79,7 @@ export class Query {
   }
 
   /**
-   * Records for which this query does not hold.
+   * Records that do not match this query.
    *
    * @throws when this query matches every record, or parentheses would be nested more than 256 levels deep
    */
@@ -111,7 +111,7 @@ export class QueryField {
   ) {}
 
   /**
-   * Records in which the field is the value.
+   * Records in which the field is equal to the value.
    *
    * @param value the value; `*` and `?` in it are not wildcards. A negative number, or one that JavaScript writes with an
    * exponent, is quoted
@@ -122,7 +122,7 @@ export class QueryField {
   }
 
   /**
-   * Records in which the field is not the value.
+   * Records in which the field is not equal to the value.
    *
    * @param value the value, as for `equalTo`
    * @throws as `equalTo`
@@ -142,7 +142,7 @@ export class QueryField {
   }
 
   /**
-   * Records in which the field is the value, or less.
+   * Records in which the field is less than or equal to the value.
    *
    * @param value the value, as for `equalTo`
    * @throws as `equalTo`
@@ -162,7 +162,7 @@ export class QueryField {
   }
 
   /**
-   * Records in which the field is the value, or greater.
+   * Records in which the field is greater than or equal to the value.
    *
    * @param value the value, as for `equalTo`
    * @throws as `equalTo`

@@ -17,7 +17,7 @@ function scanners(app: App, ...namespaces: string[]): void {
 }
 
 const ADVICE =
-  'so one would overwrite the other: with a file for each object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART [manifest/file-collision]';
+  'so one would overwrite the other: with one file per object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART [manifest/file-collision]';
 
 describe('case 37: a file for each object', () => {
   let outdir = '';
@@ -65,7 +65,9 @@ describe('case 37: a file for each object', () => {
       const cluster = CalicoCluster.managed({ name, release: CalicoRelease.parse('3.24') });
       new PortScanAlert(new Chart(app, name), 'alert', { cluster });
     }
-    expect(messageOf(() => app.synth())).toContain('GlobalAlert.network.port-scan.k8s.yaml: is the file of a/alert');
+    expect(messageOf(() => app.synth())).toContain(
+      'GlobalAlert.network.port-scan.k8s.yaml: is also the file of a/alert',
+    );
   });
 
   it('is told once of an object that replaces another one anyway', () => {
@@ -125,7 +127,7 @@ describe('case 37: a file for each object', () => {
       });
       object.addJsonPatch(JsonPatch.replace('/metadata/name', id));
     }
-    expect(messageOf(() => app.synth())).toContain('X.same.k8s.yaml: is the file of c/a too');
+    expect(messageOf(() => app.synth())).toContain('X.same.k8s.yaml: is also the file of c/a');
   });
 });
 

@@ -85,7 +85,7 @@ describeWithShared('cases of AD jobs', () => {
     const findings = lintCase('32-name-and-value-replaced', '3.12');
     const hint = findings.find(({ line, column }) => line === 19 && column === 21);
     expect(hint).toMatchObject({ rule: 'ad-jobs/unknown-variable', value: '"acme.aks-prod"' });
-    expect(hint?.message).toContain('a cluster name belongs into the value of CLUSTER_NAME');
+    expect(hint?.message).toContain('set the name of the cluster as the value of CLUSTER_NAME');
     expect(findings.map(({ rule }) => rule).sort()).toEqual([
       'ad-jobs/cluster-name-missing',
       'ad-jobs/unknown-variable',

@@ -44,11 +44,11 @@ describe('what a query becomes', () => {
         { substitution: { name: 'others' } },
       ],
     });
-    expect(() => elasticQuery(query, nested)).toThrow('the values of the substitution others have to be put into');
+    expect(() => elasticQuery(query, nested)).toThrow('the values of the substitution others must be inserted into');
   });
 
   it('is not known of EMPTY', () => {
-    expect(() => asked('a EMPTY')).toThrow('what Calico asks for a EMPTY is not known');
+    expect(() => asked('a EMPTY')).toThrow('the query that Calico creates for a EMPTY is not known');
   });
 });
 

@@ -1,31 +1,33 @@
 import type { AdJob } from './ad-job';
 import type { AdJobSettings } from './settings/ad-job-settings';
 
-/** Which images read a variable: those up to 3.10, those from 3.11 on, or none that is known. */
+/** Which images read a variable: images up to 3.10, images from 3.11 on, or no known image. */
 export type Generation = 'old' | 'interim' | 'new';
 
-/** A variable of the AD-jobs container, with what is known of its values. */
+/** A variable of the AD jobs' container, and what is known about its values. */
 export interface AdJobVariable {
   readonly name: string;
   readonly type: 'int' | 'float' | 'bool' | 'minutes' | 'seconds' | 'list' | 'text';
-  /** The setting for it, whose doc comment is made from this row; the construct itself sets the others. */
+  /**
+   * The setting for it, whose doc comment is generated from this row; the construct itself sets variables without one.
+   */
   readonly setting?: Exclude<keyof AdJobSettings, 'otherVariables'>;
-  /** The jobs that read it; every job where there are none. */
+  /** The jobs that read it; all jobs if empty. */
   readonly jobs: readonly `${AdJob}`[];
   readonly generations: readonly Generation[];
-  /** The image's default, as text. */
+  /** The image's default, as a string. */
   readonly default?: string;
   readonly min?: number;
   readonly max?: number;
-  /** Whether the documentation states the range; else it follows from what the variable means. */
+  /** Whether the documentation states the range; otherwise it is derived from the meaning of the variable. */
   readonly documented?: boolean;
-  /** The value is an isolation forest's score: negative, the lower the stranger the sample. */
+  /** Whether the value is the score of an isolation forest: negative, and lower for more unusual samples. */
   readonly score?: boolean;
   /** The variable that replaced it. */
   readonly successor?: string;
   /** Whether a higher value, or a longer list, means more alerts or fewer. */
   readonly direction?: 'more' | 'fewer';
-  /** What it is, in a few words; `<job>` is replaced by the jobs. Every variable with a setting has one. */
+  /** Its meaning in a few words; `<job>` is replaced by the jobs. Required for variables with a setting. */
   readonly meaning?: string;
   /** A sentence about it, without a full stop. */
   readonly note?: string;
@@ -53,7 +55,7 @@ const GENERIC_L7: AdJobVariable['jobs'] = ['generic_l7'];
 const FLOW_FIELDS =
   'bytes_in,bytes_out,num_flows,num_flows_started,num_flows_completed,packets_in,packets_out,num_process_names,num_process_ids,num_original_source_ips';
 
-/** Those that the workshop's Deployment has come first, in its order. */
+/** The variables of the workshop's Deployment first, in its order. */
 // biome-ignore format: a table is read by its columns
 export const AD_JOB_VARIABLES: readonly AdJobVariable[] = [
   { name: 'AD_max_docs',                         setting: 'maxDocs',                  jobs: ALL,      generations: ANY, type: 'int', default: '500000', min: 1, meaning: 'number of rows that are read for training', note: 'More rows make better models, but put more load on Elasticsearch' },

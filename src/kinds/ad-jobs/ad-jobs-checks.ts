@@ -7,7 +7,7 @@ import { environmentOf } from './environment';
 import { checkEnvironment } from './environment-checks';
 import { checkImageRelease, checkRelease, generationOf, isJobsImage, runsOn } from './release-checks';
 
-/** The API server accepts it, so for a workload that somebody else wrote it is a warning. */
+/** The API server accepts it, so it is a warning for existing manifests. */
 const UNPINNED: RuleMark = { ...IMAGE, severity: FindingSeverity.WARNING };
 
 /** Workloads that can run the jobs, by their API group; the group of a Pod is empty. */
@@ -29,15 +29,15 @@ export function runsAdJobs(manifest: Manifest): boolean {
 }
 
 /**
- * Checks a workload that somebody else wrote. An image that is not pinned is a warning here, because the API server accepts
- * it; constructs refuse it.
+ * Checks a workload from a manifest. An image that is not pinned is a warning here, because the API server accepts it;
+ * constructs reject it.
  */
 export function checkAdJobsManifest(workload: Manifest, cluster: ClusterKind): Finding[] {
   const findings = checkAdJobs(workload, cluster);
   return runsOn(cluster) ? [...findings, ...checkImages(workload, UNPINNED)] : findings;
 }
 
-/** Checks the Deployment of the AD jobs for one cluster. Where the release has no AD jobs, that is all there is to say. */
+/** Checks the Deployment of the AD jobs for one cluster. If the release has no AD jobs, nothing else is checked. */
 export function checkAdJobs(deployment: Manifest, cluster: ClusterKind): Finding[] {
   const findings = checkRelease(cluster);
   if (!runsOn(cluster)) {
@@ -60,7 +60,7 @@ function checkContainer(place: ContainerPlace, cluster: ClusterKind): Finding[] 
   ];
 }
 
-/** The containers with the image of the jobs, wherever they are; without one, the container that is most like them. */
+/** The containers with the image of the jobs; if there is none, the most similar container. */
 function jobsContainers(workload: Manifest): ContainerPlace[] {
   const all = containersOf(workload);
   const byImage = all.filter(hasJobsImage);

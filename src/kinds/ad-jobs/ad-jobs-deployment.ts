@@ -35,39 +35,40 @@ const KNOWN_VARIABLE = errorRule({
 
 const IMAGE = 'quay.io/tigera/anomaly_detection_jobs';
 
-/** How the AD jobs are to run. */
+/** Options of the AD jobs. */
 export interface AdJobsDeploymentProps extends WorkloadOptions {
   /**
    * The cluster that the jobs run on.
    *
-   * @default - the one that a construct above provides
+   * @default - the cluster that a parent construct provides
    */
   readonly cluster?: CalicoCluster;
 
   /**
    * Settings of the jobs.
    *
-   * @default - none is set, so the image's own defaults hold
+   * @default - none, so the image's own defaults apply
    */
   readonly settings?: AdJobSettings;
 
   /**
-   * Jobs that do not run.
+   * Jobs to disable.
    *
-   * @default - every job runs
+   * @default - all jobs run
    */
   readonly disabledJobs?: AdJob[];
 }
 
 /**
- * Calico's anomaly-detection jobs: the Deployment `ad-jobs-deployment`, and the two Calico network policies between it
- * and what answers for Elasticsearch: guardian on a managed cluster, es-gateway on others since 3.9, Elasticsearch itself
- * before. The way to detect anomalies up to release 3.12; releases 3.13 to 3.18.0 still take it, with a warning.
+ * Calico's anomaly detection jobs: the Deployment `ad-jobs-deployment`, and the two Calico network policies between it
+ * and its endpoint for Elasticsearch: guardian on managed clusters, es-gateway on other clusters since 3.9, and
+ * Elasticsearch itself before. Up to release 3.12, these jobs detect anomalies; releases 3.13 to 3.18.0 still support
+ * them, with a warning.
  *
- * Image, entry point, probes and the folder of the models follow the release. Of release 3.8 nobody saw the image's tag
- * published, and its entry point is uncertain.
+ * Image, entry point, probes and the folder of the models depend on the release. For release 3.8, no published image
+ * tag is known, and the entry point is uncertain.
  *
- * The container is privileged, as Tigera's own manifest has it: the jobs keep their models in a folder of the node.
+ * The container is privileged, as in Tigera's own manifest, because the jobs keep their models in a folder on the node.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
@@ -87,16 +88,16 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
   /** Settings of the jobs. */
   public readonly settings: AdJobSettings;
 
-  /** Jobs that do not run. */
+  /** Disabled jobs. */
   public readonly disabledJobs: AdJob[];
 
   /** How the job `port_scan` counts ports: in time buckets that do not overlap. */
   public readonly portScanDetection: PortScanDetection;
 
   /**
-   * @param scope where the construct stands
-   * @param id its name among its siblings
-   * @param props how the jobs are to run
+   * @param scope the scope in which to define the construct
+   * @param id the construct ID, unique in its scope
+   * @param props options of the jobs
    * @throws when a setting is out of range, a job is unknown, an option is malformed, or the release has no AD jobs
    */
   constructor(scope: Construct, id: string, props: AdJobsDeploymentProps = {}) {
@@ -123,7 +124,7 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
     });
     report(this.node.path, [
       ...checkOtherVariables(this.settings),
-      // A name without a tenant was reported when the cluster was made.
+      // A name without a tenant was reported when the cluster was created.
       ...checkAdJobs(deployment, this.cluster).filter(({ rule }) => rule !== 'cluster/name-without-tenant'),
       ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
@@ -142,7 +143,7 @@ const PROPS: ValueType<AdJobsDeploymentProps> = struct<AdJobsDeploymentProps>(
     ...WORKLOAD_OPTION_TYPES,
     cluster: optional(CALICO_CLUSTER),
     settings: optional(AD_JOB_SETTINGS),
-    // Which strings are jobs is a rule of its own.
+    // A separate rule checks the names of jobs.
     disabledJobs: optional(list(TEXT as ValueType<AdJob>)),
   },
 );

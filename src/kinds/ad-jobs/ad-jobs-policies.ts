@@ -15,7 +15,7 @@ export const POD_LABELS = { app: 'anomaly-detection' } as const;
 
 const POD_SELECTOR = `app == '${POD_LABELS.app}'`;
 
-/** Adds the two policies between the AD jobs and what answers for Elasticsearch. */
+/** Adds the two policies between the AD jobs and the endpoint for Elasticsearch. */
 export function addPolicies(scope: Construct, cluster: ClusterKind): void {
   const tier = cluster.release._features.tigeraTier;
   const path = elasticsearchPath(cluster);
@@ -27,7 +27,7 @@ function addPolicy(scope: Construct, id: string, { metadata, spec }: NetworkPoli
   new PlainObject(scope, id, { metadata, spec, ...NetworkPolicy.GVK }, NetworkPolicy.manifest);
 }
 
-/** Lets the AD jobs send to Elasticsearch and DNS, and receive nothing. */
+/** Allows the AD jobs to send to Elasticsearch and DNS, and to receive nothing. */
 function egressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProps {
   return {
     metadata: { name: `${tier}.allow-anomaly-detection`, namespace: NAMESPACE },
@@ -50,7 +50,7 @@ function egressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProps
   };
 }
 
-/** Lets what answers for Elasticsearch receive from the AD jobs. */
+/** Allows the endpoint for Elasticsearch to receive traffic from the AD jobs. */
 function ingressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProps {
   return {
     metadata: { name: `${tier}.elasticsearch-access-anomaly-detection`, namespace: path.namespace },
@@ -74,7 +74,7 @@ function ingressPolicy(tier: string, path: ElasticsearchPath): NetworkPolicyProp
   };
 }
 
-/** Numbers and texts that may be either are written as the generated classes hold them. */
+/** Converts a number or string to the type that the generated classes use for fields that accept both. */
 function allowTo(protocol: string, port: number, namespaceSelector: string, selector: string): NetworkPolicySpecEgress {
   return {
     action: EgressAction.ALLOW,

@@ -11,7 +11,7 @@ const CA_PATH = '/certs/es-ca.pem';
 const CA_FILE = 'es-ca.pem';
 const MODELS_PATH = '/home/idsuser/anomaly_detection_jobs/models';
 
-/** What the Deployment of the AD jobs is made from. */
+/** What the Deployment of the AD jobs consists of. */
 export interface AdJobsWorkload {
   readonly cluster: CalicoCluster;
   readonly image: string;
@@ -20,7 +20,7 @@ export interface AdJobsWorkload {
   readonly options: WorkloadOptions;
 }
 
-/** The Deployment, in the form that Tigera gave it for the cluster's release. */
+/** The Deployment, as in Tigera's manifest for the cluster's release. */
 export function deploymentOf(workload: AdJobsWorkload): ApiObjectProps & { readonly spec: DeploymentSpec } {
   const { cluster, options } = workload;
   const { annotations } = options;
@@ -97,10 +97,10 @@ function volumes(cluster: CalicoCluster): PodSpec['volumes'] {
   ];
 }
 
-/** Asks the HTTP server that `AD_NEED_API` turns on. */
+/** Queries the HTTP server that `AD_NEED_API` enables. */
 const PING = { httpGet: { path: '/ad/ping', port: 8000, scheme: 'HTTP' }, successThreshold: 1 } as const;
 
-/** Tigera's own probes, which the image answers since 3.10. */
+/** Tigera's own probes, which the image supports since 3.10. */
 const PROBES: Pick<Container, 'startupProbe' | 'livenessProbe' | 'readinessProbe'> = {
   startupProbe: { ...PING, initialDelaySeconds: 40, periodSeconds: 30, timeoutSeconds: 5, failureThreshold: 10 },
   livenessProbe: { ...PING, periodSeconds: 20, timeoutSeconds: 5, failureThreshold: 5 },

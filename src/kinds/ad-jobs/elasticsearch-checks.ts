@@ -15,12 +15,12 @@ const PATH = warningRule({
   good: adJobsWith('ELASTIC_HOST', 'tigera-secure-es-gateway-http.tigera-elasticsearch.svc'),
 });
 
-/** Services on the way to Elasticsearch, as `service.namespace`. */
+/** Services on the path to Elasticsearch, as `service.namespace`. */
 const GATEWAY = serviceOf(GATEWAY_HOST);
 const ELASTICSEARCH = 'tigera-secure-es-http.tigera-elasticsearch';
 const GUARDIAN = ['tigera-guardian.tigera-guardian', 'guardian.calico-system'];
 
-/** Checks that the host in the environment is that of the cluster's path to Elasticsearch; others' hosts yield nothing. */
+/** Checks that the host matches the cluster's path to Elasticsearch. Hosts that are not Tigera's are ignored. */
 export function checkElasticsearchHost({ variables }: Environment, cluster: ClusterKind): Finding[] {
   const host = variables.find(({ name }) => name === 'ELASTIC_HOST');
   const message = host?.value === undefined ? undefined : hostProblem(host.value, cluster);
@@ -50,7 +50,7 @@ function serviceOf(host: string): string {
   return end === null ? host : host.slice(0, end.index);
 }
 
-/** Checks the secret that the certificate of Elasticsearch is mounted from; secrets of one's own yield nothing. */
+/** Checks the Secret with the certificate of Elasticsearch. Secrets that are not Tigera's are ignored. */
 export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKind): Finding[] {
   const { pod, path } = podOf(workload);
   const volumes = valueAt(pod, 'spec', 'volumes');

@@ -1,12 +1,12 @@
 import { CalicoTopology, type ClusterKind } from '../../calico';
 
-/** How the AD jobs reach Elasticsearch, and what the network policies have to let through for it. */
+/** How the AD jobs reach Elasticsearch, and what the network policies must allow for it. */
 export interface ElasticsearchPath {
-  /** Host that the jobs call; undefined leaves it to the image. */
+  /** Host that the jobs call; if undefined, the default of the image applies. */
   readonly host?: string;
   /** Port of the service that the jobs call. */
   readonly port: number;
-  /** Secret with the certificate of the authority that signed the server's. */
+  /** Secret with the CA certificate of the server. */
   readonly caSecret: string;
   /** Namespace of the pods that answer. */
   readonly namespace: string;
@@ -24,7 +24,7 @@ const SERVICE_PORT = 9200;
 const CA_SECRET = 'tigera-secure-es-http-certs-public';
 const GATEWAY_CA_SECRET = 'tigera-secure-es-gateway-http-certs-public';
 
-/** The secrets that hold the certificate on one release or another. */
+/** The Secrets that contain the certificate on any release. */
 export const CA_SECRETS: readonly unknown[] = [CA_SECRET, GATEWAY_CA_SECRET];
 
 const BEFORE_GATEWAY = { host: undefined, port: SERVICE_PORT, caSecret: CA_SECRET };
@@ -45,8 +45,8 @@ const OWN_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...ELASTICSEARCH };
 const OWN_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GATEWAY };
 
 /**
- * The path for a cluster. A managed one goes through guardian; the others go to es-gateway since 3.9, and straight to
- * Elasticsearch before.
+ * The path for a cluster. Managed clusters use guardian; other clusters use es-gateway since 3.9, and connect directly
+ * to Elasticsearch before.
  */
 export function elasticsearchPath({ release, topology }: ClusterKind): ElasticsearchPath {
   const { elasticsearch, guardian } = release._features;

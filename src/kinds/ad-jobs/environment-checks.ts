@@ -149,15 +149,15 @@ function checkUnknown(variable: Variable, environment: Environment): Finding[] {
   return hint === '' ? [] : [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
 }
 
-/** Names that differ in their letters' case only are too far apart for a suggestion. */
+/** Also suggests names that differ only in case, which can be too different for the usual suggestion. */
 function hintFor(name: string): string {
   const other = AD_JOB_VARIABLE_NAMES.find((known) => known.toLowerCase() === name.toLowerCase());
   return other === undefined ? suggestion(name, AD_JOB_VARIABLE_NAMES) : `; did you mean ${other}?`;
 }
 
 /**
- * Whether the name of a cluster replaced the name of the variable CLUSTER_NAME, as a command does that replaces the word
- * everywhere. The value was either replaced too, or is that of Tigera's manifest.
+ * Whether the name of a cluster replaced the name of the variable CLUSTER_NAME, as a search-and-replace command does.
+ * The value was either replaced as well, or is that of Tigera's manifest.
  */
 function isClusterName(name: string, value: string | undefined, { mayHave }: Environment): boolean {
   return (
@@ -178,7 +178,7 @@ function checkClusterNameOf(value: string, path: string, { release, topology }: 
   return [{ ...NAME_SUSPECT, path, value, message }];
 }
 
-/** One finding for all variables that another generation of images reads, so that a list of them stays readable. */
+/** Reports all variables of other generations of images in one finding, to keep the output readable. */
 function checkGeneration(
   variables: readonly AdJobVariable[],
   generation: Generation | undefined,
@@ -191,7 +191,7 @@ function checkGeneration(
   const names = foreign.map(({ name, successor }) =>
     successor !== undefined && generation === 'new' ? `${name} (now ${successor})` : name,
   );
-  const message = `the documentation for the release of the image does not list ${names.join(', ')}; the image probably ignores them`;
+  const message = `the documentation for the release of the image does not list ${names.join(', ')}; probably ignored by the image`;
   return [{ path, message, ...OTHER_GENERATION }];
 }
 
@@ -201,7 +201,9 @@ function checkDisabled(known: readonly AdJobVariable[], variables: readonly Vari
   if (idle.length === 0) {
     return [];
   }
-  const message = `${idle.map(({ name }) => name).join(', ')} have no effect: AD_DISABLED_JOBS disables the jobs that they tune`;
+  const names = idle.map(({ name }) => name).join(', ');
+  const [effect, them] = idle.length === 1 ? ['has no effect', 'it'] : ['have no effect', 'them'];
+  const message = `${names} ${effect}: AD_DISABLED_JOBS disables the jobs that read ${them}`;
   return [{ path, message, ...DISABLED_JOB }];
 }
 

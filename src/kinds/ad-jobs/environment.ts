@@ -5,9 +5,9 @@ import { type AdJobVariable, adJobVariable } from './ad-job-variables';
 /** A variable of a container, as the container sees it. */
 export interface Variable {
   readonly name: unknown;
-  /** The string that the container reads; undefined where the manifest does not say it. */
+  /** The string that the container reads; undefined if the manifest does not contain it. */
   readonly value: string | undefined;
-  /** Undefined where it is not a variable of the jobs. */
+  /** Undefined if it is not a variable of the jobs. */
   readonly known: AdJobVariable | undefined;
   /** Field path of the value. */
   readonly path: string;
@@ -15,7 +15,7 @@ export interface Variable {
   readonly namePath: string;
 }
 
-/** The environment of one container. Of entries with the same name only the last counts, as in Kubernetes. */
+/** The environment of one container. If entries have the same name, only the last one counts, as in Kubernetes. */
 export interface Environment {
   readonly path: string;
   /** Whether `env` can be read: it is a list, or absent. */
@@ -25,10 +25,10 @@ export interface Environment {
   readonly mayHave: (name: string) => boolean;
 }
 
-/** `$(NAME)` stands for another variable, and `$$` for a dollar sign. */
+/** `$(NAME)` refers to another variable, and `$$` is a dollar sign. */
 const REFERENCE = /\$\$|\$\(([^()]*)\)/g;
 
-/** Kubernetes sets these for every service that is older than the pod. */
+/** Kubernetes sets these for every Service that is older than the pod. */
 const OF_A_SERVICE = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/;
 
 export function environmentOf({ container, path }: ContainerPlace): Environment {
@@ -58,20 +58,23 @@ export function environmentOf({ container, path }: ContainerPlace): Environment 
   };
 }
 
-/** Null and nothing are the empty string. What is not a string is refused by the API server, so it has no value. */
+/**
+ * Null and missing values are the empty string. The API server rejects values that are not strings, so they are
+ * undefined.
+ */
 function stringOf(entry: unknown): string | undefined {
   const value = valueAt(entry, 'value') ?? '';
   const from = valueAt(entry, 'valueFrom') ?? undefined;
   return typeof value === 'string' && from === undefined ? value : undefined;
 }
 
-/** Whether `envFrom` may bring a variable of a name: it says which prefix the names have, and nothing more. */
+/** Whether `envFrom` may add a variable of a name: the manifest contains only the prefix of the names. */
 function sourcesOf(envFrom: unknown): (name: string) => boolean {
   const prefixes = (Array.isArray(envFrom) ? envFrom : []).map((source) => String(valueAt(source, 'prefix') ?? ''));
   return (name) => prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-/** Puts in the variables that a value refers to; undefined where one of them has a value that the manifest does not say. */
+/** Expands the variables in a value; undefined if the manifest does not contain the value of one of them. */
 function expand(
   value: string | undefined,
   before: ReadonlyMap<unknown, string | undefined>,
@@ -92,7 +95,7 @@ function expand(
   return known ? expanded : undefined;
 }
 
-/** Whether a path can name the entry: the name is a string that a path of keys can hold. */
+/** Whether a path can refer to the entry: its name is a string that can be part of a path. */
 function isFindable(name: unknown): name is string {
   return typeof name === 'string' && name !== '' && !/[[\]]/.test(name) && !/^\d+$/.test(name);
 }

@@ -41,7 +41,7 @@ const OTHER_RELEASE = warningRule({
   good: RIGHT,
 });
 
-/** Whether the release has AD jobs, or at least takes them. */
+/** Whether the release has AD jobs, or at least still supports them. */
 export function runsOn({ release }: ClusterKind): boolean {
   return release._features.anomalyDetection !== 'removed';
 }
@@ -62,12 +62,12 @@ export function checkRelease({ release }: ClusterKind): Finding[] {
   }
 }
 
-/** The image of the jobs, at whatever registry. */
+/** Whether it is the image of the jobs, in any registry. */
 export function isJobsImage(image: unknown): image is string {
   return typeof image === 'string' && /^anomaly_detection_jobs(?:[:@]|$)/.test(image.slice(image.lastIndexOf('/') + 1));
 }
 
-/** Whether the image is that of the cluster's release. Tags that do not name a release yield nothing. */
+/** Checks that the image is the one for the cluster's release. Tags that do not name a release are ignored. */
 export function checkImageRelease(image: unknown, path: string, { release }: ClusterKind): Finding[] {
   const { adJobs, elasticsearch } = release._features;
   const { tag, published, settings } = adJobs;
@@ -95,7 +95,7 @@ export function checkImageRelease(image: unknown, path: string, { release }: Clu
   return [{ ...OTHER_RELEASE, path, value: image, message }];
 }
 
-/** The generation that an image belongs to by its tag; undefined where the tag does not name a release. */
+/** The generation of an image by its tag; undefined if the tag does not name a release. */
 export function generationOf(image: unknown, { release }: ClusterKind): Generation | undefined {
   const own = release._features.adJobs;
   if (typeof image === 'string' && image.endsWith(`:${own.tag}`)) {
@@ -105,7 +105,7 @@ export function generationOf(image: unknown, { release }: ClusterKind): Generati
   return minor === undefined ? undefined : featuresOf(version(`${minor}.0`)).adJobs.settings;
 }
 
-/** The minor release that the tag of an image names, such as `3.12`; undefined where it names none of the known ones. */
+/** The minor release in the tag of an image, such as `3.12`; undefined if it is not a known release. */
 function minorOf(image: unknown): string | undefined {
   const [, tag] = /:(v\d+\.\d+(?:\.\d+)?)(?:[-.][\w.-]*)?(?:@|$)/.exec(String(image)) ?? [];
   const written = tag === undefined ? undefined : parseVersion(tag);

@@ -4,7 +4,7 @@ import { ENVIRONMENT_RULES } from './environment-checks';
 import { RELEASE_RULES } from './release-checks';
 import { VARIABLE_RULES } from './variable-checks';
 
-/** The rules of this room. */
+/** The rules of this folder. */
 export const AD_JOBS_RULES = [
   ...AD_JOBS_DEPLOYMENT_RULES,
   ...ELASTICSEARCH_RULES,

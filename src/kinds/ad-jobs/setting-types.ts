@@ -14,7 +14,7 @@ import {
 import { AD_JOB_VARIABLES, type AdJobVariable } from './ad-job-variables';
 import type { AdJobSettings } from './settings/ad-job-settings';
 
-/** What a setting must be, by the type of its variable. */
+/** The type of a setting, by the type of its variable. */
 const TYPES: Readonly<Record<AdJobVariable['type'], ValueType<unknown>>> = {
   int: NUMBER,
   float: NUMBER,
@@ -29,7 +29,7 @@ const SETTINGS: readonly [string, OptionalType<unknown>][] = AD_JOB_VARIABLES.fl
   setting === undefined ? [] : [[setting, optional(TYPES[type])] as [string, OptionalType<unknown>]],
 );
 
-/** Made from the table of variables, whose test holds it to the settings. */
+/** Derived from the table of variables; a test checks that it matches the settings. */
 export const AD_JOB_SETTINGS: ValueType<AdJobSettings> = struct<AdJobSettings>({ name: 'AdJobSettings' }, {
   ...Object.fromEntries(SETTINGS),
   otherVariables: optional(TEXT_MAP),

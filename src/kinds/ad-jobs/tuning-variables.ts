@@ -3,7 +3,7 @@ import type { AdJob } from './ad-job';
 import { AD_JOB_VARIABLES, type AdJobVariable } from './ad-job-variables';
 import type { AdJobSettings } from './settings/ad-job-settings';
 
-/** The variables that stand for disabled jobs and settings, in the table's order, and then all others by name. */
+/** The variables for disabled jobs and settings, in the order of the table, followed by all others by name. */
 export function tuningVariables(settings: AdJobSettings, disabledJobs: readonly AdJob[]): Map<string, string> {
   const variables = new Map<string, string>();
   if (disabledJobs.length > 0) {
@@ -30,6 +30,6 @@ function variableText(value: Duration | number | boolean | string[], type: AdJob
   if (Array.isArray(value)) {
     return value.join(',');
   }
-  // The jobs are written in Python, which spells its booleans so.
+  // The jobs are written in Python, which spells booleans like this.
   return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
 }

@@ -66,7 +66,7 @@ type Problem = [rule: RuleMark, message: string];
 const JOBS: readonly string[] = Object.values(AdJob);
 const IS_JOB: ReadonlySet<string> = new Set(JOBS);
 
-/** Checks one value by what is known of its variable. */
+/** Checks one value against what is known about its variable. */
 export function checkValue(variable: AdJobVariable, text: string, path: string): Finding[] {
   const problem = VALUE_PROBLEMS[variable.type](text, variable);
   return problem === undefined ? [] : [{ ...problem[0], path, value: text, message: problem[1] }];
@@ -77,7 +77,7 @@ export function checkDisabledJobs(text: string, path: string): Finding[] {
   return (text === '' ? [] : text.split(','))
     .filter((job) => !IS_JOB.has(job))
     .map((job) => {
-      // A detector of this name that is newer than the AD jobs.
+      // There may be a detector with this name that is newer than the AD jobs.
       const detector = Object.hasOwn(DETECTORS, job) ? DETECTORS[job] : undefined;
       const later =
         detector && `; the detector of this name was added in ${shortened(detector.since)}, which has no AD jobs`;
@@ -99,7 +99,9 @@ const VALUE_PROBLEMS: Record<AdJobVariable['type'], (text: string, variable: AdJ
   text: () => undefined,
 };
 
-/** As Python reads numbers, which the jobs are written in: without hexadecimal ones, and whole ones without a point. */
+/**
+ * As Python, in which the jobs are written, parses numbers: no hexadecimal numbers, and no decimal point in integers.
+ */
 function isNumber(text: string): boolean {
   return /^\s*[-+]?(\d+(?:\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i.test(text);
 }

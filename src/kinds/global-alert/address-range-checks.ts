@@ -13,7 +13,7 @@ const RANGE_OF_BLOCK = warningRule({
   good: alert({ query: ADDRESSES.replace('<', '=') }),
 });
 
-/** Checks that addresses are not ordered against CIDR blocks, which have no place in the order. */
+/** Checks that addresses are not compared with CIDR blocks by <, <=, > or >=, since blocks have no order. */
 export function checkAddressRanges({ query, dataSet, release }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || dataSet === 'vulnerability') {

@@ -12,17 +12,17 @@ const AGGREGATED_AWAY = warningRule({
 });
 
 const NO_NAME = '-';
-/** What the log store makes of an address and of a port that are null. */
+/** What the log store contains for a null address or port. */
 const NO_ADDRESS = '0.0.0.0';
 const NO_PORT = '0';
 
 type FlowAction = 'allow' | 'deny';
 
-/** Flow logs of one verdict, as they are aggregated unless a FelixConfiguration says otherwise. */
+/** The default aggregation of the flow logs of one verdict; a FelixConfiguration can change it. */
 interface AggregatedFlows {
   readonly action: FlowAction;
   readonly level: number;
-  /** The setting of the level, and its value that keeps names and addresses; ports of the source need 0. */
+  /** The setting for the level; source ports require the value 0. */
   readonly setting: string;
 }
 
@@ -45,7 +45,7 @@ const EMPTIED: Readonly<Record<string, { readonly from: number; readonly value: 
   dest_port_num:   { from: 3, value: NO_PORT },
 };
 
-/** Checks that a rule over flow logs does not rest on fields that aggregation leaves empty. */
+/** Checks that a rule over flow logs does not rely on fields that are empty after aggregation. */
 export function checkAggregatedFlows(rule: RuleModel, aggregation = DEFAULT_AGGREGATION): Finding[] {
   const { dataSet, substituted } = rule;
   if (dataSet !== 'flows') {

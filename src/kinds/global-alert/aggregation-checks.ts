@@ -37,7 +37,7 @@ const MOST_BUCKETS = 10_000;
 const UNCHECKED = ', although the API accepts it';
 const EXAMPLES = 3;
 
-/** What fields have so many values of that their buckets may pass Calico's limit. */
+/** Fields with so many values that their buckets may exceed Calico's limit, by what they contain. */
 // biome-ignore format: a table is read by its columns
 const MANY_VALUES: Readonly<Record<string, readonly string[]>> = {
   port:                ['source_port', 'source_port_num', 'dest_port', 'dest_port_num', 'nat_outgoing_ports', 'source.port_num'],
@@ -51,10 +51,10 @@ const MANY_VALUES: Readonly<Record<string, readonly string[]>> = {
   'user agent':        ['user_agent'],
 };
 
-/** What a rule puts into buckets, and what it computes of each. */
+/** The fields by which a rule groups records, and the metric that it computes for each group. */
 export interface Aggregation {
   readonly dataSet: string;
-  /** Names in `spec.aggregateBy`; an empty one is not checked. */
+  /** Names in `spec.aggregateBy`; empty names are not checked. */
   readonly aggregateBy: readonly string[];
   /** Name in `spec.field`. */
   readonly field?: string;
@@ -65,15 +65,15 @@ export interface Aggregation {
 const METRICS_OF_NUMBERS: readonly string[] = ['avg', 'max', 'min', 'sum'];
 
 /**
- * Checks the fields by which a rule puts records into buckets, and the one that its metric is of. The API takes any
- * name, so that a wrong one is found by an alert that never fires.
+ * Checks the fields by which a rule groups records, and the field of its metric. The API accepts any name, and an alert
+ * with a wrong one never fires.
  */
 export function checkAggregation(
   { dataSet, aggregateBy, field, metric }: Aggregation,
   release: CalicoRelease,
 ): Finding[] {
   const catalogue = catalogueOf(dataSet);
-  // Image vulnerability events cannot be aggregated, which is a rule of its own.
+  // A separate rule reports that image vulnerability events cannot be aggregated.
   if (catalogue === undefined || dataSet === 'vulnerability') {
     return [];
   }

@@ -81,7 +81,7 @@ const NOT_YET = errorRule({
 
 const VERSION = 'projectcalico.org/v3';
 
-/** Checks the shape of an alert: that its fields are there, of their types, and known to the release. */
+/** Checks the structure of an alert: required fields, types, and whether the release has the fields. */
 export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Finding[] {
   const object = alert.kind === 'GlobalAlertTemplate' ? GLOBAL_ALERT_TEMPLATE : GLOBAL_ALERT;
   return [
@@ -91,7 +91,7 @@ export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Fin
   ];
 }
 
-/** Whether a field holds something; an empty text is as good as none, for Calico too. */
+/** Whether a field is set; Calico treats an empty string as unset. */
 export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
 }
@@ -110,13 +110,13 @@ function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
     return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
   }
   const findings = checkMap(spec, 'spec.', SPEC, release);
-  // Of an alert that runs a detector, checkDetectorAlert says what it, or the release, lacks, and what to do instead.
+  // For alerts that run a detector, checkDetectorAlert reports a missing detector and what to do instead.
   return valueAt(spec, 'type') === 'AnomalyDetection'
     ? findings.filter(({ path }) => path !== 'spec.detector.name')
     : findings;
 }
 
-/** Checks a map field by field; the path of a field is the prefix and its name. */
+/** Checks a map field by field; the path of a field is the prefix followed by its name. */
 function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
   const findings: Finding[] = [];
   for (const name of schema.required ?? []) {
@@ -157,8 +157,8 @@ interface Surroundings {
 
 function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, around: Surroundings): Finding[] {
   const { map, prefix, release } = around;
-  const saidOfDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
-  if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || saidOfDetectors) {
+  const reportedForDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
+  if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || reportedForDetectors) {
     return [];
   }
   const [since = ''] = isIn.find(([, has]) => has) ?? [];
@@ -166,7 +166,7 @@ function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, arou
   return [{ ...NOT_YET, path: prefix + name, message }];
 }
 
-/** The API server drops null; an empty text is none only where the field holds a text. */
+/** The API server drops null. An empty string counts as unset only if the field is a string. */
 function checkField(value: unknown, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
   if (value === undefined || value === null) {
     return [];

@@ -8,10 +8,10 @@ import { PlainObject } from '../../kubernetes';
 import { checkGlobalAlert } from './global-alert-checks';
 
 /**
- * Makes the GlobalAlert of a construct, as its child `Resource`.
+ * Creates the GlobalAlert of a construct, as its child `Resource`.
  *
- * @param findings what the construct itself has to say, to be reported with what the checks find
- * @throws FindingsError with all that is wrong, before anything is made
+ * @param findings the construct's own findings, reported together with those of the checks
+ * @throws FindingsError with all errors, before anything is created
  */
 export function addGlobalAlert(
   scope: Construct,
@@ -35,7 +35,7 @@ export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster,
   requireUniqueObjects(scope, adviceFor(template));
 }
 
-/** What to do about two alerts of one name, where it is not to give one of them another name. */
+/** What to do about two alerts with the same name if the name cannot be changed. */
 function adviceFor(alert: Manifest): string | undefined {
   return valueAt(alert, 'spec', 'type') === 'AnomalyDetection' ? NAME_OF_DETECTOR : undefined;
 }

@@ -2,32 +2,33 @@ import type { Duration } from 'cdk8s';
 import { DURATION, NUMBER, optional, type Shape, struct, TEXT_MAP, type ValueType } from '../../arguments';
 import { CALICO_CLUSTER, type CalicoCluster } from '../../calico';
 
-/** What can be said of every alert. */
+/** Options common to all alerts. */
 export interface AlertOptions {
   /**
    * The cluster that the alert is for.
    *
-   * @default - the one that a construct above provides
+   * @default - the cluster that a parent construct provides
    */
   readonly cluster?: CalicoCluster;
 
   /**
-   * How often it runs, at least one minute. Zero is not the default: the alert was observed to run every few seconds.
+   * How often the alert runs, at least one minute. Zero does not mean the default: with zero, an alert was observed to
+   * run every few seconds.
    *
-   * @default - the construct's
+   * @default - depends on the construct
    */
   readonly period?: Duration;
 
   /**
-   * How far back each run looks, at least one minute; zero stands for Calico's own default. Detectors do not read it:
-   * they look at what came since their last run.
+   * How far back each run looks, at least one minute; zero means Calico's own default. Detectors ignore it: they look
+   * at the records since their last run.
    *
-   * @default - the construct's
+   * @default - depends on the construct
    */
   readonly lookback?: Duration;
 
   /**
-   * How severe its events are, from 1 to 100, the most severe.
+   * The severity of its events, from 1 to 100 (100 is the most severe).
    *
    * @default 100
    */

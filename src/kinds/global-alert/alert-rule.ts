@@ -3,12 +3,12 @@ import { allowsSets, DataSet, indexTypeOf } from '../../logs';
 import { QUERY, Query, walkQuery, withoutSets } from '../../query';
 import { ALERT_CONDITION, type AlertCondition } from './metric';
 
-/** A set of values under a name; a query names it as `${name}` behind IN or NOTIN. Since release 3.12. */
+/** A named set of values; a query refers to it as `${name}` after IN or NOTIN. Since release 3.12. */
 export interface AlertSubstitution {
-  /** The name; upper and lower case are the same. */
+  /** The name; not case-sensitive. */
   readonly name: string;
 
-  /** The values, at least one that is not empty; `*` stands for any characters, `?` for one. */
+  /** The values, at least one of them non-empty; `*` matches any characters, `?` matches one. */
   readonly values: string[];
 }
 
@@ -24,32 +24,32 @@ export interface AlertRuleOptions {
   /**
    * When an event is raised.
    *
-   * @default - always: an event for each record, or for each bucket where records are aggregated
+   * @default - always: an event for each record, or for each group if records are aggregated
    */
   readonly condition?: AlertCondition;
 
   /**
-   * Sets of values that the query names.
+   * Sets of values that the query refers to.
    *
    * @default - none
    */
   readonly substitutions?: AlertSubstitution[];
 }
 
-/** The same, with records that are put into buckets. */
+/** Options of a rule whose records can be grouped. */
 export interface AggregatedAlertRuleOptions extends AlertRuleOptions {
   /**
-   * Fields by whose values records are put into buckets, from the one with the fewest values to the one with the most.
-   * Calico gives up over 10000 buckets, so ports and addresses are no good.
+   * Fields by whose values records are grouped, from the one with the fewest values to the one with the most. The alert
+   * fails with more than 10000 groups, so do not use ports or addresses.
    *
-   * @default - all records are one bucket
+   * @default - all records are in one group
    */
   readonly aggregateBy?: string[];
 }
 
 /**
- * The rule of a rule-based alert: a data set, the records of it that count, and the condition under which they raise an
- * event. There is a factory for each data set, since they differ in what they allow.
+ * The rule of a rule-based alert: a data set, which of its records to look at, and the condition under which they raise
+ * an event. There is a factory for each data set, since the data sets have different options.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -57,7 +57,7 @@ export class AlertRule {
   /**
    * A rule over audit logs.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static audit(options: AggregatedAlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.AUDIT, options);
@@ -66,7 +66,7 @@ export class AlertRule {
   /**
    * A rule over DNS logs.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static dns(options: AggregatedAlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.DNS, options);
@@ -75,7 +75,7 @@ export class AlertRule {
   /**
    * A rule over flow logs.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static flows(options: AggregatedAlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.FLOWS, options);
@@ -84,7 +84,7 @@ export class AlertRule {
   /**
    * A rule over L7 logs; since release 3.11.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static l7(options: AggregatedAlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.L7, options);
@@ -93,7 +93,7 @@ export class AlertRule {
   /**
    * A rule over the logs of the web application firewall, whose fields are not documented; since release 3.12.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static waf(options: AggregatedAlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.WAF, options);
@@ -103,24 +103,25 @@ export class AlertRule {
    * A rule over image vulnerability events, whose fields are not documented and which cannot be aggregated; since
    * release 3.12.
    *
-   * @param options which records, and when
+   * @param options which records to look at, and when to raise an event
    */
   public static vulnerability(options: AlertRuleOptions): AlertRule {
     return new AlertRule(DataSet.VULNERABILITY, options);
   }
 
   /**
-   * Which records are looked at; undefined for all. Sets of numbers, ports, addresses and dates are written as comparisons.
+   * Which records are looked at; undefined for all. Sets of numbers, ports, addresses and dates are replaced by
+   * comparisons.
    */
   public readonly query?: Query;
 
-  /** Fields by whose values records are put into buckets. */
+  /** Fields by whose values records are grouped. */
   public readonly aggregateBy: string[];
 
   /** When an event is raised; undefined for always. */
   public readonly condition?: AlertCondition;
 
-  /** Sets of values that the query names. */
+  /** Sets of values that the query refers to. */
   public readonly substitutions: AlertSubstitution[];
 
   private constructor(
@@ -163,7 +164,7 @@ const AGGREGATED_OPTIONS: ValueType<AggregatedAlertRuleOptions> = struct<Aggrega
   { ...RULE_OPTION_TYPES, aggregateBy: optional(TEXTS) },
 );
 
-/** A query as its data set allows it: names of fields alone do not say whether sets of their values work. */
+/** A query in the form that its data set supports: whether a field supports sets depends on the data set. */
 function comparable(query: Query, dataSet: DataSet): Query {
   const isNoSet = (key: string) => !allowsSets(indexTypeOf(dataSet, key));
   let hasSets = false;

@@ -2,7 +2,7 @@ import { type History, historyOf, OLDEST } from '../../calico';
 import type { FieldSchema, MapSchema } from './field-schema';
 import { AlertComparison, AlertMetric } from './metric';
 
-/** Fields that say how an alert detects. Where they are missing, checkDetectorAlert says what to do instead. */
+/** Releases with the fields `type` and `detector`. On other releases, checkDetectorAlert reports what to do instead. */
 export const HAS_TYPE: History<boolean> = historyOf('alertType');
 
 /** Before the schema itself has the alerts' values, an empty string is accepted for each of them. */
@@ -23,7 +23,7 @@ const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'text
 export const SPEC: MapSchema = {
   title: 'an alert',
   fields: {
-    // That releases without anomaly detection refuse it is a rule of its own.
+    // A separate rule reports releases without anomaly detection, which reject it.
     type:          { type: 'text', isIn: HAS_TYPE, values: always(['RuleBased', 'AnomalyDetection']), refusesEmpty: STRICT },
     description:   { type: 'text' },
     summary:       { type: 'text' },
@@ -43,7 +43,7 @@ export const SPEC: MapSchema = {
 };
 
 const SERVER_SET: FieldSchema = { type: 'any' };
-/** Its values are checked by a rule of its own. */
+/** A separate rule checks its values. */
 const CHECKED_ELSEWHERE: FieldSchema = { type: 'any' };
 
 const OWNER: MapSchema = {
@@ -88,7 +88,7 @@ const OBJECT_FIELDS: MapSchema['fields'] = {
   spec: CHECKED_ELSEWHERE,
 };
 
-/** A GlobalAlert around its spec; Calico keeps what became of it in its status. */
+/** A GlobalAlert around its spec; Calico reports its state in the status. */
 export const GLOBAL_ALERT: MapSchema = {
   title: 'a GlobalAlert',
   fields: { ...OBJECT_FIELDS, status: SERVER_SET },

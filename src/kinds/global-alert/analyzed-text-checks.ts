@@ -13,7 +13,7 @@ const ANALYZED_TEXT = warningRule({
   good: alert({ ...AUDIT, query: `'verb = delete AND stage IN {"responsecomplete"}'` }),
 });
 
-/** Checks the two fields of audit logs that the log store keeps as analyzed text: in lower-case words. */
+/** Checks the two fields of audit logs that the log store keeps as analyzed text, in lower-case words. */
 export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || substituted === undefined || dataSet !== 'audit') {
@@ -29,7 +29,10 @@ export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): F
   return findings;
 }
 
-/** Values of comparisons are checked when the alert is stored, and only words with capitals pass; those of sets are not. */
+/**
+ * Calico checks the values of comparisons when the alert is stored, and accepts only mixed-case words; it does not
+ * check sets.
+ */
 function checkStage(leaf: QueryLeaf): Finding[] {
   const capitals = literalsOf(leaf).filter(({ text }) => text !== text.toLowerCase());
   if (leaf.kind !== 'comparison' && capitals.length === 0) {
@@ -44,14 +47,14 @@ function checkStage(leaf: QueryLeaf): Finding[] {
   return [queryFinding(ANALYZED_TEXT, leaf.keyPosition, 'stage', message)];
 }
 
-/** An IPv4 address is one word of the text; a block is none, and an IPv6 address is several. */
+/** An IPv4 address is one word of the text; a CIDR block is not a word, and an IPv6 address is several words. */
 function checkSourceIps(leaf: QueryLeaf): Finding[] {
   const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
   const lost = literalsOf(leaf).find(({ text }) => isRange || text.includes('/') || text.includes(':'));
   if (lost === undefined) {
     return [];
   }
-  const effect = isRange ? 'compares text, not addresses' : isNegative(leaf) ? 'excludes nothing' : 'never matches';
+  const effect = isRange ? 'compares strings' : isNegative(leaf) ? 'excludes nothing' : 'never matches';
   const [address = '', length = ''] = lost.text.split('/');
   const octets = isIPv4(address) && ['8', '16', '24'].includes(length) ? Number(length) / 8 : undefined;
   const pattern = octets === undefined ? '10.*' : `${address.split('.').slice(0, octets).join('.')}.*`;

@@ -9,20 +9,20 @@ import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
 import { DETECTOR, type Detector } from './detector';
 import { DEFAULT_SEVERITY } from './rule-alert';
 
-/** Which detector runs, and how. */
+/** Options of an alert that runs a detector. */
 export interface DetectorAlertProps extends AlertOptions {
   /** The detector. */
   readonly detector: Detector;
 
   /**
-   * What the alert is about, for people who see it in a list.
+   * A description of the alert, as shown in lists.
    *
    * @default - the title of the detector
    */
   readonly description?: string;
 
   /**
-   * What an event of this alert says.
+   * The text of an event of this alert.
    *
    * @default - the description of the detector
    */
@@ -33,10 +33,10 @@ export interface DetectorAlertProps extends AlertOptions {
 const PERIOD = Duration.minutes(15);
 
 /**
- * A GlobalAlert that runs one of Calico's anomaly detectors. Its name follows from the detector, as Calico wants it.
+ * A GlobalAlert that runs one of Calico's anomaly detectors. Its name is derived from the detector, as Calico requires.
  *
- * Unless given, the period is 15 minutes, the severity 100, there is no lookback, which detectors do not read, and
- * description and summary follow from the detector.
+ * By default, the period is 15 minutes and the severity is 100, there is no lookback (detectors ignore it), and
+ * description and summary are derived from the detector.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -44,23 +44,23 @@ export class DetectorAlert extends Construct {
   /** Name of the GlobalAlert: `tigera.io.detector.port-scan`. */
   public readonly alertName: string;
 
-  /** The detector that it runs. */
+  /** The detector that the alert runs. */
   public readonly detector: Detector;
 
-  /** The cluster that it is for. */
+  /** The cluster for which it is generated. */
   public readonly cluster: CalicoCluster;
 
   /** How often it runs. */
   public readonly period: Duration;
 
-  /** How severe its events are, from 1 to 100. */
+  /** The severity of its events, from 1 to 100. */
   public readonly severity: number;
 
   /**
-   * @param scope where the alert stands
-   * @param id its name among its siblings
-   * @param props which detector runs, and how
-   * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
+   * @param scope the scope in which to define the alert
+   * @param id the construct ID, unique in its scope
+   * @param props which detector to run, and how
+   * @throws when the release does not have the detector, the severity is out of range, or a duration is under a minute
    */
   constructor(scope: Construct, id: string, props: DetectorAlertProps) {
     super(checkedScope('DetectorAlert', scope, id), id);
@@ -75,8 +75,9 @@ export class DetectorAlert extends Construct {
 }
 
 /**
- * A GlobalAlertTemplate of an alert that runs one of Calico's anomaly detectors: it does nothing by itself, and offers the
- * alert in Calico's web UI. The operator of each release brings its own; this is for those who replace them.
+ * A GlobalAlertTemplate for an alert that runs one of Calico's anomaly detectors: it does nothing by itself, and offers
+ * the alert in Calico's web UI. The operator of each release installs its own templates; use this class to replace
+ * them.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -87,14 +88,14 @@ export class DetectorAlertTemplate extends Construct {
   /** The detector that its alerts run. */
   public readonly detector: Detector;
 
-  /** The cluster that it is for. */
+  /** The cluster for which it is generated. */
   public readonly cluster: CalicoCluster;
 
   /**
-   * @param scope where the template stands
-   * @param id its name among its siblings
+   * @param scope the scope in which to define the template
+   * @param id the construct ID, unique in its scope
    * @param props which detector its alerts run, and how
-   * @throws when the release does not have the detector, the severity is not from 1 to 100, or a time is under a minute
+   * @throws when the release does not have the detector, the severity is out of range, or a duration is under a minute
    */
   constructor(scope: Construct, id: string, props: DetectorAlertProps) {
     super(checkedScope('DetectorAlertTemplate', scope, id), id);

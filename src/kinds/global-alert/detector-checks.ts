@@ -76,21 +76,21 @@ const NAME = errorRule({
   good: PORT_SCAN,
 });
 
-/** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and that its name is in step. */
+/** Checks an alert of type AnomalyDetection for one cluster: its release, its detector, and its name. */
 export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): Finding[] {
   if (valueAt(alert, 'spec', 'type') !== 'AnomalyDetection') {
     return [];
   }
   const id = valueAt(alert, 'spec', 'detector', 'name');
   const facts = typeof id === 'string' && Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
-  const era = checkEra(release, facts);
-  // Where the alert has to go, its detector and its name are of no interest.
+  const era = checkReleaseRunsDetectors(release, facts);
+  // If the alert must be removed, its detector and its name do not matter.
   if (era.some(({ severity }) => severity === FindingSeverity.ERROR)) {
     return era;
   }
   const detector = valueAt(alert, 'spec', 'detector');
   if (detector !== undefined && detector !== null && typeof detector !== 'object') {
-    // That it must be a map is reported elsewhere.
+    // Another check reports that it must be a map.
     return era;
   }
   if (typeof id !== 'string' || id === '') {
@@ -103,8 +103,8 @@ export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): F
   return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id, release)];
 }
 
-/** Whether releases like this one run detectors at all. */
-function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Finding[] {
+/** Checks that the release runs detectors at all. */
+function checkReleaseRunsDetectors(release: CalicoRelease, facts: DetectorFacts | undefined): Finding[] {
   const finding = { path: 'spec.type', value: 'AnomalyDetection' };
   switch (release._features.anomalyDetection) {
     case 'jobs': {
@@ -121,7 +121,7 @@ function checkEra(release: CalicoRelease, facts: DetectorFacts | undefined): Fin
   }
 }
 
-/** Whether this release, of those that run detectors, has this one. */
+/** Checks that a release with detectors has this one. */
 function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease): Finding[] {
   if (release._features.anomalyDetection !== 'global-alerts') {
     return [];
@@ -151,7 +151,7 @@ export function hasDetector(release: CalicoRelease, { since, until }: DetectorFa
   );
 }
 
-/** Before 3.15 the API server takes any name, which is observed and not documented; of 3.14.1 to 3.14.4 it is unknown. */
+/** Before 3.15, the API server accepts any name (observed, not documented; unknown for 3.14.1 to 3.14.4). */
 function checkName(name: unknown, id: string, release: CalicoRelease): Finding[] {
   const { alertName } = Detector.of(id);
   if (name === alertName) {

@@ -4,11 +4,11 @@ import { DataSet } from '../../logs';
 /** What is known about one detector. */
 export interface DetectorFacts {
   readonly title: string;
-  /** The logs that it reads, as far as its documentation says. */
+  /** The logs that it reads, according to the documentation. */
   readonly dataSet: DataSet;
-  /** The release whose operator had it first. */
+  /** The first release whose operator has it. */
   readonly since: string;
-  /** The first release whose operator has it no longer; none where it went with all the others. */
+  /** The first release whose operator no longer has it; undefined if it was removed together with all others. */
   readonly until?: string;
   /** One sentence: the description of its constants `Detector.X` and `AdJob.X`, and the summary of its alerts. */
   readonly description: string;
@@ -16,7 +16,7 @@ export interface DetectorFacts {
   readonly instead?: string;
   /** Documented, but no operator ever had a template for it. */
   readonly uncertain?: boolean;
-  /** False for a detector that is newer than the AD jobs; every other one is an AD job too. */
+  /** False for a detector that is newer than the AD jobs; all others are also AD jobs. */
   readonly adJob?: false;
 }
 
@@ -44,14 +44,14 @@ export const DETECTORS: Readonly<Record<string, DetectorFacts>> = {
   ip_sweep:              { since: '3.13.0', dataSet: FLOWS, title: 'IP sweep', until: '3.15.0', instead: 'port_scan', description: 'Pods that send to many destinations.' },
   time_series_dns:       { since: '3.13.0', dataSet: DNS,   title: 'Time series in DNS logs', until: '3.15.0', instead: 'generic_dns', description: 'Movement over time of the numeric fields of DNS logs.' },
   time_series_flows:     { since: '3.13.0', dataSet: FLOWS, title: 'Time series in flow logs', until: '3.15.0', instead: 'multivariable_flow', description: 'Movement over time of the numeric fields of flow logs.' },
-  // Documented for 3.14; whether 3.13 had it is as uncertain, since its documentation is lost.
+  // Documented for 3.14; whether 3.13 had it is just as uncertain, since its documentation is no longer available.
   time_series_l7:        { since: '3.13.0', dataSet: L7,    title: 'Time series in L7 logs', until: '3.15.0', instead: 'generic_l7', uncertain: true, description: 'Movement over time of the numeric fields of L7 logs.' },
 };
 
 /** The last release with detectors, an early preview. */
 const LAST_WITH_DETECTORS = '3.18.0-1.1';
 
-/** The last release that has a detector; a minor stands for all of its releases. */
+/** The last release that has a detector; a minor version means all of its releases. */
 export function lastRelease({ until }: DetectorFacts): string {
   if (until === undefined) {
     return LAST_WITH_DETECTORS;

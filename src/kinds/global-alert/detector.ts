@@ -69,10 +69,10 @@ export class Detector {
   // The rest is written by hand.
 
   /**
-   * The detector with an id, as it stands in `spec.detector.name`.
+   * The detector with the given id, as used in `spec.detector.name`.
    *
    * @param id the id, with underscores: `port_scan`
-   * @throws when there is no such detector
+   * @throws when Calico has no such detector
    */
   public static of(id: string): Detector {
     checkArguments('Detector', { id }, { id: TEXT });
@@ -83,13 +83,13 @@ export class Detector {
     return new Detector(id, facts);
   }
 
-  /** What it is called. */
+  /** Its title. */
   public readonly title: string;
 
   /** What it looks for. */
   public readonly description: string;
 
-  /** The logs that it reads, as far as its documentation tells. */
+  /** The logs that it reads, according to the documentation. */
   public readonly dataSet: DataSet;
 
   /** First release that has it: `3.13`. */
@@ -99,7 +99,7 @@ export class Detector {
   public readonly lastRelease: string;
 
   private constructor(
-    /** The id, as it stands in `spec.detector.name`. */
+    /** The id, as used in `spec.detector.name`. */
     public readonly id: string,
     facts: DetectorFacts,
   ) {
@@ -110,7 +110,7 @@ export class Detector {
     this.lastRelease = lastRelease(facts);
   }
 
-  /** Name of the alert that runs it: the id with dashes under `tigera.io.detector.`. */
+  /** Name of the alert that runs it: `tigera.io.detector.` followed by the id with dashes. */
   public get alertName(): string {
     return `${DETECTOR_PREFIX}${this.id.replaceAll('_', '-')}`;
   }

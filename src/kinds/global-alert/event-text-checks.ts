@@ -29,7 +29,7 @@ const FIELDS_NOT_SHOWN = warningRule({
 
 const SHELL = 'variables may have been lost in a shell or in Flux, which both replace ${…}';
 
-/** What is left of a text when its variables are replaced by nothing. */
+/** What remains of a text after its variables were replaced by empty strings. */
 const GAPS: readonly RegExp[] = [
   // A slash or an equals sign with nothing on one side.
   /(^|[\s('"`])[/=]|[/=]($|[\s)'"`.,;:!?])/,
@@ -41,7 +41,7 @@ const GAPS: readonly RegExp[] = [
   /\b(from|to|of|by)[.:,]?$/i,
 ];
 
-/** What can be in the texts of one alert. */
+/** The texts of an alert, and the fields and the metric that they can refer to. */
 interface EventText {
   readonly description: string;
   readonly summary: string;
@@ -66,7 +66,7 @@ export function checkEventText(alert: Manifest, release: CalicoRelease): Finding
   ];
 }
 
-/** Undefined where a field is of another type than it has to be, so nothing can be said about variables. */
+/** Undefined if a field has the wrong type, in which case variables cannot be checked. */
 function readText(alert: Manifest): EventText | undefined {
   const at = (name: string) => valueAt(alert, 'spec', name) ?? undefined;
   const [description, summary = '', aggregateBy = [], metric = ''] = [
@@ -102,7 +102,7 @@ function checkSummaryOnly(
 function checkShown(alert: Manifest, text: EventText, variables: readonly TextVariable[]): Finding[] {
   const { description, summary, aggregateBy, metric } = text;
   const fields = aggregateBy.filter((name) => name !== '');
-  // A misspelt or unclosed variable is reported as such, and so is an empty description.
+  // A misspelled or unclosed variable is reported as such, and so is an empty description.
   const tried = variables.some(({ name }) => name !== metric) || [description, summary].some(hasUnclosedVariable);
   // Vulnerabilities cannot be aggregated, which is reported as well.
   const forbidden = valueAt(alert, 'spec', 'dataSet') === 'vulnerability';

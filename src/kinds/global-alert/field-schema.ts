@@ -1,18 +1,18 @@
 import { isMap } from '../../base';
 import type { History } from '../../calico';
 
-/** A field, as the API states it. */
+/** A field, as the API defines it. */
 export interface FieldSchema {
   readonly type: FieldType;
-  /** Which releases have it; all of them where it has no history. */
+  /** Which releases have it; all of them if there is no history. */
   readonly isIn?: History<boolean>;
-  /** The only values that the API server accepts; any where there is no history. */
+  /** The only values that the API server accepts; any value if there is no history. */
   readonly values?: History<readonly string[]>;
-  /** Whether an empty string is none of the values; otherwise it is accepted like a missing field. */
+  /** Whether an empty string is rejected; otherwise it is accepted like a missing field. */
   readonly refusesEmpty?: History<boolean>;
-  /** The most characters; any number of them before the first release of the history. */
+  /** The maximum number of characters; unlimited before the first release of the history. */
   readonly maxLength?: History<number>;
-  /** What the map, or each map of the list, may hold, and what it is called. */
+  /** The schema of the map, or of each map in the list. */
   readonly of?: MapSchema;
 }
 
@@ -21,21 +21,21 @@ export interface MapSchema {
   /** With its article, as in `a substitution`. */
   readonly title: string;
   readonly fields: Readonly<Record<string, FieldSchema>>;
-  /** The fields that it must have, but for those of which a rule of its own says so. */
+  /** The required fields, except those that have a separate rule. */
   readonly required?: readonly string[];
 }
 
-/** `any` is what no check here looks at. */
+/** `any` is not checked here. */
 type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'texts' | 'text map' | 'maps' | 'map' | 'any';
 
-/** What is wrong with a value as one of the type, and what to do; undefined where it is one. */
+/** Why a value does not have the type, and what to do; undefined if it has. */
 export function typeProblem(value: unknown, type: FieldType): string | undefined {
   return TYPE_PROBLEMS[type](value);
 }
 
 const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
   text: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
-  // Which integers is a rule of its own.
+  // A separate rule checks the range.
   integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
   number: (value) =>
     typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
@@ -44,7 +44,7 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
     Array.isArray(value) && value.every((item) => typeof item === 'string')
       ? undefined
       : `must be a list of strings${listFix(value)}`,
-  // Kubernetes reads null as the empty text there.
+  // Kubernetes treats null as an empty string here.
   'text map': (value) =>
     isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
       ? undefined
@@ -59,7 +59,7 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
   any: () => undefined,
 };
 
-/** What to write in place of a value that is no string. */
+/** How to turn a value into a string. */
 function quotedFix(value: unknown): string {
   return typeof value === 'number' || typeof value === 'boolean'
     ? `; quote it, as in "${value}"`
@@ -68,10 +68,10 @@ function quotedFix(value: unknown): string {
       : '; quote it';
 }
 
-/** Of a longer string nobody wants to read a list. */
+/** Longer strings are not repeated as a list. */
 const LONGEST_FIX = 80;
 
-/** What to write in place of a value that is no list of strings. */
+/** How to turn a value into a list of strings. */
 function listFix(value: unknown): string {
   if (Array.isArray(value)) {
     return '; quote numbers, true and false';
@@ -86,7 +86,7 @@ function listFix(value: unknown): string {
   return `: write [${items.join(', ')}]`;
 }
 
-/** A string as an item of a list in brackets, in quotes unless it needs none. */
+/** A string as an item of a list in brackets, quoted only if required. */
 function flowItem(item: string): string {
   return /^[A-Za-z_][-.\w/]*$/.test(item) ? item : JSON.stringify(item);
 }

@@ -42,7 +42,7 @@ const DETECTOR_UNREAD = warningRule({
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
   const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
   const shape = [...checkMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
-  // Of an alert without a spec that is all there is to say.
+  // Without a spec, there is nothing else to check.
   if (!isMap(valueAt(alert, 'spec'))) {
     return shape;
   }
@@ -55,7 +55,7 @@ export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding
   ];
 }
 
-/** What detectors do not read is checked for rules only. */
+/** Checks the fields that only rules use; detectors ignore them. */
 function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
   const text = valueAt(alert, 'spec', 'query');
   const { node, findings } = readQuery(text, release);
@@ -91,7 +91,7 @@ function checkAggregationOf(alert: Manifest, release: CalicoRelease): Finding[] 
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
-  // A name that is no text keeps its place, so that the others keep theirs; what it is, is said elsewhere.
+  // A name that is not a string keeps its index, so the others keep theirs; another check reports it.
   const names = (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : ''));
   const dataSet = textAt('dataSet') ?? '';
   return checkAggregation({ dataSet, aggregateBy: names, field: textAt('field'), metric: textAt('metric') }, release);

@@ -12,7 +12,8 @@ import { RULE_TEMPLATE, type RuleTemplate } from './rule-template';
 /** A rule-based alert. */
 export interface GlobalAlertProps extends AlertOptions {
   /**
-   * Name of the object, an RFC 1123 subdomain such as `network.ssh`. Names under `tigera.io.detector.` are Calico's.
+   * Name of the object, an RFC 1123 subdomain such as `network.ssh`. The prefix `tigera.io.detector.` is reserved by
+   * Calico.
    */
   readonly name: string;
 
@@ -20,27 +21,27 @@ export interface GlobalAlertProps extends AlertOptions {
   readonly rule: AlertRule;
 
   /**
-   * What the alert is about, for people who see it in a list. A field of `aggregateBy` is written in it as `${field}`, and
-   * the metric as `${count}`, `${sum}` and so on. A count was observed to be printed as a whole number (`5`), and every
-   * other metric with a decimal (`5.0`), which is not documented.
+   * A description of the alert, as shown in lists. It can contain variables: `${field}` for a field of `aggregateBy`,
+   * and `${count}`, `${sum}` and so on for the metric. A count was observed to be printed as a whole number (`5`), and
+   * every other metric with a decimal (`5.0`), which is not documented.
    *
-   * The documentation says that the text of an event is the summary. Since 3.13 events were observed to have the description
-   * instead, which is not documented. So write variables here too where there is a summary.
+   * According to the documentation, the text of an event is the summary. Since 3.13, events were observed to show the
+   * description instead, which is not documented. So use variables here even if there is a summary.
    */
   readonly description: string;
 
   /**
    * The text of an event of this alert, as documented, with variables as in the description.
    *
-   * @default - the description; it is written out where the description has variables
+   * @default - the description; it is written to the manifest if it has variables
    */
   readonly summary?: string;
 }
 
 /**
- * A rule-based alert of Calico: a query over logs that runs again and again, and raises an event when its condition holds.
+ * A rule-based alert of Calico: a query over logs that runs periodically and raises an event when its condition is met.
  *
- * Unless given, it runs every 5 minutes and looks back 10, which are Calico's own defaults, with a severity of 100.
+ * By default, it runs every 5 minutes, looks back 10 minutes (Calico's own defaults), and has a severity of 100.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -48,11 +49,11 @@ export class GlobalAlert extends Construct {
   /**
    * An alert like one of the templates that Calico ships.
    *
-   * @param scope where the alert stands
-   * @param id its name among its siblings
+   * @param scope the scope in which to define the alert
+   * @param id the construct ID, unique in its scope
    * @param template the template
-   * @param options what to change of it
-   * @throws as the constructor does
+   * @param options what to change in it
+   * @throws under the same conditions as the constructor
    */
   public static fromTemplate(
     scope: Construct,
@@ -79,15 +80,15 @@ export class GlobalAlert extends Construct {
   /** How far back each run looks; undefined for Calico's default of 10 minutes. */
   public readonly lookback?: Duration;
 
-  /** How severe its events are, from 1 to 100. */
+  /** The severity of its events, from 1 to 100. */
   public readonly severity: number;
 
   /**
-   * @param scope where the alert stands
-   * @param id its name among its siblings
+   * @param scope the scope in which to define the alert
+   * @param id the construct ID, unique in its scope
    * @param props the alert
-   * @throws when Calico would refuse the alert, or could not run it: its name, severity, times, query, fields of its data
-   * set, variables of its texts, substitutions, or what its release does not have
+   * @throws when Calico would reject the alert or could not run it: an invalid name, severity, duration or query,
+   * unknown fields, variables or substitutions, or features that the release does not have
    */
   constructor(scope: Construct, id: string, props: GlobalAlertProps) {
     super(checkedScope('GlobalAlert', scope, id), id);
@@ -103,7 +104,7 @@ export class GlobalAlert extends Construct {
 }
 
 /**
- * A template of a rule-based alert: it does nothing by itself, and offers the alert in Calico's web UI.
+ * A template for a rule-based alert: it does nothing by itself, and offers the alert in Calico's web UI.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -111,11 +112,11 @@ export class GlobalAlertTemplate extends Construct {
   /**
    * A template like one that Calico ships, under the same name.
    *
-   * @param scope where the template stands
-   * @param id its name among its siblings
+   * @param scope the scope in which to define the template
+   * @param id the construct ID, unique in its scope
    * @param template the template
-   * @param options what to change of it
-   * @throws as the constructor does
+   * @param options what to change in it
+   * @throws under the same conditions as the constructor
    */
   public static fromTemplate(
     scope: Construct,
@@ -137,10 +138,10 @@ export class GlobalAlertTemplate extends Construct {
   public readonly rule: AlertRule;
 
   /**
-   * @param scope where the template stands
-   * @param id its name among its siblings
+   * @param scope the scope in which to define the template
+   * @param id the construct ID, unique in its scope
    * @param props the alert that it offers
-   * @throws as `GlobalAlert` does
+   * @throws under the same conditions as `GlobalAlert`
    */
   constructor(scope: Construct, id: string, props: GlobalAlertProps) {
     super(checkedScope('GlobalAlertTemplate', scope, id), id);

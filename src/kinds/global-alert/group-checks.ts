@@ -29,7 +29,7 @@ const NOT_IN_RECORD = warningRule({
   }),
 });
 
-/** Resources whose objects are often created without a name: the server, or a controller, makes one up. */
+/** Resources whose objects are often created without a name, which the API server then generates. */
 const UNNAMED: readonly string[] = ['pods', 'endpointslices', 'tokenreviews', 'subjectaccessreviews'];
 
 /** Resources without a namespace that alerts are written about. */
@@ -53,7 +53,7 @@ const CLUSTER_SCOPED: readonly string[] = [
 const REPEATED =
   'is listed twice, and the log store rejects grouping by the same field twice, so every run is expected to fail; remove one of them';
 
-/** Checks that records can be grouped by the fields of aggregateBy, and have them. */
+/** Checks that records can be grouped by the fields of aggregateBy, and that they have these fields. */
 export function checkGroups(rule: RuleModel): Finding[] {
   const seen = new Set<string>();
   return rule.aggregateBy.flatMap((name, index) => {

@@ -33,9 +33,9 @@ const METADATA = errorRule({
   good: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: red-and-blue }'),
 });
 
-/** Checks the name of an alert, and that its other metadata have the forms that Kubernetes demands of every object. */
+/** Checks the name of an alert, and that its other metadata has the form that Kubernetes requires of every object. */
 export function checkMetadata(alert: Manifest, byDetector: boolean): Finding[] {
-  // The types of values are those of any field of an alert, and checked with them.
+  // Types are checked together with those of the other fields.
   const others = metadataProblems(alert).filter(({ field, ofType }) => field !== 'name' && ofType !== true);
   return [...checkName(alert, byDetector), ...others.map((problem) => metadataFinding(problem, METADATA))];
 }

@@ -69,7 +69,7 @@ const AGGREGATION_FORBIDDEN = errorRule({
   good: alert({ dataSet: 'vulnerability', query: undefined }),
 });
 
-/** Checks that metric, field, condition, threshold and data set of a rule stand in a combination that Calico takes. */
+/** Checks that Calico accepts the combination of metric, field, condition, threshold and data set. */
 export function checkMetric(alert: Manifest): Finding[] {
   const at = (name: string) => valueAt(alert, 'spec', name);
   const finding = (rule: RuleMark, name: string, message: string): Finding => ({
@@ -100,7 +100,7 @@ function checkWithMetric(at: At, finding: Find): Finding[] {
   if (at('metric') === 'count' && isSet(at('field'))) {
     findings.push(finding(COUNT_WITH_FIELD, 'field', 'must be removed: the metric count counts records, not a field'));
   }
-  // What is not a metric is reported as such.
+  // An unknown metric is reported elsewhere.
   if (METRICS_OF_FIELDS.includes(at('metric')) && !isSet(at('field'))) {
     findings.push(
       finding(METRIC_WITHOUT_FIELD, 'field', `must name the field that the metric ${at('metric')} is computed from`),

@@ -4,7 +4,7 @@ import { catalogueOf } from '../../logs';
 import type { RuleModel } from './rule-model';
 
 const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
-/** A query that finds nothing as long as nobody does what it looks for. */
+/** A query that usually matches nothing. */
 const RARE = 'dest_port = 6443';
 const MEAN = { metric: 'avg', field: 'bytes_in', condition: 'lt', threshold: '100' };
 
@@ -37,10 +37,10 @@ const SILENCE = noticeRule({
   good: alert({ ...COUNT, query: RARE, condition: 'lt' }),
 });
 
-/** Hits are counted up to this number: of more, Elasticsearch says only that there are at least as many. */
+/** Elasticsearch counts hits up to this number, and reports more hits only as "at least". */
 const COUNTED_HITS = 10_000;
 
-/** Checks that the metric of a rule can have the values that its condition asks for, and no others by accident. */
+/** Checks that the metric of a rule can reach the values that its condition requires. */
 export function checkMetricReach(rule: RuleModel): Finding[] {
   const { metric, condition, dataSet } = rule;
   if (metric === undefined || condition === undefined || dataSet === 'vulnerability') {
@@ -89,7 +89,7 @@ function checkSilence({ threshold }: RuleModel, metric: string, condition: strin
   return finding(SILENCE, threshold, message);
 }
 
-/** What a count of more than 10,000 hits does to a condition: it never holds, or always does. */
+/** With a count that stops at 10,000 hits, some conditions are never met, and others always. */
 function checkHitLimit(condition: string, threshold: number): Finding[] {
   const atLimit = conditionHolds(condition, COUNTED_HITS, threshold);
   const limit = `without aggregateBy, the count stops at ${COUNTED_HITS}`;

@@ -1,6 +1,6 @@
 import { checkArguments, instance, NUMBER, TEXT, type ValueType } from '../../arguments';
 
-/** What an alert rule does with the records that its query finds, before it compares. */
+/** What an alert rule computes from the records that its query finds. */
 export enum AlertMetric {
   /** How many records there are. */
   COUNT = 'count',
@@ -16,23 +16,23 @@ export enum AlertMetric {
 
 /** How an alert rule compares its metric with its threshold. */
 export enum AlertComparison {
-  /** The metric is the threshold. */
+  /** The metric is equal to the threshold. */
   EQUAL = 'eq',
   /** The metric is above or below the threshold. */
   NOT_EQUAL = 'not_eq',
   /** The metric is above the threshold. */
   GREATER_THAN = 'gt',
-  /** The metric is the threshold or above it. */
+  /** The metric is at or above the threshold. */
   AT_LEAST = 'gte',
   /** The metric is below the threshold. */
   LESS_THAN = 'lt',
-  /** The metric is the threshold or below it. */
+  /** The metric is at or below the threshold. */
   AT_MOST = 'lte',
 }
 
 /**
- * A number that an alert rule takes from the records of a bucket; compared with a threshold it makes a condition. A count
- * has no field, all others have one, as Calico demands.
+ * A number that an alert rule computes from the records of a group. Compared with a threshold, it becomes a condition.
+ * A count has no field; all other metrics require one.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -84,32 +84,32 @@ export class Metric {
   }
 
   private constructor(
-    /** What is done with the records. */
+    /** What is computed from the records. */
     public readonly kind: AlertMetric,
-    /** The field that it is done with; undefined for a count. */
+    /** The field that it is computed from; undefined for a count. */
     public readonly field?: string,
   ) {}
 
   /**
-   * Holds when the number is this one.
+   * True if the metric is equal to the threshold.
    *
-   * @param threshold the number
+   * @param threshold the threshold
    */
   public equalTo(threshold: number): AlertCondition {
     return AlertCondition._of(this, AlertComparison.EQUAL, threshold);
   }
 
   /**
-   * Holds when the number is another one.
+   * True if the metric is not equal to the threshold.
    *
-   * @param threshold the number
+   * @param threshold the threshold
    */
   public notEqualTo(threshold: number): AlertCondition {
     return AlertCondition._of(this, AlertComparison.NOT_EQUAL, threshold);
   }
 
   /**
-   * Holds when the number is greater than a threshold.
+   * True if the metric is greater than the threshold.
    *
    * @param threshold the threshold
    */
@@ -118,7 +118,7 @@ export class Metric {
   }
 
   /**
-   * Holds when the number is a threshold or greater.
+   * True if the metric is greater than or equal to the threshold.
    *
    * @param threshold the threshold
    */
@@ -127,7 +127,7 @@ export class Metric {
   }
 
   /**
-   * Holds when the number is less than a threshold.
+   * True if the metric is less than the threshold.
    *
    * @param threshold the threshold
    */
@@ -136,7 +136,7 @@ export class Metric {
   }
 
   /**
-   * Holds when the number is a threshold or less.
+   * True if the metric is less than or equal to the threshold.
    *
    * @param threshold the threshold
    */
@@ -145,7 +145,9 @@ export class Metric {
   }
 }
 
-/** When an alert rule raises an event: a metric, compared with a threshold. `Metric` makes it. */
+/**
+ * When an alert rule raises an event: a metric that is compared with a threshold. Created by the methods of `Metric`.
+ */
 export class AlertCondition {
   /** @internal */
   public static _of(metric: Metric, comparison: AlertComparison, threshold: number): AlertCondition {
@@ -154,7 +156,7 @@ export class AlertCondition {
   }
 
   private constructor(
-    /** The number that is compared. */
+    /** The metric that is compared. */
     public readonly metric: Metric,
     /** How it is compared. */
     public readonly comparison: AlertComparison,

@@ -11,7 +11,7 @@ const NEGATION = noticeRule({
   good: alert({ query: `'NOT "source_labels.labels" = "app=web"'` }),
 });
 
-/** Checks how a query negates what is in nested objects, such as labels: records without such an object are easily lost. */
+/** Checks negations on nested objects, such as labels, because they do not match records without such an object. */
 export function checkNestedNegations({ query, dataSet, release }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined) {

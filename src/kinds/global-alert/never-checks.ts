@@ -30,7 +30,7 @@ const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
   checkVulnerability,
 ];
 
-/** Checks what Calico accepts and stores, but what can never fire, or fires when it should not. */
+/** Checks for alerts that Calico accepts and stores, but that never fire, or fire when they should not. */
 export function checkNever(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): Finding[] {
   const rule = ruleModel(alert, query, release);
   return CHECKS.flatMap((check) => check(rule));

@@ -30,7 +30,7 @@ const NAME_FIXED = warningRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
 });
 
-/** The name of a rule is checked in its manifest. */
+/** The name of a rule-based alert is checked in its manifest. */
 export function checkName(name: string | undefined, method: PortScanMethod): Finding[] {
   const fixed = Detector.PORT_SCAN.alertName;
   if (name === undefined || name === fixed || method !== PortScanMethod.DETECTOR) {
@@ -40,7 +40,7 @@ export function checkName(name: string | undefined, method: PortScanMethod): Fin
   return [{ ...NAME_FIXED, path: 'name', value: name, message }];
 }
 
-/** Whether it is a number at all is asked of the manifest. */
+/** Whether it is a number is checked in the manifest. */
 export function checkThreshold(threshold: number | undefined, method: PortScanMethod): Finding[] {
   if (threshold === undefined || !Number.isFinite(threshold)) {
     return [];

@@ -23,63 +23,64 @@ const PERIOD = Duration.minutes(5);
 const DETECTOR_LOOKBACK = Duration.minutes(5);
 const RULE_LOOKBACK = Duration.minutes(15);
 const RULE_THRESHOLD = 200;
-/** Of the AD job, whose default is documented; the detector's is not. */
+/** The documented default of the AD job; the detector's own threshold is not documented. */
 const DETECTOR_THRESHOLD = 500;
 
-/** How a port scan is to be detected. */
+/** Options of a port scan alert. */
 export interface PortScanAlertProps extends AlertOptions {
   /**
-   * What finds a port scan.
+   * What detects port scans.
    *
-   * @default - the detector where the release has it, else a rule over flow logs
+   * @default - the detector if the release has it; otherwise a rule over flow logs
    */
   readonly method?: PortScanMethod;
 
   /**
-   * Name of the GlobalAlert of the rule, an RFC 1123 subdomain. Two port scan alerts in one app need two names. Not used
-   * for the detector, whose alert has the name that Calico gives to it.
+   * Name of the GlobalAlert of the rule, an RFC 1123 subdomain. Two port scan alerts in one app need different names.
+   * Ignored for the detector, whose alert has a name that Calico requires.
    *
    * @default network.port-scan
    */
   readonly name?: string;
 
   /**
-   * Rows of flow logs, at least 1, of one source and one destination within the lookback from which the rule raises an
-   * event. Read by the rule only: no release says the detector's threshold.
+   * The number of rows of flow logs, at least 1, for one source and one destination within the lookback, from which the
+   * rule raises an event. Only the rule uses it: the detector's threshold is not documented for any release.
    *
-   * At the default aggregation of flow logs each port that is tried leaves a row, and another where a flush interval
-   * ends meanwhile; ordinary clients try a handful of ports. The pods of one controller share their rows' name but have
-   * rows of their own on each node, so a DaemonSet of a large cluster may want a higher threshold.
+   * With the default aggregation of flow logs, each port that is tried leaves a row, or two rows if a flush interval
+   * ends in between; ordinary clients try a handful of ports. The pods of one controller share a name in the rows but
+   * have separate rows on each node, so a DaemonSet in a large cluster may need a higher threshold.
    *
    * @default 200
    */
   readonly threshold?: number;
 
   /**
-   * What the alert is about. Newer releases were observed to use it as the text of an event, which is not documented; so a
-   * rule should have its variables here as well as in the summary.
+   * A description of the alert. Newer releases were observed to use it as the text of events, which is not documented,
+   * so the description of a rule should contain variables, like the summary.
    *
-   * @default - for the rule, the summary if it has variables; else a text on port scans
+   * @default - for the rule, the summary if it has variables; otherwise a sentence about port scans
    */
   readonly description?: string;
 
   /**
    * The text of an event of this alert, as documented.
    *
-   * @default - for the rule, the description if it has variables; else a sentence about the pod that scans
+   * @default - for the rule, the description if it has variables; otherwise a sentence about the scanning pod
    */
   readonly summary?: string;
 }
 
 /**
- * Raises an event when a pod sends to many ports of one destination, by what the cluster's release has for it: Calico's
- * detector (3.13 to 3.18.0), else a rule over flow logs.
+ * Raises an event when a pod sends to many ports of one destination. Uses Calico's detector if the cluster's release
+ * has it (3.13 to 3.18.0), and otherwise a rule over flow logs.
  *
- * Both run every 5 minutes unless told otherwise. The detector's alert is `tigera.io.detector.port-scan`. The rule's alert
- * is `network.port-scan` by default; Calico reserves the other name. It counts the rows of each pair of source and destination, as
- * the source reports them, since that one sees each attempt of a pod whether the destination lets it in or not. It looks
- * back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more for the scan itself; one scan
- * may so raise an event in more than one run. Pairs are few beside Calico's limit of 10000 buckets; ports would not be.
+ * Both run every 5 minutes by default. The detector's alert is named `tigera.io.detector.port-scan`. The rule's alert
+ * is named `network.port-scan` by default, since Calico reserves the other name. The rule counts the rows of each pair
+ * of source and destination, as the source reports them, because the source sees every attempt, whether the destination
+ * accepts it or not. It looks back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more
+ * for the scan itself. One scan may therefore raise an event in more than one run. There are few pairs compared with
+ * Calico's limit of 10000 groups; there would be too many ports.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -90,10 +91,12 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   /** The cluster that the alert is for. */
   public readonly cluster: CalicoCluster;
 
-  /** What finds a port scan. */
+  /** What detects port scans. */
   public readonly method: PortScanMethod;
 
-  /** Rows from which the rule raises an event; undefined where the detector does, whose threshold is not known. */
+  /**
+   * The number of rows from which the rule raises an event; undefined for the detector, whose threshold is not known.
+   */
   public readonly threshold?: number;
 
   /** How often it runs. */
@@ -102,18 +105,18 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   /** How far back each run looks. */
   public readonly lookback: Duration;
 
-  /** How severe its events are, from 1 to 100. */
+  /** The severity of its events, from 1 to 100. */
   public readonly severity: number;
 
   /** How it counts ports. */
   public readonly portScanDetection: PortScanDetection;
 
   /**
-   * @param scope where the alert stands
-   * @param id its name among its siblings
-   * @param props how to detect
-   * @throws when the name is malformed, the severity is not from 1 to 100, a time is shorter than a minute, the threshold is not at least 1, or
-   * the detector is asked for and the release has none
+   * @param scope the scope in which to define the alert
+   * @param id the construct ID, unique in its scope
+   * @param props how to detect port scans
+   * @throws when the name is malformed, the severity is out of range, a duration is under a minute, the threshold is
+   * not at least 1, or the method is DETECTOR and the release does not have the detector
    */
   constructor(scope: Construct, id: string, props: PortScanAlertProps = {}) {
     super(checkedScope('PortScanAlert', scope, id), id);
@@ -137,7 +140,9 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     ]);
   }
 
-  /** The detector looks at what came since its last run, and keeps the threshold of the AD job that it once was. */
+  /**
+   * The detector looks at the records since its last run, and keeps the threshold of the AD job that it is based on.
+   */
   private detectorDetection(): PortScanDetection {
     return {
       by: 'the detector',
@@ -148,7 +153,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     };
   }
 
-  /** Runs overlap by what they look back further than the period, less the time until a row is flushed. */
+  /** Runs overlap by the lookback minus the period and the time until a row is flushed. */
   private ruleDetection(threshold: number): PortScanDetection {
     const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLOW_LOGS_FLUSH_INTERVAL;
     return {

@@ -1,32 +1,32 @@
 import type { Duration } from 'cdk8s';
 import { DURATION, FLAG, implementing, NUMBER, optional, type Shape, TEXT, type ValueType } from '../../arguments';
 
-/** How something counts the ports that one source tries. */
+/** How a detector counts the ports that one source tries. */
 export interface PortScanDetection {
-  /** What counts, in a word or two, for messages. */
+  /** What counts them, in a word or two, for messages. */
   readonly by: string;
 
-  /** Ports from which it raises an event. */
+  /** The number of ports from which it raises an event. */
   readonly threshold: number;
 
-  /** Whether the threshold is stated, by a rule or a setting; else it is only likely. */
+  /** Whether the threshold is set by a rule or a setting; otherwise it is only an assumption. */
   readonly thresholdStated: boolean;
 
   /** The time over which it counts. */
   readonly window: Duration;
 
-  /** How long a scan may last to be sure to lie in one window whole; zero where windows do not overlap. */
+  /** The longest scan that is certain to fall into a single window; zero if windows do not overlap. */
   readonly overlap: Duration;
 
   /**
-   * Whether it is turned off.
+   * Whether it is disabled.
    *
    * @default false
    */
   readonly disabled?: boolean;
 }
 
-/** What detects port scans: an alert, or the AD jobs. A scanner takes it to prove that its scan will be noticed. */
+/** What detects port scans: an alert, or the AD jobs. A scanner uses it to check that its scan will be noticed. */
 export interface IPortScanDetector {
   /** How it counts. */
   readonly portScanDetection: PortScanDetection;

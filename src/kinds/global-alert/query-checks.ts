@@ -47,14 +47,14 @@ const EMPTY_OPERATOR = warningRule({
 const PATH = 'spec.query';
 const WILDCARD = /[*?]/;
 
-/** The one field for which EMPTY is observed to work. */
+/** The only field for which EMPTY was observed to work. */
 const EMPTY_WORKS = { dataSet: 'flows', key: 'dest_domains' };
 
 /**
- * Checks that a query compares fields that the data set has on a release with values that they can have.
+ * Checks that a query uses fields that the data set has on a release, and values that they can have.
  *
- * Calico looks at the key and the value of a comparison only. A key or a member of a set, or the key of EMPTY, that is
- * wrong is stored, so it is a warning; so is what Calico does not check of L7 and WAF logs.
+ * Calico only checks the key and the value of comparisons. A wrong key or member of a set, or a wrong key of EMPTY, is
+ * stored, so it is a warning; the same applies to everything that Calico does not check in L7 and WAF logs.
  */
 export function checkQueryFields(node: QueryNode, dataSet: string, release: CalicoRelease): Finding[] {
   const catalogue = catalogueOf(dataSet);
@@ -68,7 +68,7 @@ export function checkQueryFields(node: QueryNode, dataSet: string, release: Cali
 }
 
 function checkLeaf(leaf: QueryLeaf, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
-  // Of a release that cannot read EMPTY, that is all there is to say.
+  // If the release cannot parse EMPTY, nothing else matters.
   if (leaf.kind === 'emptiness' && !release._has(EMPTY_SINCE)) {
     return [];
   }
@@ -107,7 +107,7 @@ function checkKey(
   return [{ ...rule, ...finding, message: problem }];
 }
 
-/** What an unknown key does where nothing checks it. */
+/** The effect of an unknown key if Calico does not check it. */
 function consequence(leaf: QueryLeaf): string {
   return leaf.kind === 'membership'
     ? `; ${leaf.operator} then matches ${leaf.operator === 'IN' ? 'nothing' : 'everything'}`
@@ -138,7 +138,7 @@ function checkLiterals(
   });
 }
 
-/** A set looks for words of analyzed text, which are in lower case. */
+/** In analyzed text, a set looks for words, which are in lower case. */
 function withWords(facts: FieldFacts): FieldFacts {
   const { values } = facts;
   return values === undefined
@@ -148,7 +148,7 @@ function withWords(facts: FieldFacts): FieldFacts {
 
 interface LiteralProblem {
   readonly text: string;
-  /** Whether Calico refuses the value, as far as it is known. */
+  /** Whether Calico is known to reject the value. */
   readonly isCertain: boolean;
 }
 
@@ -177,7 +177,7 @@ function literalProblem(
   return { text: problem + wildcards, isCertain: true };
 }
 
-/** Image vulnerability events are asked for by parameters `key=value`. */
+/** Image vulnerability events are requested with parameters `key=value`. */
 function checkComparator({ key, keyPosition, comparator }: ComparisonNode, { dataSet }: FieldCatalogue): Finding[] {
   if (dataSet !== 'vulnerability' || comparator === '=') {
     return [];

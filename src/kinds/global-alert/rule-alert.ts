@@ -11,7 +11,7 @@ import { summaryOf } from './text-variables';
 
 export const DEFAULT_SEVERITY = 100;
 
-/** What a rule-based alert is made from. */
+/** What a rule-based alert consists of. */
 interface RuleAlert extends AlertOptions {
   readonly name: string;
   readonly rule: AlertRule;
@@ -19,7 +19,7 @@ interface RuleAlert extends AlertOptions {
   readonly summary?: string;
 }
 
-/** The manifest of a rule-based alert; what is not given is left out, and so left to Calico. */
+/** The manifest of a rule-based alert; unset options are omitted, so Calico's defaults apply. */
 export function ruleAlert(alert: RuleAlert): ManifestProps {
   const { rule } = alert;
   const { metric, comparison, threshold } = rule.condition ?? {};

@@ -4,12 +4,12 @@ import type { CalicoRelease } from '../../calico';
 import { type Substitutions, substitute } from '../../evaluation';
 import { placeOf, type QueryNode, type QueryPosition } from '../../query';
 
-/** A rule-based alert as its manifest states it, for checks that look at several fields at once. */
+/** A rule-based alert, read from its manifest, for checks that look at several fields at once. */
 export interface RuleModel {
   readonly dataSet: string;
-  /** The query as it is written; undefined where it cannot be read. */
+  /** The query as written; undefined if it cannot be parsed. */
   readonly query: QueryNode | undefined;
-  /** The query with the values of its substitutions. */
+  /** The query with the values of its substitutions inserted. */
   readonly substituted: QueryNode | undefined;
   readonly substitutions: Substitutions;
   readonly aggregateBy: readonly string[];
@@ -20,7 +20,7 @@ export interface RuleModel {
   readonly release: CalicoRelease;
 }
 
-/** Reads a rule; fields of other types than the API's are as good as missing, since other checks report them. */
+/** Reads a rule. Fields with a wrong type are treated as missing, because other checks report them. */
 export function ruleModel(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): RuleModel {
   const textAt = (name: string) => {
     const value = valueAt(alert, 'spec', name);
@@ -34,7 +34,7 @@ export function ruleModel(alert: Manifest, query: QueryNode | undefined, release
     query,
     substituted: query && substitute(query, substitutions),
     substitutions,
-    // A name that is not a string keeps its place, so that the others keep theirs.
+    // A name that is not a string keeps its index, so the others keep theirs.
     aggregateBy: (Array.isArray(aggregateBy) ? aggregateBy : []).map((name) => (typeof name === 'string' ? name : '')),
     metric: textAt('metric'),
     field: textAt('field'),

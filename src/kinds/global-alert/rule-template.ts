@@ -7,13 +7,13 @@ import { AlertRule } from './alert-rule';
 import type { GlobalAlertProps } from './global-alert';
 import { Metric } from './metric';
 
-/** One template as Calico ships it, in our words. */
+/** One template as Calico ships it, with our own descriptions. */
 interface TemplateFacts {
   readonly name: string;
   readonly dataSet: DataSet.AUDIT | DataSet.DNS | DataSet.FLOWS;
   readonly query: string;
   readonly aggregateBy: readonly string[];
-  /** The field that is summed up; records are counted where there is none. */
+  /** The field that is summed; if undefined, records are counted. */
   readonly sum?: string;
   readonly threshold: number;
   readonly description: string;
@@ -22,21 +22,21 @@ interface TemplateFacts {
 
 const CHANGES = '(verb = create OR verb = update OR verb = delete OR verb = patch)';
 const PERIOD = Duration.minutes(10);
-/** The period and the 5 minutes after which logs are flushed, so that no record falls between two runs. */
+/** The period plus the 5 minutes after which logs are flushed, so no record falls between two runs. */
 const LOOKBACK = Duration.minutes(15);
 
 /**
- * The ten rule-based alerts that Calico ships as templates, ready to be used: `GlobalAlert.fromTemplate` makes an alert of
- * one, `GlobalAlertTemplate.fromTemplate` a template. Query, aggregation, condition, severity (100) and period (10 minutes)
- * are Calico's own, but for `POLICY_POD`; the lookback is 15 minutes, since one that is no longer than the period misses
- * records.
+ * The ten rule-based alerts that Calico ships as templates: `GlobalAlert.fromTemplate` creates an alert from one, and
+ * `GlobalAlertTemplate.fromTemplate` a template. Query, aggregation, condition, severity (100) and period (10 minutes)
+ * are Calico's own, except for `POLICY_POD`. The lookback is 15 minutes, because a lookback that is not longer than the
+ * period misses records.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
 export class RuleTemplate {
   /**
-   * Changes to pods, by namespace and user. Calico's own template groups by the names of pods, which audit logs do not have
-   * where a controller creates a pod, so it misses most pods.
+   * Changes to pods, by namespace and user. Calico's own template groups by the names of pods, which audit logs lack if
+   * a controller creates the pod, so it misses most pods.
    */
   public static readonly POLICY_POD: RuleTemplate = new RuleTemplate({
     name: 'policy.pod',
@@ -108,8 +108,8 @@ export class RuleTemplate {
   });
 
   /**
-   * Connections of pods with the label `app=monitor` that the other end lets in. By its name it should be about connections
-   * to such pods; Calico's query looks at their source, which is probably a mistake.
+   * Connections from pods with the label `app=monitor` that the destination accepts. Its name suggests connections to
+   * such pods, but Calico's query looks at the source, which is probably a mistake.
    */
   public static readonly NETWORK_LATERAL_ACCESS: RuleTemplate = new RuleTemplate({
     name: 'network.lateral.access',
@@ -123,7 +123,9 @@ export class RuleTemplate {
     summary: 'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, was let in.',
   });
 
-  /** Connections that pods with the label `app=monitor` open inside the cluster; the names are those of network sets. */
+  /**
+   * Connections that pods with the label `app=monitor` open inside the cluster; the names are those of network sets.
+   */
   public static readonly NETWORK_LATERAL_ORIGINATE: RuleTemplate = new RuleTemplate({
     name: 'network.lateral.originate',
     dataSet: DataSet.FLOWS,
@@ -138,7 +140,7 @@ export class RuleTemplate {
       'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, opened a connection.',
   });
 
-  /** DNS answers with the code SERVFAIL; how logs spell the code is not certain. */
+  /** DNS answers with the code SERVFAIL; it is not certain how the logs spell the code. */
   public static readonly DNS_SERVFAIL: RuleTemplate = new RuleTemplate({
     name: 'dns.servfail',
     dataSet: DataSet.DNS,
@@ -149,7 +151,7 @@ export class RuleTemplate {
     summary: 'DNS logs: a lookup of ${client_namespace}/${client_name_aggr} was answered with SERVFAIL.',
   });
 
-  /** More than 50000 rows of DNS logs of one client. */
+  /** More than 50000 rows of DNS logs for one client. */
   public static readonly DNS_DOS: RuleTemplate = new RuleTemplate({
     name: 'dns.dos',
     dataSet: DataSet.DNS,
@@ -160,13 +162,13 @@ export class RuleTemplate {
     summary: 'DNS logs: ${client_namespace}/${client_name_aggr} floods DNS servers with lookups.',
   });
 
-  /** Name of the template, and of the alerts that are made of it. */
+  /** Name of the template, and of the alerts that are created from it. */
   public readonly templateName: string;
 
-  /** What its alerts are about. */
+  /** Description of its alerts. */
   public readonly description: string;
 
-  /** What their events say. */
+  /** Text of their events. */
   public readonly summary: string;
 
   /** The logs that its alerts look at. */

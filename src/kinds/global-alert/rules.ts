@@ -25,7 +25,7 @@ import { UNINDEXED_FIELD_RULES } from './unindexed-field-checks';
 import { VULNERABILITY_RULES } from './vulnerability-checks';
 import { WILDCARD_COMPARISON_RULES } from './wildcard-comparison-checks';
 
-/** The rules of this room. */
+/** The rules of this folder. */
 export const GLOBAL_ALERT_RULES = [
   ...ADDRESS_RANGE_RULES,
   ...AGGREGATED_FLOW_RULES,

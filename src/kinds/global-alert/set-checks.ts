@@ -22,9 +22,9 @@ const SET_TOO_LARGE = warningRule({
   good: alert({ query: `'source_namespace IN {"n*"}'` }),
 });
 
-/** Elasticsearch 7 refuses a query of more parts side by side. Later versions derive their limit from memory. */
+/** Elasticsearch 7 rejects a query with more parts on one level. Later versions derive their limit from memory. */
 const MOST_PARTS = 1_024;
-/** Members that a message writes out. */
+/** The number of members that a message lists. */
 const WRITTEN_OUT = 20;
 const WILDCARD = /[*?]/;
 
@@ -36,7 +36,7 @@ const NAMES: Partial<Record<IndexType, string>> = {
   labels: 'client labels',
 };
 
-/** Checks that the sets of a query are ones that the log store can look for. */
+/** Checks that the log store can search for the sets of a query. */
 export function checkSets(rule: RuleModel): Finding[] {
   const findings: Finding[] = [];
   const { query, dataSet } = rule;
@@ -71,7 +71,7 @@ function insteadOf(leaf: MembershipNode, type: IndexType | undefined, { query, s
   return `write ${printText(leaf, values.slice(0, WRITTEN_OUT), query)}${rest}`;
 }
 
-/** The comparisons that a set stands for, with parentheses where they are a part of the query only. */
+/** The comparisons that are equivalent to a set, with parentheses if they are only a part of the query. */
 function printText(leaf: MembershipNode, values: readonly string[], query: QueryNode | undefined): string {
   const instead = comparisonsOf(leaf, values);
   const text = printQuery(instead);
@@ -93,7 +93,7 @@ function checkSize(leaf: MembershipNode, { release, substitutions }: RuleModel):
   return [queryFinding(SET_TOO_LARGE, keyPosition, key, message)];
 }
 
-/** AND and OR are limited like sets. */
+/** AND and OR have the same limit as sets. */
 function checkParts(node: QueryNode, rule: RuleModel): Finding[] {
   if (node.kind === 'not') {
     return checkParts(node.operand, rule);

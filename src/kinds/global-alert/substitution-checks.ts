@@ -54,10 +54,10 @@ const EMPTY_VALUE = warningRule({
   good: alert({ query: QUERY, substitutions: SUBSTITUTION }),
 });
 
-/** Checks the substitutions of an alert, and that its query, where it can be read, finds each that it names. */
+/** Checks the substitutions of an alert, and that those that its query refers to exist. */
 export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined): Finding[] {
   const entries = valueAt(alert, 'spec', 'substitutions');
-  // What is no list is reported elsewhere, and nobody knows the names that it should hold.
+  // Another check reports a value that is not a list; its names are unknown.
   if (isSet(entries) && !Array.isArray(entries)) {
     return [];
   }
@@ -75,7 +75,7 @@ export function checkSubstitutions(alert: Manifest, query: QueryNode | undefined
   ];
 }
 
-/** Where each name stands first, upper and lower case being the same to Calico. */
+/** The first index of each name; Calico ignores case. */
 function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
   const firsts = new Map<string, number>();
   for (const [index, name] of names.entries()) {
@@ -106,11 +106,11 @@ function checkName(
   return [{ ...rule, path, value: name, message }];
 }
 
-/** The API server looks at the values where the query uses them. */
+/** The API server checks the values only if the query uses them. */
 function checkValues(values: unknown, index: number, inQuery: boolean): Finding[] {
   const path = `spec.substitutions[${index}].values`;
   const texts = Array.isArray(values) ? values : [];
-  // What is no list is said elsewhere.
+  // Another check reports a value that is not a list.
   if (isSet(values) && !Array.isArray(values)) {
     return [];
   }
@@ -130,7 +130,7 @@ function checkValues(values: unknown, index: number, inQuery: boolean): Finding[
 
 type UsedSubstitution = NonNullable<MembershipNode['substitution']>;
 
-/** The substitutions that a query names, in the order of the query. */
+/** The substitutions that a query refers to, in the order of the query. */
 function usedSubstitutions(query: QueryNode): UsedSubstitution[] {
   const used: UsedSubstitution[] = [];
   walkQuery(query, (node) => {

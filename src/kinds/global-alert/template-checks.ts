@@ -26,10 +26,10 @@ const UNKNOWN = errorRule({
 
 const MOST_NAMED = 50;
 
-/** Checks the variables in description and summary of a rule: each is the metric, or a field that is aggregated by. */
+/** Checks the variables in the description and summary of a rule: each must be the metric or a field of aggregateBy. */
 export function checkTemplates(alert: Manifest): Finding[] {
   const known = knownVariables(alert);
-  // One finding for a text that is both, which may have been written once.
+  // If both are the same text, one finding is enough.
   const same = valueAt(alert, 'spec', 'description') === valueAt(alert, 'spec', 'summary');
   return (same ? ['description'] : ['description', 'summary']).flatMap((name) => {
     const text = valueAt(alert, 'spec', name);
@@ -37,7 +37,7 @@ export function checkTemplates(alert: Manifest): Finding[] {
   });
 }
 
-/** Undefined where aggregateBy is no list of strings, which is reported elsewhere and leaves the names open. */
+/** Undefined if aggregateBy is not a list of strings, which another check reports. */
 function knownVariables(alert: Manifest): ReadonlySet<string> | undefined {
   const metric = valueAt(alert, 'spec', 'metric');
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy') ?? [];
@@ -78,7 +78,7 @@ function checkVariable(
   return [{ ...UNKNOWN, ...place, value: `\${${name}}`, message }];
 }
 
-/** The variables that there are; of very many, nobody wants to read a list. */
+/** The known variables, or their number if there are too many to list. */
 function choiceOf(known: ReadonlySet<string>): string {
   if (known.size === 0) {
     return 'the rule has neither';

@@ -32,18 +32,18 @@ export interface EventTexts {
 }
 
 /**
- * Description and summary where both are to show the same variables. According to the documentation the text of an event
- * is the summary; since 3.13 the description was observed in its place. So a text with variables is used for both.
+ * Description and summary, both with variables. According to the documentation, the text of an event is the summary;
+ * since 3.13, the description was observed instead. So a text with variables is used for both.
  *
- * @param texts what the user gave
- * @param standard the text to use where the user gave none with variables
+ * @param texts the texts that the user provided
+ * @param standard the text to use if the user provided none with variables
  */
 export function eventTexts(texts: Partial<EventTexts>, standard: string): Required<EventTexts> {
   const [first = standard] = [texts.description, texts.summary].filter((text) => hasVariables(text));
   return { description: texts.description ?? first, summary: texts.summary ?? first };
 }
 
-/** The summary of an alert whose user may have given none: its description, where that has variables. */
+/** The summary of an alert; by default its description if that has variables. */
 export function summaryOf({ description, summary }: EventTexts): string | undefined {
   return summary ?? (hasVariables(description) ? description : undefined);
 }

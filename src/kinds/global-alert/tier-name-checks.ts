@@ -15,8 +15,9 @@ const OLD_TIER = 'allow-tigera';
 const NEW_TIER = 'calico-system';
 
 /**
- * Checks that a query does not name the tier of Tigera's own policies as another release does. Logs name it in the list
- * of policies (`index|tier|name|action|rule`, where the name begins with the tier too), audit logs in names of objects.
+ * Checks that a query does not use the name that the tier of Tigera's own policies has on other releases. Flow logs
+ * contain it in the list of policies (`index|tier|name|action|rule`, where the name also begins with the tier), audit
+ * logs in names of objects.
  */
 export function checkTierNames({ query, substituted, dataSet, release }: RuleModel): Finding[] {
   const findings: Finding[] = [];
@@ -26,7 +27,7 @@ export function checkTierNames({ query, substituted, dataSet, release }: RuleMod
   }
   const tier = release._features.tigeraTier;
   const other = tier === OLD_TIER ? NEW_TIER : OLD_TIER;
-  // A query for clusters of several releases names both.
+  // A query for clusters of several releases uses both names.
   const keysWithTier = new Set<string>();
   walkQuery(substituted, (leaf) => {
     if (literalsOf(leaf).some(({ text }) => names(leaf.key, text, tier))) {
@@ -52,7 +53,7 @@ function namesInPolicies(key: string, text: string, tier: string): boolean {
   if (!key.startsWith('policies.')) {
     return false;
   }
-  // A namespace is called calico-system too; it is followed by a slash.
+  // There is also a namespace calico-system, which is followed by a slash.
   return new RegExp(`(^|[^\\w-])${tier}([|.]${tier === OLD_TIER ? '|\\*|$' : ''})`).test(text);
 }
 

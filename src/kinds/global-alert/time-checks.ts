@@ -46,20 +46,20 @@ const ONE_MINUTE = 60_000;
 const DEFAULT_PERIOD = 5 * ONE_MINUTE;
 const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
 
-/** How often an alert of period 0 runs, about. Observed, not documented. */
+/** Approximately how often an alert with period 0 runs. Observed, not documented. */
 const PERIOD_OF_ZERO = 5_000;
 
-/** How long, in milliseconds, a row of flow logs may wait before it can be found, by default. */
+/** The default time, in milliseconds, after which a row of flow logs is flushed and can be found. */
 export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
 
-/** How long a record may wait before it can be found, by default; the figure for audit logs is not documented. */
+/** The default time after which records are flushed; not documented for audit logs. */
 const FLUSH_INTERVALS: ReadonlyMap<unknown, number> = new Map([
   ['flows', FLOW_LOGS_FLUSH_INTERVAL],
   ['dns', 5 * ONE_MINUTE],
   ['l7', 5 * ONE_MINUTE],
 ]);
 
-/** Checks period and lookback, each by itself. */
+/** Checks period and lookback separately. */
 export function checkTimes(alert: Manifest): Finding[] {
   return [...checkTime(alert, 'period', PERIOD), ...checkPeriodZero(alert), ...checkTime(alert, 'lookback', LOOKBACK)];
 }
@@ -74,7 +74,7 @@ function checkPeriodZero(alert: Manifest): Finding[] {
   return [{ ...PERIOD_ZERO, path: 'spec.period', value, message }];
 }
 
-/** Checks that the runs of a rule overlap enough for no record to fall between two of them. */
+/** Checks that the runs of a rule overlap enough that no record falls between two runs. */
 export function checkLookbackGap(alert: Manifest): Finding[] {
   const flush = FLUSH_INTERVALS.get(valueAt(alert, 'spec', 'dataSet'));
   const period = millisOf(alert, 'period', DEFAULT_PERIOD);
@@ -87,7 +87,7 @@ export function checkLookbackGap(alert: Manifest): Finding[] {
   return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
 }
 
-/** Period and lookback of an alert as Calico takes them, in milliseconds; a time that is wrong in itself is the default. */
+/** Period and lookback of an alert as Calico uses them, in milliseconds; the default if a value is invalid. */
 export function alertTimes(alert: Manifest): { readonly period: number; readonly lookback: number } {
   return {
     period: millisOf(alert, 'period', DEFAULT_PERIOD) ?? DEFAULT_PERIOD,
@@ -115,7 +115,7 @@ function checkTime(alert: Manifest, name: string, tooShort: RuleMark): Finding[]
   return [{ ...tooShort, path, value, message }];
 }
 
-/** Milliseconds of a time; its default where it is missing, undefined where it is wrong in itself. */
+/** A duration in milliseconds; the default if it is missing, undefined if it is invalid. */
 function millisOf(alert: Manifest, name: 'period' | 'lookback', whenUnset: number): number | undefined {
   const value = valueAt(alert, 'spec', name);
   if (!isSet(value)) {

@@ -13,7 +13,7 @@ const TIME_COMPARISON = warningRule({
 const INTERVAL: readonly string[] = ['start_time', 'end_time'];
 const WITH_TIME = /^\d{4}-\d\d-\d\d[t ]/i;
 
-/** Checks that a query does not compare times that the log store keeps in another form than the query language has. */
+/** Checks that a query does not compare times that the log store keeps in a form unlike that of the query language. */
 export function checkTimeComparisons({ query, dataSet }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || !['flows', 'l7', 'dns'].includes(dataSet)) {

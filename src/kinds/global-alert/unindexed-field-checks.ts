@@ -11,10 +11,10 @@ const UNINDEXED = warningRule({
   good: alert({ dataSet: 'waf', query: `'host = "worker-1"'` }),
 });
 
-/** Labels of DNS logs, whose key is a part of the name of a field. */
+/** Labels of DNS logs, whose key is part of the name of a field. */
 const LABEL_PREFIXES: readonly string[] = ['client_labels.', 'servers.labels.'];
 
-/** Checks that a query does not use keys that are accepted although no record has them in the index. */
+/** Checks that a query does not use keys that are accepted but not indexed. */
 export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined) {

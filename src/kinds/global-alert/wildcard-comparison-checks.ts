@@ -11,13 +11,13 @@ const WILDCARD = warningRule({
   good: alert({ query: `'source_namespace IN {"team-*"}'` }),
 });
 
-/** Other fields can hold `*` or `?` themselves, such as URLs and arguments of processes. */
+/** Values of other fields can contain `*` or `?`, such as URLs and arguments of processes. */
 const TYPES: readonly string[] = ['name', 'label'];
 const HOLDS_WILDCARDS = /^process_/;
-/** Names of pods that were summed up end with a star. */
+/** Aggregated names of pods end with a star. */
 const SUMMED_UP = /_aggr$/;
 
-/** Checks that wildcards are in sets, since comparisons take them literally. */
+/** Checks that wildcards are only used in sets, since comparisons treat them as literal characters. */
 export function checkWildcardComparisons({ query, dataSet }: RuleModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || dataSet === 'vulnerability') {

@@ -7,7 +7,7 @@ const TIERED = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', '
 
 const GROUP = /^(?:crd\.)?projectcalico\.org\//;
 
-/** Whether a manifest is a policy of Calico, of any of its kinds; those of Kubernetes itself are in another group. */
+/** Whether a manifest is a Calico policy of any kind; policies of Kubernetes itself are in another group. */
 export function isCalicoPolicy({ apiVersion, kind }: Manifest): boolean {
   return GROUP.test(String(apiVersion)) && (isTiered(kind) || kind === 'StagedKubernetesNetworkPolicy');
 }
@@ -16,27 +16,27 @@ export function isTiered(kind: unknown): boolean {
   return TIERED.includes(String(kind));
 }
 
-/** One or more pods that a policy selects: those that it is for, or those at the other end of a rule. */
+/** A set of pods that a policy selects: the pods to which it applies, or those at the other end of a rule. */
 export interface PodSelection {
-  /** Undefined where there is none, or it cannot be read. */
+  /** Undefined if there is none, or it cannot be parsed. */
   readonly selector: Selector | undefined;
   readonly selectorPath: string;
-  /** What the manifest says, for messages. */
+  /** The text in the manifest, for messages. */
   readonly selectorText: unknown;
   readonly namespaces: NamespaceSelection;
-  /** Selections of one side of one direction, such as all destinations of egress rules; one of them is enough. */
+  /** The side and direction, such as the destinations of egress rules; one matching selection of these is enough. */
   readonly side: string;
 }
 
-/** The namespaces that pods are selected in. */
+/** The namespaces in which pods are selected. */
 export interface NamespaceSelection {
-  /** Undefined where every namespace is selected, or nobody can tell which. */
+  /** Undefined if every namespace is selected, or if it is unknown which. */
   readonly selector: Selector | undefined;
   readonly path: string;
   readonly text: unknown;
 }
 
-/** A service that a rule names instead of a selector. */
+/** A Service that a rule refers to instead of a selector. */
 export interface ServiceReference {
   readonly name: string;
   readonly namespace: unknown;
@@ -52,7 +52,7 @@ const SIDES = [
   ['egress', 'source'],
 ] as const;
 
-/** Everything that a policy selects pods by. */
+/** All selections of pods in a policy. */
 export function selectionsOf(policy: Manifest): PodSelection[] {
   return [ownSelection(policy), ...SIDES.flatMap(([direction, side]) => sideOf(policy, direction, side))];
 }
@@ -69,7 +69,7 @@ export function servicesOf(policy: Manifest): ServiceReference[] {
   );
 }
 
-/** A selector as it is written, wherever a policy has one. */
+/** A selector as written in a policy. */
 export interface WrittenSelector {
   readonly text: string;
   readonly path: string;
@@ -155,10 +155,10 @@ function isGlobal({ kind }: Manifest): boolean {
   return String(kind).includes('Global');
 }
 
-/** Labels by which namespace selectors find a namespace by its name. */
+/** Labels by which namespace selectors select a namespace by its name. */
 export const NAME_LABELS = ['projectcalico.org/name', NAMESPACE_NAME_LABEL, 'name'];
 
-/** The labels of a namespace of Tigera's that are known. */
+/** The known labels of a Tigera namespace. */
 export function namespaceLabels(name: string): Labels {
   return Object.fromEntries(NAME_LABELS.map((label) => [label, name]));
 }

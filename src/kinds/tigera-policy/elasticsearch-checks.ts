@@ -21,7 +21,7 @@ const PATH = warningRule({
   good: jobsPolicy({ tier: 'allow-tigera', destination: OLD_GUARDIAN }),
 });
 
-/** What answers the AD jobs in a cluster of one kind or another, with the label of its pods. */
+/** An endpoint that the AD jobs use for Elasticsearch, with the label of its pods. */
 interface End {
   readonly what: string;
   readonly key: string;
@@ -36,7 +36,7 @@ const ENDS: readonly End[] = [
 
 const JOBS = { app: 'anomaly-detection' };
 
-/** Checks that a policy between the AD jobs and Elasticsearch is for the path that a cluster of this kind has. */
+/** Checks that a policy between the AD jobs and Elasticsearch matches the path in a cluster of this kind. */
 export function checkElasticsearchEnd(selections: readonly PodSelection[], cluster: ClusterKind): Finding[] {
   const { release, topology } = cluster;
   if (release._features.anomalyDetection === 'removed' || !selections.some(selectsJobs)) {

@@ -31,17 +31,17 @@ const SERVICE = errorRule({
   alsoBad: [jobsPolicy({ destination: ['services:', '  name: guardian', '  namespace: calico-system'] })],
 });
 
-/** Guardian as a release has it. Its name is the value of its pods' label `k8s-app` too, and the name of its service. */
+/** Guardian on a release. Its name is also the value of its pods' label `k8s-app`, and the name of its Service. */
 interface Guardian {
   readonly namespace: string;
   readonly name: string;
 }
 
-/** Guardian of one release or another. */
+/** Guardian on all releases. */
 const OLD: Guardian = { namespace: 'tigera-guardian', name: 'tigera-guardian' };
 const GUARDIANS: readonly Guardian[] = [OLD, { namespace: 'calico-system', name: 'guardian' }];
 
-/** Where nobody but Tigera has a guardian. */
+/** Namespaces in which only Tigera runs a guardian. */
 const TIGERA_NAMESPACES: readonly string[] = [
   'calico-system',
   'tigera-compliance',
@@ -58,7 +58,7 @@ const TIGERA_NAMESPACES: readonly string[] = [
 
 const APP = 'k8s-app';
 
-/** Checks that what a policy says of guardian is where the release has it. */
+/** Checks that a policy refers to guardian as the release runs it. */
 export function checkGuardian(
   selections: readonly PodSelection[],
   services: readonly ServiceReference[],
@@ -70,7 +70,7 @@ export function checkGuardian(
     side: selection.side,
     problems: judge(selection, guardian),
   }));
-  // A policy for clusters of several releases may have a rule for each place.
+  // A policy for clusters of several releases may have a rule for each location.
   const right = new Set(judged.filter(({ problems }) => problems?.length === 0).map(({ side }) => side));
   const wrong = judged.filter(({ side }) => !right.has(side)).flatMap(({ problems }) => problems ?? []);
   return [
@@ -79,7 +79,7 @@ export function checkGuardian(
   ];
 }
 
-/** What keeps a selection from guardian's pods; undefined where it is not meant for them. */
+/** Why a selection does not match guardian's pods; undefined if it is not meant for them. */
 function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefined {
   const { selector, selectorPath: path, selectorText: value, namespaces } = selection;
   const named = selector === undefined ? [] : namedIn(selector);
@@ -89,7 +89,7 @@ function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefin
   }
   const inReach = TIGERA_NAMESPACES.some((namespace) => holds(namespaces.selector, namespace));
   if (!inReach && !named.includes(OLD)) {
-    // Guardian is a word of many uses: the namespace says that it is somebody else's.
+    // The name guardian is common: the namespace shows that this is not Tigera's.
     return undefined;
   }
   if (!named.some(({ name }) => couldMatch(selector, { [APP]: name }))) {
@@ -105,7 +105,7 @@ function namedIn(selector: Selector): Guardian[] {
   return GUARDIANS.filter(({ name }) => names.includes(name));
 }
 
-/** Of a selector that selects all but guardian: whether it is this release's guardian that it excludes. */
+/** For a selector that excludes guardian: checks that it excludes guardian of this release. */
 function checkExclusion(
   { selectorPath: path, selectorText: value, namespaces }: PodSelection,
   named: readonly Guardian[],

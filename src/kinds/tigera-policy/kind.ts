@@ -4,7 +4,7 @@ import { isCalicoPolicy } from './calico-policy';
 import { checkTigeraPolicy } from './policy-checks';
 import { TIGERA_POLICY_RULES } from './rules';
 
-/** Calico's network policies, and what they say about Tigera's own components. */
+/** Calico's network policies, as far as they concern Tigera's own components. */
 export const TIGERA_POLICY_KIND = {
   title: "Calico's network policies",
   looksAt: isCalicoPolicy,

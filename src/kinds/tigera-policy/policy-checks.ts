@@ -34,15 +34,15 @@ const NAME = errorRule({
   good: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),
 });
 
-/** The tiers that hold Tigera's own policies on one release or another. */
+/** The tiers that contain Tigera's own policies on any release. */
 const TIGERA_TIERS: readonly unknown[] = ['allow-tigera', 'calico-system'];
 
 const DEFAULT_TIER = 'default';
 
-/** Names that Calico makes itself, for policies of Kubernetes and OpenStack; they are not held to the form. */
+/** Names that Calico generates for policies of Kubernetes and OpenStack; they do not have to have the form. */
 const CALICOS_OWN_NAME = /^(knp\.default|kcnp\.kube-admin|kcnp\.kube-baseline|ossg)\./;
 
-/** Checks a policy of Calico: its tier and name, its selectors, and where it looks for guardian. */
+/** Checks a Calico policy: its tier and name, its selectors, and how it selects guardian. */
 export function checkTigeraPolicy(policy: Manifest, cluster: ClusterKind): Finding[] {
   const selections = selectionsOf(policy);
   return [
@@ -68,8 +68,8 @@ function checkTier(policy: Manifest, { release }: ClusterKind): Finding[] {
 }
 
 /**
- * In the default tier, the prefix may be left out, but then the name has no dot. What cannot be the name of a tier, such
- * as a placeholder, says nothing about the name of the policy.
+ * In the default tier, the prefix is optional, but without it the name must not contain a dot. If the tier is not a
+ * valid name, such as a placeholder, the name of the policy cannot be checked.
  */
 function checkName(name: unknown, tier: unknown): Finding[] {
   const isTier = typeof tier === 'string' && subdomainProblem(tier) === undefined;

@@ -1,12 +1,12 @@
 import type { Labels, Selector, SetTest, ValueTest } from './selector';
 
-/** Undefined where the answer depends on labels that are not known. */
+/** Undefined if the answer depends on unknown labels. */
 type Answer = boolean | undefined;
 
 /** Whether a label is known, and its value. */
 type LookUp = (key: string) => { readonly known: boolean; readonly value: string | undefined };
 
-/** Labels that only what is in a namespace has, and namespaces themselves. */
+/** Labels that only namespaces and objects in a namespace have. */
 const OF_NAMESPACES = ['projectcalico.org/namespace', 'projectcalico.org/name'];
 
 /** Whether a selector selects an object that has these labels and no others. */
@@ -15,8 +15,8 @@ export function matches(selector: Selector, labels: Labels): boolean {
 }
 
 /**
- * Whether a selector could select an object that has these labels, and others that are not known. It errs on this side:
- * `a == 'x' && a == 'y'` could select an object of which nothing is known.
+ * Whether a selector could select an object that has these labels and unknown others. If in doubt, the answer is yes:
+ * `a == 'x' && a == 'y'` could select an object without known labels.
  */
 export function couldMatch(selector: Selector, labels: Labels): boolean {
   return answer(selector, (key) => ({ known: Object.hasOwn(labels, key), value: labelOf(labels, key) })) !== false;
@@ -60,7 +60,7 @@ function anyOf(operands: readonly Answer[]): Answer {
   return operands.includes(true) || (operands.includes(undefined) ? undefined : false);
 }
 
-/** An object that lacks the label passes the negative tests, and no other. */
+/** An object without the label passes only the negative tests. */
 function test(selector: ValueTest | SetTest, value: string | undefined): boolean {
   switch (selector.kind) {
     case '!=':

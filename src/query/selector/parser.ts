@@ -1,13 +1,13 @@
 import type { Selector } from './selector';
 import { type Token, tokensOf } from './tokens';
 
-/** Deeper nesting than this is not a selector that somebody wrote. */
+/** Nobody writes selectors with deeper nesting. */
 const DEEPEST = 100;
 
 /**
- * Reads a selector as Calico does. Nothing, or an empty string, selects everything.
+ * Parses a selector as Calico does. An empty string selects everything.
  *
- * @returns undefined where the text is not a selector
+ * @returns undefined if the string is not a valid selector
  */
 export function parseSelector(text: string): Selector | undefined {
   const tokens = tokensOf(text);
@@ -28,7 +28,7 @@ class Parser {
     return this.position === this.tokens.length ? selector : undefined;
   }
 
-  /** `&&` binds closer than `||`. */
+  /** `&&` binds tighter than `||`. */
   private alternatives(): Selector | undefined {
     return this.list('or', '||', () => this.list('and', '&&', () => this.operation()));
   }

@@ -1,11 +1,11 @@
 /**
- * A selector of Calico as a tree: which objects a policy or a rule selects, by their labels.
+ * A Calico selector as a tree: which objects a policy or a rule selects, by their labels.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/networkpolicy
  */
 export type Selector =
   | { readonly kind: 'all' }
-  /** What is in no namespace; allowed in the namespace selector of a rule. */
+  /** Selects what is not in a namespace; allowed in the namespace selector of a rule. */
   | { readonly kind: 'global' }
   | { readonly kind: 'has'; readonly key: string }
   | ValueTest
@@ -20,17 +20,17 @@ export interface ValueTest {
   readonly value: string;
 }
 
-/** Looks for the value of a label in a set. */
+/** Checks whether the value of a label is in a set. */
 export interface SetTest {
   readonly kind: 'in' | 'not in';
   readonly key: string;
   readonly values: readonly string[];
 }
 
-/** A label that an object is known to have, or, where the value is undefined, known to lack. */
+/** A label that an object is known to have or, if the value is undefined, known to lack. */
 export type Labels = Readonly<Record<string, string | undefined>>;
 
-/** The strings that a selector compares a label with, by whatever operator. */
+/** The strings that a selector compares a label with, for any operator. */
 export function valuesOf(selector: Selector, key: string): string[] {
   switch (selector.kind) {
     case 'not':

@@ -1,4 +1,4 @@
-/** A word of a selector: a label, a string in quotes, a function of one label or none, or an operator. */
+/** A token of a selector: a label, a quoted string, a function with one label or none, or an operator. */
 export interface Token {
   readonly kind: 'label' | 'string' | 'has' | 'all' | 'global' | 'operator';
   /** The label, the string without its quotes, or the operator. */
@@ -19,7 +19,7 @@ const PATTERNS: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   ['label', new RegExp(`(${LABEL})`, 'y')],
 ];
 
-/** The words of a selector; undefined where something in it is not one. */
+/** The tokens of a selector; undefined if it contains anything else. */
 export function tokensOf(text: string): Token[] | undefined {
   const tokens: Token[] = [];
   let offset = skipSpaces(text, 0);
@@ -39,7 +39,7 @@ interface Found {
   readonly end: number;
 }
 
-/** Calico takes spaces and tabs, and no other white space. */
+/** Calico accepts spaces and tabs, but no other white space. */
 function skipSpaces(text: string, offset: number): number {
   let end = offset;
   while (text[end] === ' ' || text[end] === '\t') {

@@ -48,7 +48,7 @@ describe('mistakes found in the wild', () => {
     expect(findings[0]?.message).toContain(
       'AD_DnsLatency_IsolationForest_score_threshold (now AD_DNS_LATENCY_SENSITIVITY), AD_SeasonalAD_c',
     );
-    expect(findings[1]?.message).toMatch(/^AD_DnsLatency_IsolationForest_score_threshold tune/);
+    expect(findings[1]?.message).toMatch(/^AD_DnsLatency_IsolationForest_score_threshold has no effect/);
   });
 
   it.each(['$CALICOCLUSTERNAME', 'acme.aks-prod', 'CALICOCLUSTERNAME'])('name and value swapped: %s', (name) => {

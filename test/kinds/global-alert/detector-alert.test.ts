@@ -75,19 +75,19 @@ describe.each([
       '3.14',
       Detector.BYTES_IN,
       'bytes_in',
-      'it is in 3.15 to 3.18.0-1.1; the closest detector in Calico Enterprise 3.14.0 is generic_flows',
+      'it exists in 3.15 to 3.18.0-1.1; the closest detector in Calico Enterprise 3.14.0 is generic_flows',
     ],
     [
       '3.15',
       Detector.IP_SWEEP,
       'ip_sweep',
-      'it is in 3.13 to 3.14; the closest detector in Calico Enterprise 3.15.0 is port_scan',
+      'it exists in 3.13 to 3.14; the closest detector in Calico Enterprise 3.15.0 is port_scan',
     ],
     [
       '3.17',
       Detector.TIME_SERIES_L7,
       'time_series_l7',
-      'it is in 3.13 to 3.14; the closest detector in Calico Enterprise 3.17.0 is generic_l7',
+      'it exists in 3.13 to 3.14; the closest detector in Calico Enterprise 3.17.0 is generic_l7',
     ],
   ])('is refused on %s where that lacks the detector', (release, detector, id, rest) => {
     const other = managedCluster(release);

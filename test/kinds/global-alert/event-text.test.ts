@@ -26,7 +26,8 @@ function found(spec: Record<string, unknown>, release = '3.23'): string[] {
   );
 }
 
-const SHELL = /; was it written through a shell or Flux, which replaces \$\{…\}\? \[global-alert\/fields-not-shown\]$/;
+const SHELL =
+  /; variables may have been lost in a shell or in Flux, which both replace \$\{…\} \[global-alert\/fields-not-shown\]$/;
 
 describe('variables in the summary alone', () => {
   const spec = { description: 'SSH', summary: 'SSH from ${source_namespace}: ${sum} of ${source_namespace}' };

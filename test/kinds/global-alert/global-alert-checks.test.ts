@@ -260,7 +260,7 @@ describe('a rule-based alert', () => {
       summary: undefined,
     });
     const unknown = (count: number) => findings(withFields(count)).filter((line) => line.includes('variable-unknown'));
-    expect(unknown(2)).toEqual([expect.stringMatching(/\(here sum, field_0, field_1\); did you mean field_1\?/)]);
+    expect(unknown(2)).toEqual([expect.stringMatching(/\(available: sum, field_0, field_1\); did you mean field_1\?/)]);
     expect(unknown(300)).toEqual([expect.stringMatching(/\(here 301 of them\) \[/)]);
   });
 

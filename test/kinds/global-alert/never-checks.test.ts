@@ -47,7 +47,7 @@ describe('sets of a query', () => {
   ])('are for strings: %s, %s', (dataSet, query, instead) => {
     const [finding, ...others] = ofQuery(dataSet, query);
     expect(finding).toMatch(
-      /^warning set-of-numbers spec\.query: column \d+: .* fails in every run: it becomes a wildcard query/,
+      /^warning set-of-numbers spec\.query: column \d+: .* fails on every run: it becomes a wildcard query/,
     );
     expect(finding).toContain(instead);
     expect(others).toEqual([]);
@@ -134,7 +134,7 @@ describe('text and nested objects', () => {
       'excludes nothing; only single IPv4 addresses and wildcards work, as in sourceIPs NOTIN {"10.*"}',
     ],
     ['sourceIPs = "2001:db8::1"', 'never matches'],
-    ['sourceIPs > "10.0.0.1"', 'compares letters'],
+    ['sourceIPs > "10.0.0.1"', 'compares strings'],
   ])('of audit logs: %s', (query, message) => {
     const [finding, ...others] = ofQuery('audit', query);
     expect(finding).toMatch(/^warning analyzed-text spec\.query: column \d+: /);

@@ -5,11 +5,12 @@ import type { AdJobSensitivitySettings } from './sensitivity-settings';
 import type { AdJobThresholdSettings } from './threshold-settings';
 
 /**
- * Settings of the AD jobs. One that is left out is left to the image, whose default is named with it. Images up to 3.10
- * and images from 3.11 on read different ones; which release changed them is read from dated pages, and so uncertain.
+ * Settings of the AD jobs. If a setting is omitted, the image uses its own default, which is documented with the
+ * setting. Images up to 3.10 and images from 3.11 on read different settings; the release of the change is inferred
+ * from dated documentation pages, and therefore uncertain.
  *
- * A range that the documentation states is an error to leave; one that only follows from what the setting means gives a
- * warning.
+ * A value outside a documented range is an error; a value outside a range that is only derived from the meaning of the
+ * setting is a warning.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
