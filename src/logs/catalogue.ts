@@ -9,8 +9,8 @@ import { WAF } from './waf';
 const LABEL_KEY = '<key>';
 
 /**
- * Whether Calico rejects or accepts a key that the data set does not have, and a value that the field cannot have. It never
- * checks keys and members of IN and NOTIN.
+ * Whether Calico rejects or accepts a key that the data set does not have, and a value that the field cannot have. It
+ * never checks keys and members of IN and NOTIN.
  */
 export type Checking = 'refused' | 'taken' | 'values refused';
 

@@ -39,6 +39,8 @@ export interface FieldFacts {
   readonly checked?: false;
   /** What it contains, in a few words; the doc comment of its constant is generated from this and the other columns. */
   readonly meaning: string;
-  /** For a name that ends with `<key>`, the key of a label: the method that creates the field, and an example of a key. */
+  /**
+   * For a name that ends with `<key>`, the key of a label: the method that creates the field, and an example of a key.
+   */
   readonly labelMethod?: { readonly name: string; readonly example: string };
 }

@@ -42,7 +42,10 @@ function hint(key: string, dataSet: string, names: readonly string[]): string {
   return known ?? (partHint(key, names) || spelling(key, names) || endHint(key, names));
 }
 
-/** For a name that is the start of others (`policies`), or a label (`source_labels.app`) where labels are compared as a whole. */
+/**
+ * For a name that is the start of others (`policies`), or a label (`source_labels.app`) where labels are compared as a
+ * whole.
+ */
 function partHint(key: string, names: readonly string[]): string {
   const [head = ''] = key.split('.');
   const whole = `${head}.labels`;

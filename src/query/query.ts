@@ -113,8 +113,8 @@ export class QueryField {
   /**
    * Records in which the field is equal to the value.
    *
-   * @param value the value; `*` and `?` in it are not wildcards. A negative number, or one that JavaScript writes with an
-   * exponent, is quoted
+   * @param value the value; `*` and `?` in it are not wildcards. A negative number, or one that JavaScript writes with
+   * an exponent, is quoted
    * @throws when the value is a number that is not finite, or a string with half a surrogate pair
    */
   public equalTo(value: string | number): Query {
@@ -214,8 +214,8 @@ export class QueryField {
   }
 
   /**
-   * Records that lack the field. Observed since release 3.22.0-2.0, not documented, and works only for `dest_domains` of flow
-   * logs.
+   * Records that lack the field. Observed since release 3.22.0-2.0, not documented, and works only for `dest_domains`
+   * of flow logs.
    */
   public isEmpty(): Query {
     return Query._of({ kind: 'emptiness', key: this.key });
