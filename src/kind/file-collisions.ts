@@ -15,9 +15,9 @@ const FILE_COLLISION = errorRule({
  * Objects that synthesis would lose. An app that writes one file per object names the file after kind and name, without
  * the namespace, so the second object with the same kind and name would overwrite the file of the first.
  *
- * @param told objects for which another check already reports that they replace one another
+ * @param reported objects for which another check already reports that they replace one another
  */
-export function fileCollisions(root: IConstruct, told: ReadonlySet<ApiObject>): string[] {
+export function fileCollisions(root: IConstruct, reported: ReadonlySet<ApiObject>): string[] {
   // A program can contain two copies of cdk8s, so the app is recognized by its properties.
   const { yamlOutputType, outputFileExtension } = root as Partial<App>;
   const inFolders = yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
@@ -36,7 +36,7 @@ export function fileCollisions(root: IConstruct, told: ReadonlySet<ApiObject>): 
       firsts.set(place, { name, object });
       return [];
     }
-    return told.has(object) ? [] : [collision(object, name, first)];
+    return reported.has(object) ? [] : [collision(object, name, first)];
   });
 }
 

@@ -9,7 +9,7 @@ const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
 const NOT_GROUPED = warningRule({
   id: 'global-alert/never-grouped',
   what: 'An alert should not aggregate by fields of nested objects, by analyzed text or by fields that are not indexed.',
-  why: 'Elasticsearch makes no groups for nested and unindexed fields, and refuses to group by text, so the alert never fires. Labels, servers and answers are nested.',
+  why: 'Elasticsearch cannot group by nested or unindexed fields, and rejects grouping by text, so the alert never fires. Labels, servers and answers are nested.',
   bad: alert({ aggregateBy: '[source_namespace, source_labels.labels]' }),
   good: alert({ aggregateBy: '[source_namespace, source_name_aggr]' }),
 });
