@@ -15,7 +15,7 @@ describeWithShared('case 25, variables eaten by a shell', () => {
         { line: 6, column: 16, severity: 'warning', path: 'spec.description', rule: 'global-alert/fields-not-shown' },
       ]);
       expect(findings[0]?.message).toMatch(
-        /aggregates by.*was it written through a shell or Flux, which replaces \$\{…\}\?$/,
+        /in aggregateBy.*variables may have been lost in a shell or in Flux, which both replace \$\{…\}$/,
       );
     },
   );

@@ -56,7 +56,7 @@ describe('case 37: a file for each object', () => {
     build(FOLDER_PER_CHART_FILE_PER_RESOURCE).synth();
     expect(readdirSync(outdir, { recursive: true })).toHaveLength(8);
     const message = messageOf(() => build(FILE_PER_RESOURCE).synth());
-    expect(message.match(/is the file of/g)).toHaveLength(2);
+    expect(message.match(/is also the file of/g)).toHaveLength(2);
   });
 
   it('is told where two clusters would get one object, which is no duplicate', () => {

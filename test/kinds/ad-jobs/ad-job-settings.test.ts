@@ -162,27 +162,27 @@ describe('the settings of the AD jobs', () => {
     [
       'for a job that is disabled',
       { settings: { dgaScoreThreshold: 0.6, l7BytesSensitivity: 1 }, disabledJobs: [AdJob.DGA, AdJob.L7_BYTES] },
-      'spec.template.spec.containers[0].env: AD_DGA_SCORE_THRESHOLD, AD_L7_BYTES_SENSITIVITY have no effect: AD_DISABLED_JOBS disables the jobs that they tune [ad-jobs/disabled-job-setting]',
+      'spec.template.spec.containers[0].env: AD_DGA_SCORE_THRESHOLD, AD_L7_BYTES_SENSITIVITY have no effect: AD_DISABLED_JOBS disables the jobs that read them [ad-jobs/disabled-job-setting]',
     ],
     [
       'of older images',
       { settings: { bytesInSeasonalAdC: 400, l7LatencyScoreThreshold: -0.5 } },
-      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_BytesInModel_SeasonalAD_c, AD_L7Latency_IsolationForest_score_threshold (now AD_L7_LATENCY_SENSITIVITY); the image probably ignores them [ad-jobs/other-generation]',
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_BytesInModel_SeasonalAD_c, AD_L7Latency_IsolationForest_score_threshold (now AD_L7_LATENCY_SENSITIVITY); probably ignored by the image [ad-jobs/other-generation]',
     ],
     [
       'of newer images',
       { cluster: managedCluster('3.10'), settings: { l7LatencySensitivity: 9 } },
-      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; the image probably ignores them [ad-jobs/other-generation]',
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; probably ignored by the image [ad-jobs/other-generation]',
     ],
     [
       'of newer images, by the image that is named',
       { image: 'r.example/ad:v3.9.0', settings: { l7LatencySensitivity: 9 } },
-      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; the image probably ignores them [ad-jobs/other-generation]',
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_L7_LATENCY_SENSITIVITY; probably ignored by the image [ad-jobs/other-generation]',
     ],
     [
       'of no known image',
       { settings: { genericDnsAlertsPerDay: 3 } },
-      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_GENERIC_DNS_ALERTS_PER_DAY; the image probably ignores them [ad-jobs/other-generation]',
+      'spec.template.spec.containers[0].env: the documentation for the release of the image does not list AD_GENERIC_DNS_ALERTS_PER_DAY; probably ignored by the image [ad-jobs/other-generation]',
     ],
     [
       'misspelt, under another name',
