@@ -86,7 +86,9 @@ describe('fields of aggregateBy that no text shows', () => {
   ])('were perhaps eaten by a shell: %j', (description) => {
     expect(found({ description })).toEqual([expect.stringMatching(SHELL)]);
     expect(found({ description: 'SSH', summary: description })).toEqual([
-      expect.stringMatching(/^warning spec\.summary: .*neither does the description.*; variables may have been lost in a shell/),
+      expect.stringMatching(
+        /^warning spec\.summary: .*neither does the description.*; variables may have been lost in a shell/,
+      ),
     ]);
   });
 
