@@ -19,7 +19,7 @@ const UNKNOWN = warningRule({
 
 /** A value of the wrong type, or none where there must be one. */
 export function typeProblem(path: string, value: unknown, expected: string): Finding[] {
-  const none = value === null ? '; null is not the same as leaving it out' : '';
+  const none = value === null ? '; null is not the same as omitting it' : '';
   return [{ ...TYPE, path, value, message: `must be ${expected}${none}` }];
 }
 

@@ -11,18 +11,18 @@ const QUOTED: readonly string[] = ['number', 'boolean', 'bigint'];
  * @param hint what to write instead of a number
  */
 export function text(hint = ''): ValueType<string> {
-  return primitive('string', (value) => (QUOTED.includes(typeof value) ? `a string, in quotes${hint}` : 'a string'));
+  return primitive('string', (value) => (QUOTED.includes(typeof value) ? `a string; quote it${hint}` : 'a string'));
 }
 
 export const TEXT: ValueType<string> = text();
 
 /** Which numbers are legal is a rule of its own. */
 export const NUMBER: ValueType<number> = primitive('number', (value) =>
-  typeof value === 'string' ? 'a number, without quotes' : 'a number',
+  typeof value === 'string' ? 'a number; remove the quotes' : 'a number',
 );
 
 export const FLAG: ValueType<boolean> = primitive('boolean', (value) =>
-  typeof value === 'string' ? 'true or false, without quotes' : 'true or false',
+  typeof value === 'string' ? 'true or false; remove the quotes' : 'true or false',
 );
 
 export const TEXT_OR_NUMBER: ValueType<string | number> = {
@@ -37,7 +37,7 @@ export const TEXT_MAP: ValueType<{ readonly [key: string]: string }> = {
   problems: (value, path) =>
     isObject(value)
       ? Object.entries(value).flatMap(([key, item]) => TEXT.problems(item, `${path}[${key}]`))
-      : typeProblem(path, value, 'an object with a string for each key'),
+      : typeProblem(path, value, 'an object with string values'),
 };
 
 /** A length of time. Two copies of cdk8s may be in one program, so it is known by what it can do. */
@@ -137,7 +137,7 @@ export function struct<Props>(options: StructOptions, shape: Shape<Props>): Valu
       if (!isObject(value)) {
         // Arguments are called after the type: the props of a construct, the options of a factory.
         const argument = options.name.endsWith('Options') ? 'options' : 'props';
-        return typeProblem(path === '' ? argument : path, value, `an object of the type ${options.name}`);
+        return typeProblem(path === '' ? argument : path, value, `an object of type ${options.name}`);
       }
       const prefix = path === '' ? '' : `${path}.`;
       return [...propProblems(value, prefix, shape), ...unknownKeys(value, prefix, options, Object.keys(shape))];

@@ -141,7 +141,7 @@ export class CalicoCluster {
     const cluster = CalicoCluster._find(scope);
     if (cluster === undefined) {
       const message =
-        'is not given, and no construct above provides one; pass it, or call CalicoCluster.provide(scope, cluster)';
+        'is not set, and no parent construct provides one; pass it, or call CalicoCluster.provide(scope, cluster)';
       throw new FindingsError(Node.of(scope).path, [{ ...MISSING_CLUSTER, path: 'cluster', message }]);
     }
     return cluster;
@@ -197,7 +197,7 @@ function capped(findings: readonly Finding[]): Finding[] {
   if (namesWithoutTenant > MOST_NAMES) {
     return [];
   }
-  const more = `; this is name ${MOST_NAMES} without a dot, and further ones are not reported`;
+  const more = `; this is name ${MOST_NAMES} without a dot; further ones are not reported`;
   return findings.map((finding) =>
     namesWithoutTenant === MOST_NAMES ? { ...finding, message: `${finding.message}${more}` } : finding,
   );
@@ -208,7 +208,7 @@ export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, p
   if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {
     return [];
   }
-  const message = `${release.displayName} connects managed clusters only; use CalicoCluster.managed with the cluster's name`;
+  const message = `${release.displayName} only has managed clusters; use the topology managed, with the name of the cluster`;
   return [{ ...CLOUD_TOPOLOGY, path, value: topology, message }];
 }
 

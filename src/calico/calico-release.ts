@@ -207,7 +207,7 @@ function checkAge(number: Version, written: string): void {
 function checkDocumentationFolder({ major, minor }: WrittenVersion, written: string): void {
   const { documents, ...folder } = DOCUMENTATION_FOLDER;
   if (major === folder.major && minor === folder.minor) {
-    const message = `is not a release of Calico Cloud: ${major}-${minor} is the name of a folder of the documentation, which is about ${documents}. Use cloud-${documents}`;
+    const message = `is not a release of Calico Cloud: ${major}-${minor} is only the name of a documentation folder, which covers ${documents}. Use cloud-${documents}`;
     throw releaseError({ ...UNKNOWN_RELEASE, path: 'release', value: written, message });
   }
 }

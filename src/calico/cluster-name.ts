@@ -49,8 +49,8 @@ export function holdsClusterName(release: CalicoRelease): boolean {
 /** Where people find the name of a managed cluster, as an instruction that ends a message. */
 export function whereToFindName(release: CalicoRelease): string {
   return holdsClusterName(release)
-    ? `take CLUSTER_NAME of Deployment ${INTRUSION_DETECTION_CONTROLLER} in namespace ${INTRUSION_DETECTION_NAMESPACE}`
-    : 'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name';
+    ? `use the value of CLUSTER_NAME in Deployment ${INTRUSION_DETECTION_CONTROLLER}, namespace ${INTRUSION_DETECTION_NAMESPACE}`
+    : 'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name';
 }
 
 /**
@@ -83,7 +83,7 @@ export function checkTenant(name: string, path: string, release: CalicoRelease):
   if (!since || name.includes('.')) {
     return [];
   }
-  const message = `has no dot, so it may not be the name that logs are stored under, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports CLUSTERNAME as the name of the AKS cluster, which is another name. To find the right one, ${whereToFindName(release)}`;
+  const message = `contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. The CLUSTERNAME that module 0 of the workshop exports is the name of the AKS cluster, which is a different name. If it is wrong, ${whereToFindName(release)}`;
   return [{ ...WITHOUT_TENANT, path, value: name, message }];
 }
 

@@ -62,7 +62,7 @@ function parseRelease({ name, value }: Setting): Pick<ParsedCluster, 'release' |
 
 function unknownTopology({ name, value }: Setting): Finding {
   const known = Object.values(CalicoTopology);
-  const message = `is not a topology: use ${known.join(', ')}${suggestion(value, known)}`;
+  const message = `is not a valid topology: use ${known.join(', ')}${suggestion(value, known)}`;
   return { ...UNKNOWN_TOPOLOGY, path: name, value, message };
 }
 

@@ -3,10 +3,10 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 /** Why an address must not be scanned, whoever answers for it; undefined where it may. */
 export function addressProblem(address: string): string | undefined {
   if (isIP(address) === 0) {
-    return 'must be an IP address, such as 10.0.0.7; a name belongs to ScanTarget.service';
+    return 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service';
   }
   if (isIPv6(address) && contains(MAPPED, address)) {
-    return 'holds an IPv4 address: write that one';
+    return 'is an IPv4-mapped IPv6 address; use the IPv4 address';
   }
   return Object.entries(REFUSED).find(([, blocks]) => contains(blocks, address))?.[0];
 }
@@ -34,7 +34,7 @@ const MAPPED = ['::ffff:0:0/96'];
 
 /** The first that fits is named. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  "is a cloud's metadata address, whose answers are secrets": [
+  "is a cloud metadata address, which returns secrets": [
     '169.254.169.254/32',
     '169.254.170.2/32',
     '100.100.100.200/32',
@@ -43,7 +43,7 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
     'fd00:ec2::254/128',
     'fd20:ce::254/128',
   ],
-  'is a loopback address: the scan would hit its own pod': ['127.0.0.0/8', '::1/128'],
+  'is a loopback address, so the scan would only reach its own pod': ['127.0.0.0/8', '::1/128'],
   'is a link-local address, which belongs to the node': ['169.254.0.0/16', 'fe80::/10'],
-  'is no address of a single host': ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'],
+  'is not the address of a single host': ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'],
 };

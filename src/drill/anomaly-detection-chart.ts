@@ -57,7 +57,7 @@ export class AnomalyDetectionChart extends Chart {
   /** The cluster that the module runs on. */
   public readonly cluster: CalicoCluster;
 
-  /** The alert; undefined up to 3.12, where the AD jobs raise events by themselves. */
+  /** The alert; undefined up to 3.12, where the AD jobs raise events themselves. */
   public readonly alert?: PortScanAlert;
 
   /** The AD jobs, with the workshop's settings; undefined on releases that have none. */
@@ -175,13 +175,13 @@ function workshopSettings(): AdJobSettings {
 function leftOut(release: CalicoRelease): Finding[] {
   switch (release._features.anomalyDetection) {
     case 'jobs': {
-      const message = `is left out: on ${release.displayName} the AD jobs raise events by themselves`;
+      const message = `was omitted: on ${release.displayName}, the AD jobs raise events themselves`;
       return [{ ...ALERT_LEFT_OUT, path: 'alert', message }];
     }
     case 'global-alerts':
       return [];
     case 'removed': {
-      const message = `are left out: ${release.displayName} has no anomaly detection; the alert is a rule over flow logs instead`;
+      const message = `were omitted: ${release.displayName} has no anomaly detection; the alert uses a rule over flow logs instead`;
       return [{ ...JOBS_LEFT_OUT, path: 'adJobs', message }];
     }
   }

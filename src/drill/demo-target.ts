@@ -181,7 +181,7 @@ export function checkDemoNamespace(namespace: string, path: string): Finding[] {
   const message =
     dnsLabelProblem(namespace) ??
     (SYSTEM_NAMESPACE.test(namespace)
-      ? 'belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it'
+      ? 'belongs to Kubernetes or Calico; the demo requires its own namespace, which is deleted with it'
       : undefined);
   return message === undefined ? [] : [{ ...NAMESPACE, path, value: namespace, message }];
 }

@@ -62,16 +62,16 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
   const { by, threshold, thresholdStated, window } = detection;
   const finding = { path: 'detectedBy', value: threshold };
   if (detection.disabled) {
-    return [{ ...DISABLED, path: 'detectedBy', message: `cannot notice the scan: ${by} have port_scan disabled` }];
+    return [{ ...DISABLED, path: 'detectedBy', message: `cannot detect the scan: ${by} have port_scan disabled` }];
   }
   if (ports.count < threshold) {
-    const message = `is the threshold of ${by}${thresholdStated ? '' : ', probably'}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
+    const message = `is ${thresholdStated ? '' : 'probably '}the threshold of ${by}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
     return [{ ...(thresholdStated ? TOO_FEW_PORTS : LIKELY_UNNOTICED), ...finding, message }];
   }
   const seconds = window.toSeconds({ integral: false });
   const within = scan.portsWithin(seconds);
   if (within < threshold) {
-    const message = `is the threshold of ${by}${thresholdStated ? '' : ', probably'}, but at this timing only ${within} of ${ports.count} ports are tried within its window of ${seconds} seconds; take a faster timing, or lower the threshold`;
+    const message = `is ${thresholdStated ? '' : 'probably '}the threshold of ${by}, but at this timing only ${within} of ${ports.count} ports are tried within its window of ${seconds} seconds; use a faster timing, or lower the threshold`;
     return [{ ...(thresholdStated ? TOO_SLOW : LIKELY_UNNOTICED), ...finding, message }];
   }
   return checkSplit(ports, scan, detection);
@@ -84,7 +84,7 @@ function checkSplit(ports: PortRange, scan: NmapScan, { by, threshold, overlap }
   if (whole || half >= threshold) {
     return [];
   }
-  const message = `is the threshold of ${by}, which a scan that falls into two windows may miss: the larger part may be ${half} of ${ports.count} ports; scan ${2 * threshold} ports to be sure, or scan again`;
+  const message = `is the threshold of ${by}, which a scan that spans two windows may not reach: the larger part may have only ${half} of ${ports.count} ports; scan ${2 * threshold} ports, or repeat the scan`;
   return [{ ...SPLIT, path: 'detectedBy', value: threshold, message }];
 }
 

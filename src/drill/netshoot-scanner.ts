@@ -169,7 +169,7 @@ export class NetshootScanner extends Construct {
     if (props.namespace !== undefined || this.target.namespace !== undefined) {
       return [];
     }
-    const message = 'must be given, since addresses are in no namespace that it could be taken from';
+    const message = 'must be set, because addresses have no namespace to use as the default';
     return [{ ...NAMESPACE_MISSING, path: 'namespace', message }];
   }
 }
@@ -180,7 +180,7 @@ function checkRawUser({ nmap, user }: NetshootScannerProps): Finding[] {
   if (nmap?.rawPacketsReason === undefined || user === undefined) {
     return [];
   }
-  const message = 'cannot be combined with nmap.rawPacketsReason, because raw packets need root; remove one of them';
+  const message = 'cannot be combined with nmap.rawPacketsReason, because raw packets require root; remove one of them';
   return [{ ...RAW_USER, path: 'user', message }];
 }
 
@@ -188,7 +188,7 @@ function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Find
   if (nmap?.rawPacketsReason === undefined) {
     return [];
   }
-  const message = `needs root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
+  const message = `requires root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
   return [{ ...RAW_PACKETS, path: 'nmap.rawPacketsReason', value: nmap.rawPacketsReason, message }];
 }
 

@@ -199,7 +199,7 @@ export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: 
     });
   }
   if (rawPacketsReason !== undefined && rawPacketsReason.trim() === '') {
-    const message = 'must say why raw packets are needed; leave it out for a scan that needs no privilege';
+    const message = 'must state why raw packets are required; omit it for an unprivileged scan';
     findings.push({ ...RAW_REASON, path: 'nmap.rawPacketsReason', value: rawPacketsReason, message });
   }
   return findings;

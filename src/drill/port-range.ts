@@ -38,7 +38,7 @@ export class PortRange {
    */
   public static list(ports: number[]): PortRange {
     checkArguments('PortRange', { ports }, { ports: list(NUMBER) });
-    const empty = { ...PORT_RANGE, path: 'ports', value: ports, message: 'must name at least one port' };
+    const empty = { ...PORT_RANGE, path: 'ports', value: ports, message: 'must contain at least one port' };
     report('PortRange', [
       ...(ports.length === 0 ? [empty] : []),
       ...ports.flatMap((port, index) => checkPort(port, 1, `ports[${index}]`)),

@@ -165,7 +165,7 @@ export class ScanTarget {
 export const SCAN_TARGET: ValueType<ScanTarget> = instance(
   'ScanTarget',
   () => ScanTarget,
-  ', made by ScanTarget.pods, ScanTarget.service or ScanTarget.addresses',
+  ', created with ScanTarget.pods, ScanTarget.service or ScanTarget.addresses',
 );
 
 const PODS_OPTIONS: ValueType<PodsScanTargetOptions> = struct<PodsScanTargetOptions>(
@@ -200,7 +200,7 @@ function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
   const entries = Object.entries(labels);
   if (entries.length === 0) {
     return [
-      { ...LABELS, path: 'labels', value: labels, message: 'must name at least one label, else every pod is hit' },
+      { ...LABELS, path: 'labels', value: labels, message: 'must contain at least one label; otherwise every pod would be scanned' },
     ];
   }
   return entries.flatMap(([key, value]) => {
@@ -211,10 +211,10 @@ function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
 
 function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTargetOptions): Finding[] {
   if (addresses.length === 0) {
-    return [{ ...ADDRESS, path: 'addresses', value: addresses, message: 'must name at least one address' }];
+    return [{ ...ADDRESS, path: 'addresses', value: addresses, message: 'must contain at least one address' }];
   }
   if (new Set(addresses.filter((address) => addressProblem(address) === undefined).map(isIPv6)).size > 1) {
-    const message = 'must be all of IPv4 or all of IPv6: nmap scans one kind at a time';
+    const message = 'must be either all IPv4 or all IPv6, because nmap scans one of them at a time';
     return [{ ...ADDRESS, path: 'addresses', value: addresses, message }];
   }
   const allowed = publicAddressesReason !== undefined && publicAddressesReason.trim() !== '';
@@ -224,7 +224,7 @@ function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTarge
     if (problem !== undefined) {
       return [{ ...ADDRESS, path, value, message: problem }];
     }
-    const message = 'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason';
+    const message = 'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason';
     return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, path, value, message }] : [];
   });
 }

@@ -45,7 +45,7 @@ export function checkScanner(scanner: Manifest, byService: boolean): Finding[] {
   const nameProblem =
     dnsLabelProblem(text) ??
     (text.length > LONGEST_NAME
-      ? `must have at most ${LONGEST_NAME} characters: Jobs and a Service are named after it`
+      ? `must be no more than ${LONGEST_NAME} characters, because Jobs and a Service are named after it`
       : undefined) ??
     (byService && /^\d/.test(text) ? 'must begin with a letter, because a Service is named after it' : undefined);
   const namespaceProblem =
@@ -67,7 +67,7 @@ export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace'
     return [];
   }
   const message =
-    "selects the scanner's own pods, too, so the scan may only hit itself; give the scanner another name or other labels";
+    "also selects the scanner's own pods, so the scan may only reach itself; give the scanner another name or other labels";
   return [{ ...SCANS_ITSELF, path: 'target.labels', value: labels, message }];
 }
 

@@ -133,8 +133,8 @@ interface Direction {
   readonly of: string;
 }
 
-const OUT: Direction = { type: 'Egress', peers: 'to', of: 'leaving the scanner' };
-const IN: Direction = { type: 'Ingress', peers: 'from', of: 'reaching the target' };
+const OUT: Direction = { type: 'Egress', peers: 'to', of: 'egress' };
+const IN: Direction = { type: 'Ingress', peers: 'from', of: 'ingress to the target' };
 
 /** Policies add up: what one of them lets through is let through, and where none applies, everything is. */
 function blockers(policies: readonly Manifest[], direction: Direction, pod: Endpoint, other?: Endpoint): Finding[] {
@@ -148,7 +148,7 @@ function blockers(policies: readonly Manifest[], direction: Direction, pod: Endp
   const names = applying.map(
     (policy) => `${valueAt(policy, 'metadata', 'namespace')}/${valueAt(policy, 'metadata', 'name')}`,
   );
-  const message = `keeps the scan from ${direction.of}: no rule lets it through, as far as the labels in this app tell`;
+  const message = `blocks the scan's ${direction.of}: no rule allows it (judged by the labels in this app)`;
   return [{ ...BLOCKED, path: `NetworkPolicy ${names.join(', ')}`, message }];
 }
 

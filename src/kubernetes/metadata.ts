@@ -46,7 +46,7 @@ function annotationProblems(annotations: unknown, keys: Keys): MetadataProblem[]
   if (size <= MOST_ANNOTATIONS) {
     return problems;
   }
-  const message = `must have at most ${MOST_ANNOTATIONS / KIB} KiB together, keys and values; there are ${size} bytes`;
+  const message = `must not exceed ${MOST_ANNOTATIONS / KIB} KiB in total (keys and values); the size is ${size} bytes`;
   return [...problems, { field: 'annotations', path: fieldPath(keys), message }];
 }
 
@@ -77,7 +77,7 @@ function entriesOf(
   return Object.entries(map).flatMap(([key, value]): MetadataProblem[] => {
     const path = fieldPath([...keys, key]);
     if (value !== null && typeof value !== 'string') {
-      return [{ field, path, value, message: 'must be a string; put it in quotes', ofType: true }];
+      return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
     }
     const problem = problemOf(key, value ?? '');
     return problem === undefined ? [] : [{ field, path, ...problem }];
@@ -95,12 +95,12 @@ function finalizerProblems(finalizers: unknown, builtIn: boolean): MetadataProbl
   const problems = finalizers.flatMap((value, index): MetadataProblem[] => {
     const path = `metadata.finalizers[${index}]`;
     if (typeof value !== 'string') {
-      return [{ field, path, value, message: 'must be a string; put it in quotes', ofType: true }];
+      return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
     }
     const message = finalizerProblem(value, builtIn);
     return message === undefined ? [] : [{ field, path, value, message }];
   });
-  const message = 'must not have both orphan and foregroundDeletion, which contradict each other';
+  const message = 'must not contain both orphan and foregroundDeletion, which are mutually exclusive';
   return finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')
     ? [...problems, { field, path: 'metadata.finalizers', message }]
     : problems;
@@ -127,7 +127,7 @@ function nameFinding(
 ): MetadataProblem[] {
   const path = `metadata.${field}`;
   if (typeof (value ?? '') !== 'string') {
-    return [{ field, path, value, message: 'must be a string; put it in quotes', ofType: true }];
+    return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
   }
   const message = problemOf((value ?? '') as string);
   return message === undefined ? [] : [{ field, path, value, message }];
@@ -141,7 +141,7 @@ function prefixProblem(kind: unknown, prefix: string, used: boolean): string | u
   const problem =
     nameProblem(kind, prefix.replace(/(.)-$/s, 'a')) ??
     (used ? nameProblem(kind, `${prefix.slice(0, LONGEST_PREFIX)}aaaaa`) : undefined);
-  return problem === undefined ? undefined : `${problem}; a hyphen is legal at its end`;
+  return problem === undefined ? undefined : `${problem}; a trailing hyphen is allowed`;
 }
 
 /** Where an object has templates of other objects, whose labels and annotations are checked with it. */

@@ -12,7 +12,7 @@ export function subdomainProblem(text: string): string | undefined {
     return 'must not be empty';
   }
   if (text.length > LONGEST_SUBDOMAIN) {
-    return `must have at most ${LONGEST_SUBDOMAIN} characters (RFC 1123 subdomain)`;
+    return `must be no more than ${LONGEST_SUBDOMAIN} characters (RFC 1123 subdomain)`;
   }
   return SUBDOMAIN.test(text)
     ? undefined
@@ -70,7 +70,7 @@ export function finalizerProblem(text: string, builtIn: boolean): string | undef
   }
   return !builtIn || text.includes('/') || STANDARD_FINALIZERS.includes(text)
     ? undefined
-    : `needs a prefix, as in example.com/cleanup: without one only ${STANDARD_FINALIZERS.join(', ')} are legal`;
+    : `requires a prefix, as in example.com/cleanup: only ${STANDARD_FINALIZERS.join(', ')} are allowed without one`;
 }
 
 function isQualified(text: string): boolean {

@@ -22,6 +22,6 @@ function pathSegmentProblem(name: string): string | undefined {
     return 'must not be empty';
   }
   return name === '.' || name === '..' || /[/%]/.test(name)
-    ? "must not be '.' or '..', nor contain '/' or '%'"
+    ? "must not be '.' or '..', and must not contain '/' or '%'"
     : undefined;
 }

@@ -37,18 +37,18 @@ export function checkIgnore(
 ): Finding[] {
   const finding = { path: '', value: rule };
   if (!ids.includes(rule)) {
-    const message = `is no rule, so this comment turns nothing off: write # calico-threat-defense-ignore RULE: reason${suggestion(rule, ids)}`;
+    const message = `is not a rule ID, so this comment has no effect: use # calico-threat-defense-ignore RULE: reason${suggestion(rule, ids)}`;
     return [{ ...UNUSED, ...finding, message }];
   }
   if (reason === '') {
-    const message = `turns nothing off without a reason: write it behind the rule, as in # calico-threat-defense-ignore ${rule}: reason`;
+    const message = `has no effect without a reason: add it after the rule, as in # calico-threat-defense-ignore ${rule}: reason`;
     return [{ ...WITHOUT_REASON, ...finding, message }];
   }
   if (found?.has(rule)) {
     return [];
   }
-  const place = found === undefined ? 'stands above no object' : 'finds nothing in the object below';
-  return [{ ...UNUSED, ...finding, message: `${place}, so this comment turns nothing off: remove it` }];
+  const place = found === undefined ? 'has no object below it' : 'reports nothing in the object below';
+  return [{ ...UNUSED, ...finding, message: `${place}, so this comment has no effect: remove it` }];
 }
 
 /** The rules that this file checks. */

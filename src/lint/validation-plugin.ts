@@ -77,7 +77,7 @@ function violationsOf(findings: readonly LintFinding[]): Violation[] {
   return ids.map((id) => {
     const { what, why } = MANIFEST_RULES[id] ?? { what: id, why: id };
     const violatingResources = findings.filter(({ rule }) => rule === id).map(resourceOf);
-    return { ruleName: id, recommendation: `${what} ${why}`, fix: `as shown at ${rulePage(id)}`, violatingResources };
+    return { ruleName: id, recommendation: `${what} ${why}`, fix: `see ${rulePage(id)}`, violatingResources };
   });
 }
 
@@ -100,6 +100,6 @@ function textOf(name: string, value: unknown): string {
   if (typeof value === 'string') {
     return value;
   }
-  const message = `must be a string${name === 'release' ? ', in quotes, such as "3.22": YAML would read 3.20 as 3.2' : ''}`;
+  const message = `must be a string${name === 'release' ? '; quote it, as in "3.22", because YAML reads 3.20 as 3.2' : ''}`;
   throw new FindingsError(SUBJECT, [{ ...SETTING, path: `properties.${name}`, value, message }]);
 }

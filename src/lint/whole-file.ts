@@ -46,16 +46,20 @@ export function isOurs(text: string): boolean {
   return OURS.some((word) => text.includes(word));
 }
 
+/** How to lint the output of another command. */
+const LINT = 'npx cdk8s-calico-threat-defense lint -';
+
 /** The one finding of a file that is a template. */
 export function templateFinding({ offset, opening }: { readonly offset: number; readonly opening: string }): Placed {
-  const message = `is a template (${opening} … ${closingOf(opening)}), not a finished manifest, and was not checked: render it first and check the result, as in helm template . | calico-threat-defense lint -`;
+  const message = `is a template (${opening} … ${closingOf(opening)}), not a finished manifest, and was not checked: render it and check the result, as in helm template . | ${LINT}`;
   return { ...TEMPLATE, path: '', offset, message };
 }
 
 /** The one finding of a file that is a patch. */
 export function patchFinding({ kustomization, isComponent }: PatchOf): Placed {
-  const folder = isComponent ? 'FOLDER, of each folder that uses the component,' : dirname(kustomization);
-  const message = `is a patch of ${kustomization}, not a whole object, and was not checked: check what kustomize makes of it, as in kubectl kustomize ${folder} | calico-threat-defense lint -`;
+  const folder = isComponent ? 'FOLDER' : dirname(kustomization);
+  const where = isComponent ? ' for each folder that uses the component' : '';
+  const message = `is a patch of ${kustomization}, not a complete object, and was not checked: check the output of kustomize${where}, as in kubectl kustomize ${folder} | ${LINT}`;
   return { ...PATCH, path: '', offset: 0, message };
 }
 
@@ -73,8 +77,8 @@ export function withoutPatched(
   if (kustomization === undefined) {
     return { left: findings };
   }
-  const count = patched.length === 1 ? 'one finding about them is' : `${patched.length} findings about them are`;
-  const message = `is changed by ${kustomization}, which sets fields of it: ${count} left out. Check what kustomize makes of it, as in kubectl kustomize ${dirname(kustomization)} | calico-threat-defense lint -`;
+  const count = patched.length === 1 ? 'one finding' : `${patched.length} findings`;
+  const message = `is patched by ${kustomization}: ${count} about the patched fields ${patched.length === 1 ? 'was' : 'were'} omitted. Check the output of kustomize, as in kubectl kustomize ${dirname(kustomization)} | ${LINT}`;
   const left = findings.filter((finding) => !patched.includes(finding));
   return { left, notice: { ...PATCHED, path: 'metadata.name', message } };
 }

@@ -121,7 +121,7 @@ function releaseNotices(release: string | undefined): Finding[] {
 
 function nameNotices(topology: CalicoTopology | undefined, name: string | undefined): Finding[] {
   if (topology === CalicoTopology.MANAGED && name === undefined) {
-    const message = `is not set, so the example name ${EXAMPLE_CLUSTER} was taken; set it to your cluster's name before you apply anything`;
+    const message = `is not set, so the example name ${EXAMPLE_CLUSTER} was used; set it to your cluster's name before you apply anything`;
     return [{ ...EXAMPLE_NAME, path: 'CLUSTERNAME', message }];
   }
   if (topology !== undefined && topology !== CalicoTopology.MANAGED && name !== undefined) {

@@ -26,11 +26,11 @@ export function targetFolder(folder: string): string {
   };
   refuse(
     contains(target, process.cwd()),
-    'contains the current folder, whose files the output would mix with; use a subfolder',
+    'contains the current folder, so the output would mix with its files; use a subfolder',
   );
   refuse(
     contains(target, homeFolder()),
-    'contains your home folder, whose files the output would mix with; use a subfolder',
+    'contains your home folder, so the output would mix with its files; use a subfolder',
   );
   const entry = lstatSync(target, { throwIfNoEntry: false });
   refuse(

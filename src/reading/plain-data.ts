@@ -129,7 +129,7 @@ export class PlainData {
       this.report(
         LIMIT,
         node,
-        'repeats so much that the document becomes larger than this command reads; write the values out',
+        'expands the document beyond the size limit of this command; write the values out',
       );
     }
     return null;

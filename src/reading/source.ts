@@ -154,7 +154,7 @@ function readFile(file: string): Uint8Array {
 
 function requireSize(size: number): void {
   if (size > LARGEST) {
-    throw Object.assign(new Error(`it has more than ${LARGEST / 1_000_000} MB`), { code: 'EFBIG' });
+    throw Object.assign(new Error(`it is larger than ${LARGEST / 1_000_000} MB`), { code: 'EFBIG' });
   }
 }
 

@@ -23,12 +23,12 @@ export function noneOfKind(kind: string, resources: readonly Resource[]): string
     return `there is no ${kind}; the template is empty`;
   }
   const held = [...kinds].map(([name, count]) => `${name} (${count})`).join(', ');
-  return `there is no ${kind}${suggestion(kind, [...kinds.keys()])}; the template holds ${held}`;
+  return `there is no ${kind}${suggestion(kind, [...kinds.keys()])}; the template contains ${held}`;
 }
 
 /** Says how the resource differs that comes nearest to what was expected. */
 export function noneAsExpected(kind: string, candidates: readonly Candidate[]): string {
-  return `no ${kind} is as expected; ${closest(candidates)}`;
+  return `no ${kind} matches; ${closest(candidates)}`;
 }
 
 /** The same where some are as expected, but too few. */
@@ -45,7 +45,7 @@ function closest(candidates: readonly Candidate[]): string {
 /** Says how each of these resources differs. */
 export function someNotAsExpected(kind: string, total: number, candidates: readonly Candidate[]): string {
   const shown = candidates.slice(0, MOST_LISTED).map(describe);
-  return [`${candidates.length} of ${total} ${kind} are not as expected:`, ...shown, ...more(candidates)].join('\n');
+  return [`${candidates.length} of ${total} ${kind} do not match:`, ...shown, ...more(candidates)].join('\n');
 }
 
 /** Says which resources there are, where their number is not the expected one. */

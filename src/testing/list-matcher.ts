@@ -40,7 +40,7 @@ function whyMissing(item: unknown, value: readonly unknown[], next: number, plac
   const expected = `an item like ${show(item)}`;
   const early = value.findIndex((each) => isLike(item, each, place));
   if (early !== -1) {
-    return [mismatchInWords(place, `${expected} behind item ${next - 1}`, `it before, as item ${early}`)];
+    return [mismatchInWords(place, `${expected} after item ${next - 1}`, `it before, as item ${early}`)];
   }
   const candidates = value
     .map((each, index) => compare(item, each, { ...place, keys: [...place.keys, index] }))

@@ -62,7 +62,7 @@ export class Match {
     const { source, flags } = new RegExp(pattern);
     // Expressions with these flags begin where they ended the last time.
     const expression = new RegExp(source, flags.replace(/[gy]/g, ''));
-    return new Predicate(`a text like ${expression}`, (value) => typeof value === 'string' && expression.test(value));
+    return new Predicate(`a string like ${expression}`, (value) => typeof value === 'string' && expression.test(value));
   }
 
   private constructor() {}

@@ -15,7 +15,7 @@ export function mismatch({ keys }: Place, pattern: unknown, value: unknown): Mis
   const parting = [...pattern].findIndex((character, index) => character !== [...value][index]);
   const start = parting === -1 ? pattern.length : parting;
   const rest = (text: string) => show(start <= BEFORE ? text : `…${[...text].slice(start - BEFORE).join('')}`);
-  return { path, expected: rest(pattern), found: `${rest(value)} (they part at character ${start + 1})`, weight };
+  return { path, expected: rest(pattern), found: `${rest(value)} (they differ from character ${start + 1} on)`, weight };
 }
 
 /** A mismatch that is best said in words. */
@@ -32,7 +32,7 @@ export function show(value: unknown): string {
     return value.description;
   }
   const name = foreignTypeOf(value);
-  return name === undefined ? formatValue(value) : `a ${name}, which no manifest holds`;
+  return name === undefined ? formatValue(value) : `a ${name}, which a manifest cannot contain`;
 }
 
 /** Plain maps of whatever realm, since test runners run tests in realms of their own. */

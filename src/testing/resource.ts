@@ -33,7 +33,7 @@ function namesOfKind({ apiVersion, kind }: Resource): [kind: string, withGroup: 
 export function asResource(value: unknown, index: number): Resource {
   for (const field of ['apiVersion', 'kind']) {
     if (typeof valueAt(value, field) !== 'string') {
-      throw new Error(`objects[${index}] is no Kubernetes object: it has no ${field}`);
+      throw new Error(`objects[${index}] is not a Kubernetes object: it has no ${field}`);
     }
   }
   return value as Resource;

@@ -156,7 +156,7 @@ export class Template {
 }
 
 function what(kind: string, pattern: ResourcePattern): string {
-  return Object.keys(pattern).length === 0 ? kind : `${kind} as described`;
+  return Object.keys(pattern).length === 0 ? kind : `${kind} matching the pattern`;
 }
 
 /** An error whose stack begins at the test that made the assertion, which is the line that runners print. */

@@ -204,7 +204,7 @@ describe('what plain JavaScript says wrongly', () => {
       [
         'test/a: 3 problems',
         '  labels[a] = 1: must be a string, in quotes [argument/type]',
-        '  target = {}: must be a ScanTarget, made by ScanTarget.pods, ScanTarget.service or ScanTarget.addresses [argument/type]',
+        '  target = {}: must be a ScanTarget, created with ScanTarget.pods, ScanTarget.service or ScanTarget.addresses [argument/type]',
         '  nmap.timing = "T9": must be a member of NmapTiming: T0, T1, T2, T3, T4, T5; did you mean T0? [argument/type]',
       ].join('\n'),
     ],
@@ -214,14 +214,14 @@ describe('what plain JavaScript says wrongly', () => {
       [
         'test/a: 3 problems',
         '  cluster = <Chart>: must be a CalicoCluster, such as CalicoCluster.managed({ name, release }) [argument/type]',
-        '  period = null: must be a Duration, such as Duration.minutes(5); null is not the same as leaving it out [argument/type]',
-        '  severity = "5": must be a number, without quotes [argument/type]',
+        '  period = null: must be a Duration, such as Duration.minutes(5); null is not the same as omitting it [argument/type]',
+        '  severity = "5": must be a number; remove the quotes [argument/type]',
       ].join('\n'),
     ],
     [
       'no props',
       () => new api.PortScanAlert(testChart(), 'a', js(null)),
-      'test/a: 1 problem\n  props = null: must be an object of the type PortScanAlertProps; null is not the same as leaving it out [argument/type]',
+      'test/a: 1 problem\n  props = null: must be an object of type PortScanAlertProps; null is not the same as omitting it [argument/type]',
     ],
   ])('is told: %s', (_, action, message) => {
     expect(messageOf(action)).toBe(message);

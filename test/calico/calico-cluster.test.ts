@@ -58,7 +58,7 @@ describe('CalicoCluster', () => {
   });
 
   const ASK =
-    'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name';
+    'ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name';
 
   it.each([
     ['3.17.0', where],
@@ -72,7 +72,7 @@ describe('CalicoCluster', () => {
     expect(messageOf(make('A B'))).toContain(`; ${place} [cluster/name]`);
     make('aks-prod')();
     expect(stderr()).toBe(
-      `CalicoCluster: 1 warning\n  name = "aks-prod": has no dot, so it may not be the name that logs are stored under, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports CLUSTERNAME as the name of the AKS cluster, which is another name. To find the right one, ${place} [cluster/name-without-tenant]\n`,
+      `CalicoCluster: 1 warning\n  name = "aks-prod": contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. The CLUSTERNAME that module 0 of the workshop exports is the name of the AKS cluster, which is a different name. If it is wrong, ${place} [cluster/name-without-tenant]\n`,
     );
   });
 
@@ -96,7 +96,7 @@ describe('CalicoCluster', () => {
 
   it.each(['standalone', 'management'] as const)('is never a %s cluster of Calico Cloud', (topology) => {
     expect(messageOf(() => CalicoCluster[topology]({ release: CalicoRelease.cloud('18.3.0') }))).toBe(
-      `CalicoCluster: 1 problem\n  topology = "${topology}": Calico Cloud 18.3.0 connects managed clusters only; use CalicoCluster.managed with the cluster's name [cluster/cloud-is-managed]`,
+      `CalicoCluster: 1 problem\n  topology = "${topology}": Calico Cloud 18.3.0 only has managed clusters; use the topology managed, with the name of the cluster [cluster/cloud-is-managed]`,
     );
   });
 

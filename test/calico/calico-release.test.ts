@@ -132,7 +132,7 @@ describe('CalicoRelease', () => {
   it.each(['23.2', 'v23.2', '23.2.0', '23.2.1', 'cloud-23.2'])('refuses %s, a folder of the documentation', (text) => {
     const value = text.replace('cloud-', '');
     expect(messageOf(() => CalicoRelease.cloud(text))).toBe(
-      `CalicoRelease: 1 problem\n  release = "${value}": is not a release of Calico Cloud: 23-2 is the name of a folder of the documentation, which is about 23.0.1. Use cloud-23.0.1 [release/unknown]`,
+      `CalicoRelease: 1 problem\n  release = "${value}": is not a release of Calico Cloud: 23-2 is only the name of a documentation folder, which covers 23.0.1. Use cloud-23.0.1 [release/unknown]`,
     );
   });
 

@@ -92,7 +92,7 @@ describe('the command calico-threat-defense detect', () => {
       const { stdout, stderr, exitCode } = await detect();
       expect([stdout, exitCode]).toEqual(["export CALICO_RELEASE='3.22.1'\nexport CALICO_TOPOLOGY='managed'\n", 0]);
       expect(stderr.split('\n').filter((line) => line.includes('CLUSTERNAME'))).toEqual([
-        '  CLUSTERNAME: is not stored on the cluster: ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name. Set it yourself; only AD jobs need it [detect/doubt]',
+        '  CLUSTERNAME: is not stored on the cluster: ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name. Set it yourself; only AD jobs need it [detect/doubt]',
       ]);
     });
 

@@ -76,7 +76,7 @@ describe('DemoTarget', () => {
     'refuses %s, which must not be deleted with the demo',
     (namespace) => {
       expect(messageOf(() => new DemoTarget(testChart(), 'target', { namespace }))).toBe(
-        `test/target: 1 problem\n  namespace = "${namespace}": belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it [demo-target/namespace]`,
+        `test/target: 1 problem\n  namespace = "${namespace}": belongs to Kubernetes or Calico; the demo requires its own namespace, which is deleted with it [demo-target/namespace]`,
       );
     },
   );
@@ -87,7 +87,7 @@ describe('DemoTarget', () => {
       [
         'test/target: 2 problems',
         `  namespace = "a.b": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit [demo-target/namespace]`,
-        '  spec.template.spec.containers[0].image = "nginx": is not pinned, so each pull may bring another program; add a tag other than latest, or a digest [workload/image]',
+        '  spec.template.spec.containers[0].image = "nginx": is not pinned, so each pull may return a different image; add a tag other than latest, or a digest [workload/image]',
       ].join('\n'),
     );
   });

@@ -81,19 +81,19 @@ describe('the proof that a scan is noticed', () => {
       'too slow for a rule',
       () => rule(200),
       { nmap: { timing: NmapTiming.SNEAKY } },
-      'detectedBy = 200: is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = 200: is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; use a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'too slow for a small bucket',
       () => jobs(200, { bucketSize: Duration.minutes(1) }),
       { nmap: { timing: NmapTiming.POLITE } },
-      'detectedBy = 200: is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its window of 60 seconds; take a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = 200: is the threshold of the AD jobs, but at this timing only 151 of 600 ports are tried within its window of 60 seconds; use a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'a job that is disabled',
       () => jobs(200, { disabledJobs: [AdJob.PORT_SCAN] }),
       {},
-      'detectedBy: cannot notice the scan: the AD jobs have port_scan disabled [scanner/detector-disabled]',
+      'detectedBy: cannot detect the scan: the AD jobs have port_scan disabled [scanner/detector-disabled]',
     ],
   ])('fails with both numbers: %s', (_, detectedBy, props, line) => {
     expect(messageOf(() => scan(detectedBy(), props))).toBe(`test/scanner: 1 problem\n  ${line}`);
@@ -104,19 +104,19 @@ describe('the proof that a scan is noticed', () => {
       'a rule whose runs hardly overlap',
       () => rule(400, { lookback: 10 }),
       {},
-      'detectedBy = 400: is the threshold of the alert rule, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 400: is the threshold of the alert rule, which a scan that spans two windows may not reach: the larger part may have only 300 of 600 ports; scan 800 ports, or repeat the scan [scanner/split-window]',
     ],
     [
       'jobs, whose buckets never do',
       () => jobs(400),
       {},
-      'detectedBy = 400: is the threshold of the AD jobs, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 800 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 400: is the threshold of the AD jobs, which a scan that spans two windows may not reach: the larger part may have only 300 of 600 ports; scan 800 ports, or repeat the scan [scanner/split-window]',
     ],
     [
       'a detector',
       detector,
       {},
-      'detectedBy = 500: is the threshold of the detector, which a scan that falls into two windows may miss: the larger part may be 300 of 600 ports; scan 1000 ports to be sure, or scan again [scanner/split-window]',
+      'detectedBy = 500: is the threshold of the detector, which a scan that spans two windows may not reach: the larger part may have only 300 of 600 ports; scan 1000 ports, or repeat the scan [scanner/split-window]',
     ],
     [
       'too few ports for what is only likely',
@@ -134,7 +134,7 @@ describe('the proof that a scan is noticed', () => {
       'too slow for what is only likely',
       detector,
       { nmap: { timing: NmapTiming.PARANOID } },
-      'detectedBy = 500: is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; take a faster timing, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; use a faster timing, or lower the threshold [scanner/likely-unnoticed]',
     ],
   ])('warns: %s', (_, detectedBy, props, line) => {
     scan(detectedBy(), props);

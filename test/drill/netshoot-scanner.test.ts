@@ -184,7 +184,7 @@ describe('NetshootScanner', () => {
     [
       'an image without a tag',
       { image: 'nicolaka/netshoot' },
-      'spec.containers[0].image = "nicolaka/netshoot": is not pinned, so each pull may bring another program; add a tag other than latest, or a digest [workload/image]',
+      'spec.containers[0].image = "nicolaka/netshoot": is not pinned, so each pull may return a different image; add a tag other than latest, or a digest [workload/image]',
     ],
     [
       'a label with a blank',

@@ -34,7 +34,7 @@ describe('PortRange', () => {
   });
 
   it.each([
-    [[], 'ports = []: must name at least one port'],
+    [[], 'ports = []: must contain at least one port'],
     [[22, 0], 'ports[1] = 0: must be a whole number from 1 to 65535'],
     [[22.5], 'ports[0] = 22.5: must be a whole number from 1 to 65535'],
   ])('refuses the list %j', (ports, line) => {

@@ -173,7 +173,7 @@ describe('a scan', () => {
     expect(podOf(workload).containers[0].args[0]).toBe('-sS');
     expect(workload.metadata.annotations).toEqual({ 'calico-threat-defense/raw-packets-reason': 'drill 7' });
     expect(stderr()).toBe(
-      'test/scanner: 1 warning\n  nmap.rawPacketsReason = "drill 7": needs root and NET_RAW: the namespace dev must allow the Pod Security level privileged [scanner/raw-packets]\n',
+      'test/scanner: 1 warning\n  nmap.rawPacketsReason = "drill 7": requires root and NET_RAW: the namespace dev must allow the Pod Security level privileged [scanner/raw-packets]\n',
     );
   });
 
@@ -202,17 +202,17 @@ describe('a scan', () => {
     [
       'no reason',
       { nmap: { rawPacketsReason: ' ' } },
-      'nmap.rawPacketsReason = " ": must say why raw packets are needed; leave it out for a scan that needs no privilege [scanner/raw-scan-reason]',
+      'nmap.rawPacketsReason = " ": must state why raw packets are required; omit it for an unprivileged scan [scanner/raw-scan-reason]',
     ],
     [
       'a long name',
       { name: 'a'.repeat(53) },
-      `metadata.name = "${'a'.repeat(53)}": must have at most 52 characters: Jobs and a Service are named after it [scanner/name]`,
+      `metadata.name = "${'a'.repeat(53)}": must have at most 52 characters, because Jobs and a Service are named after it [scanner/name]`,
     ],
     [
       'addresses without a namespace',
       { target: TARGETS.addresses },
-      'namespace: must be given, since addresses are in no namespace that it could be taken from [scanner/namespace-missing]',
+      'namespace: must be set, because addresses have no namespace to use as the default [scanner/namespace-missing]',
     ],
   ])('is refused with %s', (_, props, line) => {
     const chart = testChart();

@@ -17,7 +17,7 @@ describe('ScanTarget', () => {
     ['Dev', { app: 'nginx' }, `namespace = "Dev": ${label} [scanner/target-namespace]`],
     ['dev --all', { app: 'nginx' }, `namespace = "dev --all": ${label} [scanner/target-namespace]`],
     ['', { app: 'nginx' }, `namespace = "": ${label} [scanner/target-namespace]`],
-    ['dev', {}, 'labels = {}: must name at least one label, else every pod is hit [scanner/target-labels]'],
+    ['dev', {}, 'labels = {}: must contain at least one label; otherwise every pod would be scanned [scanner/target-labels]'],
     ['dev', { app: "'; reboot" }, `labels[app] = "'; reboot": ${value} [scanner/target-labels]`],
     ['dev', { app: '$(id)' }, `labels[app] = "$(id)": ${value} [scanner/target-labels]`],
     ['dev', { 'a b': 'c' }, `labels[a b] = "c": ${key} [scanner/target-labels]`],
@@ -48,22 +48,22 @@ describe('ScanTarget', () => {
     expect(messageOf(() => ScanTarget.service({ namespace: 'dev', name }))).toBe(`ScanTarget: 1 problem\n  ${line}`);
   });
 
-  const metadata = "is a cloud's metadata address, whose answers are secrets [scanner/target-address]";
-  const none = 'must be an IP address, such as 10.0.0.7; a name belongs to ScanTarget.service [scanner/target-address]';
+  const metadata = "is a cloud metadata address, which returns secrets [scanner/target-address]";
+  const none = 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service [scanner/target-address]';
   it.each([
-    ['127.0.0.1', 'is a loopback address: the scan would hit its own pod [scanner/target-address]'],
-    ['::1', 'is a loopback address: the scan would hit its own pod [scanner/target-address]'],
+    ['127.0.0.1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],
+    ['::1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],
     ['169.254.7.7', 'is a link-local address, which belongs to the node [scanner/target-address]'],
     ['fe80::1', 'is a link-local address, which belongs to the node [scanner/target-address]'],
     ['169.254.169.254', metadata],
     ['100.100.100.200', metadata],
     ['168.63.129.16', metadata],
     ['fd00:ec2::254', metadata],
-    ['0.0.0.0', 'is no address of a single host [scanner/target-address]'],
-    ['224.0.0.1', 'is no address of a single host [scanner/target-address]'],
-    ['255.255.255.255', 'is no address of a single host [scanner/target-address]'],
-    ['ff02::1', 'is no address of a single host [scanner/target-address]'],
-    ['::ffff:127.0.0.1', 'holds an IPv4 address: write that one [scanner/target-address]'],
+    ['0.0.0.0', 'is not the address of a single host [scanner/target-address]'],
+    ['224.0.0.1', 'is not the address of a single host [scanner/target-address]'],
+    ['255.255.255.255', 'is not the address of a single host [scanner/target-address]'],
+    ['ff02::1', 'is not the address of a single host [scanner/target-address]'],
+    ['::ffff:127.0.0.1', 'is an IPv4-mapped IPv6 address; use the IPv4 address [scanner/target-address]'],
     ['10.0.0.0/8', none],
     ['10.0.0.1-9', none],
     ['localhost', none],
@@ -74,11 +74,11 @@ describe('ScanTarget', () => {
     ['fe80::1%eth0', 'is a link-local address, which belongs to the node [scanner/target-address]'],
     [
       '8.8.8.8',
-      'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason [scanner/target-public]',
+      'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason [scanner/target-public]',
     ],
     [
       '2001:4860:4860::8888',
-      'is a public address: scan it only where its owner agrees, and say so in publicAddressesReason [scanner/target-public]',
+      'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason [scanner/target-public]',
     ],
   ])('refuses the address %j', (address, rest) => {
     expect(messageOf(() => ScanTarget.addresses({ addresses: [address] }))).toBe(
@@ -94,10 +94,10 @@ describe('ScanTarget', () => {
   });
 
   it.each([
-    [[], 'addresses = []: must name at least one address'],
+    [[], 'addresses = []: must contain at least one address'],
     [
       ['10.0.0.1', 'fd12::1'],
-      'addresses = ["10.0.0.1","fd12::1"]: must be all of IPv4 or all of IPv6: nmap scans one kind at a time',
+      'addresses = ["10.0.0.1","fd12::1"]: must be either all IPv4 or all IPv6, because nmap scans one of them at a time',
     ],
   ])('refuses the addresses %j', (addresses, line) => {
     expect(messageOf(() => ScanTarget.addresses({ addresses }))).toBe(

@@ -134,8 +134,8 @@ describe('the metadata of any object', () => {
   it.each<[string, unknown, string]>([
     ['a list', ['a'], 'metadata.labels: must be a map of strings'],
     ['a string', 'a=b', 'metadata.labels: must be a map of strings'],
-    ['a number', { a: 1 }, 'metadata.labels.a: must be a string; put it in quotes'],
-    ['a boolean', { a: true }, 'metadata.labels.a: must be a string; put it in quotes'],
+    ['a number', { a: 1 }, 'metadata.labels.a: must be a string; quote it'],
+    ['a boolean', { a: true }, 'metadata.labels.a: must be a string; quote it'],
   ])('has no labels that are %s', (_, labels, problem) => {
     expect(problems(named({ labels }))).toEqual([problem]);
   });

@@ -27,7 +27,7 @@ describe('the environment', () => {
   it('may leave out the name, with a notice', () => {
     expect(clusterFromEnvironment(RELEASE).name).toBe('example.my-cluster');
     expect(stderr()).toBe(
-      "environment: 1 notice\n  CLUSTERNAME: is not set, so the example name example.my-cluster was taken; set it to your cluster's name before you apply anything [environment/example-cluster-name]\n",
+      "environment: 1 notice\n  CLUSTERNAME: is not set, so the example name example.my-cluster was used; set it to your cluster's name before you apply anything [environment/example-cluster-name]\n",
     );
   });
 
@@ -69,19 +69,19 @@ describe('the environment', () => {
     ],
     [
       { CALICO_TOPOLOGY: 'manged' },
-      'CALICO_TOPOLOGY = "manged": is not a topology: use managed, standalone, management; did you mean managed? [environment/unknown-topology]',
+      'CALICO_TOPOLOGY = "manged": is not a valid topology: use managed, standalone, management; did you mean managed? [environment/unknown-topology]',
     ],
     [
       { CALICO_TOPOLOGY: '' },
-      'CALICO_TOPOLOGY = "": is not a topology: use managed, standalone, management [environment/unknown-topology]',
+      'CALICO_TOPOLOGY = "": is not a valid topology: use managed, standalone, management [environment/unknown-topology]',
     ],
     [
       { CLUSTERNAME: '' },
-      'CLUSTERNAME = "": must not be empty; ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0 no place on the cluster is known to hold the name [cluster/name]',
+      'CLUSTERNAME = "": must not be empty; ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name [cluster/name]',
     ],
     [
       { CALICO_RELEASE: 'cloud-18.3.0', CALICO_TOPOLOGY: 'standalone' },
-      `CALICO_TOPOLOGY = "standalone": Calico Cloud 18.3.0 connects managed clusters only; use CalicoCluster.managed with the cluster's name [cluster/cloud-is-managed]`,
+      `CALICO_TOPOLOGY = "standalone": Calico Cloud 18.3.0 only has managed clusters; use the topology managed, with the name of the cluster [cluster/cloud-is-managed]`,
     ],
   ])('is refused: %j', (environment, line) => {
     const message = messageOf(() => clusterFromEnvironment({ ...RELEASE, CLUSTERNAME: 'acme', ...environment }));
@@ -107,7 +107,7 @@ describe('the environment', () => {
 
     const noLabel =
       "must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit";
-    const system = 'belongs to Kubernetes or Calico; the demo needs a namespace of its own, which is deleted with it';
+    const system = 'belongs to Kubernetes or Calico; the demo requires its own namespace, which is deleted with it';
     it.each([
       ['', noLabel],
       ['a.b', noLabel],

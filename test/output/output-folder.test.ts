@@ -123,7 +123,7 @@ describe('the output folder', () => {
 
   it.each(['.', '..', '/'])('is refused where it would hold the program itself: %s', (path) => {
     expect(messageOf(() => replaceManifests(path, never))).toBe(
-      `output: 1 problem\n  folder = "${path}": contains the current folder, whose files the output would mix with; use a subfolder [output/unusable]`,
+      `output: 1 problem\n  folder = "${path}": contains the current folder, so the output would mix with its files; use a subfolder [output/unusable]`,
     );
   });
 });

@@ -85,7 +85,7 @@ describe('the files that are checked', () => {
     const named: string[] = [];
     const sources = readSources(['/dev/null', '/dev/zero'], undefined, (_, reason) => named.push(reason));
     expect([...sources].map(({ bytes }) => bytes.length)).toEqual([0]);
-    expect(named).toEqual(['it has more than 100 MB']);
+    expect(named).toEqual(['it is larger than 100 MB']);
   });
 
   it('may be standard input', async () => {

@@ -11,7 +11,7 @@ function differences(pattern: unknown, spec: unknown): string[] {
     return [];
   }
   const [title, ...lines] = messageOf(() => template.hasResource('Thing', { spec: pattern })).split('\n');
-  expect(title).toBe('no Thing is as expected; the only one is Thing:');
+  expect(title).toBe('no Thing matches; the only one is Thing:');
   return lines.map((line) => line.trim());
 }
 
@@ -62,9 +62,9 @@ describe('a pattern', () => {
       'an object of a class',
       { a: Duration.minutes(5) },
       { a: '5m' },
-      ['spec.a: expected a Duration, which no manifest holds, found "5m"'],
+      ['spec.a: expected a Duration, which a manifest cannot contain, found "5m"'],
     ],
-    ['a function', { a: () => 1 }, {}, ['spec.a: expected a function, which no manifest holds, found nothing']],
+    ['a function', { a: () => 1 }, {}, ['spec.a: expected a function, which a manifest cannot contain, found nothing']],
     [
       'what a matcher of the test runner refuses',
       { a: expect.any(Number) },
@@ -79,13 +79,13 @@ describe('a pattern', () => {
       'an item that stands once',
       Match.arrayWith([1, 1]),
       [1, 2],
-      ['spec: expected an item like 1 behind item 0, found it before, as item 0'],
+      ['spec: expected an item like 1 after item 0, found it before, as item 0'],
     ],
     [
       'items in another order',
       Match.arrayWith([{ name: 'C' }, { name: 'A' }]),
       env,
-      ['spec: expected an item like {"name":"A"} behind item 2, found it before, as item 0'],
+      ['spec: expected an item like {"name":"A"} after item 2, found it before, as item 0'],
     ],
     [
       'an item that differs',
@@ -108,8 +108,8 @@ describe('a pattern', () => {
       { a: { b: 1, c: 2 } },
       ['spec.a: expected anything but {"b":1}, found {"b":1,"c":2}'],
     ],
-    ['another text', Match.stringLikeRegexp('^b'), 'abc', ['spec: expected a text like /^b/, found "abc"']],
-    ['a number for a text', Match.stringLikeRegexp('1'), 1, ['spec: expected a text like /1/, found 1']],
+    ['another text', Match.stringLikeRegexp('^b'), 'abc', ['spec: expected a string like /^b/, found "abc"']],
+    ['a number for a text', Match.stringLikeRegexp('1'), 1, ['spec: expected a string like /1/, found 1']],
     [
       'a matcher inside a map that is missing',
       { a: { b: Match.anyValue(), c: Match.exact({ d: 1 }) } },
@@ -120,19 +120,19 @@ describe('a pattern', () => {
       'long texts that part late',
       { query: `${'dest_port = 22 OR '.repeat(10)}dest_port = 23` },
       { query: `${'dest_port = 22 OR '.repeat(10)}dest_port = 24` },
-      ['spec.query: expected "… 22 OR dest_port = 23", found "… 22 OR dest_port = 24" (they part at character 194)'],
+      ['spec.query: expected "… 22 OR dest_port = 23", found "… 22 OR dest_port = 24" (they differ from character 194)'],
     ],
     [
       'a long text that goes on',
       { query: 'x'.repeat(70) },
       { query: `${'x'.repeat(70)}y` },
-      [`spec.query: expected "…${'x'.repeat(20)}", found "…${'x'.repeat(20)}y" (they part at character 71)`],
+      [`spec.query: expected "…${'x'.repeat(20)}", found "…${'x'.repeat(20)}y" (they differ from character 71)`],
     ],
     [
       'long texts that part at once',
       { query: `a${'x'.repeat(70)}` },
       { query: `b${'x'.repeat(70)}` },
-      [`spec.query: expected "a${'x'.repeat(70)}", found "b${'x'.repeat(70)}" (they part at character 1)`],
+      [`spec.query: expected "a${'x'.repeat(70)}", found "b${'x'.repeat(70)}" (they differ from character 1)`],
     ],
     ['what a terminal would obey', { a: 'x' }, { a: '\u001b[31m' }, ['spec.a: expected "x", found "\\u001b[31m"']],
   ])('refuses %s', (_, pattern, spec, lines) => {
@@ -143,10 +143,10 @@ describe('a pattern', () => {
     const template = holding({ a: 1 });
     template.hasResource('Thing', Match.not({ spec: { a: 2 } }));
     expect(messageOf(() => template.hasResource('Thing', Match.exact({ apiVersion: 'v1', spec: { a: 1 } })))).toBe(
-      'no Thing is as expected; the only one is Thing:\n  kind: expected nothing, found "Thing"',
+      'no Thing matches; the only one is Thing:\n  kind: expected nothing, found "Thing"',
     );
     expect(messageOf(() => template.hasResource('Thing', Match.not({})))).toBe(
-      'no Thing is as expected; the only one is Thing:\n  the resource: expected anything but {}, found {"apiVersion":"v1","kind":"Thing","spec":{"a":1}}',
+      'no Thing matches; the only one is Thing:\n  the resource: expected anything but {}, found {"apiVersion":"v1","kind":"Thing","spec":{"a":1}}',
     );
   });
 

@@ -71,10 +71,10 @@ describe('what a template is made from', () => {
 
   it('is no object without a kind', () => {
     expect(messageOf(() => Template.fromObjects([alert, { apiVersion: 'v1' }]))).toBe(
-      'objects[1] is no Kubernetes object: it has no kind',
+      'objects[1] is not a Kubernetes object: it has no kind',
     );
     expect(messageOf(() => Template.fromObjects([null]))).toBe(
-      'objects[0] is no Kubernetes object: it has no apiVersion',
+      'objects[0] is not a Kubernetes object: it has no apiVersion',
     );
   });
 });
@@ -108,7 +108,7 @@ describe('hasResource', () => {
       'GlobalAlert',
       { spec: { severity: 80, dataSet: 'flows', aggregateBy: ['source_namespace'], query: 'dest_port = 22' } },
       [
-        'no GlobalAlert is as expected; the closest of 2 is GlobalAlert network.ssh:',
+        'no GlobalAlert matches; the closest of 2 is GlobalAlert network.ssh:',
         '  spec.severity: expected 80, found 100',
         '  spec.aggregateBy[1]: expected nothing, found "dest_ip"',
         '  spec.query: expected "dest_port = 22", found nothing',
@@ -119,7 +119,7 @@ describe('hasResource', () => {
       'GlobalAlert',
       { metadata: { name: 'network.dns' }, spec: { severity: 100, dataSet: 'flows', threshold: 0 } },
       [
-        'no GlobalAlert is as expected; the closest of 2 is GlobalAlert network.dns:',
+        'no GlobalAlert matches; the closest of 2 is GlobalAlert network.dns:',
         '  spec.severity: expected 100, found 80',
         '  spec.dataSet: expected "flows", found "dns"',
         '  spec.threshold: expected 0, found nothing',
@@ -130,7 +130,7 @@ describe('hasResource', () => {
       'GlobalAlert',
       { metadata: { name: 'network.ssh', labels: { 'app.kubernetes.io/name': undefined } } },
       [
-        'no GlobalAlert is as expected; the closest of 2 is GlobalAlert network.ssh:',
+        'no GlobalAlert matches; the closest of 2 is GlobalAlert network.ssh:',
         '  metadata.labels[app.kubernetes.io/name]: expected nothing, found "ssh"',
       ].join('\n'),
     ],
@@ -139,7 +139,7 @@ describe('hasResource', () => {
       'NetworkPolicy.projectcalico.org',
       { spec: {} },
       [
-        'no NetworkPolicy.projectcalico.org is as expected; the only one is NetworkPolicy dev/egress:',
+        'no NetworkPolicy.projectcalico.org matches; the only one is NetworkPolicy dev/egress:',
         '  spec: expected {}, found nothing',
       ].join('\n'),
     ],
@@ -147,13 +147,13 @@ describe('hasResource', () => {
       'says what there is instead of the kind',
       'GlobalAlrt',
       {},
-      'there is no GlobalAlrt; did you mean GlobalAlert?; the template holds GlobalAlert (2), NetworkPolicy (2)',
+      'there is no GlobalAlrt; did you mean GlobalAlert?; the template contains GlobalAlert (2), NetworkPolicy (2)',
     ],
     [
       'shows the group where it was asked for',
       'NetworkPolicy.crd.projectcalico.org',
       {},
-      'there is no NetworkPolicy.crd.projectcalico.org; did you mean NetworkPolicy.projectcalico.org?; the template holds GlobalAlert.projectcalico.org (2), NetworkPolicy.networking.k8s.io (1), NetworkPolicy.projectcalico.org (1)',
+      'there is no NetworkPolicy.crd.projectcalico.org; did you mean NetworkPolicy.projectcalico.org?; the template contains GlobalAlert.projectcalico.org (2), NetworkPolicy.networking.k8s.io (1), NetworkPolicy.projectcalico.org (1)',
     ],
   ])('%s', (_, kind, pattern, message) => {
     expect(messageOf(() => template.hasResource(kind, pattern))).toBe(message);
@@ -199,17 +199,17 @@ describe('the other assertions', () => {
     [
       'hasNoResource with a pattern',
       () => template.hasNoResource('GlobalAlert', everything),
-      'expected 0 GlobalAlert as described, found 1\n  GlobalAlert network.ssh',
+      'expected 0 GlobalAlert matching the pattern, found 1\n  GlobalAlert network.ssh',
     ],
     [
       'allResources',
       () => template.allResources('GlobalAlert', { spec: { severity: 100, type: undefined } }),
-      '1 of 2 GlobalAlert are not as expected:\nGlobalAlert network.dns:\n  spec.severity: expected 100, found 80',
+      '1 of 2 GlobalAlert do not match:\nGlobalAlert network.dns:\n  spec.severity: expected 100, found 80',
     ],
     [
       'allResources of none',
       () => template.allResources('Pod', {}),
-      'there is no Pod; the template holds GlobalAlert (2), NetworkPolicy (2)',
+      'there is no Pod; the template contains GlobalAlert (2), NetworkPolicy (2)',
     ],
     [
       'resourceCountIs',
@@ -219,12 +219,12 @@ describe('the other assertions', () => {
     [
       'resourceCountIs with too few as described',
       () => template.resourceCountIs('GlobalAlert', 2, { spec: { severity: 80 } }),
-      'expected 2 GlobalAlert as described, found 1\n  GlobalAlert network.dns\nof the others, the only one is GlobalAlert network.ssh:\n  spec.severity: expected 80, found 100',
+      'expected 2 GlobalAlert matching the pattern, found 1\n  GlobalAlert network.dns\nof the others, the only one is GlobalAlert network.ssh:\n  spec.severity: expected 80, found 100',
     ],
     [
       'resourceCountIs with none as described',
       () => template.resourceCountIs('GlobalAlert', 1, { spec: { severity: 90 } }),
-      'no GlobalAlert is as expected; the closest of 2 is GlobalAlert network.ssh:\n  spec.severity: expected 90, found 100',
+      'no GlobalAlert matches; the closest of 2 is GlobalAlert network.ssh:\n  spec.severity: expected 90, found 100',
     ],
     [
       'onlyResource of two',
@@ -234,7 +234,7 @@ describe('the other assertions', () => {
     [
       'onlyResource of none',
       () => template.onlyResource('Pod'),
-      'there is no Pod; the template holds GlobalAlert (2), NetworkPolicy (2)',
+      'there is no Pod; the template contains GlobalAlert (2), NetworkPolicy (2)',
     ],
   ])('fail: %s', (_, assertion, message) => {
     expect(messageOf(assertion)).toBe(message);

@@ -46,7 +46,7 @@ export function checkImages(workload: Manifest, rule: RuleMark): Finding[] {
   const { pod, path: podPath } = podOf(workload);
   const containers = valueAt(pod, 'spec', 'containers');
   if (!Array.isArray(containers) || containers.length === 0) {
-    const message = 'must be a list of at least one container; the API server refuses a pod without containers';
+    const message = 'must be a list of at least one container; the API server rejects a pod without containers';
     return [
       { ...rule, severity: FindingSeverity.ERROR, path: `${podPath}spec.containers`, value: containers, message },
     ];
@@ -64,7 +64,7 @@ function checkEnvironment(env: unknown, path: string): Finding[] {
     return [];
   }
   if (!Array.isArray(env)) {
-    const message = 'must be a list of entries with a name and a value; the API server refuses anything else';
+    const message = 'must be a list of entries with a name and a value; the API server rejects anything else';
     return [{ ...VALUE, path, message }];
   }
   const lastOf = new Map(env.map((entry, index) => [valueAt(entry, 'name'), index]));
@@ -80,15 +80,15 @@ function checkValue(entry: unknown, path: string): Finding[] {
   if (typeof value === 'string') {
     const from = valueAt(entry, 'valueFrom') ?? undefined;
     if (isMap(from) && Object.keys(from).length === 0) {
-      const empty = 'must name a source, such as configMapKeyRef or secretKeyRef; the API server refuses it empty';
+      const empty = 'must name a source, such as configMapKeyRef or secretKeyRef; the API server rejects an empty one';
       return [{ ...VALUE, path: `${path}.valueFrom`, value: from, message: empty }];
     }
     const message = 'must not be combined with valueFrom; the API server accepts only one of the two, so remove one';
     return value === '' || from === undefined ? [] : [{ ...VALUE, path: `${path}.value`, value, message }];
   }
   const type = typeof value === 'object' ? 'list or a map' : typeof value;
-  const advice = typeof value === 'object' ? 'write it as one string' : `write "${String(value)}", in quotes`;
-  const message = `must be a string, and the API server refuses a ${type} here; ${advice}`;
+  const advice = typeof value === 'object' ? 'write it as one string' : `quote it: "${String(value)}"`;
+  const message = `must be a string, because the API server rejects a ${type} here; ${advice}`;
   return [{ ...VALUE, path: `${path}.value`, value, message }];
 }
 
@@ -96,7 +96,7 @@ function checkDuplicate(name: unknown, lastOf: ReadonlyMap<unknown, number>, ind
   if (typeof name !== 'string' || name === '' || lastOf.get(name) === index) {
     return [];
   }
-  const message = 'is set again further down, and the last entry wins, so this one is ignored; remove one of them';
+  const message = 'is set again below, and the last entry takes effect, so this one is ignored; remove one of them';
   return [{ ...DUPLICATE, path: `${env}[${index}].name`, value: name, message }];
 }
 

@@ -13,10 +13,10 @@ export function imageProblem(image: string): string | undefined {
   const reference = REFERENCE.exec(image);
   const { tag, digest } = reference?.groups ?? {};
   if (reference === null) {
-    return 'is no image reference: [registry/]path:tag or [registry/]path@sha256:digest';
+    return 'is not a valid image reference; use [registry/]path:tag or [registry/]path@sha256:digest';
   }
   return digest === undefined && (tag === undefined || tag === 'latest')
-    ? 'is not pinned, so each pull may bring another program; add a tag other than latest, or a digest'
+    ? 'is not pinned, so each pull may return a different image; add a tag other than latest, or a digest'
     : undefined;
 }
 
@@ -24,7 +24,7 @@ export function imageProblem(image: string): string | undefined {
 export function registryProblem(registry: string): string | undefined {
   return REGISTRY.test(registry)
     ? undefined
-    : 'is no registry: host[:port][/path], as in registry.example.com/mirror, without a scheme and a final slash';
+    : 'is not a valid registry; use host[:port][/path], such as registry.example.com/mirror, without a scheme or a trailing slash';
 }
 
 /** The reference of the same image at another registry; images without a registry are Docker Hub's. */

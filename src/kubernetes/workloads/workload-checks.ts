@@ -93,7 +93,7 @@ function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<
   return Object.entries(labels)
     .filter(([key, value]) => Object.hasOwn(own, key) && own[key] !== value)
     .map(([key, value]) => {
-      const message = `must stay ${own[key]}: the object's own selectors and policies read it; use another label`;
+      const message = `must remain ${own[key]}, because the selectors and policies of the object depend on it; use another label`;
       return { ...OWN_LABEL, path: `labels[${key}]`, value, message };
     });
 }

@@ -100,7 +100,7 @@ export function checkIncomplete(data: unknown): Finding[] {
     return isCalicoObject({ apiVersion }) ? [{ ...UNKNOWN_KIND, path: 'kind', message: kindMissing() }] : [];
   }
   const meant = typeof kind === 'string' && kind.length <= LONGEST ? intendedDistinctiveKind(kind) : undefined;
-  const message = `must be ${VERSION} for a ${meant}: kubectl refuses an object without it, ${NOT_CHECKED}`;
+  const message = `must be ${VERSION} for a ${meant}: kubectl rejects an object without it, ${NOT_CHECKED}`;
   return meant === undefined ? [] : [{ ...GROUP, path: 'apiVersion', value: apiVersion, message }];
 }
 
@@ -112,19 +112,19 @@ export function checkNamespace(manifest: Manifest): Finding[] {
   if (!isSet || !isCalicoObject(manifest) || !isCalicoClusterScoped(kind)) {
     return [];
   }
-  const message = `must be removed: a ${kind} belongs to no namespace. kubectl ignores it, while Terraform and Config Sync refuse the object`;
+  const message = `must be removed: a ${kind} is cluster-scoped. kubectl ignores the field, but Terraform and Config Sync reject the object`;
   return [{ ...NAMESPACE, path: 'metadata.namespace', value: namespace, message }];
 }
 
 function checkCalicoKind(kind: string, version: string, apiVersion: unknown): Finding[] {
   if (!isCalicoKind(kind)) {
-    const message = `is not a kind of ${VERSION}: kubectl refuses it, ${NOT_CHECKED}${didYouMean(kind)}`;
+    const message = `is not a kind of ${VERSION}: kubectl rejects it, ${NOT_CHECKED}${didYouMean(kind)}`;
     return [{ ...UNKNOWN_KIND, path: 'kind', value: kind, message }];
   }
   if (version === 'v3' || (version !== '' && CHECKED_ELSEWHERE.includes(kind))) {
     return [];
   }
-  const message = `is not a version of Calico's API, which has v3 only; did you mean ${VERSION}?`;
+  const message = `is not a version of Calico's API, which only has v3; did you mean ${VERSION}?`;
   return [{ ...GROUP, path: 'apiVersion', value: apiVersion, message }];
 }
 
@@ -134,11 +134,11 @@ function checkStored(kind: string, apiVersion: unknown): Finding[] {
   }
   if (isCalicoKind(kind)) {
     const rule = isEnterpriseKind(kind) ? STORAGE : STORAGE_OPEN_SOURCE;
-    const message = `is the group in which Calico stores its objects: what is written there by hand goes unchecked, and newer installations do not have it; write ${VERSION}`;
+    const message = `is the internal storage group of Calico: objects written to it directly are not validated, and newer installations do not have it; use ${VERSION}`;
     return [{ ...rule, path: 'apiVersion', value: apiVersion, message }];
   }
   const meant = intendedKind(kind);
-  const message = `is not a kind that Calico stores, ${NOT_CHECKED}; did you mean ${meant} of ${VERSION}?`;
+  const message = `is not a kind in the storage group of Calico, ${NOT_CHECKED}; did you mean ${meant} of ${VERSION}?`;
   return meant === undefined ? [] : [{ ...UNKNOWN_KIND, path: 'kind', value: kind, message }];
 }
 
@@ -151,7 +151,7 @@ function didYouMean(kind: string): string {
 }
 
 function kindMissing(): string {
-  return `must name a kind of ${VERSION}, such as GlobalAlert: kubectl refuses an object without one, ${NOT_CHECKED}`;
+  return `must be a kind of ${VERSION}, such as GlobalAlert: kubectl rejects an object without one, ${NOT_CHECKED}`;
 }
 
 /** A group that was meant to be Calico's, such as calico.org or projectcalico.io. */

@@ -26,7 +26,7 @@ function missingSpec(root: YAMLMap, fields: readonly string[]): SpecProblem | un
     return undefined;
   }
   const names = inMetadata.map(nameOf).join(', ');
-  const message = `is in metadata, as are other fields of the spec (${names}), and the object has no spec: write the line spec: before them, indented like metadata, and run this check again`;
+  const message = `is in metadata, like other fields of the spec (${names}), and the object has no spec: add the line spec: before them, indented like metadata, and run this check again`;
   return { path: `metadata.${nameOf(first)}`, offset: startOf(first), message };
 }
 
@@ -38,6 +38,6 @@ function doubleSpec(root: YAMLMap, fields: readonly string[]): SpecProblem | und
   }
   const isSpec = inner.value.items.some((pair) => fields.includes(nameOf(pair as Pair)));
   const message =
-    'is a spec within the spec: remove one of the two lines, indent what follows accordingly, and run this check again';
+    'is nested in another spec: remove one of the two lines, fix the indentation of the fields below it, and run this check again';
   return isSpec ? { path: 'spec.spec', offset: startOf(inner), message } : undefined;
 }

@@ -36,9 +36,9 @@ const NOT_WRITTEN: readonly string[] = [
 ];
 
 const MISSING_VALUE =
-  'is a placeholder that nothing filled in: replace it with the value, or render the file first and check the result';
+  'is a placeholder that was not replaced: replace it with the value, or render the file and check the result';
 const BACKSLASH =
-  'keeps the backslash that was meant for a shell: without a shell it stays in the string; remove the backslash';
+  'contains a backslash that was meant for a shell: without a shell, it remains in the string; remove the backslash';
 
 /** Findings about the strings of an object that hold something which should have been replaced, one a string. */
 export function placeholdersIn(manifest: Manifest): Placeholder[] {

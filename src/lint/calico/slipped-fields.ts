@@ -179,7 +179,7 @@ function describe(
   const lines = ranges(slipped.map(({ pair }) => [lineOf(startOf(pair)), lineOf(endOf(pair))]));
   const isUp = first.owner === '';
   const what = isUp
-    ? 'is indented too far: it belongs at the top of the object, next to metadata'
+    ? 'is indented too far: it belongs at the top level of the object, next to metadata'
     : `is not indented far enough: fields that belong in ${owners.join(' and in ')} are next to ${owners.length > 1 ? 'them' : 'it'}`;
   const todo = isUp ? 'move' : 'indent';
   const message = `${what}; ${todo} ${lines}, and run this check again`;

@@ -17,7 +17,7 @@ export function textReport({ findings, checked }: LintResult): string {
     files.set(finding.file, list);
   }
   const blocks = [...files].map(([file, list]) => `${printable(file)}: ${counts(list)}\n${list.map(line).join('')}\n`);
-  return `${blocks.join('')}${counts(findings)}: ${scope(checked)}\n`;
+  return `${blocks.join('')}${summary(findings, checked)}\n`;
 }
 
 function line(finding: LintFinding): string {
@@ -34,7 +34,11 @@ function counts(findings: readonly LintFinding[]): string {
   return parts.join(', ') || 'No problems';
 }
 
-function scope({ files, documents, objects, skipped }: Checked): string {
+function summary(findings: readonly LintFinding[], { files, documents, objects, skipped }: Checked): string {
+  const sources = `(${plural(files, 'file')}, ${plural(documents, 'document')})`;
+  if (findings.length === 0 && objects === 0) {
+    return `Nothing was checked${skipped === 0 ? '' : `: ${plural(skipped, 'object')} skipped`} ${sources}`;
+  }
   const others = skipped === 0 ? '' : `, ${skipped} skipped`;
-  return `${plural(objects, 'object')} checked${others} (${plural(files, 'file')}, ${plural(documents, 'document')})`;
+  return `${counts(findings)}: ${plural(objects, 'object')} checked${others} ${sources}`;
 }

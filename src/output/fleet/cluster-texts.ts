@@ -53,7 +53,7 @@ export class ClusterWarnings {
 
   /** All of them, each with a line break behind it; empty where there are none. */
   toString(): string {
-    const more = this.more === 0 ? '' : `${this.more} more warnings and notices are left out\n`;
+    const more = this.more === 0 ? '' : `${this.more} more warnings and notices were omitted\n`;
     return this.texts.size === 0 ? '' : `${this.texts}\n${more}`;
   }
 }

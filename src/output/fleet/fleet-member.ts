@@ -58,7 +58,7 @@ export function folderOf({ cluster, folder }: FleetMember): string {
 /** Checks that each cluster of a fleet has a folder of its own, on any file system. */
 export function checkMembers(members: readonly FleetMember[]): Finding[] {
   if (members.length === 0) {
-    return [{ ...NO_MEMBER, path: 'members', message: 'is empty: name at least one cluster' }];
+    return [{ ...NO_MEMBER, path: 'members', message: 'must contain at least one cluster' }];
   }
   const firsts = new Map<string, Place>();
   return members.flatMap((member, index) => {
@@ -84,7 +84,7 @@ interface Place {
 
 function folderProblem(folder: string): string | undefined {
   if (!LEGAL_FOLDER.test(folder)) {
-    return "must be the name of a folder: at most 253 letters, digits, '-', '_' and '.', the first a letter or digit, the last no '.'";
+    return "must be a valid folder name: at most 253 letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with '.'";
   }
   return DEVICE.test(folder) ? 'is the name of a device on Windows; give the cluster another folder' : undefined;
 }
@@ -92,9 +92,9 @@ function folderProblem(folder: string): string | undefined {
 function sameFolder(folder: string, first: Place): string {
   const how =
     folder === first.folder
-      ? `is the folder of members[${first.index}] already`
-      : `differs from ${first.folder} of members[${first.index}] in case only, which some file systems take for the same`;
-  return `${how}: one would overwrite the other; give each cluster a folder of its own`;
+      ? `is already the folder of members[${first.index}]`
+      : `differs from ${first.folder} of members[${first.index}] only in case, which some file systems ignore`;
+  return `${how}: one cluster would overwrite the other; give each cluster its own folder`;
 }
 
 /** The rules that this file checks. */

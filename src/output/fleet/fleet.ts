@@ -139,7 +139,7 @@ export abstract class Fleet {
 }
 
 function fileInTheWay(path: string): Finding {
-  const message = 'was not made by a fleet, and would be overwritten; remove it, or name another folder';
+  const message = 'was not written by a fleet and would be overwritten; remove it, or use another folder';
   return { ...NOT_OURS, path, message };
 }
 

@@ -204,7 +204,7 @@ describe('AdJobsDeployment', () => {
     [
       'an image that is not pinned',
       { image: 'quay.io/tigera/anomaly_detection_jobs:latest' },
-      'spec.template.spec.containers[0].image = "quay.io/tigera/anomaly_detection_jobs:latest": is not pinned, so each pull may bring another program; add a tag other than latest, or a digest [workload/image]',
+      'spec.template.spec.containers[0].image = "quay.io/tigera/anomaly_detection_jobs:latest": is not pinned, so each pull may return a different image; add a tag other than latest, or a digest [workload/image]',
     ],
     [
       'another label in the place of its own',

@@ -44,7 +44,7 @@ describe('the metadata of an alert', () => {
     [
       'a prefix of names in upper case',
       { generateName: 'SSH' },
-      "metadata.generateName: must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; a hyphen is legal at its end",
+      "metadata.generateName: must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; a trailing hyphen is allowed",
     ],
   ])('is told of %s', (_, metadata, expected) => {
     expect(findings(metadata)).toEqual([`error ${expected} [global-alert/metadata]`]);

@@ -180,7 +180,7 @@ describe('PortScanAlert', () => {
 
   it('refuses to guess the cluster', () => {
     expect(messageOf(() => new PortScanAlert(testChart(), 'alert'))).toBe(
-      'test/alert: 1 problem\n  cluster: is not given, and no construct above provides one; pass it, or call CalicoCluster.provide(scope, cluster) [cluster/missing]',
+      'test/alert: 1 problem\n  cluster: is not set, and no parent construct provides one; pass it, or call CalicoCluster.provide(scope, cluster) [cluster/missing]',
     );
   });
 

@@ -29,7 +29,7 @@ describe('PodUser', () => {
     const nmap = { rawPacketsReason: 'drill' };
     const message = messageOf(() => new NetshootScanner(testChart(), 'x', { target, nmap, user: PodUser.of(7) }));
     expect(message).toContain(
-      '  user: cannot be combined with nmap.rawPacketsReason, because raw packets need root; remove one of them [scanner/raw-scan-user]',
+      '  user: cannot be combined with nmap.rawPacketsReason, because raw packets require root; remove one of them [scanner/raw-scan-user]',
     );
   });
 

@@ -47,7 +47,7 @@ const inTheWay = (...paths: string[]) =>
   paths
     .map(
       (path) =>
-        `    ${path}: was not made by a fleet, and would be overwritten; remove it, or name another folder [fleet/file-in-the-way]`,
+        `    ${path}: was not written by a fleet and would be overwritten; remove it, or use another folder [fleet/file-in-the-way]`,
     )
     .join('\n');
 

@@ -143,13 +143,13 @@ describe('a fleet', () => {
 
   describe('refuses', () => {
     const folderRule =
-      "must be the name of a folder: at most 253 letters, digits, '-', '_' and '.', the first a letter or digit, the last no '.'";
+      "must be a valid folder name: at most 253 letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with '.'";
     const device = 'is the name of a device on Windows; give the cluster another folder';
     const give = 'one would overwrite the other; give each cluster a folder of its own';
     const inFolder = (name: string, ...folders: string[]) =>
       folders.map((each) => ({ ...membersOf(name)[0], folder: each }) as FleetMember);
     it.each<[string, FleetMember[], string]>([
-      ['no cluster', [], 'members: is empty: name at least one cluster [fleet/no-cluster]'],
+      ['no cluster', [], 'members: must contain at least one cluster [fleet/no-cluster]'],
       [
         'two of one name',
         membersOf('acme', 'other', 'acme'),
@@ -163,7 +163,7 @@ describe('a fleet', () => {
       [
         'two folders that differ in case',
         [...membersOf('acme'), ...inFolder('other', 'Acme')],
-        `members[1].folder = "Acme": differs from acme of members[0] in case only, which some file systems take for the same: ${give} [fleet/same-folder]`,
+        `members[1].folder = "Acme": differs from acme of members[0] only in case, which some file systems ignore: ${give} [fleet/same-folder]`,
       ],
       ['a folder above', inFolder('a', '..'), `members[0].folder = "..": ${folderRule} [fleet/folder]`],
       ['a folder within a folder', inFolder('a', 'x/y'), `members[0].folder = "x/y": ${folderRule} [fleet/folder]`],
@@ -329,7 +329,7 @@ describe('warnings of the clusters of a fleet', () => {
       CalicoRelease.enterprise(`3.${100 + Number(cluster.name.slice(1))}`);
     fleetOf({ members: membersOf(...names), outdir: join(folder(), 'dist') }, add).synth();
     expect(stderr().match(/\[release\/newer\]/g)).toHaveLength(100);
-    expect(stderr()).toContain('\n5 more warnings and notices are left out\nfleet: 105 clusters');
+    expect(stderr()).toContain('\n5 more warnings and notices were omitted\nfleet: 105 clusters');
   });
 
   it('go to standard error again when the fleet is done', () => {
