@@ -238,7 +238,7 @@ describe('the packed library', () => {
         stderr: [
           `list.yaml:3:14: clusters[0].release = 3.14 must be string (${why})`,
           'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
-          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
+          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud only has managed clusters)',
           'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
           '',
         ].join('\n'),

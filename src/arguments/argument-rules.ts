@@ -17,13 +17,13 @@ const UNKNOWN = warningRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster, severity: 50 });",
 });
 
-/** A value of the wrong type, or none where there must be one. */
+/** A value of the wrong type, or a missing required value. */
 export function typeProblem(path: string, value: unknown, expected: string): Finding[] {
   const none = value === null ? '; null is not the same as omitting it' : '';
   return [{ ...TYPE, path, value, message: `must be ${expected}${none}` }];
 }
 
-/** A prop that does not exist here; it may be one of a newer version of this package. */
+/** A prop that does not exist in this version of the package. */
 export function unknownProp(path: string, struct: string, hint: string): Finding {
   return { ...UNKNOWN, path, message: `is not a prop of ${struct} and has no effect${hint}` };
 }

@@ -31,7 +31,7 @@ export function checkArguments<Arguments extends object>(
   report(subject, findings);
 }
 
-/** The scope of a construct, once scope and id are what they must be: constructs themselves do not ask. */
+/** The scope of a construct, after scope and id were checked, which constructs do not do themselves. */
 export function checkedScope(construct: string, scope: Construct, id: string): Construct {
   report(construct, [...scopeProblems(scope), ...TEXT.problems(id, 'id')]);
   return scope;

@@ -16,7 +16,7 @@ export function text(hint = ''): ValueType<string> {
 
 export const TEXT: ValueType<string> = text();
 
-/** Which numbers are legal is a rule of its own. */
+/** The allowed range is checked by separate rules. */
 export const NUMBER: ValueType<number> = primitive('number', (value) =>
   typeof value === 'string' ? 'a number; remove the quotes' : 'a number',
 );
@@ -40,7 +40,7 @@ export const TEXT_MAP: ValueType<{ readonly [key: string]: string }> = {
       : typeProblem(path, value, 'an object with string values'),
 };
 
-/** A length of time. Two copies of cdk8s may be in one program, so it is known by what it can do. */
+/** A length of time. Two copies of cdk8s may be in one program, so it is identified by its methods. */
 export const DURATION: ValueType<Duration> = {
   problems: (value, path) =>
     isObject(value) && typeof Reflect.get(value, 'toMilliseconds') === 'function'

@@ -1,6 +1,6 @@
 import type { Finding } from '../base';
 
-/** What a prop or an argument must be. TypeScript and jsii check it when a program is compiled, plain JavaScript does not. */
+/** The type of a prop or an argument. TypeScript and jsii check it at compile time, plain JavaScript does not. */
 export interface ValueType<T> {
   /** What is wrong with a value as one of this type; the path is where it was passed. */
   readonly problems: (value: unknown, path: string) => Finding[];
@@ -8,7 +8,7 @@ export interface ValueType<T> {
   readonly type?: T;
 }
 
-/** A type whose value may be left out. */
+/** An optional type. */
 export interface OptionalType<T> extends ValueType<T> {
   readonly optional: true;
 }
@@ -22,7 +22,7 @@ export type Shape<Props> = {
 
 type RequiredType<T> = ValueType<T> & { readonly optional?: never };
 
-/** A value that may be left out. `null` is not the same as leaving it out. */
+/** Makes a type optional. `null` is not the same as omitting the value. */
 export function optional<T>(type: ValueType<T>): OptionalType<T> {
   return { problems: type.problems, optional: true };
 }

@@ -5,7 +5,7 @@ export enum FindingSeverity {
   NOTICE = 'notice',
 }
 
-/** What a check has to say about one place of one manifest. */
+/** The result of a check for one place of one manifest. */
 export interface Finding {
   /** Stable id of the rule, such as `global-alert/period-too-short`; people switch rules off and script by it. */
   readonly rule: string;
@@ -15,10 +15,10 @@ export interface Finding {
   /** The place: a field path of the manifest (`spec.severity`), or the name of a prop or variable. */
   readonly path: string;
 
-  /** What stands there; left out where the place is empty or the value says nothing. */
+  /** The value there; omitted if there is none or it is not informative. */
   readonly value?: unknown;
 
-  /** Where in the string at that place the finding is, in UTF-16 units from its start; left out for the whole string. */
+  /** Where in the string at that place the finding is, in UTF-16 units from its start; omitted for the whole string. */
   readonly valueOffset?: number;
 
   /** The rule, the reason, and what to do, in one sentence. */

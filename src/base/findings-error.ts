@@ -1,10 +1,10 @@
 import type { Finding } from './finding';
 import { formatFindings } from './format';
 
-/** Says what the user of a program can fix, rather than that the program has a bug: it is printed without its stack. */
+/** An error that the user can fix, not a bug in the program. It is printed without a stack trace. */
 export abstract class UserError extends Error {}
 
-/** Thrown with everything that is wrong with one subject: a construct, a value, the environment. */
+/** Thrown with all errors of one subject: a construct, a value, the environment. */
 export class FindingsError extends UserError {
   constructor(
     /** Path of the construct, or the name of the value. */

@@ -31,7 +31,7 @@ function formatFinding(finding: Finding): string {
   return `${finding.path}${value}: ${column}${finding.message} [${finding.rule}]`;
 }
 
-/** Quotes and escapes, because a value may hold line breaks or terminal sequences; cuts what would fill the screen. */
+/** Quotes and escapes, because a value may contain line breaks or terminal sequences; truncates long values. */
 export function formatValue(value: unknown): string {
   const text = printable(textOf(value));
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
@@ -50,7 +50,7 @@ function textOf(value: unknown): string {
   }
 }
 
-/** A length of time as a program writes it. Plain data as JSON; an instance of a class by its name, because what it holds is its own business and may be endless. */
+/** A length of time as a program writes it. Plain data as JSON; an instance of a class by its name, because its content is private and may be endless. */
 function objectText(value: object | null): string {
   if (value !== null && 'toMilliseconds' in value && typeof value.toMilliseconds === 'function') {
     return `Duration.millis(${value.toMilliseconds()})`;

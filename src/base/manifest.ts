@@ -1,4 +1,4 @@
-/** A Kubernetes object as plain data, the way it stands in YAML. Checks read it and trust nothing about its shape. */
+/** A Kubernetes object as plain data, as in YAML. Checks do not rely on its shape. */
 export interface Manifest {
   readonly apiVersion?: unknown;
   readonly kind?: unknown;

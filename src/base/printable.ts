@@ -3,7 +3,7 @@ const UNPRINTABLE = String.raw`[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]`;
 const EACH = new RegExp(UNPRINTABLE, 'gu');
 const RUNS = new RegExp(`${UNPRINTABLE}+`, 'gu');
 
-/** Escapes what must not reach a terminal or a log: line breaks, escape sequences, changes of direction. */
+/** Escapes characters that must not reach a terminal or a log: line breaks, escape sequences, changes of direction. */
 export function printable(text: string): string {
   return text.replace(EACH, escapeCharacter);
 }

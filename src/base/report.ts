@@ -2,13 +2,13 @@ import { type Finding, FindingSeverity } from './finding';
 import { FindingsError } from './findings-error';
 import { formatFindings } from './format';
 
-/** Takes a block of warnings or notices. */
+/** Receives a block of warnings or notices. */
 export type Listener = (text: string) => void;
 
-/** Whoever runs many programs in one hears what each has to say, and tells it with the name of the program. */
+/** A runner of many programs collects the messages of each, and prints them with the name of the program. */
 let listener: Listener = (text) => process.stderr.write(`${text}\n`);
 
-/** Does something whose warnings and notices go to a listener and not to standard error. */
+/** Runs an action whose warnings and notices go to a listener instead of standard error. */
 export function withListener<T>(hearing: Listener, action: () => T): T {
   const before = listener;
   listener = hearing;
@@ -20,8 +20,8 @@ export function withListener<T>(hearing: Listener, action: () => T): T {
 }
 
 /**
- * Hands findings to the person who runs the program: warnings and notices on standard error, one block for each
- * severity, and errors thrown together.
+ * Reports findings to the user of the program: prints warnings and notices on standard error, one block for each severity,
+ * and throws all errors together.
  *
  * @throws FindingsError with all errors at once
  */
@@ -38,7 +38,7 @@ export function report(subject: string, findings: readonly Finding[]): void {
   }
 }
 
-/** The same for what is checked again and again, as cdk8s does with the validations of a tree: each finding is told once. */
+/** The same for repeated checks, such as the validations of a tree by cdk8s: each finding is reported once. */
 export function onceReporter(subject: string): (findings: readonly Finding[]) => void {
   const told = new Set<string>();
   return (findings) => {

@@ -1,10 +1,10 @@
 import { type Finding, FindingSeverity } from './finding';
 
-/** What people read about a rule. */
+/** The documentation of a rule. */
 interface RuleText {
-  /** What the rule asks for, in one sentence. */
+  /** What the rule requires, in one sentence. */
   readonly what: string;
-  /** What happens to those who break it. */
+  /** What happens if it is violated. */
   readonly why: string;
 }
 
@@ -26,21 +26,21 @@ export interface RuleDescription extends RuleText {
   readonly form?: 'manifest' | 'program' | 'environment';
   /** The release that the examples are for. */
   readonly on?: string;
-  /** An example that breaks this rule, and no other that is not named in `besides`. */
+  /** An example that violates this rule, and no others except those in `besides`. */
   readonly bad: string;
   /** The kustomization that the bad example is a patch of, where the rule is about that. */
   readonly patchOf?: { readonly kustomization: string; readonly isComponent?: boolean };
   /** Patches of the objects of the bad example, where the rule is about them. */
   readonly patches?: readonly ExamplePatch[];
-  /** The same example made right. */
+  /** The corrected example. */
   readonly good: string;
-  /** Examples that break the rule on other releases: what one release demands another refuses. */
+  /** Examples that violate the rule on other releases: one release may require what another rejects. */
   readonly alsoBad?: readonly string[];
-  /** Rules that the bad example cannot help breaking too. */
+  /** Rules that the bad example inevitably violates as well. */
   readonly besides?: readonly string[];
 }
 
-/** A rule about what surrounds a command: a kubeconfig, a cluster, a folder. Its examples are sentences. */
+/** A rule about the environment of a command: a kubeconfig, a cluster, a folder. Its examples are sentences. */
 interface RuleInWords extends RuleText {
   readonly form: 'words';
   readonly bad: string;
@@ -51,7 +51,7 @@ interface RuleInWords extends RuleText {
 export type AnyRuleDescription = RuleDescription | RuleInWords;
 
 /**
- * One rule: its id, how much its findings matter, and what people read about it. It is declared beside the check that yields
+ * One rule: its id, how much its findings matter, and what people read about it. It is declared next to the check that yields
  * its findings; spread into one, it gives the id and the severity.
  */
 export class Rule<Id extends string = string> {
@@ -86,7 +86,7 @@ export class Rule<Id extends string = string> {
 /** What a rule gives to its findings. */
 export type RuleMark = Pick<Finding, 'rule' | 'severity'>;
 
-/** A rule that is declared: its id beside its description. */
+/** The declaration of a rule: its id and its description. */
 type Declared<Id extends string> = AnyRuleDescription & { readonly id: Id };
 
 export function errorRule<const Id extends string>({ id, ...description }: Declared<Id>): Rule<Id> {

@@ -1,15 +1,15 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Among more, which only a program writes, looking for the nearest takes too long. */
+/** More candidates come from programs only, and searching them takes too long. */
 const MOST_CANDIDATES = 250;
 
-/** `; did you mean process_restarts?` where one of the candidates is near to the word, else nothing. */
+/** `; did you mean process_restarts?` if one of the candidates is similar to the word, otherwise empty. */
 export function suggestion(word: string, candidates: readonly string[]): string {
   const near = nearestWord(word, candidates);
   return near === undefined ? '' : `; did you mean ${near}?`;
 }
 
-/** The candidate that a word was probably meant to be; undefined where none is near. */
+/** The candidate that a word was probably meant to be; undefined if none is similar. */
 export function nearestWord(word: string, candidates: readonly string[]): string | undefined {
   if (candidates.length === 0 || candidates.length > MOST_CANDIDATES) {
     return undefined;

@@ -33,41 +33,41 @@ const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
 export enum CalicoTopology {
   /** Connected to a management cluster, or to Calico Cloud, which stores its logs. */
   MANAGED = 'managed',
-  /** Alone, with its own Elasticsearch. */
+  /** Not connected to other clusters, with its own Elasticsearch. */
   STANDALONE = 'standalone',
-  /** Stores the logs of managed clusters beside its own. */
+  /** Stores the logs of managed clusters in addition to its own. */
   MANAGEMENT = 'management',
 }
 
-/** What a standalone or management cluster is. */
+/** Properties of a standalone or management cluster. */
 export interface CalicoClusterProps {
   /** The Calico release that runs on the cluster. */
   readonly release: CalicoRelease;
 }
 
-/** What a managed cluster is. */
+/** Properties of a managed cluster. */
 export interface ManagedCalicoClusterProps extends CalicoClusterProps {
   /**
    * The name under which the cluster's logs are stored: an RFC 1123 subdomain of at most 253 characters. In Calico
-   * Cloud it has the form `<tenant-id>.<cluster-name>`. The name of the AKS cluster, which the workshop exports as
-   * `CLUSTERNAME`, is another one: on Calico Cloud, and from Calico Enterprise 3.12 on, a name without a dot is reported as
-   * a warning.
+   * Cloud, it has the form `<tenant-id>.<cluster-name>`. The name of the AKS cluster, which the workshop exports as
+   * `CLUSTERNAME`, is a different name. On Calico Cloud, and from Calico Enterprise 3.12 on, a name without a dot causes a
+   * warning.
    *
    * Up to Calico Enterprise 3.17.0, and before Calico Cloud 17.0.0, it is the value of `CLUSTER_NAME` in Deployment
-   * `intrusion-detection-controller`, namespace `tigera-intrusion-detection`. Since then no place on the cluster is known to
-   * hold it: ask whoever connected the cluster.
+   * `intrusion-detection-controller`, namespace `tigera-intrusion-detection`. In later releases, no object on the cluster is
+   * known to contain it: ask whoever connected the cluster.
    */
   readonly name: string;
 }
 
-/** What checks need to know of a cluster. */
+/** The release and the topology of a cluster, which checks depend on. */
 export interface ClusterKind {
   readonly release: CalicoRelease;
   readonly topology: CalicoTopology;
 }
 
 /**
- * The cluster that manifests are made for: its Calico release, its topology and its name.
+ * The cluster that manifests are generated for: its Calico release, its topology and its name.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/multicluster/
  */
@@ -76,7 +76,7 @@ export class CalicoCluster {
    * A cluster that is connected to a management cluster or to Calico Cloud.
    *
    * @param props release and name
-   * @throws when the name is no RFC 1123 subdomain, or still a placeholder
+   * @throws when the name is not an RFC 1123 subdomain, or is still a placeholder
    */
   public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, MANAGED_PROPS);
@@ -87,10 +87,10 @@ export class CalicoCluster {
   }
 
   /**
-   * A cluster on its own, with its own Elasticsearch. Its name is always `cluster`.
+   * A standalone cluster, with its own Elasticsearch. Its name is always `cluster`.
    *
    * @param props the release
-   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   * @throws when the release is a Calico Cloud release, because Calico Cloud only has managed clusters
    */
   public static standalone(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
@@ -102,7 +102,7 @@ export class CalicoCluster {
    * A cluster that stores the logs of managed clusters. Its own name is always `cluster`.
    *
    * @param props the release
-   * @throws when the release is one of Calico Cloud, whose clusters are all managed
+   * @throws when the release is a Calico Cloud release, because Calico Cloud only has managed clusters
    */
   public static management(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
@@ -111,14 +111,14 @@ export class CalicoCluster {
   }
 
   /**
-   * Makes a cluster known to all constructs below a scope, so their prop `cluster` may be left out.
+   * Provides a cluster to all constructs below a scope, so their prop `cluster` can be omitted.
    *
-   * The objects that constructs of this library make below the scope from then on are annotated with the cluster's release,
-   * topology and name, by which `verify` recognizes what manifests were made for. A cluster that is provided further below, or
-   * is the prop of a construct, counts for what is below that.
+   * Objects that constructs of this library add below the scope from then on are annotated with the release, topology and
+   * name of the cluster, from which `verify` determines the cluster of a manifest. A cluster that is provided further down
+   * the tree, or set as the prop of a construct, takes precedence there.
    *
    * @param scope a chart, or any construct
-   * @param cluster the cluster; it replaces one that was provided on the same scope before
+   * @param cluster the cluster; it replaces a cluster provided earlier on the same scope
    */
   public static provide(scope: Construct, cluster: CalicoCluster): void {
     checkArguments('CalicoCluster', { scope, cluster }, { scope: SCOPE, cluster: CALICO_CLUSTER });
@@ -131,10 +131,10 @@ export class CalicoCluster {
   }
 
   /**
-   * The cluster that the nearest construct at or above a scope provides.
+   * The cluster provided by a scope or its nearest parent that provides one.
    *
-   * @param scope where to begin
-   * @throws when none does
+   * @param scope where to start
+   * @throws when no cluster is provided
    */
   public static of(scope: Construct): CalicoCluster {
     checkArguments('CalicoCluster', { scope }, { scope: SCOPE });
@@ -153,7 +153,7 @@ export class CalicoCluster {
   }
 
   /**
-   * Equal for two that are the same cluster for certain: one value, or two managed clusters of one name.
+   * Equal for two values that are certainly the same cluster: the same object, or two managed clusters with the same name.
    *
    * @internal
    */
@@ -166,7 +166,7 @@ export class CalicoCluster {
     public readonly topology: CalicoTopology,
     /** The Calico release that runs on the cluster. */
     public readonly release: CalicoRelease,
-    /** The name under which the cluster's logs are stored; `cluster` unless it is managed. */
+    /** The name under which the cluster's logs are stored; `cluster` if it is not managed. */
     public readonly name: string,
   ) {}
 }
@@ -188,7 +188,7 @@ const MANAGED_PROPS: ValueType<ManagedCalicoClusterProps> = struct<ManagedCalico
   { release: CALICO_RELEASE, name: TEXT },
 );
 
-/** A program may make thousands of clusters whose names have no tenant; the first of them say enough. */
+/** A program may create thousands of clusters without a tenant in their names; only the first of them are reported. */
 const MOST_NAMES = 20;
 let namesWithoutTenant = 0;
 

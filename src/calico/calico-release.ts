@@ -49,10 +49,10 @@ const CLOUD_PREFIX = 'cloud-';
 
 const WRITTEN = text(': YAML and JavaScript read 3.20 as the number 3.2');
 
-/** A folder of Calico Cloud's documentation that looks like a release and is none, and the release that it documents. */
+/** A documentation folder of Calico Cloud that looks like a release but is not, and the release that it documents. */
 const DOCUMENTATION_FOLDER = { major: 23, minor: 2, documents: NEWEST_CLOUD };
 
-/** The two Calico products that have threat defense; each counts its releases in its own way. */
+/** The two Calico products with threat defense. Each has its own version numbers. */
 export enum CalicoProduct {
   /** Calico Enterprise, releases such as 3.14.0. */
   ENTERPRISE = 'enterprise',
@@ -61,12 +61,12 @@ export enum CalicoProduct {
 }
 
 /**
- * A release of Calico Enterprise or Calico Cloud. What the constructs emit, and what they refuse, follows from it.
+ * A release of Calico Enterprise or Calico Cloud. It determines what the constructs emit and what they reject.
  *
- * A bare minor stands for its first general release: `3.14` is 3.14.0, `3.18` is 3.18.1, `3.23` is 3.23.1. An early
- * preview is written as Tigera does, `3.18.0-2.0`, and lies between 3.18.0 and 3.18.1. A leading `v` is accepted. A release
- * that is newer than the newest known one is treated like that one, with a notice. A release of Calico Cloud has what the
- * release of Calico Enterprise has whose components it runs: 18.3.0 has what 3.18.0-2.0 has.
+ * A minor version without a patch is its first general release: `3.14` is 3.14.0, `3.18` is 3.18.1, `3.23` is 3.23.1. An
+ * early preview is written as Tigera writes it, `3.18.0-2.0`, and is older than 3.18.1. A leading `v` is accepted. A release
+ * newer than the newest known one is treated like that one, with a notice. A release of Calico Cloud has the features of the
+ * Calico Enterprise release whose components it runs: 18.3.0 has the features of 3.18.0-2.0.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/release-notes/
  */
@@ -92,8 +92,8 @@ export class CalicoRelease {
    * A release of Calico Cloud, such as `18.3.0`; a bare `18.3` is 18.3.0. The prefix `cloud-` is accepted.
    *
    * @param release the version
-   * @throws when the string is not a version, the release is older than 3.7, or it is `23.2`, which is not a release but
-   * a folder of the documentation of 23.0.1
+   * @throws when the string is not a version, the release is older than 3.7, or it is `23.2`, which is not a release but a
+   * documentation folder for 23.0.1
    */
   public static cloud(release: string): CalicoRelease {
     checkArguments('CalicoRelease', { release }, { release: WRITTEN });
@@ -113,7 +113,7 @@ export class CalicoRelease {
   }
 
   /**
-   * Reads a release from a string, as it is written in an environment variable: `3.22` or `v3.22.1` is Calico Enterprise,
+   * Parses a release from a string, such as the value of an environment variable: `3.22` or `v3.22.1` is Calico Enterprise,
    * `cloud-23.0.1` is Calico Cloud.
    *
    * @param text the release
@@ -136,7 +136,7 @@ export class CalicoRelease {
   public readonly _features: ReleaseFeatures;
 
   private constructor(
-    /** The product that the version counts. */
+    /** The product that the version belongs to. */
     public readonly product: CalicoProduct,
     full: string,
     number: Version,
@@ -152,18 +152,18 @@ export class CalicoRelease {
     this._features = featuresOf(_base);
   }
 
-  /** The name that people use, such as `Calico Enterprise 3.14.0`. */
+  /** The display name, such as `Calico Enterprise 3.14.0`. */
   public get displayName(): string {
     return `Calico ${this.product === CalicoProduct.CLOUD ? 'Cloud' : 'Enterprise'} ${this.version}`;
   }
 
-  /** The form that `parse` reads: `3.14.0`, `cloud-18.3.0`. */
+  /** The format that `parse` accepts: `3.14.0`, `cloud-18.3.0`. */
   public toString(): string {
     return this.product === CalicoProduct.CLOUD ? `${CLOUD_PREFIX}${this.version}` : this.version;
   }
 
   /**
-   * Whether it has what came with a release of Calico Enterprise.
+   * Whether it includes the changes of a Calico Enterprise release.
    *
    * @param since full version, such as `3.22.0-1.0`
    * @internal
@@ -173,7 +173,7 @@ export class CalicoRelease {
   }
 
   /**
-   * The value that something has in it; undefined before the first one.
+   * The value of a history in this release; undefined before the first one.
    *
    * @internal
    */

@@ -32,10 +32,10 @@ const WITHOUT_TENANT = warningRule({
   good: RIGHT,
 });
 
-/** The workshop's own placeholders, and the marks of shell and Helm templates that nobody filled in. */
+/** The placeholders of the workshop, and unresolved shell and Helm templates. */
 const PLACEHOLDER_TEXT = /CLUSTER_?NAME|\$|\{\{/;
 
-/** The first release whose intrusion-detection-controller is not told the name of its cluster. */
+/** The first release whose intrusion-detection-controller does not have the name of its cluster. */
 const NAME_NOT_ON_CONTROLLER = '3.17.1';
 
 /** The first release of Calico Enterprise whose managed clusters are checked for a tenant, as those of Calico Cloud are. */
@@ -46,7 +46,7 @@ export function holdsClusterName(release: CalicoRelease): boolean {
   return !release._has(NAME_NOT_ON_CONTROLLER);
 }
 
-/** Where people find the name of a managed cluster, as an instruction that ends a message. */
+/** Where to find the name of a managed cluster, as an instruction at the end of a message. */
 export function whereToFindName(release: CalicoRelease): string {
   return holdsClusterName(release)
     ? `use the value of CLUSTER_NAME in Deployment ${INTRUSION_DETECTION_CONTROLLER}, namespace ${INTRUSION_DETECTION_NAMESPACE}`
@@ -56,7 +56,7 @@ export function whereToFindName(release: CalicoRelease): string {
 /**
  * Checks the name under which a managed cluster's logs are stored.
  *
- * @param path where the name stands: a prop, an environment variable, a field of a manifest
+ * @param path where the name was set: a prop, an environment variable, a field of a manifest
  * @param release the release of the cluster, which decides where its name can be found
  */
 export function checkClusterName(name: unknown, path: string, release: CalicoRelease): Finding[] {
@@ -73,9 +73,9 @@ export function checkClusterName(name: unknown, path: string, release: CalicoRel
 }
 
 /**
- * Checks that the name of a managed cluster, which is right otherwise, can be that of a tenant's cluster.
+ * Checks that the otherwise valid name of a managed cluster can belong to a cluster of a tenant.
  *
- * @param path where the name stands
+ * @param path where the name was set
  * @param release the release of the cluster
  */
 export function checkTenant(name: string, path: string, release: CalicoRelease): Finding[] {

@@ -1,6 +1,6 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
-/** Why an address must not be scanned, whoever answers for it; undefined where it may. */
+/** Why an address must never be scanned; undefined if it may be. */
 export function addressProblem(address: string): string | undefined {
   if (isIP(address) === 0) {
     return 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service';
@@ -11,7 +11,7 @@ export function addressProblem(address: string): string | undefined {
   return Object.entries(REFUSED).find(([, blocks]) => contains(blocks, address))?.[0];
 }
 
-/** Whether an address is one of the internet. */
+/** Whether an address is public. */
 export function isPublic(address: string): boolean {
   return !contains(PRIVATE, address);
 }
@@ -26,15 +26,15 @@ function contains(blocks: readonly string[], address: string): boolean {
   return list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Addresses that only a network's own people reach. */
+/** Private address blocks. */
 const PRIVATE = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'];
 
-/** IPv4 addresses in the dress of IPv6; a block of them contains the plain ones too. */
+/** IPv4-mapped IPv6 addresses; the block also contains the plain IPv4 addresses. */
 const MAPPED = ['::ffff:0:0/96'];
 
-/** The first that fits is named. */
+/** The message is that of the first match. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
-  "is a cloud metadata address, which returns secrets": [
+  'is a cloud metadata address, which returns secrets': [
     '169.254.169.254/32',
     '169.254.170.2/32',
     '100.100.100.200/32',

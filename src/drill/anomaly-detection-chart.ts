@@ -30,14 +30,14 @@ const JOBS_LEFT_OUT = noticeRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster });",
 });
 
-/** What module 7 is made for. */
+/** Properties of `AnomalyDetectionChart`. */
 export interface AnomalyDetectionChartProps extends ChartProps {
   /** The cluster that the module runs on. */
   readonly cluster: CalicoCluster;
 
   /**
-   * Namespace that is made for the demo: the target and the scanner. An RFC 1123 label; choose one that is not in use on the
-   * cluster.
+   * Namespace to create for the demo, which contains the target and the scanner. Must be an RFC 1123 label that is not in
+   * use on the cluster.
    *
    * @default dev
    */
@@ -45,13 +45,13 @@ export interface AnomalyDetectionChartProps extends ChartProps {
 }
 
 /**
- * Module 7 of Tigera's Calico workshop, whole: what detects a port scan on the cluster's release, a target, and the
- * scanner that makes it detect one.
+ * Module 7 of Tigera's Calico workshop: the objects that detect a port scan on the release of the cluster, a target to
+ * scan, and a scanner that triggers the detection.
  *
- * Up to 3.12 that is the AD jobs alone; from 3.13 to 3.18.0 the alert of Calico's detector and, as in the workshop, the AD
- * jobs; later an alert rule over flow logs. What is left out is named in a notice on standard error.
+ * Up to 3.12, the AD jobs detect port scans. From 3.13 to 3.18.0, the alert of Calico's detector does, and the AD jobs are
+ * added as in the workshop. Later releases use an alert rule over flow logs. A notice on standard error lists omitted parts.
  *
- * Each object is annotated with the release, the topology and the name of the cluster that it was made for.
+ * Each object is annotated with the release, the topology and the name of its cluster.
  */
 export class AnomalyDetectionChart extends Chart {
   /** The cluster that the module runs on. */
@@ -63,16 +63,16 @@ export class AnomalyDetectionChart extends Chart {
   /** The AD jobs, with the workshop's settings; undefined on releases that have none. */
   public readonly adJobs?: AdJobsDeployment;
 
-  /** What is scanned. */
+  /** The target of the scan. */
   public readonly demoTarget: DemoTarget;
 
-  /** What scans. */
+  /** The scanner. */
   public readonly scanner: NetshootScanner;
 
   /**
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
-   * @param props what the module is made for
+   * @param props the cluster and the namespace of the demo
    * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
@@ -104,7 +104,7 @@ export class AnomalyDetectionChart extends Chart {
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });
   }
 
-  /** Scanners that others hung into the chart have to be noticed too. */
+  /** Scanners added to the chart later are checked as well. */
   private unnoticedScans(tell: (warnings: readonly Finding[]) => void): string[] {
     const detector = this.adJobs ?? this.alert;
     const scanners = this.node.findAll().filter((child) => child instanceof NetshootScanner) as NetshootScanner[];
@@ -133,13 +133,13 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
   },
 );
 
-/** The chart of cdk8s reads its props before anything else can. */
+/** The constructor of the cdk8s Chart reads the props first, so they are checked before it runs. */
 function checked(scope: Construct, id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
   checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, PROPS);
   return props;
 }
 
-/** With so little to learn from as a workshop has, these would only raise false alarms. */
+/** A workshop has too little data to train these jobs, so they would only raise false alarms. */
 const WORKSHOP_DISABLED_JOBS = [
   AdJob.L7_LATENCY,
   AdJob.HTTP_CONNECTION_SPIKE,

@@ -40,27 +40,27 @@ const NAMESPACE_LABELS = { [DEMO_LABEL]: 'true', compliance: 'open', environment
 const SCANNED_LABELS = { app: 'nginx' } as const;
 const POD_LABELS = { ...SCANNED_LABELS, security: 'strict' } as const;
 
-/** Where the demo target stands and how its pods run. */
+/** Properties of `DemoTarget`. */
 export interface DemoTargetProps extends WorkloadOptions {
   /**
    * The cluster that the target runs on.
    *
-   * @default - the one that a construct above provides, if any
+   * @default - the cluster provided by the nearest parent construct, if any
    */
   readonly cluster?: CalicoCluster;
 
   /**
-   * Namespace that is made for the target, an RFC 1123 label. Choose a name that is not in use on the cluster, and not
-   * one that belongs to Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
+   * Namespace to create for the target. Must be an RFC 1123 label that is not in use on the cluster and does not belong to
+   * Kubernetes or Calico. The namespace is labelled `calico-threat-defense/demo: "true"`.
    *
    * @default dev
    */
   readonly namespace?: string;
 
   /**
-   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which
-   * listens on port 8080, without any capability; the Service still answers on port 80. The image that you name, if
-   * any, has to listen on 8080 too.
+   * The user that the pods run as, instead of root. They then run the image `nginxinc/nginx-unprivileged`, which listens
+   * on port 8080, without any capabilities; the Service still listens on port 80. A custom `image` must listen on port
+   * 8080 as well.
    *
    * @default - nginx starts as root and listens on port 80, as in the workshop
    */
@@ -78,29 +78,29 @@ const PROPS: ValueType<DemoTargetProps> = struct<DemoTargetProps>(
 );
 
 /**
- * Something to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace
- * has the label `calico-threat-defense/demo: "true"`.
+ * A target to scan: a namespace, two nginx pods (Deployment `dev-nginx`) and their Service `nginx-svc`. The namespace has
+ * the label `calico-threat-defense/demo: "true"`.
  *
- * Nginx starts as root, since it listens on port 80, but keeps only the four capabilities that it needs. With the prop
- * `user` it needs neither root nor any of them.
+ * By default, nginx starts as root to listen on port 80 and keeps only the four capabilities that it requires. With the
+ * prop `user`, it requires neither root nor capabilities.
  */
 export class DemoTarget extends Construct {
   /** Namespace of the target. */
   public readonly namespace: string;
 
-  /** Reference of the image that runs. */
+  /** Reference of the container image. */
   public readonly image: string;
 
   /** URL under which pods of the same namespace reach the Service. */
   public readonly url: string = `http://${SERVICE}`;
 
-  /** The nginx pods, as a scan aims at them. */
+  /** The nginx pods, as the target of a scan. */
   public readonly scanTarget: ScanTarget;
 
   /**
-   * @param scope where the target stands
-   * @param id its name among its siblings
-   * @param props where it stands and how its pods run
+   * @param scope the parent construct
+   * @param id the construct ID
+   * @param props namespace and options of the pods
    * @throws when the namespace or an option of the pods is malformed, or the namespace belongs to Kubernetes or Calico
    */
   constructor(scope: Construct, id: string, props: DemoTargetProps = {}) {
@@ -176,7 +176,7 @@ export class DemoTarget extends Construct {
   }
 }
 
-/** Checks the namespace of a demo target; who deletes the demo deletes it, with all that is in it. */
+/** Checks the namespace of a demo target. Deleting the demo deletes the namespace and everything in it. */
 export function checkDemoNamespace(namespace: string, path: string): Finding[] {
   const message =
     dnsLabelProblem(namespace) ??

@@ -55,8 +55,8 @@ const SPLIT = warningRule({
 });
 
 /**
- * Checks that a scan can be noticed: that it tries as many ports within one window as raise an event. A threshold that is
- * only likely yields warnings.
+ * Checks that a scan can be detected: that it tries enough ports within one window to raise an event. A threshold that is
+ * only assumed yields warnings.
  */
 export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortScanDetection): Finding[] {
   const { by, threshold, thresholdStated, window } = detection;
@@ -77,7 +77,7 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
   return checkSplit(ports, scan, detection);
 }
 
-/** A scan that begins in one window and ends in the next is counted in two parts, of which the larger may be the half. */
+/** A scan that spans two windows is counted in two parts, and the larger part may be only half of the ports. */
 function checkSplit(ports: PortRange, scan: NmapScan, { by, threshold, overlap }: PortScanDetection): Finding[] {
   const whole = scan.secondsAtWorst <= overlap.toSeconds({ integral: false });
   const half = Math.ceil(ports.count / 2);

@@ -6,7 +6,7 @@ import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload } from './scan-workload';
 
-/** A network policy that lets the scanner send to the target's ports and to DNS, and nowhere else. */
+/** A network policy that only allows egress to the target's ports and to DNS. */
 export function egressPolicy(
   { name, namespace, target, options }: ScanWorkload,
   ports: PortRange,
@@ -41,7 +41,7 @@ export function egressPolicy(
 
 type Peers = NonNullable<NonNullable<NetworkPolicySpec['egress']>[number]['to']>;
 
-/** Policies see pods behind a Service and not the Service, whose pods are not known here: its namespace has to do. */
+/** Policies apply to the pods of a Service, which are not known here, so the whole namespace is allowed. */
 function peersOf(target: ScanTarget): Peers {
   if (target.kind === ScanTargetKind.ADDRESSES) {
     return (target.addressList ?? []).map((address) => ({

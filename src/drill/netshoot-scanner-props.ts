@@ -7,20 +7,20 @@ import { PORT_RANGE_TYPE, type PortRange } from './port-range';
 import { SCAN_RUN, type ScanRun } from './scan-run';
 import { SCAN_TARGET, type ScanTarget } from './scan-target';
 
-/** What scans, and what is scanned. */
+/** Properties of `NetshootScanner`. */
 export interface NetshootScannerProps extends WorkloadOptions {
   /**
    * The cluster that the scanner runs on.
    *
-   * @default - the one that a construct above provides, if any
+   * @default - the cluster provided by the nearest parent construct, if any
    */
   readonly cluster?: CalicoCluster;
 
-  /** What is scanned. */
+  /** The target of the scan. */
   readonly target: ScanTarget;
 
   /**
-   * The ports that are tried, in order.
+   * The ports to scan, in ascending order.
    *
    * @default PortRange.of(1, 600)
    */
@@ -36,44 +36,44 @@ export interface NetshootScannerProps extends WorkloadOptions {
   /**
    * How nmap scans.
    *
-   * @default - connections, at nmap's normal timing
+   * @default - TCP connections, at nmap's normal timing
    */
   readonly nmap?: NmapOptions;
 
   /**
-   * What has to notice the scan. Synthesis fails where it cannot, and warns where it may not.
+   * The detector that must detect the scan. Synthesis fails if it cannot detect it, and warns if it might not.
    *
-   * @default - nothing is proven
+   * @default - detection is not checked
    */
   readonly detectedBy?: IPortScanDetector;
 
   /**
-   * Whether a network policy lets the scanner reach its target and DNS, and nothing else.
+   * Whether to add a network policy that only allows egress to the target and to DNS.
    *
    * @default false
    */
   readonly restrictEgress?: boolean;
 
   /**
-   * The user that the pods run as. A scan with raw packets runs as root, so it accepts none.
+   * The user that the pods run as. Must not be set for a scan with raw packets, which runs as root.
    *
    * @default PodUser.of(1000)
    */
   readonly user?: PodUser;
 
   /**
-   * Name of what runs the scan: an RFC 1123 label of at most 52 characters. It is the value of the label `app` of the
-   * pods too, by which the policy of `restrictEgress` and `resultCommand` find them, so each scanner of a namespace needs
-   * a name of its own.
+   * Name of the workload that runs the scan: an RFC 1123 label of at most 52 characters. It is also the value of the label
+   * `app` of the pods, which the policy of `restrictEgress` and `resultCommand` select, so it must be unique among the
+   * scanners of a namespace.
    *
    * @default netshoot
    */
   readonly name?: string;
 
   /**
-   * Namespace of what runs the scan, an RFC 1123 label.
+   * Namespace of the workload that runs the scan, an RFC 1123 label.
    *
-   * @default - the target's; must be given for addresses
+   * @default - the namespace of the target; required for addresses
    */
   readonly namespace?: string;
 }

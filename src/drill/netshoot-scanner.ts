@@ -49,43 +49,44 @@ const RAW_PACKETS = warningRule({
 const IMAGE = 'nicolaka/netshoot:v0.14';
 
 /**
- * Scans ports with nmap from a pod with network tools: by hand, on demand, once, or by the clock.
+ * Scans ports with nmap from a pod with network tools: manually, on demand, once, or on a schedule.
  *
- * The pod passes the Pod Security level `restricted`: no root, no capability, no service-account token, a root file system
- * that is read only, requests and limits. Nmap opens connections instead of sending raw packets, in the order of the ports.
+ * The pod meets the Pod Security level `restricted`. It has no root user, capabilities or service account token, a
+ * read-only root file system, and resource requests and limits. By default, nmap opens TCP connections instead of sending
+ * raw packets, in the order of the ports.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export class NetshootScanner extends Construct {
-  /** Name of what runs the scan. */
+  /** Name of the workload that runs the scan. */
   public readonly scannerName: string;
 
-  /** Namespace of what runs the scan. */
+  /** Namespace of the workload that runs the scan. */
   public readonly namespace: string;
 
-  /** What is scanned. */
+  /** The target of the scan. */
   public readonly target: ScanTarget;
 
-  /** The ports that are tried. */
+  /** The ports to scan. */
   public readonly ports: PortRange;
 
   /** When the scan runs. */
   public readonly run: ScanRun;
 
-  /** Reference of the image that runs. */
+  /** Reference of the container image. */
   public readonly image: string;
 
   /**
-   * The command that starts the scan, for a POSIX shell with kubectl; undefined where it starts by itself. All that it is
-   * made from was checked to be free of shell syntax.
+   * The command that starts the scan, for a POSIX shell with kubectl; undefined if the scan starts by itself. All values in
+   * it are validated to contain no shell syntax.
    */
   public readonly scanCommand?: string;
 
-  /** The command that shows what nmap found; undefined where the scan prints it itself. */
+  /** The command that shows the result of nmap; undefined if the scan command prints it. */
   public readonly resultCommand?: string;
 
   /**
-   * Whether it was given what has to notice it.
+   * Whether the prop `detectedBy` was set.
    *
    * @internal
    */
@@ -94,10 +95,10 @@ export class NetshootScanner extends Construct {
   private readonly scan: NmapScan;
 
   /**
-   * @param scope where the scanner stands
-   * @param id its name among its siblings
-   * @param props what scans and what is scanned
-   * @throws when a name or an option is malformed, or what has to notice the scan cannot
+   * @param scope the parent construct
+   * @param id the construct ID
+   * @param props the target and the options of the scan
+   * @throws when a name or an option is malformed, or the detector cannot detect the scan
    */
   constructor(scope: Construct, id: string, props: NetshootScannerProps) {
     super(checkedScope('NetshootScanner', scope, id), id);

@@ -34,7 +34,7 @@ const RAW_REASON = errorRule({
 });
 
 /**
- * How fast nmap goes, by its timing templates.
+ * Timing templates of nmap, which set the speed of a scan.
  *
  * @see https://nmap.org/book/performance-timing-templates.html
  */
@@ -45,43 +45,43 @@ export enum NmapTiming {
   SNEAKY = 'T1',
   /** One port every 0.4 seconds. */
   POLITE = 'T2',
-  /** As fast as the network seems to take, nmap's own default. */
+  /** As fast as the network seems to allow; the default of nmap. */
   NORMAL = 'T3',
   /** Faster, for a good network. */
   AGGRESSIVE = 'T4',
-  /** As fast as can be, at the cost of accuracy. */
+  /** As fast as possible, at the cost of accuracy. */
   INSANE = 'T5',
 }
 
-/** How nmap scans. */
+/** Options of nmap. */
 export interface NmapOptions {
   /**
-   * How fast it goes.
+   * Speed of the scan.
    *
    * @default NmapTiming.NORMAL
    */
   readonly timing?: NmapTiming;
 
   /**
-   * How often a port that does not answer is tried again, 0 to 50.
+   * How many times to retry a port that does not respond, from 0 to 50.
    *
-   * @default - nmap's own choice, at most 10
+   * @default - chosen by nmap, at most 10
    */
   readonly maxRetries?: number;
 
   /**
-   * After how long a host is given up, a whole number of seconds, at least 1.
+   * How long to scan a host before giving up. Must be a whole number of seconds, at least 1.
    *
-   * @default - long enough for all ports at the given timing when none answers
+   * @default - long enough to scan all ports at the given timing if none responds
    */
   readonly hostTimeout?: Duration;
 
   /**
-   * Why the scan may send raw packets (a SYN scan) instead of opening connections. The pod then runs as root with the
-   * capability NET_RAW, for which its namespace must allow the Pod Security level `privileged`. The reason stands in an
-   * annotation of the scan.
+   * Why the scan sends raw packets (a SYN scan) instead of opening connections. If set, the pod runs as root with the
+   * capability NET_RAW, so its namespace must allow the Pod Security level `privileged`. The reason is added to the scan
+   * as an annotation.
    *
-   * @default - connections, which need no privilege
+   * @default - TCP connections, which require no privileges
    */
   readonly rawPacketsReason?: string;
 }
@@ -96,7 +96,7 @@ export const NMAP_OPTIONS: ValueType<NmapOptions> = struct<NmapOptions>(
   },
 );
 
-/** Seconds that nmap waits between two ports, at the least, by its documentation. */
+/** Minimum delay of nmap between two ports, in seconds, as documented. */
 const DELAYS: Readonly<Record<NmapTiming, number>> = {
   [NmapTiming.PARANOID]: 300,
   [NmapTiming.SNEAKY]: 15,
@@ -106,7 +106,7 @@ const DELAYS: Readonly<Record<NmapTiming, number>> = {
   [NmapTiming.INSANE]: 0,
 };
 
-/** Seconds for a port that does not answer: the workshop's 600 took 121, slower timings wait a second for each. */
+/** Seconds for a port that does not respond: the workshop's 600 ports took 121 seconds; slower timings wait a second for each. */
 const PATIENCE: Readonly<Record<NmapTiming, number>> = {
   [NmapTiming.PARANOID]: 305,
   [NmapTiming.SNEAKY]: 16,
@@ -119,10 +119,10 @@ const PATIENCE: Readonly<Record<NmapTiming, number>> = {
 /** Nmap begins with 5 hosts at a time. */
 const HOST_GROUP = 5;
 
-/** How many pods a Service is taken to have when the time of a scan is reckoned. */
+/** Assumed number of pods of a Service, to estimate the duration of a scan. */
 const ASSUMED_PODS = 20;
 
-/** Seconds for a node to be found, the image to be pulled, and the name to be resolved. */
+/** Seconds to schedule the pod, pull the image and resolve the name. */
 const START = 120;
 
 /** One scan by nmap: its arguments, and how long it takes. */
@@ -130,7 +130,7 @@ export class NmapScan {
   /** Seconds that the scan of one host takes if no port answers. */
   public readonly secondsAtWorst: number;
 
-  /** Seconds after which a host is given up. */
+  /** Seconds after which nmap gives up on a host. */
   public readonly hostTimeout: number;
 
   public readonly raw: boolean;
@@ -148,13 +148,13 @@ export class NmapScan {
     this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? 60 + 2 * this.secondsAtWorst;
   }
 
-  /** How many ports are tried before a time is over, at best. */
+  /** How many ports are tried within a time, at most. */
   public portsWithin(seconds: number): number {
     const delay = DELAYS[this.timing];
     return delay === 0 ? this.ports.count : Math.min(this.ports.count, Math.floor(seconds / delay) + 1);
   }
 
-  /** Seconds after which whatever runs the scan is ended: all groups of hosts, each given up at its end. */
+  /** Seconds after which the Job is terminated: enough for all groups of hosts to time out. */
   public get deadline(): number {
     const hosts = this.target.addressList?.length ?? ASSUMED_PODS;
     return Math.ceil(START + this.hostTimeout * Math.ceil(hosts / HOST_GROUP));

@@ -12,14 +12,14 @@ const PORT_RANGE = errorRule({
 
 const HIGHEST_PORT = 65_535;
 
-/** The ports that a scan tries, from the lowest to the highest. */
+/** The ports to scan, from the lowest to the highest. */
 export class PortRange {
   /**
    * All ports from the first to the last.
    *
    * @param first a port from 1 to 65535
    * @param last a port from `first` to 65535
-   * @throws when a port is no such number, or the last is lower than the first
+   * @throws when a port is out of range, or the last port is lower than the first
    */
   public static of(first: number, last: number): PortRange {
     checkArguments('PortRange', { first, last }, { first: NUMBER, last: NUMBER });
@@ -31,10 +31,10 @@ export class PortRange {
   }
 
   /**
-   * Single ports; they are sorted, and one that is named twice counts once.
+   * Individual ports. They are sorted, and duplicates are removed.
    *
    * @param ports at least one port from 1 to 65535
-   * @throws when there is no port, or one is no such number
+   * @throws when the list is empty, or a port is out of range
    */
   public static list(ports: number[]): PortRange {
     checkArguments('PortRange', { ports }, { ports: list(NUMBER) });
@@ -56,7 +56,7 @@ export class PortRange {
     this.count = _spans.reduce((sum, { first, last }) => sum + last - first + 1, 0);
   }
 
-  /** The ports as nmap's option `-p` takes them: `1-600`, `22,80,443`. */
+  /** The ports in the format of nmap's option `-p`: `1-600`, `22,80,443`. */
   public toString(): string {
     return this._spans.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
   }

@@ -3,7 +3,7 @@ import { ScanRunKind } from './scan-run';
 import type { ScanTarget } from './scan-target';
 import { argumentsByHand, podLabels, type ScanWorkload } from './scan-workload';
 
-/** What a person types to scan, and to see what was found. */
+/** Commands to start a scan and to show its result. */
 export interface ScanCommands {
   readonly scan?: string;
   readonly result?: string;
@@ -23,7 +23,7 @@ export function scanCommands(workload: ScanWorkload): ScanCommands {
   }
 }
 
-/** The address of one pod takes the place of the Service that a Job finds all of them through. */
+/** The address of one pod replaces the Service through which a Job finds all pods. */
 function nmapByHand(workload: ScanWorkload): string[] {
   return argumentsByHand(workload, [addressOfFirstPod(workload.target)]);
 }

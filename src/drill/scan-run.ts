@@ -11,40 +11,40 @@ const REQUEST_URL = errorRule({
   good: "ScanRun.pod({ requestUrl: 'http://web' });",
 });
 
-/** When a scan runs, and what runs it. */
+/** When a scan runs, and the workload that runs it. */
 export enum ScanRunKind {
-  /** A Pod that waits for somebody to scan from it. */
+  /** A Pod that waits for a manual scan. */
   POD = 'pod',
-  /** A suspended CronJob, of which a Job is made by hand. */
+  /** A suspended CronJob, from which a Job is created manually. */
   ON_DEMAND = 'on-demand',
-  /** A Job, which runs as soon as it is applied. */
+  /** A Job that runs as soon as it is applied. */
   ONCE = 'once',
-  /** A CronJob, which runs by the clock. */
+  /** A CronJob that runs on a schedule. */
   SCHEDULE = 'schedule',
 }
 
-/** What the waiting pod does until somebody scans from it. */
+/** Options of the waiting pod. */
 export interface PodScanRunOptions {
   /**
-   * URL that the pod requests every three seconds, so that a detector sees ordinary traffic to learn from, as in the
-   * workshop: `http://host[:port][/path]`, or the same with https. The host must be one that the pod can resolve: each
-   * failed look-up is a DNS log of its own.
+   * URL that the pod requests every three seconds to generate ordinary traffic for detectors to learn from, as in the
+   * workshop: `http://host[:port][/path]` or `https://host[:port][/path]`. The pod must be able to resolve the host, because
+   * each failed lookup adds a DNS log.
    *
-   * @default - the pod requests nothing and only waits
+   * @default - the pod sends no requests
    */
   readonly requestUrl?: string;
 }
 
 /**
- * When a scan runs. Whatever runs it, the pod is the same.
+ * When a scan runs. The pod is the same in all cases.
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export class ScanRun {
   /**
-   * The workshop's way: a Pod that waits, and in which a person starts nmap with `kubectl exec`.
+   * A Pod that waits, in which you start nmap with `kubectl exec`, as in the workshop.
    *
-   * @param options what the pod does in the meantime
+   * @param options options of the waiting pod
    * @throws when the URL is malformed
    */
   public static pod(options: PodScanRunOptions = {}): ScanRun {
@@ -53,20 +53,20 @@ export class ScanRun {
     return new ScanRun(ScanRunKind.POD, undefined, options.requestUrl);
   }
 
-  /** A suspended CronJob; `kubectl create job --from` runs it once, without a right to execute in pods. */
+  /** A suspended CronJob. `kubectl create job --from` runs it once and requires no permission to execute in pods. */
   public static onDemand(): ScanRun {
     return new ScanRun(ScanRunKind.ON_DEMAND);
   }
 
-  /** A Job that scans once, as soon as it is applied. It is removed an hour after its end, and can then be applied anew. */
+  /** A Job that scans once, as soon as it is applied. It is deleted an hour after it finishes and can then be applied again. */
   public static once(): ScanRun {
     return new ScanRun(ScanRunKind.ONCE);
   }
 
   /**
-   * A CronJob that scans again and again; a scan that is still running is not joined by a second one.
+   * A CronJob that scans repeatedly. A scan does not start while the previous one is still running.
    *
-   * @param cron when, in the time zone of the controller manager
+   * @param cron the schedule, in the time zone of the controller manager
    */
   public static schedule(cron: Cron): ScanRun {
     checkArguments('ScanRun', { cron }, { cron: CRON });
@@ -74,9 +74,9 @@ export class ScanRun {
   }
 
   private constructor(
-    /** What runs the scan. */
+    /** The workload that runs the scan. */
     public readonly kind: ScanRunKind,
-    /** When a schedule runs it. */
+    /** The schedule of a CronJob. */
     public readonly cron?: Cron,
     /** URL that the waiting pod requests every three seconds. */
     public readonly requestUrl?: string,
@@ -92,7 +92,7 @@ const POD_OPTIONS: ValueType<PodScanRunOptions> = struct<PodScanRunOptions>(
   { requestUrl: optional(TEXT) },
 );
 
-/** The URL is part of a shell command, so it has only characters that mean nothing to a shell. */
+/** The URL becomes part of a shell command, so it may only contain characters without a meaning in a shell. */
 const SAFE_URL = /^https?:\/\/[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?(?::\d{1,5})?(?:\/[-A-Za-z0-9._~/%+,=@:]*)?$/;
 
 function checkRequestUrl(url: string | undefined): Finding[] {

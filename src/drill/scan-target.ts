@@ -45,16 +45,16 @@ const PUBLIC_ADDRESS = errorRule({
   good: "const publicAddressesReason = 'ours, agreed with the network team';\nScanTarget.addresses({ addresses: ['8.8.8.8'], publicAddressesReason });",
 });
 
-/** Which pods are scanned. */
+/** Options of a scan of pods. */
 export interface PodsScanTargetOptions {
   /** Namespace of the pods, an RFC 1123 label. */
   readonly namespace: string;
 
-  /** Labels that the pods have; at least one. */
+  /** Labels that select the pods; at least one. */
   readonly labels: { readonly [key: string]: string };
 }
 
-/** Which Service is scanned. */
+/** Options of a scan of a Service. */
 export interface ServiceScanTargetOptions {
   /** Namespace of the Service, an RFC 1123 label. */
   readonly namespace: string;
@@ -63,38 +63,38 @@ export interface ServiceScanTargetOptions {
   readonly name: string;
 }
 
-/** Which addresses are scanned. */
+/** Options of a scan of addresses. */
 export interface AddressesScanTargetOptions {
   /**
-   * Addresses, at least one, all of IPv4 or all of IPv6. Loopback, link-local and metadata addresses, and those of no
-   * single host, are refused.
+   * Addresses: at least one, either all IPv4 or all IPv6. Loopback, link-local and metadata addresses are rejected, as are
+   * addresses that do not belong to a single host.
    */
   readonly addresses: string[];
 
   /**
-   * Why public addresses may be scanned: that somebody answers for them, and who. Without it they are refused. The reason
-   * stands in an annotation of the scan.
+   * Why public addresses may be scanned, including who is responsible for them. The reason is added to the scan as an
+   * annotation.
    *
-   * @default - public addresses are refused
+   * @default - public addresses are rejected
    */
   readonly publicAddressesReason?: string;
 }
 
-/** What kind of thing is scanned. */
+/** The kinds of targets. */
 export enum ScanTargetKind {
-  /** Pods of one namespace, found by their labels. */
+  /** Pods of one namespace, selected by labels. */
   PODS = 'pods',
   /** A Service, by its name. */
   SERVICE = 'service',
-  /** IP addresses, as they are. */
+  /** IP addresses. */
   ADDRESSES = 'addresses',
 }
 
-/** What a scan probes. */
+/** The target of a scan. */
 export class ScanTarget {
   /**
-   * Pods of one namespace, found by their labels. A scan in a Job finds all of them through a headless Service, which the
-   * scanner adds; a scan by hand takes the first.
+   * Pods of one namespace, selected by labels. A scan in a Job finds all of them through a headless Service that the
+   * scanner adds; a manual scan uses the first pod.
    *
    * @param options namespace and labels
    * @throws when the namespace or a label is malformed, or there is no label
@@ -106,7 +106,7 @@ export class ScanTarget {
   }
 
   /**
-   * A Service, by its name; what is scanned is the Service's own address, or the pods of a headless one.
+   * A Service, by its name. The scan probes the cluster IP of the Service, or the pods of a headless Service.
    *
    * @param options namespace and name
    * @throws when the namespace or the name is malformed
@@ -120,10 +120,10 @@ export class ScanTarget {
   }
 
   /**
-   * Addresses, as they are.
+   * IP addresses.
    *
    * @param options the addresses
-   * @throws when there is none, or one must not be scanned
+   * @throws when the list is empty, or an address must not be scanned
    */
   public static addresses(options: AddressesScanTargetOptions): ScanTarget {
     checkProps('ScanTarget', options, ADDRESSES_OPTIONS);
@@ -137,7 +137,7 @@ export class ScanTarget {
   /** Namespace of pods or Service. */
   public readonly namespace?: string;
 
-  /** Labels that the pods have. */
+  /** Labels that select the pods. */
   public readonly labels?: { readonly [key: string]: string };
 
   /** Name of the Service. */
@@ -150,7 +150,7 @@ export class ScanTarget {
   public readonly publicAddressesReason?: string;
 
   private constructor(
-    /** What kind of thing is scanned. */
+    /** The kinds of targets. */
     public readonly kind: ScanTargetKind,
     facts: TargetFacts,
   ) {
@@ -200,7 +200,12 @@ function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
   const entries = Object.entries(labels);
   if (entries.length === 0) {
     return [
-      { ...LABELS, path: 'labels', value: labels, message: 'must contain at least one label; otherwise every pod would be scanned' },
+      {
+        ...LABELS,
+        path: 'labels',
+        value: labels,
+        message: 'must contain at least one label; otherwise every pod would be scanned',
+      },
     ];
   }
   return entries.flatMap(([key, value]) => {
@@ -224,7 +229,8 @@ function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTarge
     if (problem !== undefined) {
       return [{ ...ADDRESS, path, value, message: problem }];
     }
-    const message = 'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason';
+    const message =
+      'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason';
     return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, path, value, message }] : [];
   });
 }

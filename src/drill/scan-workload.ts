@@ -15,10 +15,10 @@ const WORKING_DIR = '/tmp';
 /** Seconds after which a finished Job is removed. */
 const KEPT = 3_600;
 
-/** A suspended CronJob never looks at its schedule, but has to have one. */
+/** A suspended CronJob ignores its schedule, but the field is required. */
 const NEVER = '0 0 1 1 *';
 
-/** What runs a scan is made from. */
+/** The data from which the workload of a scan is created. */
 export interface ScanWorkload {
   readonly name: string;
   readonly namespace: string;
@@ -28,19 +28,19 @@ export interface ScanWorkload {
   readonly scan: NmapScan;
   readonly nmap: NmapOptions;
   readonly options: WorkloadOptions;
-  /** An unprivileged user of our own by default. */
+  /** Default: an unprivileged user. */
   readonly user?: PodUser;
 }
 
 /**
  * The label by which policies and commands find the pods of one scanner, and not those of another one in the same
- * namespace. A scanner of the default name has the workshop's own, `app: netshoot`.
+ * namespace. A scanner with the default name has the label of the workshop, `app: netshoot`.
  */
 export function podLabels({ name }: Pick<ScanWorkload, 'name'>): { readonly app: string } {
   return { app: name };
 }
 
-/** What is scanned, as nmap is told: the addresses, or the name by which DNS knows them. */
+/** The hosts to scan, as arguments of nmap: the addresses, or a DNS name. */
 function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): string[] {
   switch (target.kind) {
     case ScanTargetKind.PODS:
@@ -80,7 +80,7 @@ export function workloadOf(
   }
 }
 
-/** A headless Service, through which DNS knows every pod of the target. */
+/** A headless Service, through which DNS resolves every pod of the target. */
 export function targetService({
   name,
   target,
@@ -106,8 +106,8 @@ function reasons({ target, nmap }: ScanWorkload): Record<string, string | undefi
 }
 
 /**
- * What is scanned by hand does not show in the Pod, so it says it, for the command that verifies: the nmap line, and
- * the pods of which the first one's address is to be added.
+ * The spec of a waiting Pod does not show its scan, so annotations describe it for `verify`: the nmap command line, and the
+ * pods of which the first one's address is to be added.
  */
 function scanByHand(workload: ScanWorkload): Record<string, string | undefined> {
   const { run, target } = workload;
@@ -121,7 +121,7 @@ function scanByHand(workload: ScanWorkload): Record<string, string | undefined> 
   };
 }
 
-/** Arguments of nmap for a scan by hand; pods are found by their addresses, not by the name that a Job uses. */
+/** Arguments of nmap for a manual scan; pods are scanned by their addresses, not by the name that a Job uses. */
 export function argumentsByHand(workload: ScanWorkload, podAddresses: readonly string[]): string[] {
   const { target, scan } = workload;
   return target.kind === ScanTargetKind.PODS
@@ -171,7 +171,7 @@ function podSpec(workload: ScanWorkload): PodSpec {
   };
 }
 
-/** Nothing that a user writes reaches a shell but a URL, which was checked to have no character that one reads. */
+/** The only user input that reaches a shell is the URL, which was checked to contain no shell syntax. */
 function program(workload: ScanWorkload): Pick<Container, 'command' | 'args'> {
   const { kind, requestUrl } = workload.run;
   if (kind !== ScanRunKind.POD) {

@@ -30,13 +30,13 @@ const SCANS_ITSELF = warningRule({
   good: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target });",
 });
 
-/** What Kubernetes allows for a CronJob, whose Jobs add a time to the name; the Service of a target adds a word. */
+/** The limit of Kubernetes for a CronJob, whose Jobs append a timestamp to the name; the Service of a target appends a word. */
 const LONGEST_NAME = 52;
 
 /**
- * Checks the names of what runs a scan; they stand in the command that a person copies into a shell, too.
+ * Checks the names of a scanner, which also appear in a command that users copy into a shell.
  *
- * @param byService whether the scan finds its target through a Service that is named after the scanner
+ * @param byService whether the scan finds its target through a Service named after the scanner
  */
 export function checkScanner(scanner: Manifest, byService: boolean): Finding[] {
   const name = valueAt(scanner, 'metadata', 'name');
@@ -58,7 +58,7 @@ export function checkScanner(scanner: Manifest, byService: boolean): Finding[] {
   ];
 }
 
-/** Pods of a target are found by labels, and the scanner's own pods may have the same ones. */
+/** Pods of a target are selected by labels, which the scanner's own pods may have as well. */
 export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>): Finding[] {
   const { namespace, labels } = workload.target;
   const own: Readonly<Record<string, string>> = { ...workload.options.labels, ...podLabels(workload) };

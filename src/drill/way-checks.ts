@@ -32,12 +32,12 @@ interface Scan {
   readonly tell: (findings: readonly Finding[]) => void;
 }
 
-/** Holds the scanners of a tree at its root, so that all of them take one pass over it and not one each. */
+/** Stores the scanners of a tree at its root, so one pass over the tree is enough for all of them. */
 const SCANS = Symbol.for('cdk8s-calico-threat-defense.scans');
 
 /**
- * Warns, when the tree is finished, of network policies of the same app that would keep the scan from its target. Those
- * that are made for another cluster do not count.
+ * Warns during synthesis about network policies of the same app that would block the scan. Policies for other clusters are
+ * ignored.
  */
 export function requireOpenWay(scope: Construct, workload: ScanWorkload): void {
   const { root, path } = Node.of(scope);
@@ -80,7 +80,7 @@ function isPolicy({ apiGroup, kind }: ApiObject): boolean {
   return kind === 'NetworkPolicy' && apiGroup === POLICY_GROUP;
 }
 
-/** What is for the scanner's cluster, or for one that nobody names. */
+/** The objects for the scanner's cluster, and those without a cluster. */
 function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly Manifest[]>): readonly Manifest[] {
   const identity = CalicoCluster._find(scope)?._identity;
   return identity === undefined
@@ -107,7 +107,7 @@ function checkWay(
   ];
 }
 
-/** The pods that are scanned, where their labels are known. */
+/** The pods to scan, if their labels are known. */
 function podsOf(target: ScanTarget, labelsOf: (name: string) => Record<string, string>): Endpoint | undefined {
   const { namespace, labels, kind } = target;
   return kind === ScanTargetKind.PODS && namespace !== undefined && labels !== undefined
@@ -126,7 +126,7 @@ function isNetworkPolicy({ apiVersion, kind }: Manifest): boolean {
   return kind === 'NetworkPolicy' && String(apiVersion).startsWith(`${POLICY_GROUP}/`);
 }
 
-/** The words that a policy has for one direction. */
+/** The fields of a policy for one direction. */
 interface Direction {
   readonly type: 'Egress' | 'Ingress';
   readonly peers: 'to' | 'from';
@@ -136,7 +136,7 @@ interface Direction {
 const OUT: Direction = { type: 'Egress', peers: 'to', of: 'egress' };
 const IN: Direction = { type: 'Ingress', peers: 'from', of: 'ingress to the target' };
 
-/** Policies add up: what one of them lets through is let through, and where none applies, everything is. */
+/** Policies are additive: traffic is allowed if one of them allows it, or if none applies. */
 function blockers(policies: readonly Manifest[], direction: Direction, pod: Endpoint, other?: Endpoint): Finding[] {
   const applying = policies.filter((policy) => applies(policy, pod, direction.type));
   const open = applying.some((policy) =>
@@ -170,8 +170,7 @@ function rulesOf(policy: Manifest, { type }: Direction): unknown[] {
 }
 
 /**
- * A rule without peers is for all. Of blocks of addresses, of a target without labels, and of how many of the ports a rule
- * is about, nothing is said.
+ * A rule without peers allows all. Address blocks, targets without labels and the ports of a rule are not evaluated.
  */
 function letsThrough(rule: unknown, { peers }: Direction, pod: Endpoint, other: Endpoint | undefined): boolean {
   const listed = valueAt(rule, peers);

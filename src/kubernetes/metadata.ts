@@ -2,7 +2,7 @@ import { fieldPath, isMap, type Keys, type Manifest, valueAt } from '../base';
 import { annotationKeyProblem, finalizerProblem, labelKeyProblem, labelValueProblem } from './names';
 import { nameProblem } from './object-names';
 
-/** Something in the metadata of an object that the API server refuses. */
+/** A problem in the metadata of an object for which the API server rejects it. */
 export interface MetadataProblem {
   readonly field: 'name' | 'generateName' | 'labels' | 'annotations' | 'finalizers';
   readonly path: string;
@@ -17,7 +17,7 @@ type Field = MetadataProblem['field'];
 const KIB = 1_024;
 const MOST_ANNOTATIONS = 256 * KIB;
 
-/** What the API server refuses in the metadata of any object, its pods' included. */
+/** Why the API server rejects the metadata of any object, including the metadata of its pods. */
 export function metadataProblems(object: Manifest): MetadataProblem[] {
   const metadata = valueAt(object, 'metadata');
   return [

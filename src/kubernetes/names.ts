@@ -6,7 +6,7 @@ const QUALIFIED_PART = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const LONGEST_SUBDOMAIN = 253;
 const LONGEST_LABEL = 63;
 
-/** Why a text is no RFC 1123 subdomain, the form of most object names; undefined where it is one. */
+/** Why a string is not an RFC 1123 subdomain, the format of most object names; undefined if it is one. */
 export function subdomainProblem(text: string): string | undefined {
   if (text === '') {
     return 'must not be empty';
@@ -19,7 +19,7 @@ export function subdomainProblem(text: string): string | undefined {
     : "must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit";
 }
 
-/** Why a text is no RFC 1123 label, the form of namespaces and service names; undefined where it is one. */
+/** Why a string is not an RFC 1123 label, the format of namespaces and Service names; undefined if it is one. */
 export function dnsLabelProblem(text: string): string | undefined {
   return DNS_LABEL.test(text) && text.length <= LONGEST_LABEL
     ? undefined

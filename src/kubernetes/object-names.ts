@@ -16,7 +16,7 @@ export function nameProblem(kind: unknown, name: string): string | undefined {
   return (form ?? subdomainProblem)(name);
 }
 
-/** The names of roles may hold almost anything. */
+/** The names of roles may contain almost anything. */
 function pathSegmentProblem(name: string): string | undefined {
   if (name === '') {
     return 'must not be empty';

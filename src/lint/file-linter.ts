@@ -38,7 +38,7 @@ export class FileLinter {
   /** What is about no object. */
   private readonly loose: Placed[] = [];
   private text = '';
-  /** Whether it is nobody's fault that the file is no YAML: it was only come across, and is about something else. */
+  /** Whether invalid YAML is only a warning: the file was found in a folder and is unrelated to Calico. */
   private isForeign = false;
 
   constructor(
@@ -71,13 +71,13 @@ export class FileLinter {
         return;
       }
     }
-    // Below a mistake nobody knows what a comment was meant for.
+    // After a syntax error, it is unknown which object a comment belongs to.
     if (whole) {
       this.lintLooseComments();
     }
   }
 
-  /** A patch is no object to check, whatever it holds. */
+  /** A patch is not checked, whatever it contains. */
   private passOver(patchOf: PatchOf): void {
     for (const { content } of readDocuments(this.text, this.reader)) {
       this.documents += content === undefined ? 0 : 1;

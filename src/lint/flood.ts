@@ -1,9 +1,9 @@
 import type { Finding } from '../base';
 
-/** More of one kind in one place is one mistake, made by a program, or an attack on the reader. */
+/** More findings of one rule in one place come from one mistake of a program, or from an attack on the reader. */
 const MOST_OF_A_RULE = 100;
 
-/** The findings without those that only repeat a rule once more; the last one says how many are left out. */
+/** Limits the findings of each rule; the last one reports how many were omitted. */
 export function withoutFlood<Found extends Finding>(findings: readonly Found[]): Found[] {
   const byRule = new Map<string, Found[]>();
   for (const finding of findings) {

@@ -25,7 +25,7 @@ export function rulesTurnedOff(comments: readonly IgnoreComment[]): Set<string> 
 }
 
 /**
- * What is to be said of a comment itself.
+ * Checks a comment itself.
  *
  * @param found the rules that found something in the object below it; undefined where there is no object
  * @param ids the rules that a comment can turn off

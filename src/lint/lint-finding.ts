@@ -18,10 +18,10 @@ export interface LintFinding {
   /** Field path inside the object; empty where there is none. */
   readonly path: string;
 
-  /** What stands there, ready to be printed. */
+  /** The value of the field, formatted for output. */
   readonly value?: string;
 
-  /** Whether nothing stands there. */
+  /** Whether the field is absent. */
   readonly isAbsent?: boolean;
 
   readonly message: string;

@@ -6,7 +6,7 @@ import { checkObjectMetadata } from '../kubernetes';
 import { checkKind, checkNamespace } from './calico/kind-checks';
 import { placeholdersIn, withPlaceholders } from './calico/placeholders';
 
-/** What all checks together have to say about one object. */
+/** The result of all checks of one object. */
 export interface CheckedObject {
   /** Whether it is of a kind that is checked. */
   readonly isChecked: boolean;
@@ -32,7 +32,7 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedOb
   return { isChecked, findings: isChecked ? findings : checkKind(manifest) };
 }
 
-/** What is written into Calico's storage is checked like what it stands for. */
+/** An object of Calico's storage group is checked like its public counterpart. */
 function withPublicGroup(manifest: Manifest): Manifest {
   return String(manifest.apiVersion).startsWith(`${STORAGE_GROUP}/`)
     ? { ...manifest, apiVersion: `${CALICO_GROUP}/v3` }

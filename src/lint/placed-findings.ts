@@ -5,7 +5,7 @@ import { type Locator, placeInScalar } from '../reading';
 /** A finding and the place in the text that it is about. */
 export type Placed = Finding & {
   readonly offset: number;
-  /** Whether nothing stands at its path. */
+  /** Whether the field at its path is absent. */
   readonly isAbsent?: boolean;
 };
 

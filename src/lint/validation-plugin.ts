@@ -9,15 +9,15 @@ import { SETTING } from './validation-settings';
 
 const SUBJECT = 'ThreatDefenseValidation';
 
-/** What stands under `properties` in cdk8s.yaml. */
+/** The settings under `properties` in cdk8s.yaml. */
 export interface ThreatDefenseValidationProperties {
-  /** The Calico release, in quotes, since YAML would read 3.20 as 3.2. */
+  /** The Calico release, as a quoted string, because YAML reads 3.20 as 3.2. */
   readonly release: string;
-  /** `managed` unless given. */
+  /** Default: `managed`. */
   readonly topology?: string;
 }
 
-/** What cdk8s-cli hands to a validation, as far as it is used here. */
+/** The part of the context of a cdk8s-cli validation that is used here. */
 export interface ValidationContext {
   readonly manifests: readonly string[];
   readonly report: {
@@ -41,8 +41,8 @@ interface ViolatingResource {
 }
 
 /**
- * The checks of `lint` as a validation of cdk8s-cli, which runs it over what `cdk8s synth` wrote. Only errors make it
- * fail; what else is found is in its report.
+ * The checks of `lint` as a validation plugin of cdk8s-cli, which runs it on the output of `cdk8s synth`. It only fails on
+ * errors; warnings and notices are in its report.
  */
 export class ThreatDefenseValidation {
   private readonly cluster: ClusterKind;

@@ -38,10 +38,10 @@ const PATCHED = noticeRule({
   good: RIGHT,
 });
 
-/** Words without which a file holds no object that lint checks, nor a part of one. */
+/** A file without any of these words contains no object that lint checks, nor a part of one. */
 const OURS: readonly string[] = ['projectcalico.org/v', 'GlobalAlert', 'anomaly_detection_jobs', AD_JOBS_DEPLOYMENT];
 
-/** Whether a text, which may be no YAML, has anything to do with the objects that lint checks. */
+/** Whether a text, which may be invalid YAML, is related to the objects that lint checks. */
 export function isOurs(text: string): boolean {
   return OURS.some((word) => text.includes(word));
 }
@@ -63,7 +63,7 @@ export function patchFinding({ kustomization, isComponent }: PatchOf): Placed {
   return { ...PATCH, path: '', offset: 0, message };
 }
 
-/** What is left of the findings of an object that patches change, and how many fields they set themselves. */
+/** The findings of an object without those about fields that patches set, and a notice about the omitted ones. */
 export function withoutPatched(
   findings: readonly Finding[],
   manifest: Manifest,

@@ -39,10 +39,10 @@ interface Reading {
 }
 
 /**
- * The cluster that the environment names: `CLUSTERNAME`, `CALICO_RELEASE` (3.14 unless set) and `CALICO_TOPOLOGY`
- * (managed unless set). A variable that is set but empty is a mistake, not a default.
+ * The cluster from the environment: `CLUSTERNAME`, `CALICO_RELEASE` (default: 3.14) and `CALICO_TOPOLOGY` (default:
+ * managed). A variable that is set but empty is an error.
  *
- * @throws FindingsError with everything that is wrong, by variable
+ * @throws FindingsError with all problems, by variable
  */
 export function clusterFromEnvironment(environment: Environment): CalicoCluster {
   const { value, findings } = readCluster(environment);
@@ -51,9 +51,9 @@ export function clusterFromEnvironment(environment: Environment): CalicoCluster 
 }
 
 /**
- * What the environment says of module 7: the cluster, and with `CALICO_DEMO_NAMESPACE` the namespace of the demo.
+ * The props of module 7 from the environment: the cluster, and `CALICO_DEMO_NAMESPACE`, the namespace of the demo.
  *
- * @throws FindingsError with everything that is wrong, by variable
+ * @throws FindingsError with all problems, by variable
  */
 export function moduleFromEnvironment(environment: Environment): AnomalyDetectionChartProps {
   const { CALICO_DEMO_NAMESPACE: demoNamespace } = environment;

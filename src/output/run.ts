@@ -5,10 +5,10 @@ import { replaceManifests } from './replace-manifests';
 const VALIDATION_FAILED = 'Validation failed with the following errors';
 
 /**
- * Runs a program that writes manifests, into the folder that `CDK8S_OUTDIR` names (`dist` by default). Errors that the
- * user can fix are printed without the stack of the program, and the exit code is then 1.
+ * Runs a program that writes manifests to the folder `CDK8S_OUTDIR` (default: `dist`). Errors that the user can fix are
+ * printed without a stack trace, and the exit code is 1.
  *
- * @param make writes the manifests into the folder that it is given
+ * @param make writes the manifests to the given folder
  */
 export function runSynth(make: (outdir: string) => void): void {
   try {
@@ -22,7 +22,7 @@ export function runSynth(make: (outdir: string) => void): void {
   }
 }
 
-/** Whether an error says what the user can fix, rather than that the program has a bug. */
+/** Whether an error is a mistake that the user can fix, not a bug in the program. */
 export function isUserError(error: unknown): error is Error {
   return error instanceof UserError || (error instanceof Error && error.message.startsWith(VALIDATION_FAILED));
 }

@@ -18,12 +18,12 @@ const BYTE_ORDER_MARK = '\ufeff';
 
 const BETWEEN: readonly string[] = ['', ' ', '\t', '&', '!', '%', DOCUMENT, FLOW_END, BYTE_ORDER_MARK];
 
-/** Finds the comments among the tokens of a file, in which no text of a scalar can pass for one. */
+/** Finds the comments among the tokens of a file, where the text of a scalar cannot be mistaken for one. */
 export class CommentCollector {
   /** By the place where what follows the comments begins; undefined is the end of the file. */
   readonly found = new Map<number | undefined, readonly IgnoreComment[]>();
   private waiting: IgnoreComment[] = [];
-  /** On the current line, so that a comment behind it is no comment above something. */
+  /** Whether there is content on the current line, so a comment after it is not above anything. */
   private contentBefore = false;
   private scalarFollows = false;
 
@@ -86,7 +86,7 @@ function ruleAndReason(text: string): Pick<IgnoreComment, 'rule' | 'reason'> {
     : { rule: text.slice(0, colon).trim(), reason: text.slice(colon + 1).trim() };
 }
 
-/** Whether a token may stand between a comment and the object that it is for: blanks, ---, the dash of an item, tags. */
+/** Whether a token may appear between a comment and its object: spaces, ---, the dash of an item, tags. */
 function isBetween(lexeme: string): boolean {
   return lexeme === '-' || lexeme === '---' || lexeme === '...' || BETWEEN.includes(lexeme.charAt(0));
 }

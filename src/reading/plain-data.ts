@@ -37,15 +37,15 @@ export const LIMIT = errorRule({
   good: alert({ aggregateBy: '[source_namespace]' }),
 });
 
-/** What aliases may add to a document, in characters and nodes: enough for any use, and nothing for a bomb. */
+/** How much aliases may add to a document, in characters and nodes: enough for any legitimate use. */
 const MOST_REPEATED = 1_000_000;
 
-/** The keys on the way to a problem are kept, for those who need to know which object it is in. */
+/** The keys that lead to a problem, to find the object that it is in. */
 export interface DataProblem extends TextProblem {
   readonly keys: Keys;
 }
 
-/** What an anchor stands for. */
+/** The content of an anchor. */
 interface Anchored {
   readonly node: Node;
   readonly data: unknown;
@@ -53,12 +53,12 @@ interface Anchored {
 }
 
 /**
- * Objects that stand in for the maps of YAML. A map may have a key `toString` or `valueOf`, which would keep a check from
+ * Prototype of the objects that represent YAML maps. A map may have a key `toString` or `valueOf`, which would keep a check from
  * printing it; a symbol is a key that no map has.
  */
 const MAP_PROTOTYPE = Object.create(Object.prototype, { [Symbol.toPrimitive]: { value: () => '[object Object]' } });
 
-/** The content of one document as plain data. Aliases share what they stand for. */
+/** The content of one document as plain data. Aliases share the data of their anchors. */
 export class PlainData {
   readonly data: unknown;
   readonly problems: DataProblem[] = [];
@@ -126,11 +126,7 @@ export class PlainData {
       return anchored.data;
     }
     if (within) {
-      this.report(
-        LIMIT,
-        node,
-        'expands the document beyond the size limit of this command; write the values out',
-      );
+      this.report(LIMIT, node, 'expands the document beyond the size limit of this command; write the values out');
     }
     return null;
   }
@@ -171,7 +167,7 @@ export class PlainData {
     return String(data);
   }
 
-  /** What a map has of its own goes before what `<<` brings in, wherever that stands. */
+  /** A map's own keys take precedence over merged ones, regardless of the position of `<<`. */
   private merge(source: unknown, target: Record<string, unknown>): void {
     for (const map of Array.isArray(source) ? source : [source]) {
       for (const [key, value] of Object.entries(map ?? {})) {

@@ -3,14 +3,14 @@ import type { Scalar } from 'yaml';
 /** Escapes of a double-quoted scalar that are more than one character after the backslash. */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 
-/** Escapes that stand for a blank or a line break. */
+/** Escapes for a space or a line break. */
 const BLANK_ESCAPES = ' tnr\t';
 
 const BLANKS = ' \t\r\n';
 
 /**
  * The place in the file of a character of a scalar's value. Whatever a scalar looks like, folding and indentation only
- * touch its blanks, so that its other characters are the same in the same order.
+ * change its whitespace, so its other characters are the same in the same order.
  *
  * @param source the text of the file
  * @param offset in the value, in UTF-16 units; its end is legal
@@ -21,14 +21,14 @@ export function placeInScalar(scalar: Scalar, source: string, offset: number): n
   if (typeof value !== 'string' || scalar.type === undefined) {
     return start;
   }
-  // The end of a text is the place behind its last character.
+  // The end of a string is the place after its last character.
   const atEnd = offset >= value.trimEnd().length;
   const before = countOfCharacters(value, atEnd ? value.length : offset) - (atEnd ? 1 : 0);
   const place = placeOfCharacter(source, [contentStart(scalar, source, start), end], before, scalar.type);
   return place === undefined ? start : atEnd ? place.end : place.start;
 }
 
-/** How many characters other than blanks there are before a place. */
+/** The number of non-space characters before a place. */
 function countOfCharacters(value: string, end: number): number {
   let count = 0;
   for (let index = 0; index < end; index += 1) {
@@ -37,7 +37,7 @@ function countOfCharacters(value: string, end: number): number {
   return count;
 }
 
-/** Behind the quote, or behind the header of a block with its comment. */
+/** After the quote, or after the header of a block with its comment. */
 function contentStart({ type }: Scalar, source: string, start: number): number {
   if (type === 'PLAIN') {
     return start;
@@ -50,7 +50,7 @@ interface Place {
   readonly end: number;
 }
 
-/** Where a character is that has so many others before it, none of them blank. */
+/** The place of the character after a number of non-space characters. */
 function placeOfCharacter(
   source: string,
   [from, to]: readonly [number, number],

@@ -1,10 +1,10 @@
-/** A file as text, or the place from which on it is none. */
+/** A file as text, or the place of the first invalid byte or character. */
 export interface SourceText {
   readonly text: string;
   readonly problem?: { readonly offset: number; readonly message: string };
 }
 
-/** Reads bytes as UTF-8, of which YAML takes no control characters. A byte order mark is no part of the text. */
+/** Decodes UTF-8; YAML does not allow control characters. A byte order mark is not part of the text. */
 export function decode(bytes: Uint8Array): SourceText {
   if (!isUtf8(bytes, false)) {
     const length = validLength(bytes);
@@ -45,7 +45,7 @@ function validLength(bytes: Uint8Array): number {
       high = middle - 1;
     }
   }
-  // A last character that lacks bytes is no text either.
+  // An incomplete last character is not valid either.
   while (!isUtf8(bytes.subarray(0, low), false)) {
     low -= 1;
   }

@@ -4,7 +4,7 @@ import { realPath } from './file-path';
 import { Kustomizations, type PatchOf } from './kustomizations';
 import type { PatchedFields } from './kustomize-patch';
 
-/** What stands for standard input on the command line. */
+/** The path of standard input on the command line. */
 export const STDIN = '-';
 
 /** What `kubectl apply -f FOLDER` reads. */
@@ -26,7 +26,7 @@ export interface Source {
   readonly patches?: readonly PatchedFields[];
 }
 
-/** Is told of each path that cannot be read, and why. */
+/** Called for each path that cannot be read, with the reason. */
 export type Unreadable = (path: string, reason: string) => void;
 
 /**
@@ -119,7 +119,7 @@ function kindOf(path: string): 'file' | 'folder' | undefined {
   return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
 }
 
-/** Packages and hidden folders hold no manifests of the user's own; whoever wants them checked names them. */
+/** Packages and hidden folders do not contain the user's own manifests; they are only checked if they are named. */
 function isPassedOver(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.');
 }

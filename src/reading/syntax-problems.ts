@@ -45,7 +45,7 @@ function diagnosis(first: YAMLParseError, all: readonly YAMLParseError[], text: 
   return { offset, message: 'a value that contains a colon and a space must be quoted' };
 }
 
-/** The first character of a line that is no blank. */
+/** The first character of a line that is not a space. */
 function startOfLine(text: string, end: number): number {
   let start = text.lastIndexOf('\n', end - 1) + 1;
   while (start < end && (text.charAt(start) === ' ' || text.charAt(start) === '\t')) {

@@ -11,7 +11,7 @@ const DEEPEST = 250;
 /** Tokens of one document: a list of 20,000 alerts has 2.5 million, and takes half a gigabyte. */
 const MOST_TOKENS = 3_500_000;
 
-/** Tokens that stand where none may, and directives, before the reader gives a document up. */
+/** Misplaced tokens and directives after which the reader gives up on a document. */
 const MOST_FAULTS = 1000;
 
 /** A finding before its place is counted in lines. */
@@ -23,25 +23,25 @@ export interface TextProblem {
   readonly message: string;
 }
 
-/** A document that is YAML has no problems, and content unless it is empty. */
+/** A valid document has no problems, and content unless it is empty. */
 export interface YamlDocument {
   readonly content?: ParsedNode;
   readonly problems: readonly TextProblem[];
 }
 
-/** The documents of one file. YAML includes JSON, so that one reader does for both. */
+/** The documents of one file. YAML includes JSON, so one reader is enough for both. */
 export class YamlReader {
   readonly lines = new LineCounter();
   readonly template = new TemplateSyntax();
   private readonly comments = new CommentCollector();
   private readonly parser = new Parser(this.lines.addNewLine);
-  /** Keys that stand twice are found later, in time that does not grow with their square. */
+  /** Duplicate keys are found later, in linear time. */
   private readonly composer = new Composer({ uniqueKeys: false, logLevel: 'silent' });
   private text = '';
   private tokens = 0;
   private faults = 0;
 
-  /** Comments that turn rules off, by what they stand above; complete as far as documents were read. */
+  /** Comments that turn rules off, by what follows them; complete as far as documents were read. */
   get ignoreComments(): ReadonlyMap<number | undefined, readonly IgnoreComment[]> {
     return this.comments.found;
   }

@@ -7,13 +7,13 @@ import { kindOf, type Resource } from './resource';
 /** A report of many objects is cut here; readers fix the first ones first. */
 const MOST_LISTED = 10;
 
-/** A resource and what of it is not as expected. */
+/** A resource and its mismatches. */
 export interface Candidate {
   readonly resource: Resource;
   readonly mismatches: readonly Mismatch[];
 }
 
-/** Says that a kind is missing, and what the template holds instead. */
+/** Reports that a kind is missing, and the kinds that the template contains. */
 export function noneOfKind(kind: string, resources: readonly Resource[]): string {
   const kinds = new Map<string, number>();
   for (const name of resources.map((resource) => kindOf(resource, kind))) {
@@ -26,12 +26,12 @@ export function noneOfKind(kind: string, resources: readonly Resource[]): string
   return `there is no ${kind}${suggestion(kind, [...kinds.keys()])}; the template contains ${held}`;
 }
 
-/** Says how the resource differs that comes nearest to what was expected. */
+/** Reports how the closest resource differs. */
 export function noneAsExpected(kind: string, candidates: readonly Candidate[]): string {
   return `no ${kind} matches; ${closest(candidates)}`;
 }
 
-/** The same where some are as expected, but too few. */
+/** The same if some match, but too few. */
 export function tooFew(count: string, candidates: readonly Candidate[]): string {
   return candidates.length === 0 ? count : `${count}\nof the others, ${closest(candidates)}`;
 }
@@ -42,13 +42,13 @@ function closest(candidates: readonly Candidate[]): string {
   return [among, ...nearest.map(describe)].join(' ');
 }
 
-/** Says how each of these resources differs. */
+/** Reports how each of these resources differs. */
 export function someNotAsExpected(kind: string, total: number, candidates: readonly Candidate[]): string {
   const shown = candidates.slice(0, MOST_LISTED).map(describe);
   return [`${candidates.length} of ${total} ${kind} do not match:`, ...shown, ...more(candidates)].join('\n');
 }
 
-/** Says which resources there are, where their number is not the expected one. */
+/** Lists the resources if their number is not as expected. */
 export function wrongCount(what: string, expected: number, resources: readonly Resource[]): string {
   const titles = resources.slice(0, MOST_LISTED).map((resource) => `\n  ${objectTitle(resource)}`);
   return [`expected ${expected} ${what}, found ${resources.length}`, ...titles, ...more(resources)].join('');
@@ -65,7 +65,7 @@ function describe({ resource, mismatches }: Candidate): string {
   return [`${objectTitle(resource)}:`, ...lines].join('\n');
 }
 
-/** A resource of the expected name is the one that is meant, however much of it differs. */
+/** A resource with the expected name is the intended one, no matter how much it differs. */
 function remoteness({ mismatches }: Candidate): number {
   const misnamed = mismatches.some(({ path }) => path === 'metadata.name');
   return distance(mismatches) + (misnamed ? 1_000_000 : 0);

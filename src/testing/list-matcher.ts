@@ -2,7 +2,7 @@ import { compare, distance } from './compare';
 import { Matcher, type Mismatch, type Place } from './matcher';
 import { mismatchInWords, show } from './mismatch';
 
-/** Items that stand in a list in this order, among others. */
+/** Matches a list that contains these items in this order, among others. */
 export class ListMatcher extends Matcher {
   public constructor(private readonly items: readonly unknown[]) {
     super();

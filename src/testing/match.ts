@@ -3,39 +3,39 @@ import { ListMatcher } from './list-matcher';
 import { Matcher, type Mismatch, type Place } from './matcher';
 import { mismatchInWords, show } from './mismatch';
 
-/** What can stand in a pattern in the place of a value. */
+/** Matchers for values in a pattern. */
 export class Match {
-  /** The field must not be there. A field that is `undefined` in a pattern says the same. */
+  /** The field must be absent. A field that is `undefined` in a pattern means the same. */
   public static absent(): Matcher {
     return new Predicate(show(undefined), (value) => value === undefined);
   }
 
-  /** The field must be there, and not be null. */
+  /** The field must be present and not null. */
   public static anyValue(): Matcher {
     return new Predicate('any value', (value) => value !== undefined && value !== null);
   }
 
   /**
-   * A list that holds these items in this order, with others before, between and behind them. Each is compared as it would
-   * be outside: a map need name only the fields that matter.
+   * A list that contains these items in this order, with any others before, between and after them. Each item is matched
+   * like any other pattern: a map only needs the fields that matter.
    *
-   * @param items what the list must hold
+   * @param items the items that the list must contain
    */
   public static arrayWith(items: readonly unknown[]): Matcher {
     return new ListMatcher(items);
   }
 
   /**
-   * Exactly this: a field that the pattern does not name is a mismatch, at any depth. Matchers inside it hold.
+   * Exactly this value: a field that is not in the pattern is a mismatch, at any depth. Matchers inside it still apply.
    *
-   * @param pattern the whole value
+   * @param pattern the complete value
    */
   public static exact(pattern: unknown): Matcher {
     return new Depth(pattern, true);
   }
 
   /**
-   * At least these fields, which is how a pattern is compared anyway; for a place inside of `exact`.
+   * At least these fields. This is the default; use it inside `exact`.
    *
    * @param pattern the fields that matter
    */
@@ -44,19 +44,19 @@ export class Match {
   }
 
   /**
-   * Anything but this, nothing at all included.
+   * Any value that does not match the pattern, including an absent one.
    *
-   * @param pattern what must not be
+   * @param pattern the pattern that must not match
    */
   public static not(pattern: unknown): Matcher {
     return new Negation(pattern);
   }
 
   /**
-   * A text in which the expression finds something; `^` and `$` tie it to the ends.
+   * A string that the regular expression matches; use `^` and `$` to match the whole string.
    *
-   * @param pattern the expression, as a text or as a RegExp with flags
-   * @throws SyntaxError where the text is no regular expression
+   * @param pattern the expression, as a string or as a RegExp with flags
+   * @throws SyntaxError when the string is not a valid regular expression
    */
   public static stringLikeRegexp(pattern: string | RegExp): Matcher {
     const { source, flags } = new RegExp(pattern);

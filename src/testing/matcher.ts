@@ -16,16 +16,16 @@ export interface Mismatch {
 
 const MATCHER = Symbol.for('cdk8s-calico-threat-defense.matcher');
 
-/** Stands in a pattern for values that are described instead of written down; `Match` makes them. */
+/** Replaces a value in a pattern by a condition; see `Match`. */
 export abstract class Matcher {
-  /** What it takes, in words. */
+  /** The values that it matches, in words. */
   public abstract readonly description: string;
 
   protected constructor() {
     Object.defineProperty(this, MATCHER, { value: true });
   }
 
-  /** How the matcher looks where a pattern is printed. */
+  /** How the matcher is printed in a pattern. */
   public toJSON(): string {
     return `<${this.description}>`;
   }
@@ -34,7 +34,7 @@ export abstract class Matcher {
   public abstract _mismatches(value: unknown, place: Place): readonly Mismatch[];
 }
 
-/** Known by a symbol, so that a matcher is one too where the package is installed twice. */
+/** Identified by a symbol, so it also works if the package is installed twice. */
 export function isMatcher(value: unknown): value is Matcher {
   return typeof value === 'object' && value !== null && MATCHER in value;
 }

@@ -15,7 +15,12 @@ export function mismatch({ keys }: Place, pattern: unknown, value: unknown): Mis
   const parting = [...pattern].findIndex((character, index) => character !== [...value][index]);
   const start = parting === -1 ? pattern.length : parting;
   const rest = (text: string) => show(start <= BEFORE ? text : `…${[...text].slice(start - BEFORE).join('')}`);
-  return { path, expected: rest(pattern), found: `${rest(value)} (they differ from character ${start + 1} on)`, weight };
+  return {
+    path,
+    expected: rest(pattern),
+    found: `${rest(value)} (they differ from character ${start + 1} on)`,
+    weight,
+  };
 }
 
 /** A mismatch that is best said in words. */

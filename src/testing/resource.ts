@@ -1,6 +1,6 @@
 import { valueAt } from '../base';
 
-/** A Kubernetes object as it stands in the manifest. */
+/** A Kubernetes object as it appears in the manifest. */
 export interface Resource {
   readonly apiVersion: string;
   readonly kind: string;
@@ -8,7 +8,7 @@ export interface Resource {
   readonly [field: string]: any;
 }
 
-/** What a resource must look like: the fields that matter, or a matcher for the whole. */
+/** The fields that a resource must have, or a matcher for the whole resource. */
 export type ResourcePattern = object;
 
 /**
@@ -29,7 +29,7 @@ function namesOfKind({ apiVersion, kind }: Resource): [kind: string, withGroup: 
   return [kind, `${kind}.${group}`, `${kind}.${version}.${group}`];
 }
 
-/** @throws Error where the value is no Kubernetes object */
+/** @throws Error when the value is not a Kubernetes object */
 export function asResource(value: unknown, index: number): Resource {
   for (const field of ['apiVersion', 'kind']) {
     if (typeof valueAt(value, field) !== 'string') {

@@ -5,26 +5,27 @@ import { type Candidate, noneAsExpected, noneOfKind, someNotAsExpected, tooFew, 
 import { asResource, isOfKind, type Resource, type ResourcePattern } from './resource';
 
 /**
- * What a program emits, for tests to look at. Each assertion throws an ordinary Error, so that it works in any test runner.
+ * The manifests that a program emits, for assertions in tests. Each assertion throws an ordinary Error, so it works in any
+ * test runner.
  *
- * A pattern names the fields that matter: maps may hold more, lists and values must be the same. What `Match` makes can
- * stand anywhere in it. A kind is written as in the manifest, with its API group where two groups have it:
+ * A pattern contains the fields that matter: maps may have more fields, lists and other values must be equal. Matchers from
+ * `Match` can be used anywhere in it. A kind is written as in the manifest, with its API group if two groups have the kind:
  * `NetworkPolicy.projectcalico.org`.
  */
 export class Template {
   /**
-   * What stands in the file of one chart. Validates the whole app, as synthesis does; charts below it have files of their own.
+   * The objects of one chart, as in its file. Validates the whole app, as synthesis does. Nested charts have their own files.
    *
-   * @throws what synthesis throws
+   * @throws the errors of synthesis
    */
   public static fromChart(chart: Chart): Template {
     return Template.fromObjects(chart.toJson());
   }
 
   /**
-   * What all charts of an app hold, in the order in which it was made. Validates the app once, whatever the number of charts.
+   * The objects of all charts of an app, in the order in which they were added. Validates the app once.
    *
-   * @throws what synthesis throws
+   * @throws the errors of synthesis
    */
   public static fromApp(app: App): Template {
     const [chart] = app.charts;
@@ -32,24 +33,24 @@ export class Template {
   }
 
   /**
-   * What a construct and those below it hold, in the order in which it was made. Validates the whole app.
+   * The objects of a construct and its children, in the order in which they were added. Validates the whole app.
    *
-   * @throws what synthesis throws, and where the construct is in no chart
+   * @throws the errors of synthesis, or when the construct is not in a chart
    */
   public static fromConstruct(scope: IConstruct): Template {
     return Template.below(scope, Chart.of(scope));
   }
 
   /**
-   * Objects as plain data, such as a parser of YAML yields them.
+   * Objects as plain data, such as the output of a YAML parser.
    *
-   * @throws Error where one of them is no Kubernetes object
+   * @throws Error when one of them is not a Kubernetes object
    */
   public static fromObjects(objects: readonly unknown[]): Template {
     return new Template(objects.map(asResource));
   }
 
-  /** To make one chart is how cdk8s validates an app without writing it. */
+  /** Rendering one chart is how cdk8s validates an app without writing it. */
   private static below(scope: IConstruct, chart: Chart): Template {
     chart.toJson();
     const objects = scope.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
@@ -63,7 +64,7 @@ export class Template {
     return [...this.resources];
   }
 
-  /** The objects of a kind that are as described; none is no error. */
+  /** The objects of a kind that match the pattern; the result may be empty. */
   public findResources(kind: string, pattern: ResourcePattern = {}): Resource[] {
     return this.candidates(kind, pattern)
       .filter(({ mismatches }) => mismatches.length === 0)
@@ -71,9 +72,9 @@ export class Template {
   }
 
   /**
-   * The one object of a kind that is as described, to look at it more closely.
+   * The only object of a kind that matches the pattern, for further assertions.
    *
-   * @throws Error where there is none, or more than one
+   * @throws Error when no object matches, or more than one
    */
   public onlyResource(kind: string, pattern: ResourcePattern = {}): Resource {
     const [first, ...others] = this.findResources(kind, pattern);
@@ -87,9 +88,9 @@ export class Template {
   }
 
   /**
-   * At least one object of a kind is as described.
+   * Asserts that at least one object of a kind matches the pattern.
    *
-   * @throws Error that shows the closest one, and each place where it differs
+   * @throws Error that shows how the closest one differs
    */
   public hasResource(kind: string, pattern: ResourcePattern = {}): void {
     if (this.findResources(kind, pattern).length === 0) {
@@ -98,9 +99,9 @@ export class Template {
   }
 
   /**
-   * No object of a kind is as described, or none is of the kind.
+   * Asserts that no object of a kind matches the pattern.
    *
-   * @throws Error that lists those which are
+   * @throws Error that lists the matching objects
    */
   public hasNoResource(kind: string, pattern: ResourcePattern = {}): void {
     const found = this.findResources(kind, pattern);
@@ -110,9 +111,9 @@ export class Template {
   }
 
   /**
-   * All objects of a kind are as described, and there is at least one.
+   * Asserts that all objects of a kind match the pattern, and that there is at least one.
    *
-   * @throws Error that shows each place where one differs
+   * @throws Error that shows how objects differ
    */
   public allResources(kind: string, pattern: ResourcePattern): void {
     const all = this.candidates(kind, pattern);
@@ -126,9 +127,9 @@ export class Template {
   }
 
   /**
-   * So many objects of a kind are as described.
+   * Asserts that exactly `count` objects of a kind match the pattern.
    *
-   * @throws Error that lists those which are
+   * @throws Error that lists the matching objects
    */
   public resourceCountIs(kind: string, count: number, pattern: ResourcePattern = {}): void {
     const candidates = this.candidates(kind, pattern);

@@ -196,14 +196,14 @@ describe('what plain JavaScript says wrongly', () => {
     [
       'a release as a number',
       () => api.CalicoRelease.enterprise(js(3.2)),
-      'CalicoRelease: 1 problem\n  release = 3.2: must be a string, in quotes: YAML and JavaScript read 3.20 as the number 3.2 [argument/type]',
+      'CalicoRelease: 1 problem\n  release = 3.2: must be a string; quote it: YAML and JavaScript read 3.20 as the number 3.2 [argument/type]',
     ],
     [
       'a member of an enum misspelt',
       () => new api.NetshootScanner(testChart(), 'a', js({ target: {}, nmap: { timing: 'T9' }, labels: { a: 1 } })),
       [
         'test/a: 3 problems',
-        '  labels[a] = 1: must be a string, in quotes [argument/type]',
+        '  labels[a] = 1: must be a string; quote it [argument/type]',
         '  target = {}: must be a ScanTarget, created with ScanTarget.pods, ScanTarget.service or ScanTarget.addresses [argument/type]',
         '  nmap.timing = "T9": must be a member of NmapTiming: T0, T1, T2, T3, T4, T5; did you mean T0? [argument/type]',
       ].join('\n'),

@@ -23,7 +23,7 @@ describe('CalicoCluster', () => {
   });
 
   const where =
-    'take CLUSTER_NAME of Deployment intrusion-detection-controller in namespace tigera-intrusion-detection';
+    'use the value of CLUSTER_NAME in Deployment intrusion-detection-controller, namespace tigera-intrusion-detection';
   const form = `must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit; ${where} [cluster/name]`;
   const placeholder = `is still a placeholder, so no logs would be found; ${where} [cluster/name-placeholder]`;
   it.each([
@@ -44,7 +44,7 @@ describe('CalicoCluster', () => {
     ['\u001b[31mred', `"\\u001b[31mred": ${form}`],
     [
       'a'.repeat(300),
-      `"${'a'.repeat(79)}… (302 characters): must have at most 253 characters (RFC 1123 subdomain); ${where} [cluster/name]`,
+      `"${'a'.repeat(79)}… (302 characters): must be no more than 253 characters (RFC 1123 subdomain); ${where} [cluster/name]`,
     ],
   ])('refuses the name %j', (name, rest) => {
     expect(messageOf(() => CalicoCluster.managed({ name, release }))).toBe(

@@ -144,7 +144,7 @@ describe('CalicoRelease', () => {
 
   it('says of a number that it must be a string', () => {
     expect(messageOf(() => CalicoRelease.enterprise(3.2 as never))).toContain(
-      'release = 3.2: must be a string, in quotes: YAML and JavaScript read 3.20 as the number 3.2',
+      'release = 3.2: must be a string; quote it: YAML and JavaScript read 3.20 as the number 3.2',
     );
   });
 });

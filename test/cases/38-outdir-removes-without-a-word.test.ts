@@ -35,7 +35,9 @@ describe('npm run synth into a folder that others use', () => {
       'old.k8s.yaml': 'old',
       'mine.yaml': 'mine',
     });
-    expect(synth('3.24').stderr).toContain('removed 1 file of the last run that this run did not make: old.k8s.yaml [');
+    expect(synth('3.24').stderr).toContain(
+      '1 file from the last run was removed, because this run did not write it: old.k8s.yaml [',
+    );
     expect(Object.keys(contentOf(join(folder(), 'k8s')))).toEqual([RECORD, FILE, 'mine.yaml']);
   });
 

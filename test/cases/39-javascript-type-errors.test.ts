@@ -14,7 +14,7 @@ describeWithShared('case 39: wrong types from plain JavaScript', () => {
         'substitutions as object -> AlertRule: 1 problem',
         '  substitutions = {"x":["a"]}: must be a list [argument/type]',
         'release as number -> CalicoRelease: 1 problem',
-        '  release = 3.2: must be a string, in quotes: YAML and JavaScript read 3.20 as the number 3.2 [argument/type]',
+        '  release = 3.2: must be a string; quote it: YAML and JavaScript read 3.20 as the number 3.2 [argument/type]',
         '',
       ].join('\n'),
     );

@@ -74,7 +74,7 @@ describeWithShared('files of real users, as the command reads them', () => {
   it('13: a patch is no object, whether it was found or named', () => {
     const { lines, findings, exitCode } = report('13');
     expect(lines).toEqual(['overlay/severity.yaml:1:1 notice kustomize/patch']);
-    expect(findings[0]?.message).toContain('kubectl kustomize overlay | calico-threat-defense lint -');
+    expect(findings[0]?.message).toContain('kubectl kustomize overlay | npx cdk8s-calico-threat-defense lint -');
     expect(exitCode).toBe(0);
     const named = report('13', ['overlay/severity.yaml', 'base']);
     expect([named.lines, named.exitCode]).toEqual([lines, 0]);
@@ -90,7 +90,7 @@ describeWithShared('files of real users, as the command reads them', () => {
   it('15: a template is one finding', () => {
     const { lines, findings, exitCode } = report('15');
     expect(lines).toEqual(['templates/alert.yaml:1:1 error yaml/template']);
-    expect(findings[0]?.message).toContain('helm template . | calico-threat-defense lint -');
+    expect(findings[0]?.message).toContain('helm template . | npx cdk8s-calico-threat-defense lint -');
     expect(exitCode).toBe(1);
   });
 

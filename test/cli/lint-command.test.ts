@@ -74,12 +74,12 @@ describe('the command calico-threat-defense', () => {
     [
       'a topology that is none',
       ['lint', '.', ...RELEASE, '--calico-topology', 'managd'],
-      /\n {2}--calico-topology = "managd": is not a topology: .*did you mean managed\?/,
+      /\n {2}--calico-topology = "managd": is not a valid topology: .*did you mean managed\?/,
     ],
     [
       'a topology that the product lacks',
       ['lint', '.', '--calico-release', 'cloud-22.1', '--calico-topology', 'standalone'],
-      /\n {2}--calico-topology = "standalone": Calico Cloud 22.1.0 connects managed clusters only/,
+      /\n {2}--calico-topology = "standalone": Calico Cloud 22.1.0 only has managed clusters/,
     ],
   ])('exits with 2, and prints no report, where it is used wrongly: %s', (_, args, message) => {
     const { stdout, stderr, exitCode } = run(args);

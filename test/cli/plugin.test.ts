@@ -61,7 +61,7 @@ describe('the validation plugin, in examples/lint-plugin', () => {
     const config = join(project, 'cdk8s.yaml');
     writeFileSync(config, readFileSync(config, 'utf8').replace('"3.22"', '3.20'));
     const { output, exitCode } = synth(project, ...app);
-    expect(output).toContain('properties.release = 3.2: must be a string, in quotes');
+    expect(output).toContain('properties.release = 3.2: must be a string; quote it');
     expect(output).not.toMatch(/^\s+at /m);
     expect(exitCode).toBe(1);
   }, 30_000);
@@ -113,8 +113,8 @@ describe('the validation plugin', () => {
 
   it.each([
     [{ release: 'new' }, /properties.release = "new": is not a Calico release/],
-    [{ release: '3.22', topology: 'x' }, /properties.topology = "x": is not a topology/],
-    [{} as { release: string }, /properties.release: must be a string, in quotes/],
+    [{ release: '3.22', topology: 'x' }, /properties.topology = "x": is not a valid topology/],
+    [{} as { release: string }, /properties.release: must be a string; quote it/],
   ])('refuses settings that are wrong: %j', (properties, message) => {
     expect(() => new ThreatDefenseValidation(properties)).toThrow(message);
   });

@@ -122,19 +122,19 @@ describe('the proof that a scan is noticed', () => {
       'too few ports for what is only likely',
       detector,
       { ports: PortRange.of(1, 100) },
-      'detectedBy = 500: is the threshold of the detector, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is probably the threshold of the detector, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
     ],
     [
       "too few ports for the jobs' default",
       () => jobs(),
       { ports: PortRange.of(1, 100) },
-      'detectedBy = 500: is the threshold of the AD jobs, probably, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is probably the threshold of the AD jobs, which 100 ports cannot reach; scan more ports, or lower the threshold [scanner/likely-unnoticed]',
     ],
     [
       'too slow for what is only likely',
       detector,
       { nmap: { timing: NmapTiming.PARANOID } },
-      'detectedBy = 500: is the threshold of the detector, probably, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; use a faster timing, or lower the threshold [scanner/likely-unnoticed]',
+      'detectedBy = 500: is probably the threshold of the detector, but at this timing only 2 of 600 ports are tried within its window of 300 seconds; use a faster timing, or lower the threshold [scanner/likely-unnoticed]',
     ],
   ])('warns: %s', (_, detectedBy, props, line) => {
     scan(detectedBy(), props);

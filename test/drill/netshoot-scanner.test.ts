@@ -160,7 +160,7 @@ describe('NetshootScanner', () => {
   ])('warns where its own pods are among the target, by %s', (_, props) => {
     new NetshootScanner(testChart(), 'scanner', { target, ...props });
     expect(warned()).toMatch(
-      /^ {2}target\.labels = .*: selects the scanner's own pods, too, .* \[scanner\/scans-itself\]$/,
+      /^ {2}target\.labels = .*: also selects the scanner's own pods, .* \[scanner\/scans-itself\]$/,
     );
     new NetshootScanner(testChart(), 'elsewhere', { target, name: 'nginx', namespace: 'tools' });
   });

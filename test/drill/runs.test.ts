@@ -207,7 +207,7 @@ describe('a scan', () => {
     [
       'a long name',
       { name: 'a'.repeat(53) },
-      `metadata.name = "${'a'.repeat(53)}": must have at most 52 characters, because Jobs and a Service are named after it [scanner/name]`,
+      `metadata.name = "${'a'.repeat(53)}": must be no more than 52 characters, because Jobs and a Service are named after it [scanner/name]`,
     ],
     [
       'addresses without a namespace',

@@ -17,7 +17,11 @@ describe('ScanTarget', () => {
     ['Dev', { app: 'nginx' }, `namespace = "Dev": ${label} [scanner/target-namespace]`],
     ['dev --all', { app: 'nginx' }, `namespace = "dev --all": ${label} [scanner/target-namespace]`],
     ['', { app: 'nginx' }, `namespace = "": ${label} [scanner/target-namespace]`],
-    ['dev', {}, 'labels = {}: must contain at least one label; otherwise every pod would be scanned [scanner/target-labels]'],
+    [
+      'dev',
+      {},
+      'labels = {}: must contain at least one label; otherwise every pod would be scanned [scanner/target-labels]',
+    ],
     ['dev', { app: "'; reboot" }, `labels[app] = "'; reboot": ${value} [scanner/target-labels]`],
     ['dev', { app: '$(id)' }, `labels[app] = "$(id)": ${value} [scanner/target-labels]`],
     ['dev', { 'a b': 'c' }, `labels[a b] = "c": ${key} [scanner/target-labels]`],
@@ -48,7 +52,7 @@ describe('ScanTarget', () => {
     expect(messageOf(() => ScanTarget.service({ namespace: 'dev', name }))).toBe(`ScanTarget: 1 problem\n  ${line}`);
   });
 
-  const metadata = "is a cloud metadata address, which returns secrets [scanner/target-address]";
+  const metadata = 'is a cloud metadata address, which returns secrets [scanner/target-address]';
   const none = 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service [scanner/target-address]';
   it.each([
     ['127.0.0.1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],

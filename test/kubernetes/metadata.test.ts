@@ -144,7 +144,7 @@ describe('the metadata of any object', () => {
     const annotations = (size: number) => named({ annotations: { a: 'b'.repeat(size - 1) } });
     expect(problems(annotations(256 * KIB))).toEqual([]);
     expect(problems(annotations(256 * KIB + 1))).toEqual([
-      'metadata.annotations: must have at most 256 KiB together, keys and values; there are 262145 bytes',
+      'metadata.annotations: must not exceed 256 KiB in total (keys and values); the size is 262145 bytes',
     ]);
   });
 

@@ -41,7 +41,7 @@ describe('the output folder, which others use too', () => {
     expect(contentOf(folder())).toEqual({ 'b.yaml': '1', [RECORD]: 'b.yaml\n' });
     expect(readdirSync(folder()).sort()).toEqual([RECORD, 'b.yaml']);
     expect(stderr()).toBe(
-      `output: 1 notice\n  folder = ${JSON.stringify(folder())}: removed 3 files of the last run that this run did not make: a.yaml, sub/c.yaml, sub/deep/d.json [output/files-removed]\n`,
+      `output: 1 notice\n  folder = ${JSON.stringify(folder())}: 3 files from the last run were removed, because this run did not write them: a.yaml, sub/c.yaml, sub/deep/d.json [output/files-removed]\n`,
     );
   });
 
@@ -49,7 +49,7 @@ describe('the output folder, which others use too', () => {
     synth(Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((index) => [`${index}.yaml`, ''])));
     synth({ '7.yaml': '' });
     expect(stderr()).toContain(
-      'removed 6 files of the last run that this run did not make: 1.yaml, 2.yaml, 3.yaml, 4.yaml, 5.yaml, and 1 more [',
+      '6 files from the last run were removed, because this run did not write them: 1.yaml, 2.yaml, 3.yaml, 4.yaml, 5.yaml, and 1 more [',
     );
   });
 

@@ -120,19 +120,21 @@ describe('a pattern', () => {
       'long texts that part late',
       { query: `${'dest_port = 22 OR '.repeat(10)}dest_port = 23` },
       { query: `${'dest_port = 22 OR '.repeat(10)}dest_port = 24` },
-      ['spec.query: expected "… 22 OR dest_port = 23", found "… 22 OR dest_port = 24" (they differ from character 194)'],
+      [
+        'spec.query: expected "… 22 OR dest_port = 23", found "… 22 OR dest_port = 24" (they differ from character 194 on)',
+      ],
     ],
     [
       'a long text that goes on',
       { query: 'x'.repeat(70) },
       { query: `${'x'.repeat(70)}y` },
-      [`spec.query: expected "…${'x'.repeat(20)}", found "…${'x'.repeat(20)}y" (they differ from character 71)`],
+      [`spec.query: expected "…${'x'.repeat(20)}", found "…${'x'.repeat(20)}y" (they differ from character 71 on)`],
     ],
     [
       'long texts that part at once',
       { query: `a${'x'.repeat(70)}` },
       { query: `b${'x'.repeat(70)}` },
-      [`spec.query: expected "a${'x'.repeat(70)}", found "b${'x'.repeat(70)}" (they differ from character 1)`],
+      [`spec.query: expected "a${'x'.repeat(70)}", found "b${'x'.repeat(70)}" (they differ from character 1 on)`],
     ],
     ['what a terminal would obey', { a: 'x' }, { a: '\u001b[31m' }, ['spec.a: expected "x", found "\\u001b[31m"']],
   ])('refuses %s', (_, pattern, spec, lines) => {

@@ -34,14 +34,14 @@ const DUPLICATE = warningRule({
   good: adJobs([...THRESHOLD, ...NAMED_CLUSTER]),
 });
 
-/** Checks the variables of all containers: what the API server refuses, and what is set twice. */
+/** Checks the variables of all containers: values that the API server rejects, and duplicates. */
 export function checkEnvironments(workload: Manifest): Finding[] {
   return containersOf(workload).flatMap(({ container, path }) =>
     checkEnvironment(valueAt(container, 'env'), `${path}.env`),
   );
 }
 
-/** Checks that the image of every container is pinned, by a rule of the caller's severity. To have none is an error. */
+/** Checks that the image of every container is pinned, by a rule of the caller's severity. A missing image is an error. */
 export function checkImages(workload: Manifest, rule: RuleMark): Finding[] {
   const { pod, path: podPath } = podOf(workload);
   const containers = valueAt(pod, 'spec', 'containers');
@@ -74,7 +74,7 @@ function checkEnvironment(env: unknown, path: string): Finding[] {
   ]);
 }
 
-/** The API server reads `value` into a string, so it refuses whatever YAML does not read as one; null is empty. */
+/** The API server reads `value` into a string, so it rejects every other type; null is the empty string. */
 function checkValue(entry: unknown, path: string): Finding[] {
   const value = valueAt(entry, 'value') ?? '';
   if (typeof value === 'string') {

@@ -8,7 +8,7 @@ const REFERENCE = new RegExp(
 );
 const REGISTRY = new RegExp(`^${HOST}(?:/${PATH})?$`);
 
-/** Why an image reference is no pinned one; undefined where it is. */
+/** Why an image reference is invalid or not pinned; undefined if it is pinned. */
 export function imageProblem(image: string): string | undefined {
   const reference = REFERENCE.exec(image);
   const { tag, digest } = reference?.groups ?? {};
@@ -20,7 +20,7 @@ export function imageProblem(image: string): string | undefined {
     : undefined;
 }
 
-/** Why a text names no registry; undefined where it does. */
+/** Why a string is not a valid registry; undefined if it is. */
 export function registryProblem(registry: string): string | undefined {
   return REGISTRY.test(registry)
     ? undefined

@@ -10,21 +10,21 @@ const USER = errorRule({
   good: 'PodUser.of(1000);',
 });
 
-/** The largest id that Kubernetes accepts. */
+/** The largest ID that Kubernetes accepts. */
 const LARGEST_ID = 2_147_483_647;
 
 /**
- * The user that pods run as, which is never root.
+ * The user that pods run as. It is never root.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
  */
 export class PodUser {
   /**
-   * A user and a group by their ids.
+   * A user and a group, by their IDs.
    *
-   * @param uid id of the user, from 1 to 2147483647
-   * @param gid id of the group, from 0 to 2147483647; the user's id by default
-   * @throws when an id is out of its range
+   * @param uid user ID, from 1 to 2147483647
+   * @param gid group ID, from 0 to 2147483647; default: the user ID
+   * @throws when an ID is out of range
    */
   public static of(uid: number, gid?: number): PodUser {
     checkArguments('PodUser', { uid, gid }, { uid: NUMBER, gid: optional(NUMBER) });
@@ -33,18 +33,18 @@ export class PodUser {
   }
 
   /**
-   * The user and the group that the platform assigns, as OpenShift does: its security context constraint `restricted-v2`
-   * refuses pods that name a user outside of the range of their namespace. Pods still state that they must not run as
-   * root, so where the platform assigns no user and the image's own is root, Kubernetes does not start them.
+   * The user and the group that the platform assigns. On OpenShift, the security context constraint `restricted-v2`
+   * rejects pods that set a user outside the range of their namespace. The pods are still required to run as non-root, so
+   * Kubernetes does not start them if the platform assigns no user and the user of the image is root.
    */
   public static platform(): PodUser {
     return new PodUser();
   }
 
   private constructor(
-    /** Id of the user; undefined where the platform assigns it. */
+    /** User ID; undefined if the platform assigns it. */
     public readonly uid?: number,
-    /** Id of the group; undefined where the platform assigns it. */
+    /** Group ID; undefined if the platform assigns it. */
     public readonly gid?: number,
   ) {}
 }

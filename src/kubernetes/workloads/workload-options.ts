@@ -12,26 +12,26 @@ import {
   type ValueType,
 } from '../../arguments';
 
-/** How a toleration compares its value with a taint's. */
+/** How a toleration matches the value of a taint. */
 export enum TolerationOperator {
-  /** The taint only has to be there. */
+  /** Matches any value of the taint. */
   EXISTS = 'Exists',
-  /** The taint has to have the same value. */
+  /** Matches the same value. */
   EQUAL = 'Equal',
 }
 
-/** What a taint does to pods that do not tolerate it. */
+/** The effect of a taint on pods that do not tolerate it. */
 export enum TaintEffect {
-  /** New pods stay away. */
+  /** New pods are not scheduled on the node. */
   NO_SCHEDULE = 'NoSchedule',
-  /** New pods stay away where they can. */
+  /** New pods are scheduled on other nodes if possible. */
   PREFER_NO_SCHEDULE = 'PreferNoSchedule',
-  /** Running pods are evicted too. */
+  /** New pods are not scheduled on the node, and running pods are evicted. */
   NO_EXECUTE = 'NoExecute',
 }
 
 /**
- * Lets pods run on nodes with a taint.
+ * Allows pods to run on nodes with a taint.
  *
  * @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/
  */
@@ -39,12 +39,12 @@ export interface Toleration {
   /**
    * Key of the taint.
    *
-   * @default - every taint, which needs the operator Exists
+   * @default - every taint, which requires the operator Exists
    */
   readonly key?: string;
 
   /**
-   * How the value is compared.
+   * How the value is matched.
    *
    * @default TolerationOperator.EQUAL
    */
@@ -65,34 +65,34 @@ export interface Toleration {
   readonly effect?: TaintEffect;
 
   /**
-   * How long a running pod stays after the taint came, for the effect NoExecute. A whole number of seconds.
+   * How long a running pod stays after the taint was added, for the effect NoExecute. Must be a whole number of seconds.
    *
-   * @default - for ever
+   * @default - forever
    */
   readonly stayFor?: Duration;
 }
 
-/** What can be set on everything that runs pods. */
+/** Options common to all constructs that run pods. */
 export interface WorkloadOptions {
   /**
    * Image reference, pinned by a tag other than `latest`, or by digest.
    *
-   * @default - the one that the construct names
+   * @default - the default image of the construct
    */
   readonly image?: string;
 
   /**
-   * Registry, with a path where there is one, that mirrors the image: it takes the place of the image's own registry,
-   * as in `registry.example.com/mirror`.
+   * Registry that mirrors the image, with an optional path, such as `registry.example.com/mirror`. It replaces the registry
+   * of the image.
    *
-   * @default - the image's own registry
+   * @default - the registry of the image
    */
   readonly imageRegistry?: string;
 
   /**
-   * Names of the secrets with which the image is pulled; they stand in the namespace of the pods.
+   * Names of the Secrets used to pull the image, in the namespace of the pods.
    *
-   * @default - those that the construct names
+   * @default - the default Secrets of the construct
    */
   readonly imagePullSecrets?: string[];
 
@@ -111,7 +111,7 @@ export interface WorkloadOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * Labels that a node must have to run the pods.
+   * Labels that a node must have for the pods to be scheduled on it.
    *
    * @default - any node
    */

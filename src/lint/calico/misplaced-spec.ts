@@ -1,7 +1,7 @@
 import { isMap, type Pair, type YAMLMap } from 'yaml';
 import { mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
 
-/** What is wrong with the line of the spec itself, and where to mend it. */
+/** A problem with the line `spec:` itself, and where to fix it. */
 interface SpecProblem {
   readonly path: string;
   readonly offset: number;
@@ -10,7 +10,7 @@ interface SpecProblem {
 
 /**
  * Why fields of the spec are at another level although their indentation is consistent: the line `spec:` is missing, or
- * it is there twice. Undefined where neither is so.
+ * it appears twice. Undefined if neither applies.
  *
  * @param fields names of fields that only a spec has
  */

@@ -6,13 +6,13 @@ export interface Mark {
   readonly escaped: boolean;
 }
 
-/** Where a string stands, as far as it says what is no placeholder there. */
+/** The context of a string, which determines what is not a placeholder in it. */
 export interface Surroundings {
-  /** A text of an alert, where Calico itself replaces `${field}`. */
+  /** A string of an alert, where Calico itself replaces `${field}`. */
   readonly hasVariables: boolean;
-  /** A query, where `<` compares, and `${name}` behind IN and NOTIN is a substitution. */
+  /** A query, where `<` compares, and `${name}` after IN and NOTIN is a substitution. */
   readonly isQuery: boolean;
-  /** Whether a variable of a query is the name of a substitution, though it may stand in a wrong place. */
+  /** Whether a variable of a query is the name of a substitution, even if it is misplaced. */
   readonly isSubstitution: (name: string) => boolean;
   /** A container's environment, where Kubernetes itself replaces `$(NAME)`. */
   readonly isEnvironment: boolean;
@@ -99,7 +99,7 @@ function first(text: string, pattern: RegExp, accepts: (offset: number, mark: st
 const WORD_BEFORE = 40;
 const LONGEST_COMMAND = 200;
 
-/** Whether a variable stands behind IN or NOTIN, where Calico puts in the values of a substitution, or is one. */
+/** Whether a variable follows IN or NOTIN, where Calico inserts the values of a substitution, or names a substitution. */
 function isUsedInQuery(text: string, offset: number, mark: string, around: Surroundings): boolean {
   if (!around.isQuery || around.isSubstitution(mark.slice(2, -1))) {
     return around.isQuery;
@@ -108,7 +108,7 @@ function isUsedInQuery(text: string, offset: number, mark: string, around: Surro
   return /(?:^|[^A-Za-z0-9_.])(?:NOT)?IN$/i.test(before);
 }
 
-/** Whether `<some words>` stand for a value: they are no HTML, and no two comparisons of a query. */
+/** Whether `<some words>` is a placeholder for a value, not HTML or two comparisons of a query. */
 function isInsteadOfValue(text: string, offset: number, mark: string, { isQuery }: Surroundings): boolean {
   if (isQuery) {
     const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();

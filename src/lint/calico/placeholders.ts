@@ -40,7 +40,7 @@ const MISSING_VALUE =
 const BACKSLASH =
   'contains a backslash that was meant for a shell: without a shell, it remains in the string; remove the backslash';
 
-/** Findings about the strings of an object that hold something which should have been replaced, one a string. */
+/** Findings about placeholders in the strings of an object, at most one for each string. */
 export function placeholdersIn(manifest: Manifest): Placeholder[] {
   const found: Placeholder[] = [];
   visit(manifest, [], (text, keys) => {
@@ -197,7 +197,7 @@ const STRICT_FIELDS: readonly unknown[] = [
   'tier',
 ];
 
-/** Whether the string is refused where it stands, whatever was meant to be there. */
+/** Whether the field rejects the string, whatever its value was meant to be. */
 function isImpossible(text: string, keys: Keys): boolean {
   if (keys[0] !== 'metadata') {
     const isStrict = keys.slice(-2).some((key) => STRICT_FIELDS.includes(key));

@@ -20,7 +20,7 @@ const OF_CONTAINER: readonly string[] = [
   'volumeMounts',
 ];
 
-/** Fields of the Deployment of the AD jobs that are beside the pod, the container or the variable that they belong in. */
+/** Fields of the Deployment of the AD jobs next to the pod, the container or the variable that they belong to. */
 export function slippedInWorkload(root: YAMLMap): Slipped[] {
   const spec = mapAt(root, 'spec');
   const template = spec === undefined ? undefined : pairAt(spec, 'template');
@@ -47,7 +47,7 @@ function slippedInPod(template: YAMLMap, isOfJobs: boolean): Slipped[] {
   return areJobs ? [...ofContainer, ...besideVariables(spec.value)] : [];
 }
 
-/** `value` beside the variable that it is the value of. */
+/** `value` next to its variable. */
 function besideVariables(pod: YAMLMap): Slipped[] {
   const containers = pairAt(pod, 'containers')?.value;
   return (isSeq(containers) ? containers.items : []).flatMap((container, index) =>

@@ -51,10 +51,10 @@ const ALERT_SPEC: readonly string[] = [
 
 const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
 
-/** A field that stands at another level than it belongs to. */
+/** A field at the wrong level. */
 export interface Slipped {
   readonly pair: Pair;
-  /** The field in which it belongs; empty for the top of the object. */
+  /** The field that it belongs to; empty for the top level of the object. */
   readonly owner: string;
 }
 
@@ -64,8 +64,8 @@ export interface SlippedFields extends Finding {
 }
 
 /**
- * The one finding of an object whose indentation slipped, so that fields stand beside the field that they belong in:
- * what else its checks would find follows from that. Undefined where no indentation slipped.
+ * The one finding of an object with wrong indentation, where fields are next to the field that they belong to. All other
+ * findings would follow from it. Undefined if the indentation is correct.
  *
  * @param lineOf the line of a place in the file
  */
@@ -135,7 +135,7 @@ function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
   return slipped;
 }
 
-/** Labels and annotations that stand beside the empty `labels` or `annotations` before them. */
+/** Labels and annotations next to the empty `labels` or `annotations` before them. */
 function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
   const slipped: Slipped[] = [];
   let owner: string | undefined;
@@ -150,7 +150,7 @@ function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
   return slipped;
 }
 
-/** Fields that stand beside an empty field, though they belong in it. */
+/** Fields next to an empty field that they belong to. */
 function below(map: YAMLMap, field: string, names: readonly string[]): Slipped[] {
   const empty = pairAt(map, field);
   if (empty === undefined || !isEmpty(empty)) {
@@ -161,7 +161,7 @@ function below(map: YAMLMap, field: string, names: readonly string[]): Slipped[]
     .map((pair) => ({ pair, owner: `spec.${field}` }));
 }
 
-/** `values` that stand beside the substitutions, and not in the one that has none. */
+/** `name` and `values` next to the substitutions instead of in one of them. */
 function belowSubstitutions(spec: YAMLMap): Slipped[] {
   return pairAt(spec, 'substitutions') === undefined
     ? []

@@ -6,7 +6,7 @@ import { textReport } from './text-reporter';
 
 type Reporter = (result: LintResult, version: string) => string;
 
-/** What a report can look like, by the name that a user gives it. */
+/** The report formats, by name. */
 export const REPORTERS: Readonly<Record<string, Reporter>> = {
   text: textReport,
   json: jsonReport,

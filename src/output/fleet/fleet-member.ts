@@ -32,16 +32,16 @@ const LEGAL_FOLDER = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
 /** Names of devices, with any ending, which Windows takes for no file. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** A cluster of a fleet, and where its manifests go. */
+/** A cluster of a fleet and its output folder. */
 export interface FleetMember {
   /** The cluster. */
   readonly cluster: CalicoCluster;
 
   /**
-   * Name of the folder below that of the fleet: letters, digits, `-`, `_` and `.`, at most 253 characters. No two may
-   * differ in case only, since some file systems take those for one.
+   * Name of the subfolder for the cluster: letters, digits, `-`, `_` and `.`, at most 253 characters. Names must differ in
+   * more than case, because some file systems are case-insensitive.
    *
-   * @default the name of the cluster; standalone and management clusters share one, so that two of these need a folder
+   * @default the name of the cluster; all standalone and management clusters have the same name, so set it for these
    */
   readonly folder?: string;
 }

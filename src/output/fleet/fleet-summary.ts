@@ -1,14 +1,14 @@
-/** What a run of a fleet has done. */
+/** The result of `Fleet.synth`. */
 export interface FleetSummary {
-  /** How many clusters were made. */
+  /** Number of clusters that were synthesized. */
   readonly clusters: number;
 
-  /** How many files are new or have changed. */
+  /** Number of new or changed files. */
   readonly filesWritten: number;
 
-  /** How many files are as they were, and were left alone. */
+  /** Number of unchanged files, which were not written again. */
   readonly filesUnchanged: number;
 
-  /** How many files of earlier runs are gone: those of clusters and charts that are no longer made. */
+  /** Number of removed files: those of clusters and charts that are no longer part of the fleet. */
   readonly filesRemoved: number;
 }

@@ -20,53 +20,54 @@ const NOT_OURS = errorRule({
   good: 'A folder that only the fleet writes to.',
 });
 
-/** What a fleet is made of, and how it is written. */
+/** Properties of `Fleet`. */
 export interface FleetProps {
-  /** The clusters, in the order in which they are made. */
+  /** The clusters, in the order in which they are synthesized. */
   readonly members: FleetMember[];
 
   /**
-   * The folder that takes a folder for each cluster.
+   * The output folder, which contains a subfolder for each cluster.
    *
-   * @default what the environment variable `CDK8S_OUTDIR` names, or else `dist`
+   * @default the value of the environment variable `CDK8S_OUTDIR`, or else `dist`
    */
   readonly outdir?: string;
 
   /**
-   * Whether clusters without a problem are written although others have one. `synth` throws all the same, at its end.
-   * What an earlier run made of a cluster that now has a problem stays as it is.
+   * Whether to write the clusters without problems if others have problems. `synth` still throws at the end. The files of a
+   * cluster with a problem remain as the last run wrote them.
    *
-   * @default false - nothing is written where any cluster has a problem
+   * @default false - nothing is written if any cluster has a problem
    */
   readonly keepGoing?: boolean;
 
   /**
-   * Whether progress, warnings and notices are left out. Errors are thrown all the same.
+   * Whether to omit progress, warnings and notices. Errors are still thrown.
    *
-   * @default false - they go to standard error: a bar on a terminal, a line for each tenth elsewhere
+   * @default false - they are written to standard error; progress is a bar on a terminal, otherwise a line for each tenth
    */
   readonly quiet?: boolean;
 }
 
 /**
- * Many clusters from one program, a folder each. A subclass says what a cluster gets, in its method `addCharts`.
+ * Synthesizes many clusters from one program, with a folder for each. A subclass defines the charts of a cluster in its
+ * method `addCharts`.
  *
- * Each cluster has an app of its own, which is let go when its manifests are made, so that time grows with the number of
- * clusters, and memory does not. The files are those that `App.synth` would write for the cluster alone, byte for byte.
+ * Each cluster has its own app, which is released when its manifests are finished, so memory does not grow with the number
+ * of clusters. The files are byte for byte those that `App.synth` would write for each cluster alone.
  */
 export abstract class Fleet {
-  /** The clusters, in the order in which they are made. */
+  /** The clusters, in the order in which they are synthesized. */
   public readonly members: FleetMember[];
 
-  /** The folder that takes a folder for each cluster. */
+  /** The output folder, which contains a subfolder for each cluster. */
   public readonly outdir: string;
 
   private readonly keepGoing: boolean;
   private readonly quiet: boolean;
 
   /**
-   * @param props clusters, and how they are written
-   * @throws when there is no cluster, or two would share a folder, or the name of a folder is not legal
+   * @param props the clusters and the output options
+   * @throws when there are no clusters, two of them have the same folder, or the name of a folder is invalid
    */
   constructor(props: FleetProps) {
     checkProps('fleet', props, PROPS);
@@ -78,20 +79,20 @@ export abstract class Fleet {
   }
 
   /**
-   * Adds the charts of one cluster to its app. Constructs below the app find the cluster by themselves.
+   * Adds the charts of one cluster to its app. The cluster is already provided to all constructs below the app.
    *
-   * @param app what the charts are added to
+   * @param app the app of the cluster
    * @param member the cluster and its folder
    */
   protected abstract addCharts(app: App, member: FleetMember): void;
 
   /**
-   * Makes all clusters, and only then writes their files: a run that fails before leaves the folder as it was. Each file is
-   * replaced in one step; files that have not changed are not written again; files of clusters that are no longer there are
-   * removed; files that no run has made are kept. A run that is killed while it writes is completed by the next one.
+   * Synthesizes all clusters and then writes their files, so a run that fails earlier leaves the folder unchanged. Each file
+   * is replaced atomically, unchanged files are not written again, files of clusters that were removed are deleted, and
+   * files that no run wrote are kept. If a run is killed while it writes, the next run completes it.
    *
-   * @returns what was done
-   * @throws with the problems of all clusters at once, and when the folder cannot be written
+   * @returns the number of clusters and files
+   * @throws with the problems of all clusters at once, or when the folder cannot be written
    */
   public synth(): FleetSummary {
     // Again, since programs in JavaScript can change the members after they were checked.

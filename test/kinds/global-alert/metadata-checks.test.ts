@@ -34,7 +34,7 @@ describe('the metadata of an alert', () => {
     [
       'annotations that are too long together',
       { annotations: { a: 'é'.repeat(100_000), b: 'c'.repeat(62_143) } },
-      'metadata.annotations: must have at most 256 KiB together, keys and values; there are 262145 bytes',
+      'metadata.annotations: must not exceed 256 KiB in total (keys and values); the size is 262145 bytes',
     ],
     [
       'a finalizer with a blank',

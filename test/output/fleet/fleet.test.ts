@@ -63,12 +63,12 @@ describe('a fleet', () => {
     [
       'a member is added',
       (fleet) => fleet.members.push(...membersOf('b')),
-      'members[2].cluster.name = "b": is the folder of members[0] already',
+      'members[2].cluster.name = "b": is already the folder of members[0]',
     ],
     [
       'a folder leads elsewhere',
       ({ members: [first] }) => Object.assign(first ?? {}, { folder: '../../evil' }),
-      'members[0].folder = "../../evil": must be the name of a folder',
+      'members[0].folder = "../../evil": must be a valid folder name',
     ],
   ])('is checked again where it was changed after it was made: %s', (_, change, message) => {
     const fleet = fleetOf({ members: membersOf('b', 'a'), outdir: outdir() });
@@ -145,7 +145,7 @@ describe('a fleet', () => {
     const folderRule =
       "must be a valid folder name: at most 253 letters, digits, '-', '_' and '.', beginning with a letter or digit and not ending with '.'";
     const device = 'is the name of a device on Windows; give the cluster another folder';
-    const give = 'one would overwrite the other; give each cluster a folder of its own';
+    const give = 'one cluster would overwrite the other; give each cluster its own folder';
     const inFolder = (name: string, ...folders: string[]) =>
       folders.map((each) => ({ ...membersOf(name)[0], folder: each }) as FleetMember);
     it.each<[string, FleetMember[], string]>([
@@ -153,12 +153,12 @@ describe('a fleet', () => {
       [
         'two of one name',
         membersOf('acme', 'other', 'acme'),
-        `members[2].cluster.name = "acme": is the folder of members[0] already: ${give} [fleet/same-folder]`,
+        `members[2].cluster.name = "acme": is already the folder of members[0]: ${give} [fleet/same-folder]`,
       ],
       [
         'two that share the name cluster',
         [standalone, { cluster: CalicoCluster.management({ release }) }],
-        `members[1].cluster.name = "cluster": is the folder of members[0] already: ${give} [fleet/same-folder]`,
+        `members[1].cluster.name = "cluster": is already the folder of members[0]: ${give} [fleet/same-folder]`,
       ],
       [
         'two folders that differ in case',
