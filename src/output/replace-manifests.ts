@@ -74,9 +74,10 @@ function removalNotice(folder: string, removed: readonly string[]): Finding[] {
   }
   const more = removed.length > NAMED ? [`and ${removed.length - NAMED} more`] : [];
   const names = [...removed.slice(0, NAMED), ...more].join(', ');
-  const count =
-    removed.length === 1 ? '1 file from the last run was' : `${removed.length} files from the last run were`;
-  const message = `${count} removed, because this run did not write them: ${names}`;
+  const message =
+    removed.length === 1
+      ? `1 file from the last run was removed, because this run did not write it: ${names}`
+      : `${removed.length} files from the last run were removed, because this run did not write them: ${names}`;
   return [{ ...REMOVED, path: 'folder', value: folder, message }];
 }
 

@@ -35,7 +35,7 @@ function policy(spec: Policy, name = 'p', namespace = 'dev'): Synthesized {
 }
 
 const blocked = (names: string, of: string) =>
-  `test/scanner: 1 warning\n  NetworkPolicy ${names}: keeps the scan from ${of}: no rule lets it through, as far as the labels in this app tell [scanner/blocked-by-policy]\n`;
+  `test/scanner: 1 warning\n  NetworkPolicy ${names}: blocks the scan's ${of}: no rule allows it (judged by the labels in this app) [scanner/blocked-by-policy]\n`;
 const nginx = { matchLabels: { app: 'nginx' } };
 const netshoot = { matchLabels: { app: 'netshoot' } };
 
@@ -67,22 +67,22 @@ describe('the way of a scan', () => {
   });
 
   it.each<[string, Policy, string]>([
-    ['a target that receives nothing', { podSelector: nginx }, 'reaching the target'],
-    ['a namespace that sends nothing', { podSelector: {}, policyTypes: ['Egress'] }, 'leaving the scanner'],
+    ['a target that receives nothing', { podSelector: nginx }, 'ingress to the target'],
+    ['a namespace that sends nothing', { podSelector: {}, policyTypes: ['Egress'] }, 'egress'],
     [
       'another sender',
       { podSelector: nginx, ingress: [{ from: [{ podSelector: { matchLabels: { app: 'centos' } } }] }] },
-      'reaching the target',
+      'ingress to the target',
     ],
     [
       'another namespace',
       { podSelector: nginx, ingress: [{ from: [{ namespaceSelector: { matchLabels: { team: 'x' } } }] }] },
-      'reaching the target',
+      'ingress to the target',
     ],
     [
       'egress without types',
       { podSelector: netshoot, ingress: [{}], egress: [{ to: [{ podSelector: netshoot }] }] },
-      'leaving the scanner',
+      'egress',
     ],
   ])('is shut by %s', (_, spec, of) => {
     scanPast([policy(spec)]);
@@ -93,7 +93,7 @@ describe('the way of a scan', () => {
     scanPast([policy({ podSelector: nginx }), policy({ podSelector: nginx, ingress: [{}] }, 'q')]);
     expect(stderr()).toBe('');
     scanPast([policy({ podSelector: nginx }), policy({ podSelector: nginx }, 'q')]);
-    expect(stderr()).toBe(blocked('dev/p, dev/q', 'reaching the target'));
+    expect(stderr()).toBe(blocked('dev/p, dev/q', 'ingress to the target'));
   });
 
   it('is left alone by policies of other namespaces, and by those of Calico', () => {
@@ -114,7 +114,7 @@ describe('the way of a scan', () => {
     CalicoCluster.provide(other, managedCluster('3.14', 'acme.two'));
     new ApiObject(other, 'policy', policy({ podSelector: nginx }));
     app.synthYaml();
-    expect(stderr()).toBe(blocked('dev/p', 'reaching the target').replace('test/', 'two/'));
+    expect(stderr()).toBe(blocked('dev/p', 'ingress to the target').replace('test/', 'two/'));
   });
 
   it('is found in one pass over the tree, whatever the number of scanners', () => {
@@ -155,7 +155,7 @@ describeWithShared("the workshop's policies", () => {
 
   it('shut it out where the namespace lacks the label compliance: open', () => {
     scanPast(policies, { labelled: false });
-    expect(stderr()).toBe(blocked('dev/nginx', 'reaching the target'));
+    expect(stderr()).toBe(blocked('dev/nginx', 'ingress to the target'));
   });
 });
 

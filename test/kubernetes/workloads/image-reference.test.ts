@@ -33,7 +33,7 @@ describe('image references', () => {
     'a//b:1',
     '$(id):1',
   ])('are none: %j', (image) => {
-    expect(imageProblem(image)).toMatch(/^is no image reference/);
+    expect(imageProblem(image)).toMatch(/^is not a valid image reference/);
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('image references', () => {
       'r example',
       'r.example\n',
     ]) {
-      expect(registryProblem(text)).toMatch(/^is no registry/);
+      expect(registryProblem(text)).toMatch(/^is not a valid registry/);
     }
   });
 });
