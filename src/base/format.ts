@@ -11,7 +11,7 @@ const NOUNS: Record<FindingSeverity, string> = {
 };
 
 /**
- * Findings of one severity about one subject, one line each, so that they can be read and searched by line:
+ * Findings of one severity about one subject, one line each, so they can be read and searched by line:
  *
  *     anomaly-detection/port-scan: 1 problem
  *       spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]

@@ -113,7 +113,7 @@ const BY_LOWER_CASE = new Map(KINDS.map((kind) => [kind.toLowerCase(), kind]));
 const LOWER_CASE: readonly string[] = [...BY_LOWER_CASE.keys()];
 const MOST_ALIKE = 3;
 
-/** Group and version of an `apiVersion`; the core group is empty, and so is the version of a group that stands alone. */
+/** Group and version of an `apiVersion`; the core group is empty, and so is the version if only the group is given. */
 export function groupOf(apiVersion: unknown): { readonly group: string; readonly version: string } {
   const text = typeof apiVersion === 'string' ? apiVersion : '';
   const slash = text.indexOf('/');

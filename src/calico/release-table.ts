@@ -36,7 +36,7 @@ export interface ReleaseFeatures {
   readonly substitutions: boolean;
   /** Whether alerts have `spec.type` and `spec.detector`. */
   readonly alertType: boolean;
-  /** Whether the schema itself holds the alerts' enums, lengths and rules, so that every API server refuses the same. */
+  /** Whether the schema itself contains the alerts' enums, lengths and rules, so every API server rejects the same. */
   readonly strictAlerts: boolean;
   readonly nativeCrds: NativeCrds;
   /** Whether the operator deletes alerts that are named after its old detectors. */
@@ -67,7 +67,7 @@ const MODELS = '/var/log/calico/anomaly_detection_jobs';
 const MAIN = ['main.py'];
 const MODULE = ['-m', 'adj'];
 
-// Which settings an image reads is told by dated pages, not by release: uncertain, as is the line between 3.10 and 3.11.
+// Which settings an image reads is documented by date, not by release: uncertain, as is the line between 3.10 and 3.11.
 // biome-ignore format: a table is read by its columns
 const AD_JOBS: History<AdJobsForm> = [
   ['3.7.0',  { tag: 'v3.7.0',  published: true,  entryPoint: MAIN,   probes: false, models: OLD_MODELS, settings: 'old' }],
@@ -159,7 +159,7 @@ const PREVIEWS: Readonly<Record<string, string>> = { '3.24': '3.24.0-1.0' };
 /** From this minor on, patch 0 is an early preview and patch 1 the first general release. */
 const PREVIEWS_SINCE = version('3.18.0');
 
-/** The full version that a bare minor of Calico Enterprise stands for: its first general release, or its newest preview. */
+/** The full version of a minor of Calico Enterprise without a patch: its first general release, or its newest preview. */
 export function enterpriseMinor(major: number, minor: number): string {
   const previewed = compareVersions(version(`${major}.${minor}.0`), PREVIEWS_SINCE) >= 0;
   return PREVIEWS[`${major}.${minor}`] ?? `${major}.${minor}.${previewed ? 1 : 0}`;

@@ -34,7 +34,7 @@ export function parseVersion(text: string): WrittenVersion | undefined {
 /** Full versions by their text: the release table is asked for the same few again and again. */
 const KNOWN = new Map<string, Version>();
 
-/** @throws Error when the text is no full version; meant for the constants of the release table */
+/** @throws Error when the text is not a full version; meant for the constants of the release table */
 export function version(text: string): Version {
   const known = KNOWN.get(text) ?? fullVersion(text);
   KNOWN.set(text, known);
@@ -57,7 +57,7 @@ export function compareVersions(left: Version, right: Version): number {
   return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
 }
 
-/** The string that stands for a version, such as `3.18.0-2.0`. */
+/** A version as a string, such as `3.18.0-2.0`. */
 export function versionText([major, minor, patch, preview, build]: Version): string {
   return `${major}.${minor}.${patch}${preview < 0 ? '' : `-${preview}.${build}`}`;
 }

@@ -13,7 +13,7 @@ export type NetworkPolicySpec = Data<k8s.NetworkPolicySpec>;
 export type PodSpec = Data<k8s.PodSpec>;
 export type ServiceSpec = Data<k8s.ServiceSpec>;
 
-/** A type of the Kubernetes API as it stands in a manifest, where quantities are text, and ports numbers or names. */
+/** A type of the Kubernetes API as in a manifest, where quantities are strings, and ports are numbers or names. */
 type Data<T> = T extends k8s.Quantity | k8s.IntOrString
   ? string | number
   : T extends string | number | boolean | undefined

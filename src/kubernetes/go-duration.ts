@@ -16,7 +16,7 @@ const AMOUNT = '(\\d+(?:\\.\\d*)?|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)';
 const PART = new RegExp(AMOUNT, 'g');
 const GO_DURATION = new RegExp(`^[+-]?(?:(?:${AMOUNT})+|0)$`);
 
-/** Go counts nanoseconds in 64 bits, so that is the longest duration that it reads. */
+/** Go stores nanoseconds in 64 bits, which limits the longest duration. */
 const LONGEST = 9_223_372_036_854.775;
 
 /** The text that Go prints for a duration, which is what Calico's API server stores: `5m0s`, `1h0m0s`, `1.5s`. */

@@ -19,8 +19,8 @@ export class PlainObject extends ApiObject {
   private isPatched = false;
 
   /**
-   * @param data what stands in the manifest, beside the metadata that others add
-   * @param render puts the manifest into the form of its kind
+   * @param data the manifest, without metadata that is added later
+   * @param render adapts the manifest to its kind
    */
   constructor(
     scope: Construct,

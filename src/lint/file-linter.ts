@@ -145,7 +145,7 @@ export class FileLinter {
     );
   }
 
-  /** What lacks its kind or its version is no object, though it may have been meant to be one of Calico's. */
+  /** Data without a kind or a version is not an object, but may have been meant to be one of Calico's. */
   private lintIncomplete(data: unknown, root: Node, placer: Placer): void {
     const findings = checkIncomplete(data);
     this.skipped += findings.length === 0 ? 0 : 1;

@@ -47,7 +47,7 @@ function contains(folder: string, path: string): boolean {
   return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
 }
 
-/** A user without an entry among the users, as in some containers, has none; the current folder then stands in for it. */
+/** A user without an entry in the user database, as in some containers, has none; the current folder is used instead. */
 function homeFolder(): string {
   try {
     return homedir();

@@ -10,7 +10,7 @@ export interface KubernetesObject {
   readonly title: string;
 }
 
-/** The objects of a document, those of lists in lists too; data that is no Kubernetes object yields none. */
+/** The objects of a document, those of lists in lists too; data that is not a Kubernetes object yields none. */
 export function* objectsIn(data: unknown, keys: Keys = []): Generator<KubernetesObject> {
   const kind = valueAt(data, 'kind');
   if (typeof kind !== 'string' || typeof valueAt(data, 'apiVersion') !== 'string') {

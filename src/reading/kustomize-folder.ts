@@ -74,7 +74,7 @@ function resourcesOf(data: unknown): string[] {
   return ['resources', 'bases', 'components'].flatMap((key) => listAt(data, key)).filter(isPath);
 }
 
-/** The files that are no objects by themselves, but changes of others, and what stands for such files. */
+/** The files that are not objects themselves but change others, and inline patches. */
 function patchesOf(data: unknown, folder: string): NamedPatch[] {
   const patchOf = (path: unknown, text: unknown, target?: unknown): NamedPatch[] =>
     isPath(path)

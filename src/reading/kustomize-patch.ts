@@ -11,7 +11,7 @@ export interface PatchedFields {
   readonly paths: readonly string[];
 }
 
-/** Longer names of targets are no regular expressions that somebody wrote. */
+/** Longer names of targets are not handwritten regular expressions. */
 const LONGEST_NAME = 253;
 
 /** What identifies the object that a patch is for. */

@@ -17,10 +17,10 @@ interface Located {
 
 /** Finds the nodes of one document that findings are about. */
 export class Locator {
-  /** Of maps that were searched already, so that many findings in one large map take no longer than few. */
+  /** Maps that were searched already, so many findings in one large map take no longer than a few. */
   private readonly pairs = new WeakMap<Node, Map<string, Pair>>();
 
-  /** @param resolve what an alias stands for */
+  /** @param resolve the node of an alias */
   constructor(private readonly resolve: Resolve) {}
 
   /** The node at the end of a way that exists. */

@@ -72,12 +72,12 @@ export class PlainData {
     this.data = this.valueOf(content);
   }
 
-  /** Whether the data is all that the document says, so that it can be checked. */
+  /** Whether the data is complete, so it can be checked. */
   get complete(): boolean {
     return this.problems.every(({ rule }) => rule === DUPLICATE_KEY.rule);
   }
 
-  /** The node that an alias stands for. */
+  /** The node of an alias. */
   targetOf(alias: Node): Node | undefined {
     return this.targets.get(alias);
   }

@@ -73,7 +73,7 @@ function placeOfCharacter(
 interface Unit {
   /** In the file. */
   readonly length: number;
-  /** In the value, other than blanks. */
+  /** In the value, other than spaces. */
   readonly characters: number;
 }
 

@@ -6,7 +6,7 @@ const SCALAR = '\x1f';
 
 /**
  * Finds template syntax among the tokens of a file, where it is neither in a comment nor in quotes nor in a block of
- * text. Only in a file that is no YAML does it prove that the file is a template.
+ * text. It only proves that the file is a template if the file is invalid YAML.
  */
 export class TemplateSyntax {
   /** Where the first of it begins, and what it begins with. */

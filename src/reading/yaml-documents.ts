@@ -54,7 +54,7 @@ export class YamlReader {
     }
   }
 
-  /** Yields one document after the other, so that a file of many takes no more memory than its largest. */
+  /** Yields documents one by one, so a file needs no more memory than its largest document. */
   *documents(text: string): Generator<YamlDocument> {
     this.text = text;
     this.lines.addNewLine(0);

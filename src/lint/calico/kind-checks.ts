@@ -163,7 +163,7 @@ function isNearlyCalico(group: string): boolean {
   );
 }
 
-/** A group that no kind of Calico's can be in, and that is no API of somebody else's. */
+/** A group that can neither contain a kind of Calico nor belong to another API. */
 function isLikelySlip(group: string): boolean {
   return !group.includes('.') || group.endsWith('tigera.io') || group.endsWith('.k8s.io');
 }

@@ -57,7 +57,7 @@ function resultOf(finding: LintFinding, ruleIndex: number): object {
   };
 }
 
-/** Relative where the file is below the current folder, so that the checkout may lie anywhere. */
+/** Relative where the file is below the current folder, so the checkout can be anywhere. */
 function uriOf(file: string): string {
   const path = fromCurrentFolder(file);
   return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');

@@ -3,10 +3,10 @@ import { isUserError } from '../run';
 
 const NAMED = 3;
 
-/** Most different texts that are kept of warnings: a program that says something else of each cluster must not fill memory. */
+/** Maximum number of different warnings that are kept: a program with a different one for each cluster must not fill memory. */
 const MOST_TEXTS = 100;
 
-/** What is said of clusters, each text once with the clusters that it is said of: often it is the same of all. */
+/** Messages about clusters, each text once with the names of its clusters, because they are often the same for all. */
 class ClusterTexts {
   private readonly clusters = new Map<string, Set<string>>();
 
@@ -51,14 +51,14 @@ export class ClusterWarnings {
     }
   }
 
-  /** All of them, each with a line break behind it; empty where there are none. */
+  /** All of them, each followed by a line break; empty if there are none. */
   toString(): string {
     const more = this.more === 0 ? '' : `${this.more} more warnings and notices were omitted\n`;
     return this.texts.size === 0 ? '' : `${this.texts}\n${more}`;
   }
 }
 
-/** What is wrong with clusters of a fleet. */
+/** Problems of the clusters of a fleet. */
 export class ClusterProblems {
   private readonly texts = new ClusterTexts();
 
@@ -69,10 +69,10 @@ export class ClusterProblems {
   constructor(private readonly clusters: number) {}
 
   /**
-   * Makes something for a cluster, or keeps why that is not possible.
+   * Runs an action for a cluster, or records its problem.
    *
-   * @returns what was made; `undefined` where there is a problem
-   * @throws what is no problem of the cluster's but a bug of the program, with the cluster's name before it
+   * @returns the result of the action; `undefined` if there was a problem
+   * @throws errors that are not problems of the cluster but bugs in the program, prefixed with the name of the cluster
    */
   attempt<T>(cluster: string, action: () => T): T | undefined {
     try {
@@ -87,7 +87,7 @@ export class ClusterProblems {
     }
   }
 
-  /** @param outcome what became of the files */
+  /** @param outcome what happened to the files */
   throwIfAny(outcome: string): void {
     if (this.count > 0) {
       const have = this.count === 1 ? 'has a problem' : 'have problems';
@@ -104,13 +104,13 @@ function named(cluster: string, error: Error): Error {
   return error;
 }
 
-/** Thrown with what is wrong with all clusters of a fleet. */
+/** Thrown with the problems of all clusters of a fleet. */
 class FleetError extends UserError {
   override readonly name = 'FleetError';
 
   constructor(message: string) {
     super(message);
-    // Where the fleet threw it tells nothing about the clusters, so a program that does not catch it prints no stack.
+    // The stack says nothing about the clusters, so a program that does not catch the error prints none.
     this.stack = `${this.name}: ${message}`;
   }
 }

@@ -29,7 +29,7 @@ const SAME_FOLDER = errorRule({
 
 const LEGAL_FOLDER = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_-])?$/;
 
-/** Names of devices, with any ending, which Windows takes for no file. */
+/** Names of devices, with any extension, which Windows does not accept as file names. */
 const DEVICE = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /** A cluster of a fleet and its output folder. */

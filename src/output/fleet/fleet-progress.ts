@@ -30,7 +30,7 @@ export class FleetProgress {
     }
   }
 
-  /** One cluster more is made. */
+  /** One more cluster is finished. */
   step(): void {
     this.done += 1;
     this.bar?.update(this.done);
@@ -40,7 +40,7 @@ export class FleetProgress {
   }
 
   /**
-   * Says what was done.
+   * Prints the summary.
    *
    * @param warnings of the clusters, each line with its end
    */
@@ -52,7 +52,7 @@ export class FleetProgress {
     }
   }
 
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void {
     this.bar?.stop();
   }

@@ -51,7 +51,7 @@ function pathOf({ node, chart }: ApiObject): string {
   return node.path.slice(chart.node.path.length);
 }
 
-/** Whether data are those of a form, in which a mark stands for the name. */
+/** Whether data match a form, in which a mark replaces the name. */
 function isAlike(data: unknown, form: unknown, name: string): boolean {
   if (data === name) {
     return form === NAME;
@@ -75,7 +75,7 @@ function haveAlikeItems(data: readonly unknown[], form: readonly unknown[], name
   return index === form.length;
 }
 
-/** In the same order, since cdk8s can be told to leave it as it is. */
+/** In the same order, because cdk8s can be configured to keep it. */
 function haveAlikeFields(data: Fields, form: Fields, name: string): boolean {
   const fields = Object.keys(form);
   let index = 0;

@@ -52,7 +52,7 @@ function hasProblem(construct: IConstruct): boolean {
   return construct.node.validate().length > 0;
 }
 
-/** cdk8s then writes a file beside the manifests, in which paths of constructs stand. */
+/** cdk8s then writes an additional file with the paths of constructs. */
 function writesMetadata(): boolean {
   return process.env['CDK8S_RECORD_CONSTRUCT_METADATA'] === 'true';
 }

@@ -21,7 +21,7 @@ export class ManifestTexts {
   /**
    * The text with `ANY_NAME` wherever the name of the cluster, a plain one, is a text of its own.
    *
-   * @returns undefined where another name cannot be told from one
+   * @returns undefined if the name cannot be replaced safely
    */
   forAnyName(manifest: object, name: string): string | undefined {
     const json = isTree(manifest, new Set()) ? JSON.stringify(manifest) : ANY_NAME;
@@ -32,7 +32,7 @@ export class ManifestTexts {
     return this.print(json.replaceAll(`"${name}"`, (found, at) => (json[at - 1] === '\\' ? found : `"${ANY_NAME}"`)));
   }
 
-  /** The fields of a mapping are printed one after the other, so that the text of each may be kept, too. */
+  /** The fields of a mapping are printed one after the other, so the text of each can be cached as well. */
   private print(json: string): string {
     return this.kept(json, () => {
       const manifest: unknown = JSON.parse(json);
@@ -63,12 +63,12 @@ export class ManifestTexts {
   }
 }
 
-/** Whether YAML puts no quotes around a name; around 1.5 it does, so that another cannot stand for it. */
+/** Whether YAML puts no quotes around a name; it quotes 1.5, for example, so another name cannot replace it. */
 export function isPlainYaml(name: string): boolean {
   return SURELY_PLAIN.test(name) || Yaml.stringify(name) === `${name}\n`;
 }
 
-/** Whether JSON says all of a value: no object stands in two places, for which YAML has anchors, and nothing is odd. */
+/** Whether JSON represents a value completely: no object appears twice, for which YAML has anchors, and no other types. */
 function isTree(value: unknown, seen: Set<object>): boolean {
   switch (typeof value) {
     case 'string':

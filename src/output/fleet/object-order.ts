@@ -5,7 +5,7 @@ type Dependencies = Map<IConstruct, Set<IConstruct>>;
 
 /**
  * The objects of an app's only chart in the order in which cdk8s writes them: what an object depends on comes before it,
- * and otherwise they stand as they were made. cdk8s itself builds a graph of all constructs for this, twice.
+ * and otherwise they are in the order in which they were added. cdk8s itself builds a graph of all constructs for this, twice.
  *
  * @returns undefined where cdk8s has to be asked, since dependencies lead out of the chart, or in a circle
  */

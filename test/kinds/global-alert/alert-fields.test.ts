@@ -97,7 +97,7 @@ describe('the shape of an alert', () => {
           ownerReferences: [{ apiVersion: 'v1', kind: 'Pod', name: 'a', uid: 'b', controller: 'yes' }],
         },
       },
-      'error metadata.ownerReferences[0].controller: must be true or false; remove the quotes [global-alert/field-type]',
+      'error metadata.ownerReferences[0].controller: must be true or false, without quotes [global-alert/field-type]',
     ],
     [
       'a label that is a number',

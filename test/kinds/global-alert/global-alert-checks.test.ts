@@ -72,7 +72,7 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
   [
     'a severity as text',
     { severity: '50' },
-    'error spec.severity: must be a number; remove the quotes [global-alert/field-type]',
+    'error spec.severity: must be a number, without quotes [global-alert/field-type]',
   ],
   [
     'a severity of 0',
