@@ -32,8 +32,8 @@ describeWithShared('cases of AD jobs', () => {
       '24 error workload/env-value',
     ]);
     expect(findings.map(({ message }) => message)).toEqual(
-      ['a number here; write "12345"', 'a number here; write "200"', 'a boolean here; write "true"'].map(
-        (end) => `must be a string, and the API server refuses ${end}, in quotes`,
+      ['a number here; quote it: "12345"', 'a number here; quote it: "200"', 'a boolean here; quote it: "true"'].map(
+        (end) => `must be a string, because the API server rejects ${end}`,
       ),
     );
     expect(lintCase('03-env-value-not-text', '3.14').map(({ path, rule }) => `${path} ${rule}`)[0]).toBe(

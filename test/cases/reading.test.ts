@@ -50,7 +50,7 @@ describeWithShared('files of real users, as the command reads them', () => {
 
   it('09: nothing to check is said, by exit code and last line', () => {
     const { stdout, stderr, exitCode } = run('09', ['a.yaml', '--calico-release', '3.24']);
-    expect(stdout).toBe('No problems: 0 objects checked, 1 skipped (1 file, 1 document)\n');
+    expect(stdout).toBe('Nothing was checked: 1 object skipped (1 file, 1 document)\n');
     expect(stderr).toContain('nothing to check');
     expect(exitCode).toBe(2);
     expect(run('09', ['a.yaml', '--calico-release', '3.24', '--allow-empty']).exitCode).toBe(0);

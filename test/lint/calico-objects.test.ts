@@ -208,7 +208,7 @@ describe('indentation that slipped', () => {
       'missing',
       `${head}  name: a\n${spec.replace('spec:\n', '')}`,
       '5:3 metadata.description calico-object/indentation',
-      'write the line spec: before them',
+      'add the line spec: before them',
     ],
     [
       'there twice',

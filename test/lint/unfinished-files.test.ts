@@ -123,7 +123,7 @@ describe('files of a folder', () => {
   it('are patches of a component, which kustomize makes nothing of by itself', () => {
     write({ 'c/kustomization.yaml': 'kind: Component\npatches: [{ path: p.yaml }]\n', 'c/p.yaml': PATCH });
     expect(linted('.').findings[0]?.message).toContain(
-      'kubectl kustomize FOLDER, of each folder that uses the component',
+      'for each folder that uses the component, as in kubectl kustomize FOLDER',
     );
   });
 

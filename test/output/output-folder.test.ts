@@ -109,7 +109,9 @@ describe('the output folder', () => {
     const home = jest.spyOn(jest.requireActual<{ homedir: () => string }>('node:os'), 'homedir');
     home.mockReturnValue(join(folder, below));
     try {
-      expect(messageOf(() => replaceManifests(folder, never))).toContain(': contains your home folder, whose files');
+      expect(messageOf(() => replaceManifests(folder, never))).toContain(
+        ': contains your home folder, so the output would mix with its files',
+      );
     } finally {
       home.mockRestore();
     }

@@ -83,7 +83,7 @@ describe('the program', () => {
   it('takes an example name where there is none, and says so', () => {
     const { status, stderr } = run();
     expect(status).toBe(0);
-    expect(stderr).toContain('CLUSTERNAME: is not set, so the example name example.my-cluster was taken');
+    expect(stderr).toContain('CLUSTERNAME: is not set, so the example name example.my-cluster was used');
     expect(written()).toContain('value: example.my-cluster\n');
   });
 

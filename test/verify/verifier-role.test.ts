@@ -160,7 +160,7 @@ describe('VerifierRole', () => {
       () => roles({ name: 'Not_Valid' }),
       'test/role: 1 problem\n  name = "Not_Valid": must be an RFC 1123 subdomain: ',
     ],
-    ['no cluster', () => roles({ cluster: undefined }), 'test/role: 1 problem\n  cluster: is not given, '],
+    ['no cluster', () => roles({ cluster: undefined }), 'test/role: 1 problem\n  cluster: is not set, '],
     [
       'an empty user',
       () => VerifierSubject.user(' '),
