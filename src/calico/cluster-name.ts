@@ -83,7 +83,7 @@ export function checkTenant(name: string, path: string, release: CalicoRelease):
   if (!since || name.includes('.')) {
     return [];
   }
-  const message = `contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. The CLUSTERNAME that module 0 of the workshop exports is the name of the AKS cluster, which is a different name. If it is wrong, ${whereToFindName(release)}`;
+  const message = `contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports the AKS cluster's own name as CLUSTERNAME, and that is a different one. If it is wrong, ${whereToFindName(release)}`;
   return [{ ...WITHOUT_TENANT, path, value: name, message }];
 }
 

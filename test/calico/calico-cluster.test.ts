@@ -72,7 +72,7 @@ describe('CalicoCluster', () => {
     expect(messageOf(make('A B'))).toContain(`; ${place} [cluster/name]`);
     make('aks-prod')();
     expect(stderr()).toBe(
-      `CalicoCluster: 1 warning\n  name = "aks-prod": contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. The CLUSTERNAME that module 0 of the workshop exports is the name of the AKS cluster, which is a different name. If it is wrong, ${place} [cluster/name-without-tenant]\n`,
+      `CalicoCluster: 1 warning\n  name = "aks-prod": contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports the AKS cluster's own name as CLUSTERNAME, and that is a different one. If it is wrong, ${place} [cluster/name-without-tenant]\n`,
     );
   });
 

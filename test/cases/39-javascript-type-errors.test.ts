@@ -6,7 +6,7 @@ describeWithShared('case 39: wrong types from plain JavaScript', () => {
     expect(describedIn('39-javascript-type-errors')).toBe(
       [
         'CalicoCluster: 1 warning',
-        `  name = "acme": contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. The CLUSTERNAME that module 0 of the workshop exports is the name of the AKS cluster, which is a different name. If it is wrong, ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name [cluster/name-without-tenant]`,
+        `  name = "acme": contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports the AKS cluster's own name as CLUSTERNAME, and that is a different one. If it is wrong, ask whoever connected the cluster to its management cluster or to Calico Cloud: since Calico Enterprise 3.17.1 and Calico Cloud 17.0.0, no object on the cluster is known to contain its name [cluster/name-without-tenant]`,
         'no release -> CalicoCluster: 1 problem',
         "  release: must be a CalicoRelease, such as CalicoRelease.enterprise('3.24') [argument/type]",
         'period as text -> c/a: 1 problem',

@@ -47,7 +47,7 @@ describe('the environment', () => {
   it.each(['3.14', 'cloud-20.3.0'])('warns once of a name without a tenant on %s', (CALICO_RELEASE) => {
     expect(clusterFromEnvironment({ CLUSTERNAME: 'aks-prod', CALICO_RELEASE }).name).toBe('aks-prod');
     expect(stderr()).toMatch(
-      /^environment: 1 warning\n {2}CLUSTERNAME = "aks-prod": contains no dot, .*name of the AKS cluster.*\[cluster\/name-without-tenant\]\n$/,
+      /^environment: 1 warning\n {2}CLUSTERNAME = "aks-prod": contains no dot, .*AKS cluster's own name.*\[cluster\/name-without-tenant\]\n$/,
     );
   });
 
