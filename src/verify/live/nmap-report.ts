@@ -18,7 +18,7 @@ export interface NmapReport {
 
 const PORT = /^(\d+\/(?:tcp|udp)) +([a-z|]+)/gm;
 const NOT_SHOWN = /^Not shown: (.*)$/gm;
-const COUNTED = /(\d+) ([a-z|]+) (?:tcp|udp )?/g;
+const COUNTED = /\b(\d+) ([a-z|]+) (?:tcp|udp )?/g;
 const ALL_IGNORED = /^All (\d+) scanned ports on .* are (closed|filtered|unfiltered)/gm;
 const DONE = /^Nmap done: (\d+) IP address(?:es)? \((\d+) hosts? up\) scanned/m;
 const TIMED_OUT = /^Skipping host .* due to host timeout/gm;

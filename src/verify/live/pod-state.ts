@@ -40,9 +40,7 @@ function waitingState(status: unknown, pod: unknown): PodState | undefined {
     return terminal(`does not run: the image ${imageOf(status, pod)} cannot be pulled (${reason}${because})`);
   }
   if (NO_CONFIG.includes(reason)) {
-    const missing = /secret "?[^ "]+"? not found/i.test(message)
-      ? 'a secret is missing'
-      : 'its container cannot be created';
+    const missing = missesSecret(message) ? 'a secret is missing' : 'its container cannot be created';
     return terminal(`does not run: ${missing} (${reason}${because})`);
   }
   if (reason === 'CrashLoopBackOff') {
@@ -50,6 +48,13 @@ function waitingState(status: unknown, pod: unknown): PodState | undefined {
     return terminal(`does not run: its container keeps exiting${code === undefined ? '' : ` with code ${code}`}`);
   }
   return undefined;
+}
+
+/** Whether the kubelet says that a secret was not found. */
+function missesSecret(message: string): boolean {
+  const lower = message.toLowerCase();
+  const secret = lower.indexOf('secret');
+  return secret >= 0 && lower.includes('not found', secret);
 }
 
 function imageOf(status: unknown, pod: unknown): string {
@@ -70,7 +75,7 @@ function eventState(events: readonly unknown[]): PodState | undefined {
     case 'Unhealthy':
       return { ready: false, retryable: true, text: sanitizeLine(`is not ready: a probe fails (${message})`) };
     case 'FailedMount': {
-      const missing = /secret .*not found/i.test(message) ? 'a secret is missing' : 'a volume cannot be mounted';
+      const missing = missesSecret(message) ? 'a secret is missing' : 'a volume cannot be mounted';
       return terminal(`does not run: ${missing} (${message})`);
     }
     case '':
