@@ -238,7 +238,7 @@ describe('the packed library', () => {
         stderr: [
           `list.yaml:3:14: clusters[0].release = 3.14 must be string (${why})`,
           'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
-          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud only has managed clusters)',
+          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
           'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
           '',
         ].join('\n'),
@@ -246,7 +246,7 @@ describe('the packed library', () => {
       expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
       expect(
         fleet('clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]', 'list.yaml').stderr,
-      ).toMatch(/^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is the folder of members\[0\].*\n$/);
+      ).toMatch(/^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/);
       expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
     });
 
