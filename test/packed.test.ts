@@ -246,7 +246,9 @@ describe('the packed library', () => {
       expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
       expect(
         fleet('clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]', 'list.yaml').stderr,
-      ).toMatch(/^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/);
+      ).toMatch(
+        /^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/,
+      );
       expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
     });
 
