@@ -105,6 +105,10 @@ function undocumentedIn(type: ApiType): string[] {
     .map(({ name }) => `${name} of ${type.name}`);
 }
 
+/** Why a release of the list must be a string, as the schema of the fleet says it. */
+const WHY_A_STRING =
+  'The release of Calico Enterprise, 3.7 or newer, or with cloud- before it that of Calico Cloud; in quotes, since 3.20 is a number without them';
+
 describe('the packed library', () => {
   beforeAll(() => {
     project = mkdtempSync(join(tmpdir(), 'packed library '));
@@ -230,13 +234,11 @@ describe('the packed library', () => {
         '    relase: "3.14"',
         '  - { topology: standalone, name: b, folder: b, release: "cloud-23.0.1" }',
       ];
-      const why =
-        'The release of Calico Enterprise, 3.7 or newer, or with cloud- before it that of Calico Cloud; in quotes, since 3.20 is a number without them';
       expect(fleet(list.join('\n'), 'list.yaml')).toEqual({
         status: 1,
         stdout: '',
         stderr: [
-          `list.yaml:3:14: clusters[0].release = 3.14 must be string (${why})`,
+          `list.yaml:3:14: clusters[0].release = 3.14 must be string (${WHY_A_STRING})`,
           'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
           'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
           'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
@@ -244,9 +246,8 @@ describe('the packed library', () => {
         ].join('\n'),
       });
       expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
-      expect(
-        fleet('clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]', 'list.yaml').stderr,
-      ).toMatch(
+      const twice = 'clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]';
+      expect(fleet(twice, 'list.yaml').stderr).toMatch(
         /^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/,
       );
       expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
