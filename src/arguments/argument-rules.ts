@@ -1,4 +1,4 @@
-import { errorRule, type Finding, warningRule } from '../base';
+import { errorRule, type Finding, type Keys, warningRule } from '../base';
 
 const TYPE = errorRule({
   id: 'argument/type',
@@ -18,14 +18,14 @@ const UNKNOWN = warningRule({
 });
 
 /** A value of the wrong type, or a missing required value. */
-export function typeProblem(path: string, value: unknown, expected: string): Finding[] {
+export function typeProblem(keys: Keys, value: unknown, expected: string): Finding[] {
   const none = value === null ? '; null is not the same as omitting it' : '';
-  return [{ ...TYPE, path, value, message: `must be ${expected}${none}` }];
+  return [{ ...TYPE, keys, value, message: `must be ${expected}${none}` }];
 }
 
 /** A prop that does not exist in this version of the package. */
-export function unknownProp(path: string, struct: string, hint: string): Finding {
-  return { ...UNKNOWN, path, message: `is not a prop of ${struct} and has no effect${hint}` };
+export function unknownProp(keys: Keys, struct: string, hint: string): Finding {
+  return { ...UNKNOWN, keys, message: `is not a prop of ${struct} and has no effect${hint}` };
 }
 
 /** The rules that this file checks. */

@@ -11,7 +11,7 @@ import { isOptional, type ValueType } from './value-type';
  * @throws FindingsError with everything that has the wrong type; props that do not exist are only reported
  */
 export function checkProps<Props>(subject: string, props: Props, type: ValueType<Props>): void {
-  report(subject, type.problems(props, ''));
+  report(subject, type.problems(props, []));
 }
 
 /**
@@ -26,14 +26,14 @@ export function checkArguments<Arguments extends object>(
 ): void {
   const findings = Object.entries<ValueType<unknown>>(types).flatMap(([name, type]) => {
     const value: unknown = Reflect.get(values, name);
-    return value === undefined && isOptional(type) ? [] : type.problems(value, name);
+    return value === undefined && isOptional(type) ? [] : type.problems(value, [name]);
   });
   report(subject, findings);
 }
 
 /** The scope of a construct, after scope and id were checked, which constructs do not do themselves. */
 export function checkedScope(construct: string, scope: Construct, id: string): Construct {
-  report(construct, [...scopeProblems(scope), ...TEXT.problems(id, 'id')]);
+  report(construct, [...scopeProblems(scope), ...TEXT.problems(id, ['id'])]);
   return scope;
 }
 
@@ -41,5 +41,5 @@ export function checkedScope(construct: string, scope: Construct, id: string): C
 export const SCOPE: ValueType<Construct> = { problems: (value) => scopeProblems(value) };
 
 function scopeProblems(value: unknown) {
-  return Construct.isConstruct(value) ? [] : typeProblem('scope', value, 'a construct, such as a Chart');
+  return Construct.isConstruct(value) ? [] : typeProblem(['scope'], value, 'a construct, such as a Chart');
 }

@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { type Finding, suggestion } from '../base';
+import { type Finding, type Keys, suggestion } from '../base';
 import { typeProblem, unknownProp } from './argument-rules';
 import { isOptional, type Shape, type ValueType } from './value-type';
 
@@ -26,53 +26,53 @@ export const FLAG: ValueType<boolean> = primitive('boolean', (value) =>
 );
 
 export const TEXT_OR_NUMBER: ValueType<string | number> = {
-  problems: (value, path) =>
-    typeof value === 'string' || typeof value === 'number' ? [] : typeProblem(path, value, 'a string or a number'),
+  problems: (value, keys) =>
+    typeof value === 'string' || typeof value === 'number' ? [] : typeProblem(keys, value, 'a string or a number'),
 };
 
 export const TEXTS: ValueType<string[]> = list(TEXT);
 
 /** Labels, annotations and the like. */
 export const TEXT_MAP: ValueType<{ readonly [key: string]: string }> = {
-  problems: (value, path) =>
+  problems: (value, keys) =>
     isObject(value)
-      ? Object.entries(value).flatMap(([key, item]) => TEXT.problems(item, `${path}[${key}]`))
-      : typeProblem(path, value, 'an object with string values'),
+      ? Object.entries(value).flatMap(([key, item]) => TEXT.problems(item, [...keys, key]))
+      : typeProblem(keys, value, 'an object with string values'),
 };
 
 /** A length of time. Two copies of cdk8s may be in one program, so it is identified by its methods. */
 export const DURATION: ValueType<Duration> = {
-  problems: (value, path) =>
+  problems: (value, keys) =>
     isObject(value) && typeof Reflect.get(value, 'toMilliseconds') === 'function'
       ? []
-      : typeProblem(path, value, 'a Duration, such as Duration.minutes(5)'),
+      : typeProblem(keys, value, 'a Duration, such as Duration.minutes(5)'),
 };
 
 function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
-  return { problems: (value, path) => (typeof value === type ? [] : typeProblem(path, value, expected(value))) };
+  return { problems: (value, keys) => (typeof value === type ? [] : typeProblem(keys, value, expected(value))) };
 }
 
 /** A member of an enum, by its value. */
 export function enumOf<T extends string>(name: string, members: Readonly<Record<string, T>>): ValueType<T> {
   const values: readonly string[] = Object.values(members);
   return {
-    problems: (value, path) => {
+    problems: (value, keys) => {
       if (typeof value === 'string' && values.includes(value)) {
         return [];
       }
       const hint = typeof value === 'string' ? suggestion(value, values) : '';
-      return typeProblem(path, value, `a member of ${name}: ${values.join(', ')}${hint}`);
+      return typeProblem(keys, value, `a member of ${name}: ${values.join(', ')}${hint}`);
     },
   };
 }
 
 export function list<T>(item: ValueType<T>): ValueType<T[]> {
   return {
-    problems: (value, path) =>
+    problems: (value, keys) =>
       Array.isArray(value)
         ? // A list with holes has nothing there, which map and flatMap would skip.
-          Array.from(value).flatMap((element, index) => item.problems(element, `${path}[${index}]`))
-        : typeProblem(path, value, 'a list'),
+          Array.from(value).flatMap((element, index) => item.problems(element, [...keys, index]))
+        : typeProblem(keys, value, 'a list'),
   };
 }
 
@@ -87,10 +87,10 @@ const RTTI = Symbol.for('jsii.rtti');
  */
 export function instance<T>(name: string, type: () => { readonly prototype: T }, how = ''): ValueType<T> {
   return {
-    problems: (value, path) =>
+    problems: (value, keys) =>
       Object.prototype.isPrototypeOf.call(Object(type().prototype), Object(value)) || isNamed(value, name)
         ? []
-        : typeProblem(path, value, `a ${name}${how}`),
+        : typeProblem(keys, value, `a ${name}${how}`),
   };
 }
 
@@ -117,8 +117,7 @@ function fqnOf(type: object): string | undefined {
 /** What implements an interface, by the properties that it must have. */
 export function implementing<T>(how: string, shape: Shape<T>): ValueType<T> {
   return {
-    problems: (value, path) =>
-      isObject(value) ? propProblems(value, `${path}.`, shape) : typeProblem(path, value, how),
+    problems: (value, keys) => (isObject(value) ? propProblems(value, keys, shape) : typeProblem(keys, value, how)),
   };
 }
 
@@ -133,25 +132,24 @@ export interface StructOptions {
 /** A plain object with named props. */
 export function struct<Props>(options: StructOptions, shape: Shape<Props>): ValueType<Props> {
   return {
-    problems: (value, path) => {
+    problems: (value, keys) => {
       if (!isObject(value)) {
         // Arguments are called after the type: the props of a construct, the options of a factory.
         const argument = options.name.endsWith('Options') ? 'options' : 'props';
-        return typeProblem(path === '' ? argument : path, value, `an object of type ${options.name}`);
+        return typeProblem(keys.length === 0 ? [argument] : keys, value, `an object of type ${options.name}`);
       }
-      const prefix = path === '' ? '' : `${path}.`;
-      return [...propProblems(value, prefix, shape), ...unknownKeys(value, prefix, options, Object.keys(shape))];
+      return [...propProblems(value, keys, shape), ...unknownKeys(value, keys, options, Object.keys(shape))];
     },
   };
 }
 
-function propProblems<Props>(value: object, prefix: string, shape: Shape<Props>): Finding[] {
+function propProblems<Props>(value: object, keys: Keys, shape: Shape<Props>): Finding[] {
   const findings: Finding[] = [];
   for (const name in shape) {
     const type: ValueType<unknown> = shape[name];
     const prop: unknown = Reflect.get(value, name);
     if (prop !== undefined || !isOptional(type)) {
-      findings.push(...type.problems(prop, prefix + name));
+      findings.push(...type.problems(prop, [...keys, name]));
     }
   }
   return findings;
@@ -160,7 +158,7 @@ function propProblems<Props>(value: object, prefix: string, shape: Shape<Props>)
 /** An object of a class may have more than what is asked of it, as TypeScript allows too. */
 function unknownKeys(
   value: object,
-  prefix: string,
+  keys: Keys,
   { name, open = false }: StructOptions,
   known: readonly string[],
 ): Finding[] {
@@ -172,7 +170,7 @@ function unknownKeys(
     .filter(([key, prop]) => prop !== undefined && !known.includes(key))
     .map(([key]) => ({ key, hint: suggestion(key, known) }))
     .filter(({ hint }) => !open || hint !== '')
-    .map(({ key, hint }) => unknownProp(prefix + key, name, hint));
+    .map(({ key, hint }) => unknownProp([...keys, key], name, hint));
 }
 
 /** Objects but no lists, and none of those that keep their content inside, such as a Map. */

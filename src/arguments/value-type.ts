@@ -1,9 +1,9 @@
-import type { Finding } from '../base';
+import type { Finding, Keys } from '../base';
 
 /** The type of a prop or an argument. TypeScript and jsii check it at compile time, plain JavaScript does not. */
 export interface ValueType<T> {
   /** What is wrong with a value as one of this type; the path is where it was passed. */
-  readonly problems: (value: unknown, path: string) => Finding[];
+  readonly problems: (value: unknown, keys: Keys) => Finding[];
   /** Never set: it keeps the types of two props apart when this library is compiled. */
   readonly type?: T;
 }

@@ -1,9 +1,9 @@
-import type { Keys } from './field-path';
+import type { DataKeys } from './field-path';
 import { isMap } from './manifest';
 
 /** A place at which two values differ; a value that is missing on one side is undefined there. */
 export interface Difference {
-  readonly keys: Keys;
+  readonly keys: DataKeys;
   readonly left: unknown;
   readonly right: unknown;
 }
@@ -15,7 +15,7 @@ type Items = readonly unknown[];
 
 export interface DifferenceOptions {
   /** Decides about two values before anything inside them is compared; undefined leaves it to the structure. */
-  readonly same?: (left: unknown, right: unknown, keys: Keys) => boolean | undefined;
+  readonly same?: (left: unknown, right: unknown, keys: DataKeys) => boolean | undefined;
   /** Whether only fields of the left side count. */
   readonly leftOnly?: boolean;
   /**
@@ -36,7 +36,7 @@ export function differences(
   left: unknown,
   right: unknown,
   options: DifferenceOptions = {},
-  keys: Keys = [],
+  keys: DataKeys = [],
 ): Difference[] {
   const whole = { keys, left, right };
   const same = options.same?.(left, right, keys);

@@ -1,3 +1,5 @@
+import type { Keys } from './field-path';
+
 /** How much a finding matters: an error stops the program, a warning and a notice are printed on standard error. */
 export enum FindingSeverity {
   ERROR = 'error',
@@ -12,8 +14,8 @@ export interface Finding {
 
   readonly severity: FindingSeverity;
 
-  /** The place: a field path of the manifest (`spec.severity`), or the name of a prop or variable. */
-  readonly path: string;
+  /** The place: the way to a field of the manifest, or the name of a prop, a variable or a file. */
+  readonly keys: Keys;
 
   /** The value there; omitted if there is none or it is not informative. */
   readonly value?: unknown;

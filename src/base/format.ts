@@ -1,3 +1,4 @@
+import { fieldPath } from './field-path';
 import { type Finding, FindingSeverity } from './finding';
 import { plural } from './plural';
 import { printable } from './printable';
@@ -26,9 +27,11 @@ export function formatFindings(subject: string, findings: readonly Finding[]): s
 
 function formatFinding(finding: Finding): string {
   const value = finding.value === undefined ? '' : ` = ${formatValue(finding.value)}`;
+  const path = fieldPath(finding.keys);
+  const place = path === '' && value === '' ? '' : `${path}${value}: `;
   // A string without its file has columns only.
   const column = finding.valueOffset === undefined ? '' : `column ${finding.valueOffset + 1}: `;
-  return `${finding.path}${value}: ${column}${finding.message} [${finding.rule}]`;
+  return `${place}${column}${finding.message} [${finding.rule}]`;
 }
 
 /** Quotes and escapes, because a value may contain line breaks or terminal sequences; truncates long values. */

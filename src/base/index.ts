@@ -1,6 +1,6 @@
 export { type Difference, differences, type Pair } from './differences';
 export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
-export { fieldPath, type Keys } from './field-path';
+export { beginsWith, type DataKeys, fieldPath, type Keys, type NamedItem } from './field-path';
 export { type Finding, FindingSeverity } from './finding';
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';

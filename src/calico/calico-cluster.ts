@@ -1,6 +1,6 @@
 import { type Construct, Node } from 'constructs';
 import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueType } from '../arguments';
-import { errorRule, type Finding, FindingsError, nearestMark, report } from '../base';
+import { errorRule, type Finding, FindingsError, type Keys, nearestMark, report } from '../base';
 import { annotateBelow } from '../kubernetes';
 import { MADE_FOR } from './annotations';
 import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from './calico-release';
@@ -81,8 +81,8 @@ export class CalicoCluster {
   public static managed(props: ManagedCalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, MANAGED_PROPS);
     const { name, release } = props;
-    const findings = checkClusterName(name, 'name', release);
-    report('CalicoCluster', findings.length > 0 ? findings : capped(checkTenant(name, 'name', release)));
+    const findings = checkClusterName(name, ['name'], release);
+    report('CalicoCluster', findings.length > 0 ? findings : capped(checkTenant(name, ['name'], release)));
     return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
   }
 
@@ -94,7 +94,7 @@ export class CalicoCluster {
    */
   public static standalone(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
-    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release, 'topology'));
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release, ['topology']));
     return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
   }
 
@@ -106,7 +106,7 @@ export class CalicoCluster {
    */
   public static management(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
-    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, 'topology'));
+    report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, ['topology']));
     return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
   }
 
@@ -142,7 +142,7 @@ export class CalicoCluster {
     if (cluster === undefined) {
       const message =
         'is not set, and no parent construct provides one; pass it, or call CalicoCluster.provide(scope, cluster)';
-      throw new FindingsError(Node.of(scope).path, [{ ...MISSING_CLUSTER, path: 'cluster', message }]);
+      throw new FindingsError(Node.of(scope).path, [{ ...MISSING_CLUSTER, keys: ['cluster'], message }]);
     }
     return cluster;
   }
@@ -204,12 +204,12 @@ function capped(findings: readonly Finding[]): Finding[] {
 }
 
 /** Whether a release allows a topology in which the cluster stores its own logs. */
-export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, path: string): Finding[] {
+export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, keys: Keys): Finding[] {
   if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {
     return [];
   }
   const message = `${release.displayName} only has managed clusters; use the topology managed, with the name of the cluster`;
-  return [{ ...CLOUD_TOPOLOGY, path, value: topology, message }];
+  return [{ ...CLOUD_TOPOLOGY, keys, value: topology, message }];
 }
 
 /** The rules that this file checks. */

@@ -107,7 +107,7 @@ export class CalicoRelease {
     const { base, known } = cloudBase(number);
     if (!known && !newer) {
       const message = `is not a release of Calico Cloud that this library knows. It is treated like the last known release before it, which runs components of Calico Enterprise ${versionText(base)}`;
-      report('CalicoRelease', [{ ...UNLISTED_RELEASE, path: 'release', value: bare, message }]);
+      report('CalicoRelease', [{ ...UNLISTED_RELEASE, keys: ['release'], value: bare, message }]);
     }
     return new CalicoRelease(CalicoProduct.CLOUD, full, number, base);
   }
@@ -192,7 +192,7 @@ function parseOrThrow(text: string, value = text): WrittenVersion {
   const written = parseVersion(text);
   if (written === undefined) {
     const message = `is not a Calico release. Use major.minor, major.minor.patch or an early preview, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-${NEWEST_CLOUD}`;
-    throw releaseError({ ...UNKNOWN_RELEASE, path: 'release', value, message });
+    throw releaseError({ ...UNKNOWN_RELEASE, keys: ['release'], value, message });
   }
   return written;
 }
@@ -200,7 +200,7 @@ function parseOrThrow(text: string, value = text): WrittenVersion {
 function checkAge(number: Version, written: string): void {
   if (compareVersions(number, version(OLDEST)) < 0) {
     const message = 'is older than 3.7, the oldest supported release. Use 3.7 or newer';
-    throw releaseError({ ...UNSUPPORTED_RELEASE, path: 'release', value: written, message });
+    throw releaseError({ ...UNSUPPORTED_RELEASE, keys: ['release'], value: written, message });
   }
 }
 
@@ -208,7 +208,7 @@ function checkDocumentationFolder({ major, minor }: WrittenVersion, written: str
   const { documents, ...folder } = DOCUMENTATION_FOLDER;
   if (major === folder.major && minor === folder.minor) {
     const message = `is not a release of Calico Cloud: ${major}-${minor} is only the name of a documentation folder, which covers ${documents}. Use cloud-${documents}`;
-    throw releaseError({ ...UNKNOWN_RELEASE, path: 'release', value: written, message });
+    throw releaseError({ ...UNKNOWN_RELEASE, keys: ['release'], value: written, message });
   }
 }
 
@@ -218,7 +218,7 @@ function reportIfNewer([major, minor]: Version, newest: string, written: string)
   const newer = major > known.major || (major === known.major && minor > known.minor);
   if (newer) {
     const message = `is newer than ${newest}, the newest release that this library knows, and is treated like it`;
-    report('CalicoRelease', [{ ...NEWER_RELEASE, path: 'release', value: written, message }]);
+    report('CalicoRelease', [{ ...NEWER_RELEASE, keys: ['release'], value: written, message }]);
   }
   return newer;
 }

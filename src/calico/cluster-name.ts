@@ -1,4 +1,4 @@
-import { adJobs, errorRule, type Finding, NAMED_CLUSTER, warningRule } from '../base';
+import { adJobs, errorRule, type Finding, type Keys, NAMED_CLUSTER, warningRule } from '../base';
 import { subdomainProblem } from '../kubernetes';
 import { CalicoProduct, type CalicoRelease } from './calico-release';
 import { INTRUSION_DETECTION_CONTROLLER, INTRUSION_DETECTION_NAMESPACE } from './tigera-names';
@@ -59,17 +59,17 @@ export function whereToFindName(release: CalicoRelease): string {
  * @param path where the name was set: a prop, an environment variable, a field of a manifest
  * @param release the release of the cluster, which decides where its name can be found
  */
-export function checkClusterName(name: unknown, path: string, release: CalicoRelease): Finding[] {
+export function checkClusterName(name: unknown, keys: Keys, release: CalicoRelease): Finding[] {
   const where = whereToFindName(release);
   if (typeof name !== 'string') {
-    return [{ ...CLUSTER_NAME, path, value: name, message: `must be a string; ${where}` }];
+    return [{ ...CLUSTER_NAME, keys, value: name, message: `must be a string; ${where}` }];
   }
   if (PLACEHOLDER_TEXT.test(name)) {
     const message = `is still a placeholder, so no logs would be found; ${where}`;
-    return [{ ...PLACEHOLDER, path, value: name, message }];
+    return [{ ...PLACEHOLDER, keys, value: name, message }];
   }
   const problem = subdomainProblem(name);
-  return problem === undefined ? [] : [{ ...CLUSTER_NAME, path, value: name, message: `${problem}; ${where}` }];
+  return problem === undefined ? [] : [{ ...CLUSTER_NAME, keys, value: name, message: `${problem}; ${where}` }];
 }
 
 /**
@@ -78,13 +78,13 @@ export function checkClusterName(name: unknown, path: string, release: CalicoRel
  * @param path where the name was set
  * @param release the release of the cluster
  */
-export function checkTenant(name: string, path: string, release: CalicoRelease): Finding[] {
+export function checkTenant(name: string, keys: Keys, release: CalicoRelease): Finding[] {
   const since = release.product === CalicoProduct.CLOUD || release._has(TENANTS_SINCE);
   if (!since || name.includes('.')) {
     return [];
   }
   const message = `contains no dot, so it may not be the name under which logs are stored, which is <tenant>.<cluster> on Calico Cloud. Module 0 of the workshop exports the AKS cluster's own name as CLUSTERNAME, and that is a different one. If it is wrong, ${whereToFindName(release)}`;
-  return [{ ...WITHOUT_TENANT, path, value: name, message }];
+  return [{ ...WITHOUT_TENANT, keys, value: name, message }];
 }
 
 /** The rules that this file checks. */

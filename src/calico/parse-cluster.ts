@@ -30,7 +30,9 @@ export function parseCluster(release: Setting, topology: Setting): ParsedCluster
   const findings = [
     ...parsed.findings,
     ...(known === undefined ? [unknownTopology(topology)] : []),
-    ...(known === undefined || parsed.release === undefined ? [] : checkOwnLogs(known, parsed.release, topology.name)),
+    ...(known === undefined || parsed.release === undefined
+      ? []
+      : checkOwnLogs(known, parsed.release, [topology.name])),
   ];
   return { release: parsed.release, topology: known, findings };
 }
@@ -54,7 +56,7 @@ function parseRelease({ name, value }: Setting): Pick<ParsedCluster, 'release' |
     return { release: CalicoRelease.parse(value), findings: [] };
   } catch (error) {
     if (error instanceof FindingsError) {
-      return { findings: error.findings.map((finding) => ({ ...finding, path: name })) };
+      return { findings: error.findings.map((finding) => ({ ...finding, keys: [name] })) };
     }
     throw error;
   }
@@ -63,7 +65,7 @@ function parseRelease({ name, value }: Setting): Pick<ParsedCluster, 'release' |
 function unknownTopology({ name, value }: Setting): Finding {
   const known = Object.values(CalicoTopology);
   const message = `is not a valid topology: use ${known.join(', ')}${suggestion(value, known)}`;
-  return { ...UNKNOWN_TOPOLOGY, path: name, value, message };
+  return { ...UNKNOWN_TOPOLOGY, keys: [name], value, message };
 }
 
 /** The rules that this file checks. */

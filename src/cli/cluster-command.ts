@@ -61,7 +61,7 @@ export async function askCluster<T>(
     if (!(error instanceof loaded.ApiFailure)) {
       throw error;
     }
-    throw new FindingsError(subject, [{ ...UNREADABLE, path: 'cluster', message: error.message }]);
+    throw new FindingsError(subject, [{ ...UNREADABLE, keys: ['cluster'], message: error.message }]);
   } finally {
     process.removeListener('SIGINT', interrupt);
     process.removeListener('SIGTERM', interrupt);

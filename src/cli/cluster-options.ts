@@ -33,7 +33,7 @@ export function clusterFromOptions(
   const value = calicoRelease ?? environment[RELEASE_VARIABLE];
   if (value === undefined) {
     const message = `is required: pass the Calico release of your cluster, as in ${RELEASE_OPTION} 3.22, or set ${RELEASE_VARIABLE}`;
-    throw new FindingsError(command, [{ ...MISSING_RELEASE, path: RELEASE_OPTION, message }]);
+    throw new FindingsError(command, [{ ...MISSING_RELEASE, keys: [RELEASE_OPTION], message }]);
   }
   const release = { name: calicoRelease === undefined ? RELEASE_VARIABLE : RELEASE_OPTION, value };
   return requireCluster(command, release, { name: TOPOLOGY_OPTION, value: calicoTopology });

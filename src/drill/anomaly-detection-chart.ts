@@ -1,7 +1,7 @@
 import { Chart, type ChartProps, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkedScope, checkProps, FLAG, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
-import { type Finding, FindingSeverity, formatFindings, noticeRule, onceReporter, report } from '../base';
+import { type Finding, FindingSeverity, fieldPath, formatFindings, noticeRule, onceReporter, report } from '../base';
 import type { CalicoRelease } from '../calico';
 import { CALICO_CLUSTER, CalicoCluster } from '../calico';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../kinds/ad-jobs';
@@ -113,7 +113,7 @@ export class AnomalyDetectionChart extends Chart {
         ? []
         : scanner
             ._checkDetected(detector)
-            .map((finding) => ({ ...finding, path: `${scanner.node.path} ${finding.path}` })),
+            .map((finding) => ({ ...finding, keys: [`${scanner.node.path} ${fieldPath(finding.keys)}`] })),
     );
     const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
     tell(findings.filter((finding) => !errors.includes(finding)));
@@ -176,13 +176,13 @@ function leftOut(release: CalicoRelease): Finding[] {
   switch (release._features.anomalyDetection) {
     case 'jobs': {
       const message = `was omitted: on ${release.displayName}, the AD jobs raise events themselves`;
-      return [{ ...ALERT_LEFT_OUT, path: 'alert', message }];
+      return [{ ...ALERT_LEFT_OUT, keys: ['alert'], message }];
     }
     case 'global-alerts':
       return [];
     case 'removed': {
       const message = `were omitted: ${release.displayName} has no anomaly detection; the alert uses a rule over flow logs instead`;
-      return [{ ...JOBS_LEFT_OUT, path: 'adJobs', message }];
+      return [{ ...JOBS_LEFT_OUT, keys: ['adJobs'], message }];
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../arguments';
-import { errorRule, type Finding, report } from '../base';
+import { errorRule, type Finding, type Keys, report } from '../base';
 import { CALICO_CLUSTER, CalicoCluster, DEMO_LABEL } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import {
@@ -112,7 +112,7 @@ export class DemoTarget extends Construct {
 
     const deployment = this.deployment(props, nginx);
     report(this.node.path, [
-      ...checkDemoNamespace(this.namespace, 'namespace'),
+      ...checkDemoNamespace(this.namespace, ['namespace']),
       ...checkWorkload(deployment),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
@@ -177,13 +177,13 @@ export class DemoTarget extends Construct {
 }
 
 /** Checks the namespace of a demo target. Deleting the demo deletes the namespace and everything in it. */
-export function checkDemoNamespace(namespace: string, path: string): Finding[] {
+export function checkDemoNamespace(namespace: string, keys: Keys): Finding[] {
   const message =
     dnsLabelProblem(namespace) ??
     (SYSTEM_NAMESPACE.test(namespace)
       ? 'belongs to Kubernetes or Calico; the demo requires its own namespace, which is deleted with it'
       : undefined);
-  return message === undefined ? [] : [{ ...NAMESPACE, path, value: namespace, message }];
+  return message === undefined ? [] : [{ ...NAMESPACE, keys, value: namespace, message }];
 }
 
 /** The rules that this file checks. */

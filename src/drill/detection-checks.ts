@@ -60,9 +60,9 @@ const SPLIT = warningRule({
  */
 export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortScanDetection): Finding[] {
   const { by, threshold, thresholdStated, window } = detection;
-  const finding = { path: 'detectedBy', value: threshold };
+  const finding = { keys: ['detectedBy'], value: threshold };
   if (detection.disabled) {
-    return [{ ...DISABLED, path: 'detectedBy', message: `cannot detect the scan: ${by} have port_scan disabled` }];
+    return [{ ...DISABLED, keys: ['detectedBy'], message: `cannot detect the scan: ${by} have port_scan disabled` }];
   }
   if (ports.count < threshold) {
     const message = `is ${thresholdStated ? '' : 'probably '}the threshold of ${by}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
@@ -85,7 +85,7 @@ function checkSplit(ports: PortRange, scan: NmapScan, { by, threshold, overlap }
     return [];
   }
   const message = `is the threshold of ${by}, which a scan that spans two windows may not reach: the larger part may have only ${half} of ${ports.count} ports; scan ${2 * threshold} ports, or repeat the scan`;
-  return [{ ...SPLIT, path: 'detectedBy', value: threshold, message }];
+  return [{ ...SPLIT, keys: ['detectedBy'], value: threshold, message }];
 }
 
 /** The rules that this file checks. */

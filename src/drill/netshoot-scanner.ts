@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, instance, type ValueType } from '../arguments';
-import { errorRule, type Finding, report, warningRule } from '../base';
+import { errorRule, type Finding, fieldPath, report, warningRule } from '../base';
 import { CalicoCluster } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import type { IPortScanDetector } from '../kinds/global-alert';
@@ -132,7 +132,7 @@ export class NetshootScanner extends Construct {
       ...checkNmapOptions(props.nmap ?? {}),
       ...names,
       // The name is the value of this label, too.
-      ...checkWorkload(workload).filter(({ path }) => names.length === 0 || path !== 'metadata.labels.app'),
+      ...checkWorkload(workload).filter(({ keys }) => names.length === 0 || fieldPath(keys) !== 'metadata.labels.app'),
       ...checkOwnTarget(parts),
       ...checkWorkloadOptions(props, podLabels(parts)),
       ...checkRawUser(props),
@@ -171,7 +171,7 @@ export class NetshootScanner extends Construct {
       return [];
     }
     const message = 'must be set, because addresses have no namespace to use as the default';
-    return [{ ...NAMESPACE_MISSING, path: 'namespace', message }];
+    return [{ ...NAMESPACE_MISSING, keys: ['namespace'], message }];
   }
 }
 
@@ -182,7 +182,7 @@ function checkRawUser({ nmap, user }: NetshootScannerProps): Finding[] {
     return [];
   }
   const message = 'cannot be combined with nmap.rawPacketsReason, because raw packets require root; remove one of them';
-  return [{ ...RAW_USER, path: 'user', message }];
+  return [{ ...RAW_USER, keys: ['user'], message }];
 }
 
 function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Finding[] {
@@ -190,7 +190,7 @@ function checkRawPackets(nmap: NmapOptions | undefined, namespace: string): Find
     return [];
   }
   const message = `requires root and NET_RAW: the namespace ${namespace} must allow the Pod Security level privileged`;
-  return [{ ...RAW_PACKETS, path: 'nmap.rawPacketsReason', value: nmap.rawPacketsReason, message }];
+  return [{ ...RAW_PACKETS, keys: ['nmap', 'rawPacketsReason'], value: nmap.rawPacketsReason, message }];
 }
 
 /** The rules that this file checks. */

@@ -185,7 +185,7 @@ export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: 
   const findings: Finding[] = [];
   if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 50)) {
     const message = 'must be a whole number from 0 to 50';
-    findings.push({ ...RETRIES, path: 'nmap.maxRetries', value: maxRetries, message });
+    findings.push({ ...RETRIES, keys: ['nmap', 'maxRetries'], value: maxRetries, message });
   }
   if (
     hostTimeout !== undefined &&
@@ -193,14 +193,14 @@ export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: 
   ) {
     findings.push({
       ...HOST_TIMEOUT,
-      path: 'nmap.hostTimeout',
+      keys: ['nmap', 'hostTimeout'],
       value: hostTimeout,
       message: 'must be a whole number of seconds, at least 1',
     });
   }
   if (rawPacketsReason !== undefined && rawPacketsReason.trim() === '') {
     const message = 'must state why raw packets are required; omit it for an unprivileged scan';
-    findings.push({ ...RAW_REASON, path: 'nmap.rawPacketsReason', value: rawPacketsReason, message });
+    findings.push({ ...RAW_REASON, keys: ['nmap', 'rawPacketsReason'], value: rawPacketsReason, message });
   }
   return findings;
 }

@@ -1,5 +1,5 @@
 import { checkArguments, instance, list, NUMBER, type ValueType } from '../arguments';
-import { errorRule, type Finding, report } from '../base';
+import { errorRule, type Finding, type Keys, report } from '../base';
 
 const PORT_RANGE = errorRule({
   id: 'scanner/port-range',
@@ -24,8 +24,8 @@ export class PortRange {
   public static of(first: number, last: number): PortRange {
     checkArguments('PortRange', { first, last }, { first: NUMBER, last: NUMBER });
     report('PortRange', [
-      ...checkPort(first, 1, 'first'),
-      ...checkPort(last, Number.isInteger(first) ? Math.max(1, first) : 1, 'last'),
+      ...checkPort(first, 1, ['first']),
+      ...checkPort(last, Number.isInteger(first) ? Math.max(1, first) : 1, ['last']),
     ]);
     return new PortRange([{ first, last }]);
   }
@@ -38,10 +38,10 @@ export class PortRange {
    */
   public static list(ports: number[]): PortRange {
     checkArguments('PortRange', { ports }, { ports: list(NUMBER) });
-    const empty = { ...PORT_RANGE, path: 'ports', value: ports, message: 'must contain at least one port' };
+    const empty = { ...PORT_RANGE, keys: ['ports'], value: ports, message: 'must contain at least one port' };
     report('PortRange', [
       ...(ports.length === 0 ? [empty] : []),
-      ...ports.flatMap((port, index) => checkPort(port, 1, `ports[${index}]`)),
+      ...ports.flatMap((port, index) => checkPort(port, 1, ['ports', index])),
     ]);
     return new PortRange(spansOf([...new Set(ports)].sort((left, right) => left - right)));
   }
@@ -87,11 +87,11 @@ function spansOf(ports: readonly number[]): Span[] {
   return spans;
 }
 
-function checkPort(port: number, lowest: number, path: string): Finding[] {
+function checkPort(port: number, lowest: number, keys: Keys): Finding[] {
   if (Number.isInteger(port) && port >= lowest && port <= HIGHEST_PORT) {
     return [];
   }
-  return [{ ...PORT_RANGE, path, value: port, message: `must be a whole number from ${lowest} to ${HIGHEST_PORT}` }];
+  return [{ ...PORT_RANGE, keys, value: port, message: `must be a whole number from ${lowest} to ${HIGHEST_PORT}` }];
 }
 
 /** The rules that this file checks. */

@@ -101,7 +101,7 @@ function checkRequestUrl(url: string | undefined): Finding[] {
   }
   const message =
     'must be http://host[:port][/path] or https://host[:port][/path], without a query: it becomes part of a shell command';
-  return [{ ...REQUEST_URL, path: 'requestUrl', value: url, message }];
+  return [{ ...REQUEST_URL, keys: ['requestUrl'], value: url, message }];
 }
 
 /** The rules that this file checks. */

@@ -114,7 +114,7 @@ export class ScanTarget {
   public static service(options: ServiceScanTargetOptions): ScanTarget {
     checkProps('ScanTarget', options, SERVICE_OPTIONS);
     const message = dnsLabelProblem(options.name);
-    const problem = message === undefined ? [] : [{ ...SERVICE, path: 'name', value: options.name, message }];
+    const problem = message === undefined ? [] : [{ ...SERVICE, keys: ['name'], value: options.name, message }];
     report('ScanTarget', [...checkNamespace(options.namespace), ...problem]);
     return new ScanTarget(ScanTargetKind.SERVICE, { namespace: options.namespace, serviceName: options.name });
   }
@@ -193,7 +193,7 @@ interface TargetFacts {
 
 function checkNamespace(namespace: string): Finding[] {
   const message = dnsLabelProblem(namespace);
-  return message === undefined ? [] : [{ ...NAMESPACE, path: 'namespace', value: namespace, message }];
+  return message === undefined ? [] : [{ ...NAMESPACE, keys: ['namespace'], value: namespace, message }];
 }
 
 function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
@@ -202,7 +202,7 @@ function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
     return [
       {
         ...LABELS,
-        path: 'labels',
+        keys: ['labels'],
         value: labels,
         message: 'must contain at least one label; otherwise every pod would be scanned',
       },
@@ -210,28 +210,28 @@ function checkLabels(labels: Readonly<Record<string, string>>): Finding[] {
   }
   return entries.flatMap(([key, value]) => {
     const message = labelKeyProblem(key) ?? labelValueProblem(value);
-    return message === undefined ? [] : [{ ...LABELS, path: `labels[${key}]`, value, message }];
+    return message === undefined ? [] : [{ ...LABELS, keys: ['labels', key], value, message }];
   });
 }
 
 function checkAddresses({ addresses, publicAddressesReason }: AddressesScanTargetOptions): Finding[] {
   if (addresses.length === 0) {
-    return [{ ...ADDRESS, path: 'addresses', value: addresses, message: 'must contain at least one address' }];
+    return [{ ...ADDRESS, keys: ['addresses'], value: addresses, message: 'must contain at least one address' }];
   }
   if (new Set(addresses.filter((address) => addressProblem(address) === undefined).map(isIPv6)).size > 1) {
     const message = 'must be either all IPv4 or all IPv6, because nmap scans one of them at a time';
-    return [{ ...ADDRESS, path: 'addresses', value: addresses, message }];
+    return [{ ...ADDRESS, keys: ['addresses'], value: addresses, message }];
   }
   const allowed = publicAddressesReason !== undefined && publicAddressesReason.trim() !== '';
   return addresses.flatMap((value, index) => {
-    const path = `addresses[${index}]`;
+    const keys = ['addresses', index];
     const problem = addressProblem(value);
     if (problem !== undefined) {
-      return [{ ...ADDRESS, path, value, message: problem }];
+      return [{ ...ADDRESS, keys, value, message: problem }];
     }
     const message =
       'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason';
-    return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, path, value, message }] : [];
+    return isPublic(value) && !allowed ? [{ ...PUBLIC_ADDRESS, keys, value, message }] : [];
   });
 }
 

@@ -51,10 +51,10 @@ export function checkScanner(scanner: Manifest, byService: boolean): Finding[] {
   const namespaceProblem =
     namespace === '' ? undefined : dnsLabelProblem(typeof namespace === 'string' ? namespace : '');
   return [
-    ...(nameProblem === undefined ? [] : [{ ...NAME, path: 'metadata.name', value: name, message: nameProblem }]),
+    ...(nameProblem === undefined ? [] : [{ ...NAME, keys: ['metadata', 'name'], value: name, message: nameProblem }]),
     ...(namespaceProblem === undefined
       ? []
-      : [{ ...NAMESPACE, path: 'metadata.namespace', value: namespace, message: namespaceProblem }]),
+      : [{ ...NAMESPACE, keys: ['metadata', 'namespace'], value: namespace, message: namespaceProblem }]),
   ];
 }
 
@@ -68,7 +68,7 @@ export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace'
   }
   const message =
     "also selects the scanner's own pods, so the scan may only reach itself; give the scanner another name or other labels";
-  return [{ ...SCANS_ITSELF, path: 'target.labels', value: labels, message }];
+  return [{ ...SCANS_ITSELF, keys: ['target', 'labels'], value: labels, message }];
 }
 
 /** The rules that this file checks. */

@@ -149,7 +149,7 @@ function blockers(policies: readonly Manifest[], direction: Direction, pod: Endp
     (policy) => `${valueAt(policy, 'metadata', 'namespace')}/${valueAt(policy, 'metadata', 'name')}`,
   );
   const message = `blocks the scan's ${direction.of}: no rule allows it (judged by the labels in this app)`;
-  return [{ ...BLOCKED, path: `NetworkPolicy ${names.join(', ')}`, message }];
+  return [{ ...BLOCKED, keys: [`NetworkPolicy ${names.join(', ')}`], message }];
 }
 
 function applies(policy: Manifest, pod: Endpoint, type: string): boolean {

@@ -60,7 +60,7 @@ function collision(object: ApiObject, name: string, first: WrittenFile): string 
       ? `is also the file of ${first.object.node.path}`
       : `differs from ${first.name}, the file of ${first.object.node.path}, only in case, which some file systems ignore`;
   const message = `${same}, so one would overwrite the other: with one file per object, cdk8s names files after kind and name, without the namespace. Give one of them another name, or use YamlOutputType.FILE_PER_CHART`;
-  return formatFindings(object.node.path, [{ ...FILE_COLLISION, path: name, message }]);
+  return formatFindings(object.node.path, [{ ...FILE_COLLISION, keys: [name], message }]);
 }
 
 /** The rules that this file checks. */

@@ -75,7 +75,7 @@ function twinsAmong(objects: readonly ApiObject[], title: string, twins: Set<Api
     }
     twins.add(object);
     const message = `is emitted by ${twin.node.path} as well, and the second would replace the first; ${adviceFor(object, twin)}`;
-    return [formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, path: title, message }])];
+    return [formatFindings(object.node.path, [{ ...DUPLICATE_OBJECT, keys: [title], message }])];
   });
 }
 
@@ -89,7 +89,7 @@ function chartProblems(chart: Chart): string[] {
   const { labels } = chart;
   const findings = checkObjectMetadata({ metadata: { name: 'any', labels } }).map((finding) => ({
     ...finding,
-    path: finding.path.replace(/^metadata\./, ''),
+    keys: finding.keys.slice(1),
   }));
   return findings.length === 0 ? [] : [formatFindings(chart.node.path, findings)];
 }

@@ -17,8 +17,8 @@ export function checkObjectMetadata(object: Manifest): Finding[] {
   return metadataProblems(object).map((problem) => metadataFinding(problem, METADATA));
 }
 
-export function metadataFinding({ path, value, message }: MetadataProblem, rule: RuleMark): Finding {
-  return value === undefined ? { ...rule, path, message } : { ...rule, path, value, message };
+export function metadataFinding({ keys, value, message }: MetadataProblem, rule: RuleMark): Finding {
+  return value === undefined ? { ...rule, keys, message } : { ...rule, keys, value, message };
 }
 
 /** The rules that this file checks. */

@@ -1,11 +1,11 @@
-import { fieldPath, isMap, type Keys, type Manifest, valueAt } from '../base';
+import { isMap, type Keys, type Manifest, valueAt } from '../base';
 import { annotationKeyProblem, finalizerProblem, labelKeyProblem, labelValueProblem } from './names';
 import { nameProblem } from './object-names';
 
 /** A problem in the metadata of an object for which the API server rejects it. */
 export interface MetadataProblem {
   readonly field: 'name' | 'generateName' | 'labels' | 'annotations' | 'finalizers';
-  readonly path: string;
+  readonly keys: Keys;
   readonly value?: unknown;
   readonly message: string;
   /** Whether it is about the type of a value, and not about what is in it. */
@@ -47,7 +47,7 @@ function annotationProblems(annotations: unknown, keys: Keys): MetadataProblem[]
     return problems;
   }
   const message = `must not exceed ${MOST_ANNOTATIONS / KIB} KiB in total (keys and values); the size is ${size} bytes`;
-  return [...problems, { field: 'annotations', path: fieldPath(keys), message }];
+  return [...problems, { field: 'annotations', keys, message }];
 }
 
 /** The API server counts bytes of UTF-8. */
@@ -72,15 +72,15 @@ function entriesOf(
     return [];
   }
   if (!isMap(map)) {
-    return [{ field, path: fieldPath(keys), value: map, message: 'must be a map of strings', ofType: true }];
+    return [{ field, keys, value: map, message: 'must be a map of strings', ofType: true }];
   }
   return Object.entries(map).flatMap(([key, value]): MetadataProblem[] => {
-    const path = fieldPath([...keys, key]);
+    const at = [...keys, key];
     if (value !== null && typeof value !== 'string') {
-      return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
+      return [{ field, keys: at, value, message: 'must be a string; quote it', ofType: true }];
     }
     const problem = problemOf(key, value ?? '');
-    return problem === undefined ? [] : [{ field, path, ...problem }];
+    return problem === undefined ? [] : [{ field, keys: at, ...problem }];
   });
 }
 
@@ -90,19 +90,19 @@ function finalizerProblems(finalizers: unknown, builtIn: boolean): MetadataProbl
     return [];
   }
   if (!Array.isArray(finalizers)) {
-    return [{ field, path: 'metadata.finalizers', value: finalizers, message: 'must be a list', ofType: true }];
+    return [{ field, keys: ['metadata', 'finalizers'], value: finalizers, message: 'must be a list', ofType: true }];
   }
   const problems = finalizers.flatMap((value, index): MetadataProblem[] => {
-    const path = `metadata.finalizers[${index}]`;
+    const keys = ['metadata', 'finalizers', index];
     if (typeof value !== 'string') {
-      return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
+      return [{ field, keys, value, message: 'must be a string; quote it', ofType: true }];
     }
     const message = finalizerProblem(value, builtIn);
-    return message === undefined ? [] : [{ field, path, value, message }];
+    return message === undefined ? [] : [{ field, keys, value, message }];
   });
   const message = 'must not contain both orphan and foregroundDeletion, which are mutually exclusive';
   return finalizers.includes('orphan') && finalizers.includes('foregroundDeletion')
-    ? [...problems, { field, path: 'metadata.finalizers', message }]
+    ? [...problems, { field, keys: ['metadata', 'finalizers'], message }]
     : problems;
 }
 
@@ -125,12 +125,12 @@ function nameFinding(
   value: unknown,
   problemOf: (text: string) => string | undefined,
 ): MetadataProblem[] {
-  const path = `metadata.${field}`;
+  const keys = ['metadata', field];
   if (typeof (value ?? '') !== 'string') {
-    return [{ field, path, value, message: 'must be a string; quote it', ofType: true }];
+    return [{ field, keys, value, message: 'must be a string; quote it', ofType: true }];
   }
   const message = problemOf((value ?? '') as string);
-  return message === undefined ? [] : [{ field, path, value, message }];
+  return message === undefined ? [] : [{ field, keys, value, message }];
 }
 
 /** Of the prefix so much is kept that the five characters that are added to it have room. */

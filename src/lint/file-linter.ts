@@ -52,7 +52,7 @@ export class FileLinter {
     this.isForeign = this.source.isFound === true && !isOurs(text);
     if (problem !== undefined) {
       this.reader.countLines(text);
-      this.addLoose([{ ...SYNTAX, ...problem, path: '' }]);
+      this.addLoose([{ ...SYNTAX, ...problem, keys: [] }]);
     } else if (this.source.patchOf !== undefined && !this.isForeign) {
       this.passOver(this.source.patchOf);
     } else {
@@ -169,11 +169,20 @@ export class FileLinter {
 
   private add(object: string, findings: readonly Placed[]): void {
     for (const finding of withoutFlood(findings)) {
-      const { rule, path, value, isAbsent, message, offset } = finding;
+      const { rule, keys, value, isAbsent, message, offset } = finding;
       const printed = value === undefined ? undefined : formatValue(value);
       const severity = this.severityOf(finding);
       const place = { file: this.source.file, ...this.lineAndColumn(offset) };
-      this.findings.push({ ...place, object, rule, severity, path, value: printed, isAbsent, message });
+      this.findings.push({
+        ...place,
+        object,
+        rule,
+        severity,
+        path: fieldPath(keys),
+        value: printed,
+        isAbsent,
+        message,
+      });
     }
   }
 
@@ -207,7 +216,7 @@ function ownedProblems(
     const owner = fieldPath(keys.slice(0, length));
     const known = objects.has(owner);
     const list = owned.get(known ? owner : undefined) ?? [];
-    list.push(known ? { ...problem, path: fieldPath(keys.slice(length)) } : problem);
+    list.push(known ? { ...problem, keys: keys.slice(length) } : problem);
     owned.set(known ? owner : undefined, list);
   }
   return owned;

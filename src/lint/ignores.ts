@@ -35,7 +35,7 @@ export function checkIgnore(
   found: ReadonlySet<string> | undefined,
   ids: readonly string[],
 ): Finding[] {
-  const finding = { path: '', value: rule };
+  const finding = { keys: [], value: rule };
   if (!ids.includes(rule)) {
     const message = `is not a rule ID, so this comment has no effect: use # calico-threat-defense-ignore RULE: reason${suggestion(rule, ids)}`;
     return [{ ...UNUSED, ...finding, message }];

@@ -1,4 +1,4 @@
-import { type Finding, FindingSeverity, type Manifest } from '../base';
+import { type Finding, FindingSeverity, fieldPath, type Manifest } from '../base';
 import type { ClusterKind } from '../calico';
 import { CALICO_GROUP, isCalicoObject, STORAGE_GROUP } from '../calico';
 import { KINDS } from '../kinds';
@@ -25,9 +25,12 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedOb
     return { isChecked, findings: withPlaceholders(all, placeholdersIn(manifest)) };
   }
   // Of an object that the release does not have, nothing inside is of interest.
-  if (isChecked && !findings.some(({ path, severity }) => path === 'kind' && severity === FindingSeverity.ERROR)) {
-    const paths = new Set(findings.map(({ path }) => path));
-    return { isChecked, findings: [...findings, ...placeholdersIn(manifest).filter(({ path }) => !paths.has(path))] };
+  if (isChecked && !findings.some(({ keys, severity }) => keys[0] === 'kind' && severity === FindingSeverity.ERROR)) {
+    const paths = new Set(findings.map(({ keys }) => fieldPath(keys)));
+    return {
+      isChecked,
+      findings: [...findings, ...placeholdersIn(manifest).filter(({ keys }) => !paths.has(fieldPath(keys)))],
+    };
   }
   return { isChecked, findings: isChecked ? findings : checkKind(manifest) };
 }

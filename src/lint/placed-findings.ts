@@ -10,7 +10,7 @@ export type Placed = Finding & {
 };
 
 /** What every object has at its top; a path that begins otherwise is not one in the object. */
-const TOP = /^(?:apiVersion|kind|metadata|spec|status)(?![A-Za-z0-9_-])/;
+const TOP: readonly unknown[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
 /** Finds the places of what checks found in the objects of one document. */
 export class Placer {
@@ -21,8 +21,8 @@ export class Placer {
 
   /** A finding with its place: the very word, the value, or the nearest that its author wrote. */
   place(root: Node, finding: Finding): Placed {
-    const { node, isWhole, isRoot } = this.locator.locate(root, finding.path);
-    if (finding.path !== '' && isRoot) {
+    const { node, isWhole, isRoot } = this.locator.locate(root, finding.keys);
+    if (finding.keys.length > 0 && isRoot) {
       return this.placeAtKind(root, finding);
     }
     if (!isWhole) {
@@ -37,12 +37,12 @@ export class Placer {
 
   /** Where nothing of a path exists, the object itself lacks it; or the path is none, and the object does not fit. */
   private placeAtKind(root: Node, finding: Finding): Placed {
-    const offset = startOf(this.locator.locate(root, 'kind').node);
-    if (TOP.test(finding.path)) {
+    const offset = startOf(this.locator.locate(root, ['kind']).node);
+    if (TOP.includes(finding.keys[0])) {
       return { ...finding, offset, isAbsent: finding.value === undefined };
     }
     const message = typeof finding.value === 'string' ? `${finding.value} ${finding.message}` : finding.message;
-    return { ...finding, path: '', value: undefined, offset, message };
+    return { ...finding, keys: [], value: undefined, offset, message };
   }
 }
 

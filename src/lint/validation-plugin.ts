@@ -101,5 +101,5 @@ function textOf(name: string, value: unknown): string {
     return value;
   }
   const message = `must be a string${name === 'release' ? '; quote it, as in "3.22", because YAML reads 3.20 as 3.2' : ''}`;
-  throw new FindingsError(SUBJECT, [{ ...SETTING, path: `properties.${name}`, value, message }]);
+  throw new FindingsError(SUBJECT, [{ ...SETTING, keys: ['properties', name], value, message }]);
 }

@@ -52,7 +52,7 @@ const LINT = 'npx cdk8s-calico-threat-defense lint -';
 /** The one finding of a file that is a template. */
 export function templateFinding({ offset, opening }: { readonly offset: number; readonly opening: string }): Placed {
   const message = `is a template (${opening} … ${closingOf(opening)}), not a finished manifest, and was not checked: render it and check the result, as in helm template . | ${LINT}`;
-  return { ...TEMPLATE, path: '', offset, message };
+  return { ...TEMPLATE, keys: [], offset, message };
 }
 
 /** The one finding of a file that is a patch. */
@@ -60,7 +60,7 @@ export function patchFinding({ kustomization, isComponent }: PatchOf): Placed {
   const folder = isComponent ? 'FOLDER' : dirname(kustomization);
   const where = isComponent ? ' for each folder that uses the component' : '';
   const message = `is a patch of ${kustomization}, not a complete object, and was not checked: check the output of kustomize${where}, as in kubectl kustomize ${folder} | ${LINT}`;
-  return { ...PATCH, path: '', offset: 0, message };
+  return { ...PATCH, keys: [], offset: 0, message };
 }
 
 /** The findings of an object without those about fields that patches set, and a notice about the omitted ones. */
@@ -70,7 +70,7 @@ export function withoutPatched(
   patches: readonly PatchedFields[],
 ): { readonly left: readonly Finding[]; readonly notice?: Finding } {
   const ours = patches.filter((patch) => isPatchOf(patch, manifest));
-  const setting = (finding: Finding) => ours.find((patch) => setsField(patch, finding.path));
+  const setting = (finding: Finding) => ours.find((patch) => setsField(patch, finding.keys));
   const patched = findings.filter((finding) => setting(finding) !== undefined);
   const [first] = patched;
   const kustomization = first === undefined ? undefined : setting(first)?.kustomization;
@@ -80,7 +80,7 @@ export function withoutPatched(
   const count = patched.length === 1 ? 'one finding' : `${patched.length} findings`;
   const message = `is patched by ${kustomization}: ${count} about the patched fields ${patched.length === 1 ? 'was' : 'were'} omitted. Check the output of kustomize, as in kubectl kustomize ${dirname(kustomization)} | ${LINT}`;
   const left = findings.filter((finding) => !patched.includes(finding));
-  return { left, notice: { ...PATCHED, path: 'metadata.name', message } };
+  return { left, notice: { ...PATCHED, keys: ['metadata', 'name'], message } };
 }
 
 /** The rules that this file checks. */

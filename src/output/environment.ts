@@ -60,7 +60,7 @@ export function moduleFromEnvironment(environment: Environment): AnomalyDetectio
   const cluster = readCluster(environment);
   report('environment', [
     ...cluster.findings,
-    ...(demoNamespace === undefined ? [] : checkDemoNamespace(demoNamespace, 'CALICO_DEMO_NAMESPACE')),
+    ...(demoNamespace === undefined ? [] : checkDemoNamespace(demoNamespace, ['CALICO_DEMO_NAMESPACE'])),
   ]);
   return { cluster: cluster.value as CalicoCluster, demoNamespace };
 }
@@ -93,10 +93,10 @@ function checkName(name: string, topology: CalicoTopology | undefined, release: 
   if (topology === CalicoTopology.STANDALONE || topology === CalicoTopology.MANAGEMENT) {
     return [];
   }
-  const findings = checkClusterName(name, 'CLUSTERNAME', release ?? CalicoRelease.parse(DEFAULT_RELEASE));
+  const findings = checkClusterName(name, ['CLUSTERNAME'], release ?? CalicoRelease.parse(DEFAULT_RELEASE));
   return findings.length > 0 || topology === undefined || release === undefined
     ? findings
-    : checkTenant(name, 'CLUSTERNAME', release);
+    : checkTenant(name, ['CLUSTERNAME'], release);
 }
 
 function clusterOf(topology: CalicoTopology, release: CalicoRelease, name: string): CalicoCluster {
@@ -116,17 +116,17 @@ function clusterOf(topology: CalicoTopology, release: CalicoRelease, name: strin
 
 function releaseNotices(release: string | undefined): Finding[] {
   const message = `is not set, so ${DEFAULT_RELEASE}, the release of the workshop, was assumed; set it to the release of your cluster before you apply anything`;
-  return release === undefined ? [{ ...ASSUMED_RELEASE, path: 'CALICO_RELEASE', message }] : [];
+  return release === undefined ? [{ ...ASSUMED_RELEASE, keys: ['CALICO_RELEASE'], message }] : [];
 }
 
 function nameNotices(topology: CalicoTopology | undefined, name: string | undefined): Finding[] {
   if (topology === CalicoTopology.MANAGED && name === undefined) {
     const message = `is not set, so the example name ${EXAMPLE_CLUSTER} was used; set it to your cluster's name before you apply anything`;
-    return [{ ...EXAMPLE_NAME, path: 'CLUSTERNAME', message }];
+    return [{ ...EXAMPLE_NAME, keys: ['CLUSTERNAME'], message }];
   }
   if (topology !== undefined && topology !== CalicoTopology.MANAGED && name !== undefined) {
     const message = `is ignored: a ${topology} cluster stores its own logs under the name cluster`;
-    return [{ ...NAME_IGNORED, path: 'CLUSTERNAME', value: name, message }];
+    return [{ ...NAME_IGNORED, keys: ['CLUSTERNAME'], value: name, message }];
   }
   return [];
 }

@@ -52,7 +52,7 @@ export function replaceManifests(folder: string, make: (scratch: string) => void
 function fileInTheWay(path: string): Finding {
   const message =
     'already exists, and no earlier run wrote it, so it is not overwritten; move or delete it, or choose another output folder. Nothing was written';
-  return { ...NOT_OURS, path, message };
+  return { ...NOT_OURS, keys: [path], message };
 }
 
 /** Whether all of a file was written by a version that kept no record. */
@@ -78,7 +78,7 @@ function removalNotice(folder: string, removed: readonly string[]): Finding[] {
     removed.length === 1
       ? `1 file from the last run was removed, because this run did not write it: ${names}`
       : `${removed.length} files from the last run were removed, because this run did not write them: ${names}`;
-  return [{ ...REMOVED, path: 'folder', value: folder, message }];
+  return [{ ...REMOVED, keys: ['folder'], value: folder, message }];
 }
 
 /** The rules that this file checks. */

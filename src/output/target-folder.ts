@@ -92,7 +92,7 @@ export function onFiles<T>(folder: string, action: () => T, outcome: () => strin
 }
 
 export function unusable(folder: string, message: string, rule: RuleMark = UNUSABLE): FindingsError {
-  return new FindingsError('output', [{ ...rule, path: 'folder', value: folder, message }]);
+  return new FindingsError('output', [{ ...rule, keys: ['folder'], value: folder, message }]);
 }
 
 /** The rules that this file checks. */

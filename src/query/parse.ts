@@ -40,7 +40,7 @@ export function parsedQuery(text: string): QueryNode {
   const { node, problem } = parseQuery(text);
   if (problem !== undefined) {
     const message = `column ${problem.column}: ${problem.message}`;
-    throw new FindingsError('Query', [{ ...SYNTAX, path: 'query', value: text, message }]);
+    throw new FindingsError('Query', [{ ...SYNTAX, keys: ['query'], value: text, message }]);
   }
   return node;
 }

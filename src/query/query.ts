@@ -29,7 +29,7 @@ export class Query {
    */
   public static field(key: string): QueryField {
     checkArguments('Query', { key }, { key: TEXT });
-    report('Query', checkText(key, 'key'));
+    report('Query', checkText(key, ['key']));
     return QueryField._of(key);
   }
 

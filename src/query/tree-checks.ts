@@ -24,7 +24,7 @@ const NOTHING = errorRule({
 export function checkNesting(node: QueryNode): void {
   if (nestingOf(node) > DEEPEST) {
     const message = `needs parentheses nested more than ${DEEPEST} levels deep, which the parser rejects; simplify it`;
-    throw new FindingsError('Query', [{ ...NESTING, path: 'query', message }]);
+    throw new FindingsError('Query', [{ ...NESTING, keys: ['query'], message }]);
   }
 }
 
@@ -36,7 +36,7 @@ export function checkNesting(node: QueryNode): void {
 export function negation(node: QueryNode): QueryNode {
   if (node.kind === 'all') {
     const message = 'matches every record, so it cannot be negated; negate a query with a condition';
-    throw new FindingsError('Query', [{ ...NOTHING, path: 'query', value: '', message }]);
+    throw new FindingsError('Query', [{ ...NOTHING, keys: ['query'], value: '', message }]);
   }
   return { kind: 'not', operand: node };
 }

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, report } from '../base';
+import { errorRule, type Finding, type Keys, report } from '../base';
 import type { QueryLiteral } from './query-node';
 import { isSubstitutionName } from './words';
 
@@ -36,23 +36,23 @@ const SUBSTITUTION = errorRule({
 });
 
 /** Checks a string from a program. Any characters are safe, because it is quoted and escaped. */
-export function checkText(text: string, path: string): Finding[] {
+export function checkText(text: string, keys: Keys): Finding[] {
   if (!/\p{Cs}/u.test(text)) {
     return [];
   }
   const message = 'contains half a surrogate pair, which is not a valid character; remove it';
-  return [{ ...SURROGATE, path, value: text, message }];
+  return [{ ...SURROGATE, keys, value: text, message }];
 }
 
 /** A value to compare with. Numbers with a sign or exponent are quoted, which means the same. */
 export function literalOf(value: string | number): QueryLiteral {
   if (typeof value === 'string') {
-    report('Query', checkText(value, 'value'));
+    report('Query', checkText(value, ['value']));
     return { type: 'text', text: value };
   }
   if (!Number.isFinite(value)) {
     const message = 'must be a finite number; no record contains NaN or infinity';
-    report('Query', [{ ...NUMBER, path: 'value', value, message }]);
+    report('Query', [{ ...NUMBER, keys: ['value'], value, message }]);
   }
   const written = String(Math.abs(value));
   const bare = value >= 0 && !written.includes('e');
@@ -75,13 +75,13 @@ function withoutExponent(written: string): string {
 export function membersOf(values: readonly string[]): QueryLiteral[] {
   const empty = {
     ...EMPTY_SET,
-    path: 'values',
+    keys: ['values'],
     value: values,
     message: 'must contain at least one value; a set cannot be empty',
   };
   report('Query', [
     ...(values.length === 0 ? [empty] : []),
-    ...values.flatMap((value, index) => checkText(value, `values[${index}]`)),
+    ...values.flatMap((value, index) => checkText(value, ['values', index])),
   ]);
   return values.map((text) => ({ type: 'text', text }));
 }
@@ -89,7 +89,7 @@ export function membersOf(values: readonly string[]): QueryLiteral[] {
 /** The name of a substitution, which is written as it is. */
 export function substitutionOf(name: string): { readonly name: string } {
   const message = 'must not be blank or contain } or control characters; substitution names cannot be escaped';
-  report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, path: 'name', value: name, message }]);
+  report('Query', isSubstitutionName(name) ? [] : [{ ...SUBSTITUTION, keys: ['name'], value: name, message }]);
   return { name };
 }
 

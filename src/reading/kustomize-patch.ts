@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../base';
+import { type Keys, type Manifest, valueAt } from '../base';
 import { documentsOf, type NamedPatch, readText } from './kustomize-folder';
 
 /** What a patch changes, and in which objects. */
@@ -37,9 +37,9 @@ export function isPatchOf({ kind, name }: PatchedFields, manifest: Manifest): bo
 }
 
 /** Whether a patch sets a field, something in it, or something that it is in. */
-export function setsField({ paths }: PatchedFields, path: string): boolean {
-  const keys = path.replaceAll('[', '.').replaceAll(']', '');
-  return keys !== '' && paths.some((set) => isWithin(keys, set) || isWithin(set, keys));
+export function setsField({ paths }: PatchedFields, keys: Keys): boolean {
+  const path = keys.map((key) => (typeof key === 'object' ? key.itemName : key)).join('.');
+  return path !== '' && paths.some((set) => isWithin(path, set) || isWithin(set, path));
 }
 
 function isWithin(path: string, outer: string): boolean {

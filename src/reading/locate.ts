@@ -1,12 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
-import type { Keys } from '../base';
-
-/** Keys that hold dots are found by trying where they may end; no path of a check has more places to try. */
-const MOST_ENDS = 32;
+import type { DataKeys, Keys } from '../base';
 
 type Resolve = (node: Node) => Node | undefined;
 
-/** How far a path could be followed. */
+/** How far a way could be followed. */
 interface Located {
   readonly node: Node;
   /** Whether all of it exists. */
@@ -24,7 +21,7 @@ export class Locator {
   constructor(private readonly resolve: Resolve) {}
 
   /** The node at the end of a way that exists. */
-  follow(root: Node, keys: Keys): Node {
+  follow(root: Node, keys: DataKeys): Node {
     let node = root;
     for (const key of keys) {
       const content = this.contentOf(node);
@@ -38,49 +35,30 @@ export class Locator {
     return node;
   }
 
-  /**
-   * The node of a finding's path: keys after dots or in brackets; on a list a bracket holds an index, or the name of an
-   * item, which then stands for the item's value. Where the path leaves the document: the deepest node that exists.
-   */
-  locate(root: Node, path: string): Located {
+  /** The node of a finding's place. Where the way leaves the document: the deepest node that exists. */
+  locate(root: Node, keys: Keys): Located {
     let node = root;
-    let rest = path;
-    while (rest !== '') {
-      const step = this.step(this.contentOf(node), rest);
-      if (step === undefined) {
+    for (const [index, key] of keys.entries()) {
+      const next = this.step(this.contentOf(node), key, index === keys.length - 1);
+      if (next === undefined) {
         return { node, isWhole: false, isRoot: node === root };
       }
-      [node, rest] = step;
+      node = next;
     }
     return { node, isWhole: true, isRoot: node === root };
   }
 
-  private step(content: Node | undefined, path: string): [Node, string] | undefined {
+  private step(content: Node | undefined, key: Keys[number], last: boolean): Node | undefined {
     if (isMap(content)) {
-      return this.stepIntoMap(content, path);
+      const pair = typeof key === 'object' ? undefined : this.pairsOf(content).get(String(key));
+      return (pair?.value ?? pair?.key) as Node | undefined;
     }
-    const [bracket, key = ''] = /^\[([^\]]*)\]/.exec(path) ?? [];
-    if (!isSeq(content) || bracket === undefined) {
+    if (!isSeq(content)) {
       return undefined;
     }
-    const rest = path.slice(bracket.length);
-    const ofIndex = /^\d+$/.test(key) ? content.items[Number(key)] : undefined;
-    const item = ofIndex ?? this.itemOfName(content.items as Node[], key, rest === '');
-    return item === undefined ? undefined : [item as Node, rest];
-  }
-
-  private stepIntoMap(map: YAMLMap, path: string): [Node, string] | undefined {
-    const pairs = this.pairsOf(map);
-    const text = path.startsWith('.') ? path.slice(1) : path;
-    const bracket = text.startsWith('[');
-    const ends = [...text.matchAll(bracket ? /\]/g : /[.[]|$/g)].slice(0, MOST_ENDS).reverse();
-    for (const { index } of ends) {
-      const pair = pairs.get(text.slice(bracket ? 1 : 0, index));
-      if (pair !== undefined) {
-        return [(pair.value ?? pair.key) as Node, text.slice(bracket ? index + 1 : index)];
-      }
-    }
-    return undefined;
+    return typeof key === 'object'
+      ? this.itemOfName(content.items as Node[], key.itemName, last)
+      : (content.items[Number(key)] as Node | undefined);
   }
 
   private itemOfName(items: readonly Node[], name: string, last: boolean): Node | undefined {

@@ -10,7 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { alert, errorRule, fieldPath, type Keys, type RuleMark } from '../base';
+import { alert, type DataKeys, errorRule, type RuleMark } from '../base';
 import type { TextProblem } from './yaml-documents';
 
 const RIGHT = alert();
@@ -42,7 +42,7 @@ const MOST_REPEATED = 1_000_000;
 
 /** The keys that lead to a problem, to find the object that it is in. */
 export interface DataProblem extends TextProblem {
-  readonly keys: Keys;
+  readonly keys: DataKeys;
 }
 
 /** The content of an anchor. */
@@ -187,7 +187,7 @@ export class PlainData {
 
   private report(rule: RuleMark, node: Node, message: string): void {
     const keys = [...this.keys];
-    this.problems.push({ ...rule, offset: node.range?.[0] ?? 0, path: fieldPath(keys), keys, message });
+    this.problems.push({ ...rule, offset: node.range?.[0] ?? 0, keys, message });
   }
 }
 

@@ -22,7 +22,7 @@ export function syntaxProblems(errors: readonly YAMLParseError[], text: string):
   }
   const { offset, message } = diagnosis(first, sorted, text);
   const more = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-  return [{ ...SYNTAX, offset, path: '', message: `is not valid YAML: ${message}${more}` }];
+  return [{ ...SYNTAX, offset, keys: [], message: `is not valid YAML: ${message}${more}` }];
 }
 
 function diagnosis(first: YAMLParseError, all: readonly YAMLParseError[], text: string): Diagnosis {

@@ -1,5 +1,5 @@
 import { Composer, type Document, isScalar, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
-import type { FindingSeverity } from '../base';
+import type { FindingSeverity, Keys } from '../base';
 import { CommentCollector, type IgnoreComment } from './ignore-comments';
 import { LIMIT } from './plain-data';
 import { syntaxProblems } from './syntax-problems';
@@ -19,7 +19,7 @@ export interface TextProblem {
   readonly rule: string;
   readonly severity: FindingSeverity;
   readonly offset: number;
-  readonly path: string;
+  readonly keys: Keys;
   readonly message: string;
 }
 
@@ -68,7 +68,7 @@ export class YamlReader {
       if (message !== undefined) {
         // The composer holds each document back until it has seen what follows.
         yield* this.finish(this.composer.end());
-        yield { problems: [{ ...LIMIT, offset, path: '', message }] };
+        yield { problems: [{ ...LIMIT, offset, keys: [], message }] };
         return;
       }
     }

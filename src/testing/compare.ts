@@ -1,11 +1,11 @@
-import { differences, type Keys } from '../base';
+import { type DataKeys, differences } from '../base';
 import { isAsymmetricMatcher, isMatcher, type Mismatch, type Place } from './matcher';
 import { isPlainMap, mismatch, mismatchInWords, show } from './mismatch';
 
 /** Where a value differs from the pattern; a field that is undefined in the pattern must not be there. */
 export function compare(pattern: unknown, value: unknown, { keys, exact }: Place): readonly Mismatch[] {
-  const answers = new Map<Keys, readonly Mismatch[]>();
-  const same = (part: unknown, actual: unknown, at: Keys) => {
+  const answers = new Map<DataKeys, readonly Mismatch[]>();
+  const same = (part: unknown, actual: unknown, at: DataKeys) => {
     const answer = answerOf(part, actual, { keys: at, exact });
     if (answer !== undefined) {
       answers.set(at, answer);

@@ -201,7 +201,7 @@ function checkMetadata({ labels, annotations }: VerifierRoleProps): Finding[] {
 
 function checkName(name: string): Finding[] {
   const message = subdomainProblem(name);
-  return message === undefined ? [] : [{ ...NAME, path: 'name', value: name, message }];
+  return message === undefined ? [] : [{ ...NAME, keys: ['name'], value: name, message }];
 }
 
 /** The rules that this file checks. */

@@ -105,14 +105,14 @@ function checkName(name: string): Finding[] {
   return problem(name.trim() === '' ? 'must not be empty' : undefined, 'name', name);
 }
 
-function problem(message: string | undefined, path: string, value: string): Finding[] {
-  return message === undefined ? [] : [{ ...SUBJECT, path, value, message }];
+function problem(message: string | undefined, name: string, value: string): Finding[] {
+  return message === undefined ? [] : [{ ...SUBJECT, keys: [name], value, message }];
 }
 
 function checkGroup(value: string): Finding[] {
   const message =
     'includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group';
-  return EVERYBODY.includes(value) ? [{ ...EVERYONE, path: 'name', value, message }] : [];
+  return EVERYBODY.includes(value) ? [{ ...EVERYONE, keys: ['name'], value, message }] : [];
 }
 
 /** The rules that this file checks. */

@@ -1,6 +1,6 @@
 import { App, Duration } from 'cdk8s';
 import * as api from '../../src';
-import { FindingsError } from '../../src/base';
+import { FindingsError, fieldPath } from '../../src/base';
 import { captureStderr, messageOf, testChart } from '../support';
 import { API_CALLS, type ApiCall } from './public-api';
 import { callables, WITHOUT_ARGUMENTS } from './public-names';
@@ -141,7 +141,7 @@ describe('what plain JavaScript passes', () => {
         const error = thrownBy(() => call.call(replaced(call.arguments, path, wrong) as ApiCall['arguments']));
         expect([kind, error]).toEqual([kind, expect.any(FindingsError)]);
         const { findings } = error as FindingsError;
-        expect(findings.map(({ path: named }) => named).join(' ')).toContain(nameOf(path));
+        expect(findings.map(({ keys }) => fieldPath(keys)).join(' ')).toContain(nameOf(path));
         expect(findings.map(({ rule }) => rule)).toContain('argument/type');
         tried += 1;
       }
@@ -203,7 +203,7 @@ describe('what plain JavaScript says wrongly', () => {
       () => new api.NetshootScanner(testChart(), 'a', js({ target: {}, nmap: { timing: 'T9' }, labels: { a: 1 } })),
       [
         'test/a: 3 problems',
-        '  labels[a] = 1: must be a string; quote it [argument/type]',
+        '  labels.a = 1: must be a string; quote it [argument/type]',
         '  target = {}: must be a ScanTarget, created with ScanTarget.pods, ScanTarget.service or ScanTarget.addresses [argument/type]',
         '  nmap.timing = "T9": must be a member of NmapTiming: T0, T1, T2, T3, T4, T5; did you mean T0? [argument/type]',
       ].join('\n'),

@@ -2,7 +2,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import fc from 'fast-check';
 import { FindingSeverity, formatFindings, formatValue } from '../../src/base';
 
-const finding = { rule: 'a/b', severity: FindingSeverity.ERROR, path: 'spec.x', message: 'must be so' };
+const finding = { rule: 'a/b', severity: FindingSeverity.ERROR, keys: ['spec', 'x'], message: 'must be so' };
 
 describe('findings', () => {
   it('are counted under their subject, one line each', () => {

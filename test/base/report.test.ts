@@ -1,7 +1,7 @@
 import { FindingSeverity, FindingsError, onceReporter, report, suggestion } from '../../src/base';
 import { captureStderr } from '../support';
 
-const finding = (severity: FindingSeverity, path: string) => ({ rule: 'r/x', severity, path, message: 'm' });
+const finding = (severity: FindingSeverity, key: string) => ({ rule: 'r/x', severity, keys: [key], message: 'm' });
 const { ERROR, WARNING, NOTICE } = FindingSeverity;
 
 describe('report', () => {
@@ -22,7 +22,7 @@ describe('report', () => {
       subject: 'subject',
       message: 'subject: 2 problems\n  a: m [r/x]\n  d: m [r/x]',
     });
-    expect((thrown as FindingsError).findings.map(({ path }) => path)).toEqual(['a', 'd']);
+    expect((thrown as FindingsError).findings.map(({ keys }) => keys[0])).toEqual(['a', 'd']);
   });
 
   it('says nothing where there is nothing to say', () => {

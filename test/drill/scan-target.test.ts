@@ -22,10 +22,10 @@ describe('ScanTarget', () => {
       {},
       'labels = {}: must contain at least one label; otherwise every pod would be scanned [scanner/target-labels]',
     ],
-    ['dev', { app: "'; reboot" }, `labels[app] = "'; reboot": ${value} [scanner/target-labels]`],
-    ['dev', { app: '$(id)' }, `labels[app] = "$(id)": ${value} [scanner/target-labels]`],
-    ['dev', { 'a b': 'c' }, `labels[a b] = "c": ${key} [scanner/target-labels]`],
-    ['dev', { 'a/b/c': 'd' }, `labels[a/b/c] = "d": ${key} [scanner/target-labels]`],
+    ['dev', { app: "'; reboot" }, `labels.app = "'; reboot": ${value} [scanner/target-labels]`],
+    ['dev', { app: '$(id)' }, `labels.app = "$(id)": ${value} [scanner/target-labels]`],
+    ['dev', { 'a b': 'c' }, `labels.a b = "c": ${key} [scanner/target-labels]`],
+    ['dev', { 'a/b/c': 'd' }, `labels.a/b/c = "d": ${key} [scanner/target-labels]`],
   ])('refuses namespace %j with labels %j', (namespace, labels, line) => {
     expect(messageOf(() => ScanTarget.pods({ namespace, labels: labels as Record<string, string> }))).toBe(
       `ScanTarget: 1 problem\n  ${line}`,

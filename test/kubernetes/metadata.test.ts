@@ -13,7 +13,7 @@ import {
   ScanTarget,
   VerifierRole,
 } from '../../src';
-import { FindingsError, type Manifest } from '../../src/base';
+import { FindingsError, fieldPath, type Manifest } from '../../src/base';
 import { metadataProblems } from '../../src/kubernetes';
 import { lint } from '../../src/lint';
 import { captureStderr, managedCluster, messageOf, type Synthesized, testChart } from '../support';
@@ -83,7 +83,7 @@ function pathsRefused(action: () => unknown): string[] {
     action();
   } catch (error) {
     expect(error).toBeInstanceOf(FindingsError);
-    return (error as FindingsError).findings.map(({ path }) => path);
+    return (error as FindingsError).findings.map(({ keys }) => fieldPath(keys));
   }
   return [];
 }
@@ -124,7 +124,7 @@ describe('labels that a chart gives to all of its objects', () => {
 
 describe('the metadata of any object', () => {
   const problems = (object: Synthesized) =>
-    metadataProblems(object as Manifest).map(({ path, message }) => `${path}: ${message}`);
+    metadataProblems(object as Manifest).map(({ keys, message }) => `${fieldPath(keys)}: ${message}`);
   const named = (metadata: object) => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -29,8 +29,8 @@ describe('the place of a finding', () => {
       `kind: List\napiVersion: v1\nitems:\n-  ${alertText('severity: 0').trimEnd().replaceAll('\n', '\n   ')}\n`,
       [`11:16 ${SEVERITY}`],
     ],
-    ['a key with dots', alertText('severity: 1', 'a.b: 1'), ['9:8 spec.a.b global-alert/unknown-field']],
-    ['a key with a bracket', alertText('severity: 1', '"a[b": 1'), ['9:10 spec.a[b global-alert/unknown-field']],
+    ['a key with dots', alertText('severity: 1', 'a.b: 1'), ['9:8 spec[a.b] global-alert/unknown-field']],
+    ['a key with a bracket', alertText('severity: 1', '"a[b": 1'), ['9:10 spec[a[b] global-alert/unknown-field']],
     [
       'what stands behind a character of two units',
       alertText()

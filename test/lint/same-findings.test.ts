@@ -11,7 +11,7 @@ import {
   PortScanAlert,
   Query,
 } from '../../src';
-import { type Finding, FindingsError } from '../../src/base';
+import { type Finding, FindingsError, fieldPath } from '../../src/base';
 import { checkAdJobs } from '../../src/kinds/ad-jobs';
 import { checkGlobalAlert } from '../../src/kinds/global-alert';
 import { checkTigeraPolicy } from '../../src/kinds/tigera-policy';
@@ -32,11 +32,11 @@ function linted(object: unknown): string[] {
 function texts(findings: readonly Finding[]): string[] {
   return findings
     .map((finding) =>
-      finding.path === 'cluster.release'
-        ? { ...finding, path: '', message: `${finding.value} ${finding.message}` }
+      fieldPath(finding.keys) === 'cluster.release'
+        ? { ...finding, keys: [], message: `${finding.value} ${finding.message}` }
         : finding,
     )
-    .map(({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`)
+    .map(({ rule, severity, keys, message }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`)
     .sort();
 }
 

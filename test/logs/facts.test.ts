@@ -143,7 +143,7 @@ describeWithShared("Calico's own rules and the workshop's", () => {
       {
         rule: 'global-alert/unknown-metric-field',
         severity: FindingSeverity.WARNING,
-        path: 'spec.field',
+        keys: ['spec', 'field'],
         value: 'count',
         message:
           'is a field of the data sets dns and l7, not of flows, although the API accepts it; the number of flows is num_flows',

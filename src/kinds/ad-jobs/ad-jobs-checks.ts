@@ -54,7 +54,7 @@ function checkContainer(place: ContainerPlace, cluster: ClusterKind): Finding[] 
   const image = valueAt(place.container, 'image');
   const environment = environmentOf(place);
   return [
-    ...checkImageRelease(image, `${place.path}.image`, cluster),
+    ...checkImageRelease(image, [...place.keys, 'image'], cluster),
     ...checkEnvironment(environment, generationOf(image, cluster), cluster),
     ...checkElasticsearchHost(environment, cluster),
   ];

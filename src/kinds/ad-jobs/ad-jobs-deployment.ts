@@ -155,7 +155,7 @@ function checkOtherVariables({ otherVariables }: AdJobSettings): Finding[] {
       return [];
     }
     const message = `is set in another way: ${known.setting === undefined ? 'the construct sets it' : `use the setting ${known.setting}`}`;
-    return [{ ...KNOWN_VARIABLE, path: `settings.otherVariables[${name}]`, value, message }];
+    return [{ ...KNOWN_VARIABLE, keys: ['settings', 'otherVariables', name], value, message }];
   });
 }
 

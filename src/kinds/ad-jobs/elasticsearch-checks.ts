@@ -24,7 +24,7 @@ const GUARDIAN = ['tigera-guardian.tigera-guardian', 'guardian.calico-system'];
 export function checkElasticsearchHost({ variables }: Environment, cluster: ClusterKind): Finding[] {
   const host = variables.find(({ name }) => name === 'ELASTIC_HOST');
   const message = host?.value === undefined ? undefined : hostProblem(host.value, cluster);
-  return message === undefined ? [] : [{ ...PATH, path: host?.path ?? '', value: host?.value, message }];
+  return message === undefined ? [] : [{ ...PATH, keys: host?.keys ?? [], value: host?.value, message }];
 }
 
 function hostProblem(host: string, cluster: ClusterKind): string | undefined {
@@ -52,7 +52,7 @@ function serviceOf(host: string): string {
 
 /** Checks the Secret with the certificate of Elasticsearch. Secrets that are not Tigera's are ignored. */
 export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKind): Finding[] {
-  const { pod, path } = podOf(workload);
+  const { pod, keys } = podOf(workload);
   const volumes = valueAt(pod, 'spec', 'volumes');
   const right = elasticsearchPath(cluster).caSecret;
   return (Array.isArray(volumes) ? volumes : []).flatMap((volume, index) => {
@@ -61,7 +61,7 @@ export function checkElasticsearchSecret(workload: Manifest, cluster: ClusterKin
       return [];
     }
     const message = `contains the certificate for a different path to Elasticsearch, so the AD jobs would not trust the server of ${cluster.release.displayName}; use ${right}`;
-    return [{ ...PATH, path: `${path}spec.volumes[${index}].secret.secretName`, value: secret, message }];
+    return [{ ...PATH, keys: [...keys, 'spec', 'volumes', index, 'secret', 'secretName'], value: secret, message }];
   });
 }
 

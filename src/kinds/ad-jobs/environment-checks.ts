@@ -1,4 +1,13 @@
-import { adJobs, adJobsWith, errorRule, type Finding, NAMED_CLUSTER, suggestion, warningRule } from '../../base';
+import {
+  adJobs,
+  adJobsWith,
+  errorRule,
+  type Finding,
+  type Keys,
+  NAMED_CLUSTER,
+  suggestion,
+  warningRule,
+} from '../../base';
 import { CalicoTopology, type ClusterKind, checkClusterName, checkTenant, OWN_LOGS } from '../../calico';
 import { subdomainProblem } from '../../kubernetes';
 import { AD_JOB_VARIABLE_NAMES, type AdJobVariable, type Generation } from './ad-job-variables';
@@ -84,7 +93,7 @@ export function checkEnvironment(
   generation: Generation | undefined,
   cluster: ClusterKind,
 ): Finding[] {
-  const { variables, path } = environment;
+  const { variables, keys } = environment;
   const known: AdJobVariable[] = [];
   const findings = checkPresence(environment, cluster);
   for (const variable of variables) {
@@ -93,21 +102,21 @@ export function checkEnvironment(
       known.push(variable.known);
     }
   }
-  findings.push(...checkGeneration(known, generation, path), ...checkDisabled(known, variables, path));
+  findings.push(...checkGeneration(known, generation, keys), ...checkDisabled(known, variables, keys));
   return findings;
 }
 
-function checkPresence({ path, readable, mayHave }: Environment, { topology }: ClusterKind): Finding[] {
+function checkPresence({ keys, readable, mayHave }: Environment, { topology }: ClusterKind): Finding[] {
   if (topology !== CalicoTopology.MANAGED || !readable || mayHave(CLUSTER_NAME)) {
     return [];
   }
   const message =
     'does not set CLUSTER_NAME, so the jobs of a managed cluster would read the logs of another cluster; set it to the name of the cluster';
-  return [{ ...NAME_MISSING, path, message }];
+  return [{ ...NAME_MISSING, keys, message }];
 }
 
 function checkVariable(variable: Variable, environment: Environment, cluster: ClusterKind): Finding[] {
-  const { name, value, known, path } = variable;
+  const { name, value, known, keys } = variable;
   if (known === undefined) {
     return checkUnknown(variable, environment);
   }
@@ -116,37 +125,37 @@ function checkVariable(variable: Variable, environment: Environment, cluster: Cl
   }
   switch (name) {
     case CLUSTER_NAME:
-      return checkClusterNameOf(value, path, cluster);
+      return checkClusterNameOf(value, keys, cluster);
     case 'AD_DISABLED_JOBS':
-      return checkDisabledJobs(value, path);
+      return checkDisabledJobs(value, keys);
     default:
-      return checkValue(known, value, path);
+      return checkValue(known, value, keys);
   }
 }
 
 function checkUnknown(variable: Variable, environment: Environment): Finding[] {
-  const { name, value, path, namePath } = variable;
+  const { name, value, keys, nameKeys } = variable;
   if (value !== undefined && AD_JOB_VARIABLE_NAMES.includes(value)) {
     const message = 'is the name of a variable: name and value are swapped; exchange them';
-    return [{ ...SWAPPED, path, value, message }];
+    return [{ ...SWAPPED, keys, value, message }];
   }
   if (name === undefined || name === null) {
     const message = 'is required: the API server rejects an entry without a name';
-    return [{ ...VARIABLE_NAME, path: namePath, value: name, message }];
+    return [{ ...VARIABLE_NAME, keys: nameKeys, value: name, message }];
   }
   if (typeof name !== 'string' || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) || /^\.\.|^\.$/.test(name)) {
     const message =
       "is not a valid name of a variable: use letters, digits, '-', '_' and '.'; it must not start with a digit or two dots";
-    return [{ ...VARIABLE_NAME, path: namePath, value: name, message }];
+    return [{ ...VARIABLE_NAME, keys: nameKeys, value: name, message }];
   }
   if (isClusterName(name, value, environment)) {
     const message =
       'is not a variable of the AD jobs; set the name of the cluster as the value of CLUSTER_NAME instead';
-    return [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
+    return [{ ...UNKNOWN_VARIABLE, keys: nameKeys, value: name, message }];
   }
   const hint = hintFor(name);
   const message = `is not a variable of the AD jobs${hint}`;
-  return hint === '' ? [] : [{ ...UNKNOWN_VARIABLE, path: namePath, value: name, message }];
+  return hint === '' ? [] : [{ ...UNKNOWN_VARIABLE, keys: nameKeys, value: name, message }];
 }
 
 /** Also suggests names that differ only in case, which can be too different for the usual suggestion. */
@@ -166,23 +175,23 @@ function isClusterName(name: string, value: string | undefined, { mayHave }: Env
   );
 }
 
-function checkClusterNameOf(value: string, path: string, { release, topology }: ClusterKind): Finding[] {
-  const findings = checkClusterName(value, path, release);
+function checkClusterNameOf(value: string, keys: Keys, { release, topology }: ClusterKind): Finding[] {
+  const findings = checkClusterName(value, keys, release);
   const ownLogs = value === OWN_LOGS;
   if (findings.length > 0 || ownLogs === (topology !== CalicoTopology.MANAGED)) {
-    return findings.length > 0 || ownLogs ? findings : checkTenant(value, path, release);
+    return findings.length > 0 || ownLogs ? findings : checkTenant(value, keys, release);
   }
   const message = ownLogs
     ? 'is the name under which standalone and management clusters store their own logs; use the name of the managed cluster'
     : `should be cluster, the name under which a ${topology} cluster stores its own logs`;
-  return [{ ...NAME_SUSPECT, path, value, message }];
+  return [{ ...NAME_SUSPECT, keys, value, message }];
 }
 
 /** Reports all variables of other generations of images in one finding, to keep the output readable. */
 function checkGeneration(
   variables: readonly AdJobVariable[],
   generation: Generation | undefined,
-  path: string,
+  keys: Keys,
 ): Finding[] {
   const foreign = variables.filter(({ generations }) => generation && !generations.includes(generation));
   if (foreign.length === 0) {
@@ -192,10 +201,10 @@ function checkGeneration(
     successor !== undefined && generation === 'new' ? `${name} (now ${successor})` : name,
   );
   const message = `the documentation for the release of the image does not list ${names.join(', ')}; probably ignored by the image`;
-  return [{ path, message, ...OTHER_GENERATION }];
+  return [{ keys, message, ...OTHER_GENERATION }];
 }
 
-function checkDisabled(known: readonly AdJobVariable[], variables: readonly Variable[], path: string): Finding[] {
+function checkDisabled(known: readonly AdJobVariable[], variables: readonly Variable[], keys: Keys): Finding[] {
   const disabled = new Set(variables.find(({ name }) => name === 'AD_DISABLED_JOBS')?.value?.split(','));
   const idle = known.filter(({ jobs }) => jobs.length > 0 && jobs.every((job) => disabled.has(job)));
   if (idle.length === 0) {
@@ -204,7 +213,7 @@ function checkDisabled(known: readonly AdJobVariable[], variables: readonly Vari
   const names = idle.map(({ name }) => name).join(', ');
   const [effect, them] = idle.length === 1 ? ['has no effect', 'it'] : ['have no effect', 'them'];
   const message = `${names} ${effect}: AD_DISABLED_JOBS disables the jobs that read ${them}`;
-  return [{ path, message, ...DISABLED_JOB }];
+  return [{ keys, message, ...DISABLED_JOB }];
 }
 
 /** The rules that this file checks. */

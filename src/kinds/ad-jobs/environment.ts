@@ -1,4 +1,4 @@
-import { valueAt } from '../../base';
+import { type Keys, valueAt } from '../../base';
 import type { ContainerPlace } from '../../kubernetes';
 import { type AdJobVariable, adJobVariable } from './ad-job-variables';
 
@@ -10,14 +10,14 @@ export interface Variable {
   /** Undefined if it is not a variable of the jobs. */
   readonly known: AdJobVariable | undefined;
   /** Field path of the value. */
-  readonly path: string;
+  readonly keys: Keys;
   /** Field path of the name. */
-  readonly namePath: string;
+  readonly nameKeys: Keys;
 }
 
 /** The environment of one container. If entries have the same name, only the last one counts, as in Kubernetes. */
 export interface Environment {
-  readonly path: string;
+  readonly keys: Keys;
   /** Whether `env` can be read: it is a list, or absent. */
   readonly readable: boolean;
   readonly variables: readonly Variable[];
@@ -31,7 +31,7 @@ const REFERENCE = /\$\$|\$\(([^()]*)\)/g;
 /** Kubernetes sets these for every Service that is older than the pod. */
 const OF_A_SERVICE = /_(SERVICE_HOST|SERVICE_PORT|PORT)(_|$)/;
 
-export function environmentOf({ container, path }: ContainerPlace): Environment {
+export function environmentOf({ container, keys }: ContainerPlace): Environment {
   const env = valueAt(container, 'env');
   const entries: unknown[] = Array.isArray(env) ? env : [];
   const comesFromElsewhere = sourcesOf(valueAt(container, 'envFrom'));
@@ -46,12 +46,12 @@ export function environmentOf({ container, path }: ContainerPlace): Environment 
     if (typeof name === 'string' && lastOf.get(name) !== index) {
       return [];
     }
-    const indexed = `${path}.env[${index}]`;
-    const valuePath = isFindable(name) && !twice.has(name) ? `${path}.env[${name}]` : `${indexed}.value`;
-    return [{ name, value, known: adJobVariable(name), path: valuePath, namePath: `${indexed}.name` }];
+    const at = [...keys, 'env', index];
+    const valueKeys = isFindable(name) && !twice.has(name) ? [...keys, 'env', { itemName: name }] : [...at, 'value'];
+    return [{ name, value, known: adJobVariable(name), keys: valueKeys, nameKeys: [...at, 'name'] }];
   });
   return {
-    path: `${path}.env`,
+    keys: [...keys, 'env'],
     readable: env === undefined || env === null || Array.isArray(env),
     variables,
     mayHave: (name) => lastOf.has(name) || comesFromElsewhere(name),

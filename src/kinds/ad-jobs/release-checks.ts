@@ -1,4 +1,4 @@
-import { adJobs, alert, errorRule, type Finding, NAMED_CLUSTER, warningRule } from '../../base';
+import { adJobs, alert, errorRule, type Finding, type Keys, NAMED_CLUSTER, warningRule } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { featuresOf, parseVersion, version } from '../../calico';
 import type { Generation } from './ad-job-variables';
@@ -51,11 +51,11 @@ export function checkRelease({ release }: ClusterKind): Finding[] {
   switch (release._features.anomalyDetection) {
     case 'removed': {
       const message = `${name} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0). The image, secret and API of the jobs are gone, so their pod cannot start; remove this object, and detect port scans with a rule-based GlobalAlert over flow logs`;
-      return [{ path: 'kind', message, ...REMOVED }];
+      return [{ keys: ['kind'], message, ...REMOVED }];
     }
     case 'global-alerts': {
       const message = `${name} runs its detectors from GlobalAlerts (since 3.13), so the AD jobs are not needed. The workshop applies both, which then look for the same anomalies`;
-      return [{ path: 'kind', message, ...SUPERSEDED }];
+      return [{ keys: ['kind'], message, ...SUPERSEDED }];
     }
     default:
       return [];
@@ -68,13 +68,13 @@ export function isJobsImage(image: unknown): image is string {
 }
 
 /** Checks that the image is the one for the cluster's release. Tags that do not name a release are ignored. */
-export function checkImageRelease(image: unknown, path: string, { release }: ClusterKind): Finding[] {
+export function checkImageRelease(image: unknown, keys: Keys, { release }: ClusterKind): Finding[] {
   const { adJobs, elasticsearch } = release._features;
   const { tag, published, settings } = adJobs;
   const minor = minorOf(image);
   if (!published) {
     const message = `no published image with the tag ${tag} is known; check that your registry has it, or use another image`;
-    return String(image).endsWith(`:${tag}`) ? [{ ...UNPUBLISHED, path, value: image, message }] : [];
+    return String(image).endsWith(`:${tag}`) ? [{ ...UNPUBLISHED, keys, value: image, message }] : [];
   }
   const [major, minorNumber] = release._base;
   if (
@@ -92,7 +92,7 @@ export function checkImageRelease(image: unknown, path: string, { release }: Clu
   ].flat();
   const which = differences.length === 0 ? '' : `, which ${differences.join(' and ')}`;
   const message = `is the image of Calico Enterprise ${minor}${which}; for ${release.displayName}, use the tag ${tag}`;
-  return [{ ...OTHER_RELEASE, path, value: image, message }];
+  return [{ ...OTHER_RELEASE, keys, value: image, message }];
 }
 
 /** The generation of an image by its tag; undefined if the tag does not name a release. */

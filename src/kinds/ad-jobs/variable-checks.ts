@@ -3,6 +3,7 @@ import {
   adJobsWith,
   errorRule,
   type Finding,
+  type Keys,
   NAMED_CLUSTER,
   type RuleMark,
   suggestion,
@@ -67,13 +68,13 @@ const JOBS: readonly string[] = Object.values(AdJob);
 const IS_JOB: ReadonlySet<string> = new Set(JOBS);
 
 /** Checks one value against what is known about its variable. */
-export function checkValue(variable: AdJobVariable, text: string, path: string): Finding[] {
+export function checkValue(variable: AdJobVariable, text: string, keys: Keys): Finding[] {
   const problem = VALUE_PROBLEMS[variable.type](text, variable);
-  return problem === undefined ? [] : [{ ...problem[0], path, value: text, message: problem[1] }];
+  return problem === undefined ? [] : [{ ...problem[0], keys, value: text, message: problem[1] }];
 }
 
 /** Checks the jobs of `AD_DISABLED_JOBS`. */
-export function checkDisabledJobs(text: string, path: string): Finding[] {
+export function checkDisabledJobs(text: string, keys: Keys): Finding[] {
   return (text === '' ? [] : text.split(','))
     .filter((job) => !IS_JOB.has(job))
     .map((job) => {
@@ -82,7 +83,7 @@ export function checkDisabledJobs(text: string, path: string): Finding[] {
       const later =
         detector && `; the detector of this name was added in ${shortened(detector.since)}, which has no AD jobs`;
       const hint = later ?? (suggestion(job, JOBS) || `; the jobs are ${JOBS.join(', ')}`);
-      return { ...UNKNOWN_JOB, path, value: job, message: `is not an AD job, so nothing is disabled${hint}` };
+      return { ...UNKNOWN_JOB, keys, value: job, message: `is not an AD job, so nothing is disabled${hint}` };
     });
 }
 

@@ -1,4 +1,4 @@
-import { alert, type Finding, warningRule } from '../../base';
+import { alert, type Finding, fieldPath, warningRule } from '../../base';
 import { type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
 import type { QueryLeaf, QueryNode } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
@@ -55,8 +55,8 @@ export function checkAggregatedFlows(rule: RuleModel, aggregation = DEFAULT_AGGR
   return aggregation
     .filter(({ action }) => substituted === undefined || possibleMatch(substituted, { action }) !== 'no')
     .flatMap((flows) => [...checkQuery(substituted, flows), ...checkGroups(rule.aggregateBy, flows)])
-    .filter(({ path, value, message }) => {
-      const key = `${path} ${String(value)} ${message.split(':')[0]}`;
+    .filter(({ keys, value, message }) => {
+      const key = `${fieldPath(keys)} ${String(value)} ${message.split(':')[0]}`;
       return !seen.has(key) && seen.add(key);
     });
 }
@@ -87,7 +87,7 @@ function checkGroups(aggregateBy: readonly string[], flows: AggregatedFlows): Fi
       ? [
           {
             ...AGGREGATED_AWAY,
-            path: `spec.aggregateBy[${index}]`,
+            keys: ['spec', 'aggregateBy', index],
             value: name,
             message: messageOf(name, flows, 'all of them are in one group'),
           },

@@ -1,4 +1,4 @@
-import { alert, type Finding, warningRule } from '../../base';
+import { alert, type Finding, type Keys, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { availability, catalogueOf, type FieldCatalogue, unknownField } from '../../logs';
 
@@ -79,26 +79,26 @@ export function checkAggregation(
   }
   return [
     ...aggregateBy.flatMap((name, index) =>
-      name === '' ? [] : checkBuckets(name, `spec.aggregateBy[${index}]`, catalogue, release),
+      name === '' ? [] : checkBuckets(name, ['spec', 'aggregateBy', index], catalogue, release),
     ),
     ...(field === undefined || field === '' ? [] : checkMetricField(field, metric, catalogue, release)),
   ];
 }
 
-function checkBuckets(name: string, path: string, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
+function checkBuckets(name: string, keys: Keys, catalogue: FieldCatalogue, release: CalicoRelease): Finding[] {
   const facts = catalogue.factsOf(name);
   const problem =
     facts === undefined ? unknownField(name, catalogue, release, UNCHECKED) : availability(facts, release).problem;
   if (problem !== undefined) {
     const message = problem;
-    return [{ ...UNKNOWN_AGGREGATION_FIELD, path, value: name, message }];
+    return [{ ...UNKNOWN_AGGREGATION_FIELD, keys, value: name, message }];
   }
   const [what] = Object.entries(MANY_VALUES).find(([, names]) => names.includes(name)) ?? [];
   if (what === undefined) {
     return [];
   }
   const message = `creates a bucket for each ${what}, and the alert fails with more than ${MOST_BUCKETS} buckets; aggregate by fields with few values, fewest first`;
-  return [{ ...TOO_MANY_BUCKETS, path, value: name, message }];
+  return [{ ...TOO_MANY_BUCKETS, keys, value: name, message }];
 }
 
 function checkMetricField(
@@ -107,7 +107,7 @@ function checkMetricField(
   catalogue: FieldCatalogue,
   release: CalicoRelease,
 ): Finding[] {
-  const finding = { path: 'spec.field', value: field };
+  const finding = { keys: ['spec', 'field'], value: field };
   const facts = catalogue.factsOf(field);
   if (facts === undefined) {
     return [{ ...UNKNOWN_METRIC_FIELD, ...finding, message: unknownField(field, catalogue, release, UNCHECKED) }];

@@ -3,7 +3,9 @@ import {
   detectorAlert,
   errorRule,
   type Finding,
+  fieldPath,
   isMap,
+  type Keys,
   type Manifest,
   REFUSED_BY_SCHEMA,
   suggestion,
@@ -86,7 +88,7 @@ export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Fin
   const object = alert.kind === 'GlobalAlertTemplate' ? GLOBAL_ALERT_TEMPLATE : GLOBAL_ALERT;
   return [
     ...checkApiVersion(alert.apiVersion),
-    ...checkMap(alert, '', object, release),
+    ...checkMap(alert, [], object, release),
     ...checkSpec(valueAt(alert, 'spec'), release),
   ];
 }
@@ -101,37 +103,40 @@ function checkApiVersion(apiVersion: unknown): Finding[] {
     return [];
   }
   const message = `must be ${VERSION}, the only version of this API`;
-  return [{ ...API_VERSION, path: 'apiVersion', value: apiVersion, message }];
+  return [{ ...API_VERSION, keys: ['apiVersion'], value: apiVersion, message }];
 }
 
 function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
   if (!isMap(spec)) {
     const message = 'must contain the fields of the alert, at least description and severity';
-    return [{ ...SPEC_MISSING, path: 'spec', value: spec, message }];
+    return [{ ...SPEC_MISSING, keys: ['spec'], value: spec, message }];
   }
-  const findings = checkMap(spec, 'spec.', SPEC, release);
+  const findings = checkMap(spec, ['spec'], SPEC, release);
   // For alerts that run a detector, checkDetectorAlert reports a missing detector and what to do instead.
   return valueAt(spec, 'type') === 'AnomalyDetection'
-    ? findings.filter(({ path }) => path !== 'spec.detector.name')
+    ? findings.filter(({ keys }) => fieldPath(keys) !== 'spec.detector.name')
     : findings;
 }
 
-/** Checks a map field by field; the path of a field is the prefix followed by its name. */
-function checkMap(map: object, prefix: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+/** Checks a map field by field; the keys of a field are those of the map and its name. */
+function checkMap(map: object, within: Keys, schema: MapSchema, release: CalicoRelease): Finding[] {
   const findings: Finding[] = [];
   for (const name of schema.required ?? []) {
     if (!hasField(map, name)) {
       const message = `is required: the API server rejects ${schema.title} without it`;
-      findings.push({ ...FIELD_MISSING, path: prefix + name, message });
+      findings.push({ ...FIELD_MISSING, keys: [...within, name], message });
     }
   }
-  const around = { map, prefix, release };
+  const around = { map, within, release };
   for (const [name, value] of Object.entries(map)) {
     const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
     if (field === undefined) {
-      findings.push(unknownField(name, prefix, schema));
+      findings.push(unknownField(name, within, schema));
     } else {
-      findings.push(...checkPresence(name, value, field, around), ...checkField(value, prefix + name, field, release));
+      findings.push(
+        ...checkPresence(name, value, field, around),
+        ...checkField(value, [...within, name], field, release),
+      );
     }
   }
   return findings;
@@ -142,54 +147,54 @@ function hasField(map: object, name: string): boolean {
   return value !== undefined && value !== null;
 }
 
-function unknownField(name: string, prefix: string, { title, fields }: MapSchema): Finding {
+function unknownField(name: string, within: Keys, { title, fields }: MapSchema): Finding {
   const names = Object.keys(fields);
   const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
   const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
-  return { ...UNKNOWN_FIELD, path: prefix + name, message };
+  return { ...UNKNOWN_FIELD, keys: [...within, name], message };
 }
 
 interface Surroundings {
   readonly map: object;
-  readonly prefix: string;
+  readonly within: Keys;
   readonly release: CalicoRelease;
 }
 
 function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, around: Surroundings): Finding[] {
-  const { map, prefix, release } = around;
+  const { map, within, release } = around;
   const reportedForDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
   if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || reportedForDetectors) {
     return [];
   }
   const [since = ''] = isIn.find(([, has]) => has) ?? [];
   const message = `is not available in ${release.displayName}: it was added in ${shortened(since)}; remove it`;
-  return [{ ...NOT_YET, path: prefix + name, message }];
+  return [{ ...NOT_YET, keys: [...within, name], message }];
 }
 
 /** The API server drops null. An empty string counts as unset only if the field is a string. */
-function checkField(value: unknown, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+function checkField(value: unknown, keys: Keys, schema: FieldSchema, release: CalicoRelease): Finding[] {
   if (value === undefined || value === null) {
     return [];
   }
   const problem = typeProblem(value, schema.type);
   if (problem !== undefined) {
-    return [{ ...FIELD_TYPE, path, value, message: problem }];
+    return [{ ...FIELD_TYPE, keys, value, message: problem }];
   }
   if (schema.of !== undefined) {
-    return checkMaps(value, path, schema.of, release);
+    return checkMaps(value, keys, schema.of, release);
   }
   return schema.values === undefined && schema.maxLength === undefined
     ? []
-    : [...checkValues(String(value), path, schema, release), ...checkLength(String(value), path, schema, release)];
+    : [...checkValues(String(value), keys, schema, release), ...checkLength(String(value), keys, schema, release)];
 }
 
-function checkMaps(value: unknown, path: string, schema: MapSchema, release: CalicoRelease): Finding[] {
+function checkMaps(value: unknown, keys: Keys, schema: MapSchema, release: CalicoRelease): Finding[] {
   return Array.isArray(value)
-    ? value.flatMap((map, index) => checkMap(map, `${path}[${index}].`, schema, release))
-    : checkMap(value as object, `${path}.`, schema, release);
+    ? value.flatMap((map, index) => checkMap(map, [...keys, index], schema, release))
+    : checkMap(value as object, keys, schema, release);
 }
 
-function checkValues(value: string, path: string, schema: FieldSchema, release: CalicoRelease): Finding[] {
+function checkValues(value: string, keys: Keys, schema: FieldSchema, release: CalicoRelease): Finding[] {
   const { values = [], refusesEmpty = [] } = schema;
   const known = release._valueIn(values);
   if (known === undefined || known.includes(value) || (value === '' && !release._valueIn(refusesEmpty))) {
@@ -200,16 +205,16 @@ function checkValues(value: string, path: string, schema: FieldSchema, release: 
     : '';
   const orNone = value === '' ? '; to set none of them, remove the field' : '';
   const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
-  return [{ ...FIELD_VALUE, path, value, message }];
+  return [{ ...FIELD_VALUE, keys, value, message }];
 }
 
-function checkLength(value: string, path: string, { maxLength = [] }: FieldSchema, release: CalicoRelease): Finding[] {
+function checkLength(value: string, keys: Keys, { maxLength = [] }: FieldSchema, release: CalicoRelease): Finding[] {
   const [since, most] = rowIn(maxLength, release._base) ?? [];
   if (since === undefined || most === undefined || [...value].length <= most) {
     return [];
   }
   const message = `must have at most ${most} characters since ${shortened(since)}`;
-  return [{ ...FIELD_TOO_LONG, path, value, message }];
+  return [{ ...FIELD_TOO_LONG, keys, value, message }];
 }
 
 /** The rules that this file checks. */

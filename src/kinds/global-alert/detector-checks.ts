@@ -95,17 +95,17 @@ export function checkDetectorAlert(alert: Manifest, { release }: ClusterKind): F
   }
   if (typeof id !== 'string' || id === '') {
     const message = 'must name the detector that the alert runs, such as port_scan';
-    return [...era, { ...MISSING, path: 'spec.detector.name', value: id, message }];
+    return [...era, { ...MISSING, keys: ['spec', 'detector', 'name'], value: id, message }];
   }
   if (facts === undefined) {
-    return [...era, { ...UNKNOWN, path: 'spec.detector.name', value: id, message: unknownDetector(id) }];
+    return [...era, { ...UNKNOWN, keys: ['spec', 'detector', 'name'], value: id, message: unknownDetector(id) }];
   }
   return [...era, ...checkAvailable(id, facts, release), ...checkName(valueAt(alert, 'metadata', 'name'), id, release)];
 }
 
 /** Checks that the release runs detectors at all. */
 function checkReleaseRunsDetectors(release: CalicoRelease, facts: DetectorFacts | undefined): Finding[] {
-  const finding = { path: 'spec.type', value: 'AnomalyDetection' };
+  const finding = { keys: ['spec', 'type'], value: 'AnomalyDetection' };
   switch (release._features.anomalyDetection) {
     case 'jobs': {
       const message = `${release.displayName} does not support this type (added in 3.13): use the AD jobs instead, which run in the Deployment ad-jobs-deployment`;
@@ -126,7 +126,7 @@ function checkAvailable(id: string, facts: DetectorFacts, release: CalicoRelease
   if (release._features.anomalyDetection !== 'global-alerts') {
     return [];
   }
-  const finding = { path: 'spec.detector.name', value: id };
+  const finding = { keys: ['spec', 'detector', 'name'], value: id };
   if (!hasDetector(release, facts)) {
     const [first, last] = [shortened(facts.since), lastRelease(facts)];
     const span = first === last ? `only ${first} has it` : `it exists in ${first} to ${last}`;
@@ -159,7 +159,7 @@ function checkName(name: unknown, id: string, release: CalicoRelease): Finding[]
   }
   const message = `must be ${alertName}, the name of the alert for the detector ${id}; each detector has exactly one alert`;
   const rule = release._has('3.15.0') ? NAME : { ...NAME, severity: FindingSeverity.WARNING };
-  return [{ ...rule, path: 'metadata.name', value: name, message }];
+  return [{ ...rule, keys: ['metadata', 'name'], value: name, message }];
 }
 
 /** The rules that this file checks. */

@@ -78,7 +78,7 @@ export class Detector {
     checkArguments('Detector', { id }, { id: TEXT });
     const facts = Object.hasOwn(DETECTORS, id) ? DETECTORS[id] : undefined;
     if (facts === undefined) {
-      throw new FindingsError('Detector', [{ ...UNKNOWN, path: 'id', value: id, message: unknownDetector(id) }]);
+      throw new FindingsError('Detector', [{ ...UNKNOWN, keys: ['id'], value: id, message: unknownDetector(id) }]);
     }
     return new Detector(id, facts);
   }

@@ -96,7 +96,7 @@ function checkSummaryOnly(
   }
   const names = [...new Set(alone.map(({ name }) => `\${${name}}`))].join(', ');
   const message = `has variables (${names}), but the description has none. According to the documentation, the text of an event is the summary; since 3.13, events were observed to show the description instead, which is not documented. Use the variables in both`;
-  return [{ ...SUMMARY_ONLY, path: 'spec.summary', value: summary, message }];
+  return [{ ...SUMMARY_ONLY, keys: ['spec', 'summary'], value: summary, message }];
 }
 
 function checkShown(alert: Manifest, text: EventText, variables: readonly TextVariable[]): Finding[] {
@@ -114,10 +114,10 @@ function checkShown(alert: Manifest, text: EventText, variables: readonly TextVa
   const gap = hasGap(description) || gapInSummary;
   const place =
     gapInSummary && !hasGap(description)
-      ? { path: 'spec.summary', value: summary }
-      : { path: 'spec.description', value: description };
+      ? { keys: ['spec', 'summary'], value: summary }
+      : { keys: ['spec', 'description'], value: description };
   const other =
-    place.path === 'spec.summary'
+    place.keys[1] === 'summary'
       ? ', and neither does the description'
       : summarized
         ? ', and neither does the summary'

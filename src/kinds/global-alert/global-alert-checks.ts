@@ -81,7 +81,7 @@ function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; f
   if (problem === undefined) {
     return { node, findings: checkQueryForms(node, remarks, release) };
   }
-  const place = { path: 'spec.query', value: text, valueOffset: problem.column - 1 };
+  const place = { keys: ['spec', 'query'], value: text, valueOffset: problem.column - 1 };
   return { findings: [{ ...SYNTAX, ...place, message: problem.message }] };
 }
 
@@ -102,7 +102,7 @@ function checkDescription(description: unknown): Finding[] {
     return [];
   }
   const message = 'must describe the alert; Calico requires it and shows it with every event';
-  return [{ ...DESCRIPTION, path: 'spec.description', value: description, message }];
+  return [{ ...DESCRIPTION, keys: ['spec', 'description'], value: description, message }];
 }
 
 function checkSeverity(severity: unknown): Finding[] {
@@ -111,7 +111,7 @@ function checkSeverity(severity: unknown): Finding[] {
     return [];
   }
   const message = 'must be a whole number from 1 to 100 (100 is the most severe)';
-  return [{ ...SEVERITY, path: 'spec.severity', value: severity, message }];
+  return [{ ...SEVERITY, keys: ['spec', 'severity'], value: severity, message }];
 }
 
 function checkDetectorUnread(detector: unknown): Finding[] {
@@ -120,7 +120,7 @@ function checkDetectorUnread(detector: unknown): Finding[] {
   }
   const message =
     'is ignored by rule-based alerts; remove it, or set type: AnomalyDetection if the release has detectors';
-  return [{ ...DETECTOR_UNREAD, path: 'spec.detector', message }];
+  return [{ ...DETECTOR_UNREAD, keys: ['spec', 'detector'], message }];
 }
 
 /** The rules that this file checks. */

@@ -59,7 +59,7 @@ export function checkGroups(rule: RuleModel): Finding[] {
   return rule.aggregateBy.flatMap((name, index) => {
     const isRepeated = name !== '' && seen.has(name);
     seen.add(name);
-    const finding = { path: `spec.aggregateBy[${index}]`, value: name };
+    const finding = { keys: ['spec', 'aggregateBy', index], value: name };
     const impossible = isRepeated ? REPEATED : whyNotGrouped(name, rule);
     if (impossible !== undefined) {
       return [{ ...NOT_GROUPED, ...finding, message: impossible }];

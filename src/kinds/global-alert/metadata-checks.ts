@@ -42,7 +42,7 @@ export function checkMetadata(alert: Manifest, byDetector: boolean): Finding[] {
 
 function checkName(alert: Manifest, byDetector: boolean): Finding[] {
   const name = valueAt(alert, 'metadata', 'name') ?? '';
-  const finding = { path: 'metadata.name', value: valueAt(alert, 'metadata', 'name') };
+  const finding = { keys: ['metadata', 'name'], value: valueAt(alert, 'metadata', 'name') };
   const generateName = valueAt(alert, 'metadata', 'generateName');
   if (name === '' && typeof generateName === 'string' && generateName !== '') {
     const message =

@@ -74,7 +74,7 @@ export function checkMetric(alert: Manifest): Finding[] {
   const at = (name: string) => valueAt(alert, 'spec', name);
   const finding = (rule: RuleMark, name: string, message: string): Finding => ({
     ...rule,
-    path: `spec.${name}`,
+    keys: ['spec', name],
     value: at(name),
     message,
   });

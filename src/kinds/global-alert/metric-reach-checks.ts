@@ -57,7 +57,7 @@ export function checkMetricReach(rule: RuleModel): Finding[] {
 }
 
 function finding(rule: Pick<Finding, 'rule' | 'severity'>, threshold: number, message: string): Finding[] {
-  return [{ ...rule, path: 'spec.threshold', value: threshold, message }];
+  return [{ ...rule, keys: ['spec', 'threshold'], value: threshold, message }];
 }
 
 /** All numbers of the logs are 0 or more, and a group has at least one record. */

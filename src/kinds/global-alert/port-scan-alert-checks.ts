@@ -37,7 +37,7 @@ export function checkName(name: string | undefined, method: PortScanMethod): Fin
     return [];
   }
   const message = `is ignored: Calico requires the name ${fixed} for the alert of its detector. Remove the name, or use the method FLOW_LOGS, whose alert can have any name`;
-  return [{ ...NAME_FIXED, path: 'name', value: name, message }];
+  return [{ ...NAME_FIXED, keys: ['name'], value: name, message }];
 }
 
 /** Whether it is a number is checked in the manifest. */
@@ -45,7 +45,7 @@ export function checkThreshold(threshold: number | undefined, method: PortScanMe
   if (threshold === undefined || !Number.isFinite(threshold)) {
     return [];
   }
-  const finding = { path: 'threshold', value: threshold };
+  const finding = { keys: ['threshold'], value: threshold };
   if (method === PortScanMethod.DETECTOR) {
     const message =
       'is ignored by the detector, which has its own threshold; use the method FLOW_LOGS, or remove the threshold';

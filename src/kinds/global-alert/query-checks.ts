@@ -44,7 +44,7 @@ const EMPTY_OPERATOR = warningRule({
   good: alert({ query: 'dest_domains EMPTY' }),
 });
 
-const PATH = 'spec.query';
+const PLACE = ['spec', 'query'];
 const WILDCARD = /[*?]/;
 
 /** The only field for which EMPTY was observed to work. */
@@ -93,7 +93,7 @@ function checkKey(
   catalogue: FieldCatalogue,
   release: CalicoRelease,
 ): Finding[] {
-  const finding = { path: PATH, value: leaf.key, ...placeOf(leaf.keyPosition) };
+  const finding = { keys: PLACE, value: leaf.key, ...placeOf(leaf.keyPosition) };
   const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
   if (facts === undefined) {
     const message = unknownField(leaf.key, catalogue, release) + consequence(leaf);
@@ -134,7 +134,7 @@ function checkLiterals(
     }
     const message = `${leaf.key} ${problem.text}`;
     const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
-    return [{ ...rule, path: PATH, value: literal.text, ...placeOf(literal.position), message }];
+    return [{ ...rule, keys: PLACE, value: literal.text, ...placeOf(literal.position), message }];
   });
 }
 
@@ -183,7 +183,7 @@ function checkComparator({ key, keyPosition, comparator }: ComparisonNode, { dat
     return [];
   }
   const message = `${key} can only be compared with = in the data set vulnerability (observed, not documented)`;
-  return [{ ...COMPARATOR, path: PATH, value: comparator, ...placeOf(keyPosition), message }];
+  return [{ ...COMPARATOR, keys: PLACE, value: comparator, ...placeOf(keyPosition), message }];
 }
 
 function checkEmptyOperator(key: string, position: QueryPosition | undefined, { dataSet }: FieldCatalogue): Finding[] {
@@ -191,7 +191,7 @@ function checkEmptyOperator(key: string, position: QueryPosition | undefined, { 
     return [];
   }
   const message = `EMPTY works only for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} (observed, not documented): with ${key}, the alert is stored, but fails when it runs`;
-  return [{ ...EMPTY_OPERATOR, path: PATH, value: key, ...placeOf(position), message }];
+  return [{ ...EMPTY_OPERATOR, keys: PLACE, value: key, ...placeOf(position), message }];
 }
 
 function lenient(rule: RuleMark): RuleMark {

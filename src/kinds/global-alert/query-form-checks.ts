@@ -26,7 +26,7 @@ const ODD_NUMBER = warningRule({
   good: alert({ dataSet: 'dns', query: 'qname = 31' }),
 });
 
-const PATH = 'spec.query';
+const PLACE = ['spec', 'query'];
 
 /** The releases that added parts of the language; observed, not documented. */
 const SETS_SINCE = '3.12';
@@ -68,13 +68,13 @@ function checkNumber(leaf: QueryLeaf): Finding[] {
   }
   const { text, position } = leaf.value;
   const message = `Calico accepts this number format, which is undocumented, but compares numeric fields with decimal numbers only. Write it in decimal`;
-  return [{ ...ODD_NUMBER, path: PATH, value: text, ...placeOf(position), message }];
+  return [{ ...ODD_NUMBER, keys: PLACE, value: text, ...placeOf(position), message }];
 }
 
 function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelease): Finding[] {
   if (kind === 'exclamation mark') {
     const message = `Calico treats ! as NOT, which is undocumented. Write NOT`;
-    return [{ ...ODD_NOT, path: PATH, value: text, ...placeOf(position), message }];
+    return [{ ...ODD_NOT, keys: PLACE, value: text, ...placeOf(position), message }];
   }
   return release._has(`${SETS_SINCE}.0`)
     ? []
@@ -97,7 +97,7 @@ interface Word {
 
 function notYet({ text, subject = text, position, since, instead }: Word, release: CalicoRelease): Finding {
   const message = `${subject} was added in ${since} (observed, not documented): ${release.displayName} cannot parse the query. ${instead}`;
-  return { ...NOT_YET, path: PATH, value: text, ...placeOf(position), message };
+  return { ...NOT_YET, keys: PLACE, value: text, ...placeOf(position), message };
 }
 
 /** The rules that this file checks. */

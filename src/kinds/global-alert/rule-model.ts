@@ -59,5 +59,5 @@ export function queryFinding(
   value: string,
   message: string,
 ): Finding {
-  return { ...rule, path: 'spec.query', value, message, ...placeOf(position) };
+  return { ...rule, keys: ['spec', 'query'], value, message, ...placeOf(position) };
 }

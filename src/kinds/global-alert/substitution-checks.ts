@@ -91,9 +91,9 @@ function checkName(
   firsts: ReadonlyMap<string, number>,
   usedNames: ReadonlySet<string>,
 ): Finding[] {
-  const path = `spec.substitutions[${index}].name`;
+  const keys = ['spec', 'substitutions', index, 'name'];
   if (name.trim() === '') {
-    return [{ ...NAME, path, value: name, message: 'must not be blank: the query refers to the values by this name' }];
+    return [{ ...NAME, keys, value: name, message: 'must not be blank: the query refers to the values by this name' }];
   }
   const first = firsts.get(name.toLowerCase());
   if (first === index) {
@@ -103,12 +103,12 @@ function checkName(
   const consequence = inQuery ? 'so the query cannot be parsed' : 'although the query uses neither';
   const message = `is also the name of substitution ${first} (names are not case-sensitive), ${consequence}. Rename or remove one of them`;
   const rule = inQuery ? DUPLICATE : { ...DUPLICATE, severity: FindingSeverity.WARNING };
-  return [{ ...rule, path, value: name, message }];
+  return [{ ...rule, keys, value: name, message }];
 }
 
 /** The API server checks the values only if the query uses them. */
 function checkValues(values: unknown, index: number, inQuery: boolean): Finding[] {
-  const path = `spec.substitutions[${index}].values`;
+  const keys = ['spec', 'substitutions', index, 'values'];
   const texts = Array.isArray(values) ? values : [];
   // Another check reports a value that is not a list.
   if (isSet(values) && !Array.isArray(values)) {
@@ -119,11 +119,11 @@ function checkValues(values: unknown, index: number, inQuery: boolean): Finding[
       ? 'must have at least one non-empty value: Calico drops empty values, and the query requires a set'
       : 'has no non-empty value, and the query does not use it: add values, or remove the substitution';
     const rule = inQuery ? EMPTY : { ...EMPTY, severity: FindingSeverity.WARNING };
-    return [{ ...rule, path, value: values, message }];
+    return [{ ...rule, keys, value: values, message }];
   }
   return texts.flatMap((value, position) =>
     value === ''
-      ? [{ ...EMPTY_VALUE, path: `${path}[${position}]`, value, message: 'is empty, so Calico drops it; remove it' }]
+      ? [{ ...EMPTY_VALUE, keys: [...keys, position], value, message: 'is empty, so Calico drops it; remove it' }]
       : [],
   );
 }
@@ -151,7 +151,7 @@ function checkUse(
     .map(({ name, position }) => {
       const hint = names.length === 0 ? '' : suggestion(name, names);
       const message = `is not a substitution of this alert; add it to spec.substitutions with its values${hint}`;
-      return { ...MISSING, path: 'spec.query', value: `\${${name}}`, ...placeOf(position), message };
+      return { ...MISSING, keys: ['spec', 'query'], value: `\${${name}}`, ...placeOf(position), message };
     });
 }
 

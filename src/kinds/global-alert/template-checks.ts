@@ -1,4 +1,4 @@
-import { alert, errorRule, type Finding, type Manifest, suggestion, UNREAD, valueAt } from '../../base';
+import { alert, errorRule, type Finding, type Keys, type Manifest, suggestion, UNREAD, valueAt } from '../../base';
 
 const COUNT = { aggregateBy: '[source_namespace]', metric: 'count', condition: 'gt', threshold: '10' };
 
@@ -33,7 +33,7 @@ export function checkTemplates(alert: Manifest): Finding[] {
   const same = valueAt(alert, 'spec', 'description') === valueAt(alert, 'spec', 'summary');
   return (same ? ['description'] : ['description', 'summary']).flatMap((name) => {
     const text = valueAt(alert, 'spec', name);
-    return typeof text === 'string' ? checkTemplate(text, `spec.${name}`, known) : [];
+    return typeof text === 'string' ? checkTemplate(text, ['spec', name], known) : [];
   });
 }
 
@@ -47,12 +47,12 @@ function knownVariables(alert: Manifest): ReadonlySet<string> | undefined {
   return new Set([metric, ...aggregateBy].filter((name): name is string => typeof name === 'string' && name !== ''));
 }
 
-function checkTemplate(text: string, path: string, known: ReadonlySet<string> | undefined): Finding[] {
+function checkTemplate(text: string, keys: Keys, known: ReadonlySet<string> | undefined): Finding[] {
   const findings: Finding[] = [];
   let from = text.indexOf('${');
   while (from !== -1) {
     const to = text.indexOf('}', from);
-    const place = { path, valueOffset: from };
+    const place = { keys, valueOffset: from };
     if (to === -1) {
       const message = 'starts a variable with ${ that is never closed; add the closing } (a lone $ is plain text)';
       return [...findings, { ...UNCLOSED, ...place, value: text.slice(from), message }];
@@ -65,7 +65,7 @@ function checkTemplate(text: string, path: string, known: ReadonlySet<string> | 
 
 function checkVariable(
   name: string,
-  place: Pick<Finding, 'path' | 'valueOffset'>,
+  place: Pick<Finding, 'keys' | 'valueOffset'>,
   known: ReadonlySet<string> | undefined,
 ): Finding[] {
   if (name === '') {

@@ -71,7 +71,7 @@ function checkPeriodZero(alert: Manifest): Finding[] {
   }
   const message =
     'does not mean the default: the API server stores it as it is, and such an alert was observed to run about every 5 seconds; remove the field to use the default of 5m, or set 1m or more';
-  return [{ ...PERIOD_ZERO, path: 'spec.period', value, message }];
+  return [{ ...PERIOD_ZERO, keys: ['spec', 'period'], value, message }];
 }
 
 /** Checks that the runs of a rule overlap enough that no record falls between two runs. */
@@ -84,7 +84,7 @@ export function checkLookbackGap(alert: Manifest): Finding[] {
   }
   const enough = formatGoDuration(Duration.seconds(Math.ceil((period + flush) / ONE_SECOND)));
   const message = `is shorter than the period plus the ${flush / ONE_MINUTE} minutes after which these logs are flushed, so records fall between two runs; use ${enough} or more`;
-  return [{ ...GAP, path: 'spec.lookback', value: valueAt(alert, 'spec', 'lookback'), message }];
+  return [{ ...GAP, keys: ['spec', 'lookback'], value: valueAt(alert, 'spec', 'lookback'), message }];
 }
 
 /** Period and lookback of an alert as Calico uses them, in milliseconds; the default if a value is invalid. */
@@ -97,7 +97,7 @@ export function alertTimes(alert: Manifest): { readonly period: number; readonly
 
 function checkTime(alert: Manifest, name: string, tooShort: RuleMark): Finding[] {
   const value = valueAt(alert, 'spec', name);
-  const path = `spec.${name}`;
+  const keys = ['spec', name];
   if (!isSet(value) || typeof value !== 'string') {
     return [];
   }
@@ -105,14 +105,14 @@ function checkTime(alert: Manifest, name: string, tooShort: RuleMark): Finding[]
   if (millis === undefined) {
     const message =
       'must be a Go duration without spaces, such as 5m0s or 1h30m; the units are h, m, s and shorter ones';
-    return [{ ...DURATION, path, value, message }];
+    return [{ ...DURATION, keys, value, message }];
   }
   if (millis === 0 || millis >= ONE_MINUTE) {
     return [];
   }
   const orDefault = name === 'lookback' ? '; 0s means the default' : '; remove the field to use the default of 5m';
   const message = `must be at least one minute (1m0s), or Calico rejects it${orDefault}`;
-  return [{ ...tooShort, path, value, message }];
+  return [{ ...tooShort, keys, value, message }];
 }
 
 /** A duration in milliseconds; the default if it is missing, undefined if it is invalid. */

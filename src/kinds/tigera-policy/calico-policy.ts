@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../../base';
+import { type Keys, type Manifest, valueAt } from '../../base';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes';
 import { type Labels, parseSelector, type Selector } from '../../query';
 
@@ -20,7 +20,7 @@ export function isTiered(kind: unknown): boolean {
 export interface PodSelection {
   /** Undefined if there is none, or it cannot be parsed. */
   readonly selector: Selector | undefined;
-  readonly selectorPath: string;
+  readonly selectorKeys: Keys;
   /** The text in the manifest, for messages. */
   readonly selectorText: unknown;
   readonly namespaces: NamespaceSelection;
@@ -32,7 +32,7 @@ export interface PodSelection {
 export interface NamespaceSelection {
   /** Undefined if every namespace is selected, or if it is unknown which. */
   readonly selector: Selector | undefined;
-  readonly path: string;
+  readonly keys: Keys;
   readonly text: unknown;
 }
 
@@ -40,7 +40,7 @@ export interface NamespaceSelection {
 export interface ServiceReference {
   readonly name: string;
   readonly namespace: unknown;
-  readonly path: string;
+  readonly keys: Keys;
   /** As of a selection. */
   readonly side: string;
 }
@@ -63,8 +63,8 @@ export function servicesOf(policy: Manifest): ServiceReference[] {
       const services = valueAt(rule, side, 'services');
       const name = valueAt(services, 'name');
       const namespace = valueAt(services, 'namespace') ?? namespaceOf(policy);
-      const path = `spec.${direction}[${index}].${side}.services`;
-      return typeof name === 'string' ? [{ name, namespace, path, side: `${direction} ${side}` }] : [];
+      const keys = ['spec', direction, index, side, 'services'];
+      return typeof name === 'string' ? [{ name, namespace, keys, side: `${direction} ${side}` }] : [];
     }),
   );
 }
@@ -72,27 +72,27 @@ export function servicesOf(policy: Manifest): ServiceReference[] {
 /** A selector as written in a policy. */
 export interface WrittenSelector {
   readonly text: string;
-  readonly path: string;
+  readonly keys: Keys;
 }
 
 export function selectorsOf(policy: Manifest): WrittenSelector[] {
   const written: WrittenSelector[] = [];
-  const add = (data: unknown, path: string, ...keys: string[]) => {
+  const add = (data: unknown, within: Keys, ...keys: string[]) => {
     const text = valueAt(data, ...keys);
     if (typeof text === 'string') {
-      written.push({ text, path: [path, ...keys].join('.') });
+      written.push({ text, keys: [...within, ...keys] });
     }
   };
   for (const key of ['selector', 'namespaceSelector', 'serviceAccountSelector']) {
-    add(valueAt(policy, 'spec'), 'spec', key);
+    add(valueAt(policy, 'spec'), ['spec'], key);
   }
   for (const [direction, side] of SIDES) {
     for (const [index, rule] of rulesOf(policy, direction).entries()) {
-      const path = `spec.${direction}[${index}].${side}`;
-      add(valueAt(rule, side), path, 'selector');
-      add(valueAt(rule, side), path, 'notSelector');
-      add(valueAt(rule, side), path, 'namespaceSelector');
-      add(valueAt(rule, side), path, 'serviceAccounts', 'selector');
+      const keys = ['spec', direction, index, side];
+      add(valueAt(rule, side), keys, 'selector');
+      add(valueAt(rule, side), keys, 'notSelector');
+      add(valueAt(rule, side), keys, 'namespaceSelector');
+      add(valueAt(rule, side), keys, 'serviceAccounts', 'selector');
     }
   }
   return written;
@@ -101,15 +101,15 @@ export function selectorsOf(policy: Manifest): WrittenSelector[] {
 function ownSelection(policy: Manifest): PodSelection {
   const namespace = namespaceOf(policy);
   const own: NamespaceSelection = isGlobal(policy)
-    ? namespacesBy(valueAt(policy, 'spec', 'namespaceSelector'), 'spec.namespaceSelector')
-    : { selector: oneNamespace(namespace), path: 'metadata.namespace', text: namespace };
-  return selection(valueAt(policy, 'spec', 'selector'), 'spec.selector', own, 'own');
+    ? namespacesBy(valueAt(policy, 'spec', 'namespaceSelector'), ['spec', 'namespaceSelector'])
+    : { selector: oneNamespace(namespace), keys: ['metadata', 'namespace'], text: namespace };
+  return selection(valueAt(policy, 'spec', 'selector'), ['spec', 'selector'], own, 'own');
 }
 
 function sideOf(policy: Manifest, direction: string, side: string): PodSelection[] {
   return rulesOf(policy, direction).flatMap((rule, index) => {
     const peer = valueAt(rule, side);
-    const path = `spec.${direction}[${index}].${side}`;
+    const keys = ['spec', direction, index, side];
     const field = typeof valueAt(peer, 'selector') === 'string' ? 'selector' : 'notSelector';
     const [selector, namespaces] = [valueAt(peer, field), valueAt(peer, 'namespaceSelector')];
     if (typeof selector !== 'string' && typeof namespaces !== 'string') {
@@ -117,25 +117,25 @@ function sideOf(policy: Manifest, direction: string, side: string): PodSelection
     }
     const selected: NamespaceSelection =
       typeof namespaces === 'string' || isGlobal(policy)
-        ? namespacesBy(namespaces, `${path}.namespaceSelector`)
+        ? namespacesBy(namespaces, [...keys, 'namespaceSelector'])
         : // Without a namespace selector, a rule of a namespaced policy selects pods of the policy's own namespace.
-          { selector: oneNamespace(namespaceOf(policy)), path: `${path}.${field}`, text: selector };
-    const selects = selection(selector, `${path}.${field}`, selected, `${direction} ${side}`);
+          { selector: oneNamespace(namespaceOf(policy)), keys: [...keys, field], text: selector };
+    const selects = selection(selector, [...keys, field], selected, `${direction} ${side}`);
     return [field === 'notSelector' ? { ...selects, selector: negated(selects.selector) } : selects];
   });
 }
 
-function selection(text: unknown, path: string, namespaces: NamespaceSelection, side: string): PodSelection {
+function selection(text: unknown, keys: Keys, namespaces: NamespaceSelection, side: string): PodSelection {
   const selector = typeof text === 'string' ? parseSelector(text) : undefined;
-  return { selector, selectorPath: path, selectorText: text, namespaces, side };
+  return { selector, selectorKeys: keys, selectorText: text, namespaces, side };
 }
 
 function negated(operand: Selector | undefined): Selector | undefined {
   return operand === undefined ? undefined : { kind: 'not', operand };
 }
 
-function namespacesBy(text: unknown, path: string): NamespaceSelection {
-  return { selector: typeof text === 'string' ? parseSelector(text) : undefined, path, text };
+function namespacesBy(text: unknown, keys: Keys): NamespaceSelection {
+  return { selector: typeof text === 'string' ? parseSelector(text) : undefined, keys, text };
 }
 
 function oneNamespace(name: unknown): Selector | undefined {

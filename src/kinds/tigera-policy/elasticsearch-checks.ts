@@ -49,9 +49,9 @@ export function checkElasticsearchEnd(selections: readonly PodSelection[], clust
   if (ends.some(({ end }) => end.what === right)) {
     return [];
   }
-  return ends.map(({ selection: { selectorPath: path, selectorText: value }, end }) => {
+  return ends.map(({ selection: { selectorKeys: keys, selectorText: value }, end }) => {
     const message = `selects ${end.what}, but the AD jobs of a ${topology} cluster of ${release.displayName} reach ${right}, so this policy allows the wrong path; use ${elasticsearchPath(cluster).selector}`;
-    return { ...PATH, path, value, message };
+    return { ...PATH, keys, value, message };
   });
 }
 

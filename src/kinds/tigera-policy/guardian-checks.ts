@@ -81,7 +81,7 @@ export function checkGuardian(
 
 /** Why a selection does not match guardian's pods; undefined if it is not meant for them. */
 function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefined {
-  const { selector, selectorPath: path, selectorText: value, namespaces } = selection;
+  const { selector, selectorKeys: keys, selectorText: value, namespaces } = selection;
   const named = selector === undefined ? [] : namedIn(selector);
   if (selector === undefined || named.length === 0) {
     const { side } = selection;
@@ -97,7 +97,7 @@ function judge(selection: PodSelection, guardian: Guardian): Finding[] | undefin
   }
   const message = 'does not match guardian';
   const fits = couldMatch(selector, { [APP]: guardian.name });
-  return [...(fits ? [] : [{ ...LABEL, path, value, message }]), ...checkNamespaces(selection, guardian)];
+  return [...(fits ? [] : [{ ...LABEL, keys, value, message }]), ...checkNamespaces(selection, guardian)];
 }
 
 function namedIn(selector: Selector): Guardian[] {
@@ -107,29 +107,29 @@ function namedIn(selector: Selector): Guardian[] {
 
 /** For a selector that excludes guardian: checks that it excludes guardian of this release. */
 function checkExclusion(
-  { selectorPath: path, selectorText: value, namespaces }: PodSelection,
+  { selectorKeys: keys, selectorText: value, namespaces }: PodSelection,
   named: readonly Guardian[],
   guardian: Guardian,
 ): Finding[] | undefined {
   const concerned = holds(namespaces.selector, guardian.namespace);
   return !concerned || named.some(({ name }) => name === guardian.name)
     ? undefined
-    : [{ ...LABEL, path, value, message: 'does not exclude guardian' }];
+    : [{ ...LABEL, keys, value, message: 'does not exclude guardian' }];
 }
 
 function checkNamespaces(selection: PodSelection, guardian: Guardian): Finding[] {
-  const { selector, selectorPath, selectorText, namespaces } = selection;
+  const { selector, selectorKeys, selectorText, namespaces } = selection;
   if (!holds(namespaces.selector, guardian.namespace)) {
     const message =
-      namespaces.path === selectorPath
+      namespaces.keys === selectorKeys
         ? "selects pods of the policy's own namespace, because the rule has no namespaceSelector"
         : 'is not the namespace of guardian';
-    return [{ ...NAMESPACE, path: namespaces.path, value: namespaces.text, message }];
+    return [{ ...NAMESPACE, keys: namespaces.keys, value: namespaces.text, message }];
   }
   const labels: Labels = { 'projectcalico.org/namespace': guardian.namespace };
   return selector === undefined || couldMatch(selector, labels)
     ? []
-    : [{ ...NAMESPACE, path: selectorPath, value: selectorText, message: 'is not the namespace of guardian' }];
+    : [{ ...NAMESPACE, keys: selectorKeys, value: selectorText, message: 'is not the namespace of guardian' }];
 }
 
 function namesOldNamespace({ selector }: PodSelection['namespaces']): boolean {
@@ -157,9 +157,9 @@ function checkServices(services: readonly ServiceReference[], release: string, g
   const message = `is not the Service of guardian, which on ${release} is ${guardian.name} in the namespace ${guardian.namespace}`;
   return meant
     .filter(({ side }) => !right.has(side))
-    .map(({ name, namespace, path }) => {
+    .map(({ name, namespace, keys }) => {
       const value = namespace === undefined ? name : `${String(namespace)}/${name}`;
-      return { ...SERVICE, path, value, message };
+      return { ...SERVICE, keys, value, message };
     });
 }
 

@@ -62,7 +62,7 @@ function checkTier(policy: Manifest, { release }: ClusterKind): Finding[] {
   }
   const renamed = policyNamesNeedTier ? `; the name of the policy must begin with ${tigeraTier}. as well` : '';
   const message = `must be ${tigeraTier}, the tier in which ${release.displayName} keeps the policies of Tigera's own components${renamed}`;
-  const finding = { ...TIER, path: 'spec.tier', value: tier, message };
+  const finding = { ...TIER, keys: ['spec', 'tier'], value: tier, message };
   const fitsEither = [tier, tigeraTier].some((prefix) => String(name).startsWith(`${prefix}.`));
   return policyNamesNeedTier && !fitsEither ? [finding, ...checkName(name, tigeraTier)] : [finding];
 }
@@ -83,7 +83,7 @@ function checkName(name: unknown, tier: unknown): Finding[] {
   const because = isDefault
     ? 'begins with the name of another tier, but the policy is in the tier default; remove the prefix, or set spec.tier'
     : `must begin with ${tier}., the name of its tier, or the API server rejects the policy; use ${tier}.${name.slice(name.indexOf('.') + 1)}`;
-  return [{ ...NAME, path: 'metadata.name', value: name, message: because }];
+  return [{ ...NAME, keys: ['metadata', 'name'], value: name, message: because }];
 }
 
 function checkSelectors(policy: Manifest): Finding[] {
@@ -91,7 +91,7 @@ function checkSelectors(policy: Manifest): Finding[] {
     "is not a valid selector, so the policy is rejected, or stored but never applied, depending on how Calico was installed; write label == 'value', label in {'a', 'b'}, has(label) or all(), joined by && and ||, on one line";
   return selectorsOf(policy)
     .filter(({ text }) => parseSelector(text) === undefined)
-    .map(({ text, path }) => ({ ...SYNTAX, path, value: text, message }));
+    .map(({ text, keys }) => ({ ...SYNTAX, keys, value: text, message }));
 }
 
 /** The rules that this file checks. */

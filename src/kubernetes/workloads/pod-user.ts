@@ -1,5 +1,5 @@
 import { checkArguments, instance, NUMBER, optional, type ValueType } from '../../arguments';
-import { errorRule, type Finding, report } from '../../base';
+import { errorRule, type Finding, type Keys, report } from '../../base';
 
 const USER = errorRule({
   id: 'workload/user',
@@ -28,7 +28,7 @@ export class PodUser {
    */
   public static of(uid: number, gid?: number): PodUser {
     checkArguments('PodUser', { uid, gid }, { uid: NUMBER, gid: optional(NUMBER) });
-    report('PodUser', [...checkId(uid, 1, 'uid'), ...(gid === undefined ? [] : checkId(gid, 0, 'gid'))]);
+    report('PodUser', [...checkId(uid, 1, ['uid']), ...(gid === undefined ? [] : checkId(gid, 0, ['gid']))]);
     return new PodUser(uid, gid ?? uid);
   }
 
@@ -66,12 +66,12 @@ interface PodSecurityContext {
   readonly runAsGroup?: number;
 }
 
-function checkId(id: number, lowest: number, path: string): Finding[] {
+function checkId(id: number, lowest: number, keys: Keys): Finding[] {
   if (Number.isInteger(id) && id >= lowest && id <= LARGEST_ID) {
     return [];
   }
   const root = id === 0 ? '; 0 is root, which these pods do not need' : '';
-  return [{ ...USER, path, value: id, message: `must be a whole number from ${lowest} to ${LARGEST_ID}${root}` }];
+  return [{ ...USER, keys, value: id, message: `must be a whole number from ${lowest} to ${LARGEST_ID}${root}` }];
 }
 
 /** The rules that this file checks. */

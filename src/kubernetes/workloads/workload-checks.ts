@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import { beginsWith, errorRule, type Finding, type Keys, type Manifest, valueAt } from '../../base';
 import { labelProblems, metadataProblems } from '../metadata';
 import { metadataFinding } from '../metadata-checks';
 import { subdomainProblem } from '../names';
@@ -86,7 +86,7 @@ export function checkWorkloadOptions(options: WorkloadOptions, ownLabels: Readon
 
 function checkRegistry(registry: string | undefined): Finding[] {
   const message = registry === undefined ? undefined : registryProblem(registry);
-  return message === undefined ? [] : [{ ...REGISTRY, path: 'imageRegistry', value: registry, message }];
+  return message === undefined ? [] : [{ ...REGISTRY, keys: ['imageRegistry'], value: registry, message }];
 }
 
 function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): Finding[] {
@@ -94,7 +94,7 @@ function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<
     .filter(([key, value]) => Object.hasOwn(own, key) && own[key] !== value)
     .map(([key, value]) => {
       const message = `must remain ${own[key]}, because the selectors and policies of the object depend on it; use another label`;
-      return { ...OWN_LABEL, path: `labels[${key}]`, value, message };
+      return { ...OWN_LABEL, keys: ['labels', key], value, message };
     });
 }
 
@@ -105,7 +105,7 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
   return [
     {
       ...TOLERATION,
-      path: `tolerations[${index}].stayFor`,
+      keys: ['tolerations', index, 'stayFor'],
       value: stayFor,
       message: 'must be a whole number of seconds',
     },
@@ -114,11 +114,11 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
 
 /** Checks the metadata and the pods of a Pod, Deployment, Job or CronJob. */
 export function checkWorkload(workload: Manifest): Finding[] {
-  const { pod, path } = podOf(workload);
+  const { pod, keys } = podOf(workload);
   return [
     ...checkMetadata(workload),
     ...checkNodeSelector(workload),
-    ...checkPullSecrets(valueAt(pod, 'spec', 'imagePullSecrets'), `${path}spec.imagePullSecrets`),
+    ...checkPullSecrets(valueAt(pod, 'spec', 'imagePullSecrets'), [...keys, 'spec', 'imagePullSecrets']),
     ...checkImages(workload, IMAGE),
   ];
 }
@@ -126,32 +126,35 @@ export function checkWorkload(workload: Manifest): Finding[] {
 /** The pods have the labels and annotations of their object, so it is enough to name those; names have rules of their own. */
 function checkMetadata(workload: Manifest): Finding[] {
   return metadataProblems(workload)
-    .filter(({ path }) => path.startsWith('metadata.labels') || path.startsWith('metadata.annotations'))
+    .filter(({ keys }) => beginsWith(keys, ['metadata', 'labels']) || beginsWith(keys, ['metadata', 'annotations']))
     .map((problem) => metadataFinding(problem, problem.field === 'labels' ? LABEL : ANNOTATION));
 }
 
 function checkNodeSelector(workload: Manifest): Finding[] {
-  const { pod, path } = podOf(workload);
-  const keys = [...path.split('.').slice(0, -1), 'spec', 'nodeSelector'];
-  return labelProblems(valueAt(pod, 'spec', 'nodeSelector'), keys).map((problem) =>
+  const { pod, keys } = podOf(workload);
+  const selector = [...keys, 'spec', 'nodeSelector'];
+  return labelProblems(valueAt(pod, 'spec', 'nodeSelector'), selector).map((problem) =>
     metadataFinding(problem, NODE_SELECTOR),
   );
 }
 
-function checkPullSecrets(secrets: unknown, path: string): Finding[] {
+function checkPullSecrets(secrets: unknown, keys: Keys): Finding[] {
   return problemsOf(secrets, (index, secret) => {
     const name = valueAt(secret, 'name');
     const message = subdomainProblem(typeof name === 'string' ? name : '');
-    return message === undefined ? undefined : { ...PULL_SECRET, path: `${path}[${index}].name`, value: name, message };
+    return message === undefined ? undefined : { ...PULL_SECRET, keys: [...keys, index, 'name'], value: name, message };
   });
 }
 
 /** What is wrong with the entries of a list or map; nothing where there is none. */
-function problemsOf(data: unknown, problemOf: (key: string, value: unknown) => Finding | undefined): Finding[] {
+function problemsOf(
+  data: unknown,
+  problemOf: (key: string | number, value: unknown) => Finding | undefined,
+): Finding[] {
   const findings: Finding[] = [];
   if (typeof data === 'object' && data !== null) {
     for (const [key, value] of Object.entries(data)) {
-      const finding = problemOf(key, value);
+      const finding = problemOf(Array.isArray(data) ? Number(key) : key, value);
       if (finding !== undefined) {
         findings.push(finding);
       }

@@ -90,18 +90,18 @@ export function checkKind(manifest: Manifest): Finding[] {
     return [];
   }
   const message = `${kind === meant ? meant : `${meant} (here ${kind})`} belongs to ${VERSION}: kubectl finds no such kind in this group, ${NOT_CHECKED}; did you mean ${VERSION}?`;
-  return [{ ...GROUP, path: 'apiVersion', value: apiVersion, message }];
+  return [{ ...GROUP, keys: ['apiVersion'], value: apiVersion, message }];
 }
 
 /** Checks data that lacks the kind or the version of an object, if it was meant to be one of Calico's. */
 export function checkIncomplete(data: unknown): Finding[] {
   const [apiVersion, kind] = [valueAt(data, 'apiVersion'), valueAt(data, 'kind')];
   if (typeof apiVersion === 'string') {
-    return isCalicoObject({ apiVersion }) ? [{ ...UNKNOWN_KIND, path: 'kind', message: kindMissing() }] : [];
+    return isCalicoObject({ apiVersion }) ? [{ ...UNKNOWN_KIND, keys: ['kind'], message: kindMissing() }] : [];
   }
   const meant = typeof kind === 'string' && kind.length <= LONGEST ? intendedDistinctiveKind(kind) : undefined;
   const message = `must be ${VERSION} for a ${meant}: kubectl rejects an object without it, ${NOT_CHECKED}`;
-  return meant === undefined ? [] : [{ ...GROUP, path: 'apiVersion', value: apiVersion, message }];
+  return meant === undefined ? [] : [{ ...GROUP, keys: ['apiVersion'], value: apiVersion, message }];
 }
 
 /** Checks that an object which belongs to no namespace does not name one. */
@@ -113,19 +113,19 @@ export function checkNamespace(manifest: Manifest): Finding[] {
     return [];
   }
   const message = `must be removed: a ${kind} is cluster-scoped. kubectl ignores the field, but Terraform and Config Sync reject the object`;
-  return [{ ...NAMESPACE, path: 'metadata.namespace', value: namespace, message }];
+  return [{ ...NAMESPACE, keys: ['metadata', 'namespace'], value: namespace, message }];
 }
 
 function checkCalicoKind(kind: string, version: string, apiVersion: unknown): Finding[] {
   if (!isCalicoKind(kind)) {
     const message = `is not a kind of ${VERSION}: kubectl rejects it, ${NOT_CHECKED}${didYouMean(kind)}`;
-    return [{ ...UNKNOWN_KIND, path: 'kind', value: kind, message }];
+    return [{ ...UNKNOWN_KIND, keys: ['kind'], value: kind, message }];
   }
   if (version === 'v3' || (version !== '' && CHECKED_ELSEWHERE.includes(kind))) {
     return [];
   }
   const message = `is not a version of Calico's API, which only has v3; did you mean ${VERSION}?`;
-  return [{ ...GROUP, path: 'apiVersion', value: apiVersion, message }];
+  return [{ ...GROUP, keys: ['apiVersion'], value: apiVersion, message }];
 }
 
 function checkStored(kind: string, apiVersion: unknown): Finding[] {
@@ -135,11 +135,11 @@ function checkStored(kind: string, apiVersion: unknown): Finding[] {
   if (isCalicoKind(kind)) {
     const rule = isEnterpriseKind(kind) ? STORAGE : STORAGE_OPEN_SOURCE;
     const message = `is the internal storage group of Calico: objects written to it directly are not validated, and newer installations do not have it; use ${VERSION}`;
-    return [{ ...rule, path: 'apiVersion', value: apiVersion, message }];
+    return [{ ...rule, keys: ['apiVersion'], value: apiVersion, message }];
   }
   const meant = intendedKind(kind);
   const message = `is not a kind in the storage group of Calico, ${NOT_CHECKED}; did you mean ${meant} of ${VERSION}?`;
-  return meant === undefined ? [] : [{ ...UNKNOWN_KIND, path: 'kind', value: kind, message }];
+  return meant === undefined ? [] : [{ ...UNKNOWN_KIND, keys: ['kind'], value: kind, message }];
 }
 
 function didYouMean(kind: string): string {

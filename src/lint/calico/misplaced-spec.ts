@@ -1,9 +1,10 @@
 import { isMap, type Pair, type YAMLMap } from 'yaml';
+import type { Keys } from '../../base';
 import { mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
 
 /** A problem with the line `spec:` itself, and where to fix it. */
 interface SpecProblem {
-  readonly path: string;
+  readonly keys: Keys;
   readonly offset: number;
   readonly message: string;
 }
@@ -27,7 +28,7 @@ function missingSpec(root: YAMLMap, fields: readonly string[]): SpecProblem | un
   }
   const names = inMetadata.map(nameOf).join(', ');
   const message = `is in metadata, like other fields of the spec (${names}), and the object has no spec: add the line spec: before them, indented like metadata, and run this check again`;
-  return { path: `metadata.${nameOf(first)}`, offset: startOf(first), message };
+  return { keys: ['metadata', nameOf(first)], offset: startOf(first), message };
 }
 
 function doubleSpec(root: YAMLMap, fields: readonly string[]): SpecProblem | undefined {
@@ -39,5 +40,5 @@ function doubleSpec(root: YAMLMap, fields: readonly string[]): SpecProblem | und
   const isSpec = inner.value.items.some((pair) => fields.includes(nameOf(pair as Pair)));
   const message =
     'is nested in another spec: remove one of the two lines, fix the indentation of the fields below it, and run this check again';
-  return isSpec ? { path: 'spec.spec', offset: startOf(inner), message } : undefined;
+  return isSpec ? { keys: ['spec', 'spec'], offset: startOf(inner), message } : undefined;
 }

@@ -1,4 +1,15 @@
-import { alert, type Finding, FindingSeverity, fieldPath, type Manifest, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  beginsWith,
+  type DataKeys,
+  type Finding,
+  FindingSeverity,
+  fieldPath,
+  type Keys,
+  type Manifest,
+  valueAt,
+  warningRule,
+} from '../../base';
 import { labelValueProblem, subdomainProblem } from '../../kubernetes';
 import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
 import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
@@ -24,15 +35,13 @@ export interface Placeholder extends Finding {
   readonly valueOffset: number;
 }
 
-type Keys = (string | number)[];
-
 const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
 
 /** What clusters write, and what repeats the object. */
-const NOT_WRITTEN: readonly string[] = [
-  'status',
-  'metadata.managedFields',
-  'metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]',
+const NOT_WRITTEN: readonly Keys[] = [
+  ['status'],
+  ['metadata', 'managedFields'],
+  ['metadata', 'annotations', 'kubectl.kubernetes.io/last-applied-configuration'],
 ];
 
 const MISSING_VALUE =
@@ -52,18 +61,17 @@ export function placeholdersIn(manifest: Manifest): Placeholder[] {
   return found;
 }
 
-function placeholderIn(text: string, keys: Keys, manifest: Manifest): Placeholder[] {
+function placeholderIn(text: string, keys: DataKeys, manifest: Manifest): Placeholder[] {
   const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(text, manifest, keys));
   if (mark === undefined) {
     return [];
   }
-  const path = pathOf(manifest, keys);
-  if (NOT_WRITTEN.some((prefix) => path.startsWith(prefix))) {
+  if (NOT_WRITTEN.some((start) => beginsWith(keys, start))) {
     return [];
   }
   const { rule, severity } = mark.escaped ? ESCAPE : PLACEHOLDER;
   const message = mark.escaped ? BACKSLASH : MISSING_VALUE;
-  const place = { path, value: mark.text, valueOffset: mark.offset };
+  const place = { keys: placeOf(manifest, keys), value: mark.text, valueOffset: mark.offset };
   return [{ rule, severity: isImpossible(text, keys) ? FindingSeverity.ERROR : severity, ...place, message }];
 }
 
@@ -92,21 +100,18 @@ export function withPlaceholders(findings: readonly Finding[], placeholders: rea
 /** How far from a mark a finding about it may be, such as at the quote before it. */
 const NEAR = 2;
 
-function explains({ path, value, valueOffset }: Placeholder, finding: Finding): boolean {
-  if (dotted(finding.path) !== dotted(path)) {
+function explains({ keys, value, valueOffset }: Placeholder, finding: Finding): boolean {
+  if (fieldPath(finding.keys) !== fieldPath(keys)) {
     return false;
   }
   const offset = finding.rule === 'query/syntax' ? undefined : finding.valueOffset;
   return offset === undefined || (offset >= valueOffset - NEAR && offset <= valueOffset + value.length);
 }
 
-/** The same for both ways to write a key. */
-function dotted(path: string): string {
-  return path.replaceAll('[', '.').replaceAll(']', '');
-}
+type Found = (text: string, keys: DataKeys) => void;
 
 /** Calls back for each string, with the keys on the way to it, which change afterwards. */
-function visit(data: unknown, keys: Keys, found: (text: string, keys: Keys) => void): void {
+function visit(data: unknown, keys: DataKeys[number][], found: Found): void {
   if (typeof data === 'string') {
     found(data, keys);
   } else if (Array.isArray(data)) {
@@ -120,7 +125,7 @@ function visit(data: unknown, keys: Keys, found: (text: string, keys: Keys) => v
   }
 }
 
-function below(key: string | number, data: unknown, keys: Keys, found: (text: string, keys: Keys) => void): void {
+function below(key: string | number, data: unknown, keys: DataKeys[number][], found: Found): void {
   keys.push(key);
   visit(data, keys, found);
   keys.pop();
@@ -132,7 +137,7 @@ function isProgram(keys: Keys): boolean {
   return list === 'command' || list === 'args';
 }
 
-function surroundings(text: string, manifest: Manifest, keys: Keys): Surroundings {
+function surroundings(text: string, manifest: Manifest, keys: DataKeys): Surroundings {
   const { kind } = manifest;
   const isInAlert = ALERT_KINDS.includes(kind) && keys[0] === 'spec';
   let names: ReadonlySet<string> | undefined;
@@ -149,7 +154,7 @@ function surroundings(text: string, manifest: Manifest, keys: Keys): Surrounding
   };
 }
 
-function searched(text: string, manifest: Manifest, keys: Keys): Surroundings['isSearched'] {
+function searched(text: string, manifest: Manifest, keys: DataKeys): Surroundings['isSearched'] {
   let strings: readonly Part[] | undefined;
   let isValue: boolean | undefined;
   return (offset, mark) => {
@@ -163,7 +168,7 @@ function searched(text: string, manifest: Manifest, keys: Keys): Surroundings['i
 }
 
 /** Whether a string is a value of a substitution that the query searches records for. */
-function isValueOfSearched(manifest: Manifest, [, list, index = 0]: Keys): boolean {
+function isValueOfSearched(manifest: Manifest, [, list, index = 0]: DataKeys): boolean {
   const name = list === 'substitutions' ? valueAt(manifest, 'spec', list, index, 'name') : undefined;
   const query = valueAt(manifest, 'spec', 'query');
   return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
@@ -177,11 +182,11 @@ function substitutionNames(manifest: Manifest): ReadonlySet<string> {
 }
 
 /** A variable of a container goes by its name. */
-function pathOf(manifest: Manifest, keys: Keys): string {
+function placeOf(manifest: Manifest, keys: DataKeys): Keys {
   const [list, index, field] = keys.slice(-3);
   const name =
     list === 'env' && typeof index === 'number' ? valueAt(manifest, ...keys.slice(0, -1), 'name') : undefined;
-  return field === 'value' && typeof name === 'string' ? `${fieldPath(keys.slice(0, -2))}[${name}]` : fieldPath(keys);
+  return field === 'value' && typeof name === 'string' ? [...keys.slice(0, -2), { itemName: name }] : [...keys];
 }
 
 /** Fields of policies, and of what else Calico has, that hold a name, a number or a network, and nothing freer. */

@@ -1,9 +1,13 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
+import type { Keys } from '../../base';
 import type { Slipped } from './slipped-fields';
 import { isEmpty, mapAt, nameOf, pairAt } from './yaml-pairs';
 
 const DEPLOYMENT = 'ad-jobs-deployment';
 const IMAGE = 'anomaly_detection_jobs';
+
+const TEMPLATE: Keys = ['spec', 'template'];
+const POD: Keys = [...TEMPLATE, 'spec'];
 
 /** Fields of a container that no pod has. */
 const OF_CONTAINER: readonly string[] = [
@@ -28,7 +32,7 @@ export function slippedInWorkload(root: YAMLMap): Slipped[] {
     return [];
   }
   if (isEmpty(template)) {
-    return isOfJobs(root) ? beside(spec, ['metadata', 'spec'], 'spec.template') : [];
+    return isOfJobs(root) ? beside(spec, ['metadata', 'spec'], TEMPLATE) : [];
   }
   return isMap(template.value) ? slippedInPod(template.value, isOfJobs(root)) : [];
 }
@@ -36,12 +40,12 @@ export function slippedInWorkload(root: YAMLMap): Slipped[] {
 function slippedInPod(template: YAMLMap, isOfJobs: boolean): Slipped[] {
   const spec = pairAt(template, 'spec');
   if (spec !== undefined && isEmpty(spec)) {
-    return isOfJobs ? beside(template, ['containers', 'initContainers', 'volumes'], 'spec.template.spec') : [];
+    return isOfJobs ? beside(template, ['containers', 'initContainers', 'volumes'], POD) : [];
   }
   if (!isMap(spec?.value)) {
     return [];
   }
-  const ofContainer = beside(spec.value, OF_CONTAINER, 'spec.template.spec.containers');
+  const ofContainer = beside(spec.value, OF_CONTAINER, [...POD, 'containers']);
   const areJobs =
     isOfJobs || ofContainer.some(({ pair }) => isScalar(pair.value) && String(pair.value.value).includes(IMAGE));
   return areJobs ? [...ofContainer, ...besideVariables(spec.value)] : [];
@@ -52,12 +56,12 @@ function besideVariables(pod: YAMLMap): Slipped[] {
   const containers = pairAt(pod, 'containers')?.value;
   return (isSeq(containers) ? containers.items : []).flatMap((container, index) =>
     isMap(container) && pairAt(container, 'env') !== undefined
-      ? beside(container, ['value', 'valueFrom'], `spec.template.spec.containers[${index}].env`)
+      ? beside(container, ['value', 'valueFrom'], [...POD, 'containers', index, 'env'])
       : [],
   );
 }
 
-function beside(map: YAMLMap, names: readonly string[], owner: string): Slipped[] {
+function beside(map: YAMLMap, names: readonly string[], owner: Keys): Slipped[] {
   return (map.items as Pair[]).filter((pair) => names.includes(nameOf(pair))).map((pair) => ({ pair, owner }));
 }
 

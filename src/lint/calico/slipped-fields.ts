@@ -1,6 +1,6 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from '../../base';
-import { alert, errorRule, type Manifest } from '../../base';
+import { alert, errorRule, fieldPath, type Keys, type Manifest } from '../../base';
 import { isCalicoObject } from '../../calico';
 import { specProblem } from './misplaced-spec';
 import { slippedInWorkload } from './slipped-containers';
@@ -54,8 +54,8 @@ const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
 /** A field at the wrong level. */
 export interface Slipped {
   readonly pair: Pair;
-  /** The field that it belongs to; empty for the top level of the object. */
-  readonly owner: string;
+  /** The way to the field that it belongs to; empty for the top level of the object. */
+  readonly owner: Keys;
 }
 
 /** A finding with the place of the first field that has to move. */
@@ -102,7 +102,7 @@ function slippedToTop(root: YAMLMap, isAlert: boolean): Slipped[] {
     }
     const owner = ownerOf(key, last, isLastEmpty, isAlert);
     if (owner !== undefined) {
-      slipped.push({ pair, owner });
+      slipped.push({ pair, owner: [owner] });
     }
   }
   return slipped;
@@ -126,7 +126,7 @@ function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
   const slipped: Slipped[] = [];
   const overIndented = metadata === undefined ? undefined : pairAt(metadata, 'spec');
   if (overIndented !== undefined && pairAt(root, 'spec') === undefined) {
-    slipped.push({ pair: overIndented, owner: '' });
+    slipped.push({ pair: overIndented, owner: [] });
   }
   slipped.push(...besideLabels(metadata));
   if (isAlert && spec !== undefined) {
@@ -138,11 +138,11 @@ function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
 /** Labels and annotations next to the empty `labels` or `annotations` before them. */
 function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
   const slipped: Slipped[] = [];
-  let owner: string | undefined;
+  let owner: Keys | undefined;
   for (const pair of (metadata?.items ?? []) as Pair[]) {
     const key = nameOf(pair);
     if (METADATA.includes(key)) {
-      owner = LABELS.includes(key) && isEmpty(pair) ? `metadata.${key}` : undefined;
+      owner = LABELS.includes(key) && isEmpty(pair) ? ['metadata', key] : undefined;
     } else if (owner !== undefined && isScalar(pair.value)) {
       slipped.push({ pair, owner });
     }
@@ -158,7 +158,7 @@ function below(map: YAMLMap, field: string, names: readonly string[]): Slipped[]
   }
   return (map.items as Pair[])
     .filter((pair) => names.includes(nameOf(pair)))
-    .map((pair) => ({ pair, owner: `spec.${field}` }));
+    .map((pair) => ({ pair, owner: ['spec', field] }));
 }
 
 /** `name` and `values` next to the substitutions instead of in one of them. */
@@ -167,28 +167,27 @@ function belowSubstitutions(spec: YAMLMap): Slipped[] {
     ? []
     : (spec.items as Pair[])
         .filter((pair) => ['name', 'values'].includes(nameOf(pair)))
-        .map((pair) => ({ pair, owner: 'spec.substitutions' }));
+        .map((pair) => ({ pair, owner: ['spec', 'substitutions'] }));
 }
 
 function describe(
   slipped: readonly Slipped[],
   first: Slipped,
   lineOf: (offset: number) => number,
-): Pick<SlippedFields, 'path' | 'offset' | 'message'> {
-  const owners = [...new Set(slipped.map(({ owner }) => owner))];
+): Pick<SlippedFields, 'keys' | 'offset' | 'message'> {
+  const owners = [...new Set(slipped.map(({ owner }) => fieldPath(owner)))];
   const lines = ranges(slipped.map(({ pair }) => [lineOf(startOf(pair)), lineOf(endOf(pair))]));
-  const isUp = first.owner === '';
+  const isUp = first.owner.length === 0;
   const what = isUp
     ? 'is indented too far: it belongs at the top level of the object, next to metadata'
     : `is not indented far enough: fields that belong in ${owners.join(' and in ')} are next to ${owners.length > 1 ? 'them' : 'it'}`;
   const todo = isUp ? 'move' : 'indent';
   const message = `${what}; ${todo} ${lines}, and run this check again`;
-  return { path: isUp ? `metadata.${nameOf(first.pair)}` : pathOf(first), offset: startOf(first.pair), message };
-}
-
-function pathOf({ pair, owner }: Slipped): string {
-  const parent = owner.slice(0, owner.lastIndexOf('.') + 1);
-  return `${parent}${nameOf(pair)}`;
+  return {
+    keys: isUp ? ['metadata', nameOf(first.pair)] : [...first.owner.slice(0, -1), nameOf(first.pair)],
+    offset: startOf(first.pair),
+    message,
+  };
 }
 
 /** `line 4` or `lines 4 and 6-13`: lines that follow each other are one range. */

@@ -58,19 +58,19 @@ export function folderOf({ cluster, folder }: FleetMember): string {
 /** Checks that each cluster of a fleet has a folder of its own, on any file system. */
 export function checkMembers(members: readonly FleetMember[]): Finding[] {
   if (members.length === 0) {
-    return [{ ...NO_MEMBER, path: 'members', message: 'must contain at least one cluster' }];
+    return [{ ...NO_MEMBER, keys: ['members'], message: 'must contain at least one cluster' }];
   }
   const firsts = new Map<string, Place>();
   return members.flatMap((member, index) => {
     const folder = folderOf(member);
-    const path = `members[${index}].${member.folder === undefined ? 'cluster.name' : 'folder'}`;
+    const keys = ['members', index, ...(member.folder === undefined ? ['cluster', 'name'] : ['folder'])];
     const problem = folderProblem(folder);
     if (problem !== undefined) {
-      return [{ ...FOLDER, path, value: folder, message: problem }];
+      return [{ ...FOLDER, keys, value: folder, message: problem }];
     }
     const first = firsts.get(folder.toLowerCase());
     if (first !== undefined) {
-      return [{ ...SAME_FOLDER, path, value: folder, message: sameFolder(folder, first) }];
+      return [{ ...SAME_FOLDER, keys, value: folder, message: sameFolder(folder, first) }];
     }
     firsts.set(folder.toLowerCase(), { index, folder });
     return [];

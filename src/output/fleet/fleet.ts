@@ -141,7 +141,7 @@ export abstract class Fleet {
 
 function fileInTheWay(path: string): Finding {
   const message = 'was not written by a fleet and would be overwritten; remove it, or use another folder';
-  return { ...NOT_OURS, path, message };
+  return { ...NOT_OURS, keys: [path], message };
 }
 
 const PROPS: ValueType<FleetProps> = struct<FleetProps>(

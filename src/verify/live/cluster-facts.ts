@@ -91,7 +91,7 @@ function findingsOf(...readings: readonly Reading<unknown>[]): Finding[] {
 }
 
 function noName({ calicoRelease }: ReleaseFact): Finding {
-  return { ...DOUBT, path: 'CLUSTERNAME', message: nameNotStored(calicoRelease) };
+  return { ...DOUBT, keys: ['CLUSTERNAME'], message: nameNotStored(calicoRelease) };
 }
 
 /** A fact that the server refuses is a finding; if the server does not answer, no other fact can be read either. */
@@ -104,14 +104,14 @@ async function readFact<T extends Fact | undefined>(
     return { value: await read() };
   } catch (error) {
     if (error instanceof Unreadable) {
-      return { finding: { ...rule, path: variable, value: error.value, message: error.message } };
+      return { finding: { ...rule, keys: [variable], value: error.value, message: error.message } };
     }
     if (error instanceof FindingsError) {
       const message = error.findings.map((finding) => finding.message).join('; ');
-      return { finding: { ...rule, path: variable, value: error.findings[0]?.value, message } };
+      return { finding: { ...rule, keys: [variable], value: error.findings[0]?.value, message } };
     }
     if (isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
-      return { finding: { ...rule, path: variable, message: `cannot be read: ${error.message}` } };
+      return { finding: { ...rule, keys: [variable], message: `cannot be read: ${error.message}` } };
     }
     throw error;
   }
@@ -124,13 +124,13 @@ function nameOfOwnLogs(topology: string, read: Reading<Fact | undefined>): { fac
     return { fact, doubts: [] };
   }
   const message = `is ignored: a ${topology} cluster stores its own logs under the name ${OWN_LOGS} (${read.value.source})`;
-  return { fact, doubts: [{ ...DOUBT, path: 'CLUSTERNAME', value: read.value.value, message }] };
+  return { fact, doubts: [{ ...DOUBT, keys: ['CLUSTERNAME'], value: read.value.value, message }] };
 }
 
 function underCloud({ value }: Fact): Finding {
   const message =
     'is what the cluster reports; it cannot be determined whether the cluster is connected to Calico Cloud: if it is, set CALICO_RELEASE to the Calico Cloud release, as in cloud-18.3.0';
-  return { ...DOUBT, path: 'CALICO_RELEASE', value, message };
+  return { ...DOUBT, keys: ['CALICO_RELEASE'], value, message };
 }
 
 /** The rules that this file checks. */

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../base';
 import { readFacts } from './cluster-facts';
 import { ok, type Step, StepName } from './step';
 
@@ -10,7 +11,7 @@ export const CLUSTER_STEP: Step = {
     const { displayName } = release.calicoRelease;
     return ok(
       `${displayName}, ${topology.value}, ${name?.value ?? 'name not stored on the cluster'}, at ${walk.api.server}`,
-      ...doubts.map(({ path, message }) => `${path} ${message}`),
+      ...doubts.map(({ keys, message }) => `${fieldPath(keys)} ${message}`),
     );
   },
 };

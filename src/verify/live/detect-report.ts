@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Finding, noticeRule } from '../../base';
+import { type Finding, fieldPath, noticeRule } from '../../base';
 import type { ClusterFacts } from './cluster-facts';
 import type { Fact } from './fact-readers';
 
@@ -26,7 +26,7 @@ export const DETECT_REPORTERS: Readonly<Record<string, (facts: ClusterFacts) => 
 export function sourceNotices(facts: ClusterFacts): Finding[] {
   const sources = factsOf(facts).map(({ variable, value, source }) => ({
     ...SOURCE,
-    path: variable,
+    keys: [variable],
     value,
     message: source,
   }));
@@ -45,7 +45,7 @@ function exportLine({ variable, value }: Fact): string {
 function document(facts: ClusterFacts): object {
   const { release, name = NO_NAME, topology } = facts;
   const values = [release, name, topology].map(({ variable, value, source }) => [variable, { value, source }]);
-  const notes = facts.doubts.map(({ path, message }) => `${path} ${message}`);
+  const notes = facts.doubts.map(({ keys, message }) => `${fieldPath(keys)} ${message}`);
   return { ...Object.fromEntries(values), notes };
 }
 

@@ -128,7 +128,7 @@ export async function readName(api: ClusterApi, release: CalicoRelease): Promise
       `cannot be read: container ${CONTROLLER} of Deployment ${CONTROLLER} has no variable CLUSTER_NAME with a literal value`,
     );
   }
-  const [problem] = checkClusterName(value, 'CLUSTERNAME', release);
+  const [problem] = checkClusterName(value, ['CLUSTERNAME'], release);
   if (problem !== undefined) {
     throw new Unreadable(problem.message, value);
   }

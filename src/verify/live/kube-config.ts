@@ -61,7 +61,7 @@ export function loadKubeConfig(
     config.loadFromCluster();
   } else {
     const message = 'does not exist; pass --kubeconfig, or set KUBECONFIG';
-    throw new FindingsError(subject, [{ ...MISSING, path: 'kubeconfig', value: files.join(delimiter), message }]);
+    throw new FindingsError(subject, [{ ...MISSING, keys: ['kubeconfig'], value: files.join(delimiter), message }]);
   }
   requireContext(config, subject, options.context);
   return config;
@@ -80,7 +80,7 @@ function readFile(client: Client, subject: string, file: string): KubeConfig {
   } catch (error) {
     const [reason = ''] = (error as Error).message.split('\n');
     const message = `is not a readable kubeconfig: ${reason}`;
-    throw new FindingsError(subject, [{ ...UNREADABLE, path: 'kubeconfig', value: file, message }]);
+    throw new FindingsError(subject, [{ ...UNREADABLE, keys: ['kubeconfig'], value: file, message }]);
   }
 }
 
@@ -104,14 +104,14 @@ function requireContext(config: KubeConfig, subject: string, wanted: string | un
   const choice = known.length === 0 ? 'the kubeconfig has no contexts' : `its contexts are ${known.join(', ')}`;
   if (!name) {
     const message = `is not set: the kubeconfig has no current context; choose one with --context (${choice})`;
-    throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', message }]);
+    throw new FindingsError(subject, [{ ...CONTEXT, keys: ['context'], message }]);
   }
   config.setCurrentContext(name);
   if (config.getCurrentCluster() === null) {
     const message = known.includes(name)
       ? 'refers to a cluster that is not in the kubeconfig'
       : `is not in the kubeconfig; ${choice}${suggestion(name, known)}`;
-    throw new FindingsError(subject, [{ ...CONTEXT, path: 'context', value: name, message }]);
+    throw new FindingsError(subject, [{ ...CONTEXT, keys: ['context'], value: name, message }]);
   }
 }
 

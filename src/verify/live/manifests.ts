@@ -24,12 +24,12 @@ export class Manifests {
   static read(subject: string, paths: readonly string[]): Manifests {
     const problems: Finding[] = [];
     const complain = (path: string, reason: string) => {
-      problems.push({ ...UNREADABLE, path, message: `cannot be read: ${reason}` });
+      problems.push({ ...UNREADABLE, keys: [path], message: `cannot be read: ${reason}` });
     };
     const objects = [...readSources(paths, undefined, complain)].flatMap((source) => objectsOf(source, complain));
     if (problems.length === 0 && objects.length === 0) {
       const message = 'contains no Kubernetes objects; generate the manifests first with npm run synth';
-      problems.push({ ...EMPTY, path: paths.join(' '), message });
+      problems.push({ ...EMPTY, keys: [paths.join(' ')], message });
     }
     if (problems.length > 0) {
       throw new FindingsError(subject, problems);

@@ -1,4 +1,4 @@
-import { FindingsError } from '../../base';
+import { FindingsError, fieldPath } from '../../base';
 import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
@@ -77,7 +77,7 @@ async function run(step: Step, walk: Walk): Promise<StepFinding> {
     return await step.run(walk);
   } catch (error) {
     if (error instanceof FindingsError) {
-      return { ...unknown(...error.findings.map(({ path, message }) => `${path} ${message}`)), stop: true };
+      return { ...unknown(...error.findings.map(({ keys, message }) => `${fieldPath(keys)} ${message}`)), stop: true };
     }
     if (!(error instanceof ApiFailure)) {
       throw error;

@@ -124,7 +124,7 @@ describe('the settings of the AD jobs', () => {
     [
       'another variable that has a setting',
       { settings: { otherVariables: { AD_max_docs: '7' } } },
-      'settings.otherVariables[AD_max_docs] = "7": is set in another way: use the setting maxDocs [ad-jobs/other-variable-known]',
+      'settings.otherVariables.AD_max_docs = "7": is set in another way: use the setting maxDocs [ad-jobs/other-variable-known]',
     ],
     [
       'another variable that is no name',
@@ -139,7 +139,7 @@ describe('the settings of the AD jobs', () => {
   it('name the construct where another variable is one that it sets', () => {
     const settings = { otherVariables: { CLUSTER_NAME: 'acme' } };
     expect(messageOf(() => new AdJobsDeployment(testChart(), 'jobs', { cluster, settings }))).toContain(
-      'settings.otherVariables[CLUSTER_NAME] = "acme": is set in another way: the construct sets it [ad-jobs/other-variable-known]',
+      'settings.otherVariables.CLUSTER_NAME = "acme": is set in another way: the construct sets it [ad-jobs/other-variable-known]',
     );
   });
 

@@ -209,7 +209,7 @@ describe('AdJobsDeployment', () => {
     [
       'another label in the place of its own',
       { labels: { app: 'mine' } },
-      `labels[app] = "mine": must remain anomaly-detection, because the selectors and policies of the object depend on it; use another label [workload/own-label]`,
+      `labels.app = "mine": must remain anomaly-detection, because the selectors and policies of the object depend on it; use another label [workload/own-label]`,
     ],
   ])('refuses %s', (_, props, line) => {
     const chart = testChart();

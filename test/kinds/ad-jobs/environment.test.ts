@@ -1,18 +1,20 @@
 import { CalicoCluster, CalicoRelease } from '../../../src';
 import type { Manifest } from '../../../src/base';
+import { fieldPath } from '../../../src/base';
 import { checkAdJobs, checkAdJobsManifest, runsAdJobs } from '../../../src/kinds/ad-jobs';
 import { managedCluster } from '../../support';
 
 const IMAGE = 'quay.io/tigera/anomaly_detection_jobs:v3.12.0';
 const NAMED = { name: 'CLUSTER_NAME', value: 'acme.aks-prod' };
 const CONTAINER = 'spec.template.spec.containers[0]';
+const CONTAINER_KEYS = ['spec', 'template', 'spec', 'containers', 0];
 
 function deployment(...containers: object[]): Manifest {
   return { apiVersion: 'apps/v1', kind: 'Deployment', spec: { template: { spec: { containers } } } };
 }
 
 function found(manifest: Manifest, release = '3.12'): string[] {
-  return checkAdJobsManifest(manifest, managedCluster(release)).map(({ rule, path }) => `${rule} ${path}`);
+  return checkAdJobsManifest(manifest, managedCluster(release)).map(({ rule, keys }) => `${rule} ${fieldPath(keys)}`);
 }
 
 /** What is found in the container of the jobs, with its variables and other fields. */
@@ -28,7 +30,11 @@ describe('a value of a variable', () => {
     [{ name: 'CLUSTER_NAME', value: null, valueFrom: null }],
   ])('is empty where there is none: %j', (entry) => {
     const [finding, ...others] = checkAdJobs(deployment({ image: IMAGE, env: [entry] }), managedCluster('3.12'));
-    expect(finding).toMatchObject({ rule: 'cluster/name', path: `${CONTAINER}.env[CLUSTER_NAME]`, value: '' });
+    expect(finding).toMatchObject({
+      rule: 'cluster/name',
+      keys: [...CONTAINER_KEYS, 'env', { itemName: 'CLUSTER_NAME' }],
+      value: '',
+    });
     expect(others).toEqual([]);
   });
 
@@ -277,7 +283,7 @@ describe('the image of the jobs', () => {
       metadata: { name: 'ad-jobs-deployment' },
     };
     expect(checkAdJobsManifest(manifest, managedCluster('3.12'))).toMatchObject([
-      { rule: 'workload/image', severity: 'error', path: `${CONTAINER}.image` },
+      { rule: 'workload/image', severity: 'error', keys: [...CONTAINER_KEYS, 'image'] },
     ]);
   });
 
@@ -310,7 +316,7 @@ describe('the path to Elasticsearch', () => {
     ];
     const volumes = secretName === undefined ? undefined : [null, { emptyDir: {} }, { secret: { secretName } }];
     const spec = { template: { spec: { containers: [{ image: 'mine.example.com/jobs:1', env }], volumes } } };
-    return checkAdJobs({ ...deployment(), spec }, cluster).map(({ rule, path }) => [rule, path]);
+    return checkAdJobs({ ...deployment(), spec }, cluster).map(({ rule, keys }) => [rule, fieldPath(keys)]);
   }
 
   it.each([

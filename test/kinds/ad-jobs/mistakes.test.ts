@@ -1,5 +1,5 @@
 import { CalicoCluster, CalicoRelease } from '../../../src';
-import { FindingSeverity } from '../../../src/base';
+import { FindingSeverity, fieldPath } from '../../../src/base';
 import { checkAdJobs, checkAdJobsManifest } from '../../../src/kinds/ad-jobs';
 import { managedCluster } from '../../support';
 
@@ -127,7 +127,7 @@ describe('mistakes found in the wild', () => {
   ])('a Deployment without containers, of which nothing else can be said: %j', (broken) => {
     expect(
       checkAdJobsManifest(broken, managedCluster('3.12')).map(
-        ({ severity, rule, path }) => `${severity} ${rule} ${path}`,
+        ({ severity, rule, keys }) => `${severity} ${rule} ${fieldPath(keys)}`,
       ),
     ).toEqual(['error workload/image spec.template.spec.containers']);
   });

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster, type Synthesized } from '../../support';
 
@@ -12,7 +13,7 @@ function messages(spec: Record<string, unknown>): string[] {
   };
   return checkGlobalAlert(alert, managedCluster('3.24'))
     .filter(({ rule }) => rule === RULE)
-    .map(({ path, value, message }) => `${path} ${value}: ${message}`);
+    .map(({ keys, value, message }) => `${fieldPath(keys)} ${value}: ${message}`);
 }
 
 const effects = (query: string) =>

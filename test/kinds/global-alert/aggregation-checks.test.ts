@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { CalicoRelease } from '../../../src/calico';
 import { checkAggregation } from '../../../src/kinds/global-alert/aggregation-checks';
 import { CATALOGUES } from '../../../src/logs/catalogue';
@@ -6,7 +7,7 @@ type Arguments = [dataSet: string, aggregateBy: string[], field?: string, metric
 
 function lines([dataSet, aggregateBy, field, metric]: Arguments, release = '3.24'): string[] {
   return checkAggregation({ dataSet, aggregateBy, field, metric }, CalicoRelease.enterprise(release)).map(
-    ({ severity, path, value, message, rule }) => `${severity} ${path} = ${value}: ${message} [${rule}]`,
+    ({ severity, keys, value, message, rule }) => `${severity} ${fieldPath(keys)} = ${value}: ${message} [${rule}]`,
   );
 }
 

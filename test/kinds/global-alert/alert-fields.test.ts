@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster, type Synthesized } from '../../support';
 
@@ -14,7 +15,7 @@ function findings(change: Synthesized, release = '3.22'): string[] {
   };
   return checkGlobalAlert(alert, managedCluster(release))
     .filter(({ rule }) => rule !== 'global-alert/detector-unread')
-    .map(({ severity, path, message, rule }) => `${severity} ${path}: ${message} [${rule}]`);
+    .map(({ severity, keys, message, rule }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`);
 }
 
 describe('the shape of an alert', () => {

@@ -1,4 +1,5 @@
 import { AlertRule, GlobalAlert, Metric, PortScanAlert, RuleTemplate } from '../../../src';
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { variablesIn } from '../../../src/kinds/global-alert/text-variables';
 import { captureStderr, managedCluster, only, type Synthesized, synthesize } from '../../support';
@@ -22,7 +23,7 @@ function found(spec: Record<string, unknown>, release = '3.23'): string[] {
     spec: { ...AGGREGATED, ...spec },
   };
   return checkGlobalAlert(alert, managedCluster(release)).map(
-    ({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`,
+    ({ rule, severity, keys, message }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster, type Synthesized } from '../../support';
 
@@ -26,7 +27,7 @@ const GOOD = {
 function findings(spec: Record<string, unknown>, release = '3.22', metadata: unknown = GOOD.metadata): string[] {
   const alert: Synthesized = { ...GOOD, metadata, spec: { ...GOOD.spec, ...spec } };
   return checkGlobalAlert(alert, managedCluster(release)).map(
-    ({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`,
+    ({ rule, severity, keys, message }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster, type Synthesized } from '../../support';
 
@@ -12,7 +13,7 @@ function found(spec: Record<string, unknown>, release = '3.23'): string[] {
   };
   return checkGlobalAlert(alert, managedCluster(release))
     .filter(({ rule }) => rule.startsWith(NEVER))
-    .map(({ rule, path }) => `${rule.slice(NEVER.length)} ${path}`);
+    .map(({ rule, keys }) => `${rule.slice(NEVER.length)} ${fieldPath(keys)}`);
 }
 
 describe('groups', () => {

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster } from '../../support';
 
@@ -15,7 +16,7 @@ function findings(metadata: object): string[] {
     spec: { description: 'SSH', severity: 50, dataSet: 'flows' },
   };
   return checkGlobalAlert(alert, managedCluster('3.22')).map(
-    ({ severity, path, message, rule }) => `${severity} ${path}: ${message} [${rule}]`,
+    ({ severity, keys, message, rule }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
   );
 }
 

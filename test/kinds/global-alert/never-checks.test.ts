@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
 import { managedCluster, type Synthesized } from '../../support';
 
@@ -13,9 +14,9 @@ function neverFindings(spec: Record<string, unknown>, release = '3.23'): string[
   };
   return checkGlobalAlert(alert, managedCluster(release))
     .filter(({ rule }) => rule.startsWith(NEVER))
-    .map(({ rule, severity, path, message, valueOffset }) => {
+    .map(({ rule, severity, keys, message, valueOffset }) => {
       const column = valueOffset === undefined ? '' : `column ${valueOffset + 1}: `;
-      return `${severity} ${rule.slice(NEVER.length)} ${path}: ${column}${message}`;
+      return `${severity} ${rule.slice(NEVER.length)} ${fieldPath(keys)}: ${column}${message}`;
     });
 }
 

@@ -1,3 +1,4 @@
+import { fieldPath } from '../../../src/base';
 import { CalicoRelease } from '../../../src/calico';
 import { checkQueryFields } from '../../../src/kinds/global-alert/query-checks';
 import { dnsTypesOf } from '../../../src/logs/value-types';
@@ -13,7 +14,7 @@ function membership(key: string, texts: readonly string[], operator: 'IN' | 'NOT
 
 function lines(node: QueryNode, dataSet: string, release = '3.23'): string[] {
   return checkQueryFields(node, dataSet, CalicoRelease.parse(release)).map(
-    ({ severity, path, value, message, rule }) => `${severity} ${path} = ${value}: ${message} [${rule}]`,
+    ({ severity, keys, value, message, rule }) => `${severity} ${fieldPath(keys)} = ${value}: ${message} [${rule}]`,
   );
 }
 

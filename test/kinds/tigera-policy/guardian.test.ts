@@ -1,4 +1,5 @@
 import { CalicoCluster, CalicoRelease } from '../../../src';
+import { fieldPath } from '../../../src/base';
 import { checkTigeraPolicy } from '../../../src/kinds/tigera-policy';
 import { managedCluster } from '../../support';
 
@@ -21,7 +22,8 @@ function policyTo(...destinations: Peer[]) {
 /** The rules about guardian that are broken, with the end of their paths. */
 function found(policy: object, release: string): string[] {
   return checkTigeraPolicy(policy, managedCluster(release)).map(
-    ({ rule, path }) => `${rule.replace('tigera-policy/', '')} ${path.replace('spec.egress[0].destination.', '')}`,
+    ({ rule, keys }) =>
+      `${rule.replace('tigera-policy/', '')} ${fieldPath(keys).replace('spec.egress[0].destination.', '')}`,
   );
 }
 
@@ -198,7 +200,7 @@ describe('a policy of the AD jobs', () => {
         {
           rule: 'tigera-policy/elasticsearch-path',
           severity: 'warning',
-          path: 'spec.egress[0].destination.selector',
+          keys: ['spec', 'egress', 0, 'destination', 'selector'],
           value: selector,
           message: expect.stringMatching(new RegExp(`a ${topology} cluster .*; use ${right}$`)),
         },

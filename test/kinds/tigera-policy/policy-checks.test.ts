@@ -1,5 +1,6 @@
 import { AdJobsDeployment } from '../../../src';
 import type { Manifest } from '../../../src/base';
+import { fieldPath } from '../../../src/base';
 import { checkTigeraPolicy, isCalicoPolicy } from '../../../src/kinds/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, synthesize } from '../../support';
 
@@ -29,7 +30,7 @@ describe("policies of Tigera's own", () => {
     ['cloud-23.0.1', ['spec.tier', ...PLACES, 'spec.tier', ...OWN_PLACES]],
   ])('are wrong on %s at %j', (release, paths) => {
     const findings = policies('3.14').flatMap((policy) => checkTigeraPolicy(policy, managedCluster(release)));
-    expect(findings.map(({ path }) => path)).toEqual(paths);
+    expect(findings.map(({ keys }) => fieldPath(keys))).toEqual(paths);
   });
 
   it('say what is right', () => {
@@ -40,7 +41,7 @@ describe("policies of Tigera's own", () => {
       {
         rule: 'tigera-policy/tier',
         severity: 'error',
-        path: 'spec.tier',
+        keys: ['spec', 'tier'],
         value: 'allow-tigera',
         message:
           "must be calico-system, the tier in which Calico Enterprise 3.24.0-1.0 keeps the policies of Tigera's own components",
@@ -48,14 +49,14 @@ describe("policies of Tigera's own", () => {
       {
         rule: 'tigera-policy/guardian-label',
         severity: 'error',
-        path: 'spec.egress[0].destination.selector',
+        keys: ['spec', 'egress', 0, 'destination', 'selector'],
         value: "k8s-app == 'tigera-guardian'",
         message: `does not match guardian; ${place}`,
       },
       {
         rule: 'tigera-policy/guardian-namespace',
         severity: 'error',
-        path: 'spec.egress[0].destination.namespaceSelector',
+        keys: ['spec', 'egress', 0, 'destination', 'namespaceSelector'],
         value: "projectcalico.org/name == 'tigera-guardian'",
         message: `is not the namespace of guardian; ${place}`,
       },
@@ -84,7 +85,7 @@ function named(kind: string, name: string, tier: unknown, apiVersion = 'projectc
 const TIERED = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'];
 
 function found(policy: Manifest, release: string): string[] {
-  return checkTigeraPolicy(policy, managedCluster(release)).map(({ rule, path }) => `${rule} ${path}`);
+  return checkTigeraPolicy(policy, managedCluster(release)).map(({ rule, keys }) => `${rule} ${fieldPath(keys)}`);
 }
 
 describe('the tier of a policy', () => {
@@ -193,7 +194,7 @@ describe('the selectors of a policy', () => {
       egress: [null, rule],
     };
     const paths = checkTigeraPolicy({ kind: 'GlobalNetworkPolicy', spec }, managedCluster('3.24')).map(
-      ({ rule: id, severity, path }) => `${severity} ${id} ${path}`,
+      ({ rule: id, severity, keys }) => `${severity} ${id} ${fieldPath(keys)}`,
     );
     expect(paths).toHaveLength(3 + 4 * 4);
     expect(paths).toContain('error tigera-policy/selector-syntax spec.egress[1].destination.serviceAccounts.selector');
