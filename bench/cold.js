@@ -42,7 +42,8 @@ async function cold(workplace, { isQuick, progress }) {
   progress('making the contestants');
   const env = { CLUSTERNAME: CLUSTER };
   const ours = await makeOurs(workplace, env);
-  const objects = fs.readdirSync(ours.dist).flatMap((file) => objectsOf(path.join(ours.dist, file)));
+  const files = fs.readdirSync(ours.dist).filter((file) => file.endsWith('.yaml'));
+  const objects = files.flatMap((file) => objectsOf(path.join(ours.dist, file)));
   assert.ok(objects.length > 0, 'no objects were written');
   const template = await makeTemplate(workplace, objects, ours.calico);
   const kosko = await makeKosko(workplace, objects, CLUSTER);

@@ -28,7 +28,7 @@ const SPECS = [
     `threshold: ${number}`,
   ],
   (number) => [
-    'description: "Lookups of names that are not allowed"',
+    'description: "Lookups of ${qname} from ${client_namespace}"',
     'severity: 50',
     'period: 10m',
     'lookback: 20m',

@@ -3,7 +3,7 @@ import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
 import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
-import { KINDS } from '../kinds';
+import { RULES_OF_KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
 import { LINT_RULES, VALIDATION_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
@@ -19,7 +19,7 @@ export const ALL_RULES = [
   ...LINT_RULES,
   ...KUBERNETES_RULES,
   ...QUERY_RULES,
-  ...KINDS.flatMap(({ rules }) => [...rules]),
+  ...RULES_OF_KINDS,
   ...CALICO_RULES,
   ...ARGUMENTS_RULES,
   ...KIND_RULES,

@@ -1,5 +1,7 @@
-import type { Finding, Manifest, Rule } from '../base';
+import type { DataKeys, Finding, Manifest, Rule } from '../base';
 import type { ClusterKind } from '../calico';
+import type { ObjectType } from './object-type';
+import type { StringContext } from './string-context';
 
 /**
  * A kind of object that this library generates or checks: one folder of `src/kinds`, which has the constructs, the
@@ -9,6 +11,12 @@ import type { ClusterKind } from '../calico';
 export interface Kind {
   /** The name of these objects in the plural: `GlobalAlerts`. */
   readonly title: string;
+
+  /** Their types in Calico's API; none if they are workloads, which any API server has. */
+  readonly types: readonly ObjectType[];
+
+  /** A file that contains none of these strings contains no object of this kind, nor a part of one. */
+  readonly words: readonly string[];
 
   /** Whether a manifest, whose group is the public one, is of this kind. The manifest can have any form. */
   readonly looksAt: (manifest: Manifest) => boolean;
@@ -20,6 +28,9 @@ export interface Kind {
    * Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object.
    */
   readonly checksMetadata: boolean;
+
+  /** What a string of such an object can contain that only looks like a placeholder; nothing if there is no function. */
+  readonly stringContext?: (manifest: Manifest, keys: DataKeys, text: string) => Partial<StringContext>;
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

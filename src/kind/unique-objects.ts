@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
 import { errorRule, formatFindings, nearestMark } from '../base';
-import { CalicoCluster } from '../calico';
+import { CalicoCluster, isCalicoClusterScoped } from '../calico';
 import { checkObjectMetadata, isClusterScoped } from '../kubernetes';
 import { fileCollisions } from './file-collisions';
 
@@ -95,7 +95,8 @@ function chartProblems(chart: Chart): string[] {
 }
 
 function objectTitle(object: ApiObject): string {
-  const namespace = isClusterScoped(object.kind) ? undefined : object.metadata.namespace;
+  const namespace =
+    isClusterScoped(object.kind) || isCalicoClusterScoped(object.kind) ? undefined : object.metadata.namespace;
   return `${object.apiGroup}/${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${object.name}`;
 }
 

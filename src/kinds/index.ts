@@ -1,6 +1,15 @@
+import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { TIGERA_POLICY_KIND } from './tigera-policy';
 
 /** Every kind, in the order in which their findings are reported. */
-export const KINDS = [GLOBAL_ALERT_KIND, TIGERA_POLICY_KIND, AD_JOBS_KIND] as const;
+const LIST = [GLOBAL_ALERT_KIND, TIGERA_POLICY_KIND, AD_JOBS_KIND] as const;
+
+export const KINDS: readonly Kind[] = LIST;
+
+/** The rules of all kinds, each with its ID as its type. */
+export const RULES_OF_KINDS = LIST.flatMap(({ rules }) => [...rules]);
+
+/** The types of all kinds. */
+export const OBJECT_TYPES = KINDS.flatMap(({ types }) => types);

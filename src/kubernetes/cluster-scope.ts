@@ -1,13 +1,7 @@
 import { type ApiObject, JsonPatch } from 'cdk8s';
 
-/** Kinds that belong to a cluster as a whole, of those that this library emits. */
-const CLUSTER_SCOPED: readonly string[] = [
-  'ClusterRole',
-  'ClusterRoleBinding',
-  'GlobalAlert',
-  'GlobalAlertTemplate',
-  'Namespace',
-];
+/** Kinds of Kubernetes that belong to a cluster as a whole, of those that this library emits. */
+const CLUSTER_SCOPED: readonly string[] = ['ClusterRole', 'ClusterRoleBinding', 'Namespace'];
 
 export function isClusterScoped(kind: string): boolean {
   return CLUSTER_SCOPED.includes(kind);

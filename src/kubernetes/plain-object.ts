@@ -3,6 +3,14 @@ import type { Construct, IConstruct } from 'constructs';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
 import { annotationsFor } from './given-annotations';
 
+/** What a plain object needs to know of its kind. */
+export interface PlainObjectOptions {
+  /** Adapts the manifest to its kind; unchanged if there is no such function. */
+  readonly render?: (manifest: object) => object;
+  /** Whether the object can be in a namespace. Default: known for the kinds of Kubernetes. */
+  readonly isNamespaced?: boolean;
+}
+
 /**
  * An API object that is a manifest from the start, as the checks read it.
  */
@@ -20,16 +28,16 @@ export class PlainObject extends ApiObject {
 
   /**
    * @param data the manifest, without metadata that is added later
-   * @param render adapts the manifest to its kind
+   * @param options how the object of a kind is rendered, and whether it can be in a namespace
    */
   constructor(
     scope: Construct,
     id: string,
     private readonly data: ApiObjectProps,
-    private readonly render: (manifest: object) => object = (manifest) => manifest,
+    private readonly options: PlainObjectOptions = {},
   ) {
     super(scope, id, { ...data, metadata: annotated(data.metadata, scope) });
-    if (isClusterScoped(data.kind)) {
+    if (!(options.isNamespaced ?? !isClusterScoped(data.kind))) {
       omitNamespace(this);
       this.isPatched = false;
     }
@@ -41,7 +49,8 @@ export class PlainObject extends ApiObject {
   }
 
   public override toJson(): object {
-    return this.render(super.toJson());
+    const manifest: object = super.toJson();
+    return this.options.render?.(manifest) ?? manifest;
   }
 
   private get allData(): unknown {

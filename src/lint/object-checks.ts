@@ -22,14 +22,14 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedOb
   const findings = [...kinds.flatMap(({ check }) => check(object, cluster)), ...others];
   if (isCalicoObject(manifest)) {
     const all = [...checkKind(manifest), ...checkNamespace(manifest), ...findings];
-    return { isChecked, findings: withPlaceholders(all, placeholdersIn(manifest)) };
+    return { isChecked, findings: withPlaceholders(all, placeholdersIn(object)) };
   }
   // Of an object that the release does not have, nothing inside is of interest.
   if (isChecked && !findings.some(({ keys, severity }) => keys[0] === 'kind' && severity === FindingSeverity.ERROR)) {
     const paths = new Set(findings.map(({ keys }) => fieldPath(keys)));
     return {
       isChecked,
-      findings: [...findings, ...placeholdersIn(manifest).filter(({ keys }) => !paths.has(fieldPath(keys)))],
+      findings: [...findings, ...placeholdersIn(object).filter(({ keys }) => !paths.has(fieldPath(keys)))],
     };
   }
   return { isChecked, findings: isChecked ? findings : checkKind(manifest) };

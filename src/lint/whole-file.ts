@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../base';
 import { alert, errorRule, type Finding, noticeRule } from '../base';
-import { AD_JOBS_DEPLOYMENT } from '../calico';
+import { CALICO_GROUP } from '../calico';
+import { KINDS } from '../kinds';
 import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
 import type { Placed } from './placed-findings';
 
@@ -39,7 +40,7 @@ const PATCHED = noticeRule({
 });
 
 /** A file without any of these words contains no object that lint checks, nor a part of one. */
-const OURS: readonly string[] = ['projectcalico.org/v', 'GlobalAlert', 'anomaly_detection_jobs', AD_JOBS_DEPLOYMENT];
+const OURS: readonly string[] = [`${CALICO_GROUP}/v`, ...KINDS.flatMap(({ words }) => words)];
 
 /** Whether a text, which may be invalid YAML, is related to the objects that lint checks. */
 export function isOurs(text: string): boolean {

@@ -1,5 +1,5 @@
 import { CalicoRelease } from '../../src/calico';
-import { SPEC } from '../../src/kinds/global-alert/alert-schema';
+import { OBJECT_TYPES } from '../../src/kinds';
 import { describeWithShared } from '../shared-folder';
 import {
   type Crd,
@@ -17,6 +17,10 @@ import {
 } from './crd';
 
 const EACH = RELEASES.flatMap((release) => KINDS.map((kind) => [release, kind] as const));
+const TYPES = OBJECT_TYPES.filter(({ schema }) => schema !== undefined);
+const FIELDS = TYPES.flatMap(({ kind, schema }) =>
+  Object.entries(schema?.spec.fields ?? {}).map(([name, field]) => [kind, name, field] as const),
+);
 const SCHEMAS_WITH_RULES = RELEASES.slice(RELEASES.indexOf('3.23'));
 
 /** What a server judges objects by: rules by their number, order and reason, since their wording is ours. */
@@ -76,24 +80,23 @@ describeWithShared('the official CRDs of each release', () => {
   });
 });
 
-const FIELDS = Object.entries(SPEC.fields);
-
-describe.each(RELEASES)('the CRD of an alert in %s, and our checks', (written) => {
+describe.each(RELEASES)('the CRDs of %s, and our checks', (written) => {
   const release = CalicoRelease.parse(written);
-  const crd = rootOf(ours('GlobalAlert', written)).properties?.spec?.properties ?? {};
+  const crd = (kind: string) => rootOf(ours(kind, written)).properties?.spec?.properties ?? {};
 
-  test('have the same fields', () => {
-    const known = FIELDS.filter(([, { isIn }]) => isIn === undefined || release._valueIn(isIn)).map(([name]) => name);
-    expect(Object.keys(crd).sort()).toEqual(known.sort());
+  test.each(TYPES)('have the same fields: $kind', ({ kind, schema }) => {
+    const fields = Object.entries(schema?.spec.fields ?? {});
+    const known = fields.filter(([, { isIn }]) => isIn === undefined || release._valueIn(isIn)).map(([name]) => name);
+    expect(Object.keys(crd(kind)).sort()).toEqual(known.sort());
   });
 
-  test.each(FIELDS)('limit %s to the same length', (name, { maxLength = [] }) => {
-    expect(crd[name]?.maxLength).toBe(release._valueIn(maxLength));
+  test.each(FIELDS)('limit %s.%s to the same length', (kind, name, { maxLength = [] }) => {
+    expect(crd(kind)[name]?.maxLength).toBe(release._valueIn(maxLength));
   });
 
-  test.each(FIELDS.filter(([name]) => name !== 'type'))('limit %s to the same values', (name, schema) => {
+  test.each(FIELDS.filter(([, name]) => name !== 'type'))('limit %s.%s to the same values', (kind, name, schema) => {
     const { values = [], refusesEmpty = [] } = schema;
     const listed = release._valueIn(refusesEmpty) ? release._valueIn(values) : undefined;
-    expect([...((crd[name]?.enum as string[]) ?? [])].sort()).toEqual([...(listed ?? [])].sort());
+    expect([...((crd(kind)[name]?.enum as string[]) ?? [])].sort()).toEqual([...(listed ?? [])].sort());
   });
 });

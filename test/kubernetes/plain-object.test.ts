@@ -29,7 +29,7 @@ describe('PlainObject', () => {
 
   it('takes the form of its kind', () => {
     const render = (manifest: object) => ({ kind: 'Deployment', ...manifest, rendered: true });
-    const object = new PlainObject(chart(), 'object', DATA, render);
+    const object = new PlainObject(chart(), 'object', DATA, { render });
     expect(Object.keys(object.toJson())).toEqual(['kind', 'apiVersion', 'metadata', 'spec', 'rendered']);
   });
 

@@ -24,7 +24,14 @@ export function addPolicies(scope: Construct, cluster: ClusterKind): void {
 }
 
 function addPolicy(scope: Construct, id: string, { metadata, spec }: NetworkPolicyProps): void {
-  new PlainObject(scope, id, { metadata, spec, ...NetworkPolicy.GVK }, NetworkPolicy.manifest);
+  new PlainObject(
+    scope,
+    id,
+    { metadata, spec, ...NetworkPolicy.GVK },
+    {
+      render: NetworkPolicy.manifest,
+    },
+  );
 }
 
 /** Allows the AD jobs to send to Elasticsearch and DNS, and to receive nothing. */

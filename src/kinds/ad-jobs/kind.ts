@@ -1,4 +1,5 @@
 import { adJobs, NAMED_CLUSTER } from '../../base';
+import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import type { Kind } from '../../kind';
 import { checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
 import { AD_JOBS_RULES } from './rules';
@@ -6,6 +7,8 @@ import { AD_JOBS_RULES } from './rules';
 /** The workload that runs the anomaly-detection jobs. */
 export const AD_JOBS_KIND = {
   title: 'the AD jobs',
+  types: [],
+  words: [AD_JOBS_DEPLOYMENT, 'anomaly_detection_jobs'],
   looksAt: runsAdJobs,
   check: checkAdJobsManifest,
   checksMetadata: false,

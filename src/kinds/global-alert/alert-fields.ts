@@ -4,17 +4,13 @@ import {
   errorRule,
   type Finding,
   fieldPath,
-  isMap,
-  type Keys,
   type Manifest,
   REFUSED_BY_SCHEMA,
-  suggestion,
   valueAt,
 } from '../../base';
 import type { ClusterKind } from '../../calico';
-import { type CalicoRelease, rowIn, shortened } from '../../calico';
-import { GLOBAL_ALERT, GLOBAL_ALERT_TEMPLATE, HAS_TYPE, SPEC } from './alert-schema';
-import { type FieldSchema, type MapSchema, typeProblem } from './field-schema';
+import { checkFields } from '../../kind';
+import { GLOBAL_ALERT_TYPES } from './alert-schema';
 
 const RIGHT = alert();
 const LONG = 'a'.repeat(257);
@@ -81,140 +77,28 @@ const NOT_YET = errorRule({
   alsoBad: [detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan')],
 });
 
-const VERSION = 'projectcalico.org/v3';
+const RULES = {
+  apiVersion: API_VERSION,
+  specMissing: SPEC_MISSING,
+  unknownField: UNKNOWN_FIELD,
+  fieldMissing: FIELD_MISSING,
+  fieldType: FIELD_TYPE,
+  fieldValue: FIELD_VALUE,
+  fieldTooLong: FIELD_TOO_LONG,
+  fieldNotYet: NOT_YET,
+};
+
+const TYPE_FIELDS: readonly string[] = ['spec.type', 'spec.detector'];
 
 /** Checks the structure of an alert: required fields, types, and whether the release has the fields. */
 export function checkAlertFields(alert: Manifest, { release }: ClusterKind): Finding[] {
-  const object = alert.kind === 'GlobalAlertTemplate' ? GLOBAL_ALERT_TEMPLATE : GLOBAL_ALERT;
-  return [
-    ...checkApiVersion(alert.apiVersion),
-    ...checkMap(alert, [], object, release),
-    ...checkSpec(valueAt(alert, 'spec'), release),
-  ];
-}
-
-/** Whether a field is set; Calico treats an empty string as unset. */
-export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
-}
-
-function checkApiVersion(apiVersion: unknown): Finding[] {
-  if (apiVersion === undefined || apiVersion === VERSION) {
-    return [];
-  }
-  const message = `must be ${VERSION}, the only version of this API`;
-  return [{ ...API_VERSION, keys: ['apiVersion'], value: apiVersion, message }];
-}
-
-function checkSpec(spec: unknown, release: CalicoRelease): Finding[] {
-  if (!isMap(spec)) {
-    const message = 'must contain the fields of the alert, at least description and severity';
-    return [{ ...SPEC_MISSING, keys: ['spec'], value: spec, message }];
-  }
-  const findings = checkMap(spec, ['spec'], SPEC, release);
-  // For alerts that run a detector, checkDetectorAlert reports a missing detector and what to do instead.
-  return valueAt(spec, 'type') === 'AnomalyDetection'
-    ? findings.filter(({ keys }) => fieldPath(keys) !== 'spec.detector.name')
+  const findings = checkFields(alert, GLOBAL_ALERT_TYPES, RULES, release);
+  // For alerts that run a detector, checkDetectorAlert reports these, together with what to do instead.
+  const isReportedThere = ({ rule, keys }: Finding) =>
+    fieldPath(keys) === 'spec.detector.name' || (rule === NOT_YET.rule && TYPE_FIELDS.includes(fieldPath(keys)));
+  return valueAt(alert, 'spec', 'type') === 'AnomalyDetection'
+    ? findings.filter((finding) => !isReportedThere(finding))
     : findings;
-}
-
-/** Checks a map field by field; the keys of a field are those of the map and its name. */
-function checkMap(map: object, within: Keys, schema: MapSchema, release: CalicoRelease): Finding[] {
-  const findings: Finding[] = [];
-  for (const name of schema.required ?? []) {
-    if (!hasField(map, name)) {
-      const message = `is required: the API server rejects ${schema.title} without it`;
-      findings.push({ ...FIELD_MISSING, keys: [...within, name], message });
-    }
-  }
-  const around = { map, within, release };
-  for (const [name, value] of Object.entries(map)) {
-    const field = Object.hasOwn(schema.fields, name) ? schema.fields[name] : undefined;
-    if (field === undefined) {
-      findings.push(unknownField(name, within, schema));
-    } else {
-      findings.push(
-        ...checkPresence(name, value, field, around),
-        ...checkField(value, [...within, name], field, release),
-      );
-    }
-  }
-  return findings;
-}
-
-function hasField(map: object, name: string): boolean {
-  const value = valueAt(map, name);
-  return value !== undefined && value !== null;
-}
-
-function unknownField(name: string, within: Keys, { title, fields }: MapSchema): Finding {
-  const names = Object.keys(fields);
-  const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
-  const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
-  return { ...UNKNOWN_FIELD, keys: [...within, name], message };
-}
-
-interface Surroundings {
-  readonly map: object;
-  readonly within: Keys;
-  readonly release: CalicoRelease;
-}
-
-function checkPresence(name: string, value: unknown, { isIn }: FieldSchema, around: Surroundings): Finding[] {
-  const { map, within, release } = around;
-  const reportedForDetectors = isIn === HAS_TYPE && valueAt(map, 'type') === 'AnomalyDetection';
-  if (!isSet(value) || isIn === undefined || release._valueIn(isIn) || reportedForDetectors) {
-    return [];
-  }
-  const [since = ''] = isIn.find(([, has]) => has) ?? [];
-  const message = `is not available in ${release.displayName}: it was added in ${shortened(since)}; remove it`;
-  return [{ ...NOT_YET, keys: [...within, name], message }];
-}
-
-/** The API server drops null. An empty string counts as unset only if the field is a string. */
-function checkField(value: unknown, keys: Keys, schema: FieldSchema, release: CalicoRelease): Finding[] {
-  if (value === undefined || value === null) {
-    return [];
-  }
-  const problem = typeProblem(value, schema.type);
-  if (problem !== undefined) {
-    return [{ ...FIELD_TYPE, keys, value, message: problem }];
-  }
-  if (schema.of !== undefined) {
-    return checkMaps(value, keys, schema.of, release);
-  }
-  return schema.values === undefined && schema.maxLength === undefined
-    ? []
-    : [...checkValues(String(value), keys, schema, release), ...checkLength(String(value), keys, schema, release)];
-}
-
-function checkMaps(value: unknown, keys: Keys, schema: MapSchema, release: CalicoRelease): Finding[] {
-  return Array.isArray(value)
-    ? value.flatMap((map, index) => checkMap(map, [...keys, index], schema, release))
-    : checkMap(value as object, keys, schema, release);
-}
-
-function checkValues(value: string, keys: Keys, schema: FieldSchema, release: CalicoRelease): Finding[] {
-  const { values = [], refusesEmpty = [] } = schema;
-  const known = release._valueIn(values);
-  if (known === undefined || known.includes(value) || (value === '' && !release._valueIn(refusesEmpty))) {
-    return [];
-  }
-  const later = values.some(([, others]) => others.includes(value))
-    ? `, which ${release.displayName} does not have yet`
-    : '';
-  const orNone = value === '' ? '; to set none of them, remove the field' : '';
-  const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
-  return [{ ...FIELD_VALUE, keys, value, message }];
-}
-
-function checkLength(value: string, keys: Keys, { maxLength = [] }: FieldSchema, release: CalicoRelease): Finding[] {
-  const [since, most] = rowIn(maxLength, release._base) ?? [];
-  if (since === undefined || most === undefined || [...value].length <= most) {
-    return [];
-  }
-  const message = `must have at most ${most} characters since ${shortened(since)}`;
-  return [{ ...FIELD_TOO_LONG, keys, value, message }];
 }
 
 /** The rules that this file checks. */

@@ -1,10 +1,9 @@
 import type { ApiObjectProps } from 'cdk8s';
-import { type Construct, Node } from 'constructs';
+import type { Construct } from 'constructs';
 import { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from '../../../imports/projectcalico.org';
-import { type Finding, type Manifest, report, valueAt } from '../../base';
-import { CalicoCluster } from '../../calico';
-import { requireUniqueObjects } from '../../kind';
-import { PlainObject } from '../../kubernetes';
+import { type Finding, type Manifest, valueAt } from '../../base';
+import type { CalicoCluster } from '../../calico';
+import { addCalicoObject } from '../../kind';
 import { checkGlobalAlert } from './global-alert-checks';
 
 /**
@@ -16,23 +15,31 @@ import { checkGlobalAlert } from './global-alert-checks';
 export function addGlobalAlert(
   scope: Construct,
   cluster: CalicoCluster,
-  props: GlobalAlertProps,
+  { metadata, spec }: GlobalAlertProps,
   findings: readonly Finding[] = [],
 ): void {
-  const alert: ApiObjectProps = { metadata: props.metadata, spec: props.spec, ...GlobalAlert.GVK };
-  report(Node.of(scope).path, [...findings, ...checkGlobalAlert(alert, cluster)]);
-  CalicoCluster.provide(scope, cluster);
-  new PlainObject(scope, 'Resource', alert, GlobalAlert.manifest);
-  requireUniqueObjects(scope, adviceFor(alert));
+  const manifest: ApiObjectProps = { metadata, spec, ...GlobalAlert.GVK };
+  addCalicoObject(scope, cluster, {
+    manifest,
+    render: GlobalAlert.manifest,
+    findings: [...findings, ...checkGlobalAlert(manifest, cluster)],
+    duplicateAdvice: adviceFor(manifest),
+  });
 }
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */
-export function addGlobalAlertTemplate(scope: Construct, cluster: CalicoCluster, alert: GlobalAlertProps): void {
-  const template: ApiObjectProps = { metadata: alert.metadata, spec: alert.spec, ...GlobalAlertTemplate.GVK };
-  report(Node.of(scope).path, checkGlobalAlert(template, cluster));
-  CalicoCluster.provide(scope, cluster);
-  new PlainObject(scope, 'Resource', template, GlobalAlertTemplate.manifest);
-  requireUniqueObjects(scope, adviceFor(template));
+export function addGlobalAlertTemplate(
+  scope: Construct,
+  cluster: CalicoCluster,
+  { metadata, spec }: GlobalAlertProps,
+): void {
+  const manifest: ApiObjectProps = { metadata, spec, ...GlobalAlertTemplate.GVK };
+  addCalicoObject(scope, cluster, {
+    manifest,
+    render: GlobalAlertTemplate.manifest,
+    findings: checkGlobalAlert(manifest, cluster),
+    duplicateAdvice: adviceFor(manifest),
+  });
 }
 
 /** What to do about two alerts with the same name if the name cannot be changed. */

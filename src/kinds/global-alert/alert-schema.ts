@@ -1,5 +1,5 @@
-import { type History, historyOf, OLDEST } from '../../calico';
-import type { FieldSchema, MapSchema } from './field-schema';
+import { CALICO_GROUP, type History, historyOf, OLDEST } from '../../calico';
+import { type MapSchema, type ObjectType, objectSchema } from '../../kind';
 import { AlertComparison, AlertMetric } from './metric';
 
 /** Releases with the fields `type` and `detector`. On other releases, checkDetectorAlert reports what to do instead. */
@@ -13,86 +13,50 @@ const always = (values: readonly string[]): History<readonly string[]> => [[OLDE
 
 const SUBSTITUTION: MapSchema = {
   title: 'a substitution',
-  fields: { name: { type: 'text' }, values: { type: 'texts' } },
+  fields: { name: { type: 'string' }, values: { type: 'strings' } },
 };
 
-const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'text' } }, required: ['name'] };
+const DETECTOR: MapSchema = { title: 'a detector', fields: { name: { type: 'string' } }, required: ['name'] };
 
 /** The spec of an alert. */
 // biome-ignore format: a table is read by its columns
-export const SPEC: MapSchema = {
+const SPEC: MapSchema = {
   title: 'an alert',
+  alsoRequired: ['description', 'severity'],
   fields: {
     // A separate rule reports releases without anomaly detection, which reject it.
-    type:          { type: 'text', isIn: HAS_TYPE, values: always(['RuleBased', 'AnomalyDetection']), refusesEmpty: STRICT },
-    description:   { type: 'text' },
-    summary:       { type: 'text' },
+    type:          { type: 'string', isIn: HAS_TYPE, values: always(['RuleBased', 'AnomalyDetection']), refusesEmpty: STRICT },
+    description:   { type: 'string' },
+    summary:       { type: 'string' },
     severity:      { type: 'integer' },
-    period:        { type: 'text' },
-    lookback:      { type: 'text' },
-    dataSet:       { type: 'text', values: historyOf('dataSets'), refusesEmpty: STRICT, maxLength: [['3.24.0', 32]] },
-    query:         { type: 'text' },
-    aggregateBy:   { type: 'texts' },
-    field:         { type: 'text', maxLength: [['3.24.0', 256]] },
-    metric:        { type: 'text', values: always(Object.values(AlertMetric)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
-    condition:     { type: 'text', values: always(Object.values(AlertComparison)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
+    period:        { type: 'string' },
+    lookback:      { type: 'string' },
+    dataSet:       { type: 'string', values: historyOf('dataSets'), refusesEmpty: STRICT, maxLength: [['3.24.0', 32]] },
+    query:         { type: 'string' },
+    aggregateBy:   { type: 'strings' },
+    field:         { type: 'string', maxLength: [['3.24.0', 256]] },
+    metric:        { type: 'string', values: always(Object.values(AlertMetric)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
+    condition:     { type: 'string', values: always(Object.values(AlertComparison)), refusesEmpty: STRICT, maxLength: [['3.24.0', 16]] },
     threshold:     { type: 'number' },
     substitutions: { type: 'maps', isIn: historyOf('substitutions'), of: SUBSTITUTION },
     detector:      { type: 'map', isIn: HAS_TYPE, of: DETECTOR },
   },
 };
 
-const SERVER_SET: FieldSchema = { type: 'any' };
-/** A separate rule checks its values. */
-const CHECKED_ELSEWHERE: FieldSchema = { type: 'any' };
-
-const OWNER: MapSchema = {
-  title: 'an owner',
-  fields: {
-    apiVersion: { type: 'text' },
-    kind: { type: 'text' },
-    name: { type: 'text' },
-    uid: { type: 'text' },
-    controller: { type: 'boolean' },
-    blockOwnerDeletion: { type: 'boolean' },
+/** The types of this folder. Calico reports the state of an alert in its status; a template has none. */
+export const GLOBAL_ALERT_TYPES: readonly ObjectType[] = [
+  {
+    group: CALICO_GROUP,
+    kind: 'GlobalAlert',
+    plural: 'globalalerts',
+    isNamespaced: false,
+    schema: objectSchema('a GlobalAlert', SPEC, { hasStatus: true }),
   },
-  required: ['apiVersion', 'kind', 'name', 'uid'],
-};
-
-/** The metadata of every Kubernetes object. */
-const METADATA: MapSchema = {
-  title: 'metadata',
-  fields: {
-    name: CHECKED_ELSEWHERE,
-    generateName: { type: 'text' },
-    namespace: { type: 'text' },
-    labels: { type: 'text map' },
-    annotations: { type: 'text map' },
-    finalizers: { type: 'texts' },
-    ownerReferences: { type: 'maps', of: OWNER },
-    creationTimestamp: SERVER_SET,
-    deletionGracePeriodSeconds: SERVER_SET,
-    deletionTimestamp: SERVER_SET,
-    generation: SERVER_SET,
-    managedFields: SERVER_SET,
-    resourceVersion: SERVER_SET,
-    selfLink: SERVER_SET,
-    uid: SERVER_SET,
+  {
+    group: CALICO_GROUP,
+    kind: 'GlobalAlertTemplate',
+    plural: 'globalalerttemplates',
+    isNamespaced: false,
+    schema: objectSchema('a GlobalAlertTemplate', SPEC),
   },
-};
-
-const OBJECT_FIELDS: MapSchema['fields'] = {
-  apiVersion: { type: 'text' },
-  kind: { type: 'text' },
-  metadata: { type: 'map', of: METADATA },
-  spec: CHECKED_ELSEWHERE,
-};
-
-/** A GlobalAlert around its spec; Calico reports its state in the status. */
-export const GLOBAL_ALERT: MapSchema = {
-  title: 'a GlobalAlert',
-  fields: { ...OBJECT_FIELDS, status: SERVER_SET },
-};
-
-/** A GlobalAlertTemplate around its spec. */
-export const GLOBAL_ALERT_TEMPLATE: MapSchema = { title: 'a GlobalAlertTemplate', fields: OBJECT_FIELDS };
+];

@@ -1,17 +1,19 @@
 import { alert } from '../../base';
-import { CALICO_GROUP } from '../../calico';
-import type { Kind } from '../../kind';
+import { isOneOf, type Kind } from '../../kind';
+import { GLOBAL_ALERT_TYPES } from './alert-schema';
 import { checkGlobalAlert } from './global-alert-checks';
 import { GLOBAL_ALERT_RULES } from './rules';
-
-const OBJECTS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
+import { stringContext } from './string-context';
 
 /** Alerts and their templates. */
 export const GLOBAL_ALERT_KIND = {
   title: 'GlobalAlerts and GlobalAlertTemplates',
-  looksAt: ({ apiVersion, kind }) => String(apiVersion).startsWith(`${CALICO_GROUP}/`) && OBJECTS.includes(kind),
+  types: GLOBAL_ALERT_TYPES,
+  words: ['GlobalAlert'],
+  looksAt: (manifest) => isOneOf(manifest, GLOBAL_ALERT_TYPES),
   check: checkGlobalAlert,
   checksMetadata: true,
+  stringContext,
   rules: GLOBAL_ALERT_RULES,
   example: { text: alert(), release: '3.24' },
 } as const satisfies Kind;

@@ -9,8 +9,8 @@ import {
   valueAt,
   warningRule,
 } from '../../base';
+import { isSet } from '../../kind';
 import { DataSet } from '../../logs';
-import { isSet } from './alert-fields';
 import { AlertMetric } from './metric';
 
 const METRICS_OF_FIELDS: readonly unknown[] = [AlertMetric.SUM, AlertMetric.AVG, AlertMetric.MIN, AlertMetric.MAX];

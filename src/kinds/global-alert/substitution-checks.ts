@@ -9,8 +9,8 @@ import {
   valueAt,
   warningRule,
 } from '../../base';
+import { isSet } from '../../kind';
 import { type MembershipNode, placeOf, type QueryNode, walkQuery } from '../../query';
-import { isSet } from './alert-fields';
 
 const QUERY = 'source_namespace IN ${watched}';
 const SUBSTITUTION = '[{ name: watched, values: [shop, pay] }]';

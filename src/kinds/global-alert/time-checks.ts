@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { alert, errorRule, type Finding, type Manifest, type RuleMark, UNREAD, valueAt, warningRule } from '../../base';
+import { isSet } from '../../kind';
 import { formatGoDuration, parseGoDuration } from '../../kubernetes';
-import { isSet } from './alert-fields';
 
 const DURATION = errorRule({
   id: 'global-alert/duration-format',

@@ -2,18 +2,9 @@ import { type Keys, type Manifest, valueAt } from '../../base';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes';
 import { type Labels, parseSelector, type Selector } from '../../query';
 
-/** Kinds of Calico's policies that are in a tier. */
-const TIERED = ['NetworkPolicy', 'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy'];
-
-const GROUP = /^(?:crd\.)?projectcalico\.org\//;
-
-/** Whether a manifest is a Calico policy of any kind; policies of Kubernetes itself are in another group. */
-export function isCalicoPolicy({ apiVersion, kind }: Manifest): boolean {
-  return GROUP.test(String(apiVersion)) && (isTiered(kind) || kind === 'StagedKubernetesNetworkPolicy');
-}
-
+/** Whether policies of the kind are in a tier. */
 export function isTiered(kind: unknown): boolean {
-  return TIERED.includes(String(kind));
+  return kind !== 'StagedKubernetesNetworkPolicy';
 }
 
 /** A set of pods that a policy selects: the pods to which it applies, or those at the other end of a rule. */

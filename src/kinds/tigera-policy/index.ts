@@ -1,4 +1,3 @@
-export { isCalicoPolicy } from './calico-policy';
 export { TIGERA_POLICY_KIND } from './kind';
 export { checkTigeraPolicy } from './policy-checks';
 export { TIGERA_POLICY_RULES } from './rules';

@@ -1,13 +1,15 @@
 import { jobsPolicy, podsOf } from '../../base';
-import type { Kind } from '../../kind';
-import { isCalicoPolicy } from './calico-policy';
+import { isOneOf, type Kind } from '../../kind';
 import { checkTigeraPolicy } from './policy-checks';
+import { POLICY_TYPES } from './policy-types';
 import { TIGERA_POLICY_RULES } from './rules';
 
 /** Calico's network policies, as far as they concern Tigera's own components. */
 export const TIGERA_POLICY_KIND = {
   title: "Calico's network policies",
-  looksAt: isCalicoPolicy,
+  types: POLICY_TYPES,
+  words: [],
+  looksAt: (manifest) => isOneOf(manifest, POLICY_TYPES),
   check: checkTigeraPolicy,
   checksMetadata: false,
   rules: TIGERA_POLICY_RULES,

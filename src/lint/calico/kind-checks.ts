@@ -22,6 +22,7 @@ import {
   kindsOfSameWord,
   STORAGE_GROUP,
 } from '../../calico';
+import { OBJECT_TYPES } from '../../kinds';
 
 const RIGHT = alert();
 
@@ -59,8 +60,10 @@ const NAMESPACE = warningRule({
 const VERSION = `${CALICO_GROUP}/v3`;
 const NOT_CHECKED = 'so this object was not checked';
 
-/** Alerts have a check of their version of their own. */
-const CHECKED_ELSEWHERE: readonly string[] = ['GlobalAlert', 'GlobalAlertTemplate'];
+/** The kinds whose own check covers the version. */
+const CHECKED_ELSEWHERE: readonly string[] = OBJECT_TYPES.filter(({ schema }) => schema !== undefined).map(
+  ({ kind }) => kind,
+);
 
 /** How many characters a misspelt name of the group may differ by. */
 const MOST_CHANGES = 3;

@@ -1,23 +1,11 @@
+import type { StringContext } from '../../kind';
+
 /** A piece of a string that something or somebody should have replaced. */
 export interface Mark {
   readonly text: string;
   readonly offset: number;
   /** Whether a backslash kept a shell, or nothing, from replacing it. */
   readonly escaped: boolean;
-}
-
-/** The context of a string, which determines what is not a placeholder in it. */
-export interface Surroundings {
-  /** A string of an alert, where Calico itself replaces `${field}`. */
-  readonly hasVariables: boolean;
-  /** A query, where `<` compares, and `${name}` after IN and NOTIN is a substitution. */
-  readonly isQuery: boolean;
-  /** Whether a variable of a query is the name of a substitution, even if it is misplaced. */
-  readonly isSubstitution: (name: string) => boolean;
-  /** A container's environment, where Kubernetes itself replaces `$(NAME)`. */
-  readonly isEnvironment: boolean;
-  /** Whether an alert searches its records for the string around a place, so that a mark there is what it looks for. */
-  readonly isSearched: (offset: number, mark: string) => boolean;
 }
 
 /** What a placeholder has at least one of. */
@@ -58,7 +46,7 @@ export function mayHoldMark(text: string): boolean {
 }
 
 /** The first placeholder in a string; undefined where it has none. */
-export function firstMark(text: string, around: Surroundings): Mark | undefined {
+export function firstMark(text: string, around: StringContext): Mark | undefined {
   if (text.length <= LONGEST_WHOLE && WHOLE.test(text)) {
     return { text, offset: 0, escaped: false };
   }
@@ -100,7 +88,7 @@ const WORD_BEFORE = 40;
 const LONGEST_COMMAND = 200;
 
 /** Whether a variable follows IN or NOTIN, where Calico inserts the values of a substitution, or names a substitution. */
-function isUsedInQuery(text: string, offset: number, mark: string, around: Surroundings): boolean {
+function isUsedInQuery(text: string, offset: number, mark: string, around: StringContext): boolean {
   if (!around.isQuery || around.isSubstitution(mark.slice(2, -1))) {
     return around.isQuery;
   }
@@ -109,7 +97,7 @@ function isUsedInQuery(text: string, offset: number, mark: string, around: Surro
 }
 
 /** Whether `<some words>` is a placeholder for a value, not HTML or two comparisons of a query. */
-function isInsteadOfValue(text: string, offset: number, mark: string, { isQuery }: Surroundings): boolean {
+function isInsteadOfValue(text: string, offset: number, mark: string, { isQuery }: StringContext): boolean {
   if (isQuery) {
     const before = text.slice(Math.max(0, offset - WORD_BEFORE), offset).trimEnd();
     return !/[A-Za-z0-9_.]$/.test(before) && !/ (?:AND|OR) /i.test(mark);

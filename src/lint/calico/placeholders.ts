@@ -10,9 +10,10 @@ import {
   valueAt,
   warningRule,
 } from '../../base';
+import type { StringContext } from '../../kind';
+import { KINDS } from '../../kinds';
 import { labelValueProblem, subdomainProblem } from '../../kubernetes';
-import { firstMark, mayHoldMark, type Surroundings } from './placeholder-marks';
-import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
+import { firstMark, mayHoldMark } from './placeholder-marks';
 
 const PLACEHOLDER = warningRule({
   id: 'calico-object/placeholder',
@@ -34,8 +35,6 @@ export interface Placeholder extends Finding {
   readonly value: string;
   readonly valueOffset: number;
 }
-
-const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
 
 /** What clusters write, and what repeats the object. */
 const NOT_WRITTEN: readonly Keys[] = [
@@ -62,7 +61,7 @@ export function placeholdersIn(manifest: Manifest): Placeholder[] {
 }
 
 function placeholderIn(text: string, keys: DataKeys, manifest: Manifest): Placeholder[] {
-  const mark = isProgram(keys) ? undefined : firstMark(text, surroundings(text, manifest, keys));
+  const mark = isProgram(keys) ? undefined : firstMark(text, contextOf(manifest, keys, text));
   if (mark === undefined) {
     return [];
   }
@@ -137,48 +136,17 @@ function isProgram(keys: Keys): boolean {
   return list === 'command' || list === 'args';
 }
 
-function surroundings(text: string, manifest: Manifest, keys: DataKeys): Surroundings {
-  const { kind } = manifest;
-  const isInAlert = ALERT_KINDS.includes(kind) && keys[0] === 'spec';
-  let names: ReadonlySet<string> | undefined;
-  const isAlertSpec = isInAlert && keys.length === 2;
-  return {
-    hasVariables: isAlertSpec && (keys[1] === 'description' || keys[1] === 'summary'),
-    isQuery: isAlertSpec && keys[1] === 'query',
-    isSubstitution: (name) => {
-      names ??= substitutionNames(manifest);
-      return names.has(name.toLowerCase());
-    },
-    isEnvironment: kind === 'Deployment',
-    isSearched: isInAlert ? searched(text, manifest, keys) : () => false,
+/** What the kinds of an object say about one of its strings; nothing is special in others. */
+function contextOf(manifest: Manifest, keys: DataKeys, text: string): StringContext {
+  const plain: StringContext = {
+    hasVariables: false,
+    isQuery: false,
+    isSubstitution: () => false,
+    isEnvironment: manifest.kind === 'Deployment',
+    isSearched: () => false,
   };
-}
-
-function searched(text: string, manifest: Manifest, keys: DataKeys): Surroundings['isSearched'] {
-  let strings: readonly Part[] | undefined;
-  let isValue: boolean | undefined;
-  return (offset, mark) => {
-    if (keys[1] === 'query') {
-      strings ??= searchedStrings(text);
-      return isAround(strings, offset, mark);
-    }
-    isValue ??= isValueOfSearched(manifest, keys);
-    return isValue && text !== mark;
-  };
-}
-
-/** Whether a string is a value of a substitution that the query searches records for. */
-function isValueOfSearched(manifest: Manifest, [, list, index = 0]: DataKeys): boolean {
-  const name = list === 'substitutions' ? valueAt(manifest, 'spec', list, index, 'name') : undefined;
-  const query = valueAt(manifest, 'spec', 'query');
-  return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
-}
-
-/** Upper and lower case are the same in names of substitutions. */
-function substitutionNames(manifest: Manifest): ReadonlySet<string> {
-  const substitutions = valueAt(manifest, 'spec', 'substitutions');
-  const entries = Array.isArray(substitutions) ? substitutions : [];
-  return new Set(entries.map((entry) => String(valueAt(entry, 'name') ?? '').toLowerCase()));
+  const kind = KINDS.find(({ stringContext, looksAt }) => stringContext !== undefined && looksAt(manifest));
+  return { ...plain, ...kind?.stringContext?.(manifest, keys, text) };
 }
 
 /** A variable of a container goes by its name. */
@@ -203,7 +171,7 @@ const STRICT_FIELDS: readonly unknown[] = [
 ];
 
 /** Whether the field rejects the string, whatever its value was meant to be. */
-function isImpossible(text: string, keys: Keys): boolean {
+function isImpossible(text: string, keys: DataKeys): boolean {
   if (keys[0] !== 'metadata') {
     const isStrict = keys.slice(-2).some((key) => STRICT_FIELDS.includes(key));
     return isStrict && keys[0] === 'spec' && /[^\w.:/-]/.test(text);

@@ -2,6 +2,8 @@ import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { Finding } from '../../base';
 import { alert, errorRule, fieldPath, type Keys, type Manifest } from '../../base';
 import { isCalicoObject } from '../../calico';
+import type { MapSchema } from '../../kind';
+import { OBJECT_TYPES } from '../../kinds';
 import { specProblem } from './misplaced-spec';
 import { slippedInWorkload } from './slipped-containers';
 import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
@@ -31,26 +33,6 @@ const METADATA: readonly string[] = [
 
 const LABELS: readonly string[] = ['labels', 'annotations'];
 
-const ALERT_SPEC: readonly string[] = [
-  'type',
-  'description',
-  'summary',
-  'severity',
-  'period',
-  'lookback',
-  'dataSet',
-  'query',
-  'aggregateBy',
-  'field',
-  'metric',
-  'condition',
-  'threshold',
-  'substitutions',
-  'detector',
-];
-
-const ALERT_KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
-
 /** A field at the wrong level. */
 export interface Slipped {
   readonly pair: Pair;
@@ -77,19 +59,21 @@ export function slippedFields(
   if (!isMap(root) || !(isCalicoObject(manifest) || manifest.kind === 'Deployment')) {
     return undefined;
   }
-  const isAlert = ALERT_KINDS.includes(manifest.kind);
-  const ofSpec = isAlert ? specProblem(root, ALERT_SPEC) : undefined;
+  const spec = isCalicoObject(manifest)
+    ? OBJECT_TYPES.find(({ kind }) => kind === manifest.kind)?.schema?.spec
+    : undefined;
+  const ofSpec = spec === undefined ? undefined : specProblem(root, Object.keys(spec.fields));
   if (ofSpec !== undefined) {
     return { ...INDENTATION, ...ofSpec };
   }
   const inPod = manifest.kind === 'Deployment' ? slippedInWorkload(root) : [];
-  const slipped = [...slippedToTop(root, isAlert), ...slippedInside(root, isAlert), ...inPod];
+  const slipped = [...slippedToTop(root, spec), ...slippedInside(root, spec), ...inPod];
   const [first] = slipped;
   return first === undefined ? undefined : { ...INDENTATION, ...describe(slipped, first, lineOf) };
 }
 
 /** Fields at the top that belong in metadata or in the spec. */
-function slippedToTop(root: YAMLMap, isAlert: boolean): Slipped[] {
+function slippedToTop(root: YAMLMap, spec: MapSchema | undefined): Slipped[] {
   const slipped: Slipped[] = [];
   let last = '';
   let isLastEmpty = false;
@@ -100,7 +84,7 @@ function slippedToTop(root: YAMLMap, isAlert: boolean): Slipped[] {
       isLastEmpty = isEmpty(pair);
       continue;
     }
-    const owner = ownerOf(key, last, isLastEmpty, isAlert);
+    const owner = ownerOf(key, last, isLastEmpty, spec);
     if (owner !== undefined) {
       slipped.push({ pair, owner: [owner] });
     }
@@ -109,30 +93,40 @@ function slippedToTop(root: YAMLMap, isAlert: boolean): Slipped[] {
 }
 
 /** The field that a field at the top was meant to be in, if it has not only a wrong name. */
-function ownerOf(key: string, last: string, isLastEmpty: boolean, isAlert: boolean): string | undefined {
+function ownerOf(key: string, last: string, isLastEmpty: boolean, schema?: MapSchema): string | undefined {
   if (METADATA.includes(key) && last !== 'spec') {
     return 'metadata';
   }
-  if (isAlert && ALERT_SPEC.includes(key)) {
+  if (Object.hasOwn(schema?.fields ?? {}, key)) {
     return 'spec';
   }
   return isLastEmpty && (last === 'spec' || (last === 'metadata' && METADATA.includes(key))) ? last : undefined;
 }
 
-/** Fields inside metadata, or the spec of an alert, that belong one level up or down. */
-function slippedInside(root: YAMLMap, isAlert: boolean): Slipped[] {
+/** Fields inside metadata or the spec that belong one level up or down. */
+function slippedInside(root: YAMLMap, schema: MapSchema | undefined): Slipped[] {
   const metadata = mapAt(root, 'metadata');
   const spec = mapAt(root, 'spec');
-  const slipped: Slipped[] = [];
   const overIndented = metadata === undefined ? undefined : pairAt(metadata, 'spec');
-  if (overIndented !== undefined && pairAt(root, 'spec') === undefined) {
-    slipped.push({ pair: overIndented, owner: [] });
-  }
-  slipped.push(...besideLabels(metadata));
-  if (isAlert && spec !== undefined) {
-    slipped.push(...below(spec, 'detector', ['name']), ...belowSubstitutions(spec));
-  }
-  return slipped;
+  const up = overIndented !== undefined && pairAt(root, 'spec') === undefined;
+  return [
+    ...(up ? [{ pair: overIndented, owner: [] }] : []),
+    ...besideLabels(metadata),
+    ...(spec === undefined || schema === undefined ? [] : slippedInSpec(spec, schema)),
+  ];
+}
+
+/** Fields of a map or of the items of a list, next to the field of the spec that they belong to. */
+function slippedInSpec(spec: YAMLMap, schema: MapSchema): Slipped[] {
+  return Object.entries(schema.fields).flatMap(([name, { type, of }]) => {
+    const field = of === undefined ? undefined : pairAt(spec, name);
+    if (of === undefined || field === undefined || (type === 'map' && !isEmpty(field))) {
+      return [];
+    }
+    return (spec.items as Pair[])
+      .filter((pair) => Object.hasOwn(of.fields, nameOf(pair)) && !Object.hasOwn(schema.fields, nameOf(pair)))
+      .map((pair) => ({ pair, owner: ['spec', name] }));
+  });
 }
 
 /** Labels and annotations next to the empty `labels` or `annotations` before them. */
@@ -148,26 +142,6 @@ function besideLabels(metadata: YAMLMap | undefined): Slipped[] {
     }
   }
   return slipped;
-}
-
-/** Fields next to an empty field that they belong to. */
-function below(map: YAMLMap, field: string, names: readonly string[]): Slipped[] {
-  const empty = pairAt(map, field);
-  if (empty === undefined || !isEmpty(empty)) {
-    return [];
-  }
-  return (map.items as Pair[])
-    .filter((pair) => names.includes(nameOf(pair)))
-    .map((pair) => ({ pair, owner: ['spec', field] }));
-}
-
-/** `name` and `values` next to the substitutions instead of in one of them. */
-function belowSubstitutions(spec: YAMLMap): Slipped[] {
-  return pairAt(spec, 'substitutions') === undefined
-    ? []
-    : (spec.items as Pair[])
-        .filter((pair) => ['name', 'values'].includes(nameOf(pair)))
-        .map((pair) => ({ pair, owner: ['spec', 'substitutions'] }));
 }
 
 function describe(

@@ -1,7 +1,7 @@
 import { AdJobsDeployment } from '../../../src';
 import type { Manifest } from '../../../src/base';
 import { fieldPath } from '../../../src/base';
-import { checkTigeraPolicy, isCalicoPolicy } from '../../../src/kinds/tigera-policy';
+import { checkTigeraPolicy, TIGERA_POLICY_KIND } from '../../../src/kinds/tigera-policy';
 import { captureStderr, managedCluster, type Synthesized, synthesize } from '../../support';
 
 function policies(release: string): Synthesized[] {
@@ -167,9 +167,7 @@ describe('the name of a policy', () => {
 
 describe('a policy of Calico', () => {
   it.each([...TIERED, 'StagedKubernetesNetworkPolicy'])('is looked at: %s', (kind) => {
-    expect(isCalicoPolicy(named(kind, 'x', undefined))).toBe(true);
-    // What is written into the storage of Calico's API server is meant for that server too.
-    expect(isCalicoPolicy(named(kind, 'x', undefined, 'crd.projectcalico.org/v1'))).toBe(true);
+    expect(TIGERA_POLICY_KIND.looksAt(named(kind, 'x', undefined))).toBe(true);
   });
 
   it.each([
@@ -178,7 +176,7 @@ describe('a policy of Calico', () => {
     named('NetworkPolicy', 'x', undefined, 'example-projectcalico.org/v3'),
     {},
   ])('is not another object: %j', (object) => {
-    expect(isCalicoPolicy(object)).toBe(false);
+    expect(TIGERA_POLICY_KIND.looksAt(object)).toBe(false);
   });
 });
 

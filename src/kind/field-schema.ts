@@ -1,5 +1,5 @@
-import { isMap } from '../../base';
-import type { History } from '../../calico';
+import { isMap } from '../base';
+import type { History } from '../calico';
 
 /** A field, as the API defines it. */
 export interface FieldSchema {
@@ -23,10 +23,12 @@ export interface MapSchema {
   readonly fields: Readonly<Record<string, FieldSchema>>;
   /** The required fields, except those that have a separate rule. */
   readonly required?: readonly string[];
+  /** The required fields that have a separate rule. */
+  readonly alsoRequired?: readonly string[];
 }
 
 /** `any` is not checked here. */
-type FieldType = 'text' | 'integer' | 'number' | 'boolean' | 'texts' | 'text map' | 'maps' | 'map' | 'any';
+type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'strings' | 'string map' | 'maps' | 'map' | 'any';
 
 /** Why a value does not have the type, and what to do; undefined if it has. */
 export function typeProblem(value: unknown, type: FieldType): string | undefined {
@@ -34,18 +36,18 @@ export function typeProblem(value: unknown, type: FieldType): string | undefined
 }
 
 const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
-  text: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
+  string: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
   // A separate rule checks the range.
   integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
   number: (value) =>
     typeof value === 'number' && Number.isFinite(value) ? undefined : 'must be a finite number, without quotes',
   boolean: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false, without quotes'),
-  texts: (value) =>
+  strings: (value) =>
     Array.isArray(value) && value.every((item) => typeof item === 'string')
       ? undefined
       : `must be a list of strings${listFix(value)}`,
   // Kubernetes treats null as an empty string here.
-  'text map': (value) =>
+  'string map': (value) =>
     isMap(value) && Object.values(value).every((item) => typeof item === 'string' || item === null)
       ? undefined
       : 'must be a map of strings; quote numbers, true and false',
