@@ -14,7 +14,7 @@ async function lint(workplace, { isQuick, progress }) {
   const stdout = workplace.path('lint.json');
   await workplace.run({ command: process.execPath, args: [PROGRAM, String(alerts), String(runs)], stdout });
   const { bytes, times } = JSON.parse(fs.readFileSync(stdout, 'utf8'));
-  const targets = [atMost('lint: times of the YAML parser alone', 10, median(times.ours) / median(times.parser))];
+  const targets = [atMost('lint: times of the YAML parser alone', 1.5, median(times.ours) / median(times.parser))];
   const row = (label, list) => [
     label,
     ...[median(list), Math.min(...list), Math.max(...list)].map((seconds) => seconds.toFixed(2)),
