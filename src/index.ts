@@ -4,6 +4,9 @@ export {
   CalicoProduct,
   CalicoRelease,
   CalicoTopology,
+  FlowAggregation,
+  LogSettings,
+  type LogSettingsOptions,
   type ManagedCalicoClusterProps,
 } from './calico';
 export {
@@ -60,6 +63,7 @@ export {
   PortScanMethod,
   RuleTemplate,
 } from './kinds/global-alert';
+export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';

@@ -17,6 +17,7 @@ const ROOMS = [
   'kinds/global-alert',
   'kinds/ad-jobs',
   'kinds/tigera-policy',
+  'kinds/log-settings',
   'kinds',
   'drill',
   'output',

@@ -5,6 +5,9 @@ export const MADE_FOR = {
   cluster: 'calico-threat-defense/cluster',
 } as const;
 
+/** Annotation with the log settings that an object was made for, where they are not Calico's defaults. */
+export const MADE_FOR_LOGS = 'calico-threat-defense/log-settings';
+
 /** Annotations of scanners. */
 export const SCAN_ANNOTATIONS = {
   /** The nmap command line that `verify` runs in a Pod that waits for it. */

@@ -1,10 +1,11 @@
 import { type Construct, Node } from 'constructs';
-import { checkArguments, checkProps, instance, SCOPE, struct, TEXT, type ValueType } from '../arguments';
+import { checkArguments, checkProps, instance, optional, SCOPE, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, FindingsError, type Keys, nearestMark, report } from '../base';
 import { annotateBelow } from '../kubernetes';
-import { MADE_FOR } from './annotations';
+import { MADE_FOR, MADE_FOR_LOGS } from './annotations';
 import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from './calico-release';
 import { checkClusterName, checkTenant } from './cluster-name';
+import { checkLogSettings, LOG_SETTINGS, LogSettings, logsOf } from './log-settings';
 
 const MISSING_CLUSTER = errorRule({
   id: 'cluster/missing',
@@ -43,6 +44,14 @@ export enum CalicoTopology {
 export interface CalicoClusterProps {
   /** The Calico release that runs on the cluster. */
   readonly release: CalicoRelease;
+
+  /**
+   * The log settings of the cluster. What alerts see depends on them: if the cluster has others than Calico's defaults, set
+   * them here.
+   *
+   * @default - Calico's defaults
+   */
+  readonly logs?: LogSettings;
 }
 
 /** Properties of a managed cluster. */
@@ -60,10 +69,12 @@ export interface ManagedCalicoClusterProps extends CalicoClusterProps {
   readonly name: string;
 }
 
-/** The release and the topology of a cluster, which checks depend on. */
+/** What checks depend on: the release, the topology and the log settings of a cluster. */
 export interface ClusterKind {
   readonly release: CalicoRelease;
   readonly topology: CalicoTopology;
+  /** Calico's defaults if they are missing. */
+  readonly logs?: LogSettings;
 }
 
 /**
@@ -83,7 +94,7 @@ export class CalicoCluster {
     const { name, release } = props;
     const findings = checkClusterName(name, ['name'], release);
     report('CalicoCluster', findings.length > 0 ? findings : capped(checkTenant(name, ['name'], release)));
-    return new CalicoCluster(CalicoTopology.MANAGED, props.release, props.name);
+    return new CalicoCluster(CalicoTopology.MANAGED, props, props.name);
   }
 
   /**
@@ -95,7 +106,7 @@ export class CalicoCluster {
   public static standalone(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
     report('CalicoCluster', checkOwnLogs(CalicoTopology.STANDALONE, props.release, ['topology']));
-    return new CalicoCluster(CalicoTopology.STANDALONE, props.release, OWN_LOGS);
+    return new CalicoCluster(CalicoTopology.STANDALONE, props, OWN_LOGS);
   }
 
   /**
@@ -107,7 +118,7 @@ export class CalicoCluster {
   public static management(props: CalicoClusterProps): CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
     report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, ['topology']));
-    return new CalicoCluster(CalicoTopology.MANAGEMENT, props.release, OWN_LOGS);
+    return new CalicoCluster(CalicoTopology.MANAGEMENT, props, OWN_LOGS);
   }
 
   /**
@@ -123,10 +134,13 @@ export class CalicoCluster {
   public static provide(scope: Construct, cluster: CalicoCluster): void {
     checkArguments('CalicoCluster', { scope, cluster }, { scope: SCOPE, cluster: CALICO_CLUSTER });
     Object.defineProperty(scope, PROVIDED, { value: cluster, configurable: true });
+    // Another copy of this library may have clusters without log settings.
+    const logs = logsOf(cluster)._text;
     annotateBelow(scope, {
       [MADE_FOR.release]: cluster.release.toString(),
       [MADE_FOR.topology]: cluster.topology,
       [MADE_FOR.cluster]: cluster.name,
+      ...(logs === '' ? {} : { [MADE_FOR_LOGS]: logs }),
     });
   }
 
@@ -161,14 +175,23 @@ export class CalicoCluster {
     return this.topology === CalicoTopology.MANAGED ? `${this.topology}/${this.name}` : this;
   }
 
+  /** The Calico release that runs on the cluster. */
+  public readonly release: CalicoRelease;
+
+  /** The log settings of the cluster. */
+  public readonly logs: LogSettings;
+
   private constructor(
     /** The place of the cluster among connected clusters. */
     public readonly topology: CalicoTopology,
-    /** The Calico release that runs on the cluster. */
-    public readonly release: CalicoRelease,
+    { release, logs = LogSettings.defaults(release) }: CalicoClusterProps,
     /** The name under which the cluster's logs are stored; `cluster` if it is not managed. */
     public readonly name: string,
-  ) {}
+  ) {
+    report('CalicoCluster', checkLogSettings(logs, release));
+    this.release = release;
+    this.logs = logs;
+  }
 }
 
 export const CALICO_CLUSTER: ValueType<CalicoCluster> = instance(
@@ -180,12 +203,12 @@ export const CALICO_CLUSTER: ValueType<CalicoCluster> = instance(
 // A program that chooses the topology late may pass the name of managed clusters to the others too.
 const PROPS: ValueType<CalicoClusterProps> = struct<CalicoClusterProps>(
   { name: 'CalicoClusterProps', open: true },
-  { release: CALICO_RELEASE },
+  { release: CALICO_RELEASE, logs: optional(LOG_SETTINGS) },
 );
 
 const MANAGED_PROPS: ValueType<ManagedCalicoClusterProps> = struct<ManagedCalicoClusterProps>(
   { name: 'ManagedCalicoClusterProps' },
-  { release: CALICO_RELEASE, name: TEXT },
+  { release: CALICO_RELEASE, logs: optional(LOG_SETTINGS), name: TEXT },
 );
 
 /** A program may create thousands of clusters without a tenant in their names; only the first of them are reported. */

@@ -23,7 +23,18 @@ export {
 } from './calico-kinds';
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
+export { FELIX_DEFAULT, FELIX_RULES, felixSpec, readFelix } from './felix-checks';
+export { felixFieldOf, type LogSettingsValues } from './felix-fields';
+export { FlowAggregation, levelOf } from './flow-aggregation';
 export { type History, rowIn } from './history';
+export {
+  isFelixConfiguration,
+  LOG_SETTINGS,
+  LogSettings,
+  logsMadeFor,
+  logsOf,
+} from './log-settings';
+export type { LogSettingsOptions } from './log-settings-options';
 export { objectTitle } from './object-title';
 export { parseCluster, requireCluster } from './parse-cluster';
 export {

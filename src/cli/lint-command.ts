@@ -2,14 +2,16 @@ import { Command, Option } from 'commander';
 import { FindingSeverity } from '../base';
 import { CalicoTopology } from '../calico';
 import { KINDS } from '../kinds';
-import { type LintResult, lint, REPORTERS } from '../lint';
+import { type LintResult, LogSettingsOfFiles, lint, REPORTERS } from '../lint';
 import { readSources, readStdin, reasonOf, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
+import { logSettingsOf } from './log-settings-option';
 
 interface LintOptions extends ClusterOptions {
   readonly format: string;
   readonly allowEmpty: boolean;
+  readonly logSettings?: string;
 }
 
 const TITLES = KINDS.map(({ title }) => title).join(', ');
@@ -44,6 +46,10 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
       `topology of the cluster: ${Object.values(CalicoTopology).join(', ')}`,
       CalicoTopology.MANAGED,
     )
+    .option(
+      '--log-settings <file>',
+      'FelixConfiguration of the cluster, as YAML (default: the one among the files, if there is one)',
+    )
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
     .option('--allow-empty', 'exit with 0 if there is nothing to check', false)
     .addHelpText('after', HELP)
@@ -60,7 +66,10 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
     process.stderr.write(`calico-threat-defense lint: ${path} cannot be read: ${reason}\n`);
   };
   const stdin = paths.includes(STDIN) ? await stdinOr(complain) : undefined;
-  const result = lint(readSources(paths, stdin, complain), cluster);
+  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
+  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
+  const result = lint(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
   process.stdout.write(REPORTERS[options.format]?.(result, version) ?? '');
   if (unreadable) {
     return ExitCode.UNUSABLE;

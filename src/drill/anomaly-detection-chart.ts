@@ -6,6 +6,7 @@ import type { CalicoRelease } from '../calico';
 import { CALICO_CLUSTER, CalicoCluster } from '../calico';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../kinds/ad-jobs';
 import { PortScanAlert } from '../kinds/global-alert';
+import { ThreatDefenseLogSettings } from '../kinds/log-settings';
 import { DemoTarget } from './demo-target';
 import { NetshootScanner } from './netshoot-scanner';
 import { ScanRun } from './scan-run';
@@ -42,6 +43,14 @@ export interface AnomalyDetectionChartProps extends ChartProps {
    * @default dev
    */
   readonly demoNamespace?: string;
+
+  /**
+   * Whether the chart contains the log settings of the cluster, as `ThreatDefenseLogSettings` does. They must then be
+   * applied with `kubectl apply --server-side`.
+   *
+   * @default false
+   */
+  readonly includeLogSettings?: boolean;
 }
 
 /**
@@ -62,6 +71,9 @@ export class AnomalyDetectionChart extends Chart {
 
   /** The AD jobs, with the workshop's settings; undefined on releases that have none. */
   public readonly adJobs?: AdJobsDeployment;
+
+  /** The log settings of the cluster; undefined unless they are included. */
+  public readonly logSettings?: ThreatDefenseLogSettings;
 
   /** The target of the scan. */
   public readonly demoTarget: DemoTarget;
@@ -90,6 +102,9 @@ export class AnomalyDetectionChart extends Chart {
         disabledJobs: WORKSHOP_DISABLED_JOBS,
         settings: workshopSettings(),
       });
+    }
+    if (props.includeLogSettings === true) {
+      this.logSettings = new ThreatDefenseLogSettings(this, 'log-settings');
     }
     this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
     this.scanner = new NetshootScanner(this, 'scanner', {
@@ -127,6 +142,7 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
   {
     cluster: CALICO_CLUSTER,
     demoNamespace: optional(TEXT),
+    includeLogSettings: optional(FLAG),
     namespace: optional(TEXT),
     labels: optional(TEXT_MAP),
     disableResourceNameHashes: optional(FLAG),

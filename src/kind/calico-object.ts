@@ -8,8 +8,8 @@ import { requireUniqueObjects } from './unique-objects';
 /** An object of Calico's API that a construct creates. */
 export interface CalicoObject {
   readonly manifest: ApiObjectProps;
-  /** The function `manifest` of the generated class, which gives the fields their order. */
-  readonly render: (manifest: object) => object;
+  /** The function `manifest` of the generated class, which gives the fields their order; as written if there is none. */
+  readonly render?: (manifest: object) => object;
   /** Everything that the checks of its kind and the construct found. */
   readonly findings: readonly Finding[];
   /** What to do about a second object with this name if the name cannot be changed. */

@@ -19,6 +19,7 @@ import { slippedFields } from './calico/slipped-fields';
 import { withoutFlood } from './flood';
 import { checkIgnore, rulesTurnedOff } from './ignores';
 import type { LintFinding } from './lint-finding';
+import type { LogSettingsOfFiles } from './log-settings-of-files';
 import { MANIFEST_RULE_IDS } from './manifest-rules';
 import { checkObject } from './object-checks';
 import { type Placed, Placer, startOf } from './placed-findings';
@@ -37,14 +38,18 @@ export class FileLinter {
   private readonly answered = new Set<number | undefined>();
   /** What is about no object. */
   private readonly loose: Placed[] = [];
+  private readonly cluster: ClusterKind;
   private text = '';
   /** Whether invalid YAML is only a warning: the file was found in a folder and is unrelated to Calico. */
   private isForeign = false;
 
   constructor(
     private readonly source: Source,
-    private readonly cluster: ClusterKind,
-  ) {}
+    cluster: ClusterKind,
+    private readonly settings: LogSettingsOfFiles,
+  ) {
+    this.cluster = { ...cluster, logs: cluster.logs ?? settings.for(source.file) };
+  }
 
   lint(): void {
     const { text, problem } = decode(this.source.bytes);
@@ -122,7 +127,8 @@ export class FileLinter {
     placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    const { isChecked, findings } = checkObject(manifest, this.cluster);
+    const { isChecked, findings: found } = checkObject(manifest, this.cluster);
+    const findings = [...found, ...this.settings.check(manifest, this.source.file)];
     this.objects += isChecked ? 1 : 0;
     this.skipped += isChecked ? 0 : 1;
     const mayHaveSlipped = findings.length > 0 || !isChecked;
@@ -138,10 +144,10 @@ export class FileLinter {
       title,
       left.map((finding) => ('offset' in finding ? finding : placer.place(root, finding))),
     );
-    const found = new Set(all.map(({ rule }) => rule));
+    const rules = new Set(all.map(({ rule }) => rule));
     this.add(
       title,
-      comments.flatMap((comment) => checkComment(comment, found)),
+      comments.flatMap((comment) => checkComment(comment, rules)),
     );
   }
 

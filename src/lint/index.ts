@@ -3,6 +3,7 @@ export { placeholdersIn, withPlaceholders } from './calico/placeholders';
 export { slippedFields } from './calico/slipped-fields';
 export { lint } from './lint';
 export { type LintFinding, type LintResult, placeAndMessage } from './lint-finding';
+export { LogSettingsOfFiles } from './log-settings-of-files';
 export { MANIFEST_RULES } from './manifest-rules';
 export { REPORTERS } from './reporters';
 export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';

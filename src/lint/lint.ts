@@ -2,13 +2,23 @@ import type { ClusterKind } from '../calico';
 import type { Source } from '../reading';
 import { FileLinter } from './file-linter';
 import type { LintFinding, LintResult } from './lint-finding';
+import { LogSettingsOfFiles } from './log-settings-of-files';
 
-/** Checks all objects of all files for one cluster. */
-export function lint(sources: Iterable<Source>, cluster: ClusterKind): LintResult {
+/**
+ * Checks all objects of all files for one cluster.
+ *
+ * @param settings the log settings that the files have; those of the cluster take precedence. Default: read from the
+ * sources if they are an array, which can be read twice
+ */
+export function lint(
+  sources: Iterable<Source>,
+  cluster: ClusterKind,
+  settings: LogSettingsOfFiles = LogSettingsOfFiles.read(Array.isArray(sources) ? sources : []),
+): LintResult {
   const findings: LintFinding[] = [];
   const checked = { files: 0, documents: 0, objects: 0, skipped: 0 };
   for (const source of sources) {
-    const file = new FileLinter(source, cluster);
+    const file = new FileLinter(source, cluster, settings);
     file.lint();
     for (const finding of file.findings) {
       findings.push(finding);

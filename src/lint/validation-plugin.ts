@@ -3,6 +3,7 @@ import { CalicoTopology, type ClusterKind, requireCluster } from '../calico';
 import { readSources } from '../reading';
 import { lint } from './lint';
 import { type LintFinding, placeAndMessage } from './lint-finding';
+import { LogSettingsOfFiles } from './log-settings-of-files';
 import { MANIFEST_RULES } from './manifest-rules';
 import { rulePage } from './rule-page';
 import { SETTING } from './validation-settings';
@@ -57,10 +58,11 @@ export class ThreatDefenseValidation {
   }
 
   async validate({ manifests, report }: ValidationContext): Promise<void> {
-    const sources = readSources(manifests, undefined, (path, reason) => {
+    const complain = (path: string, reason: string) => {
       throw new Error(`${path} cannot be read: ${reason}`);
-    });
-    const { findings, checked } = lint(sources, this.cluster);
+    };
+    const settings = LogSettingsOfFiles.read(readSources(manifests, undefined, complain));
+    const { findings, checked } = lint(readSources(manifests, undefined, complain), this.cluster, settings);
     for (const violation of violationsOf(findings)) {
       report.addViolation(violation);
     }

@@ -1,5 +1,15 @@
 import { type Finding, FindingSeverity, noticeRule, report, withListener } from '../base';
-import { CalicoCluster, CalicoRelease, CalicoTopology, checkClusterName, checkTenant, parseCluster } from '../calico';
+import {
+  CalicoCluster,
+  type CalicoClusterProps,
+  CalicoRelease,
+  CalicoTopology,
+  checkClusterName,
+  checkTenant,
+  LogSettings,
+  parseCluster,
+  readFelix,
+} from '../calico';
 import { type AnomalyDetectionChartProps, checkDemoNamespace } from '../drill';
 
 const ASSUMED_RELEASE = noticeRule({
@@ -30,6 +40,13 @@ const NAME_IGNORED = noticeRule({
 const DEFAULT_RELEASE = '3.14';
 const EXAMPLE_CLUSTER = 'example.my-cluster';
 
+/** The variables with log settings, and the fields of a FelixConfiguration that they are. */
+const LOG_VARIABLES: Readonly<Record<string, string>> = {
+  CALICO_FLOW_LOGS_FLUSH_INTERVAL: 'flowLogsFlushInterval',
+  CALICO_FLOW_LOGS_AGGREGATION_ALLOWED: 'flowLogsFileAggregationKindForAllowed',
+  CALICO_FLOW_LOGS_AGGREGATION_DENIED: 'flowLogsFileAggregationKindForDenied',
+};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The cluster and what was found; it is undefined where a finding is an error. */
@@ -39,8 +56,9 @@ interface Reading {
 }
 
 /**
- * The cluster from the environment: `CLUSTERNAME`, `CALICO_RELEASE` (default: 3.14) and `CALICO_TOPOLOGY` (default:
- * managed). A variable that is set but empty is an error.
+ * The cluster from the environment: `CLUSTERNAME`, `CALICO_RELEASE` (default: 3.14), `CALICO_TOPOLOGY` (default:
+ * managed), and the log settings `CALICO_FLOW_LOGS_FLUSH_INTERVAL`, `CALICO_FLOW_LOGS_AGGREGATION_ALLOWED` and
+ * `CALICO_FLOW_LOGS_AGGREGATION_DENIED` (default: Calico's). A variable that is set but empty is an error.
  *
  * @throws FindingsError with all problems, by variable
  */
@@ -76,8 +94,10 @@ function readCluster(environment: Environment): Reading {
     { name: 'CALICO_RELEASE', value: CALICO_RELEASE },
     { name: 'CALICO_TOPOLOGY', value: CALICO_TOPOLOGY },
   );
+  const logs = readLogs(environment);
   const findings = [
     ...wrong,
+    ...logs.findings,
     ...releaseNotices(environment['CALICO_RELEASE']),
     ...nameNotices(topology, CLUSTERNAME),
     ...checkName(name, topology, release),
@@ -85,7 +105,30 @@ function readCluster(environment: Environment): Reading {
   const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
   return release === undefined || topology === undefined || failed
     ? { findings }
-    : { value: clusterOf(topology, release, name), findings };
+    : { value: clusterOf(topology, { release, logs: logs.settings }, name), findings };
+}
+
+interface LogsReading {
+  readonly settings?: LogSettings;
+  readonly findings: readonly Finding[];
+}
+
+/** The log settings that variables set; undefined if there are none. */
+function readLogs(environment: Environment): LogsReading {
+  const given = Object.entries(LOG_VARIABLES).filter(([variable]) => environment[variable] !== undefined);
+  const values = given.map(([variable, field]) => [field, dataOf(environment[variable] ?? '')] as const);
+  const reading = readFelix({ spec: Object.fromEntries(values) });
+  const findings = reading.findings.map((finding) => {
+    const [variable = ''] = given.find(([, field]) => finding.keys.includes(field)) ?? [];
+    const value = environment[variable];
+    return { ...finding, keys: [variable], value, message: finding.message.replace(', without quotes', '') };
+  });
+  return given.length === 0 ? { findings } : { settings: LogSettings._ofValues(reading.values), findings };
+}
+
+/** A number as data, anything else as it is. */
+function dataOf(text: string): string | number {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
 /** A mistake in release or topology must not hide one in the name, so any release will do to check it. */
@@ -99,17 +142,17 @@ function checkName(name: string, topology: CalicoTopology | undefined, release: 
     : checkTenant(name, ['CLUSTERNAME'], release);
 }
 
-function clusterOf(topology: CalicoTopology, release: CalicoRelease, name: string): CalicoCluster {
+function clusterOf(topology: CalicoTopology, props: CalicoClusterProps, name: string): CalicoCluster {
   switch (topology) {
     case CalicoTopology.STANDALONE:
-      return CalicoCluster.standalone({ release });
+      return CalicoCluster.standalone(props);
     case CalicoTopology.MANAGEMENT:
-      return CalicoCluster.management({ release });
+      return CalicoCluster.management(props);
     default:
       // Its warnings are printed with the other findings, by the name of the variable.
       return withListener(
         () => undefined,
-        () => CalicoCluster.managed({ name, release }),
+        () => CalicoCluster.managed({ ...props, name }),
       );
   }
 }

@@ -18,9 +18,12 @@ import {
   DnsFields,
   Fleet,
   type FleetProps,
+  FlowAggregation,
   GlobalAlert,
   type GlobalAlertProps,
   GlobalAlertTemplate,
+  LogSettings,
+  type LogSettingsOptions,
   Metric,
   NetshootScanner,
   type NetshootScannerProps,
@@ -35,6 +38,8 @@ import {
   ScanRun,
   ScanTarget,
   TaintEffect,
+  ThreatDefenseLogSettings,
+  type ThreatDefenseLogSettingsProps,
   TolerationOperator,
   VerifierRole,
   type VerifierRoleProps,
@@ -196,6 +201,12 @@ const constructs: readonly ApiCall[] = [
     labels: { team: 'red' },
     disableResourceNameHashes: true,
     demoNamespace: 'demo',
+    includeLogSettings: false,
+  }),
+  construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
+    cluster,
+    settings: LogSettings.of({ dnsPerPod: true }),
+    annotations: { note: 'n' },
   }),
 ];
 
@@ -210,6 +221,20 @@ const FLEET: Required<FleetProps> = {
   quiet: true,
 };
 
+const FELIX = '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default } }';
+
+const LOG_SETTINGS: Required<LogSettingsOptions> = {
+  flowLogsFlushInterval: Duration.seconds(10),
+  dnsLogsFlushInterval: Duration.seconds(10),
+  l7LogsFlushInterval: Duration.seconds(10),
+  allowedFlows: FlowAggregation.NONE,
+  deniedFlows: FlowAggregation.NONE,
+  dnsPerPod: true,
+  tcpStatistics: true,
+  labels: true,
+  hostEndpoints: true,
+};
+
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -221,6 +246,9 @@ const factories: readonly ApiCall[] = [
   factory('CalicoCluster.managed', { props: { name: 'acme', release } }, (props) => CalicoCluster.managed(props)),
   factory('CalicoCluster.standalone', { props: { release } }, (props) => CalicoCluster.standalone(props)),
   factory('CalicoCluster.management', { props: { release } }, (props) => CalicoCluster.management(props)),
+  factory('LogSettings.defaults', { release }, (value) => LogSettings.defaults(value)),
+  factory('LogSettings.of', { options: LOG_SETTINGS }, (options) => LogSettings.of(options)),
+  factory('LogSettings.fromFelixConfiguration', { text: FELIX }, (text) => LogSettings.fromFelixConfiguration(text)),
   factory('CalicoCluster.provide', { scope: chart(), cluster }, (...values) =>
     CalicoCluster.provide(...(values as [Any, Any])),
   ),

@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from '../../../imports/projectcalico.org';
-import { type Finding, type Manifest, valueAt } from '../../base';
+import { type Finding, FindingSeverity, type Manifest, type RuleMark, valueAt } from '../../base';
 import type { CalicoCluster } from '../../calico';
 import { addCalicoObject } from '../../kind';
 import { checkGlobalAlert } from './global-alert-checks';
@@ -9,22 +9,32 @@ import { checkGlobalAlert } from './global-alert-checks';
 /**
  * Creates the GlobalAlert of a construct, as its child `Resource`.
  *
- * @param findings the construct's own findings, reported together with those of the checks
+ * @param options the construct's own findings, reported together with those of the checks, and the rules of these that
+ * are errors for it
  * @throws FindingsError with all errors, before anything is created
  */
 export function addGlobalAlert(
   scope: Construct,
   cluster: CalicoCluster,
   { metadata, spec }: GlobalAlertProps,
-  findings: readonly Finding[] = [],
+  { findings = [], errors = [] }: AlertObjectOptions = {},
 ): void {
   const manifest: ApiObjectProps = { metadata, spec, ...GlobalAlert.GVK };
   addCalicoObject(scope, cluster, {
     manifest,
     render: GlobalAlert.manifest,
-    findings: [...findings, ...checkGlobalAlert(manifest, cluster)],
+    findings: [...findings, ...checkGlobalAlert(manifest, cluster).map((finding) => asError(finding, errors))],
     duplicateAdvice: adviceFor(manifest),
   });
+}
+
+interface AlertObjectOptions {
+  readonly findings?: readonly Finding[];
+  readonly errors?: readonly RuleMark[];
+}
+
+function asError(finding: Finding, errors: readonly RuleMark[]): Finding {
+  return errors.some(({ rule }) => rule === finding.rule) ? { ...finding, severity: FindingSeverity.ERROR } : finding;
 }
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */

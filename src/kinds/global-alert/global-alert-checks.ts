@@ -8,6 +8,7 @@ import { checkEventText } from './event-text-checks';
 import { checkMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { checkNever } from './never-checks';
+import { checkPortCount } from './port-count-checks';
 import { checkQueryFields } from './query-checks';
 import { checkQueryForms } from './query-form-checks';
 import { checkSubstitutions } from './substitution-checks';
@@ -56,16 +57,18 @@ export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding
 }
 
 /** Checks the fields that only rules use; detectors ignore them. */
-function checkRule(alert: Manifest, { release }: ClusterKind): Finding[] {
+function checkRule(alert: Manifest, cluster: ClusterKind): Finding[] {
+  const { release } = cluster;
   const text = valueAt(alert, 'spec', 'query');
   const { node, findings } = readQuery(text, release);
   return [
     ...checkMetric(alert),
-    ...checkLookbackGap(alert),
+    ...checkLookbackGap(alert, cluster),
+    ...checkPortCount(alert, cluster),
     ...findings,
     ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')), release)),
     ...checkAggregationOf(alert, release),
-    ...checkNever(alert, node, release),
+    ...checkNever(alert, node, cluster),
     ...checkSubstitutions(alert, node),
     ...checkTemplates(alert),
     ...checkEventText(alert, release),

@@ -22,4 +22,4 @@ export { checkQueryFields } from './query-checks';
 export { checkQueryForms } from './query-form-checks';
 export { RuleTemplate } from './rule-template';
 export { GLOBAL_ALERT_RULES } from './rules';
-export { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
+export { alertTimes } from './time-checks';

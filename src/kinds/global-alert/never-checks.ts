@@ -1,8 +1,8 @@
 import type { Finding, Manifest } from '../../base';
-import type { CalicoRelease } from '../../calico';
+import type { ClusterKind } from '../../calico';
 import type { QueryNode } from '../../query';
 import { checkAddressRanges } from './address-range-checks';
-import { checkAggregatedFlows } from './aggregated-flow-checks';
+import { checkAggregatedLogs } from './aggregated-log-checks';
 import { checkAnalyzedText } from './analyzed-text-checks';
 import { checkGroups } from './group-checks';
 import { checkMetricReach } from './metric-reach-checks';
@@ -24,14 +24,14 @@ const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
   checkNestedNegations,
   checkUnindexedFields,
   checkTierNames,
-  (rule) => checkAggregatedFlows(rule),
+  checkAggregatedLogs,
   checkGroups,
   checkMetricReach,
   checkVulnerability,
 ];
 
 /** Checks for alerts that Calico accepts and stores, but that never fire, or fire when they should not. */
-export function checkNever(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): Finding[] {
-  const rule = ruleModel(alert, query, release);
+export function checkNever(alert: Manifest, query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
+  const rule = ruleModel(alert, query, cluster);
   return CHECKS.flatMap((check) => check(rule));
 }

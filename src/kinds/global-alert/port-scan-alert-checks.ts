@@ -1,6 +1,9 @@
-import { errorRule, type Finding, warningRule } from '../../base';
+import type { Duration } from 'cdk8s';
+import { errorRule, type Finding, plural, warningRule } from '../../base';
+import type { CalicoCluster } from '../../calico';
 import { Detector } from './detector';
 import { PortScanMethod } from './port-scan-method';
+import { portScanPlan } from './port-scan-plan';
 
 const THRESHOLD = errorRule({
   id: 'port-scan-alert/threshold',
@@ -9,6 +12,7 @@ const THRESHOLD = errorRule({
   what: 'The threshold of a PortScanAlert must be a whole number, at least 1.',
   why: 'It is a number of rows of flow logs.',
   bad: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 0 });",
+  besides: ['global-alert/ordinary-traffic'],
   good: "new PortScanAlert(chart, 'port-scan', { cluster, threshold: 100 });",
 });
 const THRESHOLD_UNREAD = warningRule({
@@ -28,6 +32,17 @@ const NAME_FIXED = warningRule({
   why: 'The alert of a detector must have the name that Calico requires, so the given name is ignored.',
   bad: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans' });",
   good: "new PortScanAlert(chart, 'port-scan', { cluster, name: 'network.scans', method: PortScanMethod.FLOW_LOGS });",
+});
+
+const INDISTINCT = errorRule({
+  id: 'port-scan-alert/indistinct',
+  form: 'program',
+  on: '3.24',
+  what: 'The flush interval of flow logs must be long enough to distinguish a port scan from ordinary traffic.',
+  why: 'Ordinary traffic leaves rows in each interval. If rows are written every second, it leaves as many as a scan.',
+  bad: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(1) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
+  besides: ['global-alert/ordinary-traffic'],
+  good: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
 });
 
 /** The name of a rule-based alert is checked in its manifest. */
@@ -55,5 +70,21 @@ export function checkThreshold(threshold: number | undefined, method: PortScanMe
   return Number.isInteger(threshold) && threshold >= 1 ? [] : [{ ...THRESHOLD, ...finding, message }];
 }
 
+/** Checks that a rule can tell a scan from ordinary traffic at the log settings of the cluster. */
+export function checkSettings({ threshold, lookback }: GivenCount, cluster: CalicoCluster): Finding[] {
+  const { flowLogsFlushInterval } = cluster.logs;
+  if (portScanPlan(cluster) !== undefined || (threshold !== undefined && lookback !== undefined)) {
+    return [];
+  }
+  const message = `is ${plural(flowLogsFlushInterval.toSeconds(), 'second')}, so ordinary traffic leaves as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself`;
+  return [{ ...INDISTINCT, keys: ['cluster', 'logs', 'flowLogsFlushInterval'], value: flowLogsFlushInterval, message }];
+}
+
+/** What a program set itself. */
+interface GivenCount {
+  readonly threshold?: number;
+  readonly lookback?: Duration;
+}
+
 /** The rules that this file checks. */
-export const PORT_SCAN_ALERT_RULES = [THRESHOLD, THRESHOLD_UNREAD, NAME_FIXED] as const;
+export const PORT_SCAN_ALERT_RULES = [THRESHOLD, THRESHOLD_UNREAD, NAME_FIXED, INDISTINCT] as const;

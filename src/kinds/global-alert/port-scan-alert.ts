@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import type { GlobalAlertProps } from '../../../imports/projectcalico.org';
 import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../../arguments';
 import type { CalicoRelease } from '../../calico';
-import { CalicoCluster } from '../../calico';
+import { CalicoCluster, logsOf } from '../../calico';
 import { FlowFields } from '../../query';
 import { addGlobalAlert } from './alert-object';
 import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
@@ -11,20 +11,19 @@ import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
 import { Metric } from './metric';
-import { checkName, checkThreshold } from './port-scan-alert-checks';
+import { SCAN_INVISIBLE } from './port-count-checks';
+import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { PortScanMethod } from './port-scan-method';
+import { DEFAULT_PLAN, type PortScanPlan, portScanPlan } from './port-scan-plan';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { eventTexts } from './text-variables';
-import { FLOW_LOGS_FLUSH_INTERVAL } from './time-checks';
 
-const PERIOD = Duration.minutes(5);
-const DETECTOR_LOOKBACK = Duration.minutes(5);
-const RULE_LOOKBACK = Duration.minutes(15);
-const RULE_THRESHOLD = 200;
 /** The documented default of the AD job; the detector's own threshold is not documented. */
 const DETECTOR_THRESHOLD = 500;
+
+const DETECTOR_PLAN: PortScanPlan = { period: 300, lookback: 300, threshold: DETECTOR_THRESHOLD };
 
 /** Options of a port scan alert. */
 export interface PortScanAlertProps extends AlertOptions {
@@ -47,11 +46,11 @@ export interface PortScanAlertProps extends AlertOptions {
    * The number of rows of flow logs, at least 1, for one source and one destination within the lookback, from which the
    * rule raises an event. Only the rule uses it: the detector's threshold is not documented for any release.
    *
-   * With the default aggregation of flow logs, each port that is tried leaves a row, or two rows if a flush interval
-   * ends in between; ordinary clients try a handful of ports. The pods of one controller share a name in the rows but
-   * have separate rows on each node, so a DaemonSet in a large cluster may need a higher threshold.
+   * Each port that is tried leaves a row, or two rows if a flush interval ends in between. Ordinary clients try a handful
+   * of ports, but leave rows in every flush interval. The pods of one controller share a name in the rows but have
+   * separate rows on each node, so a DaemonSet in a large cluster may need a higher threshold.
    *
-   * @default 200
+   * @default - 200, or up to 300 if the log settings of the cluster require it
    */
   readonly threshold?: number;
 
@@ -78,9 +77,10 @@ export interface PortScanAlertProps extends AlertOptions {
  * Both run every 5 minutes by default. The detector's alert is named `tigera.io.detector.port-scan`. The rule's alert
  * is named `network.port-scan` by default, since Calico reserves the other name. The rule counts the rows of each pair
  * of source and destination, as the source reports them, because the source sees every attempt, whether the destination
- * accepts it or not. It looks back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and 5 more
- * for the scan itself. One scan may therefore raise an event in more than one run. There are few pairs compared with
- * Calico's limit of 10000 groups; there would be too many ports.
+ * accepts it or not. By default it looks back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and
+ * 5 more for the scan itself. One scan may therefore raise an event in more than one run. If the log settings of the
+ * cluster write rows more often, period and lookback are shorter, so ordinary traffic does not leave as many rows as a
+ * scan. There are few pairs compared with Calico's limit of 10000 groups; there would be too many ports.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -116,7 +116,8 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
    * @param id the construct ID, unique in its scope
    * @param props how to detect port scans
    * @throws when the name is malformed, the severity is out of range, a duration is under a minute, the threshold is
-   * not at least 1, or the method is DETECTOR and the release does not have the detector
+   * not at least 1, the method is DETECTOR and the release does not have the detector, or a rule cannot see a scan at the
+   * log settings of the cluster
    */
   constructor(scope: Construct, id: string, props: PortScanAlertProps = {}) {
     super(checkedScope('PortScanAlert', scope, id), id);
@@ -125,19 +126,21 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     this.method = props.method ?? methodOf(this.cluster.release);
     const byRule = this.method === PortScanMethod.FLOW_LOGS;
     this.alertName = byRule ? (props.name ?? PORT_SCAN_RULE_ALERT) : Detector.PORT_SCAN.alertName;
-    const threshold = props.threshold ?? RULE_THRESHOLD;
+    const plan = planFor(this.method, this.cluster);
+    const { threshold = plan.threshold } = props;
     this.threshold = byRule ? threshold : undefined;
-    this.period = props.period ?? PERIOD;
-    this.lookback = props.lookback ?? (byRule ? RULE_LOOKBACK : DETECTOR_LOOKBACK);
+    this.period = props.period ?? Duration.seconds(plan.period);
+    this.lookback = props.lookback ?? Duration.seconds(plan.lookback);
     this.severity = props.severity ?? DEFAULT_SEVERITY;
 
     this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
 
+    const findings = [...checkThreshold(props.threshold, this.method), ...checkName(props.name, this.method)];
+    if (byRule) {
+      findings.push(...checkSettings(props, this.cluster));
+    }
     const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
-    addGlobalAlert(this, this.cluster, alert, [
-      ...checkThreshold(props.threshold, this.method),
-      ...checkName(props.name, this.method),
-    ]);
+    addGlobalAlert(this, this.cluster, alert, { findings, errors: [SCAN_INVISIBLE] });
   }
 
   /**
@@ -155,7 +158,8 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   /** Runs overlap by the lookback minus the period and the time until a row is flushed. */
   private ruleDetection(threshold: number): PortScanDetection {
-    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLOW_LOGS_FLUSH_INTERVAL;
+    const flush = logsOf(this.cluster).flowLogsFlushInterval.toMilliseconds();
+    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - flush;
     return {
       by: 'the alert rule',
       threshold,
@@ -196,6 +200,10 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
       }),
     });
   }
+}
+
+function planFor(method: PortScanMethod, cluster: CalicoCluster): PortScanPlan {
+  return method === PortScanMethod.DETECTOR ? DETECTOR_PLAN : (portScanPlan(cluster) ?? DEFAULT_PLAN);
 }
 
 function methodOf(release: CalicoRelease): PortScanMethod {

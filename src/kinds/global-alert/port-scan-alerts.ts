@@ -13,7 +13,8 @@ export function isPortScanAlert(alert: Manifest): boolean {
   return name === PORT_SCAN_RULE_ALERT || name === Detector.PORT_SCAN.alertName || countsPairs(alert);
 }
 
-function countsPairs(alert: Manifest): boolean {
+/** Whether an alert counts rows of flow logs for each pair of a source and a destination. */
+export function countsPairs(alert: Manifest): boolean {
   const fields = valueAt(alert, 'spec', 'aggregateBy');
   return (
     valueAt(alert, 'spec', 'dataSet') === 'flows' &&

@@ -1,6 +1,6 @@
 import type { Finding } from '../../base';
 import { type Manifest, type RuleMark, valueAt } from '../../base';
-import type { CalicoRelease } from '../../calico';
+import { type CalicoRelease, type ClusterKind, type LogSettings, logsOf } from '../../calico';
 import { type Substitutions, substitute } from '../../evaluation';
 import { placeOf, type QueryNode, type QueryPosition } from '../../query';
 
@@ -18,10 +18,11 @@ export interface RuleModel {
   readonly condition: string | undefined;
   readonly threshold: number;
   readonly release: CalicoRelease;
+  readonly logs: LogSettings;
 }
 
 /** Reads a rule. Fields with a wrong type are treated as missing, because other checks report them. */
-export function ruleModel(alert: Manifest, query: QueryNode | undefined, release: CalicoRelease): RuleModel {
+export function ruleModel(alert: Manifest, query: QueryNode | undefined, { release, logs }: ClusterKind): RuleModel {
   const textAt = (name: string) => {
     const value = valueAt(alert, 'spec', name);
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -41,6 +42,7 @@ export function ruleModel(alert: Manifest, query: QueryNode | undefined, release
     condition: textAt('condition'),
     threshold: typeof threshold === 'number' ? threshold : 0,
     release,
+    logs: logsOf({ logs }),
   };
 }
 

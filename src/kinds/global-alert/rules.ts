@@ -1,5 +1,5 @@
 import { ADDRESS_RANGE_RULES } from './address-range-checks';
-import { AGGREGATED_FLOW_RULES } from './aggregated-flow-checks';
+import { AGGREGATED_LOG_RULES } from './aggregated-log-checks';
 import { AGGREGATION_RULES } from './aggregation-checks';
 import { ALERT_FIELDS_RULES } from './alert-fields';
 import { ANALYZED_TEXT_RULES } from './analyzed-text-checks';
@@ -12,6 +12,7 @@ import { METADATA_RULES } from './metadata-checks';
 import { METRIC_RULES } from './metric-checks';
 import { METRIC_REACH_RULES } from './metric-reach-checks';
 import { NESTED_NEGATION_RULES } from './nested-negation-checks';
+import { PORT_COUNT_RULES } from './port-count-checks';
 import { PORT_SCAN_ALERT_RULES } from './port-scan-alert-checks';
 import { QUERY_RULES } from './query-checks';
 import { QUERY_FORM_RULES } from './query-form-checks';
@@ -28,7 +29,7 @@ import { WILDCARD_COMPARISON_RULES } from './wildcard-comparison-checks';
 /** The rules of this folder. */
 export const GLOBAL_ALERT_RULES = [
   ...ADDRESS_RANGE_RULES,
-  ...AGGREGATED_FLOW_RULES,
+  ...AGGREGATED_LOG_RULES,
   ...AGGREGATION_RULES,
   ...ALERT_FIELDS_RULES,
   ...ANALYZED_TEXT_RULES,
@@ -41,6 +42,7 @@ export const GLOBAL_ALERT_RULES = [
   ...METRIC_RULES,
   ...METRIC_REACH_RULES,
   ...NESTED_NEGATION_RULES,
+  ...PORT_COUNT_RULES,
   ...PORT_SCAN_ALERT_RULES,
   ...QUERY_RULES,
   ...QUERY_FORM_RULES,

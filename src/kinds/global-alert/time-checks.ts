@@ -1,5 +1,16 @@
 import { Duration } from 'cdk8s';
-import { alert, errorRule, type Finding, type Manifest, type RuleMark, UNREAD, valueAt, warningRule } from '../../base';
+import {
+  alert,
+  errorRule,
+  type Finding,
+  type Manifest,
+  plural,
+  type RuleMark,
+  UNREAD,
+  valueAt,
+  warningRule,
+} from '../../base';
+import { type ClusterKind, logsOf } from '../../calico';
 import { isSet } from '../../kind';
 import { formatGoDuration, parseGoDuration } from '../../kubernetes';
 
@@ -49,15 +60,20 @@ const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
 /** Approximately how often an alert with period 0 runs. Observed, not documented. */
 const PERIOD_OF_ZERO = 5_000;
 
-/** The default time, in milliseconds, after which a row of flow logs is flushed and can be found. */
-export const FLOW_LOGS_FLUSH_INTERVAL = 5 * ONE_MINUTE;
-
-/** The default time after which records are flushed; not documented for audit logs. */
-const FLUSH_INTERVALS: ReadonlyMap<unknown, number> = new Map([
-  ['flows', FLOW_LOGS_FLUSH_INTERVAL],
-  ['dns', 5 * ONE_MINUTE],
-  ['l7', 5 * ONE_MINUTE],
-]);
+/** The time after which records are flushed and can be found; not documented for audit logs. */
+function flushInterval(dataSet: unknown, cluster: ClusterKind): Duration | undefined {
+  const logs = logsOf(cluster);
+  switch (dataSet) {
+    case 'flows':
+      return logs.flowLogsFlushInterval;
+    case 'dns':
+      return logs.dnsLogsFlushInterval;
+    case 'l7':
+      return logs.l7LogsFlushInterval;
+    default:
+      return undefined;
+  }
+}
 
 /** Checks period and lookback separately. */
 export function checkTimes(alert: Manifest): Finding[] {
@@ -75,16 +91,21 @@ function checkPeriodZero(alert: Manifest): Finding[] {
 }
 
 /** Checks that the runs of a rule overlap enough that no record falls between two runs. */
-export function checkLookbackGap(alert: Manifest): Finding[] {
-  const flush = FLUSH_INTERVALS.get(valueAt(alert, 'spec', 'dataSet'));
+export function checkLookbackGap(alert: Manifest, cluster: ClusterKind): Finding[] {
+  const interval = flushInterval(valueAt(alert, 'spec', 'dataSet'), cluster);
+  const flush = interval?.toMilliseconds();
   const period = millisOf(alert, 'period', DEFAULT_PERIOD);
   const lookback = millisOf(alert, 'lookback', DEFAULT_LOOKBACK);
   if (flush === undefined || period === undefined || lookback === undefined || lookback >= period + flush) {
     return [];
   }
   const enough = formatGoDuration(Duration.seconds(Math.ceil((period + flush) / ONE_SECOND)));
-  const message = `is shorter than the period plus the ${flush / ONE_MINUTE} minutes after which these logs are flushed, so records fall between two runs; use ${enough} or more`;
+  const message = `is shorter than the period plus the ${inWords(flush)} after which these logs are flushed, so records fall between two runs; use ${enough} or more`;
   return [{ ...GAP, keys: ['spec', 'lookback'], value: valueAt(alert, 'spec', 'lookback'), message }];
+}
+
+function inWords(millis: number): string {
+  return millis % ONE_MINUTE === 0 ? plural(millis / ONE_MINUTE, 'minute') : plural(millis / ONE_SECOND, 'second');
 }
 
 /** Period and lookback of an alert as Calico uses them, in milliseconds; the default if a value is invalid. */

@@ -1,5 +1,6 @@
 import { type Manifest, valueAt } from '../../base';
-import { alertTimes, FLOW_LOGS_FLUSH_INTERVAL } from '../../kinds/global-alert';
+import { logsMadeFor } from '../../calico';
+import { alertTimes } from '../../kinds/global-alert';
 
 /** For the run itself and for indexing the rows, whose duration is undocumented, in milliseconds. */
 const GRACE = 60_000;
@@ -21,7 +22,7 @@ export interface EventWait {
  */
 export function eventWait(alert: Manifest): EventWait {
   const { period, lookback } = alertTimes(alert);
-  const firstWholeRun = FLOW_LOGS_FLUSH_INTERVAL + period;
+  const firstWholeRun = logsMadeFor(alert).flowLogsFlushInterval.toMilliseconds() + period;
   const isRule = valueAt(alert, 'spec', 'detector') === undefined;
   return isRule
     ? { longest: Math.max(firstWholeRun, lookback) + GRACE, mayMiss: lookback < firstWholeRun }

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { CalicoRelease } from '../../../src/calico';
+import { CalicoRelease, CalicoTopology } from '../../../src/calico';
 import { eventsOf, searchRequest } from '../../../src/evaluation';
 import { type RuleModel, ruleModel } from '../../../src/kinds/global-alert/rule-model';
 import { nestedPathOf } from '../../../src/logs';
@@ -40,7 +40,7 @@ function readAlert(manifest: string, release: string): RuleModel {
   if (problem !== undefined) {
     throw new Error(`${alert.spec.query}: ${problem.message}`);
   }
-  return ruleModel(alert, node, CalicoRelease.parse(release));
+  return ruleModel(alert, node, { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED });
 }
 
 function requireQuery({ substituted }: RuleModel) {

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { errorRule, FindingsError } from '../base';
+import { LogSettings } from '../calico';
+import { reasonOf } from '../reading';
+
+const UNREADABLE = errorRule({
+  id: 'command/log-settings-unreadable',
+  form: 'words',
+  what: 'The file with the log settings must be readable.',
+  why: 'What an alert sees depends on the settings.',
+  bad: '`npx cdk8s-calico-threat-defense lint dist --log-settings felix.yaml`, and there is no such file.',
+  good: '`kubectl get felixconfigurations.projectcalico.org default -o yaml > felix.yaml`, and the same command.',
+});
+
+/**
+ * The log settings in a file.
+ *
+ * @throws FindingsError when the file cannot be read, or a setting is invalid
+ */
+export function logSettingsOf(file: string): LogSettings {
+  return LogSettings.fromFelixConfiguration(textOf(file));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const message = `cannot be read: ${reasonOf(error)}`;
+    throw new FindingsError('--log-settings', [{ ...UNREADABLE, keys: [file], message }]);
+  }
+}
+
+/** The rules that this file checks. */
+export const LOG_SETTINGS_OPTION_RULES = [UNREADABLE] as const;

@@ -1,0 +1,63 @@
+import { alert, type Finding, type Manifest, plural, valueAt, warningRule } from '../../base';
+import { type ClusterKind, FlowAggregation, logsOf } from '../../calico';
+import { countsPairs } from './port-scan-alerts';
+import { ordinaryRows } from './port-scan-plan';
+import { alertTimes } from './time-checks';
+
+const PAIRS = {
+  query: 'reporter = src',
+  aggregateBy: '[source_namespace, dest_namespace, source_name_aggr, dest_name_aggr]',
+  description: 'Port scan by ${source_namespace}/${source_name_aggr}',
+  metric: 'count',
+  condition: 'gte',
+  period: '5m',
+  lookback: '15m',
+};
+
+const ORDINARY = warningRule({
+  id: 'global-alert/ordinary-traffic',
+  what: 'The threshold of an alert that counts rows of flow logs by pair should be above what ordinary traffic leaves.',
+  why: 'Traffic that goes on all the time leaves rows in every flush interval, so the alert raises events without a scan. How many depends on the log settings of the cluster.',
+  bad: alert({ ...PAIRS, threshold: '6' }),
+  good: alert({ ...PAIRS, threshold: '200' }),
+});
+export const SCAN_INVISIBLE = warningRule({
+  id: 'global-alert/scan-invisible',
+  form: 'program',
+  on: '3.24',
+  what: 'To detect port scans in flow logs, the logs of denied flows must have ports.',
+  why: 'Without ports, a scan that a policy blocks leaves a single row in each flush interval, however many ports it tries.',
+  bad: "const logs = LogSettings.of({ deniedFlows: FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS });\nconst blind = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: blind });",
+  good: "new PortScanAlert(chart, 'port-scan', { cluster });",
+});
+
+/** Checks that an alert that counts rows by pairs of source and destination counts ports at the log settings of the cluster. */
+export function checkPortCount(alert: Manifest, cluster: ClusterKind): Finding[] {
+  return countsPairs(alert) ? [...checkThreshold(alert, cluster), ...checkVisible(cluster)] : [];
+}
+
+function checkThreshold(alert: Manifest, cluster: ClusterKind): Finding[] {
+  const condition = valueAt(alert, 'spec', 'condition');
+  const threshold = valueAt(alert, 'spec', 'threshold') ?? 0;
+  const lookback = alertTimes(alert).lookback / 1_000;
+  const rows = ordinaryRows(cluster, lookback);
+  const isCrossed = condition === 'gte' ? rows >= Number(threshold) : condition === 'gt' && rows > Number(threshold);
+  if (typeof threshold !== 'number' || !isCrossed) {
+    return [];
+  }
+  const { flowLogsFlushInterval } = logsOf(cluster);
+  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${plural(flowLogsFlushInterval.toSeconds(), 'second')}; use a higher threshold or a shorter lookback`;
+  return [{ ...ORDINARY, keys: ['spec', 'threshold'], value: threshold, message }];
+}
+
+function checkVisible(cluster: ClusterKind): Finding[] {
+  if (logsOf(cluster).deniedFlows !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS) {
+    return [];
+  }
+  const message =
+    'counts one row for all ports of a blocked scan: on this cluster, logs of denied flows have no ports; set flowLogsFileAggregationKindForDenied to 2 or less in the FelixConfiguration';
+  return [{ ...SCAN_INVISIBLE, keys: ['spec', 'metric'], value: 'count', message }];
+}
+
+/** The rules that this file checks. */
+export const PORT_COUNT_RULES = [ORDINARY, SCAN_INVISIBLE] as const;

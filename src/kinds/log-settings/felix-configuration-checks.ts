@@ -1,0 +1,56 @@
+import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
+import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
+import { GUARDS } from './prune-guards';
+
+/** A manifest for examples, with what keeps Argo CD and Flux from removing the object. */
+export function felixExample(field: string, guarded = true): string {
+  const guards = Object.entries(GUARDS).map(([key, value]) => `    ${key}: ${value}\n`);
+  const annotations = guarded ? `  annotations:\n${guards.join('')}` : '';
+  return `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n${annotations}spec:\n  ${field}\n`;
+}
+
+const FIELD = 'flowLogsFlushInterval: 10s';
+
+const UNGUARDED = noticeRule({
+  id: 'log-settings/unguarded',
+  what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing it.',
+  why: 'The object exists before it is applied, and Calico itself has settings in it. If a tool removes it, all of them are lost.',
+  bad: felixExample(FIELD, false),
+  good: felixExample(FIELD),
+});
+const DENIED_LEVEL = warningRule({
+  id: 'log-settings/denied-level',
+  what: 'Denied flows should be aggregated to level 3 only on releases with native CRDs.',
+  why: 'The API server of older releases was observed to reject level 3, which is not documented.',
+  on: '3.22',
+  bad: felixExample('flowLogsFileAggregationKindForDenied: 3'),
+  good: felixExample('flowLogsFileAggregationKindForDenied: 2'),
+});
+
+/** Checks the log settings of a FelixConfiguration. */
+export function checkFelixConfiguration(manifest: Manifest, cluster: ClusterKind): Finding[] {
+  const { values, findings } = readFelix(manifest);
+  const hasSettings = Object.values(values).some((value) => value !== undefined);
+  return [
+    ...findings,
+    ...checkDenied(values.deniedFlows, cluster),
+    ...(hasSettings && valueAt(manifest, 'metadata', 'name') === FELIX_DEFAULT ? checkGuards(manifest) : []),
+  ];
+}
+
+function checkDenied(denied: FlowAggregation | undefined, { release }: ClusterKind): Finding[] {
+  if (denied !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS || release._features.nativeCrds !== 'never') {
+    return [];
+  }
+  const message = `is a level that the API server of ${release.displayName} was observed to reject; use 2 or less`;
+  return [{ ...DENIED_LEVEL, keys: ['spec', felixFieldOf('deniedFlows').name], value: 3, message }];
+}
+
+function checkGuards(manifest: Manifest): Finding[] {
+  const missing = Object.keys(GUARDS).filter((key) => valueAt(manifest, 'metadata', 'annotations', key) === undefined);
+  const message = `does not have ${missing.join(' or ')}, so Argo CD or Flux may delete the object with all settings of the cluster; set them to ${missing.map((key) => GUARDS[key]).join(' and ')}`;
+  return missing.length === 0 ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
+}
+
+/** The rules that this file checks. */
+export const FELIX_CONFIGURATION_RULES = [UNGUARDED, DENIED_LEVEL] as const;

@@ -1,0 +1,80 @@
+import { dirname } from 'node:path';
+import { type Finding, type Manifest, valueAt, warningRule } from '../base';
+import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../calico';
+import { decode, readDocuments, type Source } from '../reading';
+
+const felix = (interval: string) =>
+  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
+
+const SEVERAL = warningRule({
+  id: 'log-settings/several',
+  what: 'A folder should have only one FelixConfiguration named default.',
+  why: 'If both are applied to one cluster, the second changes what the first set. Alerts are checked for the default settings, because it is unknown which of them applies.',
+  bad: `${felix('10s')}---\n${felix('5m')}`,
+  good: felix('10s'),
+});
+
+/** The word that each file with log settings contains. */
+const WORD = Buffer.from('FelixConfiguration');
+
+/** The log settings of clusters, by the folder of the FelixConfiguration that has them. */
+export class LogSettingsOfFiles {
+  private readonly byFolder = new Map<string, LogSettings[]>();
+
+  /** Reads every file, and remembers only the log settings. */
+  static read(sources: Iterable<Source>): LogSettingsOfFiles {
+    const all = new LogSettingsOfFiles();
+    for (const { file, bytes, patchOf } of sources) {
+      if (patchOf === undefined && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(WORD)) {
+        all.add(file, bytes);
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The settings for the objects of a file: those in its folder, or in the nearest folder above it; otherwise the only ones
+   * that there are. Undefined if there are none, or several in one folder.
+   */
+  for(file: string): LogSettings | undefined {
+    for (let folder = dirname(file); ; folder = dirname(folder)) {
+      const found = this.byFolder.get(folder);
+      if (found !== undefined) {
+        return found.length === 1 ? found[0] : undefined;
+      }
+      if (folder === dirname(folder)) {
+        break;
+      }
+    }
+    const all = [...this.byFolder.values()].flat();
+    return all.length === 1 ? all[0] : undefined;
+  }
+
+  /** Checks that the FelixConfiguration of a file is the only one in its folder. */
+  check(manifest: Manifest, file: string): Finding[] {
+    if (!isDefault(manifest) || (this.byFolder.get(dirname(file)) ?? []).length < 2) {
+      return [];
+    }
+    const message =
+      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and alerts were checked for the default settings; keep one, or put them into different folders';
+    return [{ ...SEVERAL, keys: ['metadata', 'name'], value: FELIX_DEFAULT, message }];
+  }
+
+  private add(file: string, bytes: Uint8Array): void {
+    const { text, problem } = decode(bytes);
+    const folder = dirname(file);
+    for (const { content } of problem === undefined ? readDocuments(text) : []) {
+      for (const { manifest } of (content?.objects ?? []).filter((object) => isDefault(object.manifest))) {
+        const settings = LogSettings._ofValues(readFelix(manifest).values);
+        this.byFolder.set(folder, [...(this.byFolder.get(folder) ?? []), settings]);
+      }
+    }
+  }
+}
+
+function isDefault(manifest: Manifest): boolean {
+  return isFelixConfiguration(manifest) && valueAt(manifest, 'metadata', 'name') === FELIX_DEFAULT;
+}
+
+/** The rules that this file checks. */
+export const LOG_SETTINGS_OF_FILES_RULES = [SEVERAL] as const;
