@@ -1,4 +1,4 @@
-import { FindingSeverity, FindingsError } from '../base';
+import { FindingSeverity, FindingsError, printable } from '../base';
 import { CalicoTopology, type ClusterKind, requireCluster } from '../calico';
 import { readSources } from '../reading';
 import { lint } from './lint';
@@ -58,7 +58,7 @@ export class ThreatDefenseValidation {
 
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const sources = readSources(manifests, undefined, (path, reason) => {
-      throw new Error(`${path} cannot be read: ${reason}`);
+      throw new Error(printable(`${path} cannot be read: ${reason}`));
     });
     const { findings, checked } = lint(sources, this.cluster);
     for (const violation of violationsOf(findings)) {
@@ -85,7 +85,11 @@ function resourceOf(finding: LintFinding): ViolatingResource {
   const { file, line, column, object, severity } = finding;
   const place = `${severity} in ${object}, line ${line}, column ${column}`;
   const [, name = ''] = /^\S+ (?:[^/]*\/)?(.*)$/s.exec(object) ?? [];
-  return { resourceName: name, manifestPath: file, locations: [`${placeAndMessage(finding)} (${place})`] };
+  return {
+    resourceName: printable(name),
+    manifestPath: printable(file),
+    locations: [printable(`${placeAndMessage(finding)} (${place})`)],
+  };
 }
 
 function clusterOf({ release, topology = CalicoTopology.MANAGED }: ThreatDefenseValidationProperties): ClusterKind {
