@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { errorRule, type Finding, noticeRule, report } from '../base';
+import { fileList } from './file-list';
 import { OutputFolder } from './output-folder';
 
 const RECORD = '.calico-threat-defense-files';
@@ -24,9 +25,6 @@ const REMOVED = noticeRule({
 /** An object as version 0.1.0, which kept no record, wrote it: annotated with the release that it was made for. */
 const UNRECORDED_OBJECT =
   /^apiVersion: .+\nkind: .+\nmetadata:\n {2}annotations:\n( {4}.*\n)*? {4}calico-threat-defense\/release: /;
-
-/** Most removed files that are named. */
-const NAMED = 5;
 
 /**
  * Replaces the files that the last run wrote into a folder with new ones.
@@ -69,16 +67,12 @@ function filesBelow(folder: string): Map<string, Buffer> {
 }
 
 function removalNotice(folder: string, removed: readonly string[]): Finding[] {
-  if (removed.length === 0) {
-    return [];
-  }
-  const more = removed.length > NAMED ? [`and ${removed.length - NAMED} more`] : [];
-  const names = [...removed.slice(0, NAMED), ...more].join(', ');
-  const message =
+  const [was, them] =
     removed.length === 1
-      ? `1 file from the last run was removed, because this run did not write it: ${names}`
-      : `${removed.length} files from the last run were removed, because this run did not write them: ${names}`;
-  return [{ ...REMOVED, keys: ['folder'], value: folder, message }];
+      ? ['1 file from the last run was', 'it']
+      : [`${removed.length} files from the last run were`, 'them'];
+  const message = `${was} removed, because this run did not write ${them}: ${fileList(removed)}`;
+  return removed.length === 0 ? [] : [{ ...REMOVED, keys: ['folder'], value: folder, message }];
 }
 
 /** The rules that this file checks. */

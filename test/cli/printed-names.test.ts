@@ -38,15 +38,16 @@ describe('what a command prints of names', () => {
   });
   afterEach(() => {
     out.mockRestore();
-    for (const stream of [process.stdout, process.stderr]) {
-      stream.removeAllListeners('error');
-    }
     process.chdir(home);
     rmSync(folder, { recursive: true, force: true });
   });
 
   const run = async (...args: string[]) => {
     const [before, code] = [stderr().length, await runCommand(args, { exitAfterGrace: () => undefined })];
+    // Each run adds its own.
+    for (const stream of [process.stdout, process.stderr]) {
+      stream.removeAllListeners('error');
+    }
     return { code, printed: stderr().slice(before) };
   };
   const lint = (...args: string[]) => run('lint', '--calico-release', '3.22', ...args);

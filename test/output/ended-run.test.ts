@@ -115,7 +115,7 @@ describe('a run that does not come to its end', () => {
       return change();
     };
     expect(messageOf(() => withChanges(replacement, () => synth(after)))).toContain(
-      'cannot be written (ENOSPC: no space left on device); 1 files were changed before that; fix this and run again [output/unusable]',
+      'cannot be written (ENOSPC: no space left on device); changed: a/x.yaml; fix this and run again [output/unusable]',
     );
     synth(after);
     expect(contentOf(folder())).toEqual(all(after));
@@ -130,7 +130,9 @@ describe('a run that does not come to its end', () => {
       }
     });
     try {
-      expect(messageOf(() => synth(after))).toContain('cannot be written (EACCES: permission denied); no files were');
+      expect(messageOf(() => synth(after))).toContain(
+        'cannot be written (EACCES: permission denied); nothing was changed; ',
+      );
     } finally {
       access.mockRestore();
     }

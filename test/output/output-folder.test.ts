@@ -100,7 +100,7 @@ describe('the output folder', () => {
 
   it('is refused where nothing can be made, without trying for ever', () => {
     expect(messageOf(() => replaceManifests('/proc/no/such', (staging) => put(staging, { 'x.yaml': '1' })))).toMatch(
-      /cannot be written \(E[A-Z]+: [a-z ]+\); no files were changed before that; fix this and run again \[output\/unusable\]$/,
+      /cannot be written \(E[A-Z]+: [a-z ]+\); nothing was changed; fix this and run again \[output\/unusable\]$/,
     );
   });
 
