@@ -76,18 +76,19 @@ export class FolderLock {
    * @throws FindingsError when another run has taken over
    */
   keep(): true {
+    if (this.isHeld() && performance.now() - this.lastSign > this.stale / SIGNS) {
+      exceptFor('ENOENT', () => utimesSync(this.path, new Date(), new Date()));
+      this.lastSign = performance.now();
+    }
     if (!this.isHeld()) {
       throw unusable(this.folder, 'was taken over by another run, because this one was suspended; run again', BUSY);
-    }
-    if (performance.now() - this.lastSign > this.stale / SIGNS) {
-      utimesSync(this.path, new Date(), new Date());
-      this.lastSign = performance.now();
     }
     return true;
   }
 
   /**
-   * Replaces a file, by its path below the folder, in one step.
+   * Replaces a file, by its path below the folder, in one step. Files go through the token, so a run that was suspended
+   * changes nothing more once another one has taken over.
    *
    * @throws FindingsError when another run has taken over
    */
@@ -105,8 +106,12 @@ export class FolderLock {
     this.whileHeld(() => renameSync(join(this.target, path), join(this.token, 'gone')));
   }
 
-  /** Files go through the token, so a run that was suspended changes nothing more once another one has taken over. */
-  private whileHeld(action: () => void): void {
+  /**
+   * Does something that fails when another run takes over at the same time, because the token is gone or files are there.
+   *
+   * @throws FindingsError when another run has taken over
+   */
+  whileHeld(action: () => void): void {
     this.keep();
     try {
       action();
@@ -127,11 +132,7 @@ export class FolderLock {
     if (!createFolder(this.path)) {
       return false;
     }
-    try {
-      mkdirSync(this.token);
-    } catch (error) {
-      rethrowUnless(error, 'ENOENT');
-    }
+    exceptFor('ENOENT', () => mkdirSync(this.token));
     return this.isHeld();
   }
 
@@ -141,17 +142,18 @@ export class FolderLock {
 }
 
 function removeLock(path: string): void {
-  try {
-    rmSync(path, { recursive: true, force: true });
-  } catch (error) {
-    // Another run has removed it, and has a new one.
-    rethrowUnless(error, 'ENOTEMPTY');
-  }
+  // Where it is not empty, another run has removed it, and has a new one.
+  exceptFor('ENOTEMPTY', () => rmSync(path, { recursive: true, force: true }));
 }
 
-function rethrowUnless(error: unknown, code: string): void {
-  if ((error as NodeJS.ErrnoException).code !== code) {
-    throw error;
+/** Does something that may fail for one reason. */
+function exceptFor(code: string, action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== code) {
+      throw error;
+    }
   }
 }
 

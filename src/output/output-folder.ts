@@ -133,7 +133,7 @@ export class OutputFolder {
       this.changes.push(path);
     }
     for (const path of gone) {
-      existing.removeEmptyFolders(dirname(path));
+      lock.whileHeld(() => existing.removeEmptyFolders(dirname(path)));
     }
     record.write([...made, ...kept], lock);
     // Counted from what is there: another program may remove files while they are written.

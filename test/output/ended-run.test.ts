@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceManifests } from '../../src/output/replace-manifests';
 import { captureStderr, messageOf } from '../support';
@@ -49,6 +49,16 @@ function endedAfter(changes: number, action: () => void): boolean {
     }
   }
   return left < 0;
+}
+
+/** The message of an error; empty without one. */
+function outcomeOf(action: () => void): string {
+  try {
+    action();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 describe('a run that does not come to its end', () => {
@@ -156,6 +166,32 @@ describe('a run that does not come to its end', () => {
     expect(contentOf(folder())).toEqual({ ...all(before), [`${LOCK}/`]: '' });
   });
 
+  it('changes nothing more, wherever it was suspended while another run took over and finished', () => {
+    const other = { 'gone/z.yaml': '3', 'new/y.yaml': '3', 'old/w.yaml': '3' };
+    const outcomes = new Set<string>();
+    let isLast = false;
+    for (let moment = 0; !isLast; moment += 1) {
+      begin();
+      synth({ ...before, 'old/w.yaml': '1' });
+      let change = 0;
+      const replacement = (action: () => unknown) => {
+        change += 1;
+        if (change === moment + 1) {
+          rmSync(join(folder(), LOCK), { recursive: true, force: true });
+          synth(other);
+        }
+        return action();
+      };
+      const message = outcomeOf(() => withChanges(replacement, () => synth(after)));
+      isLast = change <= moment;
+      const { 'new/': _, ...content } = contentOf(folder());
+      const isOfOther = content['old/w.yaml'] === '3';
+      expect([moment, content]).toEqual([moment, all(isOfOther ? other : after)]);
+      outcomes.add(`${isOfOther ? 'other' : 'own'}: ${/taken over|cannot be written|^$/.exec(message)?.[0]}`);
+    }
+    expect([...outcomes].sort()).toEqual(['other: ', 'other: taken over', 'own: ']);
+  }, 30_000);
+
   it('writes nothing more where another run has taken over, since it was suspended', () => {
     begin();
     let renames = 0;
@@ -173,5 +209,58 @@ describe('a run that does not come to its end', () => {
     utimesSync(join(folder(), LOCK), 1, 1);
     synth(after);
     expect(contentOf(folder())).toEqual(all(after));
+  });
+});
+
+describe('the temporary folder of a run that was killed', () => {
+  const above = scratchFolder();
+  captureStderr();
+  const temporary = () => join(above(), 'tmp');
+  let tmpdir: jest.SpyInstance;
+  beforeEach(() => {
+    mkdirSync(temporary());
+    tmpdir = jest.spyOn(jest.requireActual<{ tmpdir: () => string }>('node:os'), 'tmpdir');
+    tmpdir.mockReturnValue(temporary());
+  });
+  afterEach(() => tmpdir.mockRestore());
+  const MARK = '.calico-threat-defense-run';
+  const TWO_DAYS_AGO = Date.now() / 1_000 - 2 * 24 * 60 * 60;
+  const synth = () => replaceManifests(join(above(), 'dist'), (scratch) => putFiles(scratch, { 'x.yaml': '1' }));
+  const killed = () => {
+    expect(endedAfter(4, synth)).toBe(true);
+    const [name = ''] = readdirSync(temporary());
+    return join(temporary(), name);
+  };
+
+  it('is removed by a run of a later day', () => {
+    const folder = killed();
+    utimesSync(join(folder, MARK), TWO_DAYS_AGO, TWO_DAYS_AGO);
+    synth();
+    expect(readdirSync(temporary())).toEqual([]);
+  });
+
+  it('is kept as long as it could be that of a run that goes on', () => {
+    const folder = killed();
+    synth();
+    expect([existsSync(folder), readdirSync(temporary()).length]).toEqual([true, 1]);
+  });
+
+  it('is not taken for what others have there, whatever it is called', () => {
+    const elsewhere = { 'elsewhere/.calico-threat-defense-run': '', 'elsewhere/mine': 'mine' };
+    putFiles(above(), elsewhere);
+    putFiles(temporary(), { 'calico-threat-defense-backup/x.yaml': 'mine', [`other/${MARK}`]: 'mine' });
+    writeFileSync(join(temporary(), 'calico-threat-defense-note'), 'mine');
+    symlinkSync(join(above(), 'elsewhere'), join(temporary(), 'calico-threat-defense-abcdef'));
+    for (const path of [
+      'elsewhere/.calico-threat-defense-run',
+      'tmp/calico-threat-defense-note',
+      `tmp/other/${MARK}`,
+    ]) {
+      utimesSync(join(above(), path), TWO_DAYS_AGO, TWO_DAYS_AGO);
+    }
+    const content = contentOf(above());
+    synth();
+    rmSync(join(above(), 'dist'), { recursive: true });
+    expect(contentOf(above())).toEqual(content);
   });
 });

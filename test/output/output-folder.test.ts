@@ -118,6 +118,13 @@ describe('the output folder', () => {
     expect(content()).toEqual({ 'sub/mine.yaml': 'mine' });
   });
 
+  it('may have the longest name that a file system accepts', () => {
+    const long = join(above, 'x'.repeat(255));
+    replaceManifests(long, (staging) => put(staging, { 'x.yaml': '1' }));
+    replaceManifests(long, (staging) => put(staging, { 'x.yaml': '2' }));
+    expect([content(long), readdirSync(above)]).toEqual([{ 'x.yaml': '2', [RECORD]: 'x.yaml\n' }, ['x'.repeat(255)]]);
+  });
+
   it('is refused where it is a link to nothing', () => {
     symlinkSync('nowhere', folder);
     expect(messageOf(() => replaceManifests(folder, never))).toContain('is a link to a folder that does not exist; ');
