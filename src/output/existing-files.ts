@@ -1,10 +1,17 @@
 import { lstatSync, readdirSync, readFileSync, rmdirSync, type Stats } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 
-/** What an output folder contains, by paths below it. Links are not followed. */
+/** What a folder contains, by paths below it, with `/` on every system. Links are not followed. */
 export class ExistingFiles {
   /** @param target the real path of the folder */
   constructor(readonly target: string) {}
+
+  /** All files with their content. */
+  all(): Map<string, Buffer> {
+    const entries = readdirSync(this.target, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
+    return new Map(paths.sort().map((path) => [relative(this.target, path).split(sep).join('/'), readFileSync(path)]));
+  }
 
   has(path: string): boolean {
     return this.entryAt(path) !== undefined;

@@ -102,7 +102,7 @@ describe('a run that does not come to its end', () => {
     }
     expect(changes).toBeGreaterThan(15);
     expect(seen.some((content) => content['a/x.yaml'] === '2' && content['new/y.yaml'] === undefined)).toBe(true);
-  }, 30_000);
+  }, 60_000);
 
   it('has changed nothing where its program fails, however late', () => {
     begin();
@@ -166,31 +166,42 @@ describe('a run that does not come to its end', () => {
     expect(contentOf(folder())).toEqual({ ...all(before), [`${LOCK}/`]: '' });
   });
 
-  it('changes nothing more, wherever it was suspended while another run took over and finished', () => {
-    const other = { 'gone/z.yaml': '3', 'new/y.yaml': '3', 'old/w.yaml': '3' };
-    const outcomes = new Set<string>();
-    let isLast = false;
-    for (let moment = 0; !isLast; moment += 1) {
-      begin();
-      synth({ ...before, 'old/w.yaml': '1' });
-      let change = 0;
-      const replacement = (action: () => unknown) => {
-        change += 1;
-        if (change === moment + 1) {
-          rmSync(join(folder(), LOCK), { recursive: true, force: true });
-          synth(other);
-        }
-        return action();
-      };
-      const message = outcomeOf(() => withChanges(replacement, () => synth(after)));
-      isLast = change <= moment;
-      const { 'new/': _, ...content } = contentOf(folder());
-      const isOfOther = content['old/w.yaml'] === '3';
-      expect([moment, content]).toEqual([moment, all(isOfOther ? other : after)]);
-      outcomes.add(`${isOfOther ? 'other' : 'own'}: ${/taken over|cannot be written|^$/.exec(message)?.[0]}`);
-    }
-    expect([...outcomes].sort()).toEqual(['other: ', 'other: taken over', 'own: ']);
-  }, 30_000);
+  it.each([
+    ['has finished', false],
+    ['goes on', true],
+  ])(
+    'changes nothing more, wherever it was suspended while another run took over, which %s',
+    (_, goesOn) => {
+      const other = { 'gone/z.yaml': '3', 'new/y.yaml': '3', 'old/w.yaml': '3' };
+      const outcomes = new Set<string>();
+      let isLast = false;
+      for (let moment = 0; !isLast; moment += 1) {
+        begin();
+        synth({ ...before, 'old/w.yaml': '1' });
+        let change = 0;
+        const replacement = (action: () => unknown) => {
+          change += 1;
+          if (change === moment + 1) {
+            rmSync(join(folder(), LOCK), { recursive: true, force: true });
+            synth(other);
+            if (goesOn) {
+              mkdirSync(join(folder(), LOCK, 'token of the other run'), { recursive: true });
+            }
+          }
+          return action();
+        };
+        const message = outcomeOf(() => withChanges(replacement, () => synth(after)));
+        isLast = change <= moment;
+        rmSync(join(folder(), LOCK), { recursive: true, force: true });
+        const { 'new/': __, ...content } = contentOf(folder());
+        const isOfOther = content['old/w.yaml'] === '3';
+        expect([moment, content]).toEqual([moment, all(isOfOther ? other : after)]);
+        outcomes.add(`${isOfOther ? 'other' : 'own'}: ${/taken over|cannot be written|^$/.exec(message)?.[0]}`);
+      }
+      expect([...outcomes].sort()).toEqual(['other: ', 'other: taken over', 'own: ']);
+    },
+    30_000,
+  );
 
   it('writes nothing more where another run has taken over, since it was suspended', () => {
     begin();
