@@ -70,8 +70,8 @@ describe('text of others', () => {
   it('is made printable in linear time', () => {
     const start = performance.now();
     for (const piece of [' ', ':', '::', '#', '##a', '##', ' :', '\u2028']) {
-      printable(piece.repeat(200_000));
+      printable(piece.repeat(300_000));
     }
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 });

@@ -10,6 +10,8 @@ import { alertText } from '../lint/lint-text';
 import { captureStderr } from '../support';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
 
+jest.setTimeout(60_000);
+
 const OWN_COMMAND = /^::(error|warning|notice) file=[^:]*::/;
 
 /** Names that a file can have: not empty, and of characters that UTF-8 has. */
