@@ -17,7 +17,7 @@ describe('text of others', () => {
     ['a ##[add-mask]b ##vso[x] ##TeamCity[y]', 'a \\u0023#[add-mask]b \\u0023#vso[x] \\u0023#TeamCity[y]'],
     ['###[x]', '#\\u0023#[x]'],
     ['2001:db8::1 # a [b] ü 🙂', '2001:db8::1 # a [b] ü 🙂'],
-  ])('is printed with what is unsafe escaped: %j', (text, printed) => {
+  ])('is printed with what is unsafe escaped: %#', (text, printed) => {
     expect(printable(text)).toBe(printed);
   });
 
