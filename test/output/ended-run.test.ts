@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { replaceManifests } from '../../src/output/replace-manifests';
 import { captureStderr, messageOf } from '../support';
@@ -9,6 +18,19 @@ const LOCK = '.calico-threat-defense-lock';
 
 /** In milliseconds: how long these tests wait for a run that was killed. */
 const STALE = 20;
+
+/** Runs that are killed leave temporary folders, which this folder keeps together. */
+let temporaryFolders: string;
+let tmpdir: jest.SpyInstance<string>;
+beforeEach(() => {
+  const os = jest.requireActual<{ tmpdir: () => string }>('node:os');
+  temporaryFolders = mkdtempSync(join(os.tmpdir(), 'ended runs '));
+  tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(temporaryFolders);
+});
+afterEach(() => {
+  tmpdir.mockRestore();
+  rmSync(temporaryFolders, { recursive: true, force: true });
+});
 
 /** All that changes something on a disk. */
 const CHANGES = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'utimesSync'] as const;
@@ -229,13 +251,10 @@ describe('the temporary folder of a run that was killed', () => {
   const above = scratchFolder();
   captureStderr();
   const temporary = () => join(above(), 'tmp');
-  let tmpdir: jest.SpyInstance;
   beforeEach(() => {
     mkdirSync(temporary());
-    tmpdir = jest.spyOn(jest.requireActual<{ tmpdir: () => string }>('node:os'), 'tmpdir');
     tmpdir.mockReturnValue(temporary());
   });
-  afterEach(() => tmpdir.mockRestore());
   const MARK = '.calico-threat-defense-run';
   const TWO_DAYS_AGO = Date.now() / 1_000 - 2 * 24 * 60 * 60;
   const synth = () => replaceManifests(join(above(), 'dist'), (scratch) => putFiles(scratch, { 'x.yaml': '1' }));
