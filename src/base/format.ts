@@ -1,7 +1,7 @@
 import { fieldPath } from './field-path';
 import { type Finding, FindingSeverity } from './finding';
 import { plural } from './plural';
-import { printable } from './printable';
+import { beginningOf, printable } from './printable';
 
 const LONGEST_VALUE = 80;
 
@@ -20,8 +20,8 @@ const NOUNS: Record<FindingSeverity, string> = {
 export function formatFindings(subject: string, findings: readonly Finding[]): string {
   const noun = NOUNS[findings[0]?.severity ?? FindingSeverity.NOTICE];
   return [
-    `${subject}: ${plural(findings.length, noun)}`,
-    ...findings.map((finding) => `  ${formatFinding(finding)}`),
+    printable(`${subject}: ${plural(findings.length, noun)}`),
+    ...findings.map((finding) => `  ${printable(formatFinding(finding))}`),
   ].join('\n');
 }
 
@@ -37,7 +37,7 @@ function formatFinding(finding: Finding): string {
 /** Quotes and escapes, because a value may contain line breaks or terminal sequences; truncates long values. */
 export function formatValue(value: unknown): string {
   const text = printable(textOf(value));
-  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
+  return text.length <= LONGEST_VALUE ? text : `${beginningOf(text, LONGEST_VALUE)}… (${text.length} characters)`;
 }
 
 function textOf(value: unknown): string {

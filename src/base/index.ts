@@ -7,7 +7,7 @@ export { formatFindings, formatValue } from './format';
 export { isMap, type Manifest, valueAt } from './manifest';
 export { nearestMark } from './marks';
 export { plural } from './plural';
-export { printable, withoutUnprintable } from './printable';
+export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
 export { onceReporter, report, withListener } from './report';
 export {
   type AnyRuleDescription,

@@ -1,4 +1,4 @@
-import { type Manifest, valueAt } from '../base';
+import { beginningOf, type Manifest, valueAt } from '../base';
 import { isCalicoClusterScoped } from './calico-kinds';
 
 /** The longest legal name; a longer one would be repeated in every message about its object. */
@@ -13,5 +13,5 @@ export function objectTitle({ kind, metadata }: Manifest): string {
 }
 
 function shorten(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
+  return name.length <= LONGEST_NAME ? name : `${beginningOf(name, LONGEST_NAME)}…`;
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { FindingsError } from '../base';
+import { FindingsError, printableLines } from '../base';
 import type { Host } from './cluster-command';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
@@ -22,6 +22,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
     .version(PACKAGE_VERSION)
     .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(printableLines(text)) })
     .showHelpAfterError('(see --help)');
   const end = (result: ExitCode) => {
     code = result;

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { FindingSeverity } from '../base';
+import { FindingSeverity, printable } from '../base';
 import { CalicoTopology } from '../calico';
 import { KINDS } from '../kinds';
 import { type LintResult, LogSettingsOfFiles, lint, REPORTERS } from '../lint';
@@ -63,7 +63,7 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   let unreadable = false;
   const complain = (path: string, reason: string) => {
     unreadable = true;
-    process.stderr.write(`calico-threat-defense lint: ${path} cannot be read: ${reason}\n`);
+    process.stderr.write(`${printable(`calico-threat-defense lint: ${path} cannot be read: ${reason}`)}\n`);
   };
   const stdin = paths.includes(STDIN) ? await stdinOr(complain) : undefined;
   const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);

@@ -1,4 +1,4 @@
-import { FindingSeverity, FindingsError } from '../base';
+import { FindingSeverity, FindingsError, printable } from '../base';
 import { CalicoTopology, type ClusterKind, requireCluster } from '../calico';
 import { readSources } from '../reading';
 import { lint } from './lint';
@@ -59,7 +59,7 @@ export class ThreatDefenseValidation {
 
   async validate({ manifests, report }: ValidationContext): Promise<void> {
     const complain = (path: string, reason: string) => {
-      throw new Error(`${path} cannot be read: ${reason}`);
+      throw new Error(printable(`${path} cannot be read: ${reason}`));
     };
     const settings = LogSettingsOfFiles.read(readSources(manifests, undefined, complain));
     const { findings, checked } = lint(readSources(manifests, undefined, complain), this.cluster, settings);
@@ -87,7 +87,11 @@ function resourceOf(finding: LintFinding): ViolatingResource {
   const { file, line, column, object, severity } = finding;
   const place = `${severity} in ${object}, line ${line}, column ${column}`;
   const [, name = ''] = /^\S+ (?:[^/]*\/)?(.*)$/s.exec(object) ?? [];
-  return { resourceName: name, manifestPath: file, locations: [`${placeAndMessage(finding)} (${place})`] };
+  return {
+    resourceName: printable(name),
+    manifestPath: printable(file),
+    locations: [printable(`${placeAndMessage(finding)} (${place})`)],
+  };
 }
 
 function clusterOf({ release, topology = CalicoTopology.MANAGED }: ThreatDefenseValidationProperties): ClusterKind {

@@ -1,12 +1,13 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onFiles } from './target-folder';
+import { temporaryFolder } from './temporary-folder';
 
 /** The files of a run before they are written: their texts are in one temporary file, since a fleet has many of them. */
 export class CollectedFiles {
   private readonly places = new Map<string, { readonly at: number; readonly length: number }>();
-  private readonly temporary = onFiles(tmpdir(), () => mkdtempSync(join(tmpdir(), 'calico-threat-defense-')));
+  private readonly temporary = temporaryFolder();
   private readonly texts = onFiles(tmpdir(), () => openSync(join(this.temporary, 'texts'), 'wx+'));
   private size = 0;
 

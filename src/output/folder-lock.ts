@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { errorRule } from '../base';
-import { createFolder, unusable } from './target-folder';
+import { createFolder, makeFolder, unusable } from './target-folder';
 
 const BUSY = errorRule({
   id: 'output/busy',
@@ -29,21 +29,22 @@ const SETTLE = 100;
 const PATIENCE = 12;
 
 /**
- * Keeps runs that write into one folder apart: a folder in it that only one of them can create, with the token of its
- * holder. Its modification time is the sign of life: a process id means nothing in another container, and the clock of a
- * file server may differ from ours, so only changes of that time count.
+ * Keeps runs that write into one folder apart: a folder in it that only one of them can create, and in that a folder of its
+ * holder, the token. The modification time of the lock is the sign of life: a process id means nothing in another container,
+ * and the clock of a file server may differ from ours, so only changes of that time count.
  */
 export class FolderLock {
+  private readonly path: string;
+  private readonly token: string;
   private lastSign = 0;
 
-  /** @param path of the lock, in which its holder may keep files */
   private constructor(
     private readonly folder: string,
-    readonly path: string,
+    private readonly target: string,
     private readonly stale: number,
-    private readonly token = join(path, randomUUID()),
   ) {
-    writeFileSync(token, '');
+    this.path = join(target, LOCK);
+    this.token = join(this.path, randomUUID());
   }
 
   /**
@@ -51,20 +52,19 @@ export class FolderLock {
    * @throws FindingsError when other runs hold the lock for too long
    */
   static take(folder: string, target: string, stale = STALE): FolderLock {
-    const path = join(target, LOCK);
+    const lock = new FolderLock(folder, target, stale);
     const end = performance.now() + stale * PATIENCE;
     let [seen, since, settle] = ['', 0, 0];
     do {
-      const lock = createFolder(path) ? new FolderLock(folder, path, stale) : undefined;
-      pause(lock === undefined ? 1 : settle);
-      if (lock?.isHeld()) {
+      pause(lock.create() ? settle : 1);
+      if (lock.isHeld()) {
         return lock;
       }
-      const { ino, mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+      const { ino, mtimeMs } = statSync(lock.path, { throwIfNoEntry: false }) ?? {};
       if (seen !== `${ino} ${mtimeMs}`) {
         [seen, since] = [`${ino} ${mtimeMs}`, performance.now()];
       } else if (performance.now() - since > stale) {
-        removeLock(path);
+        removeLock(lock.path);
         settle = SETTLE;
       }
     } while (performance.now() < end);
@@ -76,14 +76,49 @@ export class FolderLock {
    * @throws FindingsError when another run has taken over
    */
   keep(): true {
+    if (this.isHeld() && performance.now() - this.lastSign > this.stale / SIGNS) {
+      exceptFor('ENOENT', () => utimesSync(this.path, new Date(), new Date()));
+      this.lastSign = performance.now();
+    }
     if (!this.isHeld()) {
       throw unusable(this.folder, 'was taken over by another run, because this one was suspended; run again', BUSY);
     }
-    if (performance.now() - this.lastSign > this.stale / SIGNS) {
-      utimesSync(this.path, new Date(), new Date());
-      this.lastSign = performance.now();
-    }
     return true;
+  }
+
+  /**
+   * Replaces a file, by its path below the folder, in one step. Files go through the token, so a run that was suspended
+   * changes nothing more once another one has taken over.
+   *
+   * @throws FindingsError when another run has taken over
+   */
+  replace(path: string, content: string | Buffer): void {
+    const [fresh, file] = [join(this.token, 'fresh'), join(this.target, path)];
+    this.whileHeld(() => {
+      writeFileSync(fresh, content);
+      makeFolder(dirname(file));
+      renameSync(fresh, file);
+    });
+  }
+
+  /** Removes a file, by its path below the folder. */
+  remove(path: string): void {
+    this.whileHeld(() => renameSync(join(this.target, path), join(this.token, 'gone')));
+  }
+
+  /**
+   * Does something that fails when another run takes over at the same time, because the token is gone or files are there.
+   *
+   * @throws FindingsError when another run has taken over
+   */
+  whileHeld(action: () => void): void {
+    this.keep();
+    try {
+      action();
+    } catch (error) {
+      this.keep();
+      throw error;
+    }
   }
 
   release(): void {
@@ -92,17 +127,31 @@ export class FolderLock {
     }
   }
 
+  /** @returns false when another run holds the lock, or took it for that of a killed run and removed it at once */
+  private create(): boolean {
+    if (!createFolder(this.path)) {
+      return false;
+    }
+    exceptFor('ENOENT', () => mkdirSync(this.token));
+    return this.isHeld();
+  }
+
   private isHeld(): boolean {
     return existsSync(this.token);
   }
 }
 
 function removeLock(path: string): void {
+  // Where it is not empty, another run has removed it, and has a new one.
+  exceptFor('ENOTEMPTY', () => rmSync(path, { recursive: true, force: true }));
+}
+
+/** Does something that may fail for one reason. */
+function exceptFor(code: string, action: () => void): void {
   try {
-    rmSync(path, { recursive: true, force: true });
+    action();
   } catch (error) {
-    // Another run has removed it, and has a new one.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') {
+    if ((error as NodeJS.ErrnoException).code !== code) {
       throw error;
     }
   }

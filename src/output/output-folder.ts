@@ -1,24 +1,12 @@
-import {
-  accessSync,
-  constants,
-  existsSync,
-  lstatSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  type Stats,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants } from 'node:fs';
+import { dirname } from 'node:path';
 import { type Finding, FindingsError } from '../base';
 import { CollectedFiles } from './collected-files';
+import { ExistingFiles } from './existing-files';
+import { fileList } from './file-list';
+import { FileRecord } from './file-record';
 import { FolderLock } from './folder-lock';
 import { makeFolder, onFiles, targetFolder } from './target-folder';
-
-/** A path below the folder, without hidden parts: a record that was edited by hand must not lead anywhere else. */
-const LEGAL_PATH = /^(?!\.)(?!.*\/(\.|\/|$))[^\\/][^\\]*$/;
 
 /** What a run did. */
 export interface Written {
@@ -48,25 +36,27 @@ export interface OutputOptions {
  * killed one knows which files are ours.
  */
 export class OutputFolder {
-  private readonly target: string;
-  private readonly files: CollectedFiles;
+  private readonly existing: ExistingFiles;
+  private readonly record: FileRecord;
+  private readonly collected: CollectedFiles;
   private readonly left = new Set<string>();
+  private readonly changes: string[] = [];
   private recorded: ReadonlySet<string>;
-  private changes = 0;
 
   /** @throws FindingsError when it cannot be an output folder */
   constructor(
     private readonly folder: string,
     private readonly options: OutputOptions,
   ) {
-    this.target = onFiles(folder, () => targetFolder(folder));
-    this.recorded = onFiles(folder, () => this.readRecord());
-    this.files = new CollectedFiles();
+    this.existing = new ExistingFiles(onFiles(folder, () => targetFolder(folder)));
+    this.record = new FileRecord(this.existing, options.record);
+    this.recorded = onFiles(folder, () => this.record.read());
+    this.collected = new CollectedFiles();
   }
 
   /** For programs that write files themselves. */
   get scratch(): string {
-    return this.files.scratch;
+    return this.collected.scratch;
   }
 
   /**
@@ -75,7 +65,7 @@ export class OutputFolder {
    * @throws FindingsError with the files of others that are in the way; none of these files is then collected
    */
   add(files: ReadonlyMap<string, string | Buffer>): void {
-    const refuse = () => this.refuseOthers(files.keys(), (path) => Buffer.from(files.get(path) ?? ''));
+    const refuse = () => this.refuseOthers([...files.keys()], (path) => Buffer.from(files.get(path) ?? ''));
     onFiles(this.folder, () => {
       try {
         refuse();
@@ -85,7 +75,7 @@ export class OutputFolder {
       }
     });
     for (const [path, text] of files) {
-      this.files.add(path, text);
+      this.collected.add(path, text);
     }
   }
 
@@ -96,22 +86,25 @@ export class OutputFolder {
 
   /** @throws FindingsError when the folder cannot be written, or has files of others that are in the way */
   write(): Written {
-    const outcome = () => `; ${this.changes || 'no'} files were changed before that; fix this and run again`;
-    const isNothing = this.files.paths.length + this.recorded.size === 0;
-    return isNothing
+    const changed = () => (this.changes.length === 0 ? 'nothing was changed' : `changed: ${fileList(this.changes)}`);
+    return this.collected.paths.length + this.recorded.size === 0
       ? { written: 0, unchanged: 0, removed: [] }
-      : onFiles(this.folder, () => this.locked((lock) => this.writeLocked(lock)), outcome);
+      : onFiles(
+          this.folder,
+          () => this.locked((lock) => this.writeLocked(lock)),
+          () => `; ${changed()}; fix this and run again`,
+        );
   }
 
   dispose(): void {
-    this.files.dispose();
+    this.collected.dispose();
   }
 
   private locked<T>(action: (lock: FolderLock) => T): T {
-    makeFolder(this.target);
-    const lock = FolderLock.take(this.folder, this.target, this.options.stale);
+    makeFolder(this.existing.target);
+    const lock = FolderLock.take(this.folder, this.existing.target, this.options.stale);
     try {
-      this.recorded = this.readRecord();
+      this.recorded = this.record.read();
       return action(lock);
     } finally {
       lock.release();
@@ -119,110 +112,50 @@ export class OutputFolder {
   }
 
   private writeLocked(lock: FolderLock): Written {
-    const made = this.files.paths;
-    const textOf = (path: string) => this.files.get(path);
-    this.refuseOthers(made, textOf);
-    const changed = made.filter((path) => lock.keep() && !this.holds(path, textOf));
-    const others = [...this.recorded].filter((path) => !this.files.has(path));
-    const left = others.filter((path) => this.left.has(dirname(path)) && this.isFile(path));
-    const gone = others.filter((path) => !this.left.has(dirname(path)));
-    const removed = gone.filter((path) => this.isFile(path));
-    for (const folder of new Set(
-      [...changed, ...removed].map((path) => nearestFolder(dirname(join(this.target, path)))),
-    )) {
-      accessSync(folder, constants.W_OK);
+    const { existing, collected, left, record } = this;
+    const made = collected.paths;
+    this.refuseOthers(made, (path) => collected.get(path));
+    const changed = made.filter((path) => lock.keep() && !existing.holds(path, () => collected.get(path)));
+    const others = [...this.recorded].filter((path) => !collected.has(path));
+    const kept = others.filter((path) => left.has(dirname(path)) && existing.isFile(path));
+    const gone = others.filter((path) => !left.has(dirname(path)));
+    const removed = gone.filter((path) => existing.isFile(path));
+    for (const folder of new Set([...changed, ...removed].map((path) => existing.nearestFolder(path)))) {
+      accessSync(folder, constants.W_OK | constants.X_OK);
     }
-    this.putRecord([...made, ...others], lock);
+    record.write([...made, ...others], lock);
     for (const path of changed) {
-      this.put(path, this.files.get(path), lock);
-      this.changes += 1;
+      lock.replace(path, collected.get(path));
+      this.changes.push(path);
     }
-    for (const path of removed.filter(() => lock.keep())) {
-      rmSync(join(this.target, path));
-      this.changes += 1;
+    for (const path of removed) {
+      lock.remove(path);
+      this.changes.push(path);
     }
     for (const path of gone) {
-      this.removeEmptyFolders(dirname(path));
+      lock.whileHeld(() => existing.removeEmptyFolders(dirname(path)));
     }
-    this.putRecord([...made, ...left], lock);
+    record.write([...made, ...kept], lock);
     // Counted from what is there: another program may remove files while they are written.
-    const written = changed.filter((path) => this.isFile(path)).length;
-    return { written, unchanged: made.length - changed.length + left.length, removed };
+    const written = changed.filter((path) => existing.isFile(path)).length;
+    return { written, unchanged: made.length - changed.length + kept.length, removed };
   }
 
-  private put(path: string, text: string | Buffer, lock: FolderLock): void {
-    lock.keep();
-    const [fresh, file] = [join(lock.path, 'fresh'), join(this.target, path)];
-    writeFileSync(fresh, text);
-    makeFolder(dirname(file));
-    renameSync(fresh, file);
-  }
-
-  private putRecord(paths: readonly string[], lock: FolderLock): void {
-    const record = paths.map((path) => `${path}\n`).sort();
-    if (record.join('') !== this.textOf(this.options.record)) {
-      this.put(this.options.record, record.join(''), lock);
-    }
-  }
-
-  /** Also those in which a killed run had not written anything yet, or which are not there at all. */
-  private removeEmptyFolders(below: string): void {
-    if (below === '.' || (this.entryAt(below) !== undefined && readdirSync(join(this.target, below)).length > 0)) {
-      return;
-    }
-    if (this.entryAt(below) !== undefined) {
-      rmdirSync(join(this.target, below));
-    }
-    this.removeEmptyFolders(dirname(below));
-  }
-
-  private readRecord(): Set<string> {
-    const lines = this.textOf(this.options.record).split(/\r?\n/);
-    return new Set(lines.filter((path) => LEGAL_PATH.test(path) && !this.obstacleAbove(path)));
-  }
-
-  private refuseOthers(paths: Iterable<string>, textOf: (path: string) => Buffer): void {
-    const others = [...paths].flatMap(
-      (path) => this.obstacleAbove(path) ?? (this.isOfOthers(path, textOf) ? [path] : []),
+  private refuseOthers(paths: readonly string[], contentOf: (path: string) => Buffer): void {
+    const others = paths.flatMap(
+      (path) => this.existing.obstacleAbove(path) ?? (this.isOfOthers(path, contentOf) ? [path] : []),
     );
     if (others.length > 0) {
       throw new FindingsError('output', [...new Set(others)].map(this.options.notOurs));
     }
   }
 
-  /** The first entry on the way to a file that is not a folder, such as a link that leads elsewhere. */
-  private obstacleAbove(path: string): string | undefined {
-    const above = dirname(path);
-    const isObstacle = above !== '.' && this.entryAt(above)?.isDirectory() === false;
-    return above === '.' ? undefined : (this.obstacleAbove(above) ?? (isObstacle ? above : undefined));
-  }
-
-  private isOfOthers(path: string, textOf: (path: string) => Buffer): boolean {
-    if (this.entryAt(path) === undefined || (this.recorded.has(path) && this.isFile(path))) {
+  private isOfOthers(path: string, contentOf: (path: string) => Buffer): boolean {
+    const { existing, record, recorded } = this;
+    if (!existing.has(path) || (recorded.has(path) && existing.isFile(path))) {
       return false;
     }
-    const { record, isOurs = () => false } = this.options;
-    const isUnrecorded = () => this.entryAt(record) === undefined && isOurs(this.textOf(path));
-    return !this.isFile(path) || !(this.holds(path, textOf) || isUnrecorded());
+    const isUnrecorded = () => !record.isThere && this.options.isOurs?.(existing.textOf(path)) === true;
+    return !existing.isFile(path) || !(existing.holds(path, () => contentOf(path)) || isUnrecorded());
   }
-
-  private holds(path: string, textOf: (path: string) => Buffer): boolean {
-    return this.isFile(path) && readFileSync(join(this.target, path)).equals(textOf(path));
-  }
-
-  private isFile(path: string): boolean {
-    return this.entryAt(path)?.isFile() === true;
-  }
-
-  private textOf(path: string): string {
-    return this.entryAt(path) === undefined ? '' : readFileSync(join(this.target, path), 'utf8');
-  }
-
-  private entryAt(path: string): Stats | undefined {
-    return lstatSync(join(this.target, path), { throwIfNoEntry: false });
-  }
-}
-
-function nearestFolder(path: string): string {
-  return existsSync(path) ? path : nearestFolder(dirname(path));
 }

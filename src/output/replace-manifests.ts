@@ -1,7 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { errorRule, type Finding, noticeRule, report } from '../base';
+import { ExistingFiles } from './existing-files';
+import { fileList } from './file-list';
 import { OutputFolder } from './output-folder';
+import { isUnrecorded } from './unrecorded-files';
 
 const RECORD = '.calico-threat-defense-files';
 const NOT_OURS = errorRule({
@@ -21,13 +24,6 @@ const REMOVED = noticeRule({
   good: 'No action is required: the notice says how many files were removed.',
 });
 
-/** An object as version 0.1.0, which kept no record, wrote it: annotated with the release that it was made for. */
-const UNRECORDED_OBJECT =
-  /^apiVersion: .+\nkind: .+\nmetadata:\n {2}annotations:\n( {4}.*\n)*? {4}calico-threat-defense\/release: /;
-
-/** Most removed files that are named. */
-const NAMED = 5;
-
 /**
  * Replaces the files that the last run wrote into a folder with new ones.
  *
@@ -42,7 +38,7 @@ export function replaceManifests(folder: string, make: (scratch: string) => void
   try {
     mkdirSync(output.scratch);
     make(output.scratch);
-    output.add(filesBelow(output.scratch));
+    output.add(new ExistingFiles(output.scratch).all());
     report('output', removalNotice(folder, output.write().removed));
   } finally {
     output.dispose();
@@ -55,30 +51,13 @@ function fileInTheWay(path: string): Finding {
   return { ...NOT_OURS, keys: [path], message };
 }
 
-/** Whether all of a file was written by a version that kept no record. */
-function isUnrecorded(text: string): boolean {
-  const documents = text.replaceAll('\r\n', '\n').split(/^---\n/m);
-  return documents.every((document) => UNRECORDED_OBJECT.test(document));
-}
-
-/** Files by their path below the folder, with `/` on every system. */
-function filesBelow(folder: string): Map<string, Buffer> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => !entry.isDirectory()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(paths.sort().map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path)]));
-}
-
 function removalNotice(folder: string, removed: readonly string[]): Finding[] {
-  if (removed.length === 0) {
-    return [];
-  }
-  const more = removed.length > NAMED ? [`and ${removed.length - NAMED} more`] : [];
-  const names = [...removed.slice(0, NAMED), ...more].join(', ');
-  const message =
+  const [was, them] =
     removed.length === 1
-      ? `1 file from the last run was removed, because this run did not write it: ${names}`
-      : `${removed.length} files from the last run were removed, because this run did not write them: ${names}`;
-  return [{ ...REMOVED, keys: ['folder'], value: folder, message }];
+      ? ['1 file from the last run was', 'it']
+      : [`${removed.length} files from the last run were`, 'them'];
+  const message = `${was} removed, because this run did not write ${them}: ${fileList(removed)}`;
+  return removed.length === 0 ? [] : [{ ...REMOVED, keys: ['folder'], value: folder, message }];
 }
 
 /** The rules that this file checks. */

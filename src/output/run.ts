@@ -1,4 +1,4 @@
-import { UserError } from '../base';
+import { printableLines, UserError } from '../base';
 import { replaceManifests } from './replace-manifests';
 
 /** How cdk8s begins the error that carries what `node.addValidation` found. */
@@ -17,7 +17,7 @@ export function runSynth(make: (outdir: string) => void): void {
     if (!isUserError(error)) {
       throw error;
     }
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${printableLines(error.message)}\n`);
     process.exitCode = 1;
   }
 }

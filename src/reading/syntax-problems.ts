@@ -1,4 +1,5 @@
 import type { YAMLParseError } from 'yaml';
+import { beginningOf } from '../base';
 import { SYNTAX } from './plain-data';
 import type { TextProblem } from './yaml-documents';
 
@@ -56,5 +57,5 @@ function startOfLine(text: string, end: number): number {
 
 function phrase(message: string): string {
   const text = `${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE)}…`;
+  return text.length <= LONGEST_MESSAGE ? text : `${beginningOf(text, LONGEST_MESSAGE)}…`;
 }

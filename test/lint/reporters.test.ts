@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
+import fc from 'fast-check';
 import { FindingSeverity } from '../../src/base';
 import { type LintFinding, type LintResult, REPORTERS } from '../../src/lint';
+import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
 import { alertText, lintText } from './lint-text';
 
 const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
@@ -109,6 +111,41 @@ describe('a report', () => {
     const { findings } = lintText(`${texts.join('---\n')}---\n"\n`);
     expect(sarif(...findings).results).toHaveLength(findings.length);
     expect(new Set(findings.map(({ rule }) => rule)).size).toBeGreaterThan(4);
+  });
+
+  it.each(Object.keys(REPORTERS))('is safe to show in the format %s, whatever names and messages contain', (format) => {
+    const texts = fc.record({
+      file: UNSAFE_TEXT,
+      object: UNSAFE_TEXT,
+      path: UNSAFE_TEXT,
+      value: UNSAFE_TEXT,
+      message: UNSAFE_TEXT,
+    });
+    fc.assert(
+      fc.property(texts, fc.boolean(), (finding, isAbsent) => {
+        const printed = report(format, { ...FINDING, ...finding, isAbsent });
+        expect(unsafeLines(printed, /^::notice file=[^:]*::/)).toEqual([]);
+        expect(format === 'json' || format === 'sarif' ? JSON.parse(printed) : undefined).not.toBeNull();
+        const lines = { text: 5, github: 2 }[format];
+        expect(printed.split('\n')).toHaveLength(lines ?? printed.split('\n').length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('does not begin with a command to GitHub where the name of a file is one', () => {
+    expect(report('text', { ...FINDING, file: '::stop-commands::x.yaml' })).toMatch(
+      /^\\u003a:stop-commands::x\.yaml: 1/,
+    );
+  });
+
+  it('keeps what names and messages contain for programs that read JSON', () => {
+    fc.assert(
+      fc.property(UNSAFE_TEXT, UNSAFE_TEXT, UNSAFE_TEXT, (file, object, message) => {
+        const { findings } = JSON.parse(report('json', { ...FINDING, file, object, message, value: undefined }));
+        expect(findings[0]).toMatchObject({ file, object, message });
+      }),
+    );
   });
 
   it('names files as they are known in the checkout', () => {

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, rmSync, symlinkSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { replaceManifests } from '../../src/output/replace-manifests';
 import { captureStderr, messageOf } from '../support';
@@ -9,6 +18,19 @@ const LOCK = '.calico-threat-defense-lock';
 
 /** In milliseconds: how long these tests wait for a run that was killed. */
 const STALE = 20;
+
+/** Runs that are killed leave temporary folders, which this folder keeps together. */
+let temporaryFolders: string;
+let tmpdir: jest.SpyInstance<string>;
+beforeEach(() => {
+  const os = jest.requireActual<{ tmpdir: () => string }>('node:os');
+  temporaryFolders = mkdtempSync(join(os.tmpdir(), 'ended runs '));
+  tmpdir = jest.spyOn(os, 'tmpdir').mockReturnValue(temporaryFolders);
+});
+afterEach(() => {
+  tmpdir.mockRestore();
+  rmSync(temporaryFolders, { recursive: true, force: true });
+});
 
 /** All that changes something on a disk. */
 const CHANGES = ['writeFileSync', 'renameSync', 'rmSync', 'rmdirSync', 'mkdirSync', 'utimesSync'] as const;
@@ -51,6 +73,16 @@ function endedAfter(changes: number, action: () => void): boolean {
   return left < 0;
 }
 
+/** The message of an error; empty without one. */
+function outcomeOf(action: () => void): string {
+  try {
+    action();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 describe('a run that does not come to its end', () => {
   const above = scratchFolder();
   captureStderr();
@@ -66,9 +98,9 @@ describe('a run that does not come to its end', () => {
     link: '-> nowhere',
     [RECORD]: `${Object.keys(files).sort().join('\n')}\n`,
   });
-  const begin = () => {
+  const begin = (files: Record<string, string> = before) => {
     rmSync(folder(), { recursive: true, force: true });
-    synth(before);
+    synth(files);
     putFiles(folder(), foreign);
     symlinkSync('nowhere', join(folder(), 'link'));
   };
@@ -92,7 +124,7 @@ describe('a run that does not come to its end', () => {
     }
     expect(changes).toBeGreaterThan(15);
     expect(seen.some((content) => content['a/x.yaml'] === '2' && content['new/y.yaml'] === undefined)).toBe(true);
-  }, 30_000);
+  }, 60_000);
 
   it('has changed nothing where its program fails, however late', () => {
     begin();
@@ -115,7 +147,7 @@ describe('a run that does not come to its end', () => {
       return change();
     };
     expect(messageOf(() => withChanges(replacement, () => synth(after)))).toContain(
-      'cannot be written (ENOSPC: no space left on device); 1 files were changed before that; fix this and run again [output/unusable]',
+      'cannot be written (ENOSPC: no space left on device); changed: a/x.yaml; fix this and run again [output/unusable]',
     );
     synth(after);
     expect(contentOf(folder())).toEqual(all(after));
@@ -130,7 +162,9 @@ describe('a run that does not come to its end', () => {
       }
     });
     try {
-      expect(messageOf(() => synth(after))).toContain('cannot be written (EACCES: permission denied); no files were');
+      expect(messageOf(() => synth(after))).toContain(
+        'cannot be written (EACCES: permission denied); nothing was changed; ',
+      );
     } finally {
       access.mockRestore();
     }
@@ -154,6 +188,45 @@ describe('a run that does not come to its end', () => {
     expect(contentOf(folder())).toEqual({ ...all(before), [`${LOCK}/`]: '' });
   });
 
+  it.each([
+    ['has finished', false],
+    ['goes on', true],
+  ])(
+    'changes nothing more, wherever it was suspended while another run took over, which %s',
+    (_, goesOn) => {
+      const other = { 'gone/z.yaml': '3', 'new/y.yaml': '3', 'old/w.yaml': '3' };
+      const outcomes = new Set<string>();
+      let isLast = false;
+      for (let moment = 0; !isLast; moment += 1) {
+        begin({ ...before, 'old/w.yaml': '1' });
+        let change = 0;
+        const replacement = (action: () => unknown) => {
+          change += 1;
+          if (change === moment + 1) {
+            rmSync(join(folder(), LOCK), { recursive: true, force: true });
+            synth(other);
+            if (goesOn) {
+              mkdirSync(join(folder(), LOCK, 'token of the other run'), { recursive: true });
+            }
+          }
+          return action();
+        };
+        const message = outcomeOf(() => withChanges(replacement, () => synth(after)));
+        isLast = change <= moment;
+        rmSync(join(folder(), LOCK), { recursive: true, force: true });
+        const { 'new/': __, ...content } = contentOf(folder());
+        const isOfOther = content['old/w.yaml'] === '3';
+        expect([moment, content]).toEqual([moment, all(isOfOther ? other : after)]);
+        // Where it was suspended before it had the lock, it may wait for too long.
+        const [outcome = message] = /taken over|(?<=is )locked by another run|^$/.exec(message) ?? [];
+        outcomes.add(`${isOfOther ? 'other' : 'own'}: ${outcome}`);
+      }
+      outcomes.delete('other: locked by another run');
+      expect([...outcomes].sort()).toEqual(['other: ', 'other: taken over', 'own: ']);
+    },
+    60_000,
+  );
+
   it('writes nothing more where another run has taken over, since it was suspended', () => {
     begin();
     let renames = 0;
@@ -171,5 +244,55 @@ describe('a run that does not come to its end', () => {
     utimesSync(join(folder(), LOCK), 1, 1);
     synth(after);
     expect(contentOf(folder())).toEqual(all(after));
+  });
+});
+
+describe('the temporary folder of a run that was killed', () => {
+  const above = scratchFolder();
+  captureStderr();
+  const temporary = () => join(above(), 'tmp');
+  beforeEach(() => {
+    mkdirSync(temporary());
+    tmpdir.mockReturnValue(temporary());
+  });
+  const MARK = '.calico-threat-defense-run';
+  const TWO_DAYS_AGO = Date.now() / 1_000 - 2 * 24 * 60 * 60;
+  const synth = () => replaceManifests(join(above(), 'dist'), (scratch) => putFiles(scratch, { 'x.yaml': '1' }));
+  const killed = () => {
+    expect(endedAfter(4, synth)).toBe(true);
+    const [name = ''] = readdirSync(temporary());
+    return join(temporary(), name);
+  };
+
+  it('is removed by a run of a later day', () => {
+    const folder = killed();
+    utimesSync(join(folder, MARK), TWO_DAYS_AGO, TWO_DAYS_AGO);
+    synth();
+    expect(readdirSync(temporary())).toEqual([]);
+  });
+
+  it('is kept as long as it could be that of a run that goes on', () => {
+    const folder = killed();
+    synth();
+    expect([existsSync(folder), readdirSync(temporary()).length]).toEqual([true, 1]);
+  });
+
+  it('is not taken for what others have there, whatever it is called', () => {
+    const elsewhere = { 'elsewhere/.calico-threat-defense-run': '', 'elsewhere/mine': 'mine' };
+    putFiles(above(), elsewhere);
+    putFiles(temporary(), { 'calico-threat-defense-backup/x.yaml': 'mine', [`other/${MARK}`]: 'mine' });
+    writeFileSync(join(temporary(), 'calico-threat-defense-note'), 'mine');
+    symlinkSync(join(above(), 'elsewhere'), join(temporary(), 'calico-threat-defense-abcdef'));
+    for (const path of [
+      'elsewhere/.calico-threat-defense-run',
+      'tmp/calico-threat-defense-note',
+      `tmp/other/${MARK}`,
+    ]) {
+      utimesSync(join(above(), path), TWO_DAYS_AGO, TWO_DAYS_AGO);
+    }
+    const content = contentOf(above());
+    synth();
+    rmSync(join(above(), 'dist'), { recursive: true });
+    expect(contentOf(above())).toEqual(content);
   });
 });

@@ -100,7 +100,7 @@ describe('the output folder', () => {
 
   it('is refused where nothing can be made, without trying for ever', () => {
     expect(messageOf(() => replaceManifests('/proc/no/such', (staging) => put(staging, { 'x.yaml': '1' })))).toMatch(
-      /cannot be written \(E[A-Z]+: [a-z ]+\); no files were changed before that; fix this and run again \[output\/unusable\]$/,
+      /cannot be written \(E[A-Z]+: [a-z ]+\); nothing was changed; fix this and run again \[output\/unusable\]$/,
     );
   });
 
@@ -116,6 +116,13 @@ describe('the output folder', () => {
       home.mockRestore();
     }
     expect(content()).toEqual({ 'sub/mine.yaml': 'mine' });
+  });
+
+  it('may have the longest name that a file system accepts', () => {
+    const long = join(above, 'x'.repeat(255));
+    replaceManifests(long, (staging) => put(staging, { 'x.yaml': '1' }));
+    replaceManifests(long, (staging) => put(staging, { 'x.yaml': '2' }));
+    expect([content(long), readdirSync(above)]).toEqual([{ 'x.yaml': '2', [RECORD]: 'x.yaml\n' }, ['x'.repeat(255)]]);
   });
 
   it('is refused where it is a link to nothing', () => {

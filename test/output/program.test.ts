@@ -52,7 +52,8 @@ describe('the program', () => {
 
   it('keeps the YAML and JSON of others in the folder that CDK8S_OUTDIR names', () => {
     mkdirSync(join(folder, 'k8s', 'sub'), { recursive: true });
-    const others = { 'mine.yaml': 'a: 1', 'package.json': '{}', 'sub/values.yml': 'b: 2' };
+    mkdirSync(join(folder, 'k8s', '.docker'));
+    const others = { '.docker/config.json': '{}', 'mine.yaml': 'a: 1', 'package.json': '{}', 'sub/values.yml': 'b: 2' };
     for (const [path, text] of Object.entries(others)) {
       writeFileSync(join(folder, 'k8s', path), text);
     }
@@ -61,6 +62,15 @@ describe('the program', () => {
     for (const [path, text] of Object.entries(others)) {
       expect([path, readFileSync(join(folder, 'k8s', path), 'utf8')]).toEqual([path, text]);
     }
+  });
+
+  it('refuses the home folder, and leaves it as it was', () => {
+    mkdirSync(join(folder, 'home', '.docker'), { recursive: true });
+    writeFileSync(join(folder, 'home', '.docker', 'config.json'), '{}');
+    const home = join(folder, 'home');
+    const { status, stderr } = run({ CLUSTERNAME: 'acme', CDK8S_OUTDIR: home, HOME: home });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('contains your home folder')]);
+    expect(readdirSync(home, { recursive: true }).sort()).toEqual(['.docker', '.docker/config.json']);
   });
 
   it('does not overwrite a file of others that is called like its own', () => {

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { errorRule, type Finding, plural, warningRule } from '../../base';
-import type { CalicoCluster } from '../../calico';
+import { type CalicoCluster, logsOf } from '../../calico';
 import { Detector } from './detector';
 import { PortScanMethod } from './port-scan-method';
 import { portScanPlan } from './port-scan-plan';
@@ -72,7 +72,7 @@ export function checkThreshold(threshold: number | undefined, method: PortScanMe
 
 /** Checks that a rule can tell a scan from ordinary traffic at the log settings of the cluster. */
 export function checkSettings({ threshold, lookback }: GivenCount, cluster: CalicoCluster): Finding[] {
-  const { flowLogsFlushInterval } = cluster.logs;
+  const { flowLogsFlushInterval } = logsOf(cluster);
   if (portScanPlan(cluster) !== undefined || (threshold !== undefined && lookback !== undefined)) {
     return [];
   }

@@ -13,7 +13,7 @@ export function githubReport({ findings }: LintResult): string {
 
 function command(finding: LintFinding): string {
   const { file, line, column, object, rule, severity } = finding;
-  const properties = { file: fromCurrentFolder(file), line: String(line), col: String(column), title: rule };
+  const properties = { file: printable(fromCurrentFolder(file)), line: String(line), col: String(column), title: rule };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
   const subject = object === '' ? '' : `${object}: `;
   return `::${severity} ${list.join(',')}::${escapeData(printable(`${subject}${placeAndMessage(finding)}`))}\n`;

@@ -1,3 +1,4 @@
+import { printableJson } from '../../base';
 import { type LintResult, valueAndMessage } from '../lint-finding';
 
 /** For programs; these keys, in this order, are a contract. */
@@ -9,5 +10,5 @@ export function jsonReport({ findings, checked }: LintResult): string {
     }),
     checked,
   };
-  return `${JSON.stringify(contract, undefined, 2)}\n`;
+  return printableJson(contract);
 }

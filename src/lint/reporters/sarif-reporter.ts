@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FindingSeverity } from '../../base';
+import { FindingSeverity, printable, printableJson } from '../../base';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 import { MANIFEST_RULES } from '../manifest-rules';
 import { PROJECT_PAGE, rulePage } from '../rule-page';
@@ -29,7 +29,7 @@ export function sarifReport({ findings }: LintResult, version: string): string {
     version: '2.1.0',
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return printableJson(log);
 }
 
 function ruleOf(id: string): object {
@@ -39,12 +39,13 @@ function ruleOf(id: string): object {
 
 function resultOf(finding: LintFinding, ruleIndex: number): object {
   const { rule, severity, line, column, object, path } = finding;
-  const name = [object, path].filter((part) => part !== '').join(' ');
+  const name = printable([object, path].filter((part) => part !== '').join(' '));
+  const message = object === '' ? placeAndMessage(finding) : `${object}: ${placeAndMessage(finding)}`;
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: object === '' ? placeAndMessage(finding) : `${object}: ${placeAndMessage(finding)}` },
+    message: { text: printable(message) },
     locations: [
       {
         physicalLocation: {
@@ -60,5 +61,10 @@ function resultOf(finding: LintFinding, ruleIndex: number): object {
 /** Relative where the file is below the current folder, so the checkout can be anywhere. */
 function uriOf(file: string): string {
   const path = fromCurrentFolder(file);
-  return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');
+  return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encoded).join('/');
+}
+
+/** A URI has no half surrogate pairs, which names of files can have on Windows. */
+function encoded(name: string): string {
+  return encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd'));
 }

@@ -16,14 +16,16 @@ export function textReport({ findings, checked }: LintResult): string {
     list.push(finding);
     files.set(finding.file, list);
   }
-  const blocks = [...files].map(([file, list]) => `${printable(file)}: ${counts(list)}\n${list.map(line).join('')}\n`);
+  const blocks = [...files].map(
+    ([file, list]) => `${printable(`${file}: ${counts(list)}`)}\n${list.map(line).join('')}\n`,
+  );
   return `${blocks.join('')}${summary(findings, checked)}\n`;
 }
 
 function line(finding: LintFinding): string {
   const subject = finding.object === '' ? '' : `${finding.object}: `;
-  const text = printable(`${subject}${placeAndMessage(finding)}`);
-  return `  ${finding.line}:${finding.column} ${finding.severity} ${text} [${finding.rule}]\n`;
+  const place = `${finding.line}:${finding.column} ${finding.severity}`;
+  return `  ${printable(`${place} ${subject}${placeAndMessage(finding)} [${finding.rule}]`)}\n`;
 }
 
 function counts(findings: readonly LintFinding[]): string {

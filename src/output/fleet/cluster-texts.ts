@@ -1,4 +1,4 @@
-import { UserError } from '../../base';
+import { printableLines, UserError } from '../../base';
 import { isUserError } from '../run';
 
 const NAMED = 3;
@@ -82,7 +82,7 @@ export class ClusterProblems {
         throw error instanceof Error ? named(cluster, error) : error;
       }
       this.count += 1;
-      this.texts.add(cluster, error.message);
+      this.texts.add(cluster, printableLines(error.message));
       return undefined;
     }
   }

@@ -123,7 +123,7 @@ export abstract class Fleet {
       const files = { filesWritten: written, filesUnchanged: unchanged, filesRemoved: removed.length };
       const summary = { clusters: members.length - problems.count, ...files };
       progress.end(summary, `${warnings}`);
-      problems.throwIfAny('the others were written');
+      problems.throwIfAny(problems.count === members.length ? 'no cluster was written' : 'the others were written');
       return summary;
     } finally {
       progress.stop();

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { formatFindings, formatValue, printable, printableJson, printableLines } from '../../src/base';
+import { errorRule } from '../../src/base/rule';
+import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
+
+const RULE = errorRule({ id: 'a/b', form: 'words', what: 'x', why: 'y', bad: 'z', good: 'z' });
+
+describe('text of others', () => {
+  it.each([
+    ['a\nb', 'a\\u000ab'],
+    ['\u001b[31m\u009b1m', '\\u001b[31m\\u009b1m'],
+    ['\u202e\u2066\u200e\u200f\u061c\ufeff', '\\u202e\\u2066\\u200e\\u200f\\u061c\\ufeff'],
+    ['\u200b\u00ad\u{e0041}', '\\u200b\\u00ad\\udb40\\udc41'],
+    ['\ud800x\udc00', '\\ud800x\\udc00'],
+    ['::stop-commands::x.yaml', '\\u003a:stop-commands::x.yaml'],
+    [' \u3000::debug::x', ' \u3000\\u003a:debug::x'],
+    ['a ##[add-mask]b ##vso[x] ##TeamCity[y]', 'a \\u0023#[add-mask]b \\u0023#vso[x] \\u0023#TeamCity[y]'],
+    ['###[x]', '#\\u0023#[x]'],
+    ['2001:db8::1 # a [b] ü 🙂', '2001:db8::1 # a [b] ü 🙂'],
+  ])('is printed with what is unsafe escaped: %#', (text, printed) => {
+    expect(printable(text)).toBe(printed);
+  });
+
+  it('is safe to show, and printed the same when it is printed twice', () => {
+    fc.assert(
+      fc.property(UNSAFE_TEXT, (text) => {
+        const printed = printable(text);
+        expect([unsafeLines(printed), printed.includes('\n'), printable(printed)]).toEqual([[], false, printed]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('keeps its lines where it has several, each of them safe', () => {
+    fc.assert(
+      fc.property(UNSAFE_TEXT, (text) => {
+        const printed = printableLines(text);
+        expect([unsafeLines(printed), printed.split('\n').length]).toEqual([[], text.split('\n').length]);
+      }),
+    );
+  });
+
+  it('is what it was for those who parse JSON, which is safe to show', () => {
+    fc.assert(
+      fc.property(UNSAFE_TEXT, UNSAFE_TEXT, (name, value) => {
+        // A name of this kind would not be a key but the prototype, in the expectation as well.
+        const data = { list: [{ [`_${name}`]: value }] };
+        const printed = printableJson(data);
+        expect([unsafeLines(printed), JSON.parse(printed)]).toEqual([[], data]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is safe wherever findings repeat it, one line each', () => {
+    fc.assert(
+      fc.property(UNSAFE_TEXT, UNSAFE_TEXT, UNSAFE_TEXT, UNSAFE_TEXT, (subject, key, value, message) => {
+        const printed = formatFindings(subject, [{ ...RULE, keys: [key], value, message }]);
+        expect([unsafeLines(printed), printed.split('\n').length]).toEqual([[], 2]);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('is not cut within a character', () => {
+    expect(formatValue(`${'x'.repeat(78)}🙂🙂`)).toBe(`"${'x'.repeat(78)}… (84 characters)`);
+    fc.assert(fc.property(UNSAFE_TEXT, (text) => unsafeLines(formatValue(text.repeat(9))).length === 0));
+  });
+
+  it('is made printable in linear time', () => {
+    const start = performance.now();
+    for (const piece of [' ', ':', '::', '#', '##a', '##', ' :', '\u2028']) {
+      printable(piece.repeat(300_000));
+    }
+    expect(performance.now() - start).toBeLessThan(15_000);
+  });
+});
