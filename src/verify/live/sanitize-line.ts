@@ -7,3 +7,13 @@ export function sanitizeLine(text: string): string {
   const line = withoutUnprintable(text).trim();
   return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}… (${line.length} characters)`;
 }
+
+/**
+ * A line of a report as it is printed, so that nothing in it is a command: neither for a terminal, nor for GitHub Actions,
+ * which looks for `::` at the start of a line and for `##[` anywhere.
+ */
+export function harmlessLine(line: string): string {
+  return withoutUnprintable(line)
+    .replaceAll('##[', '## [')
+    .replace(/^\s*::/, ': :');
+}

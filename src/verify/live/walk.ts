@@ -8,16 +8,19 @@ import { ClusterApi, type ConnectOptions } from './cluster-api';
 import { CLUSTER_STEP } from './cluster-step';
 import { EVENT_STEP } from './event-step';
 import { MADE_FOR_STEP } from './made-for-step';
-import { Manifests } from './manifests';
+import type { Manifests } from './manifests';
 import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
+import { harmlessLine } from './sanitize-line';
 import { SCAN_STEP } from './scan-step';
 import { type Step, type StepFinding, type StepResult, skipped, unknown, type Walk, type Watcher } from './step';
 
 /** What is verified, and how. */
 export interface VerifyOptions extends ConnectOptions {
-  readonly paths: readonly string[];
+  readonly manifests: Manifests;
   readonly apply: boolean;
+  /** Kinds that are applied besides ours, as `Kind` or `Kind.group`. */
+  readonly allowedKinds: readonly string[];
   /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds. */
   readonly timeout: number | undefined;
   readonly watcher: Watcher;
@@ -29,29 +32,28 @@ export interface VerifyResult {
   readonly changes: readonly Change[];
 }
 
-/**
- * Walks the module on the cluster, step by step.
- *
- * @throws FindingsError when the manifests cannot be read, or no kubeconfig leads to a cluster
- */
+/** Walks the module on the cluster, step by step. */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
-  const manifests = Manifests.read(options.subject, options.paths);
   const api = await ClusterApi.connect(options);
   const walk: Walk = {
     api,
     subject: options.subject,
     resources: new Resources(api),
-    manifests,
-    watcher: options.watcher,
+    manifests: options.manifests,
+    watcher: {
+      ...options.watcher,
+      waiting: (text) => options.watcher.waiting(harmlessLine(api.mask(text))),
+    },
     timeout: options.timeout,
+    allowedKinds: options.allowedKinds,
     changes: new Set(),
     results: [],
   };
   let stopped: string | undefined;
   for (const step of stepsOf(options.apply)) {
     walk.watcher.started(step.name);
-    const { stop, ...finding } = stopped === undefined ? await run(step, walk) : skipped(stopped);
-    const result = { step: step.name, ...finding };
+    const { stop, outcome, details } = stopped === undefined ? await run(step, walk) : skipped(stopped);
+    const result = { step: step.name, outcome, details: details.map((line) => harmlessLine(api.mask(line))) };
     walk.results.push(result);
     walk.watcher.ended(result);
     stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
