@@ -129,11 +129,12 @@ export class ClusterApi {
       this.urlOf(request.path, Object.entries(request.query ?? {})),
       {
         method,
-        headers: {
-          ...access.headers,
-          Accept: 'application/json, */*',
-          ...(body === undefined ? {} : { 'Content-Type': contentType }),
-        },
+        // Each value in a header of its own: a comma may be part of one.
+        headers: [
+          ...Object.entries(access.headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+          ['Accept', 'application/json, */*'],
+          ...(body === undefined ? [] : [['Content-Type', contentType]]),
+        ],
         body: body === undefined ? undefined : JSON.stringify(body),
         agent: access.agent,
         signal,
