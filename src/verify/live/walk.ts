@@ -3,7 +3,7 @@ import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
 import { APPLY_STEP } from './apply-step';
-import type { Change } from './change';
+import { type Change, changeText } from './change';
 import { ClusterApi, type ConnectOptions } from './cluster-api';
 import { CLUSTER_STEP } from './cluster-step';
 import { EVENT_STEP } from './event-step';
@@ -13,7 +13,16 @@ import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
 import { harmlessLine } from './sanitize-line';
 import { SCAN_STEP } from './scan-step';
-import { type Step, type StepFinding, type StepResult, skipped, unknown, type Walk, type Watcher } from './step';
+import {
+  type Step,
+  type StepFinding,
+  StepOutcome,
+  type StepResult,
+  skipped,
+  unknown,
+  type Walk,
+  type Watcher,
+} from './step';
 
 /** What is verified, and how. */
 export interface VerifyOptions extends ConnectOptions {
@@ -52,7 +61,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   let stopped: string | undefined;
   for (const step of stepsOf(options.apply)) {
     walk.watcher.started(step.name);
-    const { stop, outcome, details } = stopped === undefined ? await run(step, walk) : skipped(stopped);
+    const { stop, outcome, details } = stopped === undefined ? await runOrTell(step, walk) : skipped(stopped);
     const result = { step: step.name, outcome, details: details.map((line) => harmlessLine(api.mask(line))) };
     walk.results.push(result);
     walk.watcher.ended(result);
@@ -72,6 +81,18 @@ function stepsOf(apply: boolean): readonly Step[] {
     SCAN_STEP,
     EVENT_STEP,
   ];
+}
+
+/** Whoever has to clean up after a bug of this command needs to know what it left on the cluster. */
+async function runOrTell(step: Step, walk: Walk): Promise<StepFinding> {
+  try {
+    return await run(step, walk);
+  } catch (error) {
+    const left = [...walk.changes].map((change) => harmlessLine(`left on the cluster: ${changeText(change)}`));
+    const details = ['verify ended with an unexpected error', ...left];
+    walk.watcher.ended({ step: step.name, outcome: StepOutcome.UNKNOWN, details });
+    throw error;
+  }
 }
 
 async function run(step: Step, walk: Walk): Promise<StepFinding> {
