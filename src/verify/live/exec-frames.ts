@@ -5,7 +5,7 @@ import { listAt, textAt } from './resources';
 /** More than any scan prints. */
 const LONGEST_OUTPUT = 1_000_000;
 
-/** The channels of the protocol v4.channel.k8s.io; the first byte of a frame is its channel. */
+/** The channels of the protocols v4.channel.k8s.io and v5.channel.k8s.io; the first byte of a frame is its channel. */
 const STDOUT = 1;
 const STDERR = 2;
 const STATUS = 3;

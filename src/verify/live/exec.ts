@@ -8,7 +8,8 @@ import { ExecFrames, type ExecResult } from './exec-frames';
 import { segment } from './resources';
 import { redirectFailure } from './server-answer';
 
-const PROTOCOL = 'v4.channel.k8s.io';
+/** Their frames are the same; servers before Kubernetes 1.30 know the older one only. */
+const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
 /** More than an API server puts into a frame. */
 const LARGEST_FRAME = 4 * 1024 * 1024;
@@ -62,7 +63,7 @@ function open(api: ClusterApi, { namespace, name }: ObjectPlace, command: readon
   const query = [['stdout', 'true'], ['stderr', 'true'], ...command.map((argument) => ['command', argument])];
   const url = api.urlOf(path, query as [string, string][]);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return new api.client.WebSocket(url, [PROTOCOL], {
+  return new api.client.WebSocket(url, PROTOCOLS, {
     headers: access.headers,
     agent: access.agent,
     followRedirects: false,

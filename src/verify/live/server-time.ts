@@ -5,7 +5,7 @@ import { textAt } from './resources';
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
 /** How far clocks may differ, in milliseconds. */
-const SKEW = 5 * 60_000;
+const SKEW = 15 * 60_000;
 
 /** The time at a path of an object of the cluster; undefined if there is none, it is invalid, or it is in the future. */
 export function pastTimeAt(api: ClusterApi, object: unknown, ...path: readonly string[]): Date | undefined {
