@@ -38,8 +38,12 @@ export function withContextOptions(command: Command): Command {
     .option('--context <name>', 'context of the kubeconfig (default: the current context)');
 }
 
+/** The signals that end a command. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /**
- * Runs an action that connects to a cluster. The first Ctrl-C ends it gracefully, the second one at once.
+ * Runs an action that connects to a cluster. The first Ctrl-C ends it gracefully, the second one at once. While files
+ * are read, the first one ends it at once too.
  *
  * @throws FindingsError for everything that a user can fix
  */
@@ -48,23 +52,26 @@ export async function askCluster<T>(
   { kubeconfig, context, host }: ContextOptions & { readonly host: Host },
   action: (live: Live, options: ConnectOptions) => Promise<T>,
 ): Promise<T> {
+  const loaded = await live();
+  const target = loaded.readKubeTarget(subject, { kubeconfig, context }, process.env);
   const interruption = new AbortController();
   const interrupt = () => interruption.abort(new Error('interrupted'));
-  process.once('SIGINT', interrupt);
-  process.once('SIGTERM', interrupt);
-  const loaded = await live();
+  for (const name of SIGNALS) {
+    process.once(name, interrupt);
+  }
   try {
     const { signal } = interruption;
     const { timing } = host;
-    return await action(loaded, { subject, kubeconfig, context, environment: process.env, signal, timing });
+    return await action(loaded, { subject, target, environment: process.env, signal, timing });
   } catch (error) {
     if (!(error instanceof loaded.ApiFailure)) {
       throw error;
     }
     throw new FindingsError(subject, [{ ...UNREADABLE, keys: ['cluster'], message: error.message }]);
   } finally {
-    process.removeListener('SIGINT', interrupt);
-    process.removeListener('SIGTERM', interrupt);
+    for (const name of SIGNALS) {
+      process.removeListener(name, interrupt);
+    }
     host.exitAfterGrace();
   }
 }

@@ -1,8 +1,8 @@
 import { runCommand } from './command';
 
-/** Ends the process although a credential program may still be running. */
+/** Ends the process although a connection may still be open. */
 function exitAfterGrace(): void {
-  setTimeout(() => process.exit(), 1_000).unref();
+  setTimeout(() => process.exit(), 500).unref();
 }
 
 runCommand(process.argv.slice(2), { exitAfterGrace }).then((code) => {

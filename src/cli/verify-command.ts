@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { parseGoDuration } from '../kubernetes';
 import type { VerifyResult, Watcher } from '../verify/live';
-import { askCluster, type ContextOptions, type Host, type Live, withContextOptions } from './cluster-command';
+import { askCluster, type ContextOptions, type Host, type Live, live, withContextOptions } from './cluster-command';
 import { ExitCode } from './exit-code';
 import { plainWatcher, terminalWatcher } from './verify-progress';
 
@@ -12,8 +12,11 @@ The steps, each of which has an outcome (ok, failed, unknown, skipped):
   cluster   the cluster can be reached, and its release, topology and name can be read
   made-for  the manifests were made for it, according to their annotations; otherwise verify stops here
   apply     only with --apply: what is missing or changed is applied by server-side apply, with the field manager
-            calico-threat-defense. Nothing is applied if anything would be rejected, or if the demo's namespace
-            exists without the label calico-threat-defense/demo=true
+            calico-threat-defense. Nothing is applied, and the step fails, if anything
+            - is neither of a kind that this tool makes nor annotated with calico-threat-defense/…; --allow-kind allows it
+            - exists already without such an annotation and without fields of our manager: it belongs to somebody else
+            - would be rejected, or would differ from its manifest afterwards, according to a dry run on the server
+            - is the demo's namespace, and exists without the label calico-threat-defense/demo=true
   objects   every object exists, and each field has the value that the manifests state
   alert     the alert exists and, where it has a status, is active and healthy
   ad-jobs   the pod of the AD jobs is running and ready
@@ -31,6 +34,7 @@ Ctrl-C. What is left on the cluster is listed at the end.`;
 interface VerifyCommandOptions extends ContextOptions {
   readonly format: string;
   readonly apply: boolean;
+  readonly allowKind: readonly string[];
   readonly timeout?: number;
 }
 
@@ -45,6 +49,11 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
     .argument('<path...>', 'files and folders of manifests, such as dist/')
     .option('--apply', 'first apply what is missing or changed', false)
     .addOption(
+      new Option('--allow-kind <kind>', 'with --apply: apply this kind too, as Kind or Kind.group (repeatable)')
+        .argParser(collectKind)
+        .default([], 'none'),
+    )
+    .addOption(
       new Option(
         '--timeout <duration>',
         "longest wait for the AD jobs' pod and for the alert's event, such as 10m (default: as long as each can take)",
@@ -52,14 +61,21 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
     )
     .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
-    .action(async (paths: string[], options: VerifyCommandOptions) => {
+    .action(async (paths: string[], options: VerifyCommandOptions, command: Command) => {
+      if (options.allowKind.length > 0 && !options.apply) {
+        command.error("error: option '--allow-kind <kind>' has no effect without --apply");
+      }
+      // Before the connection, because a large file is parsed without a pause, in which Ctrl-C would not be noticed.
+      const manifests = (await live()).Manifests.read(SUBJECT, paths);
       end(
-        await askCluster(SUBJECT, { ...options, host }, (live, connection) =>
-          run(paths, options, { live, connection }),
+        await askCluster(SUBJECT, { ...options, host }, (loaded, connection) =>
+          run(manifests, options, { live: loaded, connection }),
         ),
       );
     });
 }
+
+type ManifestsToVerify = Parameters<Live['verify']>[0]['manifests'];
 
 interface Connected {
   readonly live: Live;
@@ -67,12 +83,12 @@ interface Connected {
 }
 
 async function run(
-  paths: readonly string[],
-  { format, apply, timeout }: VerifyCommandOptions,
+  manifests: ManifestsToVerify,
+  { format, apply, allowKind: allowedKinds, timeout }: VerifyCommandOptions,
   { live, connection }: Connected,
 ): Promise<ExitCode> {
   const watcher = watcherFor(format, live);
-  const result = await live.verify({ ...connection, paths, apply, timeout, watcher });
+  const result = await live.verify({ ...connection, manifests, apply, allowedKinds, timeout, watcher });
   process.stdout.write(format === 'json' ? live.verifyJson(result) : `${live.summaryLines(result)}\n`);
   return exitCodeOf(result, live);
 }
@@ -91,6 +107,15 @@ function watcherFor(format: string, live: Live): Watcher {
 
 function exitCodeOf({ steps }: VerifyResult, { allPassed, anyUnknown }: Live): ExitCode {
   return anyUnknown(steps) ? ExitCode.UNUSABLE : allPassed(steps) ? ExitCode.OK : ExitCode.FOUND;
+}
+
+function collectKind(text: string, others: readonly string[]): string[] {
+  if (!/^[A-Z][A-Za-z0-9]*(\.[a-z0-9][a-z0-9.-]*)?$/.test(text)) {
+    throw new InvalidArgumentError(
+      'It must be a kind, such as ConfigMap, or a kind and its group: Role.rbac.authorization.k8s.io.',
+    );
+  }
+  return [...others, text];
 }
 
 function parseTimeout(text: string): number {

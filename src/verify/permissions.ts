@@ -28,6 +28,8 @@ export interface Verification {
   readonly tier: string;
   readonly scan?: {
     readonly run: ScanRunKind;
+    /** Name of the scanner, which is also that of its pod where it waits for scans. */
+    readonly name: string;
     readonly targetsPods: boolean;
     readonly restrictsEgress: boolean;
   };
@@ -130,7 +132,7 @@ function adJobsPermissions(tier: string, object: ObjectPermission): Permission[]
 }
 
 function scanPermissions(
-  { run, targetsPods, restrictsEgress }: NonNullable<Verification['scan']>,
+  { run, name, targetsPods, restrictsEgress }: NonNullable<Verification['scan']>,
   object: ObjectPermission,
 ): Permission[] {
   const { SCANNER, TARGET } = PermissionPlace;
@@ -139,7 +141,8 @@ function scanPermissions(
     return [
       object(SCANNER, CORE, 'pods'),
       // Opened as a web socket, which needs get, and since Kubernetes 1.35 create as well.
-      { place: SCANNER, group: CORE, resource: 'pods/exec', verbs: ['get', 'create'] },
+      // Only in the scanner's pod: whoever executes in another one can read the Secrets that are mounted there.
+      { place: SCANNER, group: CORE, resource: 'pods/exec', verbs: ['get', 'create'], names: [name] },
       ...(targetsPods ? [{ place: TARGET, group: CORE, resource: 'pods', verbs: ['list'] }] : []),
       ...egress,
     ];

@@ -13,14 +13,24 @@ const SUBJECT = errorRule({
 const EVERYONE = errorRule({
   id: 'verifier/subject-everyone',
   form: 'program',
-  what: 'The roles must not be bound to a group that includes everyone.',
+  what: 'The roles must not be bound to a user or group that stands for everyone, or for every service account.',
   why: 'They allow scanning from inside the cluster.',
   bad: "VerifierSubject.group('system:authenticated');",
   good: "VerifierSubject.group('security-team');",
 });
+const RESERVED = errorRule({
+  id: 'verifier/subject-reserved',
+  form: 'program',
+  what: 'The roles must not be bound to users and groups of Kubernetes itself, whose names begin with `system:`.',
+  why: 'They are components of the cluster, nodes, or administrators who may do everything anyway.',
+  bad: "VerifierSubject.group('system:masters');",
+  good: "VerifierSubject.group('security-team');",
+});
 
-/** Groups of everybody who can reach the API server. */
-const EVERYBODY: readonly string[] = ['system:authenticated', 'system:unauthenticated'];
+const RESERVED_PREFIX = 'system:';
+
+/** A service account as the API server names its user. */
+const SERVICE_ACCOUNT_USER = /^system:serviceaccount:[^:]+:[^:]+$/;
 
 /** A service account. */
 export interface VerifierServiceAccountOptions {
@@ -40,20 +50,20 @@ export class VerifierSubject {
   /**
    * A user, by the name that the API server knows.
    *
-   * @param name not empty
-   * @throws when the name is empty
+   * @param name not empty, and not a user of Kubernetes itself, such as `system:anonymous`
+   * @throws when the name is empty, or begins with `system:` and is not that of a service account
    */
   public static user(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
-    report('VerifierSubject', checkName(name));
+    report('VerifierSubject', [...checkName(name), ...checkUser(name)]);
     return new VerifierSubject('User', name);
   }
 
   /**
    * A group of people or service accounts.
    *
-   * @param name not empty, and not a group of everybody
-   * @throws when the name is empty, or the group includes everybody
+   * @param name not empty, and not a group of Kubernetes itself, such as `system:authenticated`
+   * @throws when the name is empty, or begins with `system:`
    */
   public static group(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
@@ -109,11 +119,34 @@ function problem(message: string | undefined, name: string, value: string): Find
   return message === undefined ? [] : [{ ...SUBJECT, keys: [name], value, message }];
 }
 
+function checkUser(value: string): Finding[] {
+  if (value === 'system:anonymous') {
+    return everyone(value, 'is everybody who sends no credentials');
+  }
+  return SERVICE_ACCOUNT_USER.test(value) ? [] : reserved(value);
+}
+
 function checkGroup(value: string): Finding[] {
-  const message =
-    'includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group';
-  return EVERYBODY.includes(value) ? [{ ...EVERYONE, keys: ['name'], value, message }] : [];
+  if (value === 'system:authenticated' || value === 'system:unauthenticated') {
+    return everyone(value, 'includes everybody who can reach the API server');
+  }
+  if (value === 'system:serviceaccounts') {
+    return everyone(value, 'includes every service account of the cluster');
+  }
+  return value.startsWith('system:serviceaccounts:')
+    ? everyone(value, 'includes every service account of a namespace, and so every pod in it')
+    : reserved(value);
+}
+
+function everyone(value: string, whom: string): Finding[] {
+  const message = `${whom}, and the roles allow scans from the cluster; use a more specific user, group or service account`;
+  return [{ ...EVERYONE, keys: ['name'], value, message }];
+}
+
+function reserved(value: string): Finding[] {
+  const message = `is reserved for Kubernetes itself, as every name that begins with ${RESERVED_PREFIX}; use a user, group or service account of your own`;
+  return value.startsWith(RESERVED_PREFIX) ? [{ ...RESERVED, keys: ['name'], value, message }] : [];
 }
 
 /** The rules that this file checks. */
-export const VERIFIER_SUBJECT_RULES = [SUBJECT, EVERYONE] as const;
+export const VERIFIER_SUBJECT_RULES = [SUBJECT, EVERYONE, RESERVED] as const;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os, { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../../src/cli/command';
+import type { Timing } from '../../src/verify/live';
 import type { CommandResult } from './command';
 import type { RunningCommand } from './run-async';
 
@@ -18,16 +19,20 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // Waits are short, and the process goes on; the end-to-end tests run the command as it is.
-const HOST = { timing: { answer: 500, pause: 50, lost: 300, alert: 300, adJobs: 300 }, exitAfterGrace: () => {} };
+const TIMING: Timing = { answer: 500, pause: 50, lost: 300, alert: 300, adJobs: 300 };
 jest.mock('../../src/verify/live/index.js', () => jest.requireActual('../../src/verify/live'), { virtual: true });
 jest.mock('../../src/verify/live/client.mjs', () => jest.requireActual(join(folder, 'client.js')), { virtual: true });
 
 /** Starts the command in this process, with no home and no kubeconfig but those that are given; one at a time. */
-export function startInProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCommand {
+export function startInProcess(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  timing: Partial<Timing> = {},
+): RunningCommand {
   const text = { stdout: '', stderr: '' };
   const result = capturing(text, { PATH: process.env['PATH'] ?? '', ...env }, async () => {
     Object.assign(globalThis, { PACKAGE_VERSION: '0.0.0' });
-    return await runCommand(args, HOST);
+    return await runCommand(args, { timing: { ...TIMING, ...timing }, exitAfterGrace: () => {} });
   }).then((exitCode): CommandResult => ({ ...text, exitCode }));
   const printed = async (wanted: string) => {
     while (!text.stdout.includes(wanted)) {

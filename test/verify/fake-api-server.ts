@@ -12,6 +12,8 @@ export interface Asked {
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** Name and value of each header, in turn, as they were sent. */
+  readonly headers: readonly string[];
 }
 
 /** An object is answered with 200; nothing with 404. A function may do with the connection what it wants. */
@@ -41,7 +43,7 @@ export class FakeApiServer {
     this.server.on('upgrade', (request, socket) => {
       const { pathname, searchParams } = new URL(request.url ?? '', 'http://any');
       const command = searchParams.getAll('command').join(' ');
-      const asked = { method: 'GET', path: pathname, query: { command }, body: undefined };
+      const asked = { method: 'GET', path: pathname, query: { command }, body: undefined, headers: request.rawHeaders };
       this.asked.push(asked);
       this.upgraded.push(socket);
       answerExec(request, socket, this.allows(asked) === undefined ? this.execution : 403);
@@ -83,6 +85,7 @@ export class FakeApiServer {
       path: pathname,
       query: Object.fromEntries(searchParams),
       body: text === '' ? undefined : JSON.parse(text),
+      headers: request.rawHeaders,
     };
     this.asked.push(asked);
     const reason = this.allows(asked);
@@ -98,6 +101,11 @@ export class FakeApiServer {
   }
 }
 
+/** The values of a header, one for each time that it was sent. */
+export function headerOf({ headers }: Asked, name: string): string[] {
+  return headers.filter((_, index) => index % 2 === 1 && headers[index - 1]?.toLowerCase() === name.toLowerCase());
+}
+
 /** Answers as an API server does that refuses. */
 export function refuse(code: number, message: string) {
   return (_: Asked, response: ServerResponse): void => {
@@ -108,13 +116,13 @@ export function refuse(code: number, message: string) {
 }
 
 /** A kubeconfig of one context `fake`. The client speaks plain HTTP only where TLS is not to be checked. */
-export function kubeconfigOf(server: string): string {
+export function kubeconfigOf(server: string, user: object = { token: 'abc' }, cluster: object = {}): string {
   return JSON.stringify({
     apiVersion: 'v1',
     kind: 'Config',
     'current-context': 'fake',
-    clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'fake', user: { token: 'abc' } }],
+    clusters: [{ name: 'fake', cluster: { server, 'insecure-skip-tls-verify': true, ...cluster } }],
+    users: [{ name: 'fake', user }],
     contexts: [{ name: 'fake', context: { cluster: 'fake', user: 'fake' } }],
   });
 }

@@ -47,7 +47,7 @@ describe('VerifierRole', () => {
   });
 
   it.each<[string, ScanRun, string[]]>([
-    ['a pod', ScanRun.pod(), ['get pods', 'get,create pods/exec', 'list pods']],
+    ['a pod', ScanRun.pod(), ['get pods', 'get,create pods/exec netshoot', 'list pods']],
     [
       'a scan on demand',
       ScanRun.onDemand(),
@@ -154,6 +154,46 @@ describe('VerifierRole', () => {
     ['cluster'],
   );
 
+  it.each<[string, string]>([
+    ['user system:anonymous', 'verifier/subject-everyone'],
+    ['group system:authenticated', 'verifier/subject-everyone'],
+    ['group system:unauthenticated', 'verifier/subject-everyone'],
+    ['group system:serviceaccounts', 'verifier/subject-everyone'],
+    ['group system:serviceaccounts:dev', 'verifier/subject-everyone'],
+    ['group system:masters', 'verifier/subject-reserved'],
+    ['group system:nodes', 'verifier/subject-reserved'],
+    ['group system:bootstrappers', 'verifier/subject-reserved'],
+    ['user system:kube-controller-manager', 'verifier/subject-reserved'],
+    ['user system:node:worker-1', 'verifier/subject-reserved'],
+    ['user system:authenticated', 'verifier/subject-reserved'],
+    ['user system:serviceaccount:', 'verifier/subject-reserved'],
+  ])('is not bound to %s', (subject, rule) => {
+    const [kind, name = ''] = subject.split(' ');
+    const bind = () => (kind === 'user' ? VerifierSubject.user(name) : VerifierSubject.group(name));
+    expect(messageOf(bind)).toContain(`[${rule}]`);
+  });
+
+  it('is bound to users, groups and service accounts that people name', () => {
+    const subjects = [
+      VerifierSubject.user('ann'),
+      VerifierSubject.user('system:serviceaccount:ci:drill'),
+      VerifierSubject.group('systems'),
+    ];
+    expect(only(roles({ subjects }), 'ClusterRoleBinding').subjects.map(({ name }: Synthesized) => name)).toEqual([
+      'ann',
+      'system:serviceaccount:ci:drill',
+      'systems',
+    ]);
+  });
+
+  it('lets commands be executed in the pod of the scanner only', () => {
+    const objects = roles({ apply: true }, ScanRun.pod());
+    const exec = objects.flatMap(({ rules = [] }) => rules).filter(({ resources }) => resources.includes('pods/exec'));
+    expect(exec).toEqual([
+      { apiGroups: [''], resources: ['pods/exec'], resourceNames: ['netshoot'], verbs: ['get', 'create'] },
+    ]);
+  });
+
   it.each<[string, () => unknown, string]>([
     [
       'a name',
@@ -169,7 +209,7 @@ describe('VerifierRole', () => {
     [
       'everybody',
       () => VerifierSubject.group('system:authenticated'),
-      'VerifierSubject: 1 problem\n  name = "system:authenticated": includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific group [verifier/subject-everyone]',
+      'VerifierSubject: 1 problem\n  name = "system:authenticated": includes everybody who can reach the API server, and the roles allow scans from the cluster; use a more specific user, group or service account [verifier/subject-everyone]',
     ],
     [
       'a service account',

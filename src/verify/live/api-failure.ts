@@ -1,5 +1,4 @@
-import { formatValue } from '../../base';
-import { sanitizeLine } from './sanitize-line';
+import { formatValue, valueAt } from '../../base';
 
 /** Why a request failed. */
 export enum FailureKind {
@@ -47,10 +46,17 @@ const KINDS: Readonly<Record<number, FailureKind>> = {
   409: FailureKind.CONFLICT,
 };
 
+interface Answered {
+  /** Of the kubeconfig. */
+  readonly context: string;
+  /** Makes one harmless line of what the server wrote. */
+  readonly clean: (text: string) => string;
+}
+
 /** The failure that a response with an error status means. */
-export function failureOf(status: number, text: string, context: string): ApiFailure {
+export function failureOf(status: number, text: string, { context, clean }: Answered): ApiFailure {
   const kind = KINDS[status] ?? (status >= 502 ? FailureKind.UNREACHABLE : FailureKind.REFUSED);
-  const message = statusMessage(text);
+  const message = clean(statusMessage(text));
   switch (kind) {
     case FailureKind.UNAUTHORIZED:
       return new ApiFailure(
@@ -70,8 +76,8 @@ export function failureOf(status: number, text: string, context: string): ApiFai
 /** The message of a Status; a proxy in front of the API server may answer with an HTML page instead. */
 function statusMessage(text: string): string {
   try {
-    const { message } = JSON.parse(text) as { message?: unknown };
-    return typeof message === 'string' ? sanitizeLine(message) : '';
+    const message: unknown = valueAt(JSON.parse(text), 'message');
+    return typeof message === 'string' ? message : '';
   } catch {
     return '';
   }

@@ -1,17 +1,17 @@
 import { plural, valueAt } from '../../base';
 import { DEMO_LABEL } from '../../calico';
 import { ApiFailure, FATAL_KINDS, FailureKind, isFailure } from './api-failure';
+import { FIELD_MANAGER, isOurs, kindName, mayApply } from './applied-kinds';
 import { ChangeKind } from './change';
+import { changedFields } from './compare';
 import { nameOf, namespaceOf } from './manifests';
 import { type ObjectState, ObjectStatus, readStates } from './objects-step';
 import { failed, ok, type Step, type StepFinding, StepName, unknown, type Walk } from './step';
 
-/** The name under which the API server records who set a field. */
-const FIELD_MANAGER = 'calico-threat-defense';
-
 /**
- * Applies what is missing or changed, by server-side apply. A dry run of all of it is first, so nothing is applied if
- * anything would be rejected; nor is it if the demo's namespace exists without the demo's label.
+ * Applies what is missing or changed, by server-side apply. Nothing is applied if anything is of a kind that is not
+ * ours, exists already and is not ours, would be rejected according to a dry run, or would not become what the manifest
+ * states; nor is it if the demo's namespace exists without the demo's label.
  */
 export const APPLY_STEP: Step = {
   name: StepName.APPLY,
@@ -21,9 +21,18 @@ export const APPLY_STEP: Step = {
     if (todo.length === 0) {
       return ok('nothing to apply: every object is present and unchanged');
     }
-    const foreign = foreignNamespace(todo);
-    if (foreign !== undefined) {
-      return { ...foreign, stop: true };
+    const namespace = foreignNamespace(todo);
+    if (namespace !== undefined) {
+      return { ...namespace, stop: true };
+    }
+    const unnamed = todo.filter(({ path, status }) => path === undefined && status === ObjectStatus.UNKNOWN);
+    if (unnamed.length > 0) {
+      const lines = unnamed.flatMap(({ object, problems }) => problems.map((problem) => `${object.title} ${problem}`));
+      return failed(...lines, 'nothing was applied');
+    }
+    const foreign = [...otherKinds(todo, walk.allowedKinds), ...foreignObjects(todo)];
+    if (foreign.length > 0) {
+      return failed(...foreign, 'nothing was applied');
     }
     const refused = await dryRunAll(todo, walk);
     return refused.length > 0 ? refusal(refused) : await applyAll(todo, walk);
@@ -56,6 +65,26 @@ function existsAlready(name: string): string {
   return `the namespace ${name} already exists and does not have the label ${label}, so the demo must not use it: choose another name (CALICO_DEMO_NAMESPACE, or the prop demoNamespace), or, if an earlier version created it for the demo, run kubectl label namespace ${name} ${label}`;
 }
 
+/** What the manifests may contain, but this project does not make, such as bindings to cluster-admin. */
+function otherKinds(todo: readonly ObjectState[], allowed: readonly string[]): string[] {
+  return todo
+    .filter(({ object }) => !mayApply(object.manifest, allowed))
+    .map(({ object }) => {
+      const option = `--allow-kind ${kindName(object.manifest)}`;
+      return `${object.title} is not applied: it is of a kind that this tool does not make, and has no annotation calico-threat-defense/…; apply it with another tool, or pass ${option}`;
+    });
+}
+
+/** Server-side apply would merge our fields into an object of somebody else, even without a conflict. */
+function foreignObjects(todo: readonly ObjectState[]): string[] {
+  return todo
+    .filter(({ live }) => live !== undefined && !isOurs(live))
+    .map(
+      ({ object }) =>
+        `${object.title} already exists, and this tool did not create it: it has no annotation calico-threat-defense/… and no fields of the manager ${FIELD_MANAGER}; choose another name, delete the object, or apply the manifest with kubectl to take it over`,
+    );
+}
+
 interface Refusal {
   readonly line: string;
   readonly kind: FailureKind;
@@ -68,14 +97,22 @@ function namespacesFirst(left: ObjectState, right: ObjectState): number {
 async function dryRunAll(todo: readonly ObjectState[], walk: Walk): Promise<Refusal[]> {
   const refused: Refusal[] = [];
   for (const state of todo) {
-    const failure = (await allowsDryRun(state, walk))
-      ? await refusalOf(state, () => apply(state, walk, true))
-      : undefined;
+    const failure = (await allowsDryRun(state, walk)) ? await refusalOf(state, () => dryRun(state, walk)) : undefined;
     if (failure !== undefined) {
       refused.push(failure);
     }
   }
   return refused;
+}
+
+/** What is merged may differ from the manifest: server-side apply leaves the items that others added to a list. */
+async function dryRun(state: ObjectState, walk: Walk): Promise<void> {
+  const merged = await apply(state, walk, true);
+  const [first, ...others] = state.live === undefined ? [] : changedFields(state.object.manifest, merged);
+  if (first !== undefined) {
+    const more = others.length === 0 ? '' : `, and ${plural(others.length, 'other difference')}`;
+    throw new ApiFailure(FailureKind.CONFLICT, `the result would differ from the manifest: ${first}${more}`);
+  }
 }
 
 /** A dry run is not possible in a namespace that does not exist yet. */
@@ -88,7 +125,7 @@ async function allowsDryRun({ object }: ObjectState, walk: Walk): Promise<boolea
   );
 }
 
-async function refusalOf({ object }: ObjectState, action: () => Promise<void>): Promise<Refusal | undefined> {
+async function refusalOf({ object }: ObjectState, action: () => Promise<unknown>): Promise<Refusal | undefined> {
   try {
     await action();
     return undefined;
@@ -137,11 +174,11 @@ async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepF
     : ok(`${plural(applied, 'object')} applied`);
 }
 
-async function apply({ object, path }: ObjectState, walk: Walk, dryRun: boolean): Promise<void> {
+async function apply({ object, path }: ObjectState, walk: Walk, dryRun: boolean): Promise<unknown> {
   if (path === undefined) {
     throw new ApiFailure(FailureKind.NOT_FOUND, `the cluster does not have the kind ${object.manifest.kind}`);
   }
-  await walk.api.ask({
+  return await walk.api.ask({
     method: 'PATCH',
     path,
     query: { fieldManager: FIELD_MANAGER, ...(dryRun ? { dryRun: 'All' } : {}) },

@@ -1,8 +1,12 @@
 import { ApiFailure, FailureKind, failureOf, isFailure } from './api-failure';
+import { type Access, Credentials } from './credentials';
 import { durationText } from './duration-text';
-import { type KubeConfigOptions, loadKubeConfig } from './kube-config';
-import { type Client, type KubeConfig, loadClient } from './load-client';
+import type { KubeTarget } from './kube-target';
+import { type Client, loadClient } from './load-client';
+import { maskedData } from './masked-data';
 import { sanitizeLine } from './sanitize-line';
+import { Secrets } from './secrets';
+import { fetchAnswer } from './server-answer';
 import { DEFAULT_TIMING, type Timing } from './timing';
 
 /** A request to the API server. */
@@ -16,7 +20,9 @@ export interface ApiRequest {
 }
 
 /** How to connect to a cluster. */
-export interface ConnectOptions extends KubeConfigOptions {
+export interface ConnectOptions {
+  /** What to connect to, of `readKubeTarget`. */
+  readonly target: KubeTarget;
   /** The command, for messages. */
   readonly subject: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -26,41 +32,74 @@ export interface ConnectOptions extends KubeConfigOptions {
   readonly timing?: Timing;
 }
 
-/**
- * The API server of the current context. The client brings credentials and connection; answers stay plain data, since
- * classes of the client drop fields that they do not know.
- */
+/** The API server of a cluster. Answers stay plain data, since classes of the client drop fields that they do not know. */
 export class ClusterApi {
-  /** @throws FindingsError when no kubeconfig leads to a cluster */
   static async connect(options: ConnectOptions): Promise<ClusterApi> {
-    const client = await loadClient();
-    const config = loadKubeConfig(client, options.subject, options, options.environment);
-    return new ClusterApi(client, config, options.signal, options.timing ?? DEFAULT_TIMING);
+    return new ClusterApi(await loadClient(), options);
   }
 
   /** The server's clock when it last answered, because times on the cluster are compared with its own. */
   serverTime: Date | undefined;
 
+  readonly signal: AbortSignal;
+  readonly timing: Timing;
+  private readonly target: KubeTarget;
+  private readonly secrets = new Secrets();
+  private readonly credentials: Credentials;
+
   private constructor(
     readonly client: Client,
-    readonly config: KubeConfig,
-    readonly signal: AbortSignal,
-    readonly timing: Timing,
-  ) {}
+    { target, signal, timing = DEFAULT_TIMING, environment }: ConnectOptions,
+  ) {
+    this.signal = signal;
+    this.timing = timing;
+    this.target = target;
+    this.credentials = new Credentials({
+      client,
+      target,
+      secrets: this.secrets,
+      environment,
+      signal,
+      limit: timing.answer,
+    });
+  }
 
+  /** The server, without the password that its URL may contain. */
   get server(): string {
-    return sanitizeLine(this.config.getCurrentCluster()?.server ?? '');
+    const url = new URL(this.target.cluster.server);
+    return this.clean(`${url.protocol}//${url.host}${url.pathname === '/' ? '' : url.pathname}`);
   }
 
   get context(): string {
-    return this.config.currentContext;
+    return this.target.context;
+  }
+
+  /** The URL of a path, which has no password in it. */
+  urlOf(path: string, query: Iterable<readonly [name: string, value: string]> = []): URL {
+    const url = new URL(this.target.cluster.server);
+    [url.username, url.password] = ['', ''];
+    const whole = new URL(`${url.href.replace(/[?#].*$/, '').replace(/\/$/, '')}${path}`);
+    for (const [name, value] of query) {
+      whole.searchParams.append(name, value);
+    }
+    return whole;
+  }
+
+  /** Text from the server or a program as one line, without secrets and terminal sequences. */
+  clean(text: string): string {
+    return sanitizeLine(this.secrets.mask(text));
+  }
+
+  /** Text as it is, but without secrets. */
+  mask(text: string): string {
+    return this.secrets.mask(text);
   }
 
   /** Sends a request and returns the object in the response. */
   async ask(request: ApiRequest): Promise<unknown> {
-    const text = await this.askText(request);
+    const text = await this.answerOf(request);
     try {
-      return JSON.parse(text);
+      return maskedData(JSON.parse(text), this.secrets);
     } catch {
       throw new ApiFailure(FailureKind.REFUSED, `${this.server} did not answer with JSON: is it an API server?`);
     }
@@ -68,47 +107,60 @@ export class ClusterApi {
 
   /** The same for a response that is not JSON. */
   async askText(request: ApiRequest): Promise<string> {
+    return this.secrets.mask(await this.answerOf(request));
+  }
+
+  private async answerOf(request: ApiRequest): Promise<string> {
+    this.throwIfInterrupted();
+    const access = await this.access();
     const limit = AbortSignal.timeout(this.timing.answer);
     const signal = AbortSignal.any([this.signal, limit]);
     try {
-      return await unlessAborted(signal, this.send(request, signal));
+      return await unlessAborted(signal, this.send(request, access, signal));
     } catch (error) {
       throw isFailure(error) ? error : this.connectionFailure(error, limit);
     }
   }
 
-  private async send(request: ApiRequest, signal: AbortSignal): Promise<string> {
-    const { HttpMethod, ServerConfiguration, createConfiguration } = this.client;
-    const base = new ServerConfiguration(this.config.getCurrentCluster()?.server ?? '', {});
-    const { httpApi } = createConfiguration({ baseServer: base });
-    const context = base.makeRequestContext(request.path, HttpMethod[request.method ?? 'GET']);
-    for (const [name, value] of Object.entries(request.query ?? {})) {
-      context.setQueryParam(name, value);
-    }
-    context.setHeaderParam('Accept', 'application/json, */*');
-    if (request.body !== undefined) {
-      context.setHeaderParam('Content-Type', request.contentType ?? 'application/json');
-      context.setBody(JSON.stringify(request.body));
-    }
-    await this.authenticate(() => this.config.applySecurityAuthentication(context));
-    context.setSignal(signal);
-    const response = await httpApi.send(context).toPromise();
-    const text = await response.body.text();
-    const date = new Date(response.headers['date'] ?? Number.NaN);
-    this.serverTime = Number.isNaN(date.getTime()) ? this.serverTime : date;
-    if (response.httpStatusCode >= 300) {
-      throw failureOf(response.httpStatusCode, text, this.context);
+  private async send(request: ApiRequest, access: Access, signal: AbortSignal): Promise<string> {
+    const { method = 'GET', body, contentType = 'application/json' } = request;
+    const { status, text, date } = await fetchAnswer(
+      this,
+      this.urlOf(request.path, Object.entries(request.query ?? {})),
+      {
+        method,
+        // Each value in a header of its own: a comma may be part of one.
+        headers: [
+          ...Object.entries(access.headers).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+          ['Accept', 'application/json, */*'],
+          ...(body === undefined ? [] : [['Content-Type', contentType]]),
+        ],
+        body: body === undefined ? undefined : JSON.stringify(body),
+        agent: access.agent,
+        signal,
+      },
+    );
+    this.serverTime = date ?? this.serverTime;
+    if (status >= 300) {
+      throw failureOf(status, text, { context: this.context, clean: (message) => this.clean(message) });
     }
     return text;
   }
 
   /** Reads certificates and tokens, and runs the credential program of a kubeconfig. */
-  async authenticate<T>(action: () => Promise<T>): Promise<T> {
+  async access(): Promise<Access> {
     try {
-      return await action();
+      return await unlessAborted(this.signal, this.credentials.access());
     } catch (error) {
+      this.throwIfInterrupted();
       const message = `cannot get the credentials of context ${JSON.stringify(this.context)}: ${connectionReason(error)}`;
-      throw new ApiFailure(FailureKind.UNAUTHORIZED, sanitizeLine(message));
+      throw new ApiFailure(FailureKind.UNAUTHORIZED, this.clean(message));
+    }
+  }
+
+  private throwIfInterrupted(): void {
+    if (this.signal.aborted) {
+      throw this.connectionFailure(undefined);
     }
   }
 
@@ -120,7 +172,7 @@ export class ClusterApi {
     const reason = limit?.aborted ? `no answer within ${durationText(this.timing.answer)}` : connectionReason(error);
     return new ApiFailure(
       FailureKind.UNREACHABLE,
-      sanitizeLine(`the server ${this.server} cannot be reached: ${reason}`),
+      this.clean(`the server ${this.server} cannot be reached: ${reason}`),
     );
   }
 }

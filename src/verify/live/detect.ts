@@ -4,7 +4,7 @@ import { type ClusterFacts, readFacts } from './cluster-facts';
 /**
  * Release, topology and name of the cluster of the current context.
  *
- * @throws FindingsError when no kubeconfig leads to a cluster, or a fact cannot be read
+ * @throws FindingsError when a fact cannot be read
  * @throws ApiFailure when the server cannot be reached, or rejects the credentials
  */
 export async function detect(options: ConnectOptions): Promise<ClusterFacts> {

@@ -4,7 +4,7 @@ import { durationText } from './duration-text';
 import { type EventWait, eventWait } from './event-wait';
 import { nameOf } from './manifests';
 import { poll } from './poll';
-import { textAt } from './resources';
+import { pastTimeAt } from './server-time';
 import { failed, ok, type Scan, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
 
 /** The alert raised an event after the scan began. */
@@ -24,7 +24,8 @@ export const EVENT_STEP: Step = {
 async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<StepFinding> {
   const times = eventWait(alert.manifest);
   const now = walk.api.serverTime ?? new Date();
-  const left = Math.max(0, scan.end.getTime() + times.longest - now.getTime());
+  // The server's clock may be wrong, but a scan has ended when this step begins.
+  const left = Math.min(times.longest, Math.max(0, scan.end.getTime() + times.longest - now.getTime()));
   const upTo = Math.min(left, walk.timeout ?? left);
   const cutShort = upTo < left;
   const path = (await walk.resources.pathOf(alert.manifest)) ?? '';
@@ -32,8 +33,8 @@ async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<St
   const event = await poll(walk.api, {
     upTo,
     until: async () => {
-      const last = new Date(textAt(await walk.api.ask({ path }), 'status', 'lastEvent'));
-      if (last.getTime() > scan.start.getTime()) {
+      const last = pastTimeAt(walk.api, await walk.api.ask({ path }), 'status', 'lastEvent');
+      if (last !== undefined && last.getTime() > scan.start.getTime()) {
         return last;
       }
       if (upTo > 0) {

@@ -1,19 +1,21 @@
-import { Writable } from 'node:stream';
-import { valueAt } from '../../base';
+import type { IncomingMessage } from 'node:http';
 import { ApiFailure, FailureKind } from './api-failure';
 import type { ObjectPlace } from './change';
 import type { ClusterApi } from './cluster-api';
+import type { Access } from './credentials';
 import { durationText } from './duration-text';
-import { listAt, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
+import { ExecFrames, type ExecResult } from './exec-frames';
+import { segment } from './resources';
+import { redirectFailure } from './server-answer';
 
-const LONGEST_OUTPUT = 1_000_000;
+/** Their frames are the same; servers before Kubernetes 1.30 know the older one only. */
+const PROTOCOLS = ['v5.channel.k8s.io', 'v4.channel.k8s.io'];
 
-/** The output of a command, standard error included, and its exit code. */
-export interface ExecResult {
-  readonly output: string;
-  readonly exitCode: number;
-}
+/** More than an API server puts into a frame. */
+const LARGEST_FRAME = 4 * 1024 * 1024;
+
+/** No command is waited for longer, whatever it says itself; in milliseconds. */
+const LONGEST = 24 * 60 * 60_000;
 
 interface Execution {
   readonly command: readonly string[];
@@ -21,114 +23,102 @@ interface Execution {
   readonly limit: number;
 }
 
+/** The part of a web socket that is used; the package has no types. */
+interface Socket {
+  on(event: 'open' | 'close', listener: () => void): Socket;
+  on(event: 'error', listener: (error: Error) => void): Socket;
+  on(event: 'message', listener: (data: unknown, isBinary: boolean) => void): Socket;
+  on(event: 'unexpected-response', listener: (request: unknown, response: IncomingMessage) => void): Socket;
+  terminate(): void;
+}
+
 /**
  * Runs a command in a pod, without a shell.
  *
  * @throws ApiFailure when it cannot be run, does not end in time, or the connection is lost
  */
-export async function exec(
-  api: ClusterApi,
-  { namespace, name }: ObjectPlace,
-  { command, limit }: Execution,
-): Promise<ExecResult> {
-  const [program = ''] = command;
-  const printed = new Collector();
-  const ended = deferred<unknown>();
-  const timer = AbortSignal.timeout(limit);
-  const opening = AbortSignal.timeout(api.timing.answer);
-  let socket: { terminate?: () => void; close: () => void } | undefined;
-  const stop = () => ended.reject(api.connectionFailure(undefined));
-  api.signal.addEventListener('abort', stop, { once: true });
-  timer.addEventListener('abort', () =>
-    ended.reject(new ApiFailure(FailureKind.REFUSED, `${program} did not end within ${durationText(limit)}`)),
-  );
-  const notOpen = () => ended.reject(api.connectionFailure(undefined, opening));
-  opening.addEventListener('abort', notOpen);
+export async function exec(api: ClusterApi, pod: ObjectPlace, execution: Execution): Promise<ExecResult> {
+  const socket = open(api, pod, execution.command, await api.access());
+  const timers: NodeJS.Timeout[] = [];
+  let stop = () => {};
   try {
-    const connection = new api.client.Exec(api.config).exec(
-      namespace,
-      name,
-      '',
-      [...command],
-      printed,
-      printed,
-      null,
-      false,
-      ended.resolve,
-    );
-    connection.then(
-      (opened) => {
-        opening.removeEventListener('abort', notOpen);
-        socket = opened;
-        opened.onclose = () => ended.reject(connectionClosed(api, program));
-      },
-      (error) => ended.reject(openingFailure(error, api)),
-    );
-    const exitCode = exitCodeOf(await ended.promise, program);
-    return { output: printed.text, exitCode };
+    return await new Promise<ExecResult>((done, fail) => {
+      stop = () => fail(api.connectionFailure(undefined));
+      api.signal.addEventListener('abort', stop, { once: true });
+      receive(socket, { api, execution, timers, done, fail });
+    });
   } finally {
+    for (const timer of timers) {
+      clearTimeout(timer);
+    }
     api.signal.removeEventListener('abort', stop);
-    opening.removeEventListener('abort', notOpen);
-    socket?.terminate?.();
+    // What arrives after the result is not read any more.
+    socket.on('error', () => {});
+    socket.terminate();
   }
 }
 
-function connectionClosed(api: ClusterApi, program: string): ApiFailure {
-  return new ApiFailure(
-    FailureKind.UNREACHABLE,
-    `the connection to ${api.server} was closed while ${program} was running`,
-  );
+function open(api: ClusterApi, { namespace, name }: ObjectPlace, command: readonly string[], access: Access): Socket {
+  const path = `/api/v1/namespaces/${segment(namespace)}/pods/${segment(name)}/exec`;
+  const query = [['stdout', 'true'], ['stderr', 'true'], ...command.map((argument) => ['command', argument])];
+  const url = api.urlOf(path, query as [string, string][]);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return new api.client.WebSocket(url, PROTOCOLS, {
+    headers: access.headers,
+    agent: access.agent,
+    followRedirects: false,
+    perMessageDeflate: false,
+    maxPayload: LARGEST_FRAME,
+  }) as Socket;
 }
 
-/** The web socket has the status code of a response only. */
-function openingFailure(error: unknown, api: ClusterApi): ApiFailure {
-  const message = textAt(error, 'message') || (error as Error).message || '';
-  const [, status] = /Unexpected server response: (\d+)/.exec(message) ?? [];
-  if (status === '403') {
+interface Receiver {
+  readonly api: ClusterApi;
+  readonly execution: Execution;
+  readonly timers: NodeJS.Timeout[];
+  readonly done: (result: ExecResult) => void;
+  readonly fail: (reason: unknown) => void;
+}
+
+function receive(socket: Socket, { api, execution, timers, done, fail }: Receiver): void {
+  const [program = ''] = execution.command;
+  const limit = Math.min(execution.limit, LONGEST);
+  const frames = new ExecFrames(program, (text) => api.clean(text));
+  const closed = `the connection to ${api.server} was closed while ${program} was running`;
+  const opening = setTimeout(() => {
+    fail(api.connectionFailure(new Error(`no answer within ${durationText(api.timing.answer)}`)));
+  }, api.timing.answer);
+  const late = new ApiFailure(FailureKind.REFUSED, `${program} did not end within ${durationText(limit)}`);
+  timers.push(
+    opening,
+    setTimeout(() => fail(late), limit),
+  );
+  socket
+    .on('open', () => clearTimeout(opening))
+    .on('error', (error) => fail(api.connectionFailure(error)))
+    .on('close', () => fail(new ApiFailure(FailureKind.UNREACHABLE, closed)))
+    .on('unexpected-response', (_, { statusCode = 0 }) => fail(openingFailure(statusCode, api)))
+    .on('message', (data, isBinary) => {
+      try {
+        const result = frames.read(data, isBinary);
+        if (result !== undefined) {
+          done({ ...result, output: api.mask(result.output) });
+        }
+      } catch (error) {
+        fail(error);
+      }
+    });
+}
+
+/** Only the status code is read of a response that does not open a web socket. */
+function openingFailure(status: number, api: ClusterApi): ApiFailure {
+  if (status === 403) {
     return new ApiFailure(
       FailureKind.FORBIDDEN,
       'executing in the pod is forbidden (get and create on pods/exec); the roles that VerifierRole creates allow it',
     );
   }
-  return status === undefined
-    ? api.connectionFailure(new Error(message))
-    : new ApiFailure(FailureKind.REFUSED, sanitizeLine(`the server answered ${status} to exec`));
-}
-
-function exitCodeOf(status: unknown, program: string): number {
-  if (valueAt(status, 'status') === 'Success') {
-    return 0;
-  }
-  const cause = listAt(status, 'details', 'causes').find((one) => textAt(one, 'reason') === 'ExitCode');
-  if (cause === undefined) {
-    throw new ApiFailure(
-      FailureKind.REFUSED,
-      sanitizeLine(`${program} could not be run: ${textAt(status, 'message')}`),
-    );
-  }
-  return Number(textAt(cause, 'message'));
-}
-
-class Collector extends Writable {
-  text = '';
-
-  override _write(chunk: Buffer, _: BufferEncoding, done: () => void): void {
-    this.text = (this.text + chunk).slice(0, LONGEST_OUTPUT);
-    done();
-  }
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>;
-  readonly resolve: (value: T) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-function deferred<T>(): Deferred<T> {
-  let [resolve, reject] = [(_: T) => {}, (_: unknown) => {}];
-  const promise = new Promise<T>((onResolve, onReject) => {
-    [resolve, reject] = [onResolve, onReject];
-  });
-  promise.catch(() => {});
-  return { promise, resolve, reject };
+  return status >= 300 && status < 400
+    ? redirectFailure(api, status)
+    : new ApiFailure(FailureKind.REFUSED, `the server answered ${status} to exec`);
 }

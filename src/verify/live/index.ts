@@ -2,6 +2,8 @@ export { ApiFailure } from './api-failure';
 export type { ConnectOptions } from './cluster-api';
 export { detect } from './detect';
 export { DETECT_REPORTERS, sourceNotices } from './detect-report';
+export { readKubeTarget } from './kube-config';
+export { Manifests } from './manifests';
 export { LIVE_RULES } from './rules';
 export type { StepResult, Watcher } from './step';
 export type { Timing } from './timing';

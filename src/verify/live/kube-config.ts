@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { errorRule, FindingsError, suggestion } from '../../base';
-import type { Client, KubeConfig } from './load-client';
+import { errorRule, FindingsError, report, suggestion, warningRule } from '../../base';
+import { type KubeConfigFile, NotKubeConfig, readKubeConfigFile } from './kube-config-file';
+import type { KubeCluster, KubeTarget, KubeUser } from './kube-target';
+import { isAnonymous, userProblem } from './kube-user-checks';
+import { BadUrl, proxyOf } from './proxy';
+import { sanitizeLine } from './sanitize-line';
 
 const MISSING = errorRule({
   id: 'kubeconfig/missing',
@@ -29,7 +34,33 @@ const CONTEXT = errorRule({
   good: '`--context test`',
 });
 
-const IN_POD_TOKEN = '/var/run/secrets/kubernetes.io/serviceaccount/token';
+const CLUSTER = errorRule({
+  id: 'kubeconfig/cluster',
+  form: 'words',
+  what: 'The server and the proxy of the cluster must be URLs that can be used.',
+  why: 'Otherwise the cluster cannot be reached.',
+  bad: 'A cluster with `server: api.example.com`, or with an ftp URL in `HTTPS_PROXY`.',
+  good: 'A cluster with `server: https://api.example.com:6443`.',
+});
+const USER = errorRule({
+  id: 'kubeconfig/user',
+  form: 'words',
+  what: 'The user of the context must be in the kubeconfig, with credentials that can be used.',
+  why: 'Otherwise the requests would be anonymous, or sent as somebody else.',
+  bad: 'A context with the user `admin`, while the users of the kubeconfig are `dev` and `ops`.',
+  good: 'A kubeconfig with which `kubectl auth whoami` reports who you are.',
+});
+const ANONYMOUS = warningRule({
+  id: 'kubeconfig/anonymous',
+  form: 'words',
+  what: 'The user of the context should have credentials.',
+  why: 'Without any, requests are anonymous, and most API servers reject them.',
+  bad: 'A user without a token, a certificate or a credential program.',
+  good: 'A user with a `token`.',
+});
+
+const IN_POD = '/var/run/secrets/kubernetes.io/serviceaccount';
+const IN_POD_TOKEN = `${IN_POD}/token`;
 
 /** Which cluster to connect to, as kubectl's options of the same names. */
 export interface KubeConfigOptions {
@@ -40,31 +71,25 @@ export interface KubeConfigOptions {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The kubeconfig that kubectl would use: the given file, else those of `KUBECONFIG`, of which the first that defines
- * something wins, else `~/.kube/config`, else the service account of the pod.
+ * The cluster and the user that kubectl would use: of the given file, else of those of `KUBECONFIG`, of which the first
+ * that defines something wins, else of `~/.kube/config`, else the service account of the pod.
  *
  * @param subject what errors are about
- * @throws FindingsError when there is none, it cannot be read, or the context is not in it
+ * @throws FindingsError when there is none, it cannot be read, or the context or what it refers to is not in it
  */
-export function loadKubeConfig(
-  client: Client,
-  subject: string,
-  options: KubeConfigOptions,
-  environment: Environment,
-): KubeConfig {
+export function readKubeTarget(subject: string, options: KubeConfigOptions, environment: Environment): KubeTarget {
   const files = filesOf(options, environment);
   const present = files.filter((file) => existsSync(file));
-  const config = new client.KubeConfig();
   if (present.length > 0) {
-    config.loadFromOptions(merged(present.map((file) => readFile(client, subject, file))));
-  } else if (options.kubeconfig === undefined && environment['KUBERNETES_SERVICE_HOST'] && existsSync(IN_POD_TOKEN)) {
-    config.loadFromCluster();
-  } else {
-    const message = 'does not exist; pass --kubeconfig, or set KUBECONFIG';
-    throw new FindingsError(subject, [{ ...MISSING, keys: ['kubeconfig'], value: files.join(delimiter), message }]);
+    const config = merged(present.map((file) => readFile(subject, file)));
+    return withProxy(subject, targetOf(subject, config, options.context), environment);
   }
-  requireContext(config, subject, options.context);
-  return config;
+  const host = environment['KUBERNETES_SERVICE_HOST'];
+  if (options.kubeconfig === undefined && host && existsSync(IN_POD_TOKEN)) {
+    return withProxy(subject, ofPod(host, environment['KUBERNETES_SERVICE_PORT'] ?? '443'), environment);
+  }
+  const message = 'does not exist; pass --kubeconfig, or set KUBECONFIG';
+  throw new FindingsError(subject, [{ ...MISSING, keys: ['kubeconfig'], value: files.join(delimiter), message }]);
 }
 
 function filesOf({ kubeconfig }: KubeConfigOptions, environment: Environment): string[] {
@@ -72,48 +97,94 @@ function filesOf({ kubeconfig }: KubeConfigOptions, environment: Environment): s
   return kubeconfig !== undefined ? [kubeconfig] : list.length > 0 ? list : [join(homedir(), '.kube', 'config')];
 }
 
-function readFile(client: Client, subject: string, file: string): KubeConfig {
-  const config = new client.KubeConfig();
+function readFile(subject: string, file: string): KubeConfigFile {
   try {
-    config.loadFromFile(file);
-    return config;
+    return readKubeConfigFile(file);
   } catch (error) {
-    const [reason = ''] = (error as Error).message.split('\n');
-    const message = `is not a readable kubeconfig: ${reason}`;
+    if (!(error instanceof NotKubeConfig)) {
+      throw error;
+    }
+    const message = `is not a readable kubeconfig: ${error.message}`;
     throw new FindingsError(subject, [{ ...UNREADABLE, keys: ['kubeconfig'], value: file, message }]);
   }
 }
 
-/** Unlike the client's own merge, which rejects a name that is in two files. */
-function merged(configs: readonly KubeConfig[]): Parameters<KubeConfig['loadFromOptions']>[0] {
+function merged(files: readonly KubeConfigFile[]): KubeConfigFile {
   return {
-    clusters: firstOfEachName(configs.flatMap(({ clusters }) => clusters ?? [])),
-    users: firstOfEachName(configs.flatMap(({ users }) => users ?? [])),
-    contexts: firstOfEachName(configs.flatMap(({ contexts }) => contexts ?? [])),
-    currentContext: configs.map(({ currentContext }) => currentContext).find((name) => name),
+    clusters: files.flatMap(({ clusters }) => clusters),
+    users: files.flatMap(({ users }) => users),
+    contexts: files.flatMap(({ contexts }) => contexts),
+    currentContext: files.map(({ currentContext }) => currentContext).find((name) => name !== undefined),
   };
 }
 
-function firstOfEachName<Named extends { readonly name: string }>(items: readonly Named[]): Named[] {
-  return items.filter(({ name }, index) => items.findIndex((other) => other.name === name) === index);
+function targetOf(subject: string, config: KubeConfigFile, wanted: string | undefined): KubeTarget {
+  const known = [...new Set(config.contexts.map(({ name }) => name))];
+  const choice =
+    known.length === 0 ? 'the kubeconfig has no contexts' : `its contexts are ${sanitizeLine(known.join(', '))}`;
+  const name = wanted ?? config.currentContext;
+  const complain = (message: string): never => {
+    throw new FindingsError(subject, [{ ...CONTEXT, keys: ['context'], value: name, message }]);
+  };
+  if (!name) {
+    return complain(`is not set: the kubeconfig has no current context; choose one with --context (${choice})`);
+  }
+  const context =
+    config.contexts.find((one) => one.name === name) ??
+    complain(`is not in the kubeconfig; ${choice}${suggestion(name, known)}`);
+  const cluster =
+    config.clusters.find((one) => one.name === context.cluster) ??
+    complain('refers to a cluster that is not in the kubeconfig');
+  return { context: name, cluster, user: userOf(subject, config, context.user) };
 }
 
-function requireContext(config: KubeConfig, subject: string, wanted: string | undefined): void {
-  const name = wanted ?? config.currentContext;
-  const known = config.contexts.map((context) => context.name);
-  const choice = known.length === 0 ? 'the kubeconfig has no contexts' : `its contexts are ${known.join(', ')}`;
-  if (!name) {
-    const message = `is not set: the kubeconfig has no current context; choose one with --context (${choice})`;
-    throw new FindingsError(subject, [{ ...CONTEXT, keys: ['context'], message }]);
+function userOf(subject: string, { users }: KubeConfigFile, name: string | undefined): KubeUser {
+  const user = users.find((one) => one.name === name);
+  const problem =
+    name === undefined
+      ? 'is not set in the context; without a user, requests would be anonymous'
+      : user === undefined
+        ? `is not in the kubeconfig; without it, requests would be anonymous${suggestion(
+            name,
+            users.map((one) => one.name),
+          )}`
+        : userProblem(user);
+  if (user === undefined || problem !== undefined) {
+    throw new FindingsError(subject, [{ ...USER, keys: ['user'], value: name, message: problem ?? '' }]);
   }
-  config.setCurrentContext(name);
-  if (config.getCurrentCluster() === null) {
-    const message = known.includes(name)
-      ? 'refers to a cluster that is not in the kubeconfig'
-      : `is not in the kubeconfig; ${choice}${suggestion(name, known)}`;
-    throw new FindingsError(subject, [{ ...CONTEXT, keys: ['context'], value: name, message }]);
+  if (isAnonymous(user)) {
+    const message = 'has no credentials in the kubeconfig, so requests are anonymous';
+    report(subject, [{ ...ANONYMOUS, keys: ['user'], value: name, message }]);
   }
+  return user;
+}
+
+function withProxy(subject: string, target: KubeTarget, environment: Environment): KubeTarget {
+  const { cluster } = target;
+  try {
+    const server = URL.canParse(cluster.server) ? new URL(cluster.server) : undefined;
+    if (server === undefined || !['http:', 'https:'].includes(server.protocol)) {
+      throw new BadUrl('server of the cluster must be an http or https URL, as in https://api.example.com:6443');
+    }
+    return { ...target, cluster: { ...cluster, proxyUrl: proxyOf(server, cluster.proxyUrl, environment) } };
+  } catch (error) {
+    if (!(error instanceof BadUrl)) {
+      throw error;
+    }
+    throw new FindingsError(subject, [{ ...CLUSTER, keys: ['cluster'], value: cluster.name, message: error.message }]);
+  }
+}
+
+function ofPod(host: string, port: string): KubeTarget {
+  const cluster: KubeCluster = {
+    name: 'in-cluster',
+    server: `https://${isIPv6(host) ? `[${host}]` : host}:${port}`,
+    authority: { file: `${IN_POD}/ca.crt` },
+    skipTlsVerify: false,
+  };
+  const user = { name: 'in-cluster', tokenFile: IN_POD_TOKEN, impersonation: { groups: [], extra: {} } };
+  return { context: 'in-cluster', cluster, user };
 }
 
 /** The rules that this file checks. */
-export const KUBE_CONFIG_RULES = [MISSING, UNREADABLE, CONTEXT] as const;
+export const KUBE_CONFIG_RULES = [MISSING, UNREADABLE, CONTEXT, CLUSTER, USER, ANONYMOUS] as const;

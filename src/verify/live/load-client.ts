@@ -4,4 +4,3 @@ export function loadClient() {
 }
 
 export type Client = Awaited<ReturnType<typeof loadClient>>;
-export type KubeConfig = InstanceType<Client['KubeConfig']>;

@@ -16,37 +16,71 @@ export interface NmapReport {
   readonly problem?: string;
 }
 
-const PORT = /^(\d+\/(?:tcp|udp)) +([a-z|]+)/gm;
-const NOT_SHOWN = /^Not shown: (.*)$/gm;
-const COUNTED = /\b(\d+) ([a-z|]+) (?:tcp|udp )?/g;
-const ALL_IGNORED = /^All (\d+) scanned ports on .* are (closed|filtered|unfiltered)/gm;
-const DONE = /^Nmap done: (\d+) IP address(?:es)? \((\d+) hosts? up\) scanned/m;
-const TIMED_OUT = /^Skipping host .* due to host timeout/gm;
-const PROBLEM = /^(?:Failed to resolve|WARNING: No targets|QUITTING|nmap: |Error |dnet: |socket: ).*$/m;
+/** No scan prints more, and no line of nmap is longer. */
+const LONGEST_OUTPUT = 1_000_000;
+const LONGEST_LINE = 1_000;
 
-/** Reads nmap's normal output. */
+/** Seven digits are more than any scan counts. Each pattern is for one line, and reads it once. */
+const PORT = /^(\d{1,5}\/(?:tcp|udp)) {1,20}([a-z|]{1,20})\b/;
+const COUNTED = /^(\d{1,7}) ([a-z|]{1,20}) /;
+const ALL_IGNORED = /^All (\d{1,7}) scanned ports on /;
+const IGNORED_STATE = / are (closed|filtered|unfiltered)/;
+const DONE = /^Nmap done: (\d{1,7}) IP address(?:es)? \((\d{1,7}) hosts? up\) scanned/;
+const NOT_SHOWN = 'Not shown: ';
+
+const PROBLEMS: readonly string[] = [
+  'Failed to resolve',
+  'WARNING: No targets',
+  'QUITTING',
+  'nmap: ',
+  'Error ',
+  'dnet: ',
+  'socket: ',
+];
+
+/** Reads nmap's normal output, which anybody who can create pods may have written. */
 export function readNmap(output: string): NmapReport {
-  const shown = [...output.matchAll(PORT)].map(([, port = '', state = '']) => ({ port, state, number: 1 }));
-  const lists = [...output.matchAll(NOT_SHOWN)].flatMap(([, list = '']) => [...list.matchAll(COUNTED)]);
-  const counted = [...lists, ...output.matchAll(ALL_IGNORED)].map(([, number, state = '']) => ({
-    state,
-    number: Number(number),
-  }));
+  const lines = output
+    .slice(0, LONGEST_OUTPUT)
+    .split('\n')
+    .map((line) => line.slice(0, LONGEST_LINE));
+  const shown = lines.flatMap((line) => {
+    const [, port, state] = PORT.exec(line) ?? [];
+    return port === undefined || state === undefined ? [] : [{ port, state }];
+  });
   const ports = new Map<string, number>();
-  for (const { state, number } of [...shown, ...counted]) {
+  for (const { state, number } of [...shown.map(({ state }) => ({ state, number: 1 })), ...lines.flatMap(counted)]) {
     ports.set(state, (ports.get(state) ?? 0) + number);
   }
-  const [, hosts, up] = DONE.exec(output) ?? [];
-  const [problem] = PROBLEM.exec(output) ?? [];
+  const [, hosts, up] = lines.map((line) => DONE.exec(line)).find((match) => match !== null) ?? [];
+  const problem = lines.find((line) => PROBLEMS.some((prefix) => line.startsWith(prefix)));
   return {
     done: hosts !== undefined,
     hosts: Number(hosts ?? 0),
     up: Number(up ?? 0),
-    timedOut: [...output.matchAll(TIMED_OUT)].length,
+    timedOut: lines.filter(isTimedOut).length,
     ports,
     openPorts: [...new Set(shown.filter(({ state }) => state === 'open').map(({ port }) => port))],
     problem: problem === undefined ? undefined : sanitizeLine(problem),
   };
+}
+
+/** Ports that nmap only counts: `Not shown: 598 closed tcp ports (conn-refused), 2 filtered tcp ports (no-response)`. */
+function counted(line: string): { readonly state: string; readonly number: number }[] {
+  const [, all] = ALL_IGNORED.exec(line) ?? [];
+  const [, ignored] = IGNORED_STATE.exec(line) ?? [];
+  if (all !== undefined && ignored !== undefined) {
+    return [{ state: ignored, number: Number(all) }];
+  }
+  const list = line.startsWith(NOT_SHOWN) ? line.slice(NOT_SHOWN.length).split(', ') : [];
+  return list.flatMap((item) => {
+    const [, number, state] = COUNTED.exec(item) ?? [];
+    return number === undefined || state === undefined ? [] : [{ state, number: Number(number) }];
+  });
+}
+
+function isTimedOut(line: string): boolean {
+  return line.startsWith('Skipping host ') && line.includes(' due to host timeout');
 }
 
 /** Whether ports were scanned. */

@@ -50,12 +50,13 @@ export async function readStates(walk: Walk): Promise<ObjectState[]> {
 
 async function stateOf(object: KubernetesObject, walk: Walk): Promise<ObjectState> {
   const { apiVersion, kind } = object.manifest;
-  const path = await walk.resources.pathOf(object.manifest);
-  if (path === undefined) {
-    const problem = `cannot exist: the cluster does not have the kind ${kind} of ${apiVersion}`;
-    return { object, status: ObjectStatus.MISSING, problems: [problem] };
-  }
+  let path: string | undefined;
   try {
+    path = await walk.resources.pathOf(object.manifest);
+    if (path === undefined) {
+      const problem = `cannot exist: the cluster does not have the kind ${kind} of ${apiVersion}`;
+      return { object, status: ObjectStatus.MISSING, problems: [problem] };
+    }
     const live = await walk.resources.read(path);
     if (live === undefined) {
       return { object, path, ...(await whyMissing(object, walk)) };

@@ -45,7 +45,7 @@ function waitingState(status: unknown, pod: unknown): PodState | undefined {
   }
   if (reason === 'CrashLoopBackOff') {
     const code = valueAt(status, 'lastState', 'terminated', 'exitCode');
-    return terminal(`does not run: its container keeps exiting${code === undefined ? '' : ` with code ${code}`}`);
+    return terminal(`does not run: its container keeps exiting${Number.isInteger(code) ? ` with code ${code}` : ''}`);
   }
   return undefined;
 }

@@ -1,12 +1,12 @@
 import { type PodState, podState } from './pod-state';
-import { listAt, textAt } from './resources';
+import { listAt, segment, textAt } from './resources';
 import type { Walk } from './step';
 
 /** The pods that a selector matches, newest first. */
 export async function podsOf(walk: Walk, namespace: string, selector: string): Promise<unknown[]> {
-  const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`;
+  const path = `/api/v1/namespaces/${segment(namespace)}/pods`;
   const list = await walk.api.ask({ path, query: { labelSelector: selector } });
-  return [...listAt(list, 'items')].sort((left, right) => createdAt(right).localeCompare(createdAt(left)));
+  return [...listAt(list, 'items')].sort((left, right) => compare(createdAt(right), createdAt(left)));
 }
 
 /** Whether a pod is running and ready, and if not, why, according to its events. */
@@ -16,11 +16,16 @@ export async function stateWithEvents(walk: Walk, namespace: string, pod: unknow
     return state;
   }
   const list = await walk.api.ask({
-    path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+    path: `/api/v1/namespaces/${segment(namespace)}/events`,
     query: { fieldSelector: `involvedObject.kind=Pod,involvedObject.name=${textAt(pod, 'metadata', 'name')}` },
   });
-  const events = [...listAt(list, 'items')].sort((left, right) => seenAt(left).localeCompare(seenAt(right)));
+  const events = [...listAt(list, 'items')].sort((left, right) => compare(seenAt(left), seenAt(right)));
   return podState(pod, events);
+}
+
+/** Times as Kubernetes writes them; a comparison of words would take seconds for as many as a server may send. */
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
 }
 
 function createdAt(object: unknown): string {

@@ -1,5 +1,5 @@
-import { type Manifest, valueAt } from '../../base';
-import { FailureKind, isFailure } from './api-failure';
+import { formatValue, type Manifest, valueAt } from '../../base';
+import { ApiFailure, FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import { nameOf, namespaceOf } from './manifests';
 
@@ -16,10 +16,14 @@ export class Resources {
 
   constructor(private readonly api: ClusterApi) {}
 
-  /** The path of an object; undefined where the cluster does not have its kind. */
+  /**
+   * The path of an object; undefined where the cluster does not have its kind.
+   *
+   * @throws ApiFailure when the name, the namespace or the API version cannot be part of a path
+   */
   async pathOf(manifest: Manifest): Promise<string | undefined> {
     const collection = await this.collectionOf(manifest);
-    return collection === undefined ? undefined : `${collection}/${encodeURIComponent(nameOf(manifest))}`;
+    return collection === undefined ? undefined : `${collection}/${segment(nameOf(manifest))}`;
   }
 
   /** The object as it is on the cluster; undefined where it does not exist. */
@@ -37,7 +41,7 @@ export class Resources {
   hasNamespace(name: string): Promise<boolean> {
     const known =
       this.namespaces.get(name) ??
-      this.read(`/api/v1/namespaces/${encodeURIComponent(name)}`).then((namespace) => namespace !== undefined);
+      this.read(`/api/v1/namespaces/${segment(name)}`).then((namespace) => namespace !== undefined);
     this.namespaces.set(name, known);
     return known;
   }
@@ -49,13 +53,13 @@ export class Resources {
 
   private async collectionOf(manifest: Manifest): Promise<string | undefined> {
     const version = String(manifest.apiVersion);
-    const root = `/${version.includes('/') ? 'apis' : 'api'}/${version.split('/').map(encodeURIComponent).join('/')}`;
+    const root = `/${version.includes('/') ? 'apis' : 'api'}/${version.split('/').map(segment).join('/')}`;
     const resource = await this.resourceOf(root, String(manifest.kind));
     if (resource === undefined) {
       return undefined;
     }
     const namespace = namespaceOf(manifest) ?? 'default';
-    const within = resource.namespaced ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+    const within = resource.namespaced ? `/namespaces/${segment(namespace)}` : '';
     return `${root}${within}/${resource.name}`;
   }
 
@@ -68,10 +72,23 @@ export class Resources {
     return found === undefined
       ? undefined
       : {
-          name: encodeURIComponent(String(valueAt(found, 'name'))),
+          name: segment(String(valueAt(found, 'name'))),
           namespaced: valueAt(found, 'namespaced') === true,
         };
   }
+}
+
+/**
+ * A part of a path. Dots would lead to another path, even if they are escaped, and the API server accepts no slash in any
+ * name.
+ *
+ * @throws ApiFailure when it cannot be one
+ */
+export function segment(text: string): string {
+  if (text === '' || text === '.' || text === '..' || text.includes('/')) {
+    throw new ApiFailure(FailureKind.REFUSED, `${formatValue(text)} is not a valid name in a path of the API server`);
+  }
+  return encodeURIComponent(text);
 }
 
 /** The list at a path; empty if there is none. */

@@ -64,7 +64,7 @@ async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Pr
   const start = walk.api.serverTime ?? new Date();
   const began = Date.now();
   const line = command.join(' ');
-  const [, seconds] = /--host-timeout (\d+)s/.exec(line) ?? [];
+  const [, seconds] = /--host-timeout (\d{1,6})s/.exec(line) ?? [];
   const limit = (seconds === undefined ? DEFAULT_LIMIT : Number(seconds) * 1_000) + GRACE;
   walk.watcher.waiting(`${line} in Pod ${pod.name}`);
   const running: Change = { kind: ChangeKind.COMMAND_RUNNING, pod, program: 'nmap' };

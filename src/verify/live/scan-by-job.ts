@@ -6,9 +6,10 @@ import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
 import { poll } from './poll';
-import { listAt, textAt } from './resources';
+import { listAt, segment, textAt } from './resources';
 import { sanitizeLine } from './sanitize-line';
-import { failed, ok, type StepFinding, unknown, type Walk } from './step';
+import { pastTimeAt, secondsAsMillis } from './server-time';
+import { failed, ok, type Scan, type StepFinding, unknown, type Walk } from './step';
 
 const BATCH = '/apis/batch/v1/namespaces';
 
@@ -17,6 +18,10 @@ const GRACE = 60_000;
 
 /** For a Job without a deadline of its own, in milliseconds. */
 const DEADLINE = 30 * 60_000;
+
+/** No Job is waited for longer, and none is kept for longer, in seconds. */
+const DAY = 24 * 60 * 60;
+const YEAR = 365 * DAY;
 
 /** More than any scan prints. */
 const LONGEST_LOG = 1_000_000;
@@ -27,7 +32,7 @@ export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> 
   const template = valueAt(cronJob, 'spec', 'jobTemplate');
   const job = await walk.api.ask({
     method: 'POST',
-    path: `${BATCH}/${encodeURIComponent(namespace)}/jobs`,
+    path: `${BATCH}/${segment(namespace)}/jobs`,
     body: {
       apiVersion: 'batch/v1',
       kind: 'Job',
@@ -44,11 +49,10 @@ export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> 
     },
   });
   const [created] = placeOf(job);
-  const kept = valueAt(template, 'spec', 'ttlSecondsAfterFinished');
   walk.changes.add({
     kind: ChangeKind.JOB_CREATED,
     job: { namespace, name: created },
-    keptFor: typeof kept === 'number' ? kept * 1_000 : undefined,
+    keptFor: secondsAsMillis(valueAt(template, 'spec', 'ttlSecondsAfterFinished'), YEAR),
   });
   return job;
 }
@@ -57,19 +61,21 @@ export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> 
 export async function latestJob(cronJob: unknown, walk: Walk): Promise<unknown> {
   const [, namespace] = placeOf(cronJob);
   const uid = textAt(cronJob, 'metadata', 'uid');
-  const list = await walk.api.ask({ path: `${BATCH}/${encodeURIComponent(namespace)}/jobs` });
+  const list = await walk.api.ask({ path: `${BATCH}/${segment(namespace)}/jobs` });
   const own = listAt(list, 'items').filter((job) =>
     listAt(job, 'metadata', 'ownerReferences').some((owner) => textAt(owner, 'uid') === uid),
   );
-  return own.sort((left, right) => startOf(left).localeCompare(startOf(right))).at(-1);
+  return own.reduce<unknown>(
+    (last, job) => (last === undefined || startOf(job) >= startOf(last) ? job : last),
+    undefined,
+  );
 }
 
 /** Waits for the end of a Job, and reads what nmap printed. */
 export async function scanOfJob(job: unknown, walk: Walk): Promise<StepFinding> {
   const [name, namespace] = placeOf(job);
-  const path = `${BATCH}/${encodeURIComponent(namespace)}/jobs/${encodeURIComponent(name)}`;
-  const deadline = valueAt(job, 'spec', 'activeDeadlineSeconds');
-  const upTo = (typeof deadline === 'number' ? deadline * 1_000 : DEADLINE) + GRACE;
+  const path = `${BATCH}/${segment(namespace)}/jobs/${segment(name)}`;
+  const upTo = (secondsAsMillis(valueAt(job, 'spec', 'activeDeadlineSeconds'), DAY) ?? DEADLINE) + GRACE;
   let problem = '';
   const ended = await poll(walk.api, {
     upTo,
@@ -100,8 +106,11 @@ async function outcomeOf(job: unknown, problem: string, walk: Walk): Promise<Ste
   if (end === undefined || end.type === 'Failed') {
     return failed(`Job ${sanitizeLine(name)} failed: ${sanitizeLine(end?.message || 'no reason given')}${problem}`);
   }
-  const scan = { start: new Date(startOf(job)), end: end.time };
-  const ran = `Job ${sanitizeLine(name)} scanned from ${startOf(job)} to ${end.time.toISOString()}`;
+  const scan = timesOf(job, walk);
+  if (scan === undefined) {
+    return unknown(`the times of Job ${sanitizeLine(name)} on the cluster are invalid, or are in the future`);
+  }
+  const ran = `Job ${sanitizeLine(name)} scanned from ${scan.start.toISOString()} to ${scan.end.toISOString()}`;
   const log = await logOf(namespace, name, walk);
   if (typeof log !== 'string') {
     walk.scan = scan;
@@ -120,10 +129,10 @@ async function logOf(namespace: string, job: string, walk: Walk): Promise<string
   if (pod === undefined) {
     return { reason: 'its pod is gone' };
   }
-  const name = encodeURIComponent(textAt(pod, 'metadata', 'name'));
+  const name = segment(textAt(pod, 'metadata', 'name'));
   try {
     return await walk.api.askText({
-      path: `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${name}/log`,
+      path: `/api/v1/namespaces/${segment(namespace)}/pods/${name}/log`,
       query: { limitBytes: String(LONGEST_LOG) },
     });
   } catch (error) {
@@ -134,16 +143,28 @@ async function logOf(namespace: string, job: string, walk: Walk): Promise<string
   }
 }
 
-function endOf(job: unknown): { readonly type: string; readonly time: Date; readonly message: string } | undefined {
-  const condition = listAt(job, 'status', 'conditions').find(
-    (one) => ['Complete', 'Failed'].includes(textAt(one, 'type')) && textAt(one, 'status') === 'True',
-  );
-  const time = textAt(job, 'status', 'completionTime') || textAt(condition, 'lastTransitionTime');
+function endOf(job: unknown): { readonly type: string; readonly message: string } | undefined {
+  const condition = endingCondition(job);
   return condition === undefined
     ? undefined
-    : { type: textAt(condition, 'type'), time: new Date(time), message: textAt(condition, 'message') };
+    : { type: textAt(condition, 'type'), message: textAt(condition, 'message') };
 }
 
+function endingCondition(job: unknown): unknown {
+  return listAt(job, 'status', 'conditions').find(
+    (one) => ['Complete', 'Failed'].includes(textAt(one, 'type')) && textAt(one, 'status') === 'True',
+  );
+}
+
+/** When a Job ran; undefined where the server's times cannot be right. */
+function timesOf(job: unknown, { api }: Walk): Scan | undefined {
+  const start = pastTimeAt(api, job, 'status', 'startTime') ?? pastTimeAt(api, job, 'metadata', 'creationTimestamp');
+  const end =
+    pastTimeAt(api, job, 'status', 'completionTime') ?? pastTimeAt(api, endingCondition(job), 'lastTransitionTime');
+  return start === undefined || end === undefined || start > end ? undefined : { start, end };
+}
+
+/** For the order of Jobs. */
 function startOf(job: unknown): string {
   return textAt(job, 'status', 'startTime') || textAt(job, 'metadata', 'creationTimestamp');
 }

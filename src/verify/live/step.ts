@@ -63,6 +63,8 @@ export interface Walk {
   readonly watcher: Watcher;
   /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds; undefined for no limit of its own. */
   readonly timeout: number | undefined;
+  /** Kinds that are applied besides ours, as `Kind` or `Kind.group`. */
+  readonly allowedKinds: readonly string[];
   /** What was changed on the cluster, or is still running on it. */
   readonly changes: Set<Change>;
   readonly results: StepResult[];

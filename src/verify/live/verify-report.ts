@@ -1,5 +1,6 @@
 import { plural, printable } from '../../base';
 import { changeText } from './change';
+import { harmlessLine } from './sanitize-line';
 import { StepOutcome, type StepResult } from './step';
 import type { VerifyResult } from './walk';
 
@@ -21,7 +22,7 @@ export function stepLines({ step, outcome, details }: StepResult): string {
 
 /** The end of a report: what was changed on the cluster, and the verdict. */
 export function summaryLines({ steps, changes }: VerifyResult): string {
-  const lines = changes.map((change) => `  ${printable(changeText(change))}`);
+  const lines = changes.map((change) => `  ${harmlessLine(changeText(change))}`);
   return [...(lines.length === 0 ? [] : ['left on the cluster:', ...lines]), verdict(steps)].join('\n');
 }
 
@@ -29,7 +30,7 @@ export function summaryLines({ steps, changes }: VerifyResult): string {
 export function verifyJson({ steps, changes }: VerifyResult): string {
   const contract = {
     steps: steps.map(({ step, outcome, details }) => ({ step, outcome, details })),
-    changes: changes.map(changeText),
+    changes: changes.map((change) => harmlessLine(changeText(change))),
     holds: allPassed(steps),
   };
   return `${JSON.stringify(contract, undefined, 2)}\n`;

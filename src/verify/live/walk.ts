@@ -3,21 +3,33 @@ import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
 import { APPLY_STEP } from './apply-step';
-import type { Change } from './change';
+import { type Change, changeText } from './change';
 import { ClusterApi, type ConnectOptions } from './cluster-api';
 import { CLUSTER_STEP } from './cluster-step';
 import { EVENT_STEP } from './event-step';
 import { MADE_FOR_STEP } from './made-for-step';
-import { Manifests } from './manifests';
+import type { Manifests } from './manifests';
 import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
+import { harmlessLine } from './sanitize-line';
 import { SCAN_STEP } from './scan-step';
-import { type Step, type StepFinding, type StepResult, skipped, unknown, type Walk, type Watcher } from './step';
+import {
+  type Step,
+  type StepFinding,
+  StepOutcome,
+  type StepResult,
+  skipped,
+  unknown,
+  type Walk,
+  type Watcher,
+} from './step';
 
 /** What is verified, and how. */
 export interface VerifyOptions extends ConnectOptions {
-  readonly paths: readonly string[];
+  readonly manifests: Manifests;
   readonly apply: boolean;
+  /** Kinds that are applied besides ours, as `Kind` or `Kind.group`. */
+  readonly allowedKinds: readonly string[];
   /** The longest wait for the alert, its event, and the AD jobs, each, in milliseconds. */
   readonly timeout: number | undefined;
   readonly watcher: Watcher;
@@ -29,29 +41,28 @@ export interface VerifyResult {
   readonly changes: readonly Change[];
 }
 
-/**
- * Walks the module on the cluster, step by step.
- *
- * @throws FindingsError when the manifests cannot be read, or no kubeconfig leads to a cluster
- */
+/** Walks the module on the cluster, step by step. */
 export async function verify(options: VerifyOptions): Promise<VerifyResult> {
-  const manifests = Manifests.read(options.subject, options.paths);
   const api = await ClusterApi.connect(options);
   const walk: Walk = {
     api,
     subject: options.subject,
     resources: new Resources(api),
-    manifests,
-    watcher: options.watcher,
+    manifests: options.manifests,
+    watcher: {
+      ...options.watcher,
+      waiting: (text) => options.watcher.waiting(harmlessLine(api.mask(text))),
+    },
     timeout: options.timeout,
+    allowedKinds: options.allowedKinds,
     changes: new Set(),
     results: [],
   };
   let stopped: string | undefined;
   for (const step of stepsOf(options.apply)) {
     walk.watcher.started(step.name);
-    const { stop, ...finding } = stopped === undefined ? await run(step, walk) : skipped(stopped);
-    const result = { step: step.name, ...finding };
+    const { stop, outcome, details } = stopped === undefined ? await runOrTell(step, walk) : skipped(stopped);
+    const result = { step: step.name, outcome, details: details.map((line) => harmlessLine(api.mask(line))) };
     walk.results.push(result);
     walk.watcher.ended(result);
     stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
@@ -70,6 +81,18 @@ function stepsOf(apply: boolean): readonly Step[] {
     SCAN_STEP,
     EVENT_STEP,
   ];
+}
+
+/** Whoever has to clean up after a bug of this command needs to know what it left on the cluster. */
+async function runOrTell(step: Step, walk: Walk): Promise<StepFinding> {
+  try {
+    return await run(step, walk);
+  } catch (error) {
+    const left = [...walk.changes].map((change) => harmlessLine(`left on the cluster: ${changeText(change)}`));
+    const details = ['verify ended with an unexpected error', ...left];
+    walk.watcher.ended({ step: step.name, outcome: StepOutcome.UNKNOWN, details });
+    throw error;
+  }
 }
 
 async function run(step: Step, walk: Walk): Promise<StepFinding> {
