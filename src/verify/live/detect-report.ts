@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type Finding, fieldPath, noticeRule } from '../../base';
+import { type Finding, fieldPath, noticeRule, printableJson } from '../../base';
 import type { ClusterFacts } from './cluster-facts';
 import type { Fact } from './fact-readers';
 
@@ -18,7 +18,7 @@ const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'not known to be
 /** Prints facts, by output format. */
 export const DETECT_REPORTERS: Readonly<Record<string, (facts: ClusterFacts) => string>> = {
   shell: (facts) => factsOf(facts).map(exportLine).join(''),
-  json: (facts) => `${JSON.stringify(document(facts), undefined, 2)}\n`,
+  json: (facts) => printableJson(document(facts)),
   yaml: (facts) => stringify(document(facts)),
 };
 

@@ -1,6 +1,5 @@
-import { plural, printable } from '../../base';
+import { plural, printable, printableJson } from '../../base';
 import { changeText } from './change';
-import { harmlessLine } from './sanitize-line';
 import { StepOutcome, type StepResult } from './step';
 import type { VerifyResult } from './walk';
 
@@ -22,7 +21,7 @@ export function stepLines({ step, outcome, details }: StepResult): string {
 
 /** The end of a report: what was changed on the cluster, and the verdict. */
 export function summaryLines({ steps, changes }: VerifyResult): string {
-  const lines = changes.map((change) => `  ${harmlessLine(changeText(change))}`);
+  const lines = changes.map((change) => `  ${printable(changeText(change))}`);
   return [...(lines.length === 0 ? [] : ['left on the cluster:', ...lines]), verdict(steps)].join('\n');
 }
 
@@ -30,10 +29,10 @@ export function summaryLines({ steps, changes }: VerifyResult): string {
 export function verifyJson({ steps, changes }: VerifyResult): string {
   const contract = {
     steps: steps.map(({ step, outcome, details }) => ({ step, outcome, details })),
-    changes: changes.map((change) => harmlessLine(changeText(change))),
+    changes: changes.map((change) => printable(changeText(change))),
     holds: allPassed(steps),
   };
-  return `${JSON.stringify(contract, undefined, 2)}\n`;
+  return printableJson(contract);
 }
 
 /** Whether every step passed for which there is something to verify. */

@@ -1,4 +1,4 @@
-import { FindingsError, fieldPath } from '../../base';
+import { FindingsError, fieldPath, printable } from '../../base';
 import { AD_JOBS_STEP } from './ad-jobs-step';
 import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
@@ -11,7 +11,7 @@ import { MADE_FOR_STEP } from './made-for-step';
 import type { Manifests } from './manifests';
 import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
-import { harmlessLine } from './sanitize-line';
+
 import { SCAN_STEP } from './scan-step';
 import {
   type Step,
@@ -51,7 +51,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     manifests: options.manifests,
     watcher: {
       ...options.watcher,
-      waiting: (text) => options.watcher.waiting(harmlessLine(api.mask(text))),
+      waiting: (text) => options.watcher.waiting(printable(api.mask(text))),
     },
     timeout: options.timeout,
     allowedKinds: options.allowedKinds,
@@ -62,7 +62,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
   for (const step of stepsOf(options.apply)) {
     walk.watcher.started(step.name);
     const { stop, outcome, details } = stopped === undefined ? await runOrTell(step, walk) : skipped(stopped);
-    const result = { step: step.name, outcome, details: details.map((line) => harmlessLine(api.mask(line))) };
+    const result = { step: step.name, outcome, details: details.map((line) => printable(api.mask(line))) };
     walk.results.push(result);
     walk.watcher.ended(result);
     stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
@@ -88,7 +88,7 @@ async function runOrTell(step: Step, walk: Walk): Promise<StepFinding> {
   try {
     return await run(step, walk);
   } catch (error) {
-    const left = [...walk.changes].map((change) => harmlessLine(`left on the cluster: ${changeText(change)}`));
+    const left = [...walk.changes].map((change) => printable(`left on the cluster: ${changeText(change)}`));
     const details = ['verify ended with an unexpected error', ...left];
     walk.watcher.ended({ step: step.name, outcome: StepOutcome.UNKNOWN, details });
     throw error;
