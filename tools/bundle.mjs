@@ -5,13 +5,12 @@
  */
 import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
 const require = createRequire(import.meta.url);
 const { unusedModulesVanish } = require('./synth/lazily.js');
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const root = resolve(import.meta.dirname, '..');
 const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const COMMAND = 'bin/calico-threat-defense';
@@ -138,6 +137,6 @@ function textOf(file) {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === import.meta.filename) {
   await bundle(resolve(process.argv[2] ?? join(root, 'lib')));
 }

@@ -11,12 +11,11 @@
  */
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, resolve } from 'node:path';
 import { must, run, scratchFolder } from './processes.mjs';
 import { chosenLanguages, toolChain } from './tool-chains.mjs';
 
-export const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+export const root = resolve(import.meta.dirname, '..');
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { java, go } = manifest.jsii.targets;
 
@@ -143,7 +142,7 @@ async function timestamp() {
   return { SOURCE_DATE_EPOCH: seconds, MAVEN_OPTS: `-Dproject.build.outputTimestamp=${iso}` };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === import.meta.filename) {
   const languages = chosenLanguages(process.argv.slice(2));
   const scratch = scratchFolder('calico-threat-defense');
   try {

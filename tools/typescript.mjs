@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-export const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
+export const root = resolve(import.meta.dirname, '..');
 
 /**
  * Imports a source file of the library, which need not be built for it.

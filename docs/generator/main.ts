@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { writeDiagrams } from './diagrams';
+import { diagrams } from './diagrams';
 import { filledPage } from './filled-page';
 import { releasesPage } from './releases-page';
 import { rulesPage } from './rules-page';
@@ -20,4 +20,8 @@ for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
 }
 writeFileSync(join(docs, 'releases.md'), releasesPage());
 writeFileSync(join(docs, 'rules.md'), rulesPage());
-void writeDiagrams(docs);
+void diagrams().then((pictures) => {
+  for (const [file, picture] of Object.entries(pictures)) {
+    writeFileSync(join(docs, 'diagrams', file), picture);
+  }
+});

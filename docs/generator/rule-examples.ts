@@ -5,6 +5,7 @@ import { FindingsError, withListener } from '../../src/base';
 import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, placeAndMessage } from '../../src/lint';
 import { clusterFromEnvironment } from '../../src/output';
+import { quietly } from './quietly';
 
 /** The release of examples that do not need another. */
 export const USUAL_RELEASE = '3.23';
@@ -81,8 +82,4 @@ function printedBy(action: () => void): ExampleFinding[] {
       return text === undefined || rule === undefined ? [] : [{ rule, severity, text }];
     }),
   );
-}
-
-function quietly<T>(action: () => T): T {
-  return withListener(() => undefined, action);
 }

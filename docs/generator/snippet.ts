@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const LIBRARY = 'cdk8s-calico-threat-defense';
-const RELEASE_VARIABLE = 'CALICO_RELEASE';
 /** What decides in a reader's shell what a program makes must not decide it here. */
-const VARIABLES = [RELEASE_VARIABLE, 'CALICO_TOPOLOGY', 'CLUSTERNAME', 'CDK8S_OUTDIR'];
+const UNSET = { CALICO_TOPOLOGY: undefined, CLUSTERNAME: undefined, CDK8S_OUTDIR: undefined };
 const compiled = resolve(__dirname, '..', 'snippets');
 
 /** What a snippet does. */
@@ -31,23 +30,15 @@ export function snippetCode(docs: string, name: string): string {
 export function runSnippet(name: string, release?: string): SnippetRun {
   const home = process.cwd();
   const folder = mkdtempSync(join(tmpdir(), 'snippet-'));
-  const before = { ...process.env };
-  for (const variable of VARIABLES) {
-    delete process.env[variable];
-  }
-  if (release !== undefined) {
-    process.env[RELEASE_VARIABLE] = release;
-  }
+  const { env } = process;
+  process.env = { ...env, ...UNSET, CALICO_RELEASE: release };
   process.chdir(folder);
   try {
     const printed = printedBy(join(compiled, `${name}.js`));
     return { yaml: manifestsIn(join(folder, 'dist')), printed };
   } finally {
     process.chdir(home);
-    Object.assign(process.env, before);
-    if (before[RELEASE_VARIABLE] === undefined) {
-      delete process.env[RELEASE_VARIABLE];
-    }
+    process.env = env;
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,7 @@
 import { type ApiObject, App, Chart, Testing } from 'cdk8s';
 import { AdJobsDeployment, AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
 import { type Difference, differences, type Pair, valueAt } from '../../src/base';
+import { quietly } from './quietly';
 
 type Objects = ReadonlyMap<string, ReturnType<ApiObject['toJson']>>;
 
@@ -50,17 +51,6 @@ function objectsFor(build: (app: App, cluster: CalicoCluster) => Chart, release:
     }
     const [, rule] = (error as Error).message.match(/\[([^\]]+)\]$/) ?? [];
     return `rejected: [${rule}](rules.md#${rule?.replace('/', '')})`;
-  }
-}
-
-/** What a release warns of stands in the pages of the constructs. */
-function quietly<T>(build: () => T): T {
-  const write = process.stderr.write;
-  process.stderr.write = () => true;
-  try {
-    return build();
-  } finally {
-    process.stderr.write = write;
   }
 }
 

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { binary } from './binaries';
 import { freePorts } from './free-ports';
-import { type Ended, Keeper, type Running } from './keeper';
+import type { Ended, Keeper, Running } from './keeper';
+import { keptServer } from './kept-server';
 import { kubeconfigText } from './kubeconfig';
 
 const READY_WITHIN_MS = 10_000;
-const ATTEMPTS = 3;
 
 /** Flags of a server by their names, without the dashes. */
 export type Flags = Readonly<Record<string, string>>;
@@ -36,23 +36,10 @@ export class ControlPlane {
   }
 
   protected static async launch<T extends ControlPlane>(make: (keeper: Keeper, root: string) => T): Promise<T> {
-    const keeper = new Keeper();
-    try {
-      for (let attempt = 1; ; attempt += 1) {
-        const server = make(keeper, await keeper.folder('control-plane-'));
-        const problem = await server.startServers();
-        if (problem === undefined) {
-          return server;
-        }
-        // Between finding a port and listening on it, another process may take it.
-        if (attempt === ATTEMPTS || !problem.includes('address already in use')) {
-          throw new Error(problem);
-        }
-      }
-    } catch (error) {
-      await keeper.stop();
-      throw error;
-    }
+    return keptServer(async (keeper) => {
+      const server = make(keeper, await keeper.folder('control-plane-'));
+      return { server, problem: await server.startServers() };
+    }, 'address already in use');
   }
 
   private port = 0;

@@ -1,10 +1,10 @@
 import type { SearchAnswer } from '../../src/evaluation';
 import { whenReady } from './control-plane';
 import { freePorts } from './free-ports';
-import { Keeper } from './keeper';
+import type { Keeper } from './keeper';
+import { keptServer } from './kept-server';
 import { type EngineName, provideEngine } from './search-engine-kit';
 
-const ATTEMPTS = 3;
 /** It is up after 5 s where nothing else keeps the machine busy. */
 const READY_WITHIN_MS = 90_000;
 const REFUSED = 400;
@@ -22,25 +22,12 @@ export class SearchEngine {
    * @throws with the end of its log, when it does not become ready
    */
   static async start(name: EngineName = 'opensearch'): Promise<SearchEngine> {
-    const keeper = new Keeper();
-    try {
+    return keptServer(async (keeper) => {
       const classPath = await provideEngine(keeper, name);
-      for (let attempt = 1; ; attempt += 1) {
-        const [http = 0, transport = 0] = await freePorts(2);
-        const engine = new SearchEngine(keeper, `http://127.0.0.1:${http}`);
-        const problem = await engine.launch(name, classPath, { http, transport });
-        if (problem === undefined) {
-          return engine;
-        }
-        // Between finding a port and listening on it, another process may take it.
-        if (attempt === ATTEMPTS || !problem.includes('BindHttpException')) {
-          throw new Error(problem);
-        }
-      }
-    } catch (error) {
-      await keeper.stop();
-      throw error;
-    }
+      const [http = 0, transport = 0] = await freePorts(2);
+      const server = new SearchEngine(keeper, `http://127.0.0.1:${http}`);
+      return { server, problem: await server.launch(name, classPath, { http, transport }) };
+    }, 'BindHttpException');
   }
 
   private constructor(

@@ -1,84 +1,88 @@
-import { ApiObject, App } from 'cdk8s';
-import { AnomalyDetectionChart, type CalicoCluster, CalicoTopology } from '../../../src';
-import type { Manifest } from '../../../src/base';
-import { derivedRelations, type Relation } from './relations';
-import { peersOf, type Thing, thingOf } from './things';
+import { App } from 'cdk8s';
+import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, type NetshootScanner } from '../../../src';
+import { valueAt } from '../../../src/base';
+import { selects } from '../../../src/drill/selectors';
+import { Detector } from '../../../src/kinds/global-alert';
+import { quietly } from '../quietly';
+import { labelsIn, rulesOf, type Thing, thingOf } from './things';
 
-/** A namespace, or another place. */
-export interface Group extends Thing {
-  readonly members: readonly Thing[];
-  /** Its name is at its bottom: arrows cross only its top. */
-  readonly namedBelow: boolean;
+/** An arrow of the picture. */
+export interface Relation {
+  readonly from: Thing;
+  readonly to: Thing;
+  readonly label: string;
+  /** Whether it follows from the objects; otherwise it is how Calico works. */
+  readonly derived: boolean;
 }
 
-/** Module 7 on one cluster. */
-export interface ModuleSeven {
-  readonly groups: readonly Group[];
-  readonly relations: readonly Relation[];
+const STORED = { place: 'Elasticsearch', style: 'planned' };
+const FLOWS = ['a row for each connection', 'that a pod tried'];
+const EVENTS = ['in the manager, under', 'Threat Defense'];
+const GROUP = { style: 'group planned', details: [] };
+
+/** Module 7 on a managed cluster with a release of Calico Enterprise. */
+export function moduleSeven(release: string): { groups: Thing[]; relations: Relation[] } {
+  const { made, scanner } = objectsOf(release);
+  const things: Thing[] = [
+    ...made,
+    ...made.flatMap(({ spec }) => rulesOf(spec, 'egress')).map(({ receiver }) => receiver),
+    { id: 'Elasticsearch/events', kind: 'What Calico shows', name: 'Security events', details: EVENTS, ...STORED },
+    { id: 'Elasticsearch/flows', kind: 'Data set flows', name: 'Flow logs', details: FLOWS, ...STORED },
+    { id: 'Elasticsearch', kind: 'In the management cluster', name: 'Elasticsearch', ...GROUP },
+    { id: 'The cluster', kind: 'Cluster-scoped', name: 'The cluster', ...GROUP },
+  ];
+  const groups = [...new Set(things.flatMap(({ place }) => place ?? []))].map((id) => {
+    const namespace = { id, kind: 'Namespace', name: id.replace('Namespace/', ''), ...GROUP };
+    const { kind, details, ...group } = things.find((thing) => thing.id === id) ?? namespace;
+    const members = things.filter(({ place }) => place === id);
+    return { ...group, kind: [kind, ...details].join(': '), details: [], members };
+  });
+  return { groups, relations: things.flatMap((thing) => relationsFrom(thing, things, scanner)) };
 }
 
-const STORED: readonly Thing[] = [
-  ['events', 'What Calico shows', 'Security events', 'in the manager, under', 'Threat Defense'],
-  ['flows', 'Data set flows', 'Flow logs', 'a row for each connection', 'that a pod tried'],
-].map(([id, kind = '', name = '', ...details]) => {
-  return { id: `Elasticsearch/${id}`, role: 'data', kind, name, made: false, details };
-});
-
-export function moduleSeven(cluster: CalicoCluster): ModuleSeven {
-  const chart = moduleChart(cluster);
-  const made = objectsOf(chart).map(thingOf);
-  const things = [...made, ...peersOf(made), ...STORED];
-  const derived = derivedRelations(things, chart.scanner);
-  const relations = [...derived, ...howCalicoWorks(things, derived)];
-  return { groups: groupsOf(things, relations, cluster), relations };
+/** The objects that the chart of the module makes, and its scanner. */
+export function objectsOf(version: string): { made: Thing[]; scanner: NetshootScanner } {
+  const cluster = CalicoCluster.managed({ name: 'acme.docs', release: CalicoRelease.enterprise(version) });
+  const chart = quietly(() => new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster }));
+  return { made: chart.toJson().map(thingOf), scanner: chart.scanner };
 }
 
-/** The chart of the module, without its notices and warnings on standard error. */
-export function moduleChart(cluster: CalicoCluster): AnomalyDetectionChart {
-  const write = process.stderr.write;
-  process.stderr.write = () => true;
-  try {
-    return new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster });
-  } finally {
-    process.stderr.write = write;
+function relationsFrom(from: Thing, things: readonly Thing[], { target, ports }: NetshootScanner) {
+  const { kind, place, spec } = from;
+  const withId = (wanted: string) => things.filter(({ id }) => id === wanted);
+  const podsWith = (matchLabels: unknown) =>
+    things.filter((to) => to.place === place && selects({ matchLabels }, to.podLabels ?? {}));
+  switch (kind) {
+    case 'Namespace':
+      return arrows(from, withId('Elasticsearch/flows'), 'Calico logs each flow', false);
+    case 'Pod': {
+      const called = things.filter((to) => to.kind === 'Service' && JSON.stringify(spec).includes(`http://${to.name}`));
+      return [...arrows(from, podsWith(target.labels), `scans ports ${ports}`), ...arrows(from, called, 'curl')];
+    }
+    case 'Service':
+      return arrows(from, podsWith(valueAt(spec, 'selector')), `port ${valueAt(spec, 'ports', 0, 'targetPort')}`);
+    case 'NetworkPolicy': {
+      const pods = podsWith(labelsIn(valueAt(spec, 'selector')));
+      const rules = rulesOf(spec, 'egress');
+      // Pods that are already there and that the module opens to AD jobs are their way to Elasticsearch.
+      const opened = pods.filter((one) => one.spec === undefined);
+      return [
+        ...arrows(from, pods, valueAt(spec, 'selector')),
+        ...pods.flatMap((one) => rules.flatMap(({ receiver, ports }) => arrows(one, [receiver], ports))),
+        ...opened.flatMap((one) => arrows(one, withId('Elasticsearch'), 'logs in, events out', false)),
+      ];
+    }
+    case 'GlobalAlert': {
+      const detector = valueAt(spec, 'detector', 'name');
+      const dataSet = detector ? Detector.of(String(detector)).dataSet : valueAt(spec, 'dataSet');
+      const read = arrows(from, withId(`Elasticsearch/${dataSet}`), `reads ${dataSet}`);
+      return [...read, ...arrows(from, withId('Elasticsearch/events'), 'raises', false)];
+    }
+    default:
+      return [];
   }
 }
 
-export function objectsOf(chart: AnomalyDetectionChart): Manifest[] {
-  return chart.node.findAll().flatMap((child) => (ApiObject.isApiObject(child) ? [child.toJson()] : []));
-}
-
-function groupsOf(things: readonly Thing[], relations: readonly Relation[], { topology }: CalicoCluster): Group[] {
-  const groupOf = (id: string, kind: string, members: readonly Thing[]): Group => {
-    const name = id.replace(/.*\//, '');
-    const made = things.some((thing) => thing.id === id);
-    const has = (end: string) => members.some((member) => member.id === end);
-    const pointedTo = relations.some(({ from, to }) => has(to) && !has(from) && !from.startsWith('Namespace/'));
-    const namedBelow = !made && !pointedTo;
-    return { id, role: 'group', kind, name, made, details: [], members, namedBelow };
-  };
-  const namespaces = [...new Set(things.flatMap(({ namespace }) => namespace ?? []))].map((name) => {
-    const labels = things.find(({ id }) => id === `Namespace/${name}`)?.details ?? [];
-    const members = things.filter(({ namespace }) => namespace === name);
-    return groupOf(`Namespace/${name}`, ['Namespace', ...labels].join(': '), members);
-  });
-  const place = topology === CalicoTopology.MANAGED ? 'In the management cluster' : 'Filled by Calico';
-  const alerts = things.filter(({ role }) => role === 'alert');
-  return [
-    ...namespaces,
-    groupOf('Elasticsearch', place, STORED),
-    groupOf('The cluster', 'Cluster-scoped', alerts),
-  ].filter(({ members }) => members.length > 0);
-}
-
-/** What follows from no object. The way of AD jobs to Elasticsearch is through pods that a policy of the module opens. */
-function howCalicoWorks(things: readonly Thing[], derived: readonly Relation[]): Relation[] {
-  const opened = ({ id, made }: Thing) =>
-    !made && derived.some(({ from, to }) => to === id && from.startsWith('NetworkPolicy/'));
-  const relation = (to: string, label: string) => (from: Thing) => ({ from: from.id, to, label, derived: false });
-  return [
-    ...things.filter(({ kind }) => kind === 'Namespace').map(relation('Elasticsearch/flows', 'Calico logs each flow')),
-    ...things.filter(({ role }) => role === 'alert').map(relation('Elasticsearch/events', 'raises')),
-    ...things.filter(opened).map(relation('Elasticsearch', 'logs in, events out')),
-  ];
+function arrows(from: Thing, to: readonly Thing[], label: unknown, derived = true): Relation[] {
+  return to.map((thing) => ({ from, to: thing, label: String(label), derived }));
 }

@@ -1,122 +1,80 @@
-import { isDeepStrictEqual } from 'node:util';
-import { CalicoCluster, CalicoRelease } from '../../../src';
-import { type Manifest, valueAt } from '../../../src/base';
+import { CalicoRelease } from '../../../src';
+import { differences } from '../../../src/base';
 import { enterpriseBands, type ReleaseFeatures } from '../../../src/calico';
-import { moduleChart, objectsOf } from './module-7';
-import { objectId, podOf, text } from './things';
+import { objectsOf } from './module-7';
+import type { Thing } from './things';
 
-/** A value and the releases, first and last, that have it, as indices of the bands. */
-export interface Era {
-  readonly first: number;
-  readonly last: number;
-  readonly text: string;
-}
-
-/** An object or a feature over the releases. */
+/** An object or a feature over the releases: its values, each with the first and last release that has it. */
 export interface History {
-  readonly id: string;
   readonly label: string;
-  readonly note: string;
-  readonly eras: readonly Era[];
+  readonly note?: string;
+  readonly eras: readonly { readonly first: number; readonly last: number; readonly text: string }[];
 }
 
 /** Module 7 on a managed cluster, over the bands of releases of Calico Enterprise. */
-export interface ReleaseHistory {
-  readonly releases: readonly string[];
-  readonly objects: readonly History[];
-  readonly features: readonly History[];
-}
-
-export function releaseHistory(): ReleaseHistory {
+export function releaseHistory(): { releases: string[]; objects: History[]; features: History[] } {
   const bands = enterpriseBands();
-  const releases = bands.map((band) => CalicoRelease.enterprise(band));
+  const features = bands.map((band) => featuresOf(CalicoRelease.enterprise(band)._features));
   return {
     releases: bands.map((band) => band.replace(/^(\d+\.\d+)\.0$/, '$1')),
-    objects: objectHistories(releases),
-    features: FEATURES.map(([label, read]) => {
-      const values = releases.map(({ _features }) => read(_features));
-      return { id: label, label, note: '', eras: erasOf(values, (value, before) => (value === before ? [] : [value])) };
+    objects: objectHistories(bands.map((band) => objectsOf(band).made)),
+    features: Object.keys({ ...features[0] }).map((label) => {
+      const values = features.map((feature) => feature[label]);
+      return { label, eras: erasOf(values.map((value, at) => (value === values[at - 1] ? '' : value))) };
     }),
   };
 }
 
-function objectHistories(releases: readonly CalicoRelease[]): History[] {
-  const bands = releases.map((release) =>
-    objectsOf(moduleChart(CalicoCluster.managed({ name: 'acme.docs', release }))),
+/** What happens to each object of the module; those that never change are last. */
+function objectHistories(bands: readonly Thing[][]): History[] {
+  const things = new Map(bands.flat().map((thing) => [thing.id, thing]));
+  const histories = [...things.values()].map(({ id, kind, place = '' }) => {
+    const versions = bands.map((band) => band.find((thing) => thing.id === id));
+    const news = versions.map((thing, at) => thing && newsOf(thing, versions[at - 1]));
+    const [, namespace] = place.split('/');
+    return { label: kind, note: namespace && `in ${namespace}`, eras: erasOf(news) };
+  });
+  const isConstant = ({ eras: [first] }: History) => first?.first === 0 && first.last === bands.length - 1;
+  return [...histories.filter((history) => !isConstant(history)), ...histories.filter(isConstant)];
+}
+
+/** The name of a new object, or the fields that say what it does and that changed. Annotations name the release. */
+function newsOf({ name, spec }: Thing, before: Thing | undefined): string {
+  const changed = differences(before?.spec, spec).map(({ keys }) =>
+    String(keys.find((key) => !['template', 'spec', 'containers', 0].includes(key))),
   );
-  const histories = [...new Set(bands.flat().map(objectId))].map((id) => {
-    const versions = bands.map((objects) => objects.find((object) => objectId(object) === id));
-    const { kind, metadata } = versions.find((version) => version !== undefined) ?? {};
-    const [name, namespace] = [text(metadata, 'name'), valueAt(metadata, 'namespace')];
-    const eras = erasOf(versions, (object, before) => (before === undefined ? [name] : changedFields(before, object)));
-    return { id, label: String(kind), note: namespace === undefined ? '' : `in ${namespace}`, eras };
+  const fields = changed.map((field) => field.replace(/^(liveness|readiness|startup)Probe$/, 'probes'));
+  return before === undefined ? name : [...new Set(fields)].join(', ');
+}
+
+/** The eras of a value, which begin with news; an empty string is what was before, and undefined is nothing. */
+function erasOf(news: readonly (string | undefined)[]): History['eras'] {
+  return news.flatMap((text, first) => {
+    const end = news.findIndex((next, index) => index > first && next !== '');
+    return text ? [{ first, last: (end === -1 ? news.length : end) - 1, text }] : [];
   });
-  const changes = ({ eras }: History) =>
-    eras.length > 1 || eras.some(({ first, last }) => last - first < releases.length - 1);
-  return [...histories.filter(changes), ...histories.filter((history) => !changes(history))];
 }
 
-/** The fields of an object that say what it does, those of its container first. Annotations name the release. */
-function changedFields(one: Manifest, other: Manifest): string[] {
-  const [before, after] = [fieldsOf(one), fieldsOf(other)];
-  const changed = Object.keys({ ...before, ...after }).filter((name) => !isDeepStrictEqual(before[name], after[name]));
-  return [...new Set(changed.map((name) => name.replace(/^(liveness|readiness|startup)Probe$/, 'probes')))];
-}
-
-function fieldsOf(manifest: Manifest): Readonly<Record<string, unknown>> {
-  const pod = Object(valueAt(podOf(manifest), 'spec'));
-  const { containers: _, template: __, ...fields } = { ...pod.containers?.[0], ...pod, ...Object(manifest.spec) };
-  return fields;
-}
-
-/** The eras of a value; `textOf` is what is new in it, and nothing where it is the same as before. */
-function erasOf<Value>(
-  values: readonly (Value | undefined)[],
-  textOf: (value: Value, before: Value | undefined) => readonly string[],
-): Era[] {
-  const eras: Era[] = [];
-  values.forEach((value, index) => {
-    const news = value === undefined ? [] : textOf(value, values[index - 1]);
-    const era = eras.at(-1);
-    if (news.length > 0) {
-      eras.push({ first: index, last: index, text: news.join(', ') });
-    } else if (value !== undefined && era !== undefined) {
-      eras[eras.length - 1] = { ...era, last: index };
-    }
-  });
-  return eras;
-}
-
-const DETECTION: Readonly<Record<ReleaseFeatures['anomalyDetection'], string | undefined>> = {
-  jobs: 'by AD jobs',
-  'global-alerts': 'by detectors of GlobalAlerts',
-  removed: 'removed: rules over flow logs instead',
-};
-
-const FEATURES: readonly (readonly [label: string, read: (features: ReleaseFeatures) => string | undefined])[] = [
-  ['Anomaly detection', ({ anomalyDetection }) => DETECTION[anomalyDetection]],
-  ['Image of AD jobs', whereJobsRun(({ adJobs }) => adJobs.tag)],
-  [
-    'AD jobs are tuned by',
-    whereJobsRun(({ adJobs }) => (adJobs.settings === 'old' ? 'score thresholds' : 'sensitivities')),
-  ],
-  ['Standalone: Elasticsearch', whereJobsRun(({ elasticsearch }) => elasticsearch)],
-  ['Data sets of alerts', ({ dataSets }) => dataSets.join(', ')],
-  ['Fields of alerts', alertFields],
-  [
-    'Alerts with names of detectors',
-    (features) => (features.deletesDetectorAlerts ? 'deleted by the operator' : 'kept'),
-  ],
-  ['Namespace of guardian', ({ guardian }) => guardian?.namespace],
-  ["Tier of Tigera's policies", ({ tigeraTier }) => tigeraTier],
-];
-
-function whereJobsRun(read: (features: ReleaseFeatures) => string) {
-  return (features: ReleaseFeatures) => (features.anomalyDetection === 'removed' ? undefined : read(features));
-}
-
-function alertFields({ substitutions, alertType, strictAlerts }: ReleaseFeatures): string {
+/** What a release has, by the label of its row. */
+function featuresOf(features: ReleaseFeatures): Readonly<Record<string, string | undefined>> {
+  const { anomalyDetection, dataSets, substitutions, alertType, strictAlerts, deletesDetectorAlerts } = features;
+  const detection = {
+    jobs: 'by AD jobs',
+    'global-alerts': 'by detectors of GlobalAlerts',
+    removed: 'removed: rules over flow logs instead',
+  };
+  const jobs = anomalyDetection === 'removed' ? undefined : features.adJobs;
   const fields = [substitutions && 'substitutions', alertType && 'type, detector'].filter(Boolean);
-  const more = fields.length === 0 ? 'the first ones' : `+ ${fields.join(', ')}`;
-  return strictAlerts ? 'schema holds all rules' : more;
+  const alertFields = fields.length === 0 ? 'the original ones' : `+ ${fields.join(', ')}`;
+  return {
+    'Anomaly detection': detection[anomalyDetection],
+    'Image of AD jobs': jobs?.tag,
+    'AD jobs are tuned by': jobs && (jobs.settings === 'old' ? 'score thresholds' : 'sensitivities'),
+    'Standalone: Elasticsearch': jobs && features.elasticsearch,
+    'Data sets of alerts': dataSets.join(', '),
+    'Fields of alerts': strictAlerts ? 'schema has all rules' : alertFields,
+    'Alerts with names of detectors': deletesDetectorAlerts ? 'deleted by the operator' : 'kept',
+    'Namespace of guardian': features.guardian.namespace,
+    "Tier of Tigera's policies": features.tigeraTier,
+  };
 }

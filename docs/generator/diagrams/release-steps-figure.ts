@@ -1,113 +1,70 @@
-import { type Era, type History, releaseHistory } from './release-history';
-import { LINE_HEIGHT, type Line, labelled, path, rect, svg, texts, widthOf, wrap } from './svg';
+import { type History, releaseHistory } from './release-history';
+import { LINE_HEIGHT, type Line, legend, path, rect, svg, texts, widthOf, wrap } from './svg';
 
 const MARGIN = 8;
-const LABELS = 190;
+const LABELS = 182;
 const PADDING = 7;
 
 /** Picture of what each release of Calico Enterprise changes: a column for each release, a row for each object and feature. */
 export function releaseStepsFigure(): string {
   const { releases, objects, features } = releaseHistory();
-  const heads = releases.map((release, column): Line[] => [
-    [release, 'name'],
-    ...countsOf(objects, column).map((count) => [count, 'kind'] as const),
-  ]);
-  const edges = columnEdges(heads, [...objects, ...features]);
-  const first = rows('Objects of module 7', objects, { edges, top: 68 });
-  const second = rows('What the release has', features, { edges, top: first.bottom + 14 });
-  const sentences = [
-    ...releases
-      .slice(1)
-      .map((release, before) => `${release}: ${countsOf(objects, before + 1).join(', ') || 'no object changes'}.`),
-    ...[...objects, ...features].map((history) => sentenceOf(history, releases)),
-  ];
+  const heading = (label: string): History => ({ label, eras: [] });
+  const rows = [heading('Objects of module 7'), ...objects, heading('What the release has'), ...features];
+  const eras = rows.flatMap((history) => history.eras);
+  /** Left edges of the columns, and the right edge of the last. Each word in a single column fits. */
+  const edges = [LABELS + 2 * MARGIN];
+  const heads = releases.flatMap((release, column) => {
+    const lines: Line[] = [[release, 'name'], ...countsOf(objects, column)];
+    const single = eras.filter(({ first, last }) => first === column && last === column);
+    const words = single.flatMap(({ text }) => wrap(text, 'detail', 0));
+    const left = edges[column] ?? 0;
+    edges.push(left + Math.max(79, widthOf(lines) + 10, widthOf(words) + 2 * PADDING + 2));
+    return texts(lines, left + 5, 23);
+  });
+  let bottom = 62;
+  const bars = rows.flatMap((history) => {
+    const { drawn, height } = row(history, edges, bottom);
+    bottom += height;
+    return drawn;
+  });
+  const sentences = [...objects, ...features].map((history) => {
+    const spans = history.eras.map(({ first, last, text }) => `${text} from ${releases[first]} to ${releases[last]}`);
+    return `${history.label} ${history.note ?? ''}: ${spans.join('; ')}.`.replace(' :', ':');
+  });
   return svg(
     'What each release of Calico Enterprise changes',
     sentences.join(' '),
-    { x: (edges.at(-1) ?? 0) + MARGIN, y: second.bottom + 40 },
+    { x: (edges.at(-1) ?? 0) + MARGIN, y: bottom + 40 },
     [
-      ...edges.slice(0, -1).map((x) =>
-        path('rule', [
-          { x, y: MARGIN },
-          { x, y: second.bottom - 8 },
-        ]),
-      ),
-      ...texts(
-        [
-          ['Calico Enterprise', 'title'],
-          ['managed cluster', 'kind'],
-        ],
-        { x: MARGIN, y: 23 },
-      ),
-      ...heads.flatMap((lines, column) => texts(lines, { x: (edges[column] ?? 0) + 5, y: 23 })),
-      ...first.drawn,
-      ...second.drawn,
-      ...legendEntry('bar', 'from the oldest release on', { x: MARGIN, y: second.bottom + 10 }),
-      ...legendEntry(
-        'changed',
-        'new, or different from the release before: which fields of the object, or which value',
-        { x: 248, y: second.bottom + 10 },
-      ),
+      ...edges.slice(0, -1).map((x) => path('group', { x, y: MARGIN }, { x, y: bottom - 8 })),
+      ...texts([['Calico Enterprise', 'title']], MARGIN, 23),
+      ...texts([['managed cluster', 'kind']], MARGIN, 39),
+      ...[...heads, ...bars],
+      ...legend('bar', 'from the oldest release on', MARGIN, bottom + 10),
+      ...legend('changed', 'new or changed: the fields of the object, or the value', 268, bottom + 10),
     ],
   );
 }
 
 /** What a release does to the objects of the release before. */
-function countsOf(objects: readonly History[], column: number): string[] {
-  const counts = { added: 0, removed: 0, changed: 0 };
-  for (const { eras } of objects) {
-    const starts = eras.some(({ first }) => first === column && column > 0);
-    const ends = eras.some(({ last }) => last === column - 1);
-    counts.added += Number(starts && !ends);
-    counts.removed += Number(ends && !starts);
-    counts.changed += Number(starts && ends);
-  }
-  return Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [`${count} ${what}`]));
+function countsOf(objects: readonly History[], column: number): Line[] {
+  const started = objects.filter(({ eras }) => column > 0 && eras.some(({ first }) => first === column));
+  const ended = objects.filter(({ eras }) => eras.some(({ last }) => last === column - 1));
+  const changed = started.filter((object) => ended.includes(object)).length;
+  const counts = { added: started.length - changed, removed: ended.length - changed, changed };
+  return Object.entries(counts).flatMap(([what, count]) => (count === 0 ? [] : [[`${count} ${what}`, 'kind']]));
 }
 
-/** Left edges of the columns, and the right edge of the last. Each word in a single column fits. */
-function columnEdges(heads: readonly (readonly Line[])[], histories: readonly History[]): number[] {
-  const eras = histories.flatMap((history) => history.eras);
-  const edges = [MARGIN + LABELS];
-  heads.forEach((head, column) => {
-    const single = eras.filter(({ first, last }) => first === column && last === column);
-    const words = single.flatMap(({ text }) => wrap(text, 'detail', 0));
-    edges.push((edges.at(-1) ?? 0) + Math.max(79, widthOf(head) + 10, widthOf(words) + 2 * PADDING + 2));
+/** A row of bars; one without any is a heading. */
+function row({ label, note = '', eras }: History, edges: readonly number[], y: number) {
+  const names = [...wrap(label, eras.length > 0 ? 'detail' : 'title', LABELS), ...wrap(note, 'kind', LABELS)];
+  const bars = eras.map(({ first, last, text }) => {
+    const x = (edges[first] ?? 0) + 1;
+    const width = (edges[last + 1] ?? 0) - 1 - x;
+    return { style: first === 0 ? 'bar' : 'changed', x, width, lines: wrap(text, 'detail', width - 2 * PADDING) };
   });
-  return edges;
-}
-
-function rows(title: string, histories: readonly History[], { edges, top }: { edges: readonly number[]; top: number }) {
-  const drawn = texts([[title, 'title']], { x: MARGIN, y: top + 12 });
-  let y = top + 24;
-  for (const { id, label, note, eras } of histories) {
-    const names = [...wrap(label, 'detail', LABELS - 8), ...(note === '' ? [] : wrap(note, 'kind', LABELS - 8))];
-    const bars = eras.map((era) => {
-      const x = (edges[era.first] ?? 0) + 1;
-      const width = (edges[era.last + 1] ?? 0) - 1 - x;
-      return { era, x, width, lines: wrap(era.text, 'detail', width - 2 * PADDING) };
-    });
-    const height = Math.max(names.length, ...bars.map(({ lines }) => lines.length)) * LINE_HEIGHT + 8;
-    const at = y;
-    drawn.push(...texts(names, { x: MARGIN, y: y + 16 }));
-    drawn.push(
-      ...bars.map(({ era, x, width, lines }) =>
-        labelled({ object: id, first: String(era.first), last: String(era.last) }, `${label}: ${era.text}`, [
-          rect(era.first === 0 ? 'bar' : 'changed', { x, y: at, width, height }),
-          ...texts(lines, { x: x + PADDING, y: at + 16 }),
-        ]),
-      ),
-    );
-    y += height + 8;
-  }
-  return { drawn, bottom: y };
-}
-
-function legendEntry(style: string, text: string, { x, y }: { x: number; y: number }): string[] {
-  return [rect(style, { x, y, width: 28, height: 18 }), ...texts([[text, 'note']], { x: x + 36, y: y + 13 })];
-}
-
-function sentenceOf({ label, note, eras }: History, releases: readonly string[]): string {
-  const spans = eras.map(({ first, last, text }: Era) => `${text} from ${releases[first]} to ${releases[last]}`);
-  return `${[label, note].join(' ').trim()}: ${spans.join('; ')}.`;
+  const height = Math.max(names.length, ...bars.map(({ lines }) => lines.length)) * LINE_HEIGHT + 8;
+  const boxes = bars.map(({ style, x, width }) => rect(style, { x, y, width, height }));
+  const words = bars.flatMap(({ x, lines }) => texts(lines, x + PADDING, y + 16));
+  return { drawn: [...texts(names, MARGIN, y + 16), ...boxes, ...words], height: height + 8 };
 }

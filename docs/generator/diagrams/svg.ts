@@ -1,44 +1,37 @@
 export type TextStyle = 'title' | 'kind' | 'note' | 'name' | 'detail';
 export type Line = readonly [text: string, style: TextStyle];
 export type Point = Readonly<Record<'x' | 'y', number>>;
-export type Place = Point & Readonly<Record<'width' | 'height', number>>;
+type Place = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
 
 export const LINE_HEIGHT = 16;
-export const TEXT_SIZE: Readonly<Record<TextStyle, number>> = { title: 13, kind: 11, note: 12, name: 12, detail: 11 };
-/** Average width of a character as a share of its size, in the widest common fonts: the reader's fonts are unknown. */
-const CHARACTER: Readonly<Record<TextStyle, number>> = { title: 0.7, kind: 0.56, note: 0.66, name: 0.62, detail: 0.62 };
+/** Average width of a character in the widest common fonts: the reader's fonts are unknown. */
+const CHARACTER: Readonly<Record<TextStyle, number>> = { title: 9.1, kind: 6.16, note: 7.92, name: 7.44, detail: 6.82 };
 
-/** Each text has a contrast of at least 4.5 to its background, in both colour schemes. */
+/** What is painted, in light and in dark pages. Each text has a contrast of at least 4.5 to its background. */
+const COLORS = [
+  ['text', 'fill:#1f2328', 'fill:#e6edf3'],
+  ['.kind,.note,.detail', 'fill:#57606a', 'fill:#9ea7b3'],
+  ['rect', 'fill:#ffffff;stroke:#8c959f', 'fill:#0d1117;stroke:#6e7681'],
+  ['.group', 'fill:#f6f8fa;stroke:#d0d7de', 'fill:#161b22;stroke:#3d444d'],
+  ['.GlobalAlert,.changed', 'fill:#fff1e5;stroke:#bc4c00', 'fill:#32200f;stroke:#db6d28'],
+  ['.NetworkPolicy', 'fill:#e6f6ea;stroke:#1a7f37', 'fill:#10281a;stroke:#3fb950'],
+  ['.Deployment,.Pod,.Pods,.Service,.bar', 'fill:#e3f2ff;stroke:#0969da', 'fill:#0f2440;stroke:#4493f8'],
+  ['.arrow', 'stroke:#57606a', 'stroke:#9ea7b3'],
+  ['.head', 'fill:#57606a', 'fill:#9ea7b3'],
+] as const;
+
 const STYLE = `
-text{font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif;fill:#1f2328}
+text{font-size:11px;font-family:ui-sans-serif,system-ui,-apple-system,"Segoe UI",Helvetica,Arial,sans-serif}
 .name,.detail{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
 .name,.title{font-weight:600}
-.kind,.note,.detail{fill:#57606a}
-${Object.entries(TEXT_SIZE)
-  .map(([style, size]) => `.${style}{font-size:${size}px}`)
-  .join('')}
-rect{fill:#ffffff;stroke:#8c959f}
-.group{fill:#f6f8fa;stroke:#d0d7de}
-.alert,.changed{fill:#fff1e5;stroke:#bc4c00}
-.policy{fill:#e6f6ea;stroke:#1a7f37}
-.workload,.bar{fill:#e3f2ff;stroke:#0969da}
 .planned{stroke-dasharray:5 4}
-.arrow{fill:none;stroke:#57606a;stroke-width:1.5;marker-end:url(#head)}
-.rule{stroke:#d0d7de}
-.head{fill:#57606a}
+.arrow{fill:none;stroke-width:1.5;marker-end:url(#head)}
+.title{font-size:13px}
+.name,.note{font-size:12px}
+${COLORS.map(([selector, light]) => `${selector}{${light}}`).join('\n')}
 @media (prefers-color-scheme:dark){
-text{fill:#e6edf3}
-.kind,.note,.detail{fill:#9ea7b3}
-rect{fill:#0d1117;stroke:#6e7681}
-.group{fill:#161b22;stroke:#3d444d}
-.alert,.changed{fill:#32200f;stroke:#db6d28}
-.policy{fill:#10281a;stroke:#3fb950}
-.workload,.bar{fill:#0f2440;stroke:#4493f8}
-.arrow{stroke:#9ea7b3}
-.rule{stroke:#3d444d}
-.head{fill:#9ea7b3}
-}
-`;
+${COLORS.map(([selector, , dark]) => `${selector}{${dark}}`).join('\n')}
+}`;
 
 /** An SVG document without external fonts, scripts or a background. */
 export function svg(title: string, description: string, { x, y }: Point, elements: readonly string[]): string {
@@ -53,50 +46,40 @@ ${elements.join('\n')}
 `;
 }
 
-/** A group of elements with a tooltip, and with attributes that say what it stands for. */
-export function labelled(data: Readonly<Record<string, string>>, tooltip: string, elements: readonly string[]): string {
-  const attributes = Object.entries(data).map(([name, value]) => ` data-${name}="${escaped(value)}"`);
-  return [`<g${attributes.join('')}><title>${escaped(tooltip)}</title>`, ...elements, '</g>'].join('\n');
-}
-
 export function rect(style: string, { x, y, width, height }: Place): string {
-  return `<rect class="${style}" x="${tenth(x)}" y="${tenth(y)}" width="${tenth(width)}" height="${tenth(height)}" rx="6"/>`;
+  return `<rect class="${style}" x="${x}" y="${y}" width="${width}" height="${height}" rx="6"/>`;
 }
 
-export function path(style: string, points: readonly Point[]): string {
-  return `<path class="${style}" d="M${points.map(({ x, y }) => `${tenth(x)} ${tenth(y)}`).join('L')}"/>`;
+export function path(style: string, ...points: readonly Point[]): string {
+  return `<path class="${style}" d="M${points.map(({ x, y }) => `${x} ${y}`).join('L')}"/>`;
 }
 
 /** Lines below one another, from the base line of the first on. */
-export function texts(lines: readonly Line[], { x, y }: Point): string[] {
+export function texts(lines: readonly Line[], x: number, y: number): string[] {
   return lines.map(
-    ([text, style], index) =>
-      `<text class="${style}" x="${tenth(x)}" y="${tenth(y + index * LINE_HEIGHT)}">${escaped(text)}</text>`,
+    ([text, style], index) => `<text class="${style}" x="${x}" y="${y + index * LINE_HEIGHT}">${escaped(text)}</text>`,
   );
+}
+
+/** A sample of a box or an arrow, and what it means. */
+export function legend(style: string, meaning: string, x: number, y: number): string[] {
+  const box = rect(style, { x, y, width: 36, height: 20 });
+  const sample = style.startsWith('arrow') ? path(style, { x, y: y + 10 }, { x: x + 36, y: y + 10 }) : box;
+  return [sample, ...texts([[meaning, 'note']], x + 46, y + 14)];
 }
 
 /** The width that the lines need at most. */
 export function widthOf(lines: readonly Line[]): number {
-  return Math.ceil(Math.max(0, ...lines.map(([text, style]) => text.length * CHARACTER[style] * TEXT_SIZE[style])));
+  return Math.ceil(Math.max(0, ...lines.map(([text, style]) => text.length * CHARACTER[style])));
 }
 
 /** Breaks text after spaces, dashes, slashes, underscores, colons, and dots that are not part of a number. */
-export function wrap(text: string, style: TextStyle, width: number): Line[] {
-  const lines: string[] = [];
-  for (const piece of text.split(/(?<=[ /_:-]|\.(?!\d))/)) {
-    const line = `${lines.at(-1) ?? ''}${piece}`;
-    const fits = lines.length > 0 && widthOf([[line.trimEnd(), style]]) <= width;
-    lines.splice(fits ? -1 : lines.length, 1, fits ? line : piece);
-  }
+export function wrap(text: string, style: TextStyle, width = 220): Line[] {
+  const most = Math.max(1, Math.floor(width / CHARACTER[style]));
+  const lines = text.match(new RegExp(`(?:.{1,${most}}|.+?)(?: |(?<=[/_:-]|\\.(?!\\d))|$)`, 'g')) ?? [];
   return lines.map((line) => [line.trimEnd(), style]);
 }
 
-function tenth(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
 function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,131 +1,76 @@
 import { type Manifest, valueAt } from '../../../src/base';
-import { matches, parseSelector, type Selector } from '../../../src/query';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** An object of the module, or something that it refers to. */
+/** An object of the module, something that it refers to, or a group of these. */
 export interface Thing {
   readonly id: string;
-  /** Class of its box. */
-  readonly role: string;
   readonly kind: string;
   readonly name: string;
-  readonly namespace?: string;
-  /** Whether the module creates it. */
-  readonly made: boolean;
+  /** The ID of the group that it is in; groups themselves have none. */
+  readonly place?: string;
+  /** Classes of its box. */
+  readonly style: string;
   readonly details: readonly string[];
   readonly podLabels?: Labels;
-  readonly manifest?: Manifest;
-}
-
-const ROLES: Readonly<Record<string, string>> = {
-  GlobalAlert: 'alert',
-  NetworkPolicy: 'policy',
-  Deployment: 'workload',
-  Pod: 'workload',
-  Service: 'workload',
-  Namespace: 'group',
-};
-
-/** @throws on a kind that no picture has shown yet */
-export function thingOf(manifest: Manifest): Thing {
-  const kind = String(manifest.kind);
-  const role = ROLES[kind];
-  if (role === undefined) {
-    throw new Error(`the pictures cannot show objects of kind ${kind} yet`);
-  }
-  const { name, namespace } = manifest.metadata as { name: string; namespace?: string };
-  const podLabels = valueAt(podOf(manifest), 'metadata', 'labels') as Labels | undefined;
-  return {
-    ...{ id: objectId(manifest), role, kind, name, namespace },
-    made: true,
-    details: detailsOf(manifest),
-    podLabels,
-    manifest,
-  };
-}
-
-/** `Kind/name` or `Kind/namespace/name`. */
-export function objectId({ kind, metadata }: Manifest): string {
-  return [kind, valueAt(metadata, 'namespace'), valueAt(metadata, 'name')].filter(Boolean).join('/');
-}
-
-/** A Pod, or the template of a Deployment. */
-export function podOf(manifest: Manifest | undefined): unknown {
-  return manifest?.kind === 'Pod' ? manifest : valueAt(manifest, 'spec', 'template');
-}
-
-/** Pods that policies allow traffic to and that the module does not create, such as guardian's. */
-export function peersOf(things: readonly Thing[]): Thing[] {
-  const destinations = things
-    .flatMap(({ manifest }) => rulesOf(manifest, 'egress'))
-    .map((rule) => valueAt(rule, 'destination'));
-  return destinations.map((destination) => {
-    const selector = text(destination, 'selector');
-    const podLabels = demanded(parseSelector(selector));
-    const [namespace] = Object.values(demanded(parseSelector(text(destination, 'namespaceSelector'))));
-    const name = Object.entries(podLabels)
-      .map(([key, value]) => (key.includes('/') ? `${key.replace(/.*\//, '')}=${value}` : value))
-      .join(', ');
-    const id = `Pods/${namespace}/${selector}`;
-    return { ...{ id, role: 'workload', kind: 'Pods', name, namespace }, made: false, details: [selector], podLabels };
-  });
-}
-
-/** The labels of everything that is selected. */
-function demanded(selector: Selector | undefined): Labels {
-  const operands = selector?.kind === 'and' ? selector.operands.map(demanded) : [];
-  return Object.assign(selector?.kind === '==' ? { [selector.key]: selector.value } : {}, ...operands);
-}
-
-export function selected(selector: unknown, labels: Labels | undefined): boolean {
-  const parsed = parseSelector(String(selector));
-  return labels !== undefined && parsed !== undefined && matches(parsed, labels);
-}
-
-export function rulesOf(policy: unknown, direction: string): unknown[] {
-  return list(valueAt(policy, 'spec', direction.toLowerCase()));
-}
-
-/** Protocol and ports of a rule, such as `TCP 8080`. */
-export function portsOf(rule: unknown): string {
-  return [valueAt(rule, 'protocol'), ...list(valueAt(rule, 'destination', 'ports'))].join(' ');
-}
-
-export function text(data: unknown, ...path: readonly (string | number)[]): string {
-  return String(valueAt(data, ...path));
-}
-
-export function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
+  /** Undefined for what the module does not create. */
+  readonly spec?: unknown;
+  /** What is in a group. */
+  readonly members?: readonly Thing[];
 }
 
 const FIELDS = ['type', 'detector', 'query', 'metric', 'condition', 'threshold', 'period', 'lookback', 'tier'];
 
-function detailsOf(manifest: Manifest): string[] {
-  const { kind, metadata, spec } = manifest;
-  const pod = podOf(manifest);
+export function thingOf(manifest: Manifest): Thing {
+  const { metadata, spec } = manifest;
+  const kind = String(manifest.kind);
+  const { name, namespace, labels } = metadata as { name: string; namespace?: string; labels?: Labels };
+  const pod = kind === 'Pod' ? manifest : valueAt(spec, 'template');
+  const podLabels = valueAt(pod, 'metadata', 'labels') as Labels | undefined;
   const container = valueAt(pod, 'spec', 'containers', 0);
-  const image = valueAt(container, 'image');
-  const scans = list(valueAt(container, 'env')).filter((variable) => /port_?scan/i.test(text(variable, 'name')));
-  const labels = kind === 'Namespace' ? valueAt(metadata, 'labels') : valueAt(pod, 'metadata', 'labels');
-  const directions = list(valueAt(spec, 'types')).map((type) => {
-    const ports = rulesOf(manifest, String(type)).map((rule) => portsOf(rule).replaceAll(' ', '\u00a0'));
-    return `${String(type).toLowerCase()}: ${ports.join(', ') || 'none'}`;
-  });
-  return [
-    kind === 'Service' ? `selector ${pairs(valueAt(spec, 'selector'))}` : pairs(labels),
-    image === undefined ? '' : `image ${String(image).replace(/^.*\//, '')}`,
-    ...scans.map((variable) => `${text(variable, 'name')}: ${text(variable, 'value')}`),
-    ...FIELDS.map((field) => [field, valueAt(spec, field)] as const).map(([field, value]) =>
-      value === undefined ? '' : `${field}: ${valueAt(value, 'name') ?? value}`,
-    ),
-    ...directions,
+  const image = String(valueAt(container, 'image') ?? '').replace(/^.*\//, '');
+  const variables = (valueAt(container, 'env') ?? []) as { name: string; value: string }[];
+  const scans = variables.filter((variable) => /port_?scan/i.test(variable.name));
+  const fields = FIELDS.filter((field) => valueAt(spec, field) !== undefined);
+  const directions = ((valueAt(spec, 'types') ?? []) as string[]).map((type) => type.toLowerCase());
+  const portsOf = (direction: string) => rulesOf(spec, direction).map(({ ports }) => ports.replaceAll(' ', '\u00a0'));
+  const details = [
+    kind === 'Service' ? `selector ${pairs(valueAt(spec, 'selector'))}` : '',
+    pairs(kind === 'Namespace' ? labels : podLabels),
+    image && `image ${image}`,
+    ...scans.map((variable) => `${variable.name}: ${variable.value}`),
+    ...fields.map((field) => `${field}: ${valueAt(spec, field, 'name') ?? valueAt(spec, field)}`),
+    ...directions.map((direction) => `${direction}: ${portsOf(direction).join(', ') || 'none'}`),
   ].filter((detail) => detail !== '');
+  const place = kind === 'GlobalAlert' ? 'The cluster' : namespace && `Namespace/${namespace}`;
+  const id = [kind, namespace, name].filter(Boolean).join('/');
+  return { id, kind, name, place, style: kind === 'Namespace' ? 'group' : kind, details, podLabels, spec };
 }
 
 function pairs(labels: unknown): string {
-  return Object.entries((labels ?? {}) as Labels)
-    .map(([key, value]) => `${key}=${value}`)
-    .join(', ');
+  const entries = Object.entries(Object(labels));
+  return entries.map(([key, value]) => `${key}=${value}`).join(', ');
+}
+
+/** The rules of a policy for `ingress` or `egress`: protocol and ports, such as `TCP 8080`, and the pods they are for. */
+export function rulesOf(spec: unknown, direction: string): { ports: string; receiver: Thing }[] {
+  return ((valueAt(spec, direction) ?? []) as unknown[]).map((rule) => {
+    const ports = (valueAt(rule, 'destination', 'ports') ?? []) as number[];
+    return { ports: [valueAt(rule, 'protocol'), ...ports].join(' '), receiver: receiverOf(rule) };
+  });
+}
+
+function receiverOf(rule: unknown): Thing {
+  const { selector, namespaceSelector } = Object(valueAt(rule, 'destination')) as Labels;
+  const podLabels = labelsIn(selector);
+  const place = `Namespace/${Object.values(labelsIn(namespaceSelector))}`;
+  const name = pairs(podLabels).replace(/^(.*\/|[^/=]*=)/, '');
+  const details = [String(selector)];
+  return { id: `${place}/${selector}`, kind: 'Pods', name, place, style: 'Pods planned', details, podLabels };
+}
+
+/** The label that a selector like `app == 'anomaly-detection'` requires; the pictures know no other form. */
+export function labelsIn(selector: unknown): Labels {
+  const [, key = '', value = ''] = /^(\S+) == ['"](.*)['"]$/.exec(String(selector)) ?? [];
+  return { [key]: value };
 }

@@ -1,35 +1,6 @@
-import { fieldPath } from '../../../src/base';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
-import { managedCluster, type Synthesized } from '../../support';
-
-const GOOD = {
-  apiVersion: 'projectcalico.org/v3',
-  kind: 'GlobalAlert',
-  metadata: { name: 'network.ssh' },
-  spec: {
-    description: 'SSH from ${source_namespace}',
-    summary: '${sum} flows of ${source_name_aggr}',
-    severity: 50,
-    period: '5m0s',
-    lookback: '10m0s',
-    dataSet: 'flows',
-    query: 'dest_port = 22 AND source_namespace IN ${namespaces}',
-    aggregateBy: ['source_namespace', 'source_name_aggr'],
-    metric: 'sum',
-    field: 'num_flows',
-    condition: 'gt',
-    threshold: 0,
-    substitutions: [{ name: 'namespaces', values: ['dev', 'test-*'] }],
-  },
-};
-
-/** The alert with other fields in its spec; undefined takes one out. */
-function findings(spec: Record<string, unknown>, release = '3.22', metadata: unknown = GOOD.metadata): string[] {
-  const alert: Synthesized = { ...GOOD, metadata, spec: { ...GOOD.spec, ...spec } };
-  return checkGlobalAlert(alert, managedCluster(release)).map(
-    ({ rule, severity, keys, message }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
-  );
-}
+import { managedCluster } from '../../support';
+import { findings, GOOD } from './rule-alert';
 
 /** What is wrong, the fields that make it so, and what is said of it. */
 const BROKEN: readonly [string, Record<string, unknown>, string][] = [
@@ -151,71 +122,6 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
     { period: '10m', lookback: '0' },
     'warning spec.lookback: is shorter than the period plus the 5 minutes after which these logs are flushed, so records fall between two runs; use 15m0s or more [global-alert/lookback-gap]',
   ],
-  // Variables
-  [
-    'an unknown variable',
-    { summary: '${source_name}' },
-    'error spec.summary: unknown variable: use the metric or a field listed in aggregateBy (available: sum, source_namespace, source_name_aggr) [global-alert/variable-unknown]',
-  ],
-  [
-    'a variable of an alert without any',
-    {
-      aggregateBy: [],
-      metric: undefined,
-      condition: undefined,
-      field: undefined,
-      description: '${count}',
-      summary: '',
-    },
-    'error spec.description: unknown variable: use the metric or a field listed in aggregateBy (the rule has neither) [global-alert/variable-unknown]',
-  ],
-  [
-    'an empty variable',
-    { summary: 'a ${} b' },
-    'error spec.summary: contains a variable without a name [global-alert/variable-empty]',
-  ],
-  [
-    'a variable without an end',
-    { description: 'a ${sum b' },
-    'error spec.description: starts a variable with ${ that is never closed; add the closing } (a lone $ is plain text) [global-alert/variable-unclosed]',
-  ],
-  // Substitutions
-  [
-    'a missing substitution',
-    { substitutions: [] },
-    'error spec.query: is not a substitution of this alert; add it to spec.substitutions with its values [global-alert/substitution-missing]',
-  ],
-  [
-    'a misspelt substitution',
-    { substitutions: [{ name: 'namespace', values: ['a'] }] },
-    'error spec.query: is not a substitution of this alert; add it to spec.substitutions with its values; did you mean namespace? [global-alert/substitution-missing]',
-  ],
-  [
-    'a doubled substitution',
-    { substitutions: [...GOOD.spec.substitutions, { name: 'NAMESPACES', values: ['a'] }] },
-    'error spec.substitutions[1].name: is also the name of substitution 0 (names are not case-sensitive), so the query cannot be parsed. Rename or remove one of them [global-alert/substitution-duplicate]',
-  ],
-  [
-    'a substitution of nothing',
-    { substitutions: [{ name: 'namespaces', values: ['', ''] }] },
-    'error spec.substitutions[0].values: must have at least one non-empty value: Calico drops empty values, and the query requires a set [global-alert/substitution-empty]',
-  ],
-  [
-    'a substitution without values',
-    { substitutions: [{ name: 'namespaces' }] },
-    'error spec.substitutions[0].values: must have at least one non-empty value: Calico drops empty values, and the query requires a set [global-alert/substitution-empty]',
-  ],
-  [
-    'an empty value',
-    { substitutions: [{ name: 'namespaces', values: ['a', ''] }] },
-    'warning spec.substitutions[0].values[1]: is empty, so Calico drops it; remove it [global-alert/substitution-empty-value]',
-  ],
-  [
-    'a substitution without a name',
-    { substitutions: [...GOOD.spec.substitutions, { name: ' ', values: ['a'] }] },
-    'error spec.substitutions[1].name: must not be blank: the query refers to the values by this name [global-alert/substitution-name]',
-  ],
-  // Aggregation
 ];
 
 const WAF = { dataSet: 'waf', aggregateBy: ['path'], field: 'count', summary: 's', description: 'd of ${path}' };
@@ -230,13 +136,6 @@ describe('a rule-based alert', () => {
   it('may be very small', () => {
     const alert = { metadata: { name: 'a' }, spec: { description: 'd', severity: 1, dataSet: 'waf' } };
     expect(checkGlobalAlert(alert, managedCluster('3.24'))).toEqual([]);
-  });
-
-  it.each([[], [''], undefined, null])('is warned of a substitution of %j that its query does not use', (values) => {
-    const substitutions = [...GOOD.spec.substitutions, { name: 'unused', values }];
-    expect(findings({ substitutions })).toEqual([
-      'warning spec.substitutions[1].values: has no non-empty value, and the query does not use it: add values, or remove the substitution [global-alert/substitution-empty]',
-    ]);
   });
 
   it('says that EMPTY cannot be read yet, and no more', () => {
@@ -254,22 +153,6 @@ describe('a rule-based alert', () => {
     }
   });
 
-  it('lists a few variables, and looks for the nearest among few', () => {
-    const withFields = (count: number) => ({
-      aggregateBy: Array.from({ length: count }, (_, index) => `field_${index}`),
-      description: '${field_1} ${feld_1}',
-      summary: undefined,
-    });
-    const unknown = (count: number) => findings(withFields(count)).filter((line) => line.includes('variable-unknown'));
-    expect(unknown(2)).toEqual([expect.stringMatching(/\(available: sum, field_0, field_1\); did you mean field_1\?/)]);
-    expect(unknown(300)).toEqual([expect.stringMatching(/\(301 are available\) \[/)]);
-  });
-
-  it.each([[['source_namespace']], 1, { a: 'b' }])('cannot judge variables where aggregateBy has %j', (name) => {
-    const lines = findings({ aggregateBy: [name], description: 'of ${source_namespace}', summary: 's' });
-    expect(lines.map((line) => line.replace(/.*\[/, '['))).toEqual(['[global-alert/field-type]']);
-  });
-
   it.each([
     ['60000.5ms', []],
     ['300000.5ms', ['[global-alert/lookback-gap]']],
@@ -278,13 +161,6 @@ describe('a rule-based alert', () => {
     ['2562048h', ['[global-alert/duration-format]']],
   ])('may have an odd period: %s', (period, expected) => {
     expect(findings({ period, lookback: '10m' }).map((line) => line.replace(/.*\[/, '['))).toEqual(expected);
-  });
-
-  it('is warned of a doubled substitution that its query does not use', () => {
-    const substitutions = [...['unused', 'UNUSED'].map((name) => ({ name, values: ['a'] }))];
-    expect(findings({ query: 'reporter = src', substitutions })).toEqual([
-      'warning spec.substitutions[1].name: is also the name of substitution 0 (names are not case-sensitive), although the query uses neither. Rename or remove one of them [global-alert/substitution-duplicate]',
-    ]);
   });
 
   it.each(BROKEN)('is told of %s', (_, spec, line) => {
