@@ -61,6 +61,13 @@ const DETECT: readonly Permission[] = [
     verbs: ['get'],
     names: ['default'],
   },
+  {
+    place: PermissionPlace.CLUSTER,
+    group: CALICO,
+    resource: 'felixconfigurations',
+    verbs: ['get'],
+    names: ['default'],
+  },
   // Their names are not clearly documented.
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusters', verbs: ['list'] },
   { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusterconnections', verbs: ['list'] },

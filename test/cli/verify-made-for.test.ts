@@ -19,6 +19,26 @@ function madeFor(release: string, topology = 'managed'): Synthesized[] {
   return objects;
 }
 
+describe('alerts that were made for other log settings', () => {
+  const FLOWS = 'flow logs that are written every 300 seconds and aggregated to level 2 (allowed) and 1 (denied)';
+
+  it.each([
+    [{ flowLogsFlushInterval: '10s' }, 'failed'],
+    [{ flowLogsFlushInterval: '5m0s', flowLogsFileAggregationKindForAllowed: 2 }, 'ok'],
+    [{ dnsLogsFlushInterval: '10s' }, 'ok'],
+  ])('are found on a cluster with %j', async (felix, outcome) => {
+    const cluster = managedCluster('3.24');
+    fake.use(moduleObjects(cluster, ScanRun.onDemand()), { cnxVersion: 'v3.24.0-1.0', connected: true, felix });
+    const { outcomes, details } = await fake.steps();
+    expect(outcomes[1]).toBe(`made-for ${outcome}`);
+    if (outcome === 'failed') {
+      expect(details['made-for']).toContain(
+        `the alerts were made for ${FLOWS}, but the cluster has flow logs that are written every 10 seconds and aggregated to level 2 (allowed) and 1 (denied)`,
+      );
+    }
+  });
+});
+
 describe('manifests that were made for Calico Cloud', () => {
   it('may be for a managed cluster, which does not report whether it is connected to it', async () => {
     fake.use(madeFor('cloud-18.3.0'));

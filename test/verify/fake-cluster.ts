@@ -6,6 +6,8 @@ export interface FakeFacts {
   readonly clusterName?: unknown;
   readonly management?: boolean;
   readonly connected?: boolean;
+  /** The spec of FelixConfiguration default. */
+  readonly felix?: object;
 }
 
 export const CALICO = '/apis/projectcalico.org/v3';
@@ -21,6 +23,7 @@ export function factAnswers(facts: FakeFacts): Record<string, Answer> {
     [`${CALICO}/clusterinformations/default`]: { spec: { cnxVersion: facts.cnxVersion, calicoVersion: 'v3.22.1' } },
     [`${OPERATOR}/managementclusters`]: items(facts.management, 'ManagementCluster'),
     [`${OPERATOR}/managementclusterconnections`]: items(facts.connected, 'ManagementClusterConnection'),
+    ...(facts.felix === undefined ? {} : { [`${CALICO}/felixconfigurations/default`]: { spec: facts.felix } }),
     [CONTROLLER]: {
       spec: {
         template: { spec: { containers: [{ name: 'other' }, { name: 'intrusion-detection-controller', env }] } },

@@ -133,7 +133,7 @@ describe('VerifierRole', () => {
     {
       cluster: {
         value: managedCluster('3.23.1'),
-        at: ['rules', 1],
+        at: ['rules', 2],
         is: { apiGroups: ['operator.tigera.io'], resources: ['managementclusters'], verbs: ['list'] },
       },
       subjects: {
@@ -142,7 +142,7 @@ describe('VerifierRole', () => {
         at: ['subjects', 0],
         is: { kind: 'ServiceAccount', name: 'drill', namespace: 'ci' },
       },
-      apply: { value: true, at: ['rules', 3, 'verbs'], is: ['get', 'create', 'patch'] },
+      apply: { value: true, at: ['rules', 4, 'verbs'], is: ['get', 'create', 'patch'] },
       name: { value: 'drill', at: ['metadata', 'name'], is: 'drill' },
       labels: { value: { team: 'sec' }, at: ['metadata', 'labels'], is: { team: 'sec' } },
       annotations: { value: { why: 'drill' }, at: ['metadata', 'annotations', 'why'], is: 'drill' },

@@ -11,6 +11,7 @@ import {
   readTopology,
   Unreadable,
 } from './fact-readers';
+import { type LogSettingsFacts, readLogSettings } from './log-settings-facts';
 
 const RELEASE = errorRule({
   id: 'detect/release',
@@ -45,12 +46,13 @@ const DOUBT = noticeRule({
   good: 'On Calico Cloud, set `CALICO_RELEASE` to the release of Calico Cloud, and `CLUSTERNAME` to the name of the cluster there.',
 });
 
-/** Release, topology and name of a running cluster. */
+/** Release, topology, name and log settings of a running cluster. */
 export interface ClusterFacts {
   readonly release: ReleaseFact;
   /** Undefined on a managed cluster of a release that does not store it. */
   readonly name: Fact | undefined;
   readonly topology: Fact;
+  readonly logs: LogSettingsFacts;
   /** What could not be read, or is uncertain. */
   readonly doubts: readonly Finding[];
 }
@@ -58,36 +60,46 @@ export interface ClusterFacts {
 type Reading<T> = { readonly value: T } | { readonly finding: Finding };
 
 /**
- * Reads release, name and topology of a cluster.
+ * Reads release, name, topology and log settings of a cluster.
  *
  * @param subject what errors are about
  * @throws FindingsError with everything that cannot be read
  * @throws ApiFailure when the server cannot be reached, or rejects the credentials
  */
 export async function readFacts(api: ClusterApi, subject: string): Promise<ClusterFacts> {
-  const [release, topology] = await Promise.all([
+  const [release, topology, logs] = await Promise.all([
     readFact('CALICO_RELEASE', RELEASE, () => readRelease(api)),
     readFact('CALICO_TOPOLOGY', TOPOLOGY, () => readTopology(api)),
+    readLogSettings(api),
   ]);
   if (!('value' in release) || !('value' in topology)) {
     throw new FindingsError(subject, findingsOf(release, topology));
   }
   // Where the name is stored, if it is, depends on the release.
   const name = await readFact('CLUSTERNAME', NAME, () => readName(api, release.value.calicoRelease));
-  const facts = { release: release.value, topology: topology.value };
+  const facts = { release: release.value, topology: topology.value, logs };
   if (topology.value.value !== CalicoTopology.MANAGED) {
     const { fact, doubts } = nameOfOwnLogs(topology.value.value, name);
-    return { ...facts, name: fact, doubts };
+    return { ...facts, name: fact, doubts: [...doubts, ...withoutLogs(logs)] };
   }
   if (!('value' in name)) {
     throw new FindingsError(subject, findingsOf(name));
   }
-  const doubts = [underCloud(release.value), ...(name.value === undefined ? [noName(release.value)] : [])];
+  const doubts = [
+    underCloud(release.value),
+    ...(name.value === undefined ? [noName(release.value)] : []),
+    ...withoutLogs(logs),
+  ];
   return { ...facts, name: name.value, doubts };
 }
 
 function findingsOf(...readings: readonly Reading<unknown>[]): Finding[] {
   return readings.flatMap((fact) => ('finding' in fact ? [fact.finding] : []));
+}
+
+function withoutLogs({ problem }: LogSettingsFacts): Finding[] {
+  const message = `cannot be read, so Calico's defaults are assumed: ${problem}`;
+  return problem === undefined ? [] : [{ ...DOUBT, keys: ['CALICO_FLOW_LOGS_FLUSH_INTERVAL'], message }];
 }
 
 function noName({ calicoRelease }: ReleaseFact): Finding {

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { type Finding, fieldPath, noticeRule, printableJson } from '../../base';
 import type { ClusterFacts } from './cluster-facts';
 import type { Fact } from './fact-readers';
+import { logSettingsFacts } from './log-settings-facts';
 
 const SOURCE = noticeRule({
   id: 'detect/source',
@@ -33,8 +34,8 @@ export function sourceNotices(facts: ClusterFacts): Finding[] {
   return [...sources, ...facts.doubts];
 }
 
-function factsOf({ release, name, topology }: ClusterFacts): Fact[] {
-  return [release, ...(name === undefined ? [] : [name]), topology];
+function factsOf({ release, name, topology, logs }: ClusterFacts): Fact[] {
+  return [release, ...(name === undefined ? [] : [name]), topology, ...logSettingsFacts(logs)];
 }
 
 /** Quoted, so a shell does not interpret the value. */
@@ -44,7 +45,8 @@ function exportLine({ variable, value }: Fact): string {
 
 function document(facts: ClusterFacts): object {
   const { release, name = NO_NAME, topology } = facts;
-  const values = [release, name, topology].map(({ variable, value, source }) => [variable, { value, source }]);
+  const all = [release, name, topology, ...logSettingsFacts(facts.logs)];
+  const values = all.map(({ variable, value, source }) => [variable, { value, source }]);
   const notes = facts.doubts.map(({ keys, message }) => `${fieldPath(keys)} ${message}`);
   return { ...Object.fromEntries(values), notes };
 }

@@ -1,9 +1,12 @@
-import { FindingsError, formatValue, valueAt } from '../../base';
+import { FindingsError, formatValue, plural, valueAt } from '../../base';
 import {
   CalicoProduct,
   CalicoRelease,
   CalicoTopology,
   compareVersions,
+  type LogSettings,
+  levelOf,
+  logsMadeFor,
   MADE_FOR,
   takeSameManifests,
 } from '../../calico';
@@ -34,7 +37,36 @@ function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
     ...made.cluster.map((name) => compareName(name, facts)),
   ];
   const wrong = findings.filter(({ outcome }) => outcome === StepOutcome.FAILED);
-  return wrong.length > 0 ? { ...combined(wrong), stop: true } : combined(findings);
+  // With other log settings, alerts see less or more than they were made for, but nothing else is wrong.
+  return wrong.length > 0
+    ? { ...combined(wrong), stop: true }
+    : combined([...findings, ...compareLogs(manifests, facts)]);
+}
+
+function compareLogs(manifests: Manifests, { logs }: ClusterFacts): StepFinding[] {
+  const alerts = manifests
+    .ofKind('GlobalAlert')
+    .filter(({ manifest }) => valueAt(manifest, 'spec', 'dataSet') === 'flows');
+  if (alerts.length === 0) {
+    return [];
+  }
+  if (logs.settings === undefined) {
+    return [ok(`the log settings of the cluster cannot be compared: ${logs.problem}`)];
+  }
+  const is = flowSettings(logs.settings);
+  const made = [...new Set(alerts.map(({ manifest }) => flowSettings(logsMadeFor(manifest))))];
+  return made.map((text) =>
+    text === is
+      ? ok()
+      : failed(
+          `the alerts were made for ${text}, but the cluster has ${is}; set the log settings of the cluster in the program, as detect prints them`,
+        ),
+  );
+}
+
+/** What determines the rows of flow logs, in words. */
+function flowSettings({ flowLogsFlushInterval, allowedFlows, deniedFlows }: LogSettings): string {
+  return `flow logs that are written every ${plural(flowLogsFlushInterval.toSeconds(), 'second')} and aggregated to level ${levelOf(allowedFlows)} (allowed) and ${levelOf(deniedFlows)} (denied)`;
 }
 
 function valuesOf(manifests: Manifests, key: string): string[] {

@@ -1,0 +1,53 @@
+import type { Manifest } from '../../base';
+import { FELIX_DEFAULT, felixFieldOf, felixSpec, LogSettings, type LogSettingsValues, readFelix } from '../../calico';
+import { FailureKind, isFailure } from './api-failure';
+import type { ClusterApi } from './cluster-api';
+import type { Fact } from './fact-readers';
+
+const PATH = `/apis/projectcalico.org/v3/felixconfigurations/${FELIX_DEFAULT}`;
+
+/** The log settings of a cluster. */
+export interface LogSettingsFacts {
+  /** Undefined if they cannot be read. */
+  readonly settings?: LogSettings;
+  /** Why they cannot be read. */
+  readonly problem?: string;
+}
+
+/** The variables of `npm run synth` for settings. */
+const VARIABLES: Readonly<Partial<Record<keyof LogSettingsValues, string>>> = {
+  flowLogsFlushInterval: 'CALICO_FLOW_LOGS_FLUSH_INTERVAL',
+  allowedFlows: 'CALICO_FLOW_LOGS_AGGREGATION_ALLOWED',
+  deniedFlows: 'CALICO_FLOW_LOGS_AGGREGATION_DENIED',
+};
+
+/** Reads the log settings. Without the right to do so, nothing else is kept from being read. */
+export async function readLogSettings(api: ClusterApi): Promise<LogSettingsFacts> {
+  try {
+    const manifest = (await api.ask({ path: PATH })) as Manifest;
+    const { values, findings } = readFelix({ spec: manifest.spec });
+    const [first] = findings;
+    return first === undefined
+      ? { settings: LogSettings._ofValues(values) }
+      : { problem: `${String(first.keys[1])} ${first.message}` };
+  } catch (error) {
+    if (isFailure(error, FailureKind.NOT_FOUND)) {
+      return { settings: LogSettings._ofValues({}) };
+    }
+    if (isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
+      return { problem: error.message };
+    }
+    throw error;
+  }
+}
+
+/** The settings that are not Calico's defaults, as variables of `npm run synth`. */
+export function logSettingsFacts({ settings }: LogSettingsFacts): Fact[] {
+  const spec = felixSpec(settings?._values ?? {});
+  return Object.entries(VARIABLES).flatMap(([setting, variable]): Fact[] => {
+    const { name } = felixFieldOf(setting as keyof LogSettingsValues);
+    return Object.hasOwn(spec, name)
+      ? [{ variable, value: String(spec[name]), source: `from FelixConfiguration ${FELIX_DEFAULT}, spec.${name}` }]
+      : [];
+  });
+}
