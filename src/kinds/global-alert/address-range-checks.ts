@@ -24,7 +24,7 @@ export function checkAddressRanges({ query, dataSet, release }: RuleModel): Find
       return;
     }
     const { key, comparator, value } = leaf;
-    if (value.text.includes('/') && indexTypeOf(dataSet, key, release) === 'address') {
+    if (value.text.includes('/') && indexTypeOf(dataSet, key, release) === 'ip') {
       const message = `${key} ${comparator} cannot be used with a CIDR block: the log store rejects the query, so every run fails; use = or != with the block, or compare with a single address`;
       findings.push(queryFinding(RANGE_OF_BLOCK, value.position, value.text, message));
     }

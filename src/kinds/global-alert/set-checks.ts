@@ -29,11 +29,11 @@ const WRITTEN_OUT = 20;
 const WILDCARD = /[*?]/;
 
 const NAMES: Partial<Record<IndexType, string>> = {
-  number: 'numbers',
+  long: 'numbers',
   boolean: 'booleans',
-  address: 'addresses',
+  ip: 'addresses',
   date: 'dates',
-  labels: 'client labels',
+  flattened: 'client labels',
 };
 
 /** Checks that the log store can search for the sets of a query. */
@@ -54,7 +54,7 @@ export function checkSets(rule: RuleModel): Finding[] {
 
 function setOfNumbers(leaf: MembershipNode, type: IndexType | undefined, rule: RuleModel): Finding {
   const { key, keyPosition, operator } = leaf;
-  const reason = `${operator} on ${key} fails on every run: it becomes a wildcard query, which the log store rejects for ${NAMES[type ?? 'number']}`;
+  const reason = `${operator} on ${key} fails on every run: it becomes a wildcard query, which the log store rejects for ${NAMES[type ?? 'long']}`;
   return queryFinding(SET_OF_NUMBERS, keyPosition, key, `${reason}; ${insteadOf(leaf, type, rule)}`);
 }
 
@@ -65,7 +65,7 @@ function insteadOf(leaf: MembershipNode, type: IndexType | undefined, { query, s
   }
   if (values.some((value) => WILDCARD.test(value))) {
     const ranges = 'use comparisons such as >= and <=';
-    return type === 'address' ? 'compare with CIDR blocks, such as "10.0.0.0/8"' : ranges;
+    return type === 'ip' ? 'compare with CIDR blocks, such as "10.0.0.0/8"' : ranges;
   }
   const rest = values.length > WRITTEN_OUT ? `, and so on for all ${values.length} values` : '';
   return `write ${printText(leaf, values.slice(0, WRITTEN_OUT), query)}${rest}`;
