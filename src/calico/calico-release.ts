@@ -84,8 +84,8 @@ export class CalicoRelease {
       written.patch === undefined ? enterpriseMinor(written.major, written.minor) : release.replace(/^v/, '');
     const number = version(full);
     checkAge(number, release);
-    reportIfNewer(number, NEWEST_ENTERPRISE, release);
-    return new CalicoRelease(CalicoProduct.ENTERPRISE, full, number, number);
+    const newer = reportIfNewer(number, NEWEST_ENTERPRISE, release);
+    return new CalicoRelease(CalicoProduct.ENTERPRISE, full, number, number, newer);
   }
 
   /**
@@ -109,7 +109,7 @@ export class CalicoRelease {
       const message = `is not a release of Calico Cloud that this library knows. It is treated like the last known release before it, which runs components of Calico Enterprise ${versionText(base)}`;
       report('CalicoRelease', [{ ...UNLISTED_RELEASE, keys: ['release'], value: bare, message }]);
     }
-    return new CalicoRelease(CalicoProduct.CLOUD, full, number, base);
+    return new CalicoRelease(CalicoProduct.CLOUD, full, number, base, newer);
   }
 
   /**
@@ -146,6 +146,12 @@ export class CalicoRelease {
      * @internal
      */
     public readonly _base: Version,
+    /**
+     * Whether it is newer than the newest known one, so that what it has is a guess.
+     *
+     * @internal
+     */
+    public readonly _isNewer: boolean,
   ) {
     this.version = full;
     this._number = number;

@@ -12,12 +12,16 @@ export class IndexMapping {
   private readonly labels: (readonly [prefix: string, field: IndexedField])[] = [];
   private readonly nestedPaths = new Set<string>();
 
+  /** The most parts of a query on one level: Elasticsearch 7 has a fixed limit; later ones derive it from memory. */
+  readonly mostClauses: number;
+
   /** @param release the newest one if it is undefined */
   constructor(
     readonly dataSet: string,
     table: IndexTable,
     release?: CalicoRelease,
   ) {
+    this.mostClauses = release?._features.elasticsearchMajor === 7 ? 1_024 : Number.POSITIVE_INFINITY;
     for (const [name, history] of Object.entries(table)) {
       const field = release === undefined ? history.at(-1)?.[1] : release._valueIn(history);
       if (field === undefined) {

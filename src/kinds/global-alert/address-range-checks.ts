@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { indexTypeOf } from '../../logs';
 import { walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const ADDRESSES = `'source_ip < "10.0.0.0/8" AND action = deny'`;
 
@@ -14,7 +15,7 @@ const RANGE_OF_BLOCK = warningRule({
 });
 
 /** Checks that addresses are not compared with CIDR blocks by <, <=, > or >=, since blocks have no order. */
-export function checkAddressRanges({ query, dataSet, release }: RuleModel): Finding[] {
+export function checkAddressRanges({ query, dataSet, release }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || dataSet === 'vulnerability') {
     return findings;

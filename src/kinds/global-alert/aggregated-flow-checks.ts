@@ -1,7 +1,7 @@
 import { alert, type Finding, fieldPath, warningRule } from '../../base';
-import { type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
+import { type AlertModel, type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
 import type { QueryLeaf, QueryNode } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const AGGREGATED_AWAY = warningRule({
   id: 'global-alert/never-aggregated-away',
@@ -46,7 +46,7 @@ const EMPTIED: Readonly<Record<string, { readonly from: number; readonly value: 
 };
 
 /** Checks that a rule over flow logs does not rely on fields that are empty after aggregation. */
-export function checkAggregatedFlows(rule: RuleModel, aggregation = DEFAULT_AGGREGATION): Finding[] {
+export function checkAggregatedFlows(rule: AlertModel, aggregation = DEFAULT_AGGREGATION): Finding[] {
   const { dataSet, substituted } = rule;
   if (dataSet !== 'flows') {
     return [];
