@@ -84,8 +84,8 @@ export class CalicoRelease {
       written.patch === undefined ? enterpriseMinor(written.major, written.minor) : release.replace(/^v/, '');
     const number = version(full);
     checkAge(number, release);
-    const newer = reportIfNewer(number, NEWEST_ENTERPRISE, release);
-    return new CalicoRelease(CalicoProduct.ENTERPRISE, full, number, number, newer);
+    reportIfNewer(number, NEWEST_ENTERPRISE, release);
+    return new CalicoRelease(CalicoProduct.ENTERPRISE, full, number, number);
   }
 
   /**
@@ -109,7 +109,7 @@ export class CalicoRelease {
       const message = `is not a release of Calico Cloud that this library knows. It is treated like the last known release before it, which runs components of Calico Enterprise ${versionText(base)}`;
       report('CalicoRelease', [{ ...UNLISTED_RELEASE, keys: ['release'], value: bare, message }]);
     }
-    return new CalicoRelease(CalicoProduct.CLOUD, full, number, base, newer);
+    return new CalicoRelease(CalicoProduct.CLOUD, full, number, base);
   }
 
   /**
@@ -146,12 +146,6 @@ export class CalicoRelease {
      * @internal
      */
     public readonly _base: Version,
-    /**
-     * Whether it is newer than the newest known one, so that what it has is a guess.
-     *
-     * @internal
-     */
-    public readonly _isNewer: boolean,
   ) {
     this.version = full;
     this._number = number;
@@ -166,6 +160,15 @@ export class CalicoRelease {
   /** The format that `parse` accepts: `3.14.0`, `cloud-18.3.0`. */
   public toString(): string {
     return this.product === CalicoProduct.CLOUD ? `${CLOUD_PREFIX}${this.version}` : this.version;
+  }
+
+  /**
+   * Whether it is newer than the newest known one, so that what it has is a guess.
+   *
+   * @internal
+   */
+  public get _isNewer(): boolean {
+    return isNewer(this._number, this.product === CalicoProduct.CLOUD ? NEWEST_CLOUD : NEWEST_ENTERPRISE);
   }
 
   /**
@@ -219,9 +222,13 @@ function checkDocumentationFolder({ major, minor }: WrittenVersion, written: str
 }
 
 /** Whether the minor is newer than the newest known one. */
-function reportIfNewer([major, minor]: Version, newest: string, written: string): boolean {
+function isNewer([major, minor]: Version, newest: string): boolean {
   const known = parseVersion(newest) ?? { major, minor };
-  const newer = major > known.major || (major === known.major && minor > known.minor);
+  return major > known.major || (major === known.major && minor > known.minor);
+}
+
+function reportIfNewer(release: Version, newest: string, written: string): boolean {
+  const newer = isNewer(release, newest);
   if (newer) {
     const message = `is newer than ${newest}, the newest release that this library knows, and is treated like it`;
     report('CalicoRelease', [{ ...NEWER_RELEASE, keys: ['release'], value: written, message }]);
