@@ -27,6 +27,7 @@ export {
   type PartialsRequestOptions,
   partialOf,
   partialsRequest,
+  type RequestPlan,
   type RuleRequest,
   runRequest,
   type SearchAnswer,
@@ -45,6 +46,7 @@ export {
   evaluate,
   eventsInPhase,
   eventText,
+  GROUPS_OF_A_PAGE,
   type GroupPartial,
   type GroupValue,
   isEachRecord,
@@ -61,6 +63,7 @@ export {
   type Spread,
   textOf,
   type WindowRule,
+  windowRuleOf,
 } from './running';
 export { type Substitutions, substitute, valuesOf } from './substitute';
 export { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';

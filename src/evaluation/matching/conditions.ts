@@ -116,21 +116,15 @@ function dateTest(
   text: string,
   { format }: IndexedField,
 ): ValueTest | Refusal {
-  const span = timeSpanOf(text, format);
-  if (span === undefined) {
-    const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
-    return refusedByLogStore('value', `${key} is ${expected}, and ${JSON.stringify(text)} is not`, key);
+  const { first, last } = timeSpanOf(text, format) ?? {};
+  if (last !== undefined && (comparator === '>' || comparator === '<=')) {
+    return NUMBER_TESTS[comparator](last);
   }
-  const { first, last } = span;
-  switch (comparator) {
-    case '=':
-      return between(first, last);
-    case '<':
-    case '>=':
-      return NUMBER_TESTS[comparator](first);
-    default:
-      return NUMBER_TESTS[comparator](last);
+  if (first !== undefined && last !== undefined) {
+    return comparator === '=' ? between(first, last) : NUMBER_TESTS[comparator](first);
   }
+  const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
+  return refusedByLogStore('value', `${key} is ${expected}, and ${JSON.stringify(text)} is not`, key);
 }
 
 function booleanTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {

@@ -18,6 +18,8 @@ interface Part {
   /** Whether it matches nothing, because a field is not mapped. */
   readonly isNever?: boolean;
   readonly refused?: Refusal;
+  /** Whether it is refused in the first step, before anything is dropped. */
+  readonly isRefusedFirst?: boolean;
 }
 
 const NEVER: Part = { test: () => false, isNever: true };
@@ -67,6 +69,10 @@ function partsOf(nodes: readonly QueryNode[], mapping: IndexMapping): Part[] {
 }
 
 function conjunction(parts: readonly Part[], refused: Refusal | undefined): Part {
+  const first = parts.find(({ isRefusedFirst }) => isRefusedFirst);
+  if (first !== undefined) {
+    return first;
+  }
   if (parts.some(({ isNever }) => isNever)) {
     return NEVER;
   }
@@ -75,6 +81,10 @@ function conjunction(parts: readonly Part[], refused: Refusal | undefined): Part
 }
 
 function disjunction(parts: readonly Part[], refused: Refusal | undefined): Part {
+  const first = parts.find(({ isRefusedFirst }) => isRefusedFirst);
+  if (first !== undefined) {
+    return first;
+  }
   if (parts.every(({ isNever }) => isNever)) {
     return NEVER;
   }
@@ -82,8 +92,8 @@ function disjunction(parts: readonly Part[], refused: Refusal | undefined): Part
   return { test: (record) => tests.some((test) => test(record)), refused: refused ?? firstRefused(parts) };
 }
 
-function negation({ test, refused }: Part): Part {
-  return { test: (record) => !test(record), refused };
+function negation({ test, refused, isRefusedFirst }: Part): Part {
+  return { test: (record) => !test(record), refused, isRefusedFirst };
 }
 
 function firstRefused(parts: readonly Part[]): Refusal | undefined {
@@ -144,7 +154,11 @@ function comparisonPart(leaf: ComparisonNode, key: string, field: IndexedField):
     return NEVER;
   }
   const test = comparisonTest(leaf, comparator, field);
-  return isRefusal(test) ? refusal(test) : anyValue(test, key, field);
+  if (isRefusal(test)) {
+    // Ranges of times are compared with the times in the index first.
+    return { ...refusal(test), isRefusedFirst: field.type === 'date' && comparator !== '=' };
+  }
+  return anyValue(test, key, field);
 }
 
 /** One value of several is enough. */
@@ -177,6 +191,6 @@ function wildcardPart(leaf: MembershipNode, text: string, key: string, field: In
     const why = `${leaf.operator} on ${leaf.key} is refused: each member is searched for as a pattern, and the field is of type ${field.type}`;
     return refusal(refusedByLogStore('set', why, leaf.key));
   }
-  const matcher = wildcardMatcher(foldCase(text, field.normalizer));
+  const matcher = wildcardMatcher(text, (character) => foldCase(character, field.normalizer));
   return anyValue((value) => matcher(String(value)), key, field);
 }

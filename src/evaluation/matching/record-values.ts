@@ -155,7 +155,7 @@ function ipOf(value: unknown, key: string): Address {
 
 function timeOf(value: unknown, key: string, { format }: IndexedField): number {
   const span = typeof value === 'string' || typeof value === 'number' ? timeSpanOf(String(value), format) : undefined;
-  if (span === undefined) {
+  if (span?.first === undefined) {
     const expected =
       format === 'epoch_second' ? 'a number of seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
     throw new BadRecordError(key, `is not ${expected}`);

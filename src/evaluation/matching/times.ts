@@ -5,7 +5,8 @@ import type { IndexedField } from '../../logs';
  * without a fraction for a whole second.
  */
 export interface TimeSpan {
-  readonly first: number;
+  /** Undefined for a day that the month does not have, of which the log store only knows an end. */
+  readonly first: number | undefined;
   readonly last: number;
 }
 
@@ -58,14 +59,24 @@ function dateSpan(text: string): TimeSpan | undefined {
     fraction === undefined ? unset[3] : Number(fraction.slice(0, 3).padEnd(3, '0')),
   ];
   const offset = offsetOf(zone);
-  const [first, last] = [clock([0, 0, 0, 0]), clock([23, 59, 59, 999])].map((time) => utc(date, time));
-  return first === undefined || last === undefined || offset === undefined
+  const last = utc(lastDay(date), clock([23, 59, 59, 999]));
+  const first = utc(date, clock([0, 0, 0, 0]));
+  return last === undefined || offset === undefined
     ? undefined
-    : { first: first - offset, last: last - offset };
+    : { first: first === undefined ? undefined : first - offset, last: last - offset };
+}
+
+type Day = readonly [year: number, month: number, day: number];
+
+/** The end of a time may be on a day that the month does not have: the last day that it has takes its place. */
+function lastDay([year, month, day]: Day): Day {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return [year, month, day <= 31 ? Math.min(day, date.getUTCDate()) : day];
 }
 
 /** Undefined for a day or a time that does not exist. */
-function utc([year, month, day]: readonly [number, number, number], clock: readonly number[]): number | undefined {
+function utc([year, month, day]: Day, clock: readonly number[]): number | undefined {
   const [hour = 0, minute = 0, second = 0, millis = 0] = clock;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

@@ -2,15 +2,19 @@
 const ANY = 1;
 const ONE = 2;
 
+/** Converts characters that mean themselves, unless there is a backslash before them. */
+type Fold = (text: string) => string;
+
 /**
  * A pattern, in which `*` matches any characters, `?` matches one, and a backslash makes the next character literal.
  * Matching never takes more steps than the product of both lengths, and is linear for patterns without `?`.
  */
-export function wildcardMatcher(pattern: string): (text: string) => boolean {
-  const parts = partsOf(pattern);
+export function wildcardMatcher(pattern: string, fold: Fold = (text) => text): (text: string) => boolean {
+  const parts = partsOf(pattern, fold);
   if (parts.every((part) => typeof part === 'string')) {
     const literal = parts.join('');
-    return (text) => text === literal;
+    // The log store finds nothing for an empty pattern, not even empty strings.
+    return (text) => literal !== '' && text === literal;
   }
   return (text) => matchesParts(parts, Array.from(text));
 }
@@ -22,7 +26,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
 
 type Part = string | typeof ANY | typeof ONE;
 
-function partsOf(pattern: string): Part[] {
+function partsOf(pattern: string, fold: Fold): Part[] {
   const parts: Part[] = [];
   const characters = Array.from(pattern);
   for (let index = 0; index < characters.length; index += 1) {
@@ -32,7 +36,7 @@ function partsOf(pattern: string): Part[] {
       parts.push(next);
       index += 1;
     } else if (character !== '*') {
-      parts.push(character === '?' ? ONE : character);
+      parts.push(character === '?' ? ONE : fold(character));
     } else if (parts.at(-1) !== ANY) {
       parts.push(ANY);
     }

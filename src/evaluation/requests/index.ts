@@ -7,5 +7,5 @@ export {
   partialOf,
   partialsRequest,
 } from './partials-request';
-export { runRequest } from './plan-requests';
+export { type RequestPlan, runRequest } from './plan-requests';
 export { GROUPS, METRIC, type PageEnd, type RuleRequest, searchRequest, type TimeWindow } from './search-request';

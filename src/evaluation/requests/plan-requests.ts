@@ -3,14 +3,16 @@ import type { AlertPlan } from '../running';
 import type { ElasticQuery } from './elastic-query';
 import { type PageEnd, searchRequest, type TimeWindow } from './search-request';
 
+/** What a request depends on: also that of an alert that the log store refuses. */
+export type RequestPlan = Pick<AlertPlan, 'model' | 'query' | 'window' | 'mapping'>;
+
 /**
  * The request that a run of an alert sends to Elasticsearch.
  *
  * @param now when it runs, in milliseconds since 1970
  * @param after the end of the page before; the first page has none
  */
-export function runRequest(plan: AlertPlan, now: number, after?: PageEnd): ElasticQuery {
-  const { model, query, window, mapping } = plan;
+export function runRequest({ model, query, window, mapping }: RequestPlan, now: number, after?: PageEnd): ElasticQuery {
   const { aggregateBy, metric, field, lookback } = model;
   const range: TimeWindow = {
     field: window.field,

@@ -23,6 +23,9 @@ export async function runAlert(engine: SearchEngine, manifest: string, release: 
   if ('refused' in answer) {
     return answer;
   }
+  if ('failed' in answer) {
+    throw new Error(answer.failed);
+  }
   const { condition, threshold } = rule;
   const compared = condition === undefined ? undefined : { comparison: condition, threshold };
   return { events: eventsOf({ ...rule, query: requireQuery(rule) }, compared, answer) };
