@@ -163,6 +163,15 @@ export class CalicoRelease {
   }
 
   /**
+   * Whether it is newer than the newest known one, so that what it has is a guess.
+   *
+   * @internal
+   */
+  public get _isNewer(): boolean {
+    return isNewer(this._number, this.product === CalicoProduct.CLOUD ? NEWEST_CLOUD : NEWEST_ENTERPRISE);
+  }
+
+  /**
    * Whether it includes the changes of a Calico Enterprise release.
    *
    * @param since full version, such as `3.22.0-1.0`
@@ -213,9 +222,13 @@ function checkDocumentationFolder({ major, minor }: WrittenVersion, written: str
 }
 
 /** Whether the minor is newer than the newest known one. */
-function reportIfNewer([major, minor]: Version, newest: string, written: string): boolean {
+function isNewer([major, minor]: Version, newest: string): boolean {
   const known = parseVersion(newest) ?? { major, minor };
-  const newer = major > known.major || (major === known.major && minor > known.minor);
+  return major > known.major || (major === known.major && minor > known.minor);
+}
+
+function reportIfNewer(release: Version, newest: string, written: string): boolean {
+  const newer = isNewer(release, newest);
   if (newer) {
     const message = `is newer than ${newest}, the newest release that this library knows, and is treated like it`;
     report('CalicoRelease', [{ ...NEWER_RELEASE, keys: ['release'], value: written, message }]);

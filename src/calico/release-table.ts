@@ -52,8 +52,6 @@ export interface ReleaseFeatures {
   readonly guardian: { readonly namespace: string; readonly name: string };
   /** Major version of the Elasticsearch that stores the logs. */
   readonly elasticsearchMajor: 7 | 8;
-  /** Whether flow logs keep their policies as nested objects, of which no groups can be made. Observed, not documented. */
-  readonly nestedPolicies: boolean;
   /** How the AD jobs of a standalone or management cluster reach Elasticsearch. */
   readonly elasticsearch: 'direct' | 'es-gateway';
   readonly adJobs: AdJobsForm;
@@ -88,7 +86,6 @@ const SERVERS = {
   policyNamesNeedTier: [['3.7.0', true], ['3.23.0-1.0', false]],
   // Read for 3.20 (7.17) and 3.22 (8.18); that 3.21 belongs to the later ones is uncertain.
   elasticsearchMajor:  [['3.7.0', 7], ['3.21.0-1.0', 8]],
-  nestedPolicies:      [['3.7.0', true], ['3.23.0-1.0', false]],
 } as const satisfies Partial<Histories>;
 
 /** What manifests depend on. */

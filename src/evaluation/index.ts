@@ -1,6 +1,69 @@
-export { conditionHolds } from './condition';
-export { type ElasticQuery, elasticQuery, type NestedPathOf } from './elastic-query';
-export { type Condition, eventsOf, type SearchAnswer } from './events';
-export { type KnownFields, matchesWildcard, type Possible, possibleMatch, possibleTerm } from './possible-match';
-export { type RuleRequest, searchRequest, type TimeWindow } from './search-request';
+export type { AlertModel } from './alert-model';
+export { ASSUMPTIONS, type Assumption, type AssumptionId, type Grade } from './assumptions';
+export { conditionHolds, isCondition } from './condition';
+export {
+  BadRecordError,
+  isRefusal,
+  type LogRecord,
+  matches,
+  matchesWildcard,
+  type RecordMatcher,
+  type Refusal,
+  type RefusalReason,
+  recordMatcher,
+} from './matching';
+export { type KnownFields, type Possible, possibleMatch, possibleTerm } from './possible-match';
+export {
+  type Condition,
+  type ElasticQuery,
+  elasticQuery,
+  eventsOf,
+  GROUPS,
+  METRIC,
+  type NestedPaths,
+  PARTIALS,
+  type PageEnd,
+  type PartialsBucket,
+  type PartialsRequestOptions,
+  partialOf,
+  partialsRequest,
+  type RequestPlan,
+  type RuleRequest,
+  runRequest,
+  type SearchAnswer,
+  searchRequest,
+  type TimeWindow,
+} from './requests';
+export {
+  type AlertEvent,
+  type AlertPlan,
+  type ComparedValue,
+  DEFAULT_DELAY,
+  type Dropped,
+  type Evaluation,
+  type EvaluationSpan,
+  type EventRecord,
+  evaluate,
+  eventsInPhase,
+  eventText,
+  GROUPS_OF_A_PAGE,
+  type GroupPartial,
+  type GroupValue,
+  isEachRecord,
+  MOST_GROUPS,
+  MOST_HITS,
+  type Partial,
+  Partials,
+  type PartialsOptions,
+  type PlannedField,
+  type PlannedMetric,
+  planAlert,
+  type RunSpan,
+  runsOf,
+  type Spread,
+  textOf,
+  type WindowRule,
+  windowRuleOf,
+} from './running';
 export { type Substitutions, substitute, valuesOf } from './substitute';
+export { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';

@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { Comparator, QueryLeaf, QueryNode } from '../query';
+import { matchesWildcard } from './matching';
 
 /** Whether a record matches a query; `maybe` if that depends on unknown fields. */
 export type Possible = 'yes' | 'no' | 'maybe';
@@ -47,15 +48,6 @@ export function possibleTerm(leaf: QueryLeaf, known: KnownFields): Possible {
   }
   const isMember = leaf.members.some(({ text }) => matchesWildcard(text, value));
   return possible(isMember === (leaf.operator === 'IN'));
-}
-
-/** Whether a string matches a pattern, in which `*` matches any characters and `?` matches one. */
-export function matchesWildcard(pattern: string, text: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(text);
 }
 
 function possible(matches: boolean): Possible {

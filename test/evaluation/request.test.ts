@@ -9,7 +9,7 @@ function parsed(text: string): QueryNode {
   return node;
 }
 
-const nested = (key: string) => (key.startsWith('labels.') ? 'labels' : undefined);
+const nested = { nestedPathOf: (key: string) => (key.startsWith('labels.') ? 'labels' : undefined) };
 const asked = (text: string) => elasticQuery(parsed(text), nested);
 const term = (key: string, value: string) => ({ term: { [key]: { value } } });
 const wildcard = (key: string, value: string) => ({ wildcard: { [key]: { value } } });

@@ -9,9 +9,9 @@ const newest = CalicoRelease.parse('3.24');
 
 /** What the facts call a type of the index, as we do. */
 const TYPES: Readonly<Record<string, IndexType>> = {
-  long: 'number',
-  integer: 'number',
-  ip: 'address',
+  long: 'long',
+  integer: 'long',
+  ip: 'ip',
   keyword: 'keyword',
   text: 'text',
   date: 'date',
@@ -21,13 +21,13 @@ const TYPES: Readonly<Record<string, IndexType>> = {
 
 describe('the index', () => {
   it.each([
-    ['flows', 'dest_port', 'number'],
-    ['flows', 'source_ip', 'address'],
+    ['flows', 'dest_port', 'long'],
+    ['flows', 'source_ip', 'ip'],
     ['flows', 'start_time', 'date'],
     ['flows', 'proto', 'keyword'],
     ['flows', 'dest_service_port', 'keyword'],
-    ['l7', 'dest_service_port', 'number'],
-    ['dns', 'client_labels.app', 'labels'],
+    ['l7', 'dest_service_port', 'long'],
+    ['dns', 'client_labels.app', 'flattened'],
     ['dns', 'servers.labels.app', 'keyword'],
     ['audit', 'stage', 'text'],
     ['audit', 'sourceIPs', 'text'],

@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { indexTypeOf } from '../../logs';
 import { walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const ADDRESSES = `'source_ip < "10.0.0.0/8" AND action = deny'`;
 
@@ -14,7 +15,7 @@ const RANGE_OF_BLOCK = warningRule({
 });
 
 /** Checks that addresses are not compared with CIDR blocks by <, <=, > or >=, since blocks have no order. */
-export function checkAddressRanges({ query, dataSet, release }: RuleModel): Finding[] {
+export function checkAddressRanges({ query, dataSet, release }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || dataSet === 'vulnerability') {
     return findings;
@@ -24,7 +25,7 @@ export function checkAddressRanges({ query, dataSet, release }: RuleModel): Find
       return;
     }
     const { key, comparator, value } = leaf;
-    if (value.text.includes('/') && indexTypeOf(dataSet, key, release) === 'address') {
+    if (value.text.includes('/') && indexTypeOf(dataSet, key, release) === 'ip') {
       const message = `${key} ${comparator} cannot be used with a CIDR block: the log store rejects the query, so every run fails; use = or != with the block, or compare with a single address`;
       findings.push(queryFinding(RANGE_OF_BLOCK, value.position, value.text, message));
     }

@@ -1,8 +1,8 @@
 import { alert, type Finding, fieldPath, warningRule } from '../../base';
 import { type LogSettings, levelOf } from '../../calico';
-import { type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
+import { type AlertModel, type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
 import type { QueryLeaf, QueryNode } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const AGGREGATED_AWAY = warningRule({
   id: 'global-alert/never-aggregated-away',
@@ -83,10 +83,10 @@ function logsFor(dataSet: string, { allowedFlows, deniedFlows, dnsPerPod }: LogS
 }
 
 /** Checks that a rule does not rely on fields that are empty after aggregation. */
-export function checkAggregatedLogs(rule: RuleModel): Finding[] {
+export function checkAggregatedLogs(rule: AlertModel, settings: LogSettings): Finding[] {
   const { dataSet, substituted } = rule;
   const seen = new Set<string>();
-  return logsFor(dataSet, rule.logs)
+  return logsFor(dataSet, settings)
     .filter(({ known }) => substituted === undefined || possibleMatch(substituted, known) !== 'no')
     .flatMap((logs) => [...checkQuery(substituted, logs), ...checkGroups(rule.aggregateBy, logs)])
     .filter(({ keys, value, message }) => {

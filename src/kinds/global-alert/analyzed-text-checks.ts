@@ -1,7 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { isNegative, literalsOf, printQuery, type QueryLeaf, type QueryLiteral, walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
 
@@ -14,7 +15,7 @@ const ANALYZED_TEXT = warningRule({
 });
 
 /** Checks the two fields of audit logs that the log store keeps as analyzed text, in lower-case words. */
-export function checkAnalyzedText({ query, dataSet, substituted }: RuleModel): Finding[] {
+export function checkAnalyzedText({ query, dataSet, substituted }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || substituted === undefined || dataSet !== 'audit') {
     return findings;

@@ -1,6 +1,6 @@
 import { alert, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
-import { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';
+import { hasUnclosedVariable, type TextVariable, variablesIn } from '../../evaluation';
 
 const COUNT = { aggregateBy: '[source_namespace]', metric: 'count', condition: 'gt', threshold: '10' };
 

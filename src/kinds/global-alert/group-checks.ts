@@ -1,8 +1,7 @@
 import { alert, type Finding, warningRule } from '../../base';
-import { possibleMatch } from '../../evaluation';
+import { type AlertModel, possibleMatch } from '../../evaluation';
 import { indexTypeOf, nestedPathOf } from '../../logs';
 import { literalsOf, type QueryNode, walkQuery } from '../../query';
-import type { RuleModel } from './rule-model';
 
 const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
 
@@ -54,7 +53,7 @@ const REPEATED =
   'is listed twice, and the log store rejects grouping by the same field twice, so every run is expected to fail; remove one of them';
 
 /** Checks that records can be grouped by the fields of aggregateBy, and that they have these fields. */
-export function checkGroups(rule: RuleModel): Finding[] {
+export function checkGroups(rule: AlertModel): Finding[] {
   const seen = new Set<string>();
   return rule.aggregateBy.flatMap((name, index) => {
     const isRepeated = name !== '' && seen.has(name);
@@ -69,7 +68,7 @@ export function checkGroups(rule: RuleModel): Finding[] {
   });
 }
 
-function whyNotGrouped(name: string, { dataSet, release }: RuleModel): string | undefined {
+function whyNotGrouped(name: string, { dataSet, release }: AlertModel): string | undefined {
   const path = nestedPathOf(dataSet, name, release);
   if (path !== undefined) {
     return `is part of ${path}, which the log store keeps as separate, nested objects, so records cannot be grouped by it and the alert never fires; remove it here, and compare it in the query`;
@@ -84,7 +83,7 @@ function whyNotGrouped(name: string, { dataSet, release }: RuleModel): string | 
   }
 }
 
-function whyMissing(name: string, { dataSet, substituted }: RuleModel): string | undefined {
+function whyMissing(name: string, { dataSet, substituted }: AlertModel): string | undefined {
   if (dataSet === 'dns' && name.startsWith('client_labels.')) {
     return 'is a label that not every client has: records of clients without it are in no group, so they never raise an event; group by client_namespace and client_name_aggr to cover all clients';
   }

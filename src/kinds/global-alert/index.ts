@@ -20,6 +20,7 @@ export { type IPortScanDetector, PORT_SCAN_DETECTOR, type PortScanDetection } fr
 export { PortScanMethod } from './port-scan-method';
 export { checkQueryFields } from './query-checks';
 export { checkQueryForms } from './query-form-checks';
+export { readAlert } from './read-alert';
 export { RuleTemplate } from './rule-template';
 export { GLOBAL_ALERT_RULES } from './rules';
 export { alertTimes } from './time-checks';

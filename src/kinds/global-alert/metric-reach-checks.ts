@@ -1,7 +1,6 @@
 import { alert, type Finding, noticeRule, warningRule } from '../../base';
-import { conditionHolds } from '../../evaluation';
+import { type AlertModel, conditionHolds } from '../../evaluation';
 import { catalogueOf } from '../../logs';
-import type { RuleModel } from './rule-model';
 
 const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
 /** A query that usually matches nothing. */
@@ -41,7 +40,7 @@ const SILENCE = noticeRule({
 const COUNTED_HITS = 10_000;
 
 /** Checks that the metric of a rule can reach the values that its condition requires. */
-export function checkMetricReach(rule: RuleModel): Finding[] {
+export function checkMetricReach(rule: AlertModel): Finding[] {
   const { metric, condition, dataSet } = rule;
   if (metric === undefined || condition === undefined || dataSet === 'vulnerability') {
     return [];
@@ -61,7 +60,7 @@ function finding(rule: Pick<Finding, 'rule' | 'severity'>, threshold: number, me
 }
 
 /** All numbers of the logs are 0 or more, and a group has at least one record. */
-function checkUnreachable(rule: RuleModel, metric: string, condition: string): Finding[] {
+function checkUnreachable(rule: AlertModel, metric: string, condition: string): Finding[] {
   const { threshold } = rule;
   const isCount = metric === 'count';
   const facts = rule.field === undefined ? undefined : catalogueOf(rule.dataSet)?.factsOf(rule.field);
@@ -80,7 +79,7 @@ function checkUnreachable(rule: RuleModel, metric: string, condition: string): F
     : [];
 }
 
-function checkSilence({ threshold }: RuleModel, metric: string, condition: string): Finding[] {
+function checkSilence({ threshold }: AlertModel, metric: string, condition: string): Finding[] {
   if (!['lt', 'lte'].includes(condition) || (metric !== 'count' && metric !== 'sum')) {
     return [];
   }
@@ -107,7 +106,7 @@ function checkHitLimit(condition: string, threshold: number): Finding[] {
   return finding(HIT_LIMIT, threshold, `is the counting limit: ${limit}, so ${effect}; use a lower threshold`);
 }
 
-function checkNoRecords(rule: RuleModel, metric: string, condition: string): Finding[] {
+function checkNoRecords(rule: AlertModel, metric: string, condition: string): Finding[] {
   const { threshold } = rule;
   if (metric === 'sum' || !conditionHolds(condition, 0, threshold)) {
     return [];

@@ -1,7 +1,8 @@
 import { alert, type Finding, noticeRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { nestedPathOf } from '../../logs';
 import { printQuery, type QueryLeaf, walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const NEGATION = noticeRule({
   id: 'global-alert/never-unlabeled',
@@ -12,7 +13,7 @@ const NEGATION = noticeRule({
 });
 
 /** Checks negations on nested objects, such as labels, because they do not match records without such an object. */
-export function checkNestedNegations({ query, dataSet, release }: RuleModel): Finding[] {
+export function checkNestedNegations({ query, dataSet, release }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined) {
     return findings;

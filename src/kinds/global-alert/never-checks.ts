@@ -1,5 +1,6 @@
 import type { Finding, Manifest } from '../../base';
-import type { ClusterKind } from '../../calico';
+import { type ClusterKind, logsOf } from '../../calico';
+import type { AlertModel } from '../../evaluation';
 import type { QueryNode } from '../../query';
 import { checkAddressRanges } from './address-range-checks';
 import { checkAggregatedLogs } from './aggregated-log-checks';
@@ -7,7 +8,7 @@ import { checkAnalyzedText } from './analyzed-text-checks';
 import { checkGroups } from './group-checks';
 import { checkMetricReach } from './metric-reach-checks';
 import { checkNestedNegations } from './nested-negation-checks';
-import { type RuleModel, ruleModel } from './rule-model';
+import { readAlert } from './read-alert';
 import { checkSets } from './set-checks';
 import { checkTierNames } from './tier-name-checks';
 import { checkTimeComparisons } from './time-comparison-checks';
@@ -15,7 +16,7 @@ import { checkUnindexedFields } from './unindexed-field-checks';
 import { checkVulnerability } from './vulnerability-checks';
 import { checkWildcardComparisons } from './wildcard-comparison-checks';
 
-const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
+const CHECKS: readonly ((rule: AlertModel) => Finding[])[] = [
   checkSets,
   checkTimeComparisons,
   checkAddressRanges,
@@ -24,7 +25,6 @@ const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
   checkNestedNegations,
   checkUnindexedFields,
   checkTierNames,
-  checkAggregatedLogs,
   checkGroups,
   checkMetricReach,
   checkVulnerability,
@@ -32,6 +32,6 @@ const CHECKS: readonly ((rule: RuleModel) => Finding[])[] = [
 
 /** Checks for alerts that Calico accepts and stores, but that never fire, or fire when they should not. */
 export function checkNever(alert: Manifest, query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
-  const rule = ruleModel(alert, query, cluster);
-  return CHECKS.flatMap((check) => check(rule));
+  const rule = readAlert(alert, cluster.release, query);
+  return [...CHECKS.flatMap((check) => check(rule)), ...checkAggregatedLogs(rule, logsOf(cluster))];
 }

@@ -1,8 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
-import { valuesOf } from '../../evaluation';
+import { type AlertModel, valuesOf } from '../../evaluation';
 import { allowsSets, type IndexType, indexTypeOf } from '../../logs';
 import { comparisonsOf, type MembershipNode, printQuery, type QueryNode, walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const EXAMPLE_NAMES = Array.from({ length: 1_025 }, (_, index) => `n${index}`);
 
@@ -29,15 +29,15 @@ const WRITTEN_OUT = 20;
 const WILDCARD = /[*?]/;
 
 const NAMES: Partial<Record<IndexType, string>> = {
-  number: 'numbers',
+  long: 'numbers',
   boolean: 'booleans',
-  address: 'addresses',
+  ip: 'addresses',
   date: 'dates',
-  labels: 'client labels',
+  flattened: 'client labels',
 };
 
 /** Checks that the log store can search for the sets of a query. */
-export function checkSets(rule: RuleModel): Finding[] {
+export function checkSets(rule: AlertModel): Finding[] {
   const findings: Finding[] = [];
   const { query, dataSet } = rule;
   if (query === undefined || dataSet === 'vulnerability') {
@@ -52,20 +52,20 @@ export function checkSets(rule: RuleModel): Finding[] {
   return rule.release._features.elasticsearchMajor > 7 ? findings : [...findings, ...checkParts(query, rule)];
 }
 
-function setOfNumbers(leaf: MembershipNode, type: IndexType | undefined, rule: RuleModel): Finding {
+function setOfNumbers(leaf: MembershipNode, type: IndexType | undefined, rule: AlertModel): Finding {
   const { key, keyPosition, operator } = leaf;
-  const reason = `${operator} on ${key} fails on every run: it becomes a wildcard query, which the log store rejects for ${NAMES[type ?? 'number']}`;
+  const reason = `${operator} on ${key} fails on every run: it becomes a wildcard query, which the log store rejects for ${NAMES[type ?? 'long']}`;
   return queryFinding(SET_OF_NUMBERS, keyPosition, key, `${reason}; ${insteadOf(leaf, type, rule)}`);
 }
 
-function insteadOf(leaf: MembershipNode, type: IndexType | undefined, { query, substitutions }: RuleModel): string {
+function insteadOf(leaf: MembershipNode, type: IndexType | undefined, { query, substitutions }: AlertModel): string {
   const values = membersOf(leaf, substitutions);
   if (values.length === 0) {
     return `write a comparison for each value, as in ${printText(leaf, ['a', 'b'], query)}`;
   }
   if (values.some((value) => WILDCARD.test(value))) {
     const ranges = 'use comparisons such as >= and <=';
-    return type === 'address' ? 'compare with CIDR blocks, such as "10.0.0.0/8"' : ranges;
+    return type === 'ip' ? 'compare with CIDR blocks, such as "10.0.0.0/8"' : ranges;
   }
   const rest = values.length > WRITTEN_OUT ? `, and so on for all ${values.length} values` : '';
   return `write ${printText(leaf, values.slice(0, WRITTEN_OUT), query)}${rest}`;
@@ -78,11 +78,11 @@ function printText(leaf: MembershipNode, values: readonly string[], query: Query
   return leaf === query || (instead.kind !== 'or' && instead.kind !== 'and') ? text : `(${text})`;
 }
 
-function membersOf({ members, substitution }: MembershipNode, substitutions: RuleModel['substitutions']): string[] {
+function membersOf({ members, substitution }: MembershipNode, substitutions: AlertModel['substitutions']): string[] {
   return members?.map(({ text }) => text) ?? valuesOf(substitution?.name ?? '', substitutions) ?? [];
 }
 
-function checkSize(leaf: MembershipNode, { release, substitutions }: RuleModel): Finding[] {
+function checkSize(leaf: MembershipNode, { release, substitutions }: AlertModel): Finding[] {
   const size = membersOf(leaf, substitutions).length;
   if (release._features.elasticsearchMajor > 7 || size <= MOST_PARTS) {
     return [];
@@ -94,7 +94,7 @@ function checkSize(leaf: MembershipNode, { release, substitutions }: RuleModel):
 }
 
 /** AND and OR have the same limit as sets. */
-function checkParts(node: QueryNode, rule: RuleModel): Finding[] {
+function checkParts(node: QueryNode, rule: AlertModel): Finding[] {
   if (node.kind === 'not') {
     return checkParts(node.operand, rule);
   }

@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
+import type { AlertModel } from '../../evaluation';
 import { isNegative, literalsOf, walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const TIER = warningRule({
   id: 'global-alert/never-tier',
@@ -19,7 +20,7 @@ const NEW_TIER = 'calico-system';
  * contain it in the list of policies (`index|tier|name|action|rule`, where the name also begins with the tier), audit
  * logs in names of objects.
  */
-export function checkTierNames({ query, substituted, dataSet, release }: RuleModel): Finding[] {
+export function checkTierNames({ query, substituted, dataSet, release }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   const names = dataSet === 'flows' ? namesInPolicies : dataSet === 'audit' ? namesInObjects : undefined;
   if (query === undefined || substituted === undefined || names === undefined) {

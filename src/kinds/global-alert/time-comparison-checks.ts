@@ -1,6 +1,7 @@
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const TIME_COMPARISON = warningRule({
   id: 'global-alert/never-time-comparison',
@@ -14,7 +15,7 @@ const INTERVAL: readonly string[] = ['start_time', 'end_time'];
 const WITH_TIME = /^\d{4}-\d\d-\d\d[t ]/i;
 
 /** Checks that a query does not compare times that the log store keeps in a form unlike that of the query language. */
-export function checkTimeComparisons({ query, dataSet }: RuleModel): Finding[] {
+export function checkTimeComparisons({ query, dataSet }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || !['flows', 'l7', 'dns'].includes(dataSet)) {
     return findings;

@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { indexTypeOf } from '../../logs';
 import { walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const UNINDEXED = warningRule({
   id: 'global-alert/never-unindexed',
@@ -15,7 +16,7 @@ const UNINDEXED = warningRule({
 const LABEL_PREFIXES: readonly string[] = ['client_labels.', 'servers.labels.'];
 
 /** Checks that a query does not use keys that are accepted but not indexed. */
-export function checkUnindexedFields({ query, dataSet, release }: RuleModel): Finding[] {
+export function checkUnindexedFields({ query, dataSet, release }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined) {
     return findings;

@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
+import type { AlertModel } from '../../evaluation';
 import { catalogueOf } from '../../logs';
 import { type ComparisonNode, printQuery, walkQuery } from '../../query';
-import { queryFinding, type RuleModel } from './rule-model';
+import { queryFinding } from './query-finding';
 
 const WILDCARD = warningRule({
   id: 'global-alert/never-wildcard',
@@ -18,7 +19,7 @@ const HOLDS_WILDCARDS = /^process_/;
 const SUMMED_UP = /_aggr$/;
 
 /** Checks that wildcards are only used in sets, since comparisons treat them as literal characters. */
-export function checkWildcardComparisons({ query, dataSet }: RuleModel): Finding[] {
+export function checkWildcardComparisons({ query, dataSet }: AlertModel): Finding[] {
   const findings: Finding[] = [];
   if (query === undefined || dataSet === 'vulnerability') {
     return findings;

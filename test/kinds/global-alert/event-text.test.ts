@@ -1,7 +1,7 @@
 import { AlertRule, GlobalAlert, Metric, PortScanAlert, RuleTemplate } from '../../../src';
 import { fieldPath } from '../../../src/base';
+import { variablesIn } from '../../../src/evaluation';
 import { checkGlobalAlert } from '../../../src/kinds/global-alert';
-import { variablesIn } from '../../../src/kinds/global-alert/text-variables';
 import { captureStderr, managedCluster, only, type Synthesized, synthesize } from '../../support';
 
 const AGGREGATED = {

@@ -1,10 +1,13 @@
-import type { ComparisonNode, MembershipNode, QueryNode } from '../query';
+import type { ComparisonNode, MembershipNode, QueryNode } from '../../query';
 
 /** A part of a request to Elasticsearch, as JSON. */
 export type ElasticQuery = Readonly<Record<string, unknown>>;
 
-/** The path of the nested object that contains a field in the index; undefined for fields of the record itself. */
-export type NestedPathOf = (key: string) => string | undefined;
+/** The index, as far as a request depends on it. */
+export interface NestedPaths {
+  /** The path of the nested object that contains a field; undefined for fields of the record itself. */
+  nestedPathOf(key: string): string | undefined;
+}
 
 const RANGES = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
 
@@ -15,20 +18,20 @@ const RANGES = { '<': 'lt', '<=': 'lte', '>': 'gt', '>=': 'gte' } as const;
  *
  * @throws when the query contains a substitution, or EMPTY, for which the request is not documented
  */
-export function elasticQuery(node: QueryNode, nestedPathOf: NestedPathOf): ElasticQuery {
+export function elasticQuery(node: QueryNode, paths: NestedPaths): ElasticQuery {
   switch (node.kind) {
     case 'all':
       return { match_all: {} };
     case 'and':
-      return { bool: { must: node.operands.map((operand) => elasticQuery(operand, nestedPathOf)) } };
+      return { bool: { must: node.operands.map((operand) => elasticQuery(operand, paths)) } };
     case 'or':
-      return { bool: { should: node.operands.map((operand) => elasticQuery(operand, nestedPathOf)) } };
+      return { bool: { should: node.operands.map((operand) => elasticQuery(operand, paths)) } };
     case 'not':
-      return { bool: { must_not: [elasticQuery(node.operand, nestedPathOf)] } };
+      return { bool: { must_not: [elasticQuery(node.operand, paths)] } };
     case 'comparison':
-      return within(nestedPathOf(node.key), comparison(node));
+      return within(paths.nestedPathOf(node.key), comparison(node));
     case 'membership':
-      return within(nestedPathOf(node.key), membership(node));
+      return within(paths.nestedPathOf(node.key), membership(node));
     case 'emptiness':
       throw new Error(`the query that Calico creates for ${node.key} EMPTY is not known`);
   }

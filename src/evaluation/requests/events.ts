@@ -1,4 +1,4 @@
-import { conditionHolds } from './condition';
+import { conditionHolds } from '../condition';
 import { GROUPS, METRIC, type RuleRequest } from './search-request';
 
 /** When a rule raises an event; undefined for always. */

@@ -1,0 +1,136 @@
+import type { IndexedField } from '../../logs';
+import type { Comparator, ComparisonNode } from '../../query';
+import { addressOf, blockOf } from './addresses';
+import { hasFraction, type Long, queryNumber } from './numbers';
+import type { IndexedValue } from './record-values';
+import { type Refusal, refusedByLogStore } from './refusal';
+import { compareStrings, foldCase } from './strings';
+import { timeSpanOf } from './times';
+
+/** Whether one value of a field meets a condition. */
+export type ValueTest = (value: IndexedValue) => boolean;
+
+/** A comparison without negation: `!=` is a negated `=`. */
+export type RangeComparator = Exclude<Comparator, '!='>;
+
+const NOTHING: ValueTest = () => false;
+
+/** What a comparison asks of a value, as the log store does for a field of its type, or why the log store refuses it. */
+export function comparisonTest(
+  { key, value: { text } }: ComparisonNode,
+  comparator: RangeComparator,
+  field: IndexedField,
+): ValueTest | Refusal {
+  switch (field.type) {
+    case 'keyword':
+      return stringTest(comparator, foldCase(text, field.normalizer));
+    case 'text':
+      return stringTest(comparator, text);
+    case 'flattened':
+      return comparator === '=' ? (value) => value === text : refuseRangeOfLabels(key, comparator);
+    case 'long':
+      return numberTest(key, comparator, text);
+    case 'ip':
+      return addressTest(key, comparator, text);
+    case 'date':
+      return dateTest(key, comparator, text, field);
+    case 'boolean':
+      return booleanTest(key, comparator, text);
+    default:
+      return NOTHING;
+  }
+}
+
+/** Tests numbers; both sides may be numbers or `bigint`, which JavaScript compares by value. */
+const NUMBER_TESTS: Readonly<Record<RangeComparator, (bound: Long) => ValueTest>> = {
+  '=': (bound) => (value) => value === bound,
+  '<': (bound) => (value) => (value as Long) < bound,
+  '<=': (bound) => (value) => (value as Long) <= bound,
+  '>': (bound) => (value) => (value as Long) > bound,
+  '>=': (bound) => (value) => (value as Long) >= bound,
+};
+
+function between(first: Long, last: Long): ValueTest {
+  return (value) => (value as Long) >= first && (value as Long) <= last;
+}
+
+function stringTest(comparator: RangeComparator, text: string): ValueTest {
+  const order = (value: IndexedValue) => compareStrings(String(value), text);
+  switch (comparator) {
+    case '=':
+      return (value) => value === text;
+    case '<':
+      return (value) => order(value) < 0;
+    case '<=':
+      return (value) => order(value) <= 0;
+    case '>':
+      return (value) => order(value) > 0;
+    case '>=':
+      return (value) => order(value) >= 0;
+  }
+}
+
+function refuseRangeOfLabels(key: string, comparator: string): Refusal {
+  const why = `${comparator} on ${key} is refused: the log store keeps all labels in one field, and has no ranges of one key`;
+  return refusedByLogStore('value', why, key);
+}
+
+function numberTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {
+  if (comparator === '=' && hasFraction(text)) {
+    return NOTHING;
+  }
+  const number = queryNumber(text);
+  if (number === undefined) {
+    return refusedByLogStore('value', `${key} is a number, and ${JSON.stringify(text)} is not one of 64 bits`, key);
+  }
+  const { whole, isNegative } = number;
+  // A fraction is cut off, so that the whole number that is left is on the side of 0.
+  if (number.hasFraction) {
+    const isBelow = comparator === '<' || comparator === '<=';
+    const inclusive = isBelow ? '<=' : '>=';
+    const exclusive = isBelow ? '<' : '>';
+    return NUMBER_TESTS[isBelow === isNegative ? exclusive : inclusive](whole);
+  }
+  return NUMBER_TESTS[comparator](whole);
+}
+
+function addressTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {
+  if (comparator === '=' && text.includes('/')) {
+    const block = blockOf(text);
+    if (typeof block === 'string') {
+      return refusedByLogStore('value', `${key}: ${JSON.stringify(text)} ${block}`, key);
+    }
+    return between(block.first, block.last);
+  }
+  const address = addressOf(text);
+  if (address === undefined) {
+    const what = text.includes('/') ? `of CIDR blocks, such as ${text}, there is only =` : 'is not an IP address';
+    return refusedByLogStore('value', `${key} ${comparator} ${JSON.stringify(text)}: ${what}`, key);
+  }
+  return NUMBER_TESTS[comparator](address);
+}
+
+function dateTest(
+  key: string,
+  comparator: RangeComparator,
+  text: string,
+  { format }: IndexedField,
+): ValueTest | Refusal {
+  const { first, last } = timeSpanOf(text, format) ?? {};
+  if (last !== undefined && (comparator === '>' || comparator === '<=')) {
+    return NUMBER_TESTS[comparator](last);
+  }
+  if (first !== undefined && last !== undefined) {
+    return comparator === '=' ? between(first, last) : NUMBER_TESTS[comparator](first);
+  }
+  const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
+  return refusedByLogStore('value', `${key} is ${expected}, and ${JSON.stringify(text)} is not`, key);
+}
+
+function booleanTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {
+  if (text !== 'true' && text !== 'false') {
+    return refusedByLogStore('value', `${key} is true or false, and ${JSON.stringify(text)} is not`, key);
+  }
+  const test = NUMBER_TESTS[comparator](Number(text === 'true'));
+  return (value) => test(Number(value));
+}

@@ -1,0 +1,11 @@
+export { type ElasticQuery, elasticQuery, type NestedPaths } from './elastic-query';
+export { type Condition, eventsOf, type SearchAnswer } from './events';
+export {
+  PARTIALS,
+  type PartialsBucket,
+  type PartialsRequestOptions,
+  partialOf,
+  partialsRequest,
+} from './partials-request';
+export { type RequestPlan, runRequest } from './plan-requests';
+export { GROUPS, METRIC, type PageEnd, type RuleRequest, searchRequest, type TimeWindow } from './search-request';

@@ -1,0 +1,31 @@
+/** Records that do not count, and why. */
+export interface Dropped {
+  readonly reason: string;
+  readonly count: number;
+  /** The first of them, counted from 1 in the order in which they were given. */
+  readonly first: number;
+}
+
+/** The most reasons that are told apart, so that memory does not grow with the records. */
+const MOST_REASONS = 100;
+
+/** Counts records by the reason for which they do not count. */
+export class DroppedRecords {
+  private readonly byReason = new Map<string, { count: number; first: number }>();
+
+  /** @param number the number of the record, from 1 */
+  add(reason: string, number: number): void {
+    const isNew = !this.byReason.has(reason);
+    const counted = isNew && this.byReason.size >= MOST_REASONS ? 'is dropped for another reason' : reason;
+    const found = this.byReason.get(counted) ?? { count: 0, first: number };
+    found.count += 1;
+    this.byReason.set(counted, found);
+  }
+
+  /** The reasons, the most frequent one first. */
+  get all(): readonly Dropped[] {
+    return [...this.byReason]
+      .map(([reason, { count, first }]) => ({ reason, count, first }))
+      .sort((left, right) => right.count - left.count || left.first - right.first);
+  }
+}

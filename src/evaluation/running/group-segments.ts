@@ -1,0 +1,84 @@
+import type { Group, Partial } from './partials';
+import type { RunSpan } from './record-times';
+
+/** The records of a group that a range of runs sees: the same for each of them. */
+export type Segment = Readonly<Partial>;
+
+/** What the runs see of a group, in order; runs that see nothing of it are left out. */
+export function segmentsOf({ partials }: Group, needsExtremes: boolean): Segment[] {
+  const all = [...partials.values()];
+  const bounds = [...new Set(all.flatMap(({ first, last }) => [first, last + 1]))].sort((left, right) => left - right);
+  const indexOf = new Map(bounds.map((bound, index) => [bound, index]));
+  const segments = bounds.map(
+    (first, index): Partial => ({
+      first,
+      last: (bounds[index + 1] ?? first) - 1,
+      n: 0,
+      values: 0,
+      sum: 0,
+      min: Number.POSITIVE_INFINITY,
+      max: Number.NEGATIVE_INFINITY,
+    }),
+  );
+  addTotals(all, segments, indexOf);
+  if (needsExtremes) {
+    addExtremes(all, segments, indexOf);
+  }
+  return segments.filter(({ n }) => n > 0);
+}
+
+type Indices = ReadonlyMap<number, number>;
+
+/** Sums what enters and leaves. All numbers are whole, so that nothing is lost by adding and subtracting. */
+function addTotals(partials: readonly Partial[], segments: Partial[], indexOf: Indices): void {
+  for (const partial of partials) {
+    const [start, end] = placesOf(partial, indexOf);
+    change(segments[start], partial, 1);
+    change(segments[end], partial, -1);
+  }
+  for (const [index, segment] of segments.entries()) {
+    change(segment, segments[index - 1], 1);
+  }
+}
+
+function change(segment: Partial | undefined, by: Partial | undefined, sign: 1 | -1): void {
+  if (segment !== undefined && by !== undefined) {
+    segment.n += sign * by.n;
+    segment.values += sign * by.values;
+    segment.sum += sign * by.sum;
+  }
+}
+
+/** Gives each segment the largest and the smallest value: partials take the segments that better ones have left. */
+function addExtremes(partials: readonly Partial[], segments: Partial[], indexOf: Indices): void {
+  const withValues = partials.filter(({ values }) => values > 0);
+  for (const [extreme, sign] of [['max', -1] as const, ['min', 1] as const]) {
+    const sorted = [...withValues].sort((left, right) => sign * (left[extreme] - right[extreme]));
+    // A segment that is free is its own successor.
+    const free = segments.map((_, index) => index);
+    for (const partial of sorted) {
+      const [start = 0, end = 0] = placesOf(partial, indexOf);
+      for (let index = firstFree(free, start); index < end; index = firstFree(free, index)) {
+        const segment = segments[index];
+        if (segment !== undefined) {
+          segment[extreme] = partial[extreme];
+        }
+        free[index] = index + 1;
+      }
+    }
+  }
+}
+
+/** Follows the links to the next segment that is free, and shortens them on the way. */
+function firstFree(free: number[], from: number): number {
+  let index = from;
+  for (let next = free[index] ?? index; next !== index; next = free[index] ?? index) {
+    free[index] = free[next] ?? next;
+    index = next;
+  }
+  return index;
+}
+
+function placesOf({ first, last }: RunSpan, indexOf: Indices): [start: number, end: number] {
+  return [indexOf.get(first) ?? 0, indexOf.get(last + 1) ?? 0];
+}

@@ -1,0 +1,19 @@
+export { type AlertEvent, eventsInPhase } from './alert-event';
+export {
+  type AlertPlan,
+  type FieldMetric,
+  type PlannedCondition,
+  type PlannedField,
+  type PlannedMetric,
+  planAlert,
+} from './alert-plan';
+export type { Dropped } from './dropped-records';
+export { type Evaluation, type EvaluationSpan, evaluate, runsOf, type Spread } from './evaluate';
+export { type EventRecord, eventText, textOf } from './event-text';
+export type { GroupValue } from './group-values';
+export { GROUPS_OF_A_PAGE, MOST_GROUPS, MOST_HITS } from './limits';
+export { DEFAULT_DELAY, type Group, type GroupPartial, type Partial, Partials, type PartialsOptions } from './partials';
+export { isEachRecord } from './record-groups';
+export { type RunSpan, slotOf } from './record-times';
+export type { ComparedValue, Raise } from './run-walk';
+export { type WindowRule, windowRuleOf } from './window-rule';

@@ -1,0 +1,171 @@
+import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
+import type { AlertPlan } from './alert-plan';
+import { DroppedRecords } from './dropped-records';
+import { compareGroups, type GroupValue, groupKey } from './group-values';
+import { plannedValues, RecordGroups } from './record-groups';
+import { RecordTimes, type RunSpan } from './record-times';
+
+/** What the runs of an alert need of the records that enter and leave their windows together. */
+export interface Partial extends RunSpan {
+  /** The number of records. */
+  n: number;
+  /** The number of values of the metric's field. */
+  values: number;
+  sum: number;
+  min: number;
+  max: number;
+}
+
+/** A partial with its group, as it is stored or read from Elasticsearch. */
+export interface GroupPartial extends Partial {
+  readonly group: readonly GroupValue[];
+}
+
+/** The partials of one group. */
+export interface Group {
+  readonly values: readonly GroupValue[];
+  readonly partials: ReadonlyMap<string, Partial>;
+}
+
+/** Options of an evaluation. */
+export interface PartialsOptions {
+  /** The time in milliseconds after the end of a record, from which it can be found: whole seconds. */
+  readonly delay?: number;
+  /** The present, in milliseconds since 1970: later records are not counted. */
+  readonly now?: number;
+}
+
+/** The default time after the end of a record, from which it can be found. */
+export const DEFAULT_DELAY = 30_000;
+
+const ONE_SECOND = 1_000;
+
+/**
+ * Takes the records of a data set one at a time, and keeps what the runs of an alert need of them: for each group, and
+ * each set of runs that sees the same records, how many there are, and sum, smallest and largest value of the metric's
+ * field. What it keeps does not grow with the number of records in a group and a slot.
+ */
+export class Partials {
+  readonly dropped = new DroppedRecords();
+  readonly times: RecordTimes;
+  /** The records that were taken, and those of them that the query matches. */
+  readonly counts = { records: 0, matched: 0 };
+  private readonly check: RecordCheck;
+  private readonly grouping: RecordGroups;
+  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<string, Partial> }>();
+
+  /** @throws RangeError when the delay is not a whole number of seconds */
+  constructor(
+    readonly plan: AlertPlan,
+    { delay = DEFAULT_DELAY, now = Number.POSITIVE_INFINITY }: PartialsOptions = {},
+  ) {
+    if (!(delay >= 0) || delay % ONE_SECOND !== 0) {
+      throw new RangeError(`a delay of ${delay} ms is not a whole number of seconds, 0 or more`);
+    }
+    this.times = new RecordTimes(plan, delay, now);
+    this.check = new RecordCheck(plan.mapping);
+    this.grouping = new RecordGroups(plan);
+  }
+
+  /** The groups that were found, in the order in which the log store lists them. */
+  get groups(): Group[] {
+    return [...this.byKey.values()]
+      .map((group) => ({ group, keys: this.grouping.sortKeys(group.values) }))
+      .sort((left, right) => compareGroups(left.keys, right.keys))
+      .map(({ group }) => group);
+  }
+
+  /** The names of the values of a group. */
+  get groupNames(): readonly string[] {
+    return this.grouping.names;
+  }
+
+  /** Takes a record, which is JSON; one that cannot be used is counted with the reason. */
+  add(record: unknown): void {
+    this.counts.records += 1;
+    try {
+      this.addRecord(record);
+    } catch (error) {
+      if (!(error instanceof BadRecordError)) {
+        throw error;
+      }
+      this.dropped.add(error.message, this.counts.records);
+    }
+  }
+
+  /** Takes a partial that was computed elsewhere. */
+  addPartial({ group, first, last, ...numbers }: GroupPartial): void {
+    this.times.extend({ first, last });
+    this.counts.records += numbers.n;
+    this.counts.matched += numbers.n;
+    merge(this.partialOf(group, { first, last }), numbers);
+  }
+
+  private addRecord(record: unknown): void {
+    if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+      this.dropped.add('is not an object', this.counts.records);
+      return;
+    }
+    const problem = this.check.problemOf(record as LogRecord);
+    if (problem !== undefined) {
+      throw problem;
+    }
+    const span = this.times.spanOf(record as LogRecord);
+    if (typeof span === 'string') {
+      this.dropped.add(span, this.counts.records);
+      return;
+    }
+    this.times.extend(span);
+    if (this.plan.matcher(record as LogRecord)) {
+      this.counts.matched += 1;
+      this.addMatch(record as LogRecord, span);
+    }
+  }
+
+  private addMatch(record: LogRecord, span: RunSpan): void {
+    const numbers = this.numbersOf(record);
+    const groups = this.grouping.of(record);
+    if (typeof groups === 'string') {
+      this.dropped.add(groups, this.counts.records);
+      return;
+    }
+    for (const group of groups) {
+      merge(this.partialOf(group, span), numbers);
+    }
+  }
+
+  private partialOf(values: readonly GroupValue[], { first, last }: RunSpan): Partial {
+    const key = groupKey(values);
+    const group = this.byKey.get(key) ?? { values, partials: new Map<string, Partial>() };
+    this.byKey.set(key, group);
+    const spanKey = `${first} ${last}`;
+    const partial = group.partials.get(spanKey) ?? { first, last, n: 0, ...NO_VALUES };
+    group.partials.set(spanKey, partial);
+    return partial;
+  }
+
+  private numbersOf(record: LogRecord): Numbers {
+    const { metric } = this.plan;
+    const numbers = { n: 1, ...NO_VALUES };
+    for (const value of metric.kind === 'field' ? plannedValues(record, metric.field) : []) {
+      const number = Number(value);
+      numbers.values += 1;
+      numbers.sum += number;
+      numbers.min = Math.min(numbers.min, number);
+      numbers.max = Math.max(numbers.max, number);
+    }
+    return numbers;
+  }
+}
+
+type Numbers = Omit<Partial, keyof RunSpan>;
+
+const NO_VALUES = { values: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
+
+function merge(partial: Partial, { n, values, sum, min, max }: Numbers): void {
+  partial.n += n;
+  partial.values += values;
+  partial.sum += sum;
+  partial.min = Math.min(partial.min, min);
+  partial.max = Math.max(partial.max, max);
+}
