@@ -35,19 +35,34 @@ export type FlowRow = Readonly<Record<string, string | number | null>>;
  */
 export function flowRows(connections: Iterable<Connection>, settings: LogSettings): FlowRow[] {
   const interval = settings.flowLogsFlushInterval.toSeconds();
-  const rows = new Map<string, { fields: FlowRow; flows: Set<string> }>();
+  const rows = new Map<string, { readonly fields: FlowRow; readonly flows: Set<string> }>();
   for (const connection of connections) {
     const level = connection.action === 'allow' ? settings.allowedFlows : settings.deniedFlows;
     const start = Math.floor(connection.at / interval) * interval;
     for (const reporter of reportersOf(connection)) {
-      const fields = { start_time: start, end_time: start + interval, ...fieldsOf(connection, reporter, level) };
-      const key = JSON.stringify(fields);
-      const row = rows.get(key) ?? { fields, flows: new Set<string>() };
+      const key = `${start} ${reporter} ${sharedPart(connection, reporter, levelOf(level))}`;
+      let row = rows.get(key);
+      if (row === undefined) {
+        const fields = { start_time: start, end_time: start + interval, ...fieldsOf(connection, reporter, level) };
+        row = { fields, flows: new Set() };
+        rows.set(key, row);
+      }
       row.flows.add(tuple(connection));
-      rows.set(key, row);
     }
   }
-  return [...rows.values()].map(({ fields, flows }) => ({ ...fields, num_flows: flows.size }));
+  return [...rows.values()].map(({ fields, flows }) => Object.assign({}, fields, { num_flows: flows.size }));
+}
+
+/** What the connections of one row have in common, besides the interval and the reporter. */
+function sharedPart(connection: Connection, reporter: Reporter, level: number): string {
+  const { source, dest, sourcePort, destPort, proto, action } = connection;
+  const byPrefix = level >= levelOf(FlowAggregation.BY_POD_PREFIX);
+  const end = ({ namespace, name, nameAggr, ip }: FlowEnd) => `${namespace}/${byPrefix ? nameAggr : `${name} ${ip}`}`;
+  const ports = [
+    level >= levelOf(FlowAggregation.BY_SOURCE) ? '' : sourcePort,
+    level >= levelOf(FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS) ? '' : destPort,
+  ];
+  return `${reporter === 'src' ? source.node : dest.node} ${action} ${proto} ${end(source)} ${end(dest)} ${ports}`;
 }
 
 type Reporter = 'src' | 'dst';

@@ -1,0 +1,79 @@
+import { ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { FindingsError, isMap, type Manifest, valueAt } from '../base';
+import { CalicoRelease, type LogSettings, logsMadeFor, MADE_FOR, LogSettings as Settings } from '../calico';
+import { type AlertPlan, isRefusal, planAlert } from '../evaluation';
+import { readAlert } from '../kinds/global-alert';
+
+/** What a manifest that another tool wrote does not say. */
+export interface AlertTestOptions {
+  /**
+   * The Calico release, such as `3.24` or `cloud-23.0.1`.
+   *
+   * @default - the release that the alert was made for, by its annotation
+   */
+  readonly release?: string;
+
+  /**
+   * The log settings of the cluster: the YAML of its FelixConfiguration.
+   *
+   * @default - the settings that the alert was made for, by its annotation; Calico's defaults if it has none
+   */
+  readonly felixConfiguration?: string;
+}
+
+/** An alert, with what its evaluation depends on. */
+export interface AlertUnderTest {
+  readonly title: string;
+  readonly plan: AlertPlan;
+  readonly settings: LogSettings;
+}
+
+const KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
+
+/**
+ * Reads a construct or a manifest.
+ *
+ * @throws Error when it is not an alert, its release is unknown, or it cannot be evaluated
+ */
+export function alertUnderTest(alert: object, { release, felixConfiguration }: AlertTestOptions): AlertUnderTest {
+  const manifest = manifestOf(alert);
+  const title = `${String(manifest.kind)} ${String(valueAt(manifest, 'metadata', 'name'))}`;
+  const written = release ?? valueAt(manifest, 'metadata', 'annotations', MADE_FOR.release);
+  if (typeof written !== 'string') {
+    throw new Error(`${title} does not say which Calico release it is for: pass { release: '3.24' }`);
+  }
+  const plan = planAlert(readAlert(manifest, releaseOf(written)));
+  if (isRefusal(plan)) {
+    throw new Error(`${title} cannot be tested: ${plan.refused}`);
+  }
+  const settings =
+    felixConfiguration === undefined ? logsMadeFor(manifest) : Settings.fromFelixConfiguration(felixConfiguration);
+  return { title, plan, settings };
+}
+
+function releaseOf(text: string): CalicoRelease {
+  try {
+    return CalicoRelease.parse(text);
+  } catch (error) {
+    throw error instanceof FindingsError ? new Error(error.message) : error;
+  }
+}
+
+function manifestOf(alert: object): Manifest {
+  if (!Construct.isConstruct(alert)) {
+    if (!isMap(alert) || !KINDS.includes(valueAt(alert, 'kind'))) {
+      throw new Error(
+        'is not an alert: pass a GlobalAlert, a PortScanAlert, another construct with one alert, or the manifest of a GlobalAlert',
+      );
+    }
+    return alert as Manifest;
+  }
+  const objects = alert.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
+  const alerts = objects.filter(({ kind }) => KINDS.includes(kind));
+  const [first] = alerts;
+  if (first === undefined || alerts.length > 1) {
+    throw new Error(`${alert.node.path} contains ${alerts.length} alerts: pass a construct with exactly one`);
+  }
+  return first.toJson() as Manifest;
+}

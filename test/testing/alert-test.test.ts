@@ -1,0 +1,263 @@
+import { Duration } from 'cdk8s';
+import {
+  AlertRule,
+  CalicoCluster,
+  CalicoRelease,
+  FlowAggregation,
+  FlowFields,
+  GlobalAlert,
+  LogSettings,
+  Metric,
+  PortScanAlert,
+  RuleTemplate,
+} from '../../src';
+import { AlertTest, AuditLogs, alertMatchers, DnsLogs, FlowLogs, L7Logs, type LogRows } from '../../src/testing';
+import { managedCluster, messageOf, templateOf, testChart } from '../support';
+
+const cluster = managedCluster('3.24');
+const SCAN = { from: 'dev/netshoot', to: 'dev/nginx-*', ports: 600, lasting: Duration.minutes(2) };
+
+const ssh = (threshold = 0) =>
+  new GlobalAlert(testChart(), 'ssh', {
+    cluster,
+    name: 'network.ssh',
+    description: 'SSH from ${source_namespace}: ${count}',
+    rule: AlertRule.flows({
+      query: FlowFields.DEST_PORT.equalTo(22).and(FlowFields.REPORTER.equalTo('src')),
+      aggregateBy: ['source_namespace'],
+      condition: Metric.count().greaterThan(threshold),
+    }),
+  });
+
+const LOGIN = FlowLogs.connections({ from: 'shop/web-*', to: 'ops/bastion', port: 22 });
+
+describe('the port scan alert', () => {
+  const alert = new PortScanAlert(testChart(), 'port-scan', { cluster });
+
+  it('raises the scan of the workshop in every phase, and nothing for ordinary traffic', () => {
+    AlertTest.of(alert)
+      .over(FlowLogs.portScan(SCAN), FlowLogs.ordinary())
+      .raises({ record: { count: 600, source_name_aggr: 'netshoot' } })
+      .raisesAtMost(4);
+    AlertTest.of(alert)
+      .over(FlowLogs.ordinary({ pairs: 20, pods: 2, lasting: Duration.hours(6) }))
+      .raisesNothing();
+  });
+
+  it.each(
+    [300, 60, 15, 10].flatMap((seconds) =>
+      [FlowAggregation.NONE, FlowAggregation.BY_SOURCE, FlowAggregation.BY_POD_PREFIX].map(
+        (level) => [seconds, level] as const,
+      ),
+    ),
+  )('does so where rows are written every %d seconds and aggregated to %s', (seconds, allowedFlows) => {
+    const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(seconds), allowedFlows });
+    const settings = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
+    const fitting = new PortScanAlert(testChart(), 'port-scan', { cluster: settings });
+    AlertTest.of(fitting).over(FlowLogs.portScan(SCAN)).raises();
+    AlertTest.of(fitting).over(FlowLogs.ordinary()).raisesNothing();
+  });
+
+  it.each(['3.7', '3.12', '3.18', '3.20', '3.22', '3.23', '3.24', 'cloud-20.4.0'])('does so on %s', (release) => {
+    const fitting = new PortScanAlert(testChart(), 'port-scan', { cluster: managedCluster(release) });
+    AlertTest.of(fitting).over(FlowLogs.portScan(SCAN)).raises();
+  });
+
+  it('does not see a scan that is too slow', () => {
+    const slow = FlowLogs.portScan({ ...SCAN, lasting: Duration.hours(2) });
+    AlertTest.of(alert).over(slow).raisesNothing();
+    expect(messageOf(() => AlertTest.of(alert).over(slow).raises())).toMatch(
+      /^expected that GlobalAlert network\.port-scan raises an event in every phase, but that is not so in 10 of 10 phases: it raises 0 events\n {2}600 of 1200 records match the query\n {2}closest: count \d+, and the condition is gte 200 \(source_namespace "dev", dest_namespace "dev", source_name_aggr "netshoot", dest_name_aggr "nginx-7d9f6c5b4-\*"\)\n {2}this rests on:/,
+    );
+  });
+});
+
+describe('an alert over rows of a test', () => {
+  it('is compared with record and text of its events', () => {
+    const test = AlertTest.of(ssh()).over(LOGIN);
+    test
+      .raises({ record: { source_namespace: 'shop', count: 1 }, text: 'SSH from shop: 1' })
+      .mayRaise()
+      .raisesAtMost(2);
+    expect(messageOf(() => test.raises({ record: { source_namespace: 'ops' } }))).toContain(
+      'raises an event with the record {"source_namespace":"ops"} in every phase, but that is not so in 10 of 10 phases',
+    );
+    expect(messageOf(() => test.raisesNothing())).toContain(
+      '  event {"source_namespace":"shop","count":1}: "SSH from shop: 1"',
+    );
+  });
+
+  it('says which clause of the query a record does not match', () => {
+    const test = AlertTest.of(ssh()).over(FlowLogs.row({ dest_port: 443 }));
+    expect(messageOf(() => test.raises())).toContain(
+      '  none of 1 record matches the query; the first one does not match:\n    dest_port = 22; its dest_port is 443\n',
+    );
+    test.raisesNothing();
+  });
+
+  it('says that there are none', () => {
+    expect(messageOf(() => AlertTest.of(ssh()).raises())).toContain('there are no records: pass some to over()');
+  });
+
+  it('tells phases apart', () => {
+    const rare = new GlobalAlert(testChart(), 'rare', {
+      cluster,
+      name: 'network.rare',
+      description: 'x ${source_namespace}',
+      period: Duration.minutes(60),
+      lookback: Duration.minutes(10),
+      rule: AlertRule.flows({ aggregateBy: ['source_namespace'], condition: Metric.count().greaterThan(0) }),
+    });
+    const test = AlertTest.of(rare).over(LOGIN);
+    test.mayRaise().raisesAtMost(1);
+    expect(messageOf(() => test.raises())).toMatch(/that is not so in \d+ of 120 phases: it raises 0 to 1 event\n/);
+  });
+
+  it('lists what the result rests on', () => {
+    expect(AlertTest.of(ssh()).over(LOGIN).assumptions).toContain(
+      'every run that still sees the records raises its events again (observed)',
+    );
+  });
+});
+
+describe('the ten templates of Calico', () => {
+  const alertOf = (template: RuleTemplate) => GlobalAlert.fromTemplate(testChart(), 'alert', template, { cluster });
+  const change = (resource: string, name?: string, namespace?: string) =>
+    AuditLogs.event({ verb: 'delete', resource, name, namespace });
+
+  it.each<[RuleTemplate, LogRows, LogRows]>([
+    [RuleTemplate.POLICY_POD, change('pods', undefined, 'shop'), change('nodes')],
+    [RuleTemplate.POLICY_GLOBALNETWORKPOLICY, change('globalnetworkpolicies', 'deny'), change('tiers', 'x')],
+    [RuleTemplate.POLICY_GLOBALNETWORKSET, change('globalnetworksets', 'bad'), change('tiers', 'x')],
+    [RuleTemplate.POLICY_SERVICEACCOUNT, change('serviceaccounts', 'ci', 'shop'), change('tiers', 'x')],
+    [
+      RuleTemplate.NETWORK_CLOUDAPI,
+      FlowLogs.row({ source_namespace: 'default', dest_name_aggr: 'metadata-api' }),
+      FlowLogs.row({ dest_name_aggr: 'metadata-api' }),
+    ],
+    [
+      RuleTemplate.NETWORK_SSH,
+      FlowLogs.connections({ from: 'default/web-*', to: 'ops/bastion', port: 22 }),
+      FlowLogs.connections({ from: 'default/web-*', to: 'ops/bastion', port: 23 }),
+    ],
+    [
+      RuleTemplate.NETWORK_LATERAL_ACCESS,
+      FlowLogs.row({ reporter: 'dst', source_labels: { labels: ['app=monitor'] } }),
+      FlowLogs.row({ reporter: 'dst', source_labels: { labels: ['app=web'] } }),
+    ],
+    [
+      RuleTemplate.NETWORK_LATERAL_ORIGINATE,
+      FlowLogs.row({ source_labels: { labels: ['app=monitor'] } }),
+      FlowLogs.row({ source_labels: { labels: ['app=monitor'] }, dest_name_aggr: 'pub' }),
+    ],
+    [
+      RuleTemplate.DNS_SERVFAIL,
+      DnsLogs.lookups({ from: 'shop/web-*', name: 'x.example', rcode: 'ServFail' }),
+      DnsLogs.lookups({ from: 'shop/web-*', name: 'x.example' }),
+    ],
+    [RuleTemplate.DNS_DOS, manyLookups(50_001), manyLookups(50_000)],
+  ])('raises what it is for, and nothing else: %#', (template, raising, other) => {
+    AlertTest.of(alertOf(template)).over(raising).raises();
+    AlertTest.of(alertOf(template)).over(other).raisesNothing();
+  });
+
+  /** Each lookup in a record of its own. */
+  function manyLookups(count: number): LogRows {
+    const [row] = templateRows();
+    return DnsLogs.fromText(Array.from({ length: count }, () => row).join('\n'));
+  }
+
+  function templateRows(): string[] {
+    const time = '2026-01-05T10:00:00.000Z';
+    const record = { start_time: time, end_time: time, count: 1, client_namespace: 'shop', client_name_aggr: 'web-*' };
+    return [JSON.stringify(record)];
+  }
+});
+
+describe('an alert over L7 logs', () => {
+  const alert = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalAlert',
+    metadata: { name: 'http.errors' },
+    spec: {
+      description: '${dest_namespace}: ${sum}',
+      severity: 50,
+      dataSet: 'l7',
+      query: 'response_code = 500',
+      aggregateBy: ['dest_namespace'],
+      metric: 'sum',
+      field: 'count',
+      condition: 'gte',
+      threshold: 10,
+    },
+  };
+  const errors = (times: number) => L7Logs.requests({ from: 'shop/web-*', to: 'shop/api-*', status: 500, times });
+
+  it('sums up a field', () => {
+    AlertTest.of(alert, { release: '3.24' }).over(errors(10)).raises({ text: 'shop: 10.0' });
+    AlertTest.of(alert, { release: '3.24' }).over(errors(9)).raisesNothing();
+    AlertTest.of(alert, { release: '3.24' })
+      .over(L7Logs.row({ response_code: '200' }))
+      .raisesNothing();
+  });
+
+  it('can be tested at the settings of a FelixConfiguration', () => {
+    const felixConfiguration =
+      'apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: { name: default }\nspec: { l7LogsFlushInterval: 1s }\n';
+    const test = AlertTest.of(alert, { release: '3.24', felixConfiguration });
+    test.over(errors(10)).raises({ record: { sum: 10 } });
+  });
+});
+
+describe('AlertTest', () => {
+  const detector = new PortScanAlert(testChart(), 'port-scan', { cluster: managedCluster('3.14') });
+
+  it.each([
+    [() => AlertTest.of({}), 'is not an alert: pass a GlobalAlert'],
+    [() => AlertTest.of(testChart()), 'test contains 0 alerts: pass a construct with exactly one'],
+    [
+      () => AlertTest.of({ kind: 'GlobalAlert', metadata: { name: 'x' } }),
+      "GlobalAlert x does not say which Calico release it is for: pass { release: '3.24' }",
+    ],
+    [() => AlertTest.of({ kind: 'GlobalAlert' }, { release: 'new' }), 'is not a Calico release'],
+    [() => AlertTest.of(detector), 'cannot be tested: '],
+    [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh looks at the data set flows, not at dns'],
+    [() => FlowLogs.portScan({ ...SCAN, from: 'netshoot' }), '"netshoot" is not a pod: write namespace/pod'],
+    [() => FlowLogs.portScan({ ...SCAN, ports: 0 }), 'ports = 0: must be a whole number, from 1 to 65535'],
+    [() => FlowLogs.fromText('{}\nno'), 'text:2: is not a JSON object; each line must be one record'],
+    [() => FlowLogs.fromFile('/nowhere.ndjson'), 'ENOENT'],
+  ])('rejects what it cannot test: %#', (action, problem) => {
+    expect(messageOf(action)).toContain(problem);
+  });
+
+  it('counts records that cannot be used', () => {
+    const rows = FlowLogs.fromText('{"dest_port": 22, "reporter": "src"}\n{"end_time": "soon"}');
+    expect(messageOf(() => AlertTest.of(ssh()).over(rows).raises())).toContain(' record not used: ');
+  });
+
+  it('accepts the manifest of a template, as it was synthesized', () => {
+    const [manifest] = templateOf((chart) => new PortScanAlert(chart, 'port-scan', { cluster })).toJSON();
+    AlertTest.of(manifest as object)
+      .over(FlowLogs.portScan(SCAN))
+      .raises();
+  });
+});
+
+describe('the matchers of a test runner', () => {
+  const raise = (isNot: boolean, ...logs: LogRows[]) => alertMatchers.toRaise.call({ isNot }, ssh(), ...logs);
+
+  it('pass and fail like the assertions', () => {
+    expect(raise(false, LOGIN).pass).toBe(true);
+    expect(raise(true, LOGIN)).toMatchObject({ pass: true });
+    expect(raise(true, LOGIN).message()).toContain('raises nothing, but that is not so');
+    expect(raise(true, FlowLogs.ordinary()).pass).toBe(false);
+    expect(raise(false, FlowLogs.ordinary()).pass).toBe(false);
+    expect(raise(false, FlowLogs.ordinary()).message()).toContain('none of ');
+  });
+
+  it('work in jest', () => {
+    expect.extend(alertMatchers);
+    (expect(ssh()) as unknown as { toRaise(...logs: unknown[]): void }).toRaise(LOGIN, { record: { count: 1 } });
+    (expect(ssh()).not as unknown as { toRaise(...logs: unknown[]): void }).toRaise(FlowLogs.ordinary());
+  });
+});
