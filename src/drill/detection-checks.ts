@@ -1,7 +1,8 @@
-import { errorRule, type Finding, warningRule } from '../base';
-import type { PortScanDetection } from '../kinds/global-alert';
+import { errorRule, type Finding, plural, warningRule } from '../base';
+import type { IPortScanDetector, PortScanAlert, PortScanDetection, PortScanRule } from '../kinds/global-alert';
 import type { NmapScan } from './nmap';
 import type { PortRange } from './port-range';
+import { simulateScan } from './scan-simulation';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
 const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";
@@ -58,7 +59,8 @@ const SPLIT = warningRule({
  * Checks that a scan can be detected: that it tries enough ports within one window to raise an event. A threshold that is
  * only assumed yields warnings.
  */
-export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortScanDetection): Finding[] {
+export function checkDetected(ports: PortRange, scan: NmapScan, detector: IPortScanDetector): Finding[] {
+  const detection = detector.portScanDetection;
   const { by, threshold, thresholdStated, window } = detection;
   const finding = { keys: ['detectedBy'], value: threshold };
   if (detection.disabled) {
@@ -68,6 +70,10 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
     const message = `is ${thresholdStated ? '' : 'probably '}the threshold of ${by}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
     return [{ ...(thresholdStated ? TOO_FEW_PORTS : LIKELY_UNNOTICED), ...finding, message }];
   }
+  const rule = ruleOf(detector);
+  if (rule !== undefined) {
+    return checkSimulated(ports, scan, rule);
+  }
   const seconds = window.toSeconds({ integral: false });
   const within = scan.portsWithin(seconds);
   if (within < threshold) {
@@ -75,6 +81,34 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detection: PortS
     return [{ ...(thresholdStated ? TOO_SLOW : LIKELY_UNNOTICED), ...finding, message }];
   }
   return checkSplit(ports, scan, detection);
+}
+
+/** The rule of a port scan alert; undefined for other detectors, whose rows are not known. */
+function ruleOf(detector: IPortScanDetector): PortScanRule | undefined {
+  return (detector as Partial<Pick<PortScanAlert, '_rule'>>)._rule;
+}
+
+/** Runs the rows of the scan through the rule, as fast and as slow as the scan can be. */
+function checkSimulated(ports: PortRange, scan: NmapScan, { alert, settings }: PortScanRule): Finding[] {
+  const outcomeOf = (seconds: number) => simulateScan({ alert, settings, ports: ports.count, seconds });
+  const [fast, slow] = [outcomeOf(scan.secondsAtBest), outcomeOf(scan.secondsAtWorst)];
+  if (fast === undefined || slow === undefined) {
+    return [];
+  }
+  const { threshold } = alert;
+  const finding = { keys: ['detectedBy'], value: threshold };
+  const lookback = alert.lookback / 1_000;
+  if (!fast.mayRaise) {
+    const message = `is the threshold of the alert rule, but at this timing the scan raises no event: a run sees at most ${fast.closest?.value ?? 0} rows of its ${ports.count} ports within the lookback of ${lookback} seconds; use a faster timing, or lower the threshold`;
+    return [{ ...TOO_SLOW, ...finding, message }];
+  }
+  const share = Math.min(fast.raisingPhases, slow.raisingPhases);
+  if (share === 1) {
+    return [];
+  }
+  const [min, max] = [Math.min(fast.min, slow.min), Math.max(fast.max, slow.max)];
+  const message = `is the threshold of the alert rule, which the scan does not reach in every phase of the alert's runs: it raises ${min} to ${plural(max, 'event')}, and in ${Math.round((1 - share) * 100)} % of the phases none; scan more ports, use a longer lookback, or repeat the scan`;
+  return [{ ...SPLIT, ...finding, message }];
 }
 
 /** A scan that spans two windows is counted in two parts, and the larger part may be only half of the ports. */

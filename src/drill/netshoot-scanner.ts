@@ -163,7 +163,7 @@ export class NetshootScanner extends Construct {
    * @internal
    */
   public _checkDetected(detector: IPortScanDetector): Finding[] {
-    return checkDetected(this.ports, this.scan, detector.portScanDetection);
+    return checkDetected(this.ports, this.scan, detector);
   }
 
   private checkNamespace(props: NetshootScannerProps): Finding[] {

@@ -148,6 +148,11 @@ export class NmapScan {
     this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? 60 + 2 * this.secondsAtWorst;
   }
 
+  /** Seconds that the scan of one host takes if every port answers at once. */
+  public get secondsAtBest(): number {
+    return Math.max(1, Math.floor((this.ports.count - 1) * DELAYS[this.timing]));
+  }
+
   /** How many ports are tried within a time, at most. */
   public portsWithin(seconds: number): number {
     const delay = DELAYS[this.timing];

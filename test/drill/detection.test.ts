@@ -81,7 +81,7 @@ describe('the proof that a scan is noticed', () => {
       'too slow for a rule',
       () => rule(200),
       { nmap: { timing: NmapTiming.SNEAKY } },
-      'detectedBy = 200: is the threshold of the alert rule, but at this timing only 61 of 600 ports are tried within its window of 900 seconds; use a faster timing, or lower the threshold [scanner/too-slow]',
+      'detectedBy = 200: is the threshold of the alert rule, but at this timing the scan raises no event: a run sees at most 61 rows of its 600 ports within the lookback of 900 seconds; use a faster timing, or lower the threshold [scanner/too-slow]',
     ],
     [
       'too slow for a small bucket',
@@ -104,7 +104,7 @@ describe('the proof that a scan is noticed', () => {
       'a rule whose runs hardly overlap',
       () => rule(400, { lookback: 10 }),
       {},
-      'detectedBy = 400: is the threshold of the alert rule, which a scan that spans two windows may not reach: the larger part may have only 300 of 600 ports; scan 800 ports, or repeat the scan [scanner/split-window]',
+      "detectedBy = 400: is the threshold of the alert rule, which the scan does not reach in every phase of the alert's runs: it raises 0 to 2 events, and in 10 % of the phases none; scan more ports, use a longer lookback, or repeat the scan [scanner/split-window]",
     ],
     [
       'jobs, whose buckets never do',

@@ -16,7 +16,12 @@ export { GLOBAL_ALERT_KIND } from './kind';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
 export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';
 export { isPortScanAlert } from './port-scan-alerts';
-export { type IPortScanDetector, PORT_SCAN_DETECTOR, type PortScanDetection } from './port-scan-detector';
+export {
+  type IPortScanDetector,
+  PORT_SCAN_DETECTOR,
+  type PortScanDetection,
+  type PortScanRule,
+} from './port-scan-detector';
 export { PortScanMethod } from './port-scan-method';
 export { checkQueryFields } from './query-checks';
 export { checkQueryForms } from './query-form-checks';

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { GlobalAlertProps } from '../../../imports/projectcalico.org';
 import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../../arguments';
+import type { Manifest } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { CalicoCluster, logsOf } from '../../calico';
 import { FlowFields } from '../../query';
@@ -14,9 +15,10 @@ import { Metric } from './metric';
 import { SCAN_INVISIBLE } from './port-count-checks';
 import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
-import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
+import type { IPortScanDetector, PortScanDetection, PortScanRule } from './port-scan-detector';
 import { PortScanMethod } from './port-scan-method';
 import { DEFAULT_PLAN, type PortScanPlan, portScanPlan } from './port-scan-plan';
+import { readAlert } from './read-alert';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { eventTexts } from './text-variables';
 
@@ -112,6 +114,13 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   public readonly portScanDetection: PortScanDetection;
 
   /**
+   * The rule, to run the rows of a scan through it; undefined for the detector.
+   *
+   * @internal
+   */
+  public readonly _rule?: PortScanRule;
+
+  /**
    * @param scope the scope in which to define the alert
    * @param id the construct ID, unique in its scope
    * @param props how to detect port scans
@@ -141,6 +150,10 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
     }
     const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
     addGlobalAlert(this, this.cluster, alert, { findings, errors: [SCAN_INVISIBLE] });
+    if (byRule) {
+      const manifest: Manifest = { kind: 'GlobalAlert', metadata: { name: this.alertName }, spec: alert.spec };
+      this._rule = { alert: readAlert(manifest, this.cluster.release), settings: logsOf(this.cluster) };
+    }
   }
 
   /**
