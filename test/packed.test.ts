@@ -23,7 +23,7 @@ const example = join(root, 'examples', 'own-chart');
 let project: string;
 
 /** Texts whose snippets are compiled and run against the packed library. */
-const TEXTS = ['README.md', join('docs', 'testing.md')];
+const TEXTS = ['README.md', join('docs', 'testing.md'), join('docs', 'test-your-alerts.md')];
 
 /** Takes the place of `npm install`, which would need a network: the packed library, and its peers as installed here. */
 function install(): void {
