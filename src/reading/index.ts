@@ -1,11 +1,13 @@
 export { type ReadDocument, readDocuments } from './documents';
 export type { IgnoreComment } from './ignore-comments';
+export { isNullScalar } from './kubectl-scalar';
 export type { KubernetesObject } from './kubernetes-objects';
 export type { PatchOf } from './kustomizations';
 export { isPatchOf, type PatchedFields, setsField } from './kustomize-patch';
 export { Locator } from './locate';
 export type { DataProblem } from './plain-data';
 export { SYNTAX } from './plain-data';
+export { READ_OTHERWISE } from './read-otherwise';
 export { READING_RULES } from './rules';
 export { placeInScalar } from './scalar-places';
 export { readSources, readStdin, reasonOf, type Source, STDIN } from './source';

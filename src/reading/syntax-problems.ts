@@ -1,6 +1,6 @@
 import type { YAMLParseError } from 'yaml';
 import { SYNTAX } from './plain-data';
-import type { TextProblem } from './yaml-documents';
+import type { TextProblem } from './text-problem';
 
 /** The parser's messages cite from the file. */
 const LONGEST_MESSAGE = 200;

@@ -84,7 +84,7 @@ describe('a namespace', () => {
     'is none of a %s',
     (kind) => {
       expect(isCalicoClusterScoped(kind)).toBe(true);
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: ns');
       const found = lintText(text).findings.filter(({ rule }) => rule === 'calico-object/namespace');
       expect(found.map(({ object, severity }) => `${severity} ${object}`)).toEqual([`warning ${kind} x.x`]);
     },
@@ -93,7 +93,7 @@ describe('a namespace', () => {
   it.each(['NetworkPolicy', 'PacketCapture', 'DeepPacketInspection', 'NetworkSet', 'StagedNetworkPolicy'])(
     'is one of a %s',
     (kind) => {
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: ns');
       expect(lintText(text).findings).toEqual([]);
     },
   );
@@ -131,7 +131,7 @@ describe('indentation that slipped', () => {
     ],
     [
       'of labels and annotations',
-      `${head}  name: a\n  labels:\n  x: y\n  annotations:\n  z: y\n${spec}`,
+      `${head}  name: a\n  labels:\n  x: v\n  annotations:\n  z: v\n${spec}`,
       '6:3 metadata.x indentation indent lines 6 and 8',
     ],
     [
