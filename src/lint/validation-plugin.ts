@@ -60,13 +60,16 @@ export class ThreatDefenseValidation {
     const sources = readSources(manifests, undefined, (path, reason) => {
       throw new Error(`${path} cannot be read: ${reason}`);
     });
-    const { findings, checked } = lint(sources, this.cluster);
+    const { findings, checked, crashes } = lint(sources, this.cluster);
     for (const violation of violationsOf(findings)) {
       report.addViolation(violation);
     }
     const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
     const { release, topology } = this.cluster;
     const subject = { release: release.displayName, topology, objects: String(checked.objects) };
+    for (const { error } of crashes) {
+      throw error;
+    }
     report.submit(failed ? 'failure' : 'success', subject);
   }
 }

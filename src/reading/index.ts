@@ -1,4 +1,6 @@
+export { reasonOf } from './attempt';
 export { type ReadDocument, readDocuments } from './documents';
+export { absolutePath } from './file-path';
 export type { IgnoreComment } from './ignore-comments';
 export { isNullScalar } from './kubectl-scalar';
 export type { KubernetesObject } from './kubernetes-objects';
@@ -10,7 +12,7 @@ export { SYNTAX } from './plain-data';
 export { READ_OTHERWISE } from './read-otherwise';
 export { READING_RULES } from './rules';
 export { placeInScalar } from './scalar-places';
-export { readSources, readStdin, reasonOf, type Source, STDIN } from './source';
+export { readSources, readStdin, type Source, STDIN } from './source';
 export { decode } from './source-text';
 export { closingOf } from './template-syntax';
 export { YamlReader } from './yaml-documents';
