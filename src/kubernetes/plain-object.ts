@@ -1,7 +1,9 @@
 import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { report } from '../base';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
 import { annotationsFor } from './given-annotations';
+import { unreadableStrings } from './printed-strings';
 
 /**
  * An API object that is a manifest from the start, as the checks read it.
@@ -28,7 +30,7 @@ export class PlainObject extends ApiObject {
     private readonly data: ApiObjectProps,
     private readonly render: (manifest: object) => object = (manifest) => manifest,
   ) {
-    super(scope, id, { ...data, metadata: annotated(data.metadata, scope) });
+    super(scope, id, readable({ ...data, metadata: annotated(data.metadata, scope) }, scope));
     if (isClusterScoped(data.kind)) {
       omitNamespace(this);
       this.isPatched = false;
@@ -53,6 +55,12 @@ export class PlainObject extends ApiObject {
           { ...this.metadata, apiObject: undefined },
         ];
   }
+}
+
+/** @throws FindingsError when kubectl could not read the object as it is meant */
+function readable(props: ApiObjectProps, scope: IConstruct): ApiObjectProps {
+  report(scope.node.path, unreadableStrings(props));
+  return props;
 }
 
 /** The metadata of an object with the annotations that the nearest scope gives to all below it. */

@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml';
+import { isInteger, kubectlValue } from '../kubernetes';
 import { kubectlScalar, LARGEST_SIGNED } from './kubectl-scalar';
-import { isInteger, kubectlValue } from './yaml-1-1';
 
 /** Digits before the point up to which Go prints a number without an exponent. */
 const LONGEST = 6;

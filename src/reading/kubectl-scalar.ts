@@ -1,5 +1,5 @@
 import { isScalar, type Scalar } from 'yaml';
-import { isInteger, kubectlValue, type ScalarValue } from './yaml-1-1';
+import { isInteger, kubectlValue, type ScalarValue } from '../kubernetes';
 import { coreValue } from './yaml-1-2';
 
 /** What kubectl reads a scalar as. */

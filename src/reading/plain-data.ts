@@ -127,10 +127,14 @@ export class PlainData {
     if (problem !== undefined) {
       this.report(SYNTAX, scalar, problem);
     }
-    if (otherwise !== undefined) {
-      this.report({ rule: READ_OTHERWISE.rule, severity: FindingSeverity.WARNING }, scalar, otherwise);
-    }
+    this.reportOtherwise(scalar, otherwise);
     return value;
+  }
+
+  private reportOtherwise(scalar: Scalar, message: string | undefined): void {
+    if (message !== undefined) {
+      this.report({ rule: READ_OTHERWISE.rule, severity: FindingSeverity.WARNING }, scalar, message);
+    }
   }
 
   private valueOfAlias(anchor: string, node: Node): unknown {
@@ -192,10 +196,11 @@ export class PlainData {
 
   /** A key may have an anchor too, and may be infinite. */
   private anchoredKey(key: Scalar): unknown {
-    const { value, problem } = kubectlScalar(key, this.isJson);
+    const { value, problem, otherwise } = kubectlScalar(key, this.isJson);
     if (problem !== undefined) {
       this.report(SYNTAX, key, problem);
     }
+    this.reportOtherwise(key, otherwise);
     if (key.anchor !== undefined) {
       this.anchors.set(key.anchor, key);
       this.anchored.set(key, { data: value, size: 1 });

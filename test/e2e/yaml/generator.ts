@@ -1,3 +1,5 @@
+import { randomFrom } from './random';
+
 /** Pieces at which readers of YAML differ, or may. */
 const PIECES: readonly string[] = [
   ...['\u0085', '\u2028', '\u2029', '\r', '\r\n', '\n', '\n\n', '\ufeff', '\u00a0', '\t', ' ', '  ', '\n  ', '\n    '],
@@ -177,15 +179,4 @@ export function* yamlTexts(seed: number): Generator<string> {
       yield text;
     }
   }
-}
-
-/** mulberry32 */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
