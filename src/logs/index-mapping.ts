@@ -1,3 +1,4 @@
+import { ownValue } from '../base';
 import type { CalicoRelease } from '../calico';
 import { CATALOGUES, catalogueOf } from './catalogue';
 import type { ValueType } from './field-facts';
@@ -54,7 +55,7 @@ export function indexTypeOf(dataSet: string, key: string, release?: CalicoReleas
   if (dataSet === 'dns' && key.startsWith(CLIENT_LABEL)) {
     return 'labels';
   }
-  return OTHERWISE[dataSet]?.[key] ?? INDEX_TYPES[facts.type] ?? 'keyword';
+  return ownValue(ownValue(OTHERWISE, dataSet) ?? {}, key) ?? INDEX_TYPES[facts.type] ?? 'keyword';
 }
 
 /** The nested object that a field of a data set is part of; undefined for fields of the record itself. */

@@ -1,6 +1,6 @@
-import { SYNTAX } from './plain-data';
 import { readOtherwise } from './read-otherwise';
 import type { TextProblem } from './text-problem';
+import { SYNTAX } from './yaml-rules';
 
 /** A byte order mark at the beginning of a line that is not the first. */
 const BYTE_ORDER_MARK = /(?<=[\r\n\u0085\u2028\u2029])\ufeff|(?<=^\ufeff)\ufeff/;
@@ -22,7 +22,7 @@ export function illegalCharacter(text: string): TextProblem | undefined {
 export function byteOrderMark(text: string): TextProblem | undefined {
   const offset = text.search(BYTE_ORDER_MARK);
   const message =
-    'is a byte order mark after the beginning of a document, which kubectl skips, but other tools do not; remove it';
+    'is a byte order mark after the beginning of a document, which kubectl skips in some places, but other tools do not; remove it';
   return offset === -1 ? undefined : readOtherwise(offset, message);
 }
 

@@ -4,10 +4,10 @@ import type { KubectlPart } from './kubectl-parts';
 import { isNullScalar } from './kubectl-scalar';
 import { KubectlSyntax } from './kubectl-syntax';
 import { oldBreak, withLineFeeds, withoutLoneReturns } from './line-breaks';
-import { LIMIT, SYNTAX } from './plain-data';
 import { readOtherwise } from './read-otherwise';
 import { syntaxProblems } from './syntax-problems';
 import type { TextProblem } from './text-problem';
+import { LIMIT, SYNTAX } from './yaml-rules';
 
 /** Far above what any Kubernetes object has; the parser's own recursion ends the program at a few hundred more. */
 const DEEPEST = 250;

@@ -10,35 +10,12 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { alert, type DataKeys, errorRule, FindingSeverity, type RuleMark } from '../base';
+import { type DataKeys, FindingSeverity, type RuleMark } from '../base';
 import { kubectlKey } from './kubectl-key';
 import { kubectlScalar } from './kubectl-scalar';
 import { READ_OTHERWISE } from './read-otherwise';
 import type { TextProblem } from './text-problem';
-
-const RIGHT = alert();
-
-export const SYNTAX = errorRule({
-  id: 'yaml/syntax',
-  what: 'A file must be valid YAML or JSON, in UTF-8.',
-  why: 'Tools such as kubectl apply nothing after the mistake. Here, the other documents are still checked, but not the one with the mistake. This is a warning if the file was only found in a folder and is unrelated to Calico.',
-  bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
-  good: RIGHT,
-});
-const DUPLICATE_KEY = errorRule({
-  id: 'yaml/duplicate-key',
-  what: 'A key must appear only once in a map.',
-  why: 'Only the last value is used, without a warning. Strict tools reject the object.',
-  bad: alert({ severity: '80\n  severity: 100' }),
-  good: RIGHT,
-});
-export const LIMIT = errorRule({
-  id: 'yaml/limit',
-  what: 'A document must have at most 250 levels and 3.5 million tokens, and its aliases must not expand beyond that.',
-  why: 'No Kubernetes object comes close to these limits. A larger file could keep this command busy indefinitely.',
-  bad: `${alert()}  aggregateBy: ${'['.repeat(260)}source_namespace${']'.repeat(260)}\n`,
-  good: alert({ aggregateBy: '[source_namespace]' }),
-});
+import { DUPLICATE_KEY, LIMIT, SYNTAX } from './yaml-rules';
 
 /** How much aliases may add to a document, in characters and nodes: enough for any legitimate use. */
 const MOST_REPEATED = 1_000_000;
@@ -252,6 +229,3 @@ function isMapData(data: unknown): boolean {
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
-
-/** The rules that this file checks. */
-export const PLAIN_DATA_RULES = [SYNTAX, DUPLICATE_KEY, LIMIT] as const;

@@ -1,6 +1,6 @@
 import type { YAMLParseError } from 'yaml';
-import { SYNTAX } from './plain-data';
 import type { TextProblem } from './text-problem';
+import { SYNTAX } from './yaml-rules';
 
 /** The parser's messages cite from the file. */
 const LONGEST_MESSAGE = 200;

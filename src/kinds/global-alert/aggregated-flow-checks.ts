@@ -1,4 +1,4 @@
-import { alert, type Finding, fieldPath, warningRule } from '../../base';
+import { alert, type Finding, fieldPath, ownValue, warningRule } from '../../base';
 import { type KnownFields, possibleMatch, possibleTerm } from '../../evaluation';
 import type { QueryLeaf, QueryNode } from '../../query';
 import { queryFinding, type RuleModel } from './rule-model';
@@ -102,7 +102,7 @@ function emptiedBy({ level }: AggregatedFlows): KnownFields {
 }
 
 function messageOf(key: string, { action, setting }: AggregatedFlows, effect: string): string {
-  const { from, instead } = EMPTIED[key] ?? { from: 0 };
+  const { from, instead } = ownValue(EMPTIED, key) ?? { from: 0 };
   const verdict = action === 'allow' ? 'allowed' : 'denied';
   const remedy = instead === undefined ? '' : `use ${instead}, or `;
   return `${key} is empty in logs of ${verdict} flows, which are aggregated by default: ${effect}; ${remedy}set ${setting}: ${from - 1} in the FelixConfiguration`;
