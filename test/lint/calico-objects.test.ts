@@ -14,6 +14,7 @@ describe('the kind of an object', () => {
   it.each<[string, string, string]>([
     ['projectcalico.org/v3', 'GlobalAlrt', 'did you mean GlobalAlert?'],
     ['projectcalico.org/v3', 'GLOBALALERT', 'did you mean GlobalAlert?'],
+    ['projectcalico.org/v3', 'globalalert', 'did you mean GlobalAlert?'],
     ['projectcalico.org/v3', 'GlobalAlertTemplates', 'did you mean GlobalAlertTemplate?'],
     ['projectcalico.org/v3', 'ThreatFeed', 'did you mean GlobalThreatFeed?'],
     ['projectcalico.org/v3', 'Foo', 'correct the kind'],
@@ -21,7 +22,7 @@ describe('the kind of an object', () => {
   ])('is found to be unknown: %s %s', (apiVersion, kind, todo) => {
     const { findings, checked } = lintText(objectOf(apiVersion, kind));
     expect(places(findings)).toEqual(['2:7 kind calico-object/unknown-kind']);
-    expect(findings[0]?.severity).toBe('warning');
+    expect(findings[0]?.severity).toBe(kind === 'GLOBALALERT' || kind === 'globalalert' ? 'error' : 'warning');
     expect(findings[0]?.message).toContain(todo);
     expect([checked.objects, checked.skipped]).toEqual([0, 1]);
   });
