@@ -17,9 +17,8 @@ export class FlowKeys {
   /** Whether the key is after a question mark, and may have several lines. */
   private isExplicit = false;
   private last = '';
-  /** The end of a plain scalar that a colon follows at once. */
+  /** Where a colon follows a plain scalar. */
   private colonAt: number | undefined;
-  private end = 0;
 
   get isInFlow(): boolean {
     return this.depth > 0;
@@ -38,11 +37,10 @@ export class FlowKeys {
     this.isExplicit = token === '?' || (this.isExplicit && !',:'.includes(token));
     const begins = ',[{:?'.includes(token) || this.isExplicit;
     this.key = begins ? undefined : (this.key ?? { line: this.line, offset });
-    this.colonAt = token === ':' && this.last === 'plain' && this.end === offset ? offset : undefined;
+    this.colonAt = token === ':' && this.last === 'plain' ? offset : undefined;
     this.depth += DEPTHS.get(token) ?? 0;
     this.line += lexeme.split('\n').length - 1;
     this.last = token;
-    this.end = offset + lexeme.length;
     return message;
   }
 

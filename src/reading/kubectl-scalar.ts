@@ -99,7 +99,11 @@ function ofType(tag: 'bool' | 'int' | 'float' | 'null' | 'timestamp', source: st
 
 function binary(source: string): ReadScalar {
   const digits = source.replaceAll(/[\r\n]/g, '');
-  const value = Buffer.from(digits, 'base64').toString();
+  const bytes = Buffer.from(digits, 'base64');
+  const value = bytes.toString();
+  if (!Buffer.from(value).equals(bytes)) {
+    return { value, problem: 'is not text, which alone may have the tag !!binary in JSON' };
+  }
   return digits.length % 4 === 0 && /^[\w+/]*={0,2}$/.test(digits) && !digits.includes('_')
     ? { value }
     : { value, problem: 'is not valid base64, as its tag !!binary requires' };

@@ -125,14 +125,14 @@ export class KubectlSyntax {
     if (!isInFlow) {
       this.report(offset, this.explicitKeys.see(token, offset - this.lineStart, isFirst));
     }
-    if (this.tagEnd === offset) {
-      this.report(offset, 'must be separated from the tag before it by a space');
+    if (this.tagEnd === offset && !(this.last.startsWith('!') ? '' : '?:,]}').includes(token)) {
+      this.report(offset, 'must be separated from the tag or the anchor before it by a space');
     }
     // Only a comma, a colon or a closing bracket may follow a complete value.
     if (/^["'\]}]/.test(this.lastOnLine) && !(isInFlow ? ':,]}' : ':').includes(token)) {
       this.report(offset, 'follows a complete value on the same line, which kubectl rejects');
     }
-    this.tagEnd = token.startsWith('!') ? offset + lexeme.length : undefined;
+    this.tagEnd = /^[!&*]/.test(token) ? offset + lexeme.length : undefined;
     this.isColonFirst = token === ':' && isFirst;
     this.last = token;
     this.lastOnLine = token === 'block' ? '' : token;

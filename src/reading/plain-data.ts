@@ -146,6 +146,7 @@ export class PlainData {
           this.report(DUPLICATE_KEY, pair.key as Node, message);
         }
         if (merges) {
+          this.anchoredKey(pair.key as Scalar);
           this.merge(pair, target, own);
         } else {
           define(target, key, this.valueOf(pair.value as Node));
