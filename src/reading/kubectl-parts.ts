@@ -18,6 +18,9 @@ const LOOKED_AT = 4096;
 /** So many bytes kubectl reads after JSON to decide how to go on. */
 const SHORTEST = 4;
 
+/** What Go takes for the sign of bytes that are not UTF-8. */
+const UNKNOWN = '\ufffd';
+
 /** What Go calls a space. */
 const SPACE = /^[\t\n\v\f\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*/;
 
@@ -63,6 +66,9 @@ function afterLine(text: string, start: number): number | undefined {
       return undefined;
     }
     const character = text.charAt(at);
+    if (character === UNKNOWN) {
+      return undefined;
+    }
     if (!isSpace(character)) {
       return at;
     }

@@ -125,9 +125,7 @@ export class KubectlSyntax {
     if (!isInFlow) {
       this.report(offset, this.explicitKeys.see(token, offset - this.lineStart, isFirst));
     }
-    if (this.tagEnd === offset && !(this.last.startsWith('!') ? '' : '?:,]}').includes(token)) {
-      this.report(offset, 'must be separated from the tag or the anchor before it by a space');
-    }
+    this.report(offset, this.adjacencyProblem(token, offset));
     // Only a comma, a colon or a closing bracket may follow a complete value.
     if (/^["'\]}]/.test(this.lastOnLine) && !(isInFlow ? ':,]}' : ':').includes(token)) {
       this.report(offset, 'follows a complete value on the same line, which kubectl rejects');
@@ -137,6 +135,14 @@ export class KubectlSyntax {
     this.last = token;
     this.lastOnLine = token === 'block' ? '' : token;
     this.lineStart = lexeme.includes('\n') ? offset + lexeme.lastIndexOf('\n') + 1 : this.lineStart;
+  }
+
+  /** What may follow the end of a tag or an anchor without a space. */
+  private adjacencyProblem(token: string, offset: number): string | undefined {
+    const isAllowed = !this.last.startsWith('!') && '?:,]}'.includes(token);
+    return this.tagEnd === offset && !isAllowed
+      ? 'must be separated from the tag or the anchor before it by a space'
+      : undefined;
   }
 
   private report(offset: number, problem: StringProblem | string | undefined): void {

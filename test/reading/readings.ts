@@ -78,6 +78,7 @@ export const READINGS: readonly Reading[] = [
   { about: 'JSON values', text: '{"a": 1}{"b": 2}\n{"c": 3}\n', kubectl: [{ a: 1 }, { b: 2 }, { c: 3 }] },
   { about: 'YAML after JSON', text: '{"a": 1}\nb: 2\n', kubectl: [{ a: 1 }, { b: 2 }] },
   { about: 'YAML after two JSON values', text: '{"a": 1}{"b": 2}\nc: 3\n', kubectl: 'rejected', ours: ERROR },
+  { about: 'an unknown character after JSON', text: '{"a": 1}\ufffd # c\n', kubectl: 'rejected', ours: ERROR },
   { about: 'a line separator in JSON', text: '{"a": "b\u2028\\/c"}\n', kubectl: [{ a: 'b\u2028/c' }] },
   // Syntax that only YAML 1.2 has, or only other parsers accept.
   { about: 'an escape of YAML 1.2', text: 'a: "b\\/c"\n', kubectl: 'rejected', ours: ERROR },
