@@ -6,6 +6,7 @@ export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { isMap, type Manifest, valueAt } from './manifest';
 export { nearestMark } from './marks';
+export { ownValue } from './own-value';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
 export { onceReporter, report, withListener } from './report';

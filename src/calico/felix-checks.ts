@@ -77,7 +77,7 @@ export interface FelixReading {
 export function readFelix(manifest: Manifest): FelixReading {
   const spec = valueAt(manifest, 'spec');
   const fields = typeof spec === 'object' && spec !== null ? Object.entries(spec) : [];
-  const values: Record<string, unknown> = {};
+  const values = new Map<string, unknown>();
   const findings = fields.flatMap(([name, value]) => {
     const field = FELIX_FIELDS.find((one) => one.name === name);
     if (field === undefined) {
@@ -87,10 +87,10 @@ export function readFelix(manifest: Manifest): FelixReading {
       return [];
     }
     const { parsed, finding } = readValue(field, value, ['spec', name]);
-    values[field.setting] = parsed;
+    values.set(field.setting, parsed);
     return finding === undefined ? [] : [finding];
   });
-  return { values: values as LogSettingsValues, findings: [...checkName(manifest), ...findings] };
+  return { values: Object.fromEntries(values), findings: [...checkName(manifest), ...findings] };
 }
 
 /** The fields of a FelixConfiguration that settings stand for. */

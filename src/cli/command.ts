@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { FindingsError, printableLines } from '../base';
 import type { Host } from './cluster-command';
+import { crashMessage } from './crash';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
 import { lintCommand } from './lint-command';
+import { handleStreamErrors } from './output-streams';
 import { verifyCommand } from './verify-command';
 
 /** The version in package.json, inserted by tools/bundle.mjs. */
@@ -16,7 +18,7 @@ declare const PACKAGE_VERSION: string;
  * @returns the exit code
  */
 export async function runCommand(args: readonly string[], host: Host): Promise<ExitCode> {
-  ignoreBrokenPipe();
+  handleStreamErrors();
   let code = ExitCode.OK;
   const program = new Command('cdk8s-calico-threat-defense')
     .description('Checks Calico threat defense: alerts, anomaly-detection jobs, policies.')
@@ -41,17 +43,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
       process.stderr.write(`${error.message}\n`);
       return ExitCode.UNUSABLE;
     }
-    throw error;
-  }
-}
-
-/** The reader of the output may stop before its end, as `head` does. */
-function ignoreBrokenPipe(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
-        throw error;
-      }
-    });
+    process.stderr.write(crashMessage(error));
+    return ExitCode.CRASHED;
   }
 }

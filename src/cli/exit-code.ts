@@ -5,4 +5,6 @@ export enum ExitCode {
   FOUND = 1,
   /** The command was used wrongly, or could not do or determine what it was asked for. */
   UNUSABLE = 2,
+  /** A fault of this command. */
+  CRASHED = 70,
 }

@@ -5,6 +5,7 @@ import { KINDS } from '../kinds';
 import { type LintResult, LogSettingsOfFiles, lint, REPORTERS } from '../lint';
 import { readSources, readStdin, reasonOf, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
+import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
 import { logSettingsOf } from './log-settings-option';
 
@@ -24,8 +25,8 @@ and patches cannot be checked: render them first.
 To turn off a rule for one object, add a comment above it:
   # calico-threat-defense-ignore RULE: reason
 
-Exit codes: 0 if there are no errors; 1 if there is at least one error; 2 for wrong usage, unreadable input, or
-nothing to check.`;
+Exit codes: 0 if there are no errors; 1 if there is at least one error; 2 for wrong usage, unreadable input, a report
+that cannot be written, or nothing to check; 70 for a fault of this command, which keeps the findings of other files.`;
 
 /**
  * The subcommand `lint`.
@@ -71,6 +72,12 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
   const result = lint(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
   process.stdout.write(REPORTERS[options.format]?.(result, version) ?? '');
+  for (const { file, error } of result.crashes) {
+    process.stderr.write(crashMessage(error, file === undefined ? undefined : printable(file)));
+  }
+  if (result.crashes.length > 0) {
+    return ExitCode.CRASHED;
+  }
   if (unreadable) {
     return ExitCode.UNUSABLE;
   }

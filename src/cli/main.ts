@@ -1,9 +1,17 @@
 import { runCommand } from './command';
+import { crashMessage } from './crash';
+import { ExitCode } from './exit-code';
 
 /** Ends the process although a connection may still be open. */
 function exitAfterGrace(): void {
   setTimeout(() => process.exit(), 500).unref();
 }
+
+/** What is thrown outside of the command's own promise, such as in a callback of a stream. */
+process.on('uncaughtException', (error) => {
+  process.stderr.write(crashMessage(error));
+  process.exit(ExitCode.CRASHED);
+});
 
 runCommand(process.argv.slice(2), { exitAfterGrace }).then((code) => {
   process.exitCode = code;

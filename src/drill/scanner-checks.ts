@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../base';
+import { errorRule, type Finding, type Manifest, ownValue, valueAt, warningRule } from '../base';
 import { dnsLabelProblem } from '../kubernetes';
 import { podLabels, type ScanWorkload } from './scan-workload';
 
@@ -63,7 +63,11 @@ export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace'
   const { namespace, labels } = workload.target;
   const own: Readonly<Record<string, string>> = { ...workload.options.labels, ...podLabels(workload) };
   const entries = Object.entries(labels ?? {});
-  if (namespace !== workload.namespace || entries.length === 0 || entries.some(([key, value]) => own[key] !== value)) {
+  if (
+    namespace !== workload.namespace ||
+    entries.length === 0 ||
+    entries.some(([key, value]) => ownValue(own, key) !== value)
+  ) {
     return [];
   }
   const message =

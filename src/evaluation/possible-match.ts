@@ -1,5 +1,5 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
-import type { Comparator, QueryLeaf, QueryNode } from '../query';
+import type { Comparator, QueryLeaf, QueryLiteral, QueryNode } from '../query';
 import { matchesWildcard } from './matching';
 
 /** Whether a record matches a query; `maybe` if that depends on unknown fields. */
@@ -46,8 +46,19 @@ export function possibleTerm(leaf: QueryLeaf, known: KnownFields): Possible {
   if (leaf.kind === 'emptiness' || leaf.members === undefined) {
     return 'maybe';
   }
-  const isMember = leaf.members.some(({ text }) => matchesWildcard(text, value));
+  const isMember = hasMember(leaf.members, value);
   return possible(isMember === (leaf.operator === 'IN'));
+}
+
+/** Sets of substitutions that were searched for a value: a query may refer to one of them many times. */
+const SEARCHED = new WeakMap<readonly QueryLiteral[], Map<string, boolean>>();
+
+function hasMember(members: readonly QueryLiteral[], value: string): boolean {
+  const searched = SEARCHED.get(members) ?? new Map<string, boolean>();
+  SEARCHED.set(members, searched);
+  const found = searched.get(value) ?? members.some(({ text }) => matchesWildcard(text, value));
+  searched.set(value, found);
+  return found;
 }
 
 function possible(matches: boolean): Possible {

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { ownValue } from '../base';
 
 const UNIT_MILLIS: Readonly<Record<string, number>> = {
   ns: 1e-6,
@@ -42,7 +43,7 @@ export function parseGoDuration(text: string): number | undefined {
   let millis = 0;
   PART.lastIndex = 0;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
-    millis += Number(part[1]) * (UNIT_MILLIS[part[2] ?? ''] ?? 0);
+    millis += Number(part[1]) * (ownValue(UNIT_MILLIS, part[2] ?? '') ?? 0);
   }
   if (millis > LONGEST) {
     return undefined;

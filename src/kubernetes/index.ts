@@ -1,11 +1,13 @@
 export { isClusterScoped } from './cluster-scope';
 export { annotateBelow } from './given-annotations';
 export { formatGoDuration, parseGoDuration } from './go-duration';
+export { isInteger, kubectlValue, type ScalarValue } from './kubectl-value';
 export { labelSelector, NAMESPACE_NAME_LABEL } from './label-selector';
 export { labelProblems, metadataProblems } from './metadata';
 export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
 export { PlainObject } from './plain-object';
+export { unreadableStrings } from './printed-strings';
 export { KUBERNETES_RULES } from './rules';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';

@@ -1,7 +1,9 @@
 import { ApiObject, type ApiObjectMetadata, type ApiObjectProps, type JsonPatch } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
+import { report } from '../base';
 import { isClusterScoped, omitNamespace } from './cluster-scope';
 import { annotationsFor } from './given-annotations';
+import { unreadableStrings } from './printed-strings';
 
 /** What a plain object needs to know of its kind. */
 export interface PlainObjectOptions {
@@ -36,7 +38,7 @@ export class PlainObject extends ApiObject {
     private readonly data: ApiObjectProps,
     private readonly options: PlainObjectOptions = {},
   ) {
-    super(scope, id, { ...data, metadata: annotated(data.metadata, scope) });
+    super(scope, id, readable({ ...data, metadata: annotated(data.metadata, scope) }, scope));
     if (!(options.isNamespaced ?? !isClusterScoped(data.kind))) {
       omitNamespace(this);
       this.isPatched = false;
@@ -62,6 +64,12 @@ export class PlainObject extends ApiObject {
           { ...this.metadata, apiObject: undefined },
         ];
   }
+}
+
+/** @throws FindingsError when kubectl could not read the object as it is meant */
+function readable(props: ApiObjectProps, scope: IConstruct): ApiObjectProps {
+  report(scope.node.path, unreadableStrings(props));
+  return props;
 }
 
 /** The metadata of an object with the annotations that the nearest scope gives to all below it. */

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
-import type { ClusterKind } from '../calico';
+import { type ClusterKind, isCalicoObject } from '../calico';
 import {
   type DataProblem,
   decode,
@@ -8,6 +8,7 @@ import {
   type KubernetesObject,
   Locator,
   type PatchOf,
+  READ_OTHERWISE,
   type ReadDocument,
   readDocuments,
   type Source,
@@ -114,7 +115,7 @@ export class FileLinter {
     for (const [path, object] of objects) {
       this.lintObject(object, locator.follow(root, object.keys), placer, owned.get(path) ?? []);
     }
-    this.addLoose(owned.get(undefined) ?? []);
+    this.addLoose(withoutReadings(owned.get(undefined) ?? []));
     if (objects.size === 0) {
       this.lintIncomplete(plain.data, root, placer);
     }
@@ -134,7 +135,8 @@ export class FileLinter {
     const mayHaveSlipped = findings.length > 0 || !isChecked;
     const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.lineAndColumn(at).line) : undefined;
     const { left: own, notice } = withoutPatched(findings, manifest, this.source.patches ?? []);
-    const all = [...problems, ...(slipped === undefined ? own : [slipped]), ...(notice === undefined ? [] : [notice])];
+    const read = isChecked || isCalicoObject(manifest) ? problems : withoutReadings(problems);
+    const all = [...read, ...(slipped === undefined ? own : [slipped]), ...(notice === undefined ? [] : [notice])];
     const start = startOf(root);
     const comments = this.comments.get(start) ?? [];
     this.answered.add(start);
@@ -201,6 +203,11 @@ export class FileLinter {
     const { line, col: column } = this.reader.lines.linePos(offset);
     return { line, column };
   }
+}
+
+/** Of objects that are not checked, it does not matter how YAML 1.2 reads their numbers. */
+function withoutReadings(problems: readonly DataProblem[]): DataProblem[] {
+  return problems.filter(({ rule, severity }) => rule !== READ_OTHERWISE.rule || severity === FindingSeverity.ERROR);
 }
 
 function checkComment(comment: IgnoreComment, found: ReadonlySet<string> | undefined): Placed[] {

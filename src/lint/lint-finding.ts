@@ -37,9 +37,18 @@ export interface Checked {
   readonly skipped: number;
 }
 
+/** A file whose check ended with an exception, which is a fault of this program. */
+export interface Crash {
+  /** Undefined where the files could not be listed. */
+  readonly file?: string;
+  readonly error: unknown;
+}
+
 export interface LintResult {
   readonly findings: readonly LintFinding[];
   readonly checked: Checked;
+  /** Files without findings, because their check failed. */
+  readonly crashes: readonly Crash[];
 }
 
 /** The message with the value that it is about, for readers who see no path. */

@@ -1,11 +1,11 @@
 import type { ClusterKind } from '../calico';
 import type { Source } from '../reading';
 import { FileLinter } from './file-linter';
-import type { LintFinding, LintResult } from './lint-finding';
+import type { Crash, LintFinding, LintResult } from './lint-finding';
 import { LogSettingsOfFiles } from './log-settings-of-files';
 
 /**
- * Checks all objects of all files for one cluster.
+ * Checks all objects of all files for one cluster. An exception in one file keeps the findings of the others.
  *
  * @param settings the log settings that the files have; those of the cluster take precedence. Default: read from the
  * sources if they are an array, which can be read twice
@@ -16,8 +16,9 @@ export function lint(
   settings: LogSettingsOfFiles = LogSettingsOfFiles.read(Array.isArray(sources) ? sources : []),
 ): LintResult {
   const findings: LintFinding[] = [];
+  const crashes: Crash[] = [];
   const checked = { files: 0, documents: 0, objects: 0, skipped: 0 };
-  for (const source of sources) {
+  const lintFile = (source: Source) => {
     const file = new FileLinter(source, cluster, settings);
     file.lint();
     for (const finding of file.findings) {
@@ -27,8 +28,19 @@ export function lint(
     checked.documents += file.documents;
     checked.objects += file.objects;
     checked.skipped += file.skipped;
+  };
+  try {
+    for (const source of sources) {
+      try {
+        lintFile(source);
+      } catch (error) {
+        crashes.push({ file: source.file, error });
+      }
+    }
+  } catch (error) {
+    crashes.push({ error });
   }
-  return { findings: findings.sort(byPlace), checked };
+  return { findings: findings.sort(byPlace), checked, crashes };
 }
 
 function byPlace(left: LintFinding, right: LintFinding): number {

@@ -62,13 +62,17 @@ export class ThreatDefenseValidation {
       throw new Error(printable(`${path} cannot be read: ${reason}`));
     };
     const settings = LogSettingsOfFiles.read(readSources(manifests, undefined, complain));
-    const { findings, checked } = lint(readSources(manifests, undefined, complain), this.cluster, settings);
+    const sources = readSources(manifests, undefined, complain);
+    const { findings, checked, crashes } = lint(sources, this.cluster, settings);
     for (const violation of violationsOf(findings)) {
       report.addViolation(violation);
     }
     const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
     const { release, topology } = this.cluster;
     const subject = { release: release.displayName, topology, objects: String(checked.objects) };
+    for (const { error } of crashes) {
+      throw error;
+    }
     report.submit(failed ? 'failure' : 'success', subject);
   }
 }

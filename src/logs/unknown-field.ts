@@ -1,3 +1,4 @@
+import { ownValue } from '../base';
 import type { CalicoRelease } from '../calico';
 import { CATALOGUES, type FieldCatalogue } from './catalogue';
 import { availability } from './field-history';
@@ -37,8 +38,8 @@ function candidatesIn(catalogue: FieldCatalogue, release: CalicoRelease): readon
 }
 
 function hint(key: string, dataSet: string, names: readonly string[]): string {
-  const hints = HINTS[dataSet] ?? {};
-  const known = Object.hasOwn(hints, key) ? hints[key] : undefined;
+  const hints = ownValue(HINTS, dataSet) ?? {};
+  const known = ownValue(hints, key);
   return known ?? (partHint(key, names) || spelling(key, names) || endHint(key, names));
 }
 

@@ -1,3 +1,5 @@
+import { ownValue } from '../base';
+
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '"': '\\"', '\\': '\\\\' };
 
 /**
@@ -26,7 +28,7 @@ function escapeCharacter(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const hexadecimal = (digits: number) => code.toString(16).padStart(digits, '0');
   if (code < 0x80) {
-    return ESCAPES[character] ?? `\\x${hexadecimal(2)}`;
+    return ownValue(ESCAPES, character) ?? `\\x${hexadecimal(2)}`;
   }
   return code > 0xffff ? `\\U${hexadecimal(8)}` : `\\u${hexadecimal(4)}`;
 }

@@ -1,3 +1,4 @@
+import { ownValue } from '../base';
 import { printable, quotedOr } from './quote';
 
 /** What is wrong with a string; the offset counts from its opening quote. */
@@ -121,7 +122,7 @@ function decodeLetterOrOctal(piece: string): Buffer | string {
       ? Buffer.of(code)
       : `${piece} is not a valid escape: a byte requires three octal digits, up to \\377`;
   }
-  const letter = LETTERS[piece.slice(1)];
+  const letter = ownValue(LETTERS, piece.slice(1));
   return letter === undefined
     ? `${printable(piece)} is not a valid escape: write \\\\ for a backslash; valid escapes are \\a \\b \\f \\n \\r \\t \\v \\\\ \\" \\xHH \\OOO \\uHHHH \\UHHHHHHHH`
     : Buffer.from(letter);

@@ -1,7 +1,8 @@
 import type { ParsedNode } from 'yaml';
 import { type KubernetesObject, objectsIn } from './kubernetes-objects';
 import { type DataProblem, PlainData } from './plain-data';
-import { type TextProblem, YamlReader } from './yaml-documents';
+import type { TextProblem } from './text-problem';
+import { YamlReader } from './yaml-documents';
 
 /** The content of a document that is valid YAML: its nodes, its data, and the Kubernetes objects in it. */
 export interface DocumentContent {
@@ -25,12 +26,12 @@ export interface ReadDocument {
  * @param reader keeps lines, comments and template marks, for callers that need them
  */
 export function* readDocuments(text: string, reader = new YamlReader()): Generator<ReadDocument> {
-  for (const { content: root, problems } of reader.documents(text)) {
+  for (const { content: root, isJson, problems } of reader.documents(text)) {
     if (root === undefined || problems.length > 0) {
       yield { problems };
       continue;
     }
-    const plain = new PlainData(root);
+    const plain = new PlainData(root, isJson);
     yield plain.complete
       ? { content: { root, plain, objects: [...objectsIn(plain.data)], problems: plain.problems }, problems: [] }
       : { problems: plain.problems };

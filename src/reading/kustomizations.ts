@@ -1,5 +1,5 @@
 import { dirname, join, relative } from 'node:path';
-import { realPath } from './file-path';
+import type { Found } from './folder-walk';
 import { type KustomizeFolder, readKustomizeFolder } from './kustomize-folder';
 import { type PatchedFields, patchedFields } from './kustomize-patch';
 
@@ -14,12 +14,13 @@ export interface PatchOf {
 /** Knows what kustomize makes of files: which are patches, and which of their objects are patched. */
 export class Kustomizations {
   private readonly folders = new Map<string, KustomizeFolder>();
+  /** Folders with a kustomization at or above a folder, the nearest first. */
+  private readonly above = new Map<string, readonly string[]>();
   /** What becomes of the objects of each file, by kustomizations that were found. */
   private readonly patched = new Map<string, PatchedFields[]>();
 
   /** Takes note of a folder, whose kustomization may patch objects of other folders. */
-  see(path: string): void {
-    const folder = realPath(path);
+  see({ path, real: folder }: Found): void {
     const { kustomization, isComponent, resources, patches } = this.folder(folder);
     if (kustomization === undefined || isComponent) {
       return;
@@ -35,24 +36,41 @@ export class Kustomizations {
   }
 
   /** What the kustomizations that were seen set in the objects of a file. */
-  patchesFor(file: string): readonly PatchedFields[] {
-    return this.patched.get(realPath(file)) ?? [];
+  patchesFor(real: string): readonly PatchedFields[] {
+    return this.patched.get(real) ?? [];
   }
 
   /** The kustomization that a file is a patch of, in its folder or above, where kustomize allows it. */
-  patchOf(file: string): PatchOf | undefined {
-    const path = realPath(file);
-    let below = '';
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      const { kustomization, patches, isComponent, isTop } = this.folder(folder);
-      if (kustomization !== undefined && patches.some((patch) => patch.file === path)) {
-        return { kustomization: join(dirname(file), below, relative(folder, kustomization)), isComponent };
+  patchOf(file: string, real: string): PatchOf | undefined {
+    const folder = dirname(real);
+    for (const above of this.kustomizedAbove(folder)) {
+      const { kustomization = '', patches, isComponent } = this.folder(above);
+      if (patches.some((patch) => patch.file === real)) {
+        return { kustomization: join(dirname(file), relative(folder, kustomization)), isComponent };
       }
-      if (isTop) {
-        return undefined;
-      }
-      below = join(below, '..');
     }
+    return undefined;
+  }
+
+  /** The folders with a kustomization, at a folder or above it, up to the top of the project. */
+  private kustomizedAbove(folder: string): readonly string[] {
+    const pending: string[] = [];
+    let top = folder;
+    while (!this.above.has(top) && !this.folder(top).isTop) {
+      pending.push(top);
+      top = dirname(top);
+    }
+    let known = this.above.get(top) ?? this.withOwn(top, []);
+    for (const path of pending.toReversed()) {
+      known = this.withOwn(path, known);
+    }
+    return known;
+  }
+
+  private withOwn(folder: string, above: readonly string[]): readonly string[] {
+    const list = this.folder(folder).kustomization === undefined ? above : [folder, ...above];
+    this.above.set(folder, list);
+    return list;
   }
 
   /** The files of a kustomization and of those that it builds on. */

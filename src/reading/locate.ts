@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { DataKeys, Keys } from '../base';
+import { kubectlKey } from './kubectl-key';
 
 type Resolve = (node: Node) => Node | undefined;
 
@@ -78,7 +79,7 @@ export class Locator {
     if (known !== undefined) {
       return known;
     }
-    const pairs = new Map(map.items.map((pair) => [isScalar(pair.key) ? String(pair.key.value) : '', pair]));
+    const pairs = new Map(map.items.map((pair) => [nameOf(pair), pair]));
     this.pairs.set(map, pairs);
     return pairs;
   }
@@ -86,4 +87,9 @@ export class Locator {
   private contentOf(node: Node): Node | undefined {
     return isAlias(node) ? this.resolve(node) : node;
   }
+}
+
+/** The key as kubectl reads it; in JSON, all keys are quoted. */
+function nameOf({ key }: Pair): string {
+  return isScalar(key) ? (kubectlKey(key, false) ?? String(key.value)) : '';
 }

@@ -10,32 +10,12 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { alert, type DataKeys, errorRule, type RuleMark } from '../base';
-import type { TextProblem } from './yaml-documents';
-
-const RIGHT = alert();
-
-export const SYNTAX = errorRule({
-  id: 'yaml/syntax',
-  what: 'A file must be valid YAML or JSON, in UTF-8.',
-  why: 'Tools such as kubectl apply nothing after the mistake. Here, the other documents are still checked, but not the one with the mistake. This is a warning if the file was only found in a folder and is unrelated to Calico.',
-  bad: RIGHT.replace('  name: network.ssh', '  name: [network.ssh'),
-  good: RIGHT,
-});
-const DUPLICATE_KEY = errorRule({
-  id: 'yaml/duplicate-key',
-  what: 'A key must appear only once in a map.',
-  why: 'Only the last value is used, without a warning. Strict tools reject the object.',
-  bad: alert({ severity: '80\n  severity: 100' }),
-  good: RIGHT,
-});
-export const LIMIT = errorRule({
-  id: 'yaml/limit',
-  what: 'A document must have at most 250 levels and 3.5 million tokens, and its aliases must not expand beyond that.',
-  why: 'No Kubernetes object comes close to these limits. A larger file could keep this command busy indefinitely.',
-  bad: `${alert()}  aggregateBy: ${'['.repeat(260)}source_namespace${']'.repeat(260)}\n`,
-  good: alert({ aggregateBy: '[source_namespace]' }),
-});
+import { type DataKeys, FindingSeverity, type RuleMark } from '../base';
+import { kubectlKey } from './kubectl-key';
+import { kubectlScalar } from './kubectl-scalar';
+import { READ_OTHERWISE } from './read-otherwise';
+import type { TextProblem } from './text-problem';
+import { DUPLICATE_KEY, LIMIT, SYNTAX } from './yaml-rules';
 
 /** How much aliases may add to a document, in characters and nodes: enough for any legitimate use. */
 const MOST_REPEATED = 1_000_000;
@@ -47,7 +27,6 @@ export interface DataProblem extends TextProblem {
 
 /** The content of an anchor. */
 interface Anchored {
-  readonly node: Node;
   readonly data: unknown;
   readonly size: number;
 }
@@ -62,19 +41,25 @@ const MAP_PROTOTYPE = Object.create(Object.prototype, { [Symbol.toPrimitive]: { 
 export class PlainData {
   readonly data: unknown;
   readonly problems: DataProblem[] = [];
-  private readonly anchors = new Map<string, Anchored>();
+  /** The latest node of each anchor; its content is known when it has been read, so a node cannot contain itself. */
+  private readonly anchors = new Map<string, Node>();
+  private readonly anchored = new WeakMap<Node, Anchored>();
   private readonly targets = new WeakMap<Node, Node>();
   private readonly keys: (string | number)[] = [];
   private size = 0;
   private repeated = 0;
 
-  constructor(content: ParsedNode) {
+  /** @param isJson whether kubectl reads it as JSON */
+  constructor(
+    content: ParsedNode,
+    private readonly isJson: boolean,
+  ) {
     this.data = this.valueOf(content);
   }
 
   /** Whether the data is complete, so it can be checked. */
   get complete(): boolean {
-    return this.problems.every(({ rule }) => rule === DUPLICATE_KEY.rule);
+    return this.problems.every(({ rule }) => rule === DUPLICATE_KEY.rule || rule === READ_OTHERWISE.rule);
   }
 
   /** The node of an alias. */
@@ -88,10 +73,13 @@ export class PlainData {
     }
     const before = this.size;
     this.size += 1;
-    const data = this.valueOfContent(node);
-    if ((isCollection(node) || isScalar(node)) && node.anchor !== undefined) {
-      this.anchors.set(node.anchor, { node, data, size: this.size - before });
+    const anchor = isCollection(node) || isScalar(node) ? node.anchor : undefined;
+    if (anchor === undefined || node === null || node === undefined) {
+      return this.valueOfContent(node);
     }
+    this.anchors.set(anchor, node);
+    const data = this.valueOfContent(node);
+    this.anchored.set(node, { data, size: this.size - before });
     return data;
   }
 
@@ -106,19 +94,34 @@ export class PlainData {
   }
 
   private valueOfScalar(scalar: Scalar): unknown {
-    const { value, source = '' } = scalar;
-    this.size += source.length;
-    // Dates, bytes and the like exist in YAML 1.1 only.
-    return typeof value === 'object' && value !== null ? source : value;
+    this.size += scalar.source?.length ?? 0;
+    const { value, problem, isInfinite, otherwise } = kubectlScalar(scalar, this.isJson);
+    if (isInfinite) {
+      const message =
+        'is a number in YAML, but JSON has no such number, so kubectl rejects it; write a number, or quote it';
+      this.report(READ_OTHERWISE, scalar, message);
+    }
+    if (problem !== undefined) {
+      this.report(SYNTAX, scalar, problem);
+    }
+    this.reportOtherwise(scalar, otherwise);
+    return value;
+  }
+
+  private reportOtherwise(scalar: Scalar, message: string | undefined): void {
+    if (message !== undefined) {
+      this.report({ rule: READ_OTHERWISE.rule, severity: FindingSeverity.WARNING }, scalar, message);
+    }
   }
 
   private valueOfAlias(anchor: string, node: Node): unknown {
-    const anchored = this.anchors.get(anchor);
-    if (anchored === undefined) {
+    const target = this.anchors.get(anchor);
+    const anchored = target === undefined ? undefined : this.anchored.get(target);
+    if (target === undefined || anchored === undefined) {
       this.report(SYNTAX, node, `is not valid YAML: the anchor &${anchor} is not defined before this alias`);
       return null;
     }
-    this.targets.set(node, anchored.node);
+    this.targets.set(node, target);
     const within = this.repeated <= MOST_REPEATED;
     this.size += anchored.size;
     this.repeated += anchored.size;
@@ -133,48 +136,72 @@ export class PlainData {
 
   private valueOfMap(map: YAMLMap): Record<string, unknown> {
     const target: Record<string, unknown> = Object.create(MAP_PROTOTYPE);
-    const own = new Map<string, Pair>();
+    const own = new Set<string>();
     for (const pair of map.items) {
-      if (isMerge(pair)) {
-        this.merge(
-          this.below('<<', () => this.valueOf(pair.value as Node)),
-          target,
-        );
-        continue;
-      }
-      const key = this.keyOf(pair.key as Node);
+      const merges = isMerge(pair);
+      const key = merges ? '<<' : this.keyOf(pair.key as Node);
       this.below(key, () => {
-        const first = own.get(key);
-        if (first !== undefined) {
-          this.report(
-            DUPLICATE_KEY,
-            pair.key as Node,
-            'is a duplicate key: Kubernetes rejects it, or uses the last value; remove one',
-          );
+        if (own.has(key)) {
+          const message = 'is a duplicate key: Kubernetes rejects it, or uses the last value; remove one';
+          this.report(DUPLICATE_KEY, pair.key as Node, message);
         }
-        own.set(key, pair);
-        define(target, key, this.valueOf(pair.value as Node));
+        if (merges) {
+          this.anchoredKey(pair.key as Scalar);
+          this.merge(pair, target, own);
+        } else {
+          define(target, key, this.valueOf(pair.value as Node));
+        }
       });
+      own.add(key);
     }
     return target;
   }
 
   private keyOf(key: Node): string {
-    const data = isAlias(key) || isScalar(key) ? this.valueOf(key) : undefined;
-    if (data === undefined || (typeof data === 'object' && data !== null)) {
+    const scalar = isAlias(key) ? this.anchors.get(key.source) : key;
+    const data = isAlias(key) ? this.valueOf(key) : isScalar(key) ? this.anchoredKey(key) : undefined;
+    if (!isScalar(scalar)) {
       this.report(SYNTAX, key, 'is a list or a map used as a key, but Kubernetes allows only strings');
+      return String(data);
     }
-    return String(data);
+    const isEmpty = scalar.source === '' && scalar.type === 'PLAIN';
+    const name = isEmpty ? undefined : kubectlKey(scalar, this.isJson);
+    if (name === undefined) {
+      this.report(SYNTAX, key, 'is used as a key, but Kubernetes allows only strings; quote it');
+    }
+    return name ?? String(data);
   }
 
-  /** A map's own keys take precedence over merged ones, regardless of the position of `<<`. */
-  private merge(source: unknown, target: Record<string, unknown>): void {
-    for (const map of Array.isArray(source) ? source : [source]) {
-      for (const [key, value] of Object.entries(map ?? {})) {
-        if (!Object.hasOwn(target, key)) {
-          define(target, key, value);
-        }
+  /** A key may have an anchor too, and may be infinite. */
+  private anchoredKey(key: Scalar): unknown {
+    const { value, problem, otherwise } = kubectlScalar(key, this.isJson);
+    if (problem !== undefined) {
+      this.report(SYNTAX, key, problem);
+    }
+    this.reportOtherwise(key, otherwise);
+    if (key.anchor !== undefined) {
+      this.anchors.set(key.anchor, key);
+      this.anchored.set(key, { data: value, size: 1 });
+    }
+    this.size += 1 + (key.source?.length ?? 0);
+    return value;
+  }
+
+  /** Keys before `<<` are overwritten, unlike in the specification of YAML; those after it overwrite what is merged. */
+  private merge(pair: Pair, target: Record<string, unknown>, own: ReadonlySet<string>): void {
+    const node = pair.value as Node | null;
+    const source = this.valueOf(node);
+    const maps: readonly unknown[] = Array.isArray(source) ? source.toReversed() : [source];
+    if (!maps.every(isMapData)) {
+      this.report(SYNTAX, node, 'must be a map or a list of maps, because << merges it');
+      return;
+    }
+    for (const [key, value] of maps.flatMap((map) => Object.entries(map as Record<string, unknown>))) {
+      if (own.has(key) && target[key] !== value) {
+        const message = `overwrites the field ${key} above it for kubectl, but not in other tools; put << first`;
+        this.report(READ_OTHERWISE, pair.key as Node, message);
       }
+      define(target, key, value);
     }
   }
 
@@ -185,20 +212,21 @@ export class PlainData {
     return result;
   }
 
-  private report(rule: RuleMark, node: Node, message: string): void {
+  private report(rule: RuleMark, node: Node | null, message: string): void {
     const keys = [...this.keys];
-    this.problems.push({ ...rule, offset: node.range?.[0] ?? 0, keys, message });
+    this.problems.push({ ...rule, offset: node?.range?.[0] ?? 0, keys, message });
   }
 }
 
 function isMerge({ key }: Pair): boolean {
-  return isScalar(key) && key.source === '<<' && key.type === 'PLAIN';
+  return isScalar(key) && key.source === '<<' && ((key.type === 'PLAIN' && key.tag === undefined) || key.tag === '!');
+}
+
+function isMapData(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && !Array.isArray(data);
 }
 
 /** Not by assignment, which would set the prototype where the key is `__proto__`. */
 function define(target: object, key: string, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
-
-/** The rules that this file checks. */
-export const PLAIN_DATA_RULES = [SYNTAX, DUPLICATE_KEY, LIMIT] as const;

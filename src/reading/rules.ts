@@ -1,4 +1,5 @@
-import { PLAIN_DATA_RULES } from './plain-data';
+import { READ_OTHERWISE_RULES } from './read-otherwise';
+import { YAML_RULES } from './yaml-rules';
 
 /** The rules of this room. */
-export const READING_RULES = [...PLAIN_DATA_RULES] as const;
+export const READING_RULES = [...YAML_RULES, ...READ_OTHERWISE_RULES] as const;

@@ -1,4 +1,5 @@
 import type { Scalar } from 'yaml';
+import { ownValue } from '../base';
 
 /** Escapes of a double-quoted scalar that are more than one character after the backslash. */
 const DIGITS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
@@ -93,7 +94,7 @@ function unitAt(source: string, at: number, type: string): Unit {
 
 function escapeAt(source: string, at: number): Unit {
   const kind = source.charAt(at + 1);
-  const digits = DIGITS[kind];
+  const digits = ownValue(DIGITS, kind);
   if (digits === undefined) {
     const isBlank = kind === '\r' || BLANK_ESCAPES.includes(kind) || kind === '\n';
     return { length: 2, characters: isBlank ? 0 : 1 };

@@ -1,10 +1,10 @@
-/** A file as text, or the place of the first invalid byte or character. */
+/** A file as text, or the place of the first invalid byte. */
 export interface SourceText {
   readonly text: string;
   readonly problem?: { readonly offset: number; readonly message: string };
 }
 
-/** Decodes UTF-8; YAML does not allow control characters. A byte order mark is not part of the text. */
+/** Decodes UTF-8. A byte order mark at the beginning is not part of the text. */
 export function decode(bytes: Uint8Array): SourceText {
   if (!isUtf8(bytes, false)) {
     const length = validLength(bytes);
@@ -14,13 +14,7 @@ export function decode(bytes: Uint8Array): SourceText {
     return { text, problem: { offset: text.length, message } };
   }
   const text = new TextDecoder('utf-8').decode(bytes);
-  const offset = controlCharacter(text);
-  if (offset === undefined) {
-    return { text };
-  }
-  const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
-  const message = `contains the control character U+${code}, which YAML does not allow; remove it, or write it as an escape`;
-  return { text, problem: { offset, message } };
+  return { text };
 }
 
 /** @param unfinished whether the last character may lack bytes */
@@ -50,17 +44,4 @@ function validLength(bytes: Uint8Array): number {
     low -= 1;
   }
   return low;
-}
-
-function controlCharacter(text: string): number | undefined {
-  for (let offset = 0; offset < text.length; offset += 1) {
-    const code = text.charCodeAt(offset);
-    if (
-      (code < 0x20 && code !== 0x09 && code !== 0x0a && code !== 0x0d) ||
-      (code >= 0x7f && code < 0xa0 && code !== 0x85)
-    ) {
-      return offset;
-    }
-  }
-  return undefined;
 }

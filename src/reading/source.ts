@@ -1,14 +1,11 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { realPath } from './file-path';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { attempt, type Unreadable } from './attempt';
+import { FolderWalk } from './folder-walk';
 import { Kustomizations, type PatchOf } from './kustomizations';
 import type { PatchedFields } from './kustomize-patch';
 
 /** The path of standard input on the command line. */
 export const STDIN = '-';
-
-/** What `kubectl apply -f FOLDER` reads. */
-const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
 
 /** More than any manifest has, and little enough to be held as text; also ends the reading of a device. */
 const LARGEST = 100_000_000;
@@ -26,9 +23,6 @@ export interface Source {
   readonly patches?: readonly PatchedFields[];
 }
 
-/** Called for each path that cannot be read, with the reason. */
-export type Unreadable = (path: string, reason: string) => void;
-
 /**
  * Reads files one after the other: those that are named, whatever their extension, and all manifests below the folders
  * that are named, in the order of their names. A file that is reached on several ways is read once.
@@ -42,24 +36,33 @@ export function* readSources(
   unreadable: Unreadable,
 ): Generator<Source> {
   const seen = new Set<string>();
-  const kustomizations = new Kustomizations();
-  const seenFolders = new Set<string>();
-  for (const path of paths.filter((named) => named !== STDIN)) {
-    seeFolders(path, seenFolders, kustomizations);
-  }
+  const kustomizations = kustomizationsIn(paths.filter((named) => named !== STDIN));
+  const walk = new FolderWalk(unreadable);
   for (const path of paths) {
     if (path === STDIN) {
       yield { file: STDIN, bytes: stdin ?? new Uint8Array() };
       continue;
     }
-    for (const file of filesAt(path, seen, unreadable)) {
-      const bytes = attempt(file, unreadable, () => readFile(file));
+    for (const { path: file, real } of walk.files(path)) {
+      const bytes = seen.has(real) ? undefined : attempt(file, unreadable, () => readFile(file));
+      seen.add(real);
       if (bytes !== undefined) {
-        const [patchOf, patches] = [kustomizations.patchOf(file), kustomizations.patchesFor(file)];
+        const [patchOf, patches] = [kustomizations.patchOf(file, real), kustomizations.patchesFor(real)];
         yield { file, bytes, isFound: file !== path, patchOf, patches };
       }
     }
   }
+}
+
+/** Those of all folders, before the first file is read, since a kustomization may follow what it patches. */
+function kustomizationsIn(paths: readonly string[]): Kustomizations {
+  const kustomizations = new Kustomizations();
+  // What cannot be read is reported when files are read.
+  const walk = new FolderWalk(() => undefined);
+  for (const folder of paths.flatMap((path) => [...walk.folders(path)])) {
+    kustomizations.see(folder);
+  }
+  return kustomizations;
 }
 
 /** Reads standard input whole, or as much of it as is more than a file may have. */
@@ -72,64 +75,6 @@ export async function readStdin(stream: AsyncIterable<Uint8Array>): Promise<Uint
     requireSize(size);
   }
   return Buffer.concat(chunks);
-}
-
-/** Takes note of all folders before the first file is read, since a kustomization may follow what it patches. */
-function seeFolders(path: string, seen: Set<string>, kustomizations: Kustomizations): void {
-  // What cannot be read is reported when files are read.
-  const silently = () => undefined;
-  if (attempt(path, silently, () => kindOf(path)) !== 'folder' || !isNew(path, seen)) {
-    return;
-  }
-  kustomizations.see(path);
-  for (const entry of attempt(path, silently, () => readdirSync(path, { withFileTypes: true })) ?? []) {
-    if (!entry.isFile() && !isPassedOver(entry.name)) {
-      seeFolders(join(path, entry.name), seen, kustomizations);
-    }
-  }
-}
-
-function* filesAt(path: string, seen: Set<string>, unreadable: Unreadable): Generator<string> {
-  const isFolder = attempt(path, unreadable, () => statSync(path).isDirectory());
-  if (isFolder) {
-    yield* manifestsBelow(path, seen, unreadable);
-  } else if (isFolder === false && isNew(path, seen)) {
-    yield path;
-  }
-}
-
-function* manifestsBelow(folder: string, seen: Set<string>, unreadable: Unreadable): Generator<string> {
-  if (!isNew(folder, seen)) {
-    return;
-  }
-  const names = attempt(folder, unreadable, () => readdirSync(folder).sort()) ?? [];
-  for (const name of names) {
-    const path = join(folder, name);
-    const kind = attempt(path, unreadable, () => kindOf(path));
-    if (kind === 'folder' && !isPassedOver(name)) {
-      yield* manifestsBelow(path, seen, unreadable);
-    } else if (kind === 'file' && EXTENSIONS.includes(extname(name)) && isNew(path, seen)) {
-      yield path;
-    }
-  }
-}
-
-function kindOf(path: string): 'file' | 'folder' | undefined {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  return stat?.isDirectory() ? 'folder' : stat?.isFile() ? 'file' : undefined;
-}
-
-/** Packages and hidden folders do not contain the user's own manifests; they are only checked if they are named. */
-function isPassedOver(name: string): boolean {
-  return name === 'node_modules' || name.startsWith('.');
-}
-
-/** By the real path, which ends loops of symbolic links too. */
-function isNew(path: string, seen: Set<string>): boolean {
-  const real = realPath(path);
-  const known = seen.has(real);
-  seen.add(real);
-  return !known;
 }
 
 function readFile(file: string): Uint8Array {
@@ -156,23 +101,4 @@ function requireSize(size: number): void {
   if (size > LARGEST) {
     throw Object.assign(new Error(`it is larger than ${LARGEST / 1_000_000} MB`), { code: 'EFBIG' });
   }
-}
-
-/** What an action yields, or undefined where the file system refuses. */
-function attempt<T>(path: string, unreadable: Unreadable, action: () => T): T | undefined {
-  try {
-    return action();
-  } catch (error) {
-    unreadable(path, reasonOf(error));
-    return undefined;
-  }
-}
-
-/** `no such file or directory`, out of `ENOENT: no such file or directory, open 'x'`; a bug is thrown on. */
-export function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === undefined) {
-    throw error;
-  }
-  return (message.split(',')[0] ?? code).replace(/^[A-Z]+: /, '');
 }

@@ -1,7 +1,7 @@
 import type { YAMLParseError } from 'yaml';
 import { beginningOf } from '../base';
-import { SYNTAX } from './plain-data';
-import type { TextProblem } from './yaml-documents';
+import type { TextProblem } from './text-problem';
+import { SYNTAX } from './yaml-rules';
 
 /** The parser's messages cite from the file. */
 const LONGEST_MESSAGE = 200;

@@ -57,6 +57,11 @@ describe('the proof that a scan is noticed', () => {
       () => rule(200),
       { ports: PortRange.of(1, 200) },
     ],
+    [
+      'an odd number of ports, of which the larger half is enough',
+      () => rule(200, { period: 5, lookback: 10 }),
+      { ports: PortRange.of(1, 399) },
+    ],
     ['600 ports for jobs of 200', () => jobs(200), {}],
     ['1000 ports for a detector', detector, { ports: PortRange.of(1, 1_000) }],
   ])('holds without a word: %s', (_, detectedBy, props) => {

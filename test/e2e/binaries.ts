@@ -44,6 +44,13 @@ const FAKE_NODE: Kit = {
   minutes: '1 to 2',
 };
 
+/** What reads YAML with the packages of kubectl. */
+const YAML_READER: Kit = {
+  modules: { 'yaml-reader': 'k8s.io/apimachinery' },
+  binaries: { 'yaml-reader': ['yaml-reader', '.'] },
+  minutes: 'up to 1',
+};
+
 const WHOLE_CLUSTER = [API_SERVER, CONTROLLERS, FAKE_NODE];
 
 /** Folder with etcd, kubectl and kube-apiserver: the one that KUBEBUILDER_ASSETS names, or else the cache. */
@@ -53,7 +60,7 @@ export function binariesFolder(): string {
 
 /** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
 export function binary(name: string): string {
-  const kit = WHOLE_CLUSTER.find(({ binaries }) => name in binaries);
+  const kit = [...WHOLE_CLUSTER, YAML_READER].find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
   if (kit === undefined) {
     throw new Error(`test/e2e/binaries.ts names no binary ${name}`);
@@ -72,6 +79,11 @@ export async function provideClusterBinaries(keeper: Keeper): Promise<void> {
   for (const kit of WHOLE_CLUSTER) {
     await provide(keeper, kit);
   }
+}
+
+/** Has the program ready that reads YAML as kubectl does. */
+export async function provideYamlReader(keeper: Keeper): Promise<void> {
+  await provide(keeper, YAML_READER);
 }
 
 async function provide(keeper: Keeper, kit: Kit): Promise<void> {

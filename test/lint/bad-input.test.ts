@@ -38,7 +38,7 @@ describe('input that is bad', () => {
     ['line ends of Windows', ALERT.replaceAll('\n', '\r\n')],
     ['a tab behind a value', ALERT.replace('SSH', 'SSH\t\t# x')],
     ['JSON with tabs', JSON.stringify({ a: { b: [1] } }, null, '\t')],
-    ['anchors and merges', 'a: &a { b: 1, c: 2 }\nd: { <<: *a, b: 3 }\ne: { b: 4, <<: [*a, *a] }\n'],
+    ['anchors and merges', 'a: &a { b: 1, c: 2 }\nd: { <<: *a, b: 3 }\ne: { <<: [*a, *a], b: 4 }\n'],
     ['other tags', 'a: !vault secret\nb: !!binary aGVsbG8=\n'],
     ['nothing', ''],
     ['comments only', '# a\n\n# b\n'],

@@ -14,6 +14,7 @@ describe('the kind of an object', () => {
   it.each<[string, string, string]>([
     ['projectcalico.org/v3', 'GlobalAlrt', 'did you mean GlobalAlert?'],
     ['projectcalico.org/v3', 'GLOBALALERT', 'did you mean GlobalAlert?'],
+    ['projectcalico.org/v3', 'globalalert', 'did you mean GlobalAlert?'],
     ['projectcalico.org/v3', 'GlobalAlertTemplates', 'did you mean GlobalAlertTemplate?'],
     ['projectcalico.org/v3', 'ThreatFeed', 'did you mean GlobalThreatFeed?'],
     ['projectcalico.org/v3', 'Foo', 'correct the kind'],
@@ -21,7 +22,7 @@ describe('the kind of an object', () => {
   ])('is found to be unknown: %s %s', (apiVersion, kind, todo) => {
     const { findings, checked } = lintText(objectOf(apiVersion, kind));
     expect(places(findings)).toEqual(['2:7 kind calico-object/unknown-kind']);
-    expect(findings[0]?.severity).toBe('warning');
+    expect(findings[0]?.severity).toBe(kind === 'GLOBALALERT' || kind === 'globalalert' ? 'error' : 'warning');
     expect(findings[0]?.message).toContain(todo);
     expect([checked.objects, checked.skipped]).toEqual([0, 1]);
   });
@@ -84,7 +85,7 @@ describe('a namespace', () => {
     'is none of a %s',
     (kind) => {
       expect(isCalicoClusterScoped(kind)).toBe(true);
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: ns');
       const found = lintText(text).findings.filter(({ rule }) => rule === 'calico-object/namespace');
       expect(found.map(({ object, severity }) => `${severity} ${object}`)).toEqual([`warning ${kind} x.x`]);
     },
@@ -93,7 +94,7 @@ describe('a namespace', () => {
   it.each(['NetworkPolicy', 'PacketCapture', 'DeepPacketInspection', 'NetworkSet', 'StagedNetworkPolicy'])(
     'is one of a %s',
     (kind) => {
-      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: y');
+      const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: ns');
       expect(lintText(text).findings).toEqual([]);
     },
   );
@@ -131,7 +132,7 @@ describe('indentation that slipped', () => {
     ],
     [
       'of labels and annotations',
-      `${head}  name: a\n  labels:\n  x: y\n  annotations:\n  z: y\n${spec}`,
+      `${head}  name: a\n  labels:\n  x: v\n  annotations:\n  z: v\n${spec}`,
       '6:3 metadata.x indentation indent lines 6 and 8',
     ],
     [

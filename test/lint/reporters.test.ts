@@ -26,7 +26,7 @@ const FINDING: LintFinding = {
 };
 
 function report(format: string, ...findings: readonly LintFinding[]): string {
-  const result: LintResult = { findings, checked: { files: 1, documents: 2, skipped: 0, objects: 3 } };
+  const result: LintResult = { findings, checked: { files: 1, documents: 2, skipped: 0, objects: 3 }, crashes: [] };
   return REPORTERS[format]?.(result, '1.2.3') ?? '';
 }
 

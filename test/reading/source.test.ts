@@ -73,7 +73,10 @@ describe('the files that are checked', () => {
       'b/two.yml b/two.yml!',
       'b/up/a.json a.json!',
     ]);
-    expect(problems).toEqual(['b/loop.yaml: too many symbolic links encountered']);
+    expect(problems).toEqual([
+      'b/dangling.yaml: no such file or directory',
+      'b/loop.yaml: too many symbolic links encountered',
+    ]);
   });
 
   it('are told of where they cannot be read', () => {

@@ -8,9 +8,9 @@ export interface QueryNumber {
   readonly isNegative: boolean;
 }
 
-const DECIMAL = /^([+-]?)(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,9})?$/;
+const DECIMAL = /^([+-]?)(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?$/;
 /** What Java reads as a number besides, where it asks for a fraction. */
-const JAVA_DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
+const JAVA_DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const MOST_DIGITS = 19;
 const LARGEST = 2n ** 63n - 1n;
 const SMALLEST = -(2n ** 63n);

@@ -10,10 +10,8 @@ export interface TimeSpan {
   readonly last: number;
 }
 
-const YEAR = '(\\d{4})';
-const ZONE = '(Z|[+-]\\d{2}:?\\d{2})?';
-const CLOCK = `T(\\d{2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?${ZONE}`;
-const DATE = new RegExp(`^${YEAR}(?:-(\\d{2})(?:-(\\d{2})(?:${CLOCK})?)?)?$`);
+const DATE =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
 const MILLIS = /^-?\d+(?:\.\d*)?$/;
 const SECONDS = /^(-?)(\d+)(?:(\.)(\d{0,9}))?$/;
 

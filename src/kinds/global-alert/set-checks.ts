@@ -78,7 +78,10 @@ function printText(leaf: MembershipNode, values: readonly string[], query: Query
   return leaf === query || (instead.kind !== 'or' && instead.kind !== 'and') ? text : `(${text})`;
 }
 
-function membersOf({ members, substitution }: MembershipNode, substitutions: AlertModel['substitutions']): string[] {
+function membersOf(
+  { members, substitution }: MembershipNode,
+  substitutions: AlertModel['substitutions'],
+): readonly string[] {
   return members?.map(({ text }) => text) ?? valuesOf(substitution?.name ?? '', substitutions) ?? [];
 }
 

@@ -1,4 +1,5 @@
 import { isMap, isScalar, type Node, type Pair, type YAMLMap } from 'yaml';
+import { isNullScalar } from '../../reading';
 
 export function mapAt(map: YAMLMap, name: string): YAMLMap | undefined {
   const value = pairAt(map, name)?.value;
@@ -14,7 +15,7 @@ export function nameOf({ key }: Pair): string {
 }
 
 export function isEmpty({ value }: Pair): boolean {
-  return value === null || (isScalar(value) && value.value === null);
+  return value === null || isNullScalar(value);
 }
 
 export function startOf({ key }: Pair): number {

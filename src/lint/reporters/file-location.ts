@@ -1,8 +1,12 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
+import { absolutePath } from '../../reading';
 
 /** A file as tools that know the checkout name it: from the current folder on, if it is in there. */
 export function fromCurrentFolder(file: string): string {
-  const path = relative(process.cwd(), resolve(file));
+  const absolute = absolutePath(file);
+  // There is no current folder if it was deleted.
+  const here = absolutePath('.');
+  const path = here === '.' ? file : relative(here, absolute);
   const outside = path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
-  return (outside ? resolve(file) : path).split(sep).join('/');
+  return (outside ? absolute : path).split(sep).join('/');
 }

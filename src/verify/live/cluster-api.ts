@@ -78,7 +78,7 @@ export class ClusterApi {
   urlOf(path: string, query: Iterable<readonly [name: string, value: string]> = []): URL {
     const url = new URL(this.target.cluster.server);
     [url.username, url.password] = ['', ''];
-    const whole = new URL(`${url.href.replace(/[?#].*$/, '').replace(/\/$/, '')}${path}`);
+    const whole = new URL(`${url.origin}${url.pathname.replace(/\/$/, '')}${path}`);
     for (const [name, value] of query) {
       whole.searchParams.append(name, value);
     }

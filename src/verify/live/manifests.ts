@@ -1,4 +1,4 @@
-import { errorRule, type Finding, FindingsError, type Manifest, valueAt } from '../../base';
+import { errorRule, type Finding, FindingSeverity, FindingsError, type Manifest, valueAt } from '../../base';
 import { decode, type KubernetesObject, readDocuments, readSources, type Source } from '../../reading';
 
 const UNREADABLE = errorRule({
@@ -66,7 +66,7 @@ function objectsOf({ file, bytes }: Source, complain: (path: string, reason: str
   }
   const objects: KubernetesObject[] = [];
   for (const { content, problems } of readDocuments(text)) {
-    const [first] = content?.problems ?? problems;
+    const first = (content?.problems ?? problems).find(({ severity }) => severity === FindingSeverity.ERROR);
     if (first === undefined) {
       objects.push(...(content?.objects ?? []));
     } else {
