@@ -33,6 +33,10 @@ function jobsText(image: string, name: string, value: string): string {
 const IMAGE = 'quay.io/tigera/anomaly_detection_jobs:v3.12.0';
 const ignoring = (text: string) => `# calico-threat-defense-ignore ${text}\n${alertText('severity: 1')}`;
 const querying = (query: string) => alertText('severity: 1', `query: ${JSON.stringify(query)}`);
+const sets = (count: number) =>
+  Array.from({ length: count }, (_, index) => `source_name IN \${s${index}}`).join(' OR ');
+const substitutions = (count: number) =>
+  Array.from({ length: count }, (_, index) => `{ name: s${index}, values: [a] }`).join(', ');
 const described = (text: string) =>
   alertText('severity: 1').replace('description: SSH', () => `description: ${JSON.stringify(text)}`);
 
@@ -51,6 +55,18 @@ describe('lint takes linear time', () => {
     ['a query of strings', querying(`process_args IN {${'"<a>", '.repeat(LONG / 8)}"a"}`)],
     ['a description of tags', described(`${'<a>'.repeat(LONG / 3)}</a`)],
     ['a description of commands', described(`kubectl ${'<a> '.repeat(LONG / 4)}`)],
+    [
+      'many substitutions',
+      querying(sets(8_000)).replace('severity: 1', `severity: 1\n  substitutions: [${substitutions(8_000)}]`),
+    ],
+    [
+      'a substitution that is used many times',
+      querying('source_name IN ${s} OR '.repeat(2_000).slice(0, -4)).replace(
+        'severity: 1',
+        `severity: 1\n  substitutions: [{ name: s, values: [${'a, '.repeat(2_000)}] }]`,
+      ),
+    ],
+    ['a pattern of asterisks', querying(`action IN {"${'*a'.repeat(LONG / 2)}"}`)],
     ['a period', alertText('severity: 1', `period: "${'1'.repeat(LONG)}x"`)],
   ])('for %s', (_, text) => {
     const start = performance.now();
