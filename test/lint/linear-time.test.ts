@@ -80,8 +80,10 @@ describe('the time for many substitutions', () => {
       lintText(text);
       return performance.now() - start;
     };
-    millisOf(3_000);
-    expect(millisOf(24_000) / millisOf(3_000)).toBeLessThan(24);
+    // The least of several runs, since other programs run at the same time.
+    const least = (count: number) => Math.min(...Array.from({ length: 3 }, () => millisOf(count)));
+    millisOf(4_000);
+    expect(least(16_000) / least(4_000)).toBeLessThan(11);
   }, 120_000);
 });
 
