@@ -33,6 +33,10 @@ function jobsText(image: string, name: string, value: string): string {
 const IMAGE = 'quay.io/tigera/anomaly_detection_jobs:v3.12.0';
 const ignoring = (text: string) => `# calico-threat-defense-ignore ${text}\n${alertText('severity: 1')}`;
 const querying = (query: string) => alertText('severity: 1', `query: ${JSON.stringify(query)}`);
+const sets = (count: number) =>
+  Array.from({ length: count }, (_, index) => `source_name IN \${s${index}}`).join(' OR ');
+const substitutions = (count: number) =>
+  Array.from({ length: count }, (_, index) => `{ name: s${index}, values: [a] }`).join(', ');
 const described = (text: string) =>
   alertText('severity: 1').replace('description: SSH', () => `description: ${JSON.stringify(text)}`);
 
@@ -51,12 +55,36 @@ describe('lint takes linear time', () => {
     ['a query of strings', querying(`process_args IN {${'"<a>", '.repeat(LONG / 8)}"a"}`)],
     ['a description of tags', described(`${'<a>'.repeat(LONG / 3)}</a`)],
     ['a description of commands', described(`kubectl ${'<a> '.repeat(LONG / 4)}`)],
+    [
+      'a substitution that is used many times',
+      querying('source_name IN ${s} OR '.repeat(2_000).slice(0, -4)).replace(
+        'severity: 1',
+        `severity: 1\n  substitutions: [{ name: s, values: [${'a, '.repeat(2_000)}] }]`,
+      ),
+    ],
+    ['a pattern of asterisks', querying(`action IN {"${'*a'.repeat(LONG / 2)}"}`)],
     ['a period', alertText('severity: 1', `period: "${'1'.repeat(LONG)}x"`)],
   ])('for %s', (_, text) => {
     const start = performance.now();
     lintText(text, '3.12');
     expect(performance.now() - start).toBeLessThan(MOST_MILLIS);
   });
+});
+
+describe('the time for many substitutions', () => {
+  it('grows with their number, not with its square', () => {
+    const millisOf = (count: number) => {
+      const list = `substitutions: [${substitutions(count)}]`;
+      const text = querying(sets(count)).replace('severity: 1', () => `severity: 1\n  ${list}`);
+      const start = performance.now();
+      lintText(text);
+      return performance.now() - start;
+    };
+    // The least of several runs, since other programs run at the same time.
+    const least = (count: number) => Math.min(...Array.from({ length: 3 }, () => millisOf(count)));
+    millisOf(4_000);
+    expect(least(16_000) / least(4_000)).toBeLessThan(11);
+  }, 120_000);
 });
 
 describe('a comment that turns a rule off', () => {

@@ -62,6 +62,15 @@ describe('the files that are checked', () => {
     ]);
   });
 
+  it('may be a thousand folders deep, which takes no longer than it must', () => {
+    const deep = Array.from({ length: 1_000 }, () => 'd').join('/');
+    mkdirSync(join(folder, 'b', deep), { recursive: true });
+    writeFileSync(join(folder, 'b', deep, 'a.yaml'), '!');
+    const start = performance.now();
+    expect(read('b')).toContain(`b/${deep}/a.yaml !`);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   it('are found through symbolic links, even where these go round in circles', () => {
     symlinkSync('..', join(folder, 'b', 'up'));
     symlinkSync(join(folder, 'z.yaml'), join(folder, 'b', 'link.yaml'));
