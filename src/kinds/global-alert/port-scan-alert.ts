@@ -155,7 +155,10 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   /** Runs overlap by the lookback minus the period and the time until a row is flushed. */
   private ruleDetection(threshold: number): PortScanDetection {
-    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - FLOW_LOGS_FLUSH_INTERVAL;
+    const [lookback = 0, period = 0] = [this.lookback, this.period].map((length) =>
+      length.toMilliseconds({ integral: false }),
+    );
+    const overlap = lookback - period - FLOW_LOGS_FLUSH_INTERVAL;
     return {
       by: 'the alert rule',
       threshold,
