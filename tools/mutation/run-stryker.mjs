@@ -6,6 +6,9 @@ import { join } from 'node:path';
 
 const MINUTE = 60_000;
 
+/** After how many mutants to print how far the run is. */
+const PROGRESS = 50;
+
 /** What the tests of rooms do not read. Stryker copies the rest of the project. */
 const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples', 'lib', 'packages'];
 
@@ -37,6 +40,9 @@ export function runStryker({ room, files, tests }, root, deadline) {
     child.on('message', ({ planned, mutant }) => {
       result.planned = planned ?? result.planned;
       result.mutants.push(...(mutant === undefined ? [] : [mutant]));
+      if (mutant !== undefined && result.mutants.length % PROGRESS === 0) {
+        process.stderr.write(`${room}: ${result.mutants.length} of ${result.planned} mutants\n`);
+      }
     });
     child.on('close', (status) => {
       clearTimeout(timer);
@@ -59,6 +65,8 @@ function optionsFor(room, files, tests) {
     tsconfigFile: 'none',
     // The documented default is one process for each core; mutation testing must leave room for others.
     concurrency: 1,
+    // Jest keeps memory from run to run.
+    maxTestRunnerReuse: 40,
     timeoutMS: 10_000,
     tempDirName: `.build/mutation/sandbox-${room}`,
     ignorePatterns: NOT_COPIED,
