@@ -42,6 +42,27 @@ export interface AnomalyDetectionChartProps extends ChartProps {
    * @default dev
    */
   readonly demoNamespace?: string;
+
+  /**
+   * Image reference of the AD jobs, pinned by a tag other than `latest`, or by digest. Releases without AD jobs ignore it.
+   *
+   * @default - the image for the release, by its tag
+   */
+  readonly adJobsImage?: string;
+
+  /**
+   * Image reference of the demo target, pinned by a tag other than `latest`, or by digest.
+   *
+   * @default - nginx, by its tag
+   */
+  readonly demoTargetImage?: string;
+
+  /**
+   * Image reference of the scanner, pinned by a tag other than `latest`, or by digest.
+   *
+   * @default - netshoot, by its tag
+   */
+  readonly scannerImage?: string;
 }
 
 /**
@@ -73,7 +94,7 @@ export class AnomalyDetectionChart extends Chart {
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
    * @param props the cluster and the namespace of the demo
-   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico, or an image is not pinned
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(scope, id, props));
@@ -89,11 +110,16 @@ export class AnomalyDetectionChart extends Chart {
       this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
         disabledJobs: WORKSHOP_DISABLED_JOBS,
         settings: workshopSettings(),
+        image: props.adJobsImage,
       });
     }
-    this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
+    this.demoTarget = new DemoTarget(this, 'demo-target', {
+      namespace: props.demoNamespace,
+      image: props.demoTargetImage,
+    });
     this.scanner = new NetshootScanner(this, 'scanner', {
       target: this.demoTarget.scanTarget,
+      image: props.scannerImage,
       run: ScanRun.pod({ requestUrl: this.demoTarget.url }),
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
       detectedBy: this.adJobs ?? this.alert,
@@ -127,6 +153,9 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
   {
     cluster: CALICO_CLUSTER,
     demoNamespace: optional(TEXT),
+    adJobsImage: optional(TEXT),
+    demoTargetImage: optional(TEXT),
+    scannerImage: optional(TEXT),
     namespace: optional(TEXT),
     labels: optional(TEXT_MAP),
     disableResourceNameHashes: optional(FLAG),

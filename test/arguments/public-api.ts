@@ -196,6 +196,9 @@ const constructs: readonly ApiCall[] = [
     labels: { team: 'red' },
     disableResourceNameHashes: true,
     demoNamespace: 'demo',
+    adJobsImage: 'quay.io/tigera/anomaly_detection_jobs:v3.12.0',
+    demoTargetImage: 'nginx:1.29.4',
+    scannerImage: 'nicolaka/netshoot:v0.14',
   }),
 ];
 
