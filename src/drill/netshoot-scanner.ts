@@ -52,9 +52,9 @@ const IMAGE = 'nicolaka/netshoot:v0.14';
 /**
  * Scans ports with nmap from a pod with network tools: manually, on demand, once, or on a schedule.
  *
- * The pod meets the Pod Security level `restricted`. It has no root user, capabilities or service account token, a
- * read-only root file system, and resource requests and limits. By default, nmap opens TCP connections instead of sending
- * raw packets, in the order of the ports.
+ * The pod meets the Pod Security level `restricted`, unless it sends raw packets. It has no root user, capabilities or
+ * service account token, a read-only root file system, and resource requests and limits. By default, nmap opens TCP
+ * connections instead of sending raw packets, in the order of the ports.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */

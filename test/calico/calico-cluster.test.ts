@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src';
+import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { captureStderr, managedCluster, messageOf, testChart } from '../support';
 
 const release = CalicoRelease.enterprise('3.14');
