@@ -11,6 +11,9 @@ const MORE_TESTS = {
   lint: ['test/cases'],
 };
 
+/** Files that contain nothing but documentation: examples, and sentences that many rules share. */
+export const DOCUMENTATION = ['src/base/example-manifests.ts', 'src/base/who-checks.ts'];
+
 /** The room of a source file; undefined for `src/index.ts`, which only exports. */
 export function roomOf(file) {
   return /^src\/([^/]+)\//.exec(file)?.[1];

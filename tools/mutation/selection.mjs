@@ -1,9 +1,10 @@
 /*
- * Which files of src/ are mutated: all but generated ones, which .gitattributes marks.
+ * Which files of src/ are mutated: all but documentation, and generated ones, which .gitattributes marks.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { DOCUMENTATION } from './rooms.mjs';
 
 /** The files in rooms, folders or files below `src/`. */
 export function filesBelow(root, names) {
@@ -37,7 +38,7 @@ function defaultBase(root) {
 }
 
 function handWritten(root, files) {
-  const sources = files.filter((file) => file.endsWith('.ts') || file.endsWith('.mts'));
+  const sources = files.filter((file) => /\.m?ts$/.test(file) && !DOCUMENTATION.includes(file));
   return sources.filter(
     (file) => !git(root, 'check-attr', 'linguist-generated', '--', file).trimEnd().endsWith(': set'),
   );
