@@ -1,7 +1,17 @@
 import { matchesWildcard, possibleMatch } from '../../src/evaluation';
 import { parseQuery, type QueryNode } from '../../src/query';
 
-const KNOWN = { action: 'allow', source_name: '-', ip: '0.0.0.0', port: '0' };
+const KNOWN = {
+  action: 'allow',
+  source_name: '-',
+  ip: '0.0.0.0',
+  port: '0',
+  below: '-5',
+  half: '.5',
+  version: '10x',
+  private: '10.9.0.1',
+  ula: 'fd12::1',
+};
 
 describe('whether a record with some known fields can match', () => {
   it.each([
@@ -33,6 +43,50 @@ describe('whether a record with some known fields can match', () => {
     ['source_name > "a"', 'no'],
     ['source_name < "a"', 'yes'],
     ['ip = "0.0.0.0/99"', 'no'],
+    ['action = allow AND port = 0', 'yes'],
+    ['action = deny OR port = 1', 'no'],
+    ['toString = 1', 'maybe'],
+    ['action NOTIN {deny}', 'yes'],
+    ['action IN {deny}', 'no'],
+    ['port != "0.0"', 'no'],
+    ['port < 0', 'no'],
+    ['port <= 0', 'yes'],
+    ['port > 0', 'no'],
+    ['port >= 0', 'yes'],
+    ['below = "-5.0"', 'yes'],
+    ['below < "-10"', 'no'],
+    ['below > "-10"', 'yes'],
+    ['half = "0.5"', 'yes'],
+    ['half < "0.75"', 'yes'],
+    ['half = "0.50."', 'no'],
+    ['version = "10"', 'no'],
+    ['version < "9"', 'yes'],
+    ['version > "10"', 'yes'],
+    ['source_name = "x-"', 'no'],
+    ['private < "10.10.0.0"', 'yes'],
+    ['private > "10.10.0.0"', 'no'],
+    ['private > "9.255.255.255"', 'yes'],
+    ['private > "10.9.0.0"', 'yes'],
+    ['private < "10.9.0.2"', 'yes'],
+    ['private < "11"', 'yes'],
+    ['private < "fd00::"', 'yes'],
+    ['private = "10.9.0.1/32"', 'yes'],
+    ['private = "10.9.0.0/32"', 'no'],
+    ['private = "10.0.0.0/8"', 'yes'],
+    ['private = "10.0.0.0/33"', 'no'],
+    ['private = "10.0.0.0/8x"', 'no'],
+    ['private = "10.0.0.0/x8"', 'no'],
+    ['private = "10.0.0.0/"', 'no'],
+    ['private = "10.0.0.0"', 'no'],
+    ['private = "x/8"', 'no'],
+    ['private = "fd00::/8"', 'no'],
+    ['ula = "fd00::/8"', 'yes'],
+    ['ula = "fd12::1/128"', 'yes'],
+    ['ula = "fd12::/128"', 'no'],
+    ['ula = "fd12::/129"', 'no'],
+    ['ula = "fd12::/33"', 'yes'],
+    ['ula = "10.0.0.0/8"', 'no'],
+    ['action = "10.0.0.0/0"', 'no'],
   ])('%s: %s', (text, expected) => {
     expect(possibleMatch(parseQuery(text).node as QueryNode, KNOWN)).toBe(expected);
   });
@@ -45,6 +99,18 @@ describe('whether a record with some known fields can match', () => {
     ['(a|b)[c]', '(a|b)[c]', true],
     ['a*\nc', 'a\n\nc', true],
     ['**', 'x', true],
+    ['***a', 'xya', true],
+    ['a?c', 'abc', true],
+    ['??', 'ab', true],
+    ['??', 'a', false],
+    ['a', 'xa', false],
+    ['a', 'ax', false],
+    ['a?', 'a\n', true],
+    ['a\\d', 'a1', false],
+    ['a\\d', 'a\\d', true],
+    ['^a$', '^a$', true],
+    ['a+', 'aa', false],
+    ['a{2}', 'aa', false],
   ])('%j fits %j: %s', (pattern, text, expected) => {
     expect(matchesWildcard(pattern, text)).toBe(expected);
   });
