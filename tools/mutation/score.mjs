@@ -13,17 +13,31 @@ const NOTICED = ['Killed', 'Timeout', 'RuntimeError'];
  * @param {object[]} mutants as Stryker reports them
  * @param {import('./equivalents.mjs').Equivalents} equivalents
  * @param {string} root the root of the project
- * @param {string[]} complete the files of which all mutants were tested
+ * @param {{ complete: string[], planned: number }} progress the files of which all mutants were tested, and how many mutants
+ * there are
  */
-export function scoreOf(mutants, equivalents, root, complete) {
+export function scoreOf(mutants, equivalents, root, { complete, planned }) {
   const sources = new Map();
   const described = mutants.map((mutant) => describe(mutant, root, sources));
   const surviving = described.filter(({ status }) => SURVIVES.includes(status));
+  const survivors = surviving.filter((mutant) => equivalents.find(mutant) === undefined);
+  const noticed = described.filter(({ status }) => NOTICED.includes(status)).length;
   return {
-    survivors: surviving.filter((mutant) => equivalents.find(mutant) === undefined),
-    noticed: described.filter(({ status }) => NOTICED.includes(status)).length,
+    survivors,
+    score: percentage({ noticed, survivors, planned: planned - (surviving.length - survivors.length) }),
+    total: noticed + survivors.length,
     outdated: equivalents.unused(complete, surviving),
   };
+}
+/**
+ * The percentage of mutants that are noticed. Stryker reports the mutants that no test reaches first: if it could not finish,
+ * the share of the others that are noticed is taken for those that it did not come to.
+ */
+function percentage({ noticed, survivors, planned }) {
+  const reached = noticed + survivors.filter(({ status }) => status === 'Survived').length;
+  const unreached = survivors.filter(({ status }) => status === 'NoCoverage').length;
+  const all = Math.max(planned, reached + unreached);
+  return reached === 0 ? (unreached === 0 ? 100 : 0) : (100 * noticed * (all - unreached)) / (reached * all);
 }
 
 /** A mutant with its file, and the code that it changes. */
