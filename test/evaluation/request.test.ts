@@ -138,6 +138,18 @@ describe('the events of an answer', () => {
     expect(eventsOf({ query, aggregateBy: ['a'] }, undefined, { ...total(3), aggregations: { groups: {} } })).toBe(0);
   });
 
+  it('compare the number of records only where the metric is that', () => {
+    const answer = groups({ doc_count: 9, metric: { value: 1 } }, { doc_count: 8, metric: { value: 2 } });
+    expect(eventsOf({ query, aggregateBy: ['a'], metric: 'sum', field: 'n' }, over, answer)).toBe(0);
+    expect(eventsOf({ query, aggregateBy: ['a'], metric: 'count' }, over, answer)).toBe(2);
+    const one = { ...total(9), aggregations: { metric: { value: 1 } } };
+    expect(eventsOf({ query, aggregateBy: [], metric: 'sum', field: 'n' }, over, one)).toBe(0);
+    expect(eventsOf({ query, aggregateBy: [], metric: 'count' }, over, one)).toBe(1);
+    expect(
+      eventsOf({ query, aggregateBy: [], metric: 'sum', field: 'n' }, over, { ...total(9), aggregations: {} }),
+    ).toBe(0);
+  });
+
   it('compare a group without the metric as 0', () => {
     const below = { comparison: 'lt', threshold: 5 };
     expect(eventsOf({ query, aggregateBy: ['a'], metric: 'max', field: 'n' }, below, groups({ doc_count: 9 }))).toBe(1);
