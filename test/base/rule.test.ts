@@ -4,10 +4,11 @@ const DESCRIPTION = { form: 'words', what: 'It must be so.', why: 'It fails.', b
 
 describe('a rule', () => {
   it.each([
-    [errorRule({ id: 'a/error', ...DESCRIPTION }), 'a/error', FindingSeverity.ERROR],
-    [warningRule({ id: 'a/warning', ...DESCRIPTION }), 'a/warning', FindingSeverity.WARNING],
-    [noticeRule({ id: 'a/notice', ...DESCRIPTION }), 'a/notice', FindingSeverity.NOTICE],
-  ])('gives its id and its severity to findings, and nothing else', (rule, id, severity) => {
+    ['a/error', errorRule, FindingSeverity.ERROR],
+    ['a/warning', warningRule, FindingSeverity.WARNING],
+    ['a/notice', noticeRule, FindingSeverity.NOTICE],
+  ])('gives its id and its severity to findings, and nothing else: %s', (id, declare, severity) => {
+    const rule = declare({ id, ...DESCRIPTION });
     expect({ ...rule }).toEqual({ rule: id, severity });
     expect([rule.id, rule.severity, rule.description]).toEqual([id, severity, DESCRIPTION]);
   });

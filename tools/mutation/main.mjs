@@ -10,7 +10,7 @@
  * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, or equivalent.yaml is out of date. When
  * the time is up, the score is estimated from the mutants that were tested.
  */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.mjs';
 import { roomOf, testsOf, thresholdOf } from './rooms.mjs';
@@ -62,7 +62,10 @@ async function testRooms(files, deadline) {
 }
 
 async function testRoom(room, files, deadline) {
-  const { mutants, planned, finished } = await runStryker({ room, files, tests: testsOf(room) }, root, deadline);
+  const run = await runStryker({ room, files, tests: testsOf(room) }, root, deadline);
+  const { planned, finished } = run;
+  // An incremental run also reports what it knows of files that were not asked for.
+  const mutants = run.mutants.filter(({ fileName }) => files.includes(relative(root, fileName)));
   const equivalents = Equivalents.read(join(import.meta.dirname, 'equivalent.yaml'));
   const complete = finished ? files : [];
   const { survivors, score, total, outdated } = scoreOf(mutants, equivalents, root, { complete, planned });

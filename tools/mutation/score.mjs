@@ -42,7 +42,7 @@ function percentage({ noticed, survivors, planned }) {
 
 /** A mutant with its file, and the code that it changes. */
 function describe({ status, fileName, location: { start, end }, mutatorName, replacement }, root, sources) {
-  const file = relative(root, join(root, relative(root, fileName)));
+  const file = relative(root, fileName);
   if (!sources.has(file)) {
     sources.set(file, readFileSync(join(root, file), 'utf8').split('\n'));
   }
