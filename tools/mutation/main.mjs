@@ -63,9 +63,10 @@ async function testRooms(files, deadline) {
 
 async function testRoom(room, files, deadline) {
   const run = await runStryker({ room, files, tests: testsOf(room) }, root, deadline);
-  const { planned, finished } = run;
+  const { finished } = run;
   // An incremental run also reports what it knows of files that were not asked for.
   const mutants = run.mutants.filter(({ fileName }) => files.includes(relative(root, fileName)));
+  const planned = finished ? mutants.length : run.planned - (run.mutants.length - mutants.length);
   const equivalents = Equivalents.read(join(import.meta.dirname, 'equivalent.yaml'));
   const complete = finished ? files : [];
   const { survivors, score, total, outdated } = scoreOf(mutants, equivalents, root, { complete, planned });

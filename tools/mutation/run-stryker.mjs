@@ -2,6 +2,7 @@
  * Runs Stryker on files of a room, until it is done or the time is up.
  */
 import { fork } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const MINUTE = 60_000;
@@ -20,7 +21,8 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
  */
 export function runStryker({ room, files, tests }, root, deadline) {
   const program = join(import.meta.dirname, 'stryker-process.mjs');
-  const options = JSON.stringify(optionsFor(room, files, tests));
+  const sandbox = join('.build', 'mutation', `sandbox-${room}-${process.pid}`);
+  const options = JSON.stringify({ ...optionsFor(room, files, tests), tempDirName: sandbox });
   return new Promise((resolve, reject) => {
     const child = fork(program, [options], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     const result = { mutants: [], planned: 0, finished: true };
@@ -30,7 +32,10 @@ export function runStryker({ room, files, tests }, root, deadline) {
         output += text;
       });
     }
-    const stop = () => killGroup(child.pid);
+    const stop = () => {
+      killGroup(child.pid);
+      rmSync(join(root, sandbox), { recursive: true, force: true, maxRetries: 5 });
+    };
     const late = () => {
       result.finished = false;
       stop();
@@ -46,6 +51,7 @@ export function runStryker({ room, files, tests }, root, deadline) {
     });
     child.on('close', (status) => {
       clearTimeout(timer);
+      stop();
       process.off('exit', stop);
       if (status !== 0 && result.finished) {
         reject(new Error(`Stryker failed on ${room}:\n${output.trimEnd()}`));
@@ -68,7 +74,6 @@ function optionsFor(room, files, tests) {
     // Jest keeps memory from run to run.
     maxTestRunnerReuse: 40,
     timeoutMS: 10_000,
-    tempDirName: `.build/mutation/sandbox-${room}`,
     ignorePatterns: NOT_COPIED,
     incremental: true,
     incrementalFile: `.build/mutation/${room}.json`,
