@@ -105,9 +105,26 @@ function undocumentedIn(type: ApiType): string[] {
     .map(({ name }) => `${name} of ${type.name}`);
 }
 
+/** What is in `lib/`, besides the entries. */
+const BUILT = ['LICENSES.txt', 'bin', 'imports', 'sbom.cdx.json', 'src'];
+
 /** Why a release of the list must be a string, as the schema of the fleet says it. */
 const WHY_A_STRING =
   'The release of Calico Enterprise, 3.7 or newer, or with cloud- before it that of Calico Cloud; in quotes, since 3.20 is a number without them';
+
+/** Whether a bundled package is missing from the SBOM, or would run something when it is installed. */
+function suspicionsAbout(name: string): string[] {
+  const folder = join(project, 'node_modules', library);
+  const { version, scripts = {} } = JSON.parse(
+    readFileSync(join(folder, 'node_modules', name, 'package.json'), 'utf8'),
+  );
+  const listed = readFileSync(join(folder, 'lib', 'sbom.cdx.json'), 'utf8').includes(`"pkg:npm/${name}@${version}"`);
+  const run = Object.keys(scripts).filter((script) => /^(pre|post)?install$/.test(script));
+  return [
+    ...(listed ? [] : [`${name} is not in the SBOM`]),
+    ...run.map((script) => `${name} has the script ${script}`),
+  ];
+}
 
 describe('the packed library', () => {
   beforeAll(() => {
@@ -121,10 +138,10 @@ describe('the packed library', () => {
     const files = ['.jsii', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json'];
     expect(readdirSync(folder).sort()).toEqual(files);
     const entries = ['testing', 'validation.d.ts', 'validation.js'];
-    expect(readdirSync(join(folder, 'lib')).sort()).toEqual(['LICENSES.txt', 'bin', 'imports', 'src', ...entries]);
+    expect(readdirSync(join(folder, 'lib')).sort()).toEqual([...BUILT, ...entries]);
     const kept = readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(folder, 'lib', file)).isFile())
-      .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt)$/.test(file));
+      .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt|sbom\.cdx\.json)$/.test(file));
     expect(kept).toEqual([]);
   });
 
@@ -134,6 +151,7 @@ describe('the packed library', () => {
       readdirSync(join(bundled, name)).some((file) => /^licen[cs]e/i.test(file)),
     );
     expect(licensed).toEqual(readdirSync(bundled));
+    expect(licensed.flatMap(suspicionsAbout)).toEqual([]);
     const load = `process.stdout.write(require.resolve('cli-progress', { paths: [process.argv[1]] }))`;
     const { stdout } = spawnSync(process.execPath, ['--eval', load, join(bundled, '..')], { cwd: project });
     expect(String(stdout)).toContain(join(library, 'node_modules', 'cli-progress'));

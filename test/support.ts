@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, type ChartProps, Testing } from 'cdk8s';
-import { CalicoCluster, CalicoRelease } from '../src';
+import { CalicoCluster, CalicoRelease } from '../src/calico';
 import { type Resource, Template } from '../src/testing';
 
 /** A cluster like the workshop's. */

@@ -3,15 +3,18 @@
  *
  *   node tools/bundle.mjs [FOLDER]        writes into lib unless a folder is named
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { packagesOf, packedByNpm } from './bundled-packages.mjs';
+import { licences } from './licences.mjs';
+import { sbom } from './sbom.mjs';
 
 const require = createRequire(import.meta.url);
 const { unusedModulesVanish } = require('./synth/lazily.js');
 const root = resolve(import.meta.dirname, '..');
-const { version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const COMMAND = 'bin/calico-threat-defense';
 const PLUGIN = 'validation';
@@ -27,15 +30,12 @@ const PACKAGES_OF_CONSTRUCTS = ['cdk8s', 'constructs'];
 /** What checks use of them nevertheless, by the file that has it and needs no other. */
 const USED_BY_CHECKS = { Duration: 'cdk8s/lib/duration.js' };
 
-/** Packages that say what their licence is, and hold no text of it. */
-const WITHOUT_LICENCE_TEXT = ['tr46'];
-
 const CLIENT = join('node_modules', '@kubernetes', 'client-node', 'dist');
 
 /**
  * Bundles command and plugin.
  *
- * @param {string} outdir takes `bin`, `validation.js` and `LICENSES.txt`
+ * @param {string} outdir takes `bin`, `validation.js`, `LICENSES.txt` and `sbom.cdx.json`
  * @returns {Promise<string[]>} the source files and modules that went in, from the root of the project on
  */
 export async function bundle(outdir) {
@@ -58,7 +58,9 @@ export async function bundle(outdir) {
   chmodSync(command, 0o755);
   const inputs = Object.keys(metafile.inputs);
   mkdirSync(outdir, { recursive: true });
-  writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs));
+  const folders = packagesOf(inputs);
+  writeFileSync(join(outdir, 'LICENSES.txt'), licences(root, folders));
+  writeFileSync(join(outdir, 'sbom.cdx.json'), sbom(root, [...new Set([...folders, ...packedByNpm(root)])].sort()));
   return inputs;
 }
 
@@ -104,38 +106,6 @@ const unusedClientVanishes = {
     );
   },
 };
-
-/** The licences of the packages that went in, as they ask for. */
-function licences(inputs) {
-  const folders = new Set(
-    inputs.map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0]).filter(Boolean),
-  );
-  const texts = [...folders].sort().map((path) => {
-    const folder = resolve(root, path);
-    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((name) => /^licen[cs]e(-\w+)?(\.(md|txt))?$/i.test(name));
-    const text = file === undefined ? undefined : textOf(join(folder, file));
-    if (text === undefined && !WITHOUT_LICENCE_TEXT.includes(manifest.name)) {
-      throw new Error(`${manifest.name} has no licence text that could be kept`);
-    }
-    const notice = textOf(join(folder, 'NOTICE')) ?? '';
-    return `${manifest.name} ${manifest.version} (${manifest.license})\n\n${[notice, text ?? withoutText(manifest)].join('\n').trim()}\n`;
-  });
-  const intro = `The command and the validation plugin (${license}) contain these packages:\n`;
-  return [intro, ...texts].join(`\n${'-'.repeat(80)}\n\n`);
-}
-
-function withoutText({ author, repository }) {
-  return `By ${author.name ?? author}; the package holds no text of its licence. ${repository.url ?? repository}`;
-}
-
-function textOf(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
 
 if (process.argv[1] === import.meta.filename) {
   await bundle(resolve(process.argv[2] ?? join(root, 'lib')));

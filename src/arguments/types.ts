@@ -40,13 +40,24 @@ export const TEXT_MAP: ValueType<{ readonly [key: string]: string }> = {
       : typeProblem(keys, value, 'an object with string values'),
 };
 
-/** A length of time. Two copies of cdk8s may be in one program, so it is identified by its methods. */
+/**
+ * A length of time. Two copies of cdk8s may be in one program, so it is identified by its methods. cdk8s makes durations of
+ * NaN and Infinity, too.
+ */
 export const DURATION: ValueType<Duration> = {
   problems: (value, keys) =>
-    isObject(value) && typeof Reflect.get(value, 'toMilliseconds') === 'function'
+    DURATION_METHODS.every((method) => isLength(value, method))
       ? []
       : typeProblem(keys, value, 'a Duration, such as Duration.minutes(5)'),
 };
+
+/** The methods of Duration that this library calls. */
+const DURATION_METHODS = ['toMilliseconds', 'toSeconds'] as const;
+
+function isLength(value: unknown, method: (typeof DURATION_METHODS)[number]): boolean {
+  const convert: unknown = isObject(value) ? Reflect.get(value, method) : undefined;
+  return typeof convert === 'function' && Number.isFinite(convert.call(value, { integral: false }));
+}
 
 function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
   return { problems: (value, keys) => (typeof value === type ? [] : typeProblem(keys, value, expected(value))) };

@@ -56,7 +56,7 @@ function textOf(value: unknown): string {
 /** A length of time as a program writes it. Plain data as JSON; an instance of a class by its name, because its content is private and may be endless. */
 function objectText(value: object | null): string {
   if (value !== null && 'toMilliseconds' in value && typeof value.toMilliseconds === 'function') {
-    return `Duration.millis(${value.toMilliseconds()})`;
+    return `Duration.millis(${value.toMilliseconds({ integral: false })})`;
   }
   const prototype: unknown = value === null ? null : Object.getPrototypeOf(value);
   const type: unknown = prototype === null ? undefined : Reflect.get(Object(prototype), 'constructor');

@@ -51,6 +51,27 @@ export interface AnomalyDetectionChartProps extends ChartProps {
    * @default false
    */
   readonly includeLogSettings?: boolean;
+
+  /**
+   * Image reference of the AD jobs, pinned by a tag other than `latest`, or by digest. Releases without AD jobs ignore it.
+   *
+   * @default - the image for the release, by its tag
+   */
+  readonly adJobsImage?: string;
+
+  /**
+   * Image reference of the demo target, pinned by a tag other than `latest`, or by digest.
+   *
+   * @default - nginx, by its tag
+   */
+  readonly demoTargetImage?: string;
+
+  /**
+   * Image reference of the scanner, pinned by a tag other than `latest`, or by digest.
+   *
+   * @default - netshoot, by its tag
+   */
+  readonly scannerImage?: string;
 }
 
 /**
@@ -85,7 +106,7 @@ export class AnomalyDetectionChart extends Chart {
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
    * @param props the cluster and the namespace of the demo
-   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico, or an image is not pinned
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(scope, id, props));
@@ -101,14 +122,19 @@ export class AnomalyDetectionChart extends Chart {
       this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
         disabledJobs: WORKSHOP_DISABLED_JOBS,
         settings: workshopSettings(),
+        image: props.adJobsImage,
       });
     }
     if (props.includeLogSettings === true) {
       this.logSettings = new ThreatDefenseLogSettings(this, 'log-settings');
     }
-    this.demoTarget = new DemoTarget(this, 'demo-target', { namespace: props.demoNamespace });
+    this.demoTarget = new DemoTarget(this, 'demo-target', {
+      namespace: props.demoNamespace,
+      image: props.demoTargetImage,
+    });
     this.scanner = new NetshootScanner(this, 'scanner', {
       target: this.demoTarget.scanTarget,
+      image: props.scannerImage,
       run: ScanRun.pod({ requestUrl: this.demoTarget.url }),
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
       detectedBy: this.adJobs ?? this.alert,
@@ -143,6 +169,9 @@ const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChar
     cluster: CALICO_CLUSTER,
     demoNamespace: optional(TEXT),
     includeLogSettings: optional(FLAG),
+    adJobsImage: optional(TEXT),
+    demoTargetImage: optional(TEXT),
+    scannerImage: optional(TEXT),
     namespace: optional(TEXT),
     labels: optional(TEXT_MAP),
     disableResourceNameHashes: optional(FLAG),

@@ -5,13 +5,14 @@ import { CalicoCluster } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import type { IPortScanDetector } from '../kinds/global-alert';
 import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
+import { checkedTarget } from './checked-target';
 import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
 import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
 import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
 import { PortRange } from './port-range';
 import { type ScanCommands, scanCommands } from './scan-commands';
-import { ScanRun, ScanRunKind } from './scan-run';
+import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkOwnTarget, checkScanner } from './scanner-checks';
@@ -51,9 +52,9 @@ const IMAGE = 'nicolaka/netshoot:v0.14';
 /**
  * Scans ports with nmap from a pod with network tools: manually, on demand, once, or on a schedule.
  *
- * The pod meets the Pod Security level `restricted`. It has no root user, capabilities or service account token, a
- * read-only root file system, and resource requests and limits. By default, nmap opens TCP connections instead of sending
- * raw packets, in the order of the ports.
+ * The pod meets the Pod Security level `restricted`, unless it sends raw packets. It has no root user, capabilities or
+ * service account token, a read-only root file system, and resource requests and limits. By default, nmap opens TCP
+ * connections instead of sending raw packets, in the order of the ports.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
@@ -104,10 +105,10 @@ export class NetshootScanner extends Construct {
     super(checkedScope('NetshootScanner', scope, id), id);
     checkProps(this.node.path, props, SCANNER_PROPS);
     this.scannerName = props.name ?? 'netshoot';
-    this.target = props.target;
+    this.target = checkedTarget(props.target);
     this.namespace = props.namespace ?? this.target.namespace ?? '';
     this.ports = props.ports ?? PortRange.of(1, 600);
-    this.run = props.run ?? ScanRun.pod();
+    this.run = checkedRun(props.run ?? ScanRun.pod());
     this.image = imageOf(props, IMAGE);
 
     const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
@@ -129,7 +130,7 @@ export class NetshootScanner extends Construct {
     const names = checkScanner(workload, byService);
     report(this.node.path, [
       ...this.checkNamespace(props),
-      ...checkNmapOptions(props.nmap ?? {}),
+      ...checkNmapOptions(props.nmap ?? {}, scan),
       ...names,
       // The name is the value of this label, too.
       ...checkWorkload(workload).filter(({ keys }) => names.length === 0 || fieldPath(keys) !== 'metadata.labels.app'),

@@ -18,8 +18,8 @@ const RETRIES = errorRule({
 const HOST_TIMEOUT = errorRule({
   id: 'scanner/host-timeout',
   form: 'program',
-  what: 'The time after which nmap gives up on a host must be a whole number of seconds, at least 1.',
-  why: 'A shorter time ends the scan before it begins.',
+  what: 'The time after which nmap gives up on a host must be a whole number of seconds, from 1 to what the slowest scan of the ports takes, or a week if that is longer.',
+  why: 'A shorter time ends the scan before it begins, and a longer one never ends a scan that hangs.',
   bad: scanner(', nmap: { hostTimeout: Duration.millis(500) }'),
   good: scanner(', nmap: { hostTimeout: Duration.minutes(5) }'),
 });
@@ -70,7 +70,8 @@ export interface NmapOptions {
   readonly maxRetries?: number;
 
   /**
-   * How long to scan a host before giving up. Must be a whole number of seconds, at least 1.
+   * How long to scan a host before giving up. Must be a whole number of seconds, from 1 to the default, or to a week if that
+   * is longer.
    *
    * @default - long enough to scan all ports at the given timing if none responds
    */
@@ -122,6 +123,9 @@ const HOST_GROUP = 5;
 /** Assumed number of pods of a Service, to estimate the duration of a scan. */
 const ASSUMED_PODS = 20;
 
+/** Seconds that a host may be scanned for in any case: a week. */
+const LONGEST_TIMEOUT = 604_800;
+
 /** Seconds to schedule the pod, pull the image and resolve the name. */
 const START = 120;
 
@@ -145,7 +149,16 @@ export class NmapScan {
     this.timing = options.timing ?? NmapTiming.NORMAL;
     this.raw = options.rawPacketsReason !== undefined;
     this.secondsAtWorst = Math.ceil(ports.count * PATIENCE[this.timing]);
-    this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? 60 + 2 * this.secondsAtWorst;
+    this.hostTimeout = options.hostTimeout?.toSeconds({ integral: false }) ?? this.defaultTimeout;
+  }
+
+  /** The longest time in seconds after which nmap may give up on a host. */
+  public get longestTimeout(): number {
+    return Math.max(LONGEST_TIMEOUT, this.defaultTimeout);
+  }
+
+  private get defaultTimeout(): number {
+    return 60 + 2 * this.secondsAtWorst;
   }
 
   /** Seconds that the scan of one host takes if every port answers at once. */
@@ -186,22 +199,17 @@ export class NmapScan {
   }
 }
 
-export function checkNmapOptions({ maxRetries, hostTimeout, rawPacketsReason }: NmapOptions): Finding[] {
+export function checkNmapOptions(options: NmapOptions, scan: NmapScan): Finding[] {
+  const { maxRetries, rawPacketsReason } = options;
   const findings: Finding[] = [];
   if (maxRetries !== undefined && !(Number.isInteger(maxRetries) && maxRetries >= 0 && maxRetries <= 50)) {
     const message = 'must be a whole number from 0 to 50';
     findings.push({ ...RETRIES, keys: ['nmap', 'maxRetries'], value: maxRetries, message });
   }
-  if (
-    hostTimeout !== undefined &&
-    (hostTimeout.toMilliseconds() < 1_000 || hostTimeout.toMilliseconds() % 1_000 !== 0)
-  ) {
-    findings.push({
-      ...HOST_TIMEOUT,
-      keys: ['nmap', 'hostTimeout'],
-      value: hostTimeout,
-      message: 'must be a whole number of seconds, at least 1',
-    });
+  const { hostTimeout, longestTimeout } = scan;
+  if (!(Number.isInteger(hostTimeout) && hostTimeout >= 1 && hostTimeout <= longestTimeout)) {
+    const message = `must be a whole number of seconds from 1 to ${longestTimeout}`;
+    findings.push({ ...HOST_TIMEOUT, keys: ['nmap', 'hostTimeout'], value: options.hostTimeout, message });
   }
   if (rawPacketsReason !== undefined && rawPacketsReason.trim() === '') {
     const message = 'must state why raw packets are required; omit it for an unprivileged scan';

@@ -1,6 +1,6 @@
 import { labelSelector } from '../kubernetes';
 import { ScanRunKind } from './scan-run';
-import type { ScanTarget } from './scan-target';
+import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { argumentsByHand, podLabels, type ScanWorkload } from './scan-workload';
 
 /** Commands to start a scan and to show its result. */
@@ -10,9 +10,10 @@ export interface ScanCommands {
 }
 
 export function scanCommands(workload: ScanWorkload): ScanCommands {
-  const { name, namespace, run } = workload;
-  const kubectl = `kubectl -n ${namespace}`;
-  const result = `${kubectl} logs --selector app=${podLabels(workload).app} --tail=-1`;
+  const { run } = workload;
+  const name = word(workload.name);
+  const kubectl = `kubectl -n ${word(workload.namespace)}`;
+  const result = `${kubectl} logs --selector ${word(`app=${podLabels(workload).app}`)} --tail=-1`;
   switch (run.kind) {
     case ScanRunKind.POD:
       return { scan: `${kubectl} exec ${name} -- nmap ${nmapByHand(workload).join(' ')}` };
@@ -25,10 +26,18 @@ export function scanCommands(workload: ScanWorkload): ScanCommands {
 
 /** The address of one pod replaces the Service through which a Job finds all pods. */
 function nmapByHand(workload: ScanWorkload): string[] {
-  return argumentsByHand(workload, [addressOfFirstPod(workload.target)]);
+  return [...argumentsByHand(workload, []).map(word), ...firstPodOf(workload.target)];
 }
 
-function addressOfFirstPod(target: ScanTarget): string {
-  const query = `kubectl -n ${target.namespace} get pods --selector ${labelSelector(target.labels)}`;
-  return `"$(${query} --output jsonpath='{.items[0].status.podIP}')"`;
+function firstPodOf({ kind, namespace = '', labels }: ScanTarget): string[] {
+  if (kind !== ScanTargetKind.PODS) {
+    return [];
+  }
+  const query = `kubectl -n ${word(namespace)} get pods --selector ${word(labelSelector(labels))}`;
+  return [`"$(${query} --output jsonpath='{.items[0].status.podIP}')"`];
+}
+
+/** What was checked needs no quotes. They are for values that plain JavaScript passed in a way that no check expects. */
+function word(text: string): string {
+  return /^[-\w.:,=/]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

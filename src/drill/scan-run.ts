@@ -92,6 +92,15 @@ const POD_OPTIONS: ValueType<PodScanRunOptions> = struct<PodScanRunOptions>(
   { requestUrl: optional(TEXT) },
 );
 
+/**
+ * A run, whose URL is checked again: in JavaScript, it can be changed after the run was created.
+ *
+ * @throws when it could not be created like this
+ */
+export function checkedRun(run: ScanRun): ScanRun {
+  return run.kind === ScanRunKind.POD ? ScanRun.pod({ requestUrl: run.requestUrl }) : run;
+}
+
 /** The URL becomes part of a shell command, so it may only contain characters without a meaning in a shell. */
 const SAFE_URL = /^https?:\/\/[A-Za-z0-9](?:[-A-Za-z0-9.]*[A-Za-z0-9])?(?::\d{1,5})?(?:\/[-A-Za-z0-9._~/%+,=@:]*)?$/;
 

@@ -202,6 +202,9 @@ const constructs: readonly ApiCall[] = [
     disableResourceNameHashes: true,
     demoNamespace: 'demo',
     includeLogSettings: false,
+    adJobsImage: 'quay.io/tigera/anomaly_detection_jobs:v3.12.0',
+    demoTargetImage: 'nginx:1.29.4',
+    scannerImage: 'nicolaka/netshoot:v0.14',
   }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,

@@ -12,6 +12,20 @@ describe('findings', () => {
     );
   });
 
+  it('have a place if they have a path or a value, and a column in strings without a file', () => {
+    const line = (more: object) => formatFindings('x', [{ ...finding, ...more }]).split('\n')[1];
+    expect(line({ keys: [] })).toBe('  must be so [a/b]');
+    expect(line({ keys: [], value: 5 })).toBe('   = 5: must be so [a/b]');
+    expect(line({ keys: ['a'], value: '' })).toBe('  a = "": must be so [a/b]');
+    expect(line({ keys: ['query'], value: 'x y', valueOffset: 2 })).toBe('  query = "x y": column 3: must be so [a/b]');
+    expect(line({ keys: [], valueOffset: 0 })).toBe('  column 1: must be so [a/b]');
+    expect(line({})).toBe('  spec.x: must be so [a/b]');
+  });
+
+  it('may be none', () => {
+    expect(formatFindings('x', [])).toBe('x: 0 notices');
+  });
+
   it.each([
     [FindingSeverity.WARNING, '1 warning'],
     [FindingSeverity.NOTICE, '1 notice'],
@@ -42,10 +56,21 @@ describe('values', () => {
     [Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
     [function named() {}, '<function named>'],
     [Duration.minutes(5), 'Duration.millis(300000)'],
+    [Duration.millis(0.5), 'Duration.millis(0.5)'],
+    [Duration.seconds(0.0001), 'Duration.millis(0.1)'],
+    [Duration.seconds(Number.NaN), 'Duration.millis(NaN)'],
+    [{ toMilliseconds: 5 }, '{"toMilliseconds":5}'],
+    [undefined, 'undefined'],
+    [new Map(), '<Map>'],
     [new Chart(new App(), 'c'), '<Chart>'],
     [circular, '<circular>'],
   ])('are printed so that they can be told apart: %p', (value, text) => {
     expect(formatValue(value)).toBe(text);
+  });
+
+  it('are cut after 80 characters', () => {
+    expect(formatValue('a'.repeat(78))).toBe(`"${'a'.repeat(78)}"`);
+    expect(formatValue('a'.repeat(79))).toBe(`"${'a'.repeat(79)}… (81 characters)`);
   });
 
   it('never reach the terminal as control characters, and never fill the screen', () => {

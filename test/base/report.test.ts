@@ -1,4 +1,4 @@
-import { FindingSeverity, FindingsError, onceReporter, report, suggestion } from '../../src/base';
+import { FindingSeverity, FindingsError, onceReporter, report, suggestion, withListener } from '../../src/base';
 import { captureStderr } from '../support';
 
 const finding = (severity: FindingSeverity, key: string) => ({ rule: 'r/x', severity, keys: [key], message: 'm' });
@@ -28,6 +28,42 @@ describe('report', () => {
   it('says nothing where there is nothing to say', () => {
     report('subject', []);
     expect(stderr()).toBe('');
+  });
+});
+
+describe('a listener', () => {
+  const stderr = captureStderr();
+
+  it('hears warnings and notices instead of standard error, until the action ends', () => {
+    const heard: string[] = [];
+    const result = withListener(
+      (text) => heard.push(text),
+      () => {
+        report('inner', [finding(WARNING, 'a')]);
+        return 'result';
+      },
+    );
+    report('outer', [finding(NOTICE, 'b')]);
+    expect([result, heard, stderr()]).toEqual([
+      'result',
+      ['inner: 1 warning\n  a: m [r/x]'],
+      'outer: 1 notice\n  b: m [r/x]\n',
+    ]);
+  });
+
+  it('hears no more after an action that failed, and gives way to one inside', () => {
+    const heard: string[] = [];
+    const hear = (name: string) => (text: string) => heard.push(`${name}: ${text.split(':')[0]}`);
+    expect(() =>
+      withListener(hear('outer'), () => {
+        withListener(hear('inner'), () => report('first', [finding(WARNING, 'a')]));
+        report('second', [finding(WARNING, 'a')]);
+        throw new Error('failed');
+      }),
+    ).toThrow('failed');
+    report('third', [finding(WARNING, 'a')]);
+    expect(heard).toEqual(['inner: first', 'outer: second']);
+    expect(stderr()).toBe('third: 1 warning\n  a: m [r/x]\n');
   });
 });
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src';
+import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { captureStderr, managedCluster, messageOf, testChart } from '../support';
 
 const release = CalicoRelease.enterprise('3.14');
@@ -94,6 +94,19 @@ describe('CalicoCluster', () => {
     expect(stderr()).toContain('further ones are not reported');
   });
 
+  it('warns of 20 names without a tenant, and says so with the last one', () => {
+    jest.isolateModules(() => {
+      const fresh = jest.requireActual<typeof import('../../src/calico')>('../../src/calico');
+      for (let index = 1; index <= 22; index++) {
+        fresh.CalicoCluster.managed({ name: `c${index}`, release: fresh.CalicoRelease.parse('3.22') });
+      }
+    });
+    const warned = [...stderr().matchAll(/name = "(c\d+)": (.*)/g)];
+    expect(warned.map(([, name]) => name)).toEqual(Array.from({ length: 20 }, (_, index) => `c${index + 1}`));
+    const more = '; this is name 20 without a dot; further ones are not reported [cluster/name-without-tenant]';
+    expect(warned.map(([, , message = '']) => message.endsWith(more))).toEqual([...Array(19).fill(false), true]);
+  });
+
   it.each(['standalone', 'management'] as const)('is never a %s cluster of Calico Cloud', (topology) => {
     expect(messageOf(() => CalicoCluster[topology]({ release: CalicoRelease.cloud('18.3.0') }))).toBe(
       `CalicoCluster: 1 problem\n  topology = "${topology}": Calico Cloud 18.3.0 only has managed clusters; use the topology managed, with the name of the cluster [cluster/cloud-is-managed]`,
@@ -109,6 +122,57 @@ describe('CalicoCluster', () => {
     CalicoCluster.provide(inner, near);
     expect(CalicoCluster.of(inner)).toBe(near);
     expect(CalicoCluster.of(chart)).toBe(far);
+  });
+
+  it('is missing where no construct provides one', () => {
+    const chart = testChart();
+    const inner = new Construct(chart, 'inner');
+    expect(messageOf(() => CalicoCluster.of(inner))).toBe(
+      'test/inner: 1 problem\n  cluster: is not set, and no parent construct provides one; pass it, or call CalicoCluster.provide(scope, cluster) [cluster/missing]',
+    );
+    expect(CalicoCluster._find(inner)).toBeUndefined();
+  });
+
+  it.each([
+    ['managed', { release: '3.14', name: 'a.b' }, 'release = "3.14": must be a CalicoRelease'],
+    ['managed', { release }, 'name: must be a string'],
+    ['standalone', { release: null }, 'release = null: must be a CalicoRelease'],
+    ['management', undefined, 'props'],
+  ] as const)('is refused by %s with props of the wrong type: %j', (topology, props, problem) => {
+    expect(messageOf(() => CalicoCluster[topology](props as never))).toContain(problem);
+  });
+
+  it('may be given the name of a managed cluster when it is not one', () => {
+    const props = { release, name: 'acme.aks-prod' };
+    expect(CalicoCluster.standalone(props).name).toBe('cluster');
+  });
+
+  it.each([
+    ['scope', undefined, managedCluster()],
+    ['cluster', testChart(), 'acme'],
+  ])('is not provided with a wrong %s', (name, scope, cluster) => {
+    expect(messageOf(() => CalicoCluster.provide(scope as never, cluster as never))).toMatch(
+      new RegExp(`\\n  ${name}\\b.*\\[argument/type\\]`),
+    );
+  });
+
+  it('is certainly the same as another one if it is managed under the same name', () => {
+    const standalone = CalicoCluster.standalone({ release });
+    expect(managedCluster('3.14')._identity).toBe(managedCluster('3.22')._identity);
+    expect(managedCluster('3.14', 'a.b')._identity).not.toBe(managedCluster('3.14', 'a.c')._identity);
+    expect(standalone._identity).toBe(standalone);
+    expect(standalone._identity).not.toBe(CalicoCluster.standalone({ release })._identity);
+    expect(CalicoCluster.management({ release })._identity).not.toBe(CalicoCluster.management({ release })._identity);
+  });
+
+  it('is found by another copy of the library', () => {
+    const chart = testChart();
+    const cluster = managedCluster();
+    CalicoCluster.provide(chart, cluster);
+    jest.isolateModules(() => {
+      const copy = jest.requireActual<typeof import('../../src/calico')>('../../src/calico');
+      expect(copy.CalicoCluster._find(chart)).toBe(cluster);
+    });
   });
 
   it('can be provided anew', () => {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { CalicoProduct, CalicoRelease } from '../../src';
-import { compareVersions, version, versionText } from '../../src/calico';
+import { CalicoProduct, CalicoRelease, compareVersions, version, versionText } from '../../src/calico';
 import { captureStderr, messageOf } from '../support';
 
 describe('CalicoRelease', () => {

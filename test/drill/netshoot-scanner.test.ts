@@ -114,7 +114,7 @@ describe('NetshootScanner', () => {
       'nicolaka/netshoot:v0.14',
     ]);
     expect(scanner.ports.count).toBe(600);
-    expect(scanner.target).toBe(target);
+    expect(scanner.target).toEqual(target);
   });
 
   it('knows its cluster where it is given one', () => {

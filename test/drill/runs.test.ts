@@ -197,7 +197,22 @@ describe('a scan', () => {
     [
       'half a second',
       { nmap: { hostTimeout: Duration.millis(500) } },
-      'nmap.hostTimeout = Duration.millis(500): must be a whole number of seconds, at least 1 [scanner/host-timeout]',
+      'nmap.hostTimeout = Duration.millis(500): must be a whole number of seconds from 1 to 604800 [scanner/host-timeout]',
+    ],
+    [
+      'a time-out of ten years',
+      { nmap: { hostTimeout: Duration.days(3650) } },
+      'nmap.hostTimeout = Duration.millis(315360000000): must be a whole number of seconds from 1 to 604800 [scanner/host-timeout]',
+    ],
+    [
+      'a second more than a week',
+      { nmap: { hostTimeout: Duration.seconds(604_801) } },
+      'nmap.hostTimeout = Duration.millis(604801000): must be a whole number of seconds from 1 to 604800 [scanner/host-timeout]',
+    ],
+    [
+      'a second more than the slowest scan',
+      { ports: PortRange.of(1, 1000), nmap: { timing: NmapTiming.PARANOID, hostTimeout: Duration.seconds(610_061) } },
+      'nmap.hostTimeout = Duration.millis(610061000): must be a whole number of seconds from 1 to 610060 [scanner/host-timeout]',
     ],
     [
       'no reason',
@@ -219,6 +234,15 @@ describe('a scan', () => {
     const message = messageOf(() => new NetshootScanner(chart, 'scanner', { target, ...props }));
     expect(message).toContain(`\n  ${line}`);
     expect(objectsBelow(chart)).toHaveLength(0);
+  });
+
+  it.each([
+    [Duration.seconds(1), '1s'],
+    [Duration.days(7), '604800s'],
+  ])('may give up on a host after %s', (hostTimeout, argument) => {
+    const { args } = jobOf(workloadOf(objects({ target, run: ScanRun.once(), nmap: { hostTimeout } }))).template.spec
+      .containers[0];
+    expect(args[args.indexOf('--host-timeout') + 1]).toBe(argument);
   });
 
   it('reaches its target and DNS and nothing else, where it is restricted', () => {

@@ -53,6 +53,10 @@ describe('ScanTarget', () => {
   });
 
   const metadata = 'is a cloud metadata address, which returns secrets [scanner/target-address]';
+  const embedding = (form: string) =>
+    `is ${form}, which contains an IPv4 address; use the IPv4 address [scanner/target-address]`;
+  const hidden = (address: string) => `contains ${address}, which ${metadata}`;
+  const zone = 'must not have a zone, which only means something on its own node [scanner/target-address]';
   const none = 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service [scanner/target-address]';
   it.each([
     ['127.0.0.1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],
@@ -62,7 +66,42 @@ describe('ScanTarget', () => {
     ['169.254.169.254', metadata],
     ['100.100.100.200', metadata],
     ['168.63.129.16', metadata],
+    ['169.254.170.2', metadata],
+    ['169.254.170.23', metadata],
+    ['192.0.0.192', metadata],
     ['fd00:ec2::254', metadata],
+    ['fd00:ec2::23', metadata],
+    ['fd20:ce::254', metadata],
+    ['fd00:42::42', metadata],
+    ['::169.254.169.254', embedding('an IPv4-compatible IPv6 address')],
+    ['::a9fe:a9fe', embedding('an IPv4-compatible IPv6 address')],
+    ['::10.0.0.7', embedding('an IPv4-compatible IPv6 address')],
+    ['::ffff:0:169.254.169.254', embedding('an IPv4-translated IPv6 address')],
+    ['2002:a9fe:a9fe::1', embedding('a 6to4 address')],
+    ['2002:0a00:0007::1', embedding('a 6to4 address')],
+    ['2001:0:a9fe:a9fe::1', embedding('a Teredo address')],
+    ['2001:0:4136:e378:8000:63bf:5601:5601', embedding('a Teredo address')],
+    ['64:ff9b::a9fe:a9fe', hidden('169.254.169.254')],
+    ['64:FF9B::169.254.169.254', hidden('169.254.169.254')],
+    ['64:ff9b:0:0:0:0:a9fe:a9fe', hidden('169.254.169.254')],
+    ['64:ff9b::168.63.129.16', hidden('168.63.129.16')],
+    [
+      '64:ff9b::127.0.0.1',
+      'contains 127.0.0.1, which is a loopback address, so the scan would only reach its own pod [scanner/target-address]',
+    ],
+    [
+      '64:ff9b::a9fe:1',
+      'contains 169.254.0.1, which is a link-local address, which belongs to the node [scanner/target-address]',
+    ],
+    ['64:ff9b:1::169.254.169.254', hidden('169.254.169.254')],
+    ['64:ff9b:1:a9fe:a9:fe00::', hidden('169.254.169.254')],
+    ['64:ff9b:1:a9:fe:a9fe::', hidden('169.254.169.254')],
+    ['64:ff9b:1:0:a9:fea9:fe00:0', hidden('169.254.169.254')],
+    ['fd12:64:a9fe:a9fe::', hidden('169.254.169.254')],
+    ['2001:db8:1a9:fea9:fe::', hidden('169.254.169.254')],
+    ['fd12::a9fe:a9fe', hidden('169.254.169.254')],
+    ['fd12::5efe:a9fe:a9fe', hidden('169.254.169.254')],
+    ['fd12::5efe:169.254.169.254', hidden('169.254.169.254')],
     ['0.0.0.0', 'is not the address of a single host [scanner/target-address]'],
     ['224.0.0.1', 'is not the address of a single host [scanner/target-address]'],
     ['255.255.255.255', 'is not the address of a single host [scanner/target-address]'],
@@ -76,6 +115,11 @@ describe('ScanTarget', () => {
     ['10.0.0.7 --script vuln', none],
     ['-oN/tmp/x', none],
     ['fe80::1%eth0', 'is a link-local address, which belongs to the node [scanner/target-address]'],
+    ['fd00:ec2::254%eth0', metadata],
+    ['fd12::1%eth0', zone],
+    ['fd12::1%$(id)', zone],
+    ['fd12::1%;reboot', zone],
+    ['10.0.0.7%eth0', zone],
     [
       '8.8.8.8',
       'is a public address: scan it only with the consent of its owner, and state that in publicAddressesReason [scanner/target-public]',
@@ -89,6 +133,25 @@ describe('ScanTarget', () => {
       `ScanTarget: 1 problem\n  addresses[0] = ${JSON.stringify(address)}: ${rest}`,
     );
   });
+
+  it.each([
+    ['fd12::1'],
+    ['fd12:3456:789a:1:2:3:4:5'],
+    ['fd12::169.254.169.253'],
+    ['fd12:a9fe::a9fe'],
+    ['10.169.254.169'],
+  ])('takes the private address %s', (address) => {
+    expect(ScanTarget.addresses({ addresses: [address] }).addressList).toEqual([address]);
+  });
+
+  it.each([['64:ff9b::8.8.8.8'], ['64:ff9b:1::10.0.0.7'], ['2001:db8::1']])(
+    'takes the address %s for a reason',
+    (address) => {
+      const options = { addresses: [address], publicAddressesReason: 'ours' };
+      expect(ScanTarget.addresses(options).addressList).toEqual([address]);
+      expect(() => ScanTarget.addresses({ addresses: [address] })).toThrow('[scanner/target-public]');
+    },
+  );
 
   it('takes public addresses for a reason that says something', () => {
     const options = { addresses: ['8.8.8.8'], publicAddressesReason: 'ticket 7: ours' };

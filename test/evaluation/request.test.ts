@@ -47,6 +47,18 @@ describe('what a query becomes', () => {
     expect(() => elasticQuery(query, nested)).toThrow('the values of the substitution others must be inserted into');
   });
 
+  it('keeps the name of a substitution whose values are all empty, or that the alert does not have', () => {
+    const query = parsed('a IN ${names}');
+    expect(substitute(query, [{ name: 'names', values: [''] }])).toEqual(query);
+    expect(substitute(query, [{ name: 'names', values: [] }])).toEqual(query);
+    expect(substitute(query, [{ name: 'name', values: ['a'] }])).toEqual(query);
+    expect(substitute(parsed('a IN {b}'), [{ name: 'names', values: ['c'] }])).toEqual(parsed('a IN {b}'));
+    expect(substitute(query, [{ name: 'names', values: ['b', ''] }])).toMatchObject({
+      substitution: undefined,
+      members: [{ type: 'text', text: 'b' }],
+    });
+  });
+
   it('is not known of EMPTY', () => {
     expect(() => asked('a EMPTY')).toThrow('the query that Calico creates for a EMPTY is not known');
   });
@@ -68,15 +80,31 @@ describe('what a run asks for', () => {
   });
 
   it('is a metric of all', () => {
-    expect(searchRequest({ query, aggregateBy: [], metric: 'sum', field: 'n' }, nested)).toMatchObject({
+    expect(searchRequest({ query, aggregateBy: [], metric: 'sum', field: 'n' }, nested)).toEqual({
       size: 0,
+      query: { match_all: {} },
       aggs: { metric: { sum: { field: 'n' } } },
     });
   });
 
+  it('is nothing but the count where the metric has no field, or counts', () => {
+    const counted = { size: 0, query: { match_all: {} } };
+    expect(searchRequest({ query, aggregateBy: [], metric: 'sum' }, nested)).toEqual(counted);
+    expect(searchRequest({ query, aggregateBy: [], metric: 'count', field: 'n' }, nested)).toEqual(counted);
+  });
+
+  it('is groups without a metric', () => {
+    const composite = { size: 500, sources: [{ a: { terms: { field: 'a' } } }] };
+    const expected = { size: 0, query: { match_all: {} }, aggs: { groups: { composite } } };
+    expect(searchRequest({ query, aggregateBy: ['a'] }, nested)).toEqual(expected);
+    expect(searchRequest({ query, aggregateBy: ['a'], metric: 'count' }, nested)).toEqual(expected);
+    expect(searchRequest({ query, aggregateBy: ['a'], field: 'n' }, nested)).toEqual(expected);
+  });
+
   it('is groups, the last field first', () => {
-    expect(searchRequest({ query, aggregateBy: ['a', 'b'], metric: 'max', field: 'n' }, nested)).toMatchObject({
+    expect(searchRequest({ query, aggregateBy: ['a', 'b'], metric: 'max', field: 'n' }, nested)).toEqual({
       size: 0,
+      query: { match_all: {} },
       aggs: {
         groups: {
           composite: { size: 500, sources: [{ b: { terms: { field: 'b' } } }, { a: { terms: { field: 'a' } } }] },
@@ -104,6 +132,30 @@ describe('the events of an answer', () => {
     expect(eventsOf({ query, aggregateBy: ['a'], metric: 'sum', field: 'n' }, over, total(3))).toBe(0);
   });
 
+  it('are none where the answer has no groups', () => {
+    expect(eventsOf({ query, aggregateBy: ['a'] }, undefined, total(3))).toBe(0);
+    expect(eventsOf({ query, aggregateBy: ['a'] }, undefined, { ...total(3), aggregations: {} })).toBe(0);
+    expect(eventsOf({ query, aggregateBy: ['a'] }, undefined, { ...total(3), aggregations: { groups: {} } })).toBe(0);
+  });
+
+  it('compare the number of records only where the metric is that', () => {
+    const answer = groups({ doc_count: 9, metric: { value: 1 } }, { doc_count: 8, metric: { value: 2 } });
+    expect(eventsOf({ query, aggregateBy: ['a'], metric: 'sum', field: 'n' }, over, answer)).toBe(0);
+    expect(eventsOf({ query, aggregateBy: ['a'], metric: 'count' }, over, answer)).toBe(2);
+    const one = { ...total(9), aggregations: { metric: { value: 1 } } };
+    expect(eventsOf({ query, aggregateBy: [], metric: 'sum', field: 'n' }, over, one)).toBe(0);
+    expect(eventsOf({ query, aggregateBy: [], metric: 'count' }, over, one)).toBe(1);
+    expect(
+      eventsOf({ query, aggregateBy: [], metric: 'sum', field: 'n' }, over, { ...total(9), aggregations: {} }),
+    ).toBe(0);
+  });
+
+  it('compare a group without the metric as 0', () => {
+    const below = { comparison: 'lt', threshold: 5 };
+    expect(eventsOf({ query, aggregateBy: ['a'], metric: 'max', field: 'n' }, below, groups({ doc_count: 9 }))).toBe(1);
+    expect(eventsOf({ query, aggregateBy: [], metric: 'max', field: 'n' }, below, total(9))).toBe(1);
+  });
+
   it('take no value for 0', () => {
     const none = { ...total(0), aggregations: { metric: { value: null } } };
     const below = { comparison: 'lt', threshold: 5 };
@@ -118,6 +170,7 @@ describe('the events of an answer', () => {
     ['lt', [true, false, false]],
     ['lte', [true, true, false]],
     ['above', [false, false, false]],
+    ['toString', [false, false, false]],
   ])('compare by %s', (condition, expected) => {
     expect([4, 5, 6].map((value) => conditionHolds(condition, value, 5))).toEqual(expected);
   });

@@ -1,216 +1,255 @@
 import { App, Chart } from 'cdk8s';
-import { stringify } from 'yaml';
-import {
-  AdJobsDeployment,
-  AnomalyDetectionChart,
-  DemoTarget,
-  Detector,
-  DetectorAlert,
-  GlobalAlert,
-  NetshootScanner,
-  PortScanAlert,
-  RuleTemplate,
-  ScanTarget,
-  VerifierRole,
-} from '../../src';
-import { FindingsError, fieldPath, type Manifest } from '../../src/base';
-import { metadataProblems } from '../../src/kubernetes';
-import { lint } from '../../src/lint';
-import { captureStderr, managedCluster, messageOf, type Synthesized, testChart } from '../support';
+import { Construct } from 'constructs';
+import { fieldPath } from '../../src/base';
+import { isClusterScoped } from '../../src/kubernetes/cluster-scope';
+import { annotateBelow, annotationsFor } from '../../src/kubernetes/given-annotations';
+import { labelSelector } from '../../src/kubernetes/label-selector';
+import { metadataProblems } from '../../src/kubernetes/metadata';
+import { checkObjectMetadata } from '../../src/kubernetes/metadata-checks';
+import { annotationKeyProblem, finalizerProblem, rfc1035Problem } from '../../src/kubernetes/names';
+import { nameProblem } from '../../src/kubernetes/object-names';
+import { PlainObject } from '../../src/kubernetes/plain-object';
 
-const KIB = 1_024;
-const LONG = 'a'.repeat(64);
+const long = (length: number) => 'a'.repeat(length);
+const SUBDOMAIN =
+  "must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit";
+const LABEL =
+  "must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit";
+const RFC_1035 =
+  "must be an RFC 1035 label: 1 to 63 lower-case letters, digits and '-', beginning with a letter and ending with a letter or digit";
+const SEGMENT = "must not be '.' or '..', and must not contain '/' or '%'";
 
-type Texts = Readonly<Record<string, string>>;
-interface Metadata {
-  readonly labels?: Texts;
-  readonly annotations?: Texts;
-}
+describe('the name of an object', () => {
+  it.each<[unknown, string, string | undefined]>([
+    ['Deployment', 'a.b', undefined],
+    ['Deployment', 'A', SUBDOMAIN],
+    ['Deployment', '', 'must not be empty'],
+    ['Deployment', long(254), 'must be no more than 253 characters (RFC 1123 subdomain)'],
+    [undefined, 'a.b', undefined],
+    ['toString', 'A', SUBDOMAIN],
+    ['Namespace', 'a', undefined],
+    ['Namespace', 'a.b', LABEL],
+    ['Service', 'a1', undefined],
+    ['Service', '1a', RFC_1035],
+    ['Role', 'a:B c', undefined],
+    ['RoleBinding', 'a:B', undefined],
+    ['ClusterRole', 'system:x', undefined],
+    ['ClusterRoleBinding', '...', undefined],
+    ['Role', '', 'must not be empty'],
+    ['Role', '.', SEGMENT],
+    ['RoleBinding', '..', SEGMENT],
+    ['ClusterRole', 'a/b', SEGMENT],
+    ['ClusterRoleBinding', 'a%b', SEGMENT],
+  ])('of kind %s: %j', (kind, name, problem) => {
+    expect(nameProblem(kind, name)).toBe(problem);
+  });
 
-/** What the API server accepts and refuses, by `ValidateObjectMeta` of Kubernetes. */
-const ACCEPTED: readonly Metadata[] = [
-  { labels: { 'acme.com/Team': 'Red_and.blue', 'a-b_c.d': '', ['a'.repeat(63)]: 'b'.repeat(63) } },
-  { labels: { [`${'a.'.repeat(126)}a/b`]: 'c' } },
-  { annotations: { 'Example.com/Note': 'any text: {"a": 1}\n', Note: '', 'UPPER.example/a_B.c': 'é' } },
-  // Constructs have annotations of their own.
-  { annotations: { a: 'b'.repeat(255 * KIB) } },
-];
+  it.each([
+    ['a', true],
+    ['a-1', true],
+    [long(63), true],
+    [long(64), false],
+    ['a-', false],
+    ['-a', false],
+    ['1', false],
+    ['A', false],
+    ['', false],
+    ['a.b', false],
+    ['a\n', false],
+  ])('is an RFC 1035 label: %j %s', (text, legal) => {
+    expect(rfc1035Problem(text)).toBe(legal ? undefined : RFC_1035);
+  });
 
-const REFUSED: readonly (readonly [metadata: Metadata, place: string])[] = [
-  [{ labels: { team: 'a b' } }, 'metadata.labels.team'],
-  [{ labels: { team: LONG } }, 'metadata.labels.team'],
-  [{ labels: { team: '-a' } }, 'metadata.labels.team'],
-  [{ labels: { team: 'é' } }, 'metadata.labels.team'],
-  [{ labels: { team: 'a\n' } }, 'metadata.labels.team'],
-  [{ labels: { 'a b': 'c' } }, 'metadata.labels.a b'],
-  [{ labels: { 'Example.com/a': 'c' } }, 'metadata.labels[Example.com/a]'],
-  [{ labels: { 'a/b/c': 'd' } }, 'metadata.labels.a/b/c'],
-  [{ labels: { '/a': 'b' } }, 'metadata.labels./a'],
-  [{ labels: { 'example.com/': 'b' } }, 'metadata.labels[example.com/]'],
-  [{ labels: { '': 'b' } }, 'metadata.labels[]'],
-  [{ labels: { [LONG]: 'b' } }, `metadata.labels.${LONG}`],
-  [{ labels: { [`${'a.'.repeat(127)}/b`]: 'c' } }, 'metadata.labels['],
-  [{ annotations: { 'a b': 'c' } }, 'metadata.annotations.a b'],
-  [{ annotations: { 'a/b/c': 'd' } }, 'metadata.annotations.a/b/c'],
-  [{ annotations: { '': 'd' } }, 'metadata.annotations[]'],
-  [{ annotations: { [LONG]: 'd' } }, `metadata.annotations.${LONG}`],
-  [{ annotations: { '-a': 'd' } }, 'metadata.annotations.-a'],
-  [{ annotations: { a: 'b'.repeat(256 * KIB) } }, 'metadata.annotations'],
-  [{ annotations: { a: 'é'.repeat(100 * KIB), b: 'c'.repeat(57 * KIB) } }, 'metadata.annotations'],
-];
+  it.each([
+    ['a', true],
+    ['Example.com/Note', true],
+    ['UPPER', true],
+    ['a b', false],
+    ['', false],
+    ['a/b/c', false],
+    ['/a', false],
+  ])('is the key of an annotation: %j %s', (text, legal) => {
+    const problem = 'is not a valid annotation key: [prefix/]name, as in note or example.com/note';
+    expect(annotationKeyProblem(text)).toBe(legal ? undefined : problem);
+  });
 
-const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
-const old = managedCluster('3.12');
-const cluster = managedCluster('3.24');
+  it.each<[string, boolean, string | undefined]>([
+    ['example.com/a', true, undefined],
+    ['orphan', true, undefined],
+    ['kubernetes', true, undefined],
+    ['foregroundDeletion', true, undefined],
+    [
+      'cleanup',
+      true,
+      'requires a prefix, as in example.com/cleanup: only foregroundDeletion, kubernetes, orphan are allowed without one',
+    ],
+    ['cleanup', false, undefined],
+    ['a b', false, 'is not a valid finalizer: [prefix/]name, as in example.com/cleanup'],
+    ['', true, 'is not a valid finalizer: [prefix/]name, as in example.com/cleanup'],
+  ])('is a finalizer: %j, of a built-in kind: %s', (text, builtIn, problem) => {
+    expect(finalizerProblem(text, builtIn)).toBe(problem);
+  });
 
-/** Everything that users can give labels and annotations to. */
-const CONSTRUCTS: Readonly<Record<string, (chart: Chart, metadata: Metadata) => unknown>> = {
-  PortScanAlert: (chart, metadata) => new PortScanAlert(chart, 'x', { cluster, ...metadata }),
-  'PortScanAlert of a detector': (chart, metadata) =>
-    new PortScanAlert(chart, 'x', { cluster: managedCluster('3.14'), ...metadata }),
-  DetectorAlert: (chart, metadata) =>
-    new DetectorAlert(chart, 'x', { cluster: managedCluster('3.14'), detector: Detector.DGA, ...metadata }),
-  GlobalAlert: (chart, metadata) =>
-    GlobalAlert.fromTemplate(chart, 'x', RuleTemplate.NETWORK_SSH, { cluster, ...metadata }),
-  AdJobsDeployment: (chart, metadata) => new AdJobsDeployment(chart, 'x', { cluster: old, ...metadata }),
-  NetshootScanner: (chart, metadata) => new NetshootScanner(chart, 'x', { target, ...metadata }),
-  DemoTarget: (chart, metadata) => new DemoTarget(chart, 'x', metadata),
-  VerifierRole: (chart, metadata) => new VerifierRole(chart, 'x', { cluster, ...metadata }),
-};
-
-function pathsRefused(action: () => unknown): string[] {
-  try {
-    action();
-  } catch (error) {
-    expect(error).toBeInstanceOf(FindingsError);
-    return (error as FindingsError).findings.map(({ keys }) => fieldPath(keys));
-  }
-  return [];
-}
-
-describe.each(Object.entries(CONSTRUCTS))('labels and annotations of %s', (_, make) => {
-  captureStderr();
-
-  it.each(ACCEPTED.map((metadata, index) => [index, metadata]))(
-    'are accepted as by the API server: %s',
-    (_index, it) => {
-      expect(pathsRefused(() => make(testChart(), it as Metadata))).toEqual([]);
-    },
-  );
-
-  it.each(REFUSED.map(([metadata, place]) => [place.slice(0, 40), metadata, place] as const))(
-    'are refused as by the API server: %s',
-    (_title, metadata, place) => {
-      const paths = pathsRefused(() => make(testChart(), metadata));
-      expect(paths).toHaveLength(1);
-      expect(paths[0]?.startsWith(place)).toBe(true);
-    },
-  );
-});
-
-describe('labels that a chart gives to all of its objects', () => {
-  captureStderr();
-
-  it('are checked, too', () => {
-    const chart = new Chart(new App(), 'shop', { labels: { 'a b': 'c' } });
-    new NetshootScanner(chart, 'scanner', { target });
-    const module = new AnomalyDetectionChart(new App(), 'module', { cluster, labels: { team: 'a b' } });
-    const refused =
-      'Validation failed with the following errors:\n  [] shop: 1 problem\n  labels.a b = "c": is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case [object/metadata]';
-    expect(messageOf(() => App.of(chart).synthYaml())).toBe(refused);
-    expect(messageOf(() => App.of(module).synthYaml())).toContain('module: 1 problem\n  labels.team = "a b"');
+  it.each([
+    ['ClusterRole', true],
+    ['ClusterRoleBinding', true],
+    ['GlobalAlert', true],
+    ['GlobalAlertTemplate', true],
+    ['Namespace', true],
+    ['Role', false],
+    ['', false],
+  ])('of kind %s is that of a whole cluster: %s', (kind, scoped) => {
+    expect(isClusterScoped(kind)).toBe(scoped);
   });
 });
 
-describe('the metadata of any object', () => {
-  const problems = (object: Synthesized) =>
-    metadataProblems(object as Manifest).map(({ keys, message }) => `${fieldPath(keys)}: ${message}`);
-  const named = (metadata: object) => ({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    metadata: { name: 'a', ...metadata },
-  });
-
-  it.each<[string, unknown, string]>([
-    ['a list', ['a'], 'metadata.labels: must be a map of strings'],
-    ['a string', 'a=b', 'metadata.labels: must be a map of strings'],
-    ['a number', { a: 1 }, 'metadata.labels.a: must be a string; quote it'],
-    ['a boolean', { a: true }, 'metadata.labels.a: must be a string; quote it'],
-  ])('has no labels that are %s', (_, labels, problem) => {
-    expect(problems(named({ labels }))).toEqual([problem]);
-  });
-
-  it('has at most 256 KiB of annotations, keys and values', () => {
-    const annotations = (size: number) => named({ annotations: { a: 'b'.repeat(size - 1) } });
-    expect(problems(annotations(256 * KIB))).toEqual([]);
-    expect(problems(annotations(256 * KIB + 1))).toEqual([
-      'metadata.annotations: must not exceed 256 KiB in total (keys and values); the size is 262145 bytes',
+describe('the metadata of an object', () => {
+  const problems = (object: object) =>
+    metadataProblems(object).map(({ field, keys, value, message, ofType }) => [
+      field,
+      fieldPath(keys),
+      value,
+      message,
+      ofType ?? false,
     ]);
+  const named = (metadata: object, apiVersion = 'apps/v1') => ({ apiVersion, kind: 'Deployment', metadata });
+  const QUOTE = 'must be a string; quote it';
+  const HYPHEN = `${SUBDOMAIN}; a trailing hyphen is allowed`;
+
+  it.each<[object, unknown[][]]>([
+    [{ name: 5 }, [['name', 'metadata.name', 5, QUOTE, true]]],
+    [{ name: 'a', generateName: 5 }, [['generateName', 'metadata.generateName', 5, QUOTE, true]]],
+    [{ name: null }, [['name', 'metadata.name', null, 'must not be empty', false]]],
+    [{ name: '', generateName: 'a-' }, []],
+    [{ name: 'a', generateName: 'a-' }, []],
+    [{ name: 'a', generateName: '' }, []],
+    [{ name: 'A', generateName: 'a-' }, [['name', 'metadata.name', 'A', SUBDOMAIN, false]]],
+    [{ generateName: 'A-' }, [['generateName', 'metadata.generateName', 'A-', HYPHEN, false]]],
+    [{ generateName: 'a' }, []],
+    [{ generateName: '-' }, [['generateName', 'metadata.generateName', '-', HYPHEN, false]]],
+    [{ generateName: 'a.' }, [['generateName', 'metadata.generateName', 'a.', HYPHEN, false]]],
+    [{ generateName: `${long(58)}-` }, []],
+    [{ name: 'a', labels: 5 }, [['labels', 'metadata.labels', 5, 'must be a map of strings', true]]],
+    [{ name: 'a', annotations: [] }, [['annotations', 'metadata.annotations', [], 'must be a map of strings', true]]],
+    [{ name: 'a', annotations: { a: 1 } }, [['annotations', 'metadata.annotations.a', 1, QUOTE, true]]],
+    [{ name: 'a', finalizers: null }, []],
+    [{ name: 'a', finalizers: 'a' }, [['finalizers', 'metadata.finalizers', 'a', 'must be a list', true]]],
+    [{ name: 'a', finalizers: ['a/b', 5] }, [['finalizers', 'metadata.finalizers[1]', 5, QUOTE, true]]],
+    [{ name: 'a', finalizers: ['foregroundDeletion'] }, []],
+    [
+      { name: 'a', finalizers: ['orphan', 'foregroundDeletion'] },
+      [
+        [
+          'finalizers',
+          'metadata.finalizers',
+          undefined,
+          'must not contain both orphan and foregroundDeletion, which are mutually exclusive',
+          false,
+        ],
+      ],
+    ],
+    [
+      { name: 'a', finalizers: ['a/b', 'c d'] },
+      [
+        [
+          'finalizers',
+          'metadata.finalizers[1]',
+          'c d',
+          'is not a valid finalizer: [prefix/]name, as in example.com/cleanup',
+          false,
+        ],
+      ],
+    ],
+  ])('%j', (metadata, expected) => {
+    expect(problems(named(metadata))).toEqual(expected);
   });
 
-  it.each([undefined, null, {}, { a: null }])('may have labels that are %j', (labels) => {
-    expect(problems(named({ labels, annotations: labels }))).toEqual([]);
+  it.each([
+    ['v1', true],
+    ['apps/v1', true],
+    ['batch/v1', true],
+    ['rbac.authorization.k8s.io/v1', true],
+    ['projectcalico.org/v3', false],
+    ['k8s.io.example.com/v1', false],
+    [undefined, true],
+  ])('is stricter with finalizers for kinds of Kubernetes: %s %s', (apiVersion, builtIn) => {
+    const metadata = { name: 'a', finalizers: ['cleanup'] };
+    expect(metadataProblems({ apiVersion, kind: 'X', metadata })).toHaveLength(builtIn ? 1 : 0);
   });
 
-  it.each<[string, unknown[], number]>([
-    ['with a prefix', ['example.com/a'], 0],
-    ['of Kubernetes', ['orphan', 'kubernetes'], 0],
-    ['without a prefix', ['cleanup'], 1],
-    ['with spaces', ['a b'], 1],
-    ['that contradict each other', ['orphan', 'foregroundDeletion'], 1],
-    ['of no string', [1], 1],
-  ])('has finalizers of a Deployment as Kubernetes checks them: %s', (_, finalizers, count) => {
-    expect(problems(named({ finalizers }))).toHaveLength(count);
-  });
-
-  it('may have a finalizer without a prefix where the kind is not one of Kubernetes', () => {
-    expect(problems({ ...named({ finalizers: ['cleanup'] }), apiVersion: 'projectcalico.org/v3', kind: 'X' })).toEqual(
-      [],
-    );
-  });
-
-  it.each<[string, string, string, boolean]>([
-    ['apps/v1', 'Deployment', 'a.b', true],
-    ['apps/v1', 'Deployment', 'A', false],
-    ['apps/v1', 'Deployment', '', false],
-    ['v1', 'Namespace', 'a.b', false],
-    ['v1', 'Service', 'a-1', true],
-    ['v1', 'Service', '1-a', false],
-    ['v1', 'Service', 'a.b', false],
-    ['rbac.authorization.k8s.io/v1', 'ClusterRole', 'system:Reader', true],
-    ['rbac.authorization.k8s.io/v1', 'Role', 'a/b', false],
-    ['rbac.authorization.k8s.io/v1', 'Role', '..', false],
-  ])('has the name that its kind may have: %s %s %j', (apiVersion, kind, name, legal) => {
-    expect(problems({ apiVersion, kind, metadata: { name } })).toHaveLength(legal ? 0 : 1);
-  });
-
-  it('has a name, or the beginning of one', () => {
-    expect(problems({ apiVersion: 'apps/v1', kind: 'Deployment' })).toEqual(['metadata.name: must not be empty']);
-    expect(problems({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { generateName: 'a-' } })).toEqual([]);
-    expect(problems({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { generateName: 'A-' } })).toHaveLength(1);
-    expect(problems({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 5 } })).toHaveLength(1);
-  });
-
-  it('has the metadata of its pods checked with it', () => {
+  it.each([
+    ['apps/v1', 'Deployment', ['spec.template.metadata.labels.a']],
+    ['apps/v1', 'CronJob', ['spec.template.metadata.labels.a']],
+    ['batch/v1', 'Job', ['spec.template.metadata.labels.a']],
+    ['batch/v1', 'CronJob', ['spec.jobTemplate.metadata.labels.a', 'spec.jobTemplate.spec.template.metadata.labels.a']],
+    ['v1', 'Pod', []],
+    ['example.com/v1', 'Deployment', []],
+  ])('includes that of templates: %s %s', (apiVersion, kind, paths) => {
     const template = { metadata: { labels: { a: 'b c' } } };
-    expect(problems({ ...named({}), spec: { template } })).toEqual([
-      expect.stringContaining('spec.template.metadata.labels.a: '),
+    const spec = { template, jobTemplate: { ...template, spec: { template } } };
+    const found = metadataProblems({ apiVersion, kind, metadata: { name: 'a' }, spec });
+    expect(found.map(({ keys }) => fieldPath(keys))).toEqual(paths);
+  });
+
+  it('is counted in bytes, of strings only', () => {
+    const size = (annotations: object) =>
+      metadataProblems(named({ name: 'a', annotations })).map(({ message }) => message);
+    const KIB = 1_024;
+    expect(size({ a: 'é'.repeat(128 * KIB - 1), b: '' })).toEqual([]);
+    expect(size({ a: 'é'.repeat(128 * KIB) })).toEqual([
+      'must not exceed 256 KiB in total (keys and values); the size is 262145 bytes',
     ]);
-    const job = { metadata: { annotations: { 'a b': '' } }, spec: { template } };
-    expect(problems({ ...named({}), apiVersion: 'batch/v1', kind: 'CronJob', spec: { jobTemplate: job } })).toEqual([
-      expect.stringContaining('spec.jobTemplate.metadata.annotations.a b: '),
-      expect.stringContaining('spec.jobTemplate.spec.template.metadata.labels.a: '),
+    expect(size({ [long(63)]: long(256 * KIB - 63) })).toEqual([]);
+    expect(size({ é: long(256 * KIB - 1) })).toHaveLength(2);
+    expect(size({ a: long(256 * KIB - 1), b: 5 })).toEqual([
+      QUOTE,
+      expect.stringContaining('the size is 262145 bytes'),
     ]);
   });
 
-  it.each(['Deployment', 'NetworkPolicy'])('is looked at by the linter: %s', (kind) => {
-    const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'projectcalico.org/v3';
-    const metadata = { name: 'ad-jobs-deployment', namespace: 'x', labels: { team: 'a b', x: 1 } };
-    const bytes = Buffer.from(stringify({ apiVersion, kind, metadata, spec: {} }));
-    const found = lint([{ file: 'f.yaml', bytes }], old).findings.filter(({ rule }) => rule === 'object/metadata');
-    expect(found.map(({ line, path, severity }) => [line, path, severity])).toEqual([
-      [7, 'metadata.labels.team', 'error'],
-      [8, 'metadata.labels.x', 'error'],
+  it('becomes findings of a rule', () => {
+    const metadata = { name: 'a', labels: { a: 'b c' }, annotations: { 'a b': 'c' } };
+    const found = checkObjectMetadata(named(metadata));
+    expect(found.map(({ rule, severity, keys, value }) => [rule, severity, fieldPath(keys), value])).toEqual([
+      ['object/metadata', 'error', 'metadata.labels.a', 'b c'],
+      ['object/metadata', 'error', 'metadata.annotations.a b', undefined],
     ]);
+    expect(found.map((finding) => 'value' in finding)).toEqual([true, false]);
+  });
+});
+
+describe('annotations that a scope gives to all below it', () => {
+  it('are those of the nearest one, for objects that are made later', () => {
+    const chart = new Chart(new App(), 'chart');
+    const inner = new Construct(chart, 'inner');
+    const data = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a', annotations: { own: 'a', given: 'a' } } };
+    const annotations = (scope: Construct, id: string) => {
+      const { metadata } = new PlainObject(scope, id, data).toJson() as { metadata: { annotations: object } };
+      return metadata.annotations;
+    };
+    expect(annotationsFor(chart)).toBeUndefined();
+    expect(annotations(chart, 'before')).toEqual({ own: 'a', given: 'a' });
+    annotateBelow(chart, { given: 'far' });
+    expect(annotations(inner, 'far')).toEqual({ own: 'a', given: 'far' });
+    annotateBelow(inner, { near: 'yes' });
+    expect(annotations(inner, 'near')).toEqual({ own: 'a', given: 'a', near: 'yes' });
+    annotateBelow(inner, { near: 'again' });
+    expect(annotationsFor(inner)).toEqual({ near: 'again' });
+    const bare = new PlainObject(inner, 'bare', { apiVersion: 'v1', kind: 'Pod' }).toJson();
+    expect(bare).toMatchObject({ metadata: { annotations: { near: 'again' } } });
+    expect(data.metadata.annotations).toEqual({ own: 'a', given: 'a' });
+  });
+});
+
+describe('a label selector', () => {
+  it.each<[unknown, string]>([
+    [{ app: 'nginx' }, 'app=nginx'],
+    [{ app: 'nginx', tier: 'web' }, 'app=nginx,tier=web'],
+    [{}, ''],
+    [undefined, ''],
+    [null, ''],
+    ['app', ''],
+  ])('of %j', (labels, selector) => {
+    expect(labelSelector(labels)).toBe(selector);
   });
 });

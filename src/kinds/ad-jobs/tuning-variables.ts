@@ -24,7 +24,7 @@ export function tuningVariables(settings: AdJobSettings, disabledJobs: readonly 
 /** A value as the container reads it. */
 function variableText(value: Duration | number | boolean | string[], type: AdJobVariable['type']): string {
   if (value instanceof Duration) {
-    const millis = value.toMilliseconds();
+    const millis = value.toMilliseconds({ integral: false });
     return type === 'seconds' ? `${millis / 1_000}s` : String(millis / 60_000);
   }
   if (Array.isArray(value)) {

@@ -171,8 +171,10 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
 
   /** Runs overlap by the lookback minus the period and the time until a row is flushed. */
   private ruleDetection(threshold: number): PortScanDetection {
-    const flush = logsOf(this.cluster).flowLogsFlushInterval.toMilliseconds();
-    const overlap = this.lookback.toMilliseconds() - this.period.toMilliseconds() - flush;
+    const [lookback = 0, period = 0] = [this.lookback, this.period].map((length) =>
+      length.toMilliseconds({ integral: false }),
+    );
+    const overlap = lookback - period - logsOf(this.cluster).flowLogsFlushInterval.toMilliseconds();
     return {
       by: 'the alert rule',
       threshold,

@@ -99,7 +99,7 @@ function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<
 }
 
 function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
-  if (stayFor === undefined || stayFor.toMilliseconds() % 1_000 === 0) {
+  if (stayFor === undefined || stayFor.toMilliseconds({ integral: false }) % 1_000 === 0) {
     return [];
   }
   return [

@@ -12,8 +12,8 @@ import {
   ScanRun,
   ScanTarget,
   VerifierRole,
-} from '../../src';
-import { captureStderr, madeFor, managedCluster, type Synthesized, testChart } from '../support';
+} from '../src';
+import { captureStderr, madeFor, managedCluster, type Synthesized, testChart } from './support';
 
 const TARGET = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
 
