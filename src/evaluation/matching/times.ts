@@ -1,4 +1,5 @@
 import type { IndexedField } from '../../logs';
+import { longOf } from './numbers';
 
 /**
  * The first and the last millisecond that a time stands for: a date without a time stands for a whole day, and seconds
@@ -17,8 +18,8 @@ const DATE = new RegExp(`^${YEAR}(?:-(\\d{2})(?:-(\\d{2})(?:${CLOCK})?)?)?$`);
 const MILLIS = /^-?\d+(?:\.\d*)?$/;
 const SECONDS = /^(-?)(\d+)(?:(\.)(\d{0,9}))?$/;
 
-/** The most milliseconds of a date of JavaScript, from 1970 on. */
-const MOST_MILLIS = 8.64e15;
+/** The most milliseconds since 1970: a number of 64 bits. */
+const MOST_MILLIS = 2 ** 63;
 
 /** The span of a time in the format of its field; undefined if it does not have it. */
 export function timeSpanOf(text: string, format: IndexedField['format']): TimeSpan | undefined {
@@ -36,7 +37,8 @@ function secondsSpan(text: string): TimeSpan | undefined {
 }
 
 function millisSpan(text: string): TimeSpan | undefined {
-  return MILLIS.test(text) ? spanOf(Math.trunc(Number(text)), 0) : undefined;
+  const millis = MILLIS.test(text) ? longOf(text) : undefined;
+  return millis === undefined ? undefined : spanOf(Number(millis), 0);
 }
 
 function spanOf(first: number, length: number): TimeSpan | undefined {

@@ -1,7 +1,6 @@
 import {
   type AlertModel,
   type AlertPlan,
-  eventsInPhase,
   type GroupValue,
   isRefusal,
   Partials,
@@ -9,6 +8,7 @@ import {
   recordMatcher,
 } from '../../../src/evaluation';
 import { RecordCheck } from '../../../src/evaluation/matching';
+import { type Raise, walkRuns } from '../../../src/evaluation/running/run-walk';
 import type { QueryNode } from '../../../src/query';
 import type { IndexCase } from './indices';
 import type { Grouping } from './queries';
@@ -95,12 +95,9 @@ export function ourGroupVerdict(index: IndexCase, grouping: Grouping, records: r
     partials.add(record);
   }
   const run = RUN_AT / partials.times.slot;
-  const events = eventsInPhase(partials, { first: run, last: run }, run % partials.times.phases);
-  if (grouping.aggregateBy.length === 0 && grouping.metric === undefined) {
-    return [[[], events.length]];
-  }
-  return events.map(({ record }) => [
-    grouping.aggregateBy.map((name) => record[name] ?? null),
-    grouping.metric === undefined ? 0 : Number(record[grouping.metric]),
-  ]);
+  const raised: Raise[] = [];
+  walkRuns(partials, { first: run, last: run }, { raise: (one) => raised.push(one) });
+  return grouping.aggregateBy.length === 0 && grouping.metric === undefined
+    ? [[[], raised.reduce((all, { events }) => all + events, 0)]]
+    : raised.map(({ group, value }) => [group, value ?? 0]);
 }
