@@ -15,7 +15,8 @@ const YEAR = '(\\d{4})';
 const ZONE = '(Z|[+-]\\d{2}:?\\d{2})?';
 const CLOCK = `T(\\d{2})(?::(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?)?${ZONE}`;
 const DATE = new RegExp(`^${YEAR}(?:-(\\d{2})(?:-(\\d{2})(?:${CLOCK})?)?)?$`);
-const MILLIS = /^-?\d+(?:\.\d*)?$/;
+/** Elasticsearch 7 refuses times before 1970, and later engines do not: they are refused here. */
+const MILLIS = /^\d+(?:\.\d*)?$/;
 const SECONDS = /^(-?)(\d+)(?:(\.)(\d{0,9}))?$/;
 
 /** The most milliseconds since 1970: a number of 64 bits. */
