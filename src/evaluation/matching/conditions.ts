@@ -3,7 +3,7 @@ import type { Comparator, ComparisonNode } from '../../query';
 import { addressOf, blockOf } from './addresses';
 import { hasFraction, type Long, queryNumber } from './numbers';
 import type { IndexedValue } from './record-values';
-import { type Refusal, refusedByLogStore } from './refusal';
+import { notEvaluated, type Refusal, refusedByLogStore } from './refusal';
 import { compareStrings, foldCase } from './strings';
 import { timeSpanOf } from './times';
 
@@ -122,6 +122,13 @@ function dateTest(
   }
   if (first !== undefined && last !== undefined) {
     return comparator === '=' ? between(first, last) : NUMBER_TESTS[comparator](first);
+  }
+  if (text.startsWith('now') || text.includes('||')) {
+    return notEvaluated(
+      'value',
+      `${key}: ${JSON.stringify(text)} is relative to the time of the run, which is not evaluated`,
+      key,
+    );
   }
   const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
   return refusedByLogStore('value', `${key} is ${expected}, and ${JSON.stringify(text)} is not`, key);

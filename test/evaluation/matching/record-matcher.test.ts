@@ -95,6 +95,8 @@ describe('a query', () => {
     ['flows', 'source_ip = "10.0.0.0/33"', 'value', 'log store', 'source_ip'],
     ['flows', 'start_time > "2026-01-31"', 'value', 'log store', 'start_time'],
     ['waf', '"rules.disruptive" = yes', 'value', 'log store', 'rules.disruptive'],
+    ['dns', 'start_time > "now-5m"', 'value', 'evaluation', 'start_time'],
+    ['dns', 'start_time > "2026-01-31||+1d"', 'value', 'evaluation', 'start_time'],
     ['flows', 'action EMPTY', 'operator', 'evaluation', 'action'],
     ['flows', 'action IN ${names}', 'substitution', 'evaluation', 'action'],
     ['l7', 'latency = 5', 'field', 'evaluation', 'latency'],
