@@ -14,8 +14,8 @@ import type { IndexCase } from './indices';
 import type { Grouping } from './queries';
 import { type CaseRecord, ENDED } from './records';
 
-/** What a query finds: the places of the records, or that it is refused. */
-export type QueryVerdict = readonly number[] | 'refused';
+/** What a query finds: the places of the records, or that it is refused; some queries only we do not evaluate. */
+export type QueryVerdict = readonly number[] | 'refused' | 'not evaluated';
 
 /** What a run computes: a group and its metric, in the order of the engine, or that it is refused. */
 export type GroupVerdict = readonly (readonly [group: readonly GroupValue[], value: number])[] | 'refused';
@@ -37,9 +37,10 @@ export function ourQueryVerdict(
   taken: ReadonlySet<number>,
 ): QueryVerdict {
   const matcher = recordMatcher(query, mapping);
-  return typeof matcher === 'function'
-    ? records.flatMap((record, place) => (taken.has(place) && matcher(record) ? [place] : []))
-    : 'refused';
+  if (typeof matcher !== 'function') {
+    return matcher.by === 'log store' ? 'refused' : 'not evaluated';
+  }
+  return records.flatMap((record, place) => (taken.has(place) && matcher(record) ? [place] : []));
 }
 
 /** An alert that raises an event for each group, whatever its metric is. */

@@ -97,6 +97,7 @@ describe('a query', () => {
     ['waf', '"rules.disruptive" = yes', 'value', 'log store', 'rules.disruptive'],
     ['dns', 'start_time > "now-5m"', 'value', 'evaluation', 'start_time'],
     ['dns', 'start_time > "2026-01-31||+1d"', 'value', 'evaluation', 'start_time'],
+    ['dns', 'start_time > "-5"', 'value', 'evaluation', 'start_time'],
     ['flows', 'action EMPTY', 'operator', 'evaluation', 'action'],
     ['flows', 'action IN ${names}', 'substitution', 'evaluation', 'action'],
     ['l7', 'latency = 5', 'field', 'evaluation', 'latency'],
