@@ -30,7 +30,7 @@ export function timeSpanOf(text: string, format: IndexedField['format']): TimeSp
 /** The log store reads fractions of a second before 1970 in a way of its own, which is not followed here. */
 function secondsSpan(text: string): TimeSpan | undefined {
   const [, sign = '', whole = '', point, fraction = ''] = SECONDS.exec(text) ?? [];
-  if (whole === '' || (sign !== '' && Number(fraction) > 0)) {
+  if (whole === '' || (sign !== '' && (Number(whole) === 0 || Number(fraction) > 0))) {
     return undefined;
   }
   const first = Number(`${sign}${whole}`) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'));

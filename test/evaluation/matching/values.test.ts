@@ -167,7 +167,7 @@ describe('times', () => {
     expect(timeSpanOf(text, 'epoch_second')).toEqual(span);
   });
 
-  it.each(['', 'x', '-100.5', '1e9', '2026-01-31', '99999999999999999999', '1.0123456789'])(
+  it.each(['', 'x', '-0', '-100.5', '1e9', '2026-01-31', '99999999999999999999', '1.0123456789'])(
     '%j are no seconds',
     (text) => {
       expect(timeSpanOf(text, 'epoch_second')).toBeUndefined();
