@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { diagrams } from './diagrams';
 import { filledPage } from './filled-page';
+import { logFieldsPage } from './log-fields-page';
 import { releasesPage } from './releases-page';
 import { rulesPage } from './rules-page';
 
@@ -18,6 +19,7 @@ for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
     }
   }
 }
+writeFileSync(join(docs, 'log-fields.md'), logFieldsPage());
 writeFileSync(join(docs, 'releases.md'), releasesPage());
 writeFileSync(join(docs, 'rules.md'), rulesPage());
 void diagrams().then((pictures) => {

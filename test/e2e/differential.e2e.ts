@@ -63,6 +63,9 @@ describe.each(ENGINES)('%s and our code', (name) => {
           fc.asyncProperty(queries(index), async (query) => {
             const { verdict, why } = await engineQueryVerdict(engine, index, query);
             const ours = ourQueryVerdict(index, query, rows, taken);
+            if (ours === 'not evaluated') {
+              return;
+            }
             tried.queries += 1;
             tried.refused += verdict === 'refused' ? 1 : 0;
             expectSame({ asked: printQuery(query), why, rows }, verdict, ours);

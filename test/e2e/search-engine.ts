@@ -7,6 +7,7 @@ import { type EngineName, provideEngine } from './search-engine-kit';
 
 /** It is up after 5 s where nothing else keeps the machine busy. */
 const READY_WITHIN_MS = 90_000;
+/** A time that is too large for the engine is an error 500, and the run fails all the same. */
 const REFUSED = 400;
 
 /** A search that the engine refuses: why, in its own words. */
@@ -66,7 +67,7 @@ export class SearchEngine {
   /** Searches an index: what is found, or why the engine refuses to look. */
   async search(index: string, body: object): Promise<SearchAnswer | Refusal | Failure> {
     const { status, answer } = await this.request('POST', `/${index}/_search`, body);
-    if (status === REFUSED) {
+    if (status === REFUSED || JSON.stringify(answer).includes('"date_time_exception"')) {
       return { refused: reasonOf(answer) };
     }
     // Grouping by the field of a range, with the smallest value of a field that is not mapped, ends OpenSearch's search.

@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { logFieldsPage } from '../../docs/generator/log-fields-page';
 import { CalicoRelease } from '../../src/calico';
-import { allowsSets, type IndexType, indexTypeOf, nestedPathOf } from '../../src/logs';
+import {
+  allowsSets,
+  CATALOGUES,
+  INDEX_TABLES,
+  type IndexType,
+  indexTypeOf,
+  mappingOf,
+  nestedPathOf,
+} from '../../src/logs';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 
 const newest = CalicoRelease.parse('3.24');
@@ -74,5 +83,62 @@ describeWithShared('the facts about the index', () => {
     const isLabel = name.startsWith('client_labels.');
     const never = (meta.sets.never_run.includes(t) && name !== 'sourceIPs') || isLabel || t === 'score';
     expect(allowsSets(indexTypeOf(dataSet, name, newest))).toBe(!never);
+  });
+});
+
+/** Fields that hold numbers and times although their values are not checked as such. */
+const OBSERVED = ['waf @timestamp', 'waf generated_time', 'waf rules.line'];
+
+describe('the table of the index', () => {
+  it('has every field of the data sets, but for those that are not in the log store', () => {
+    const missing = CATALOGUES.filter(({ dataSet }) => dataSet !== 'vulnerability').flatMap(({ dataSet, names }) =>
+      names.filter((name) => !Object.hasOwn(INDEX_TABLES.get(dataSet) ?? {}, name)).map((name) => [dataSet, name]),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('has numbers, addresses and times where values are', () => {
+    const types = { int: 'long', port: 'long', ip: 'ip', date: 'date' } as const;
+    const otherwise = ['audit sourceIPs', 'waf timestamp', 'waf count'];
+    for (const catalogue of CATALOGUES.filter(({ dataSet }) => dataSet !== 'vulnerability')) {
+      const { dataSet, names } = catalogue;
+      for (const name of names.filter((one) => !otherwise.includes(`${dataSet} ${one}`))) {
+        const type = catalogue.factsOf(name)?.type ?? 'text';
+        const expected = Object.hasOwn(types, type) ? types[type as keyof typeof types] : undefined;
+        const found = indexTypeOf(dataSet, name, newest) ?? '';
+        const isTyped = ['long', 'ip', 'date'].includes(found) && !OBSERVED.includes(`${dataSet} ${name}`);
+        expect([dataSet, name, isTyped ? found : undefined]).toEqual([dataSet, name, expected]);
+      }
+    }
+  });
+
+  it('has names that only refer to other fields of the same type', () => {
+    for (const table of INDEX_TABLES.values()) {
+      for (const [name, history] of Object.entries(table)) {
+        for (const [, { alias, ...field }] of history.filter((row) => row[1].alias !== undefined)) {
+          expect([name, table[alias ?? '']?.at(-1)?.[1]]).toEqual([name, field]);
+        }
+      }
+    }
+  });
+
+  it('is on the page about it', () => {
+    expect(readFileSync(join(__dirname, '..', '..', 'docs', 'log-fields.md'), 'utf8')).toBe(logFieldsPage());
+  });
+
+  it.each([
+    ['vulnerability', 'max_cvss_score', 'long'],
+    ['vulnerability', 'namespace', 'keyword'],
+    ['l7', 'latency', 'unknown'],
+    ['waf', 'node', 'unmapped'],
+  ])('has %s %s as %s', (dataSet, key, type) => {
+    expect(indexTypeOf(dataSet, key, newest)).toBe(type);
+  });
+
+  it('limits the parts of a query where Elasticsearch 7 has the logs', () => {
+    const most = (release?: CalicoRelease) => mappingOf('flows', release)?.mostClauses;
+    expect(most(CalicoRelease.parse('3.20'))).toBe(1_024);
+    expect([most(CalicoRelease.parse('3.22')), most()]).toEqual([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+    expect(mappingOf('vulnerability', newest)).toBeUndefined();
   });
 });

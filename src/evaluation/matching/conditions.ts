@@ -3,7 +3,7 @@ import type { Comparator, ComparisonNode } from '../../query';
 import { addressOf, blockOf } from './addresses';
 import { hasFraction, type Long, queryNumber } from './numbers';
 import type { IndexedValue } from './record-values';
-import { type Refusal, refusedByLogStore } from './refusal';
+import { notEvaluated, type Refusal, refusedByLogStore } from './refusal';
 import { compareStrings, foldCase } from './strings';
 import { timeSpanOf } from './times';
 
@@ -123,8 +123,23 @@ function dateTest(
   if (first !== undefined && last !== undefined) {
     return comparator === '=' ? between(first, last) : NUMBER_TESTS[comparator](first);
   }
+  return dateRefusal(key, text, format);
+}
+
+function dateRefusal(key: string, text: string, format: IndexedField['format']): Refusal {
+  const quoted = JSON.stringify(text);
+  if (format === undefined && /^-\d+$/.test(text)) {
+    return notEvaluated(
+      'value',
+      `${key}: the log stores of different releases differ on times before 1970, as ${quoted}`,
+      key,
+    );
+  }
+  if (text.startsWith('now') || text.includes('||')) {
+    return notEvaluated('value', `${key}: ${quoted} is relative to the time of the run, which is not evaluated`, key);
+  }
   const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
-  return refusedByLogStore('value', `${key} is ${expected}, and ${JSON.stringify(text)} is not`, key);
+  return refusedByLogStore('value', `${key} is ${expected}, and ${quoted} is not`, key);
 }
 
 function booleanTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {

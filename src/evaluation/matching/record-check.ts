@@ -81,7 +81,7 @@ function checkField(value: unknown, field: IndexedField, name: string): void {
     for (const element of value) {
       checkField(element, field, name);
     }
-  } else {
+  } else if (value !== null) {
     addValues(value, name, field, []);
   }
 }

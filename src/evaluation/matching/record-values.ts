@@ -82,6 +82,10 @@ export function valuesOf(record: LogRecord, key: string, field: IndexedField): I
 
 /** @throws BadRecordError for a value that the field cannot have */
 export function addValues(json: unknown, key: string, field: IndexedField, values: IndexedValue[]): void {
+  if (isPlain(json, field)) {
+    values.push(json);
+    return;
+  }
   // Numbers that are empty strings count as null, and empty strings of other types as values.
   const value = json === null || (json === '' && field.type === 'long') ? field.nullValue : json;
   if (value === undefined) {
@@ -114,6 +118,13 @@ export function addValues(json: unknown, key: string, field: IndexedField, value
       break;
     default:
   }
+}
+
+/** Most values are as they are indexed. */
+function isPlain(json: unknown, { type, normalizer }: IndexedField): json is string | number {
+  return type === 'keyword'
+    ? typeof json === 'string' && normalizer === undefined && json.length * 3 <= LONGEST_TERM
+    : type === 'long' && Number.isSafeInteger(json) && !Object.is(json, -0);
 }
 
 function stringOf(value: unknown, key: string): string {
@@ -154,6 +165,9 @@ function ipOf(value: unknown, key: string): Address {
 }
 
 function timeOf(value: unknown, key: string, { format }: IndexedField): number {
+  if (format === 'epoch_second' && typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 1e12) {
+    return value * 1_000 + 0;
+  }
   const span = typeof value === 'string' || typeof value === 'number' ? timeSpanOf(String(value), format) : undefined;
   if (span?.first === undefined) {
     const expected =

@@ -1,4 +1,5 @@
 import type { IndexedField } from '../../logs';
+import { longOf } from './numbers';
 
 /**
  * The first and the last millisecond that a time stands for: a date without a time stands for a whole day, and seconds
@@ -12,11 +13,12 @@ export interface TimeSpan {
 
 const DATE =
   /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(Z|[+-]\d{2}:?\d{2})?)?)?)?$/;
-const MILLIS = /^-?\d+(?:\.\d*)?$/;
+/** Elasticsearch 7 refuses times before 1970, and later engines do not: they are refused here. */
+const MILLIS = /^\d+(?:\.\d*)?$/;
 const SECONDS = /^(-?)(\d+)(?:(\.)(\d{0,9}))?$/;
 
-/** The most milliseconds of a date of JavaScript, from 1970 on. */
-const MOST_MILLIS = 8.64e15;
+/** The most milliseconds since 1970: a number of 64 bits. */
+const MOST_MILLIS = 2 ** 63;
 
 /** The span of a time in the format of its field; undefined if it does not have it. */
 export function timeSpanOf(text: string, format: IndexedField['format']): TimeSpan | undefined {
@@ -26,7 +28,7 @@ export function timeSpanOf(text: string, format: IndexedField['format']): TimeSp
 /** The log store reads fractions of a second before 1970 in a way of its own, which is not followed here. */
 function secondsSpan(text: string): TimeSpan | undefined {
   const [, sign = '', whole = '', point, fraction = ''] = SECONDS.exec(text) ?? [];
-  if (whole === '' || (sign !== '' && Number(fraction) > 0)) {
+  if (whole === '' || (sign !== '' && (Number(whole) === 0 || Number(fraction) > 0))) {
     return undefined;
   }
   const first = Number(`${sign}${whole}`) * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
@@ -34,7 +36,8 @@ function secondsSpan(text: string): TimeSpan | undefined {
 }
 
 function millisSpan(text: string): TimeSpan | undefined {
-  return MILLIS.test(text) ? spanOf(Math.trunc(Number(text)), 0) : undefined;
+  const millis = MILLIS.test(text) ? longOf(text) : undefined;
+  return millis === undefined ? undefined : spanOf(Number(millis), 0);
 }
 
 function spanOf(first: number, length: number): TimeSpan | undefined {

@@ -1,7 +1,6 @@
 import {
   type AlertModel,
   type AlertPlan,
-  eventsInPhase,
   type GroupValue,
   isRefusal,
   Partials,
@@ -9,13 +8,14 @@ import {
   recordMatcher,
 } from '../../../src/evaluation';
 import { RecordCheck } from '../../../src/evaluation/matching';
+import { type Raise, walkRuns } from '../../../src/evaluation/running/run-walk';
 import type { QueryNode } from '../../../src/query';
 import type { IndexCase } from './indices';
 import type { Grouping } from './queries';
 import { type CaseRecord, ENDED } from './records';
 
-/** What a query finds: the places of the records, or that it is refused. */
-export type QueryVerdict = readonly number[] | 'refused';
+/** What a query finds: the places of the records, or that it is refused; some queries only we do not evaluate. */
+export type QueryVerdict = readonly number[] | 'refused' | 'not evaluated';
 
 /** What a run computes: a group and its metric, in the order of the engine, or that it is refused. */
 export type GroupVerdict = readonly (readonly [group: readonly GroupValue[], value: number])[] | 'refused';
@@ -37,9 +37,10 @@ export function ourQueryVerdict(
   taken: ReadonlySet<number>,
 ): QueryVerdict {
   const matcher = recordMatcher(query, mapping);
-  return typeof matcher === 'function'
-    ? records.flatMap((record, place) => (taken.has(place) && matcher(record) ? [place] : []))
-    : 'refused';
+  if (typeof matcher !== 'function') {
+    return matcher.by === 'log store' ? 'refused' : 'not evaluated';
+  }
+  return records.flatMap((record, place) => (taken.has(place) && matcher(record) ? [place] : []));
 }
 
 /** An alert that raises an event for each group, whatever its metric is. */
@@ -95,12 +96,9 @@ export function ourGroupVerdict(index: IndexCase, grouping: Grouping, records: r
     partials.add(record);
   }
   const run = RUN_AT / partials.times.slot;
-  const events = eventsInPhase(partials, { first: run, last: run }, run % partials.times.phases);
-  if (grouping.aggregateBy.length === 0 && grouping.metric === undefined) {
-    return [[[], events.length]];
-  }
-  return events.map(({ record }) => [
-    grouping.aggregateBy.map((name) => record[name] ?? null),
-    grouping.metric === undefined ? 0 : Number(record[grouping.metric]),
-  ]);
+  const raised: Raise[] = [];
+  walkRuns(partials, { first: run, last: run }, { raise: (one) => raised.push(one) });
+  return grouping.aggregateBy.length === 0 && grouping.metric === undefined
+    ? [[[], raised.reduce((all, { events }) => all + events, 0)]]
+    : raised.map(({ group, value }) => [group, value ?? 0]);
 }
