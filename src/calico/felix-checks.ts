@@ -14,7 +14,7 @@ import { FELIX_FIELDS, type FelixField, type LogSettingsValues } from './felix-f
 import { aggregationOf, levelOf } from './flow-aggregation';
 
 const felix = (fields: string, name = 'default') =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: ${name}\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\nspec:\n  ${fields}\n`;
+  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: ${name}\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  ${fields}\n`;
 
 const RIGHT = felix('flowLogsFlushInterval: 10s');
 

@@ -4,7 +4,7 @@ import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../
 import { decode, readDocuments, type Source } from '../reading';
 
 const felix = (interval: string) =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
+  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
 
 const SEVERAL = warningRule({
   id: 'log-settings/several',

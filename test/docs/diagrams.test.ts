@@ -16,7 +16,7 @@ import { captureStderr, managedCluster, objectsBelow, type Synthesized } from '.
 captureStderr();
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'diagrams');
-const FILES = ['module-7-3.14.svg', 'module-7-3.24.svg', 'release-steps.svg'];
+const FILES = ['flow-logs.svg', 'module-7-3.14.svg', 'module-7-3.24.svg', 'release-steps.svg'];
 const figures = diagrams();
 
 const CLUSTERS = enterpriseBands().flatMap((release) => [

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CalicoCluster, CalicoRelease } from '../../../src';
+import { flowLogsFigure } from './flow-logs-figure';
 import { moduleSevenFigure } from './module-7-figure';
 import { releaseStepsFigure } from './release-steps-figure';
 
@@ -9,6 +10,7 @@ export async function diagrams(): Promise<Readonly<Record<string, string>>> {
   const onManaged = (release: string) =>
     moduleSevenFigure(CalicoCluster.managed({ name: 'acme.docs', release: CalicoRelease.enterprise(release) }));
   return {
+    'flow-logs.svg': flowLogsFigure(),
     'module-7-3.14.svg': await onManaged('3.14'),
     'module-7-3.24.svg': await onManaged('3.24'),
     'release-steps.svg': releaseStepsFigure(),
