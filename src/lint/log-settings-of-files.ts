@@ -9,7 +9,7 @@ const felix = (interval: string) =>
 const SEVERAL = warningRule({
   id: 'log-settings/several',
   what: 'A folder should have only one FelixConfiguration named default.',
-  why: 'If both are applied to one cluster, the second changes what the first set. Alerts are checked for the default settings, because it is unknown which of them applies.',
+  why: 'If both are applied to one cluster, the second changes what the first set. Neither is used to check alerts, because it is unknown which of them applies.',
   bad: `${felix('10s')}---\n${felix('5m')}`,
   good: felix('10s'),
 });
@@ -56,7 +56,7 @@ export class LogSettingsOfFiles {
       return [];
     }
     const message =
-      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and alerts were checked for the default settings; keep one, or put them into different folders';
+      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and neither was used to check alerts; keep one, or put them into different folders';
     return [{ ...SEVERAL, keys: ['metadata', 'name'], value: FELIX_DEFAULT, message }];
   }
 
