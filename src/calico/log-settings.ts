@@ -183,7 +183,7 @@ export function checkLogSettings({ deniedFlows }: LogSettings, release: CalicoRe
   if (deniedFlows !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS || release._features.nativeCrds !== 'never') {
     return [];
   }
-  const message = `is level 3, which the API server of ${release.displayName} was observed to reject; use BY_POD_PREFIX`;
+  const message = `is level 3, which the API server of ${release.displayName} was observed to reject; use level 2, BY_POD_PREFIX`;
   return [{ ...DENIED_LEVEL, keys: ['logs', 'deniedFlows'], value: deniedFlows, message }];
 }
 

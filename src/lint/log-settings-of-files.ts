@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Finding, type Manifest, valueAt, warningRule } from '../base';
 import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../calico';
 import { decode, readDocuments, type Source } from '../reading';
@@ -37,7 +37,7 @@ export class LogSettingsOfFiles {
    * that there are. Undefined if there are none, or several in one folder.
    */
   for(file: string): LogSettings | undefined {
-    for (let folder = dirname(file); ; folder = dirname(folder)) {
+    for (let folder = folderOf(file); ; folder = dirname(folder)) {
       const found = this.byFolder.get(folder);
       if (found !== undefined) {
         return found.length === 1 ? found[0] : undefined;
@@ -52,7 +52,7 @@ export class LogSettingsOfFiles {
 
   /** Checks that the FelixConfiguration of a file is the only one in its folder. */
   check(manifest: Manifest, file: string): Finding[] {
-    if (!isDefault(manifest) || (this.byFolder.get(dirname(file)) ?? []).length < 2) {
+    if (!isDefault(manifest) || (this.byFolder.get(folderOf(file)) ?? []).length < 2) {
       return [];
     }
     const message =
@@ -62,7 +62,7 @@ export class LogSettingsOfFiles {
 
   private add(file: string, bytes: Uint8Array): void {
     const { text, problem } = decode(bytes);
-    const folder = dirname(file);
+    const folder = folderOf(file);
     for (const { content } of problem === undefined ? readDocuments(text) : []) {
       for (const { manifest } of (content?.objects ?? []).filter((object) => isDefault(object.manifest))) {
         const settings = LogSettings._ofValues(readFelix(manifest).values);
@@ -70,6 +70,11 @@ export class LogSettingsOfFiles {
       }
     }
   }
+}
+
+/** As an absolute path: the folder above `..` is not the current one. */
+function folderOf(file: string): string {
+  return dirname(resolve(file));
 }
 
 function isDefault(manifest: Manifest): boolean {

@@ -79,15 +79,17 @@ describe('the tables of the documentation', () => {
 describe('a port scan alert', () => {
   captureStderr();
 
-  it.each([
-    [LogSettings.defaults(release), [5, 15, 200]],
-    [settings(60, BY_POD_PREFIX), [5, 15, 200]],
-    [settings(15, BY_SOURCE), [2, 6, 200]],
-    [settings(10, BY_SOURCE), [1, 4, 200]],
-    [settings(10, BY_POD_PREFIX), [2, 8, 200]],
-    [settings(5, BY_SOURCE), [1, 3, 250]],
-    [settings(3_600, BY_SOURCE), [5, 70, 200]],
-  ])('has times and a threshold that fit %j', (logs, expected) => {
+  it.each(
+    [
+      [LogSettings.defaults(release), [5, 15, 200]],
+      [settings(60, BY_POD_PREFIX), [5, 15, 200]],
+      [settings(15, BY_SOURCE), [2, 6, 200]],
+      [settings(10, BY_SOURCE), [1, 4, 200]],
+      [settings(10, BY_POD_PREFIX), [2, 8, 200]],
+      [settings(5, BY_SOURCE), [1, 3, 250]],
+      [settings(3_600, BY_SOURCE), [5, 70, 200]],
+    ].map(([logs, expected]) => [(logs as LogSettings)._text, logs, expected] as [string, LogSettings, number[]]),
+  )('has times and a threshold that fit: %s', (_, logs, expected) => {
     const alert = new PortScanAlert(testChart(), 'port-scan', { cluster: clusterWith(logs) });
     expect([alert.period.toMinutes(), alert.lookback.toMinutes(), alert.threshold]).toEqual(expected);
   });
