@@ -174,7 +174,7 @@ function checkAllowed(allowed: FlowAggregation | undefined): Finding[] {
   if (allowed !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS) {
     return [];
   }
-  const message = 'must not be without ports: Calico only has this level for denied flows; use BY_POD_PREFIX';
+  const message = 'is a level that Calico only has for denied flows; use BY_POD_PREFIX, or a lower level';
   return [{ ...ALLOWED_PORTS, keys: ['allowedFlows'], value: allowed, message }];
 }
 

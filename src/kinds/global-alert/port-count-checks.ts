@@ -1,10 +1,10 @@
-import { alert, type Finding, type Manifest, plural, valueAt, warningRule } from '../../base';
+import { alert, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FlowAggregation, logsOf } from '../../calico';
 import { type KnownFields, possibleMatch } from '../../evaluation';
 import type { QueryNode } from '../../query';
 import { countsPairs } from './port-scan-alerts';
 import { ordinaryRows } from './port-scan-plan';
-import { alertTimes } from './time-checks';
+import { alertTimes, inWords } from './time-checks';
 
 const PAIRS = {
   query: 'reporter = src',
@@ -57,7 +57,7 @@ function checkThreshold(alert: Manifest, query: QueryNode | undefined, cluster: 
     return [];
   }
   const { flowLogsFlushInterval } = logsOf(cluster);
-  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${plural(flowLogsFlushInterval.toSeconds(), 'second')}; use a higher threshold or a shorter lookback`;
+  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${inWords(flowLogsFlushInterval.toMilliseconds())}; use a higher threshold or a shorter lookback`;
   return [{ ...ORDINARY, keys: ['spec', 'threshold'], value: threshold, message }];
 }
 
