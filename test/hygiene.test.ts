@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
@@ -6,19 +6,23 @@ import {
   CalicoCluster,
   CalicoRelease,
   DemoTarget,
+  LogSettings,
   NetshootScanner,
   PortScanAlert,
   ScanTarget,
+  ThreatDefenseLogSettings,
 } from '../src';
 import { subdomainProblem } from '../src/kubernetes';
 import { imageProblem } from '../src/kubernetes/workloads/image-reference';
 import { captureStderr, type Synthesized } from './support';
 
 const release = CalicoRelease.enterprise('3.14');
+const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10), labels: false });
 const clusters = {
   managed: CalicoCluster.managed({ name: 'acme.aks-prod', release }),
   standalone: CalicoCluster.standalone({ release }),
   management: CalicoCluster.management({ release }),
+  'managed, with log settings,': CalicoCluster.managed({ name: 'acme.aks-prod', release, logs }),
 };
 
 function alone(cluster: CalicoCluster): Chart {
@@ -27,6 +31,7 @@ function alone(cluster: CalicoCluster): Chart {
   new PortScanAlert(chart, 'alert');
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
+  new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }

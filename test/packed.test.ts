@@ -152,9 +152,11 @@ describe('the packed library', () => {
     );
     expect(licensed).toEqual(readdirSync(bundled));
     expect(licensed.flatMap(suspicionsAbout)).toEqual([]);
-    const load = `process.stdout.write(require.resolve('cli-progress', { paths: [process.argv[1]] }))`;
-    const { stdout } = spawnSync(process.execPath, ['--eval', load, join(bundled, '..')], { cwd: project });
-    expect(String(stdout)).toContain(join(library, 'node_modules', 'cli-progress'));
+    for (const name of ['cli-progress', 'fastest-levenshtein', 'yaml']) {
+      const load = `process.stdout.write(require.resolve('${name}', { paths: [process.argv[1]] }))`;
+      const { stdout } = spawnSync(process.execPath, ['--eval', load, join(bundled, '..')], { cwd: project });
+      expect(String(stdout)).toContain(join(library, 'node_modules', name));
+    }
   });
 
   it('names nothing of the machine that made it', () => {

@@ -3,11 +3,12 @@ import { basename, join } from 'node:path';
 import { diffLines } from 'diff';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, REPORTERS } from '../../src/lint';
+import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
-const MARKED = /^<!-- (snippet|lint|upgrade): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+const MARKED = /^<!-- (snippet|lint|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -36,6 +37,7 @@ const PARTS: Readonly<Record<string, (docs: string, name: string, options: Optio
   snippet: snippetPart,
   lint: lintPart,
   upgrade: (_, from, { to = '' }) => upgradeStep(from, to),
+  table: (_, name) => logSettingsTable(name),
 };
 
 function optionsOf(text: string): Options {

@@ -14,14 +14,14 @@ import { FELIX_FIELDS, type FelixField, type LogSettingsValues } from './felix-f
 import { aggregationOf, levelOf } from './flow-aggregation';
 
 const felix = (fields: string, name = 'default') =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: ${name}\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\nspec:\n  ${fields}\n`;
+  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: ${name}\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  ${fields}\n`;
 
 const RIGHT = felix('flowLogsFlushInterval: 10s');
 
 const INTERVAL = errorRule({
   id: 'log-settings/interval',
   what: 'A flush interval must be a Go duration of whole seconds, from 1s to 24h.',
-  why: 'Without a unit, or with a space before it, the value is rejected. Zero or less would never write a log.',
+  why: 'Without a unit, or with a space before it, the value is rejected. With zero or less, no log would ever be written.',
   bad: felix('flowLogsFlushInterval: 10 s'),
   good: RIGHT,
 });
@@ -49,7 +49,7 @@ const FLAG = errorRule({
 const MISSPELLED = warningRule({
   id: 'log-settings/misspelled-field',
   what: 'The name of a log setting should be spelled as in the API.',
-  why: 'When applied with kubectl, the object is rejected. Other tools have the field dropped, and the setting remains as it was.',
+  why: 'kubectl rejects the object. With other tools, the API server drops the field, and the setting does not change.',
   bad: felix('flowLogFlushInterval: 10s'),
   good: RIGHT,
 });
@@ -93,7 +93,7 @@ export function readFelix(manifest: Manifest): FelixReading {
   return { values: Object.fromEntries(values), findings: [...checkName(manifest), ...findings] };
 }
 
-/** The fields of a FelixConfiguration that settings stand for. */
+/** The settings as the fields of a FelixConfiguration. */
 export function felixSpec(values: LogSettingsValues): Readonly<Record<string, string | number | boolean>> {
   return Object.fromEntries(
     FELIX_FIELDS.flatMap(({ name, setting }): [string, string | number | boolean][] => {
@@ -111,7 +111,7 @@ export function checkInterval(interval: Duration | undefined, keys: Keys): Findi
     : [{ ...INTERVAL, keys, value: interval, message: 'must be a whole number of seconds, from 1 second to 24 hours' }];
 }
 
-/** A FelixConfiguration with another name says nothing about the cluster as a whole. */
+/** A FelixConfiguration with another name is for a single node. */
 function checkName(manifest: Manifest): Finding[] {
   const name = valueAt(manifest, 'metadata', 'name');
   if (name === FELIX_DEFAULT || typeof name !== 'string') {

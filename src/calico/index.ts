@@ -28,6 +28,7 @@ export { felixFieldOf, type LogSettingsValues } from './felix-fields';
 export { FlowAggregation, levelOf } from './flow-aggregation';
 export { type History, rowIn } from './history';
 export {
+  checkLogSettings,
   isFelixConfiguration,
   LOG_SETTINGS,
   LogSettings,

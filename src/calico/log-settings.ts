@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { checkArguments, checkProps, instance, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, FindingsError, type Manifest, report, valueAt, warningRule } from '../base';
 import { MADE_FOR_LOGS } from './annotations';
-import { CALICO_GROUP, groupOf } from './calico-kinds';
+import { CALICO_GROUP, groupOf, STORAGE_GROUP } from './calico-kinds';
 import { CALICO_RELEASE, type CalicoRelease } from './calico-release';
 import { checkInterval, FELIX_DEFAULT, felixSpec, readFelix } from './felix-checks';
 import type { LogSettingsValues } from './felix-fields';
@@ -174,7 +174,7 @@ function checkAllowed(allowed: FlowAggregation | undefined): Finding[] {
   if (allowed !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS) {
     return [];
   }
-  const message = 'must not be without ports: Calico only has this level for denied flows; use BY_POD_PREFIX';
+  const message = 'is a level that Calico only has for denied flows; use BY_POD_PREFIX, or a lower level';
   return [{ ...ALLOWED_PORTS, keys: ['allowedFlows'], value: allowed, message }];
 }
 
@@ -183,7 +183,7 @@ export function checkLogSettings({ deniedFlows }: LogSettings, release: CalicoRe
   if (deniedFlows !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS || release._features.nativeCrds !== 'never') {
     return [];
   }
-  const message = `is level 3, which the API server of ${release.displayName} was observed to reject; use BY_POD_PREFIX`;
+  const message = `is level 3, which the API server of ${release.displayName} was observed to reject; use level 2, BY_POD_PREFIX`;
   return [{ ...DENIED_LEVEL, keys: ['logs', 'deniedFlows'], value: deniedFlows, message }];
 }
 
@@ -191,15 +191,31 @@ function felixConfigurationsIn(text: string): Manifest[] {
   // Loaded when it is needed: no other part of the library reads YAML.
   const { parseAllDocuments } = require('yaml') as typeof import('yaml');
   const documents = parseAllDocuments(text, { logLevel: 'silent' });
-  return [documents].flat().flatMap((document): Manifest[] => {
+  return [documents].flat().flatMap((document) => {
     const [error] = document.errors;
     if (error !== undefined) {
-      const message = `is not valid YAML: ${error.message.split('\n')[0]}`;
-      throw new FindingsError('LogSettings', [{ ...NOT_FOUND, keys: ['text'], message }]);
+      throw invalidYaml(error);
     }
-    const manifest = document.toJS({ maxAliasCount: 100 }) as Manifest | null;
-    return typeof manifest === 'object' && manifest !== null && isFelixConfiguration(manifest) ? [manifest] : [];
+    try {
+      return objectsIn(document.toJS({ maxAliasCount: 100 })).filter(isFelixConfiguration);
+    } catch (problem) {
+      throw invalidYaml(problem as Error);
+    }
   });
+}
+
+/** An object, or the items of a list, as `kubectl get` prints it for several objects. */
+function objectsIn(data: unknown): Manifest[] {
+  const items = valueAt(data, 'items');
+  const objects = Array.isArray(items) ? items : [data];
+  return objects.filter((object): object is Manifest => typeof object === 'object' && object !== null);
+}
+
+function invalidYaml({ message }: Error): FindingsError {
+  const [line = ''] = message.split('\n');
+  return new FindingsError('LogSettings', [
+    { ...NOT_FOUND, keys: ['text'], message: `is not valid YAML: ${line.replace(/:$/, '')}` },
+  ]);
 }
 
 /** The log settings of a cluster, or Calico's defaults. */
@@ -224,9 +240,9 @@ function fieldOf(part: string): [string, unknown] {
   return [name, isData ? JSON.parse(value) : value];
 }
 
-/** Whether a manifest is a FelixConfiguration of Calico. */
+/** Whether a manifest is a FelixConfiguration of Calico, also in the group in which Calico stores it. */
 export function isFelixConfiguration({ apiVersion, kind }: Manifest): boolean {
-  return kind === 'FelixConfiguration' && groupOf(apiVersion).group === CALICO_GROUP;
+  return kind === 'FelixConfiguration' && [CALICO_GROUP, STORAGE_GROUP].includes(groupOf(apiVersion).group);
 }
 
 /** The rules that this file checks. */

@@ -18,14 +18,19 @@ const UNREADABLE = errorRule({
  * @throws FindingsError when the file cannot be read, or a setting is invalid
  */
 export function logSettingsOf(file: string): LogSettings {
-  return LogSettings.fromFelixConfiguration(textOf(file));
+  const text = textOf(file);
+  try {
+    return LogSettings.fromFelixConfiguration(text);
+  } catch (error) {
+    throw error instanceof FindingsError ? new FindingsError(`--log-settings ${file}`, error.findings) : error;
+  }
 }
 
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    const message = `cannot be read: ${reasonOf(error)}`;
+    const message = `cannot be read: ${reasonOf(error)}; pass the output of kubectl get felixconfigurations.projectcalico.org default -o yaml`;
     throw new FindingsError('--log-settings', [{ ...UNREADABLE, keys: [file], message }]);
   }
 }

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
-import { type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
-import { type ClusterKind, isCalicoObject } from '../calico';
+import { type Finding, FindingSeverity, fieldPath, formatValue, type Manifest } from '../base';
+import { type ClusterKind, isCalicoObject, logsMadeFor } from '../calico';
 import {
   type DataProblem,
   decode,
@@ -128,7 +128,7 @@ export class FileLinter {
     placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    const { isChecked, findings: found } = checkObject(manifest, this.cluster);
+    const { isChecked, findings: found } = checkObject(manifest, this.clusterOf(manifest));
     const findings = [...found, ...this.settings.check(manifest, this.source.file)];
     this.objects += isChecked ? 1 : 0;
     this.skipped += isChecked ? 0 : 1;
@@ -151,6 +151,11 @@ export class FileLinter {
       title,
       comments.flatMap((comment) => checkComment(comment, rules)),
     );
+  }
+
+  /** An object without a FelixConfiguration beside it is checked for the log settings that it was made for. */
+  private clusterOf(manifest: Manifest): ClusterKind {
+    return this.cluster.logs === undefined ? { ...this.cluster, logs: logsMadeFor(manifest) } : this.cluster;
   }
 
   /** Data without a kind or a version is not an object, but may have been meant to be one of Calico's. */

@@ -1,15 +1,15 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Finding, type Manifest, valueAt, warningRule } from '../base';
 import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../calico';
 import { decode, readDocuments, type Source } from '../reading';
 
 const felix = (interval: string) =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
+  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
 
 const SEVERAL = warningRule({
   id: 'log-settings/several',
   what: 'A folder should have only one FelixConfiguration named default.',
-  why: 'If both are applied to one cluster, the second changes what the first set. Alerts are checked for the default settings, because it is unknown which of them applies.',
+  why: 'If both are applied to one cluster, the second changes what the first set. Neither is used to check alerts, because it is unknown which of them applies.',
   bad: `${felix('10s')}---\n${felix('5m')}`,
   good: felix('10s'),
 });
@@ -37,7 +37,7 @@ export class LogSettingsOfFiles {
    * that there are. Undefined if there are none, or several in one folder.
    */
   for(file: string): LogSettings | undefined {
-    for (let folder = dirname(file); ; folder = dirname(folder)) {
+    for (let folder = folderOf(file); ; folder = dirname(folder)) {
       const found = this.byFolder.get(folder);
       if (found !== undefined) {
         return found.length === 1 ? found[0] : undefined;
@@ -52,17 +52,17 @@ export class LogSettingsOfFiles {
 
   /** Checks that the FelixConfiguration of a file is the only one in its folder. */
   check(manifest: Manifest, file: string): Finding[] {
-    if (!isDefault(manifest) || (this.byFolder.get(dirname(file)) ?? []).length < 2) {
+    if (!isDefault(manifest) || (this.byFolder.get(folderOf(file)) ?? []).length < 2) {
       return [];
     }
     const message =
-      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and alerts were checked for the default settings; keep one, or put them into different folders';
+      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and neither was used to check alerts; keep one, or put them into different folders';
     return [{ ...SEVERAL, keys: ['metadata', 'name'], value: FELIX_DEFAULT, message }];
   }
 
   private add(file: string, bytes: Uint8Array): void {
     const { text, problem } = decode(bytes);
-    const folder = dirname(file);
+    const folder = folderOf(file);
     for (const { content } of problem === undefined ? readDocuments(text) : []) {
       for (const { manifest } of (content?.objects ?? []).filter((object) => isDefault(object.manifest))) {
         const settings = LogSettings._ofValues(readFelix(manifest).values);
@@ -70,6 +70,11 @@ export class LogSettingsOfFiles {
       }
     }
   }
+}
+
+/** As an absolute path: the folder above `..` is not the current one. */
+function folderOf(file: string): string {
+  return dirname(resolve(file));
 }
 
 function isDefault(manifest: Manifest): boolean {

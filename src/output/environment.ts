@@ -5,6 +5,7 @@ import {
   CalicoRelease,
   CalicoTopology,
   checkClusterName,
+  checkLogSettings,
   checkTenant,
   LogSettings,
   parseCluster,
@@ -40,11 +41,13 @@ const NAME_IGNORED = noticeRule({
 const DEFAULT_RELEASE = '3.14';
 const EXAMPLE_CLUSTER = 'example.my-cluster';
 
+const DENIED = 'CALICO_FLOW_LOGS_AGGREGATION_DENIED';
+
 /** The variables with log settings, and the fields of a FelixConfiguration that they are. */
 const LOG_VARIABLES: Readonly<Record<string, string>> = {
   CALICO_FLOW_LOGS_FLUSH_INTERVAL: 'flowLogsFlushInterval',
   CALICO_FLOW_LOGS_AGGREGATION_ALLOWED: 'flowLogsFileAggregationKindForAllowed',
-  CALICO_FLOW_LOGS_AGGREGATION_DENIED: 'flowLogsFileAggregationKindForDenied',
+  [DENIED]: 'flowLogsFileAggregationKindForDenied',
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -101,6 +104,7 @@ function readCluster(environment: Environment): Reading {
     ...releaseNotices(environment['CALICO_RELEASE']),
     ...nameNotices(topology, CLUSTERNAME),
     ...checkName(name, topology, release),
+    ...checkLogs(environment, logs.settings, release),
   ];
   const failed = findings.some(({ severity }) => severity === FindingSeverity.ERROR);
   return release === undefined || topology === undefined || failed
@@ -126,6 +130,12 @@ function readLogs(environment: Environment): LogsReading {
   return given.length === 0 ? { findings } : { settings: LogSettings._ofValues(reading.values), findings };
 }
 
+/** Whether the release has the settings; only the aggregation of denied flows depends on it. */
+function checkLogs(environment: Environment, settings?: LogSettings, release?: CalicoRelease): Finding[] {
+  const findings = settings === undefined || release === undefined ? [] : checkLogSettings(settings, release);
+  return findings.map((finding) => ({ ...finding, keys: [DENIED], value: environment[DENIED] }));
+}
+
 /** A number as data, anything else as it is. */
 function dataOf(text: string): string | number {
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : text;
@@ -142,19 +152,21 @@ function checkName(name: string, topology: CalicoTopology | undefined, release: 
     : checkTenant(name, ['CLUSTERNAME'], release);
 }
 
+/** Warnings about the values are printed with the other findings, by the names of the variables. */
 function clusterOf(topology: CalicoTopology, props: CalicoClusterProps, name: string): CalicoCluster {
-  switch (topology) {
-    case CalicoTopology.STANDALONE:
-      return CalicoCluster.standalone(props);
-    case CalicoTopology.MANAGEMENT:
-      return CalicoCluster.management(props);
-    default:
-      // Its warnings are printed with the other findings, by the name of the variable.
-      return withListener(
-        () => undefined,
-        () => CalicoCluster.managed({ ...props, name }),
-      );
-  }
+  return withListener(
+    () => undefined,
+    () => {
+      switch (topology) {
+        case CalicoTopology.STANDALONE:
+          return CalicoCluster.standalone(props);
+        case CalicoTopology.MANAGEMENT:
+          return CalicoCluster.management(props);
+        default:
+          return CalicoCluster.managed({ ...props, name });
+      }
+    },
+  );
 }
 
 function releaseNotices(release: string | undefined): Finding[] {

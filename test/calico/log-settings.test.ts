@@ -109,8 +109,29 @@ describe('LogSettings', () => {
     [felix('{}', 'node.a'), 'contains no FelixConfigurations named default'],
     [`${felix('{}')}---\n${felix('{}')}`, 'contains 2 FelixConfigurations named default'],
     ['a: [', 'is not valid YAML: '],
+    ['a: *b', 'is not valid YAML: Unresolved alias'],
   ])('are not found in %j', (text, problem) => {
     expect(messageOf(() => LogSettings.fromFelixConfiguration(text))).toContain(problem);
+  });
+
+  it('are read from a list, and from the group in which Calico stores them', () => {
+    const stored = felix('{ flowLogsFlushInterval: 10s }').replace('projectcalico.org/v3', 'crd.projectcalico.org/v1');
+    const list = `apiVersion: v1\nkind: List\nitems:\n- ${stored.trimEnd().replaceAll('\n', '\n  ')}\n- null\n`;
+    for (const text of [stored, list]) {
+      expect(LogSettings.fromFelixConfiguration(text).flowLogsFlushInterval.toSeconds()).toBe(10);
+    }
+    const foreign = stored.replace('crd.projectcalico.org', 'example.com');
+    expect(messageOf(() => LogSettings.fromFelixConfiguration(foreign))).toContain('contains no FelixConfigurations');
+  });
+
+  it('are not read where aliases multiply', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index}, `.repeat(9)}]\n`,
+    );
+    expect(messageOf(() => LogSettings.fromFelixConfiguration(`a0: &a0 [x]\n${levels.join('')}`))).toBe(
+      'LogSettings: 1 problem\n  text: is not valid YAML: Excessive alias count indicates a resource exhaustion attack [log-settings/not-found]',
+    );
   });
 
   it('of a single node are ignored, with a notice', () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Validation } from 'cdk8s-cli/plugins';
 import { ThreatDefenseValidation, type ValidationContext } from '../../src/lint/validation-plugin';
+import { alertText } from '../lint/lint-text';
 import { blocksOf, sessionsOf } from '../markdown';
 import { bundled } from './command';
 
@@ -109,6 +110,26 @@ describe('the validation plugin', () => {
         ],
       },
     ]);
+  });
+
+  it('reads the log settings of a FelixConfiguration among the manifests, in whatever order', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
+    const alert = join(folder, 'a.k8s.yaml');
+    const settings = join(folder, 'settings.k8s.yaml');
+    writeFileSync(alert, alertText('severity: 1', 'period: 1m', 'lookback: 2m'));
+    writeFileSync(
+      settings,
+      'apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata: { name: default }\nspec: { flowLogsFlushInterval: 1m }\n',
+    );
+    const rulesOf = async (manifests: readonly string[]) => {
+      violations.length = 0;
+      await new ThreatDefenseValidation({ release: '3.24' }).validate({ manifests, report });
+      return violations.map(({ ruleName }) => ruleName);
+    };
+    expect(await rulesOf([alert])).toEqual(['global-alert/lookback-gap']);
+    expect(await rulesOf([alert, settings])).toEqual(['log-settings/unguarded']);
+    expect(await rulesOf([settings, alert])).toEqual(['log-settings/unguarded']);
+    rmSync(folder, { recursive: true });
   });
 
   it.each([

@@ -14,7 +14,7 @@ import { captureStderr, managedCluster } from '../support';
 captureStderr();
 
 const FOLDER = join(__dirname, '..', '..', 'docs', 'diagrams');
-const FILES = ['module-7-3.14.svg', 'module-7-3.24.svg', 'release-steps.svg'];
+const FILES = ['flow-logs.svg', 'module-7-3.14.svg', 'module-7-3.24.svg', 'release-steps.svg'];
 const figures = diagrams();
 
 /** The size of text and the width of its characters, in the widest common fonts (DejaVu and Verdana). */

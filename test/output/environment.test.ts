@@ -1,4 +1,5 @@
-import { CalicoTopology } from '../../src';
+import { CalicoTopology, FlowAggregation, LogSettings } from '../../src';
+import { levelOf } from '../../src/calico';
 import { clusterFromEnvironment, moduleFromEnvironment } from '../../src/output';
 import { captureStderr, messageOf } from '../support';
 
@@ -93,6 +94,89 @@ describe('the environment', () => {
       clusterFromEnvironment({ CLUSTERNAME: 'A B', CALICO_RELEASE: 'latest', CALICO_TOPOLOGY: 'cloud' }),
     );
     expect(message).toMatch(/^environment: 3 problems\n {2}CALICO_RELEASE.*\n {2}CALICO_TOPOLOGY.*\n {2}CLUSTERNAME/);
+  });
+
+  describe('with log settings', () => {
+    const environment = { ...RELEASE, CLUSTERNAME: 'acme.aks-prod' };
+    const FLUSH = 'CALICO_FLOW_LOGS_FLUSH_INTERVAL';
+    const ALLOWED = 'CALICO_FLOW_LOGS_AGGREGATION_ALLOWED';
+    const DENIED = 'CALICO_FLOW_LOGS_AGGREGATION_DENIED';
+
+    it("has Calico's defaults unless a variable is set", () => {
+      const cluster = clusterFromEnvironment(environment);
+      expect(cluster.logs).toBe(LogSettings.defaults(cluster.release));
+      expect(stderr()).toBe('');
+    });
+
+    it.each(['managed', 'standalone', 'management'])('passes them to a %s cluster', (CALICO_TOPOLOGY) => {
+      const variables = { [FLUSH]: '10s', [ALLOWED]: '1', [DENIED]: '0' };
+      const { logs } = clusterFromEnvironment({ ...RELEASE, CALICO_TOPOLOGY, CLUSTERNAME: 'a.b', ...variables });
+      expect([logs.flowLogsFlushInterval.toSeconds(), logs.allowedFlows, logs.deniedFlows]).toEqual([
+        10,
+        FlowAggregation.BY_SOURCE,
+        FlowAggregation.NONE,
+      ]);
+    });
+
+    it.each([
+      ['1s', 1],
+      ['5m', 300],
+      ['1m30s', 90],
+      ['24h', 86_400],
+    ])('accepts the interval %s', (interval, seconds) => {
+      const { logs } = clusterFromEnvironment({ ...environment, [FLUSH]: interval });
+      expect(logs.flowLogsFlushInterval.toSeconds()).toBe(seconds);
+    });
+
+    it.each(['0', '1', '2'])('accepts level %s for allowed flows', (level) => {
+      expect(levelOf(clusterFromEnvironment({ ...environment, [ALLOWED]: level }).logs.allowedFlows)).toBe(+level);
+    });
+
+    const interval =
+      'must be a Go duration of whole seconds without spaces, from 1s to 24h, such as 10s or 5m [log-settings/interval]';
+    const decimal = 'must not have a decimal point, which the schema of Calico does not accept';
+    const level = (highest: number) => `must be a whole number from 0 to ${highest} [log-settings/level]`;
+    it.each([
+      ...['', '0', '0s', '-10s', '10', '5 min', '5 m', '500ms', '24h1s', '25h', '2d', 'x'].map((value) => [
+        FLUSH,
+        value,
+        interval,
+      ]),
+      [FLUSH, '1.5m', `${decimal}; use 1m30s [log-settings/decimal-duration]`],
+      [FLUSH, '0.5s', `${decimal}; use 1s [log-settings/decimal-duration]`],
+      ...['', '4', '-1', '1.5', 'x', '"1"', 'true', '3'].map((value) => [ALLOWED, value, level(2)]),
+      ...['', '4', '-1', '1.5', 'x'].map((value) => [DENIED, value, level(3)]),
+    ] as [string, string, string][])('is refused: %s=%j', (variable, value, why) => {
+      const message = messageOf(() => clusterFromEnvironment({ ...environment, [variable]: value }));
+      expect(message).toBe(`environment: 1 problem\n  ${variable} = ${JSON.stringify(value)}: ${why}`);
+    });
+
+    it('is refused with all else that is wrong', () => {
+      const wrong = { CLUSTERNAME: '', CALICO_RELEASE: 'x', [FLUSH]: '0', [ALLOWED]: '4', [DENIED]: '4' };
+      const lines = messageOf(() => moduleFromEnvironment({ ...wrong, CALICO_DEMO_NAMESPACE: '' })).split('\n');
+      expect(lines.map((line) => line.trim().split(' ')[0])).toEqual([
+        'environment:',
+        'CALICO_RELEASE',
+        FLUSH,
+        ALLOWED,
+        DENIED,
+        'CLUSTERNAME',
+        'CALICO_DEMO_NAMESPACE',
+      ]);
+    });
+
+    it.each(['managed', 'standalone'])('warns once of a level that the API server rejects: %s', (CALICO_TOPOLOGY) => {
+      const name = CALICO_TOPOLOGY === 'managed' ? { CLUSTERNAME: 'acme.aks-prod' } : {};
+      clusterFromEnvironment({ ...name, CALICO_TOPOLOGY, CALICO_RELEASE: '3.22', [DENIED]: '3' });
+      expect(stderr()).toBe(
+        `environment: 1 warning\n  ${DENIED} = "3": is level 3, which the API server of Calico Enterprise 3.22.1 was observed to reject; use level 2, BY_POD_PREFIX [log-settings/denied-range]\n`,
+      );
+    });
+
+    it('accepts this level on newer releases', () => {
+      clusterFromEnvironment({ ...environment, [DENIED]: '3' });
+      expect(stderr()).toBe('');
+    });
   });
 
   describe('of module 7', () => {

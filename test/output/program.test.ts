@@ -2,6 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Duration } from 'cdk8s';
+import { parseAllDocuments } from 'yaml';
+import { fewestScanRows, mostOrdinaryRows } from '../../docs/generator/scan-simulation';
+import { FlowAggregation, LogSettings } from '../../src';
+import { alertTimes } from '../../src/kinds/global-alert/time-checks';
+import { only, type Synthesized } from '../support';
 
 const root = resolve(__dirname, '..', '..');
 const program = join(root, '.build', 'main.js');
@@ -153,5 +159,48 @@ describe('the program', () => {
       'output: 1 problem\n  folder = "dist": is a file; remove it, or use another folder [output/unusable]\n',
     );
     expect(readFileSync(join(folder, 'dist'), 'utf8')).toBe('a file');
+  });
+
+  describe('at the log settings of a workshop', () => {
+    const WORKSHOP = { CALICO_FLOW_LOGS_FLUSH_INTERVAL: '10s', CALICO_FLOW_LOGS_AGGREGATION_ALLOWED: '1' };
+    const logs = LogSettings.of({
+      flowLogsFlushInterval: Duration.seconds(10),
+      allowedFlows: FlowAggregation.BY_SOURCE,
+    });
+    const alertFor = (variables: Record<string, string>) => {
+      const { status, stderr } = run({ CLUSTERNAME: 'acme.aks-prod', CALICO_RELEASE: '3.24', ...variables });
+      expect([status, stderr]).toEqual([0, expect.stringMatching(/^anomaly-detection: 1 notice\n.*\n$/)]);
+      const objects = parseAllDocuments(written()).map((document): Synthesized => document.toJS());
+      const { metadata, spec } = only(objects, 'GlobalAlert');
+      const { period, lookback } = alertTimes({ spec });
+      const times = { period: Duration.millis(period), lookback: Duration.millis(lookback) };
+      return { annotations: metadata.annotations, threshold: spec.threshold, times };
+    };
+
+    it('has an alert that ordinary traffic does not reach, and the scan of the module does', () => {
+      const { threshold, times, annotations } = alertFor(WORKSHOP);
+      expect(mostOrdinaryRows(logs, times)).toBeLessThanOrEqual(threshold / 2);
+      expect(fewestScanRows(logs, times)).toBeGreaterThanOrEqual(threshold * 2);
+      expect(annotations['calico-threat-defense/log-settings']).toBe(
+        'flowLogsFlushInterval=10s,flowLogsFileAggregationKindForAllowed=1',
+      );
+    });
+
+    it('would have an alert that ordinary traffic reaches if it did not know them', () => {
+      const { threshold, times, annotations } = alertFor({});
+      expect(mostOrdinaryRows(logs, times)).toBeGreaterThanOrEqual(threshold);
+      expect(annotations).not.toHaveProperty(['calico-threat-defense/log-settings']);
+    });
+
+    it.each(['3.7', '3.14'])('has the same objects on %s, except for the annotation', (CALICO_RELEASE) => {
+      const text = (variables: object) => {
+        run({ CLUSTERNAME: 'acme.aks-prod', CALICO_RELEASE, ...variables });
+        return written();
+      };
+      const without = text({});
+      const annotation = / +calico-threat-defense\/log-settings: .*\n/g;
+      expect(text(WORKSHOP).replace(annotation, '')).toBe(without);
+      expect(text(WORKSHOP)).toMatch(annotation);
+    });
   });
 });

@@ -18,6 +18,7 @@ const COLORS = [
   ['.Deployment,.Pod,.Pods,.Service,.bar', 'fill:#e3f2ff;stroke:#0969da', 'fill:#0f2440;stroke:#4493f8'],
   ['.arrow', 'stroke:#57606a', 'stroke:#9ea7b3'],
   ['.head', 'fill:#57606a', 'fill:#9ea7b3'],
+  ['.rule', 'stroke:#d0d7de', 'stroke:#3d444d'],
 ] as const;
 
 const STYLE = `

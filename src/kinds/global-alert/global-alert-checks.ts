@@ -11,6 +11,7 @@ import { checkNever } from './never-checks';
 import { checkPortCount } from './port-count-checks';
 import { checkQueryFields } from './query-checks';
 import { checkQueryForms } from './query-form-checks';
+import { readAlert } from './read-alert';
 import { checkSubstitutions } from './substitution-checks';
 import { checkTemplates } from './template-checks';
 import { checkLookbackGap, checkTimes } from './time-checks';
@@ -64,7 +65,7 @@ function checkRule(alert: Manifest, cluster: ClusterKind): Finding[] {
   return [
     ...checkMetric(alert),
     ...checkLookbackGap(alert, cluster),
-    ...checkPortCount(alert, cluster),
+    ...checkPortCount(alert, readAlert(alert, release, node).substituted, cluster),
     ...findings,
     ...(node === undefined ? [] : checkQueryFields(node, String(valueAt(alert, 'spec', 'dataSet')), release)),
     ...checkAggregationOf(alert, release),

@@ -1,8 +1,10 @@
-import { alert, type Finding, type Manifest, plural, valueAt, warningRule } from '../../base';
+import { alert, type Finding, type Manifest, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FlowAggregation, logsOf } from '../../calico';
+import { type KnownFields, possibleMatch } from '../../evaluation';
+import type { QueryNode } from '../../query';
 import { countsPairs } from './port-scan-alerts';
 import { ordinaryRows } from './port-scan-plan';
-import { alertTimes } from './time-checks';
+import { alertTimes, inWords } from './time-checks';
 
 const PAIRS = {
   query: 'reporter = src',
@@ -13,6 +15,9 @@ const PAIRS = {
   period: '5m',
   lookback: '15m',
 };
+
+/** What is known about the rows of ordinary traffic, and of a scan. */
+const BETWEEN_PODS: KnownFields = { source_type: 'wep', dest_type: 'wep' };
 
 const ORDINARY = warningRule({
   id: 'global-alert/ordinary-traffic',
@@ -31,32 +36,43 @@ export const SCAN_INVISIBLE = warningRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster });",
 });
 
-/** Checks that an alert that counts rows by pairs of source and destination counts ports at the log settings of the cluster. */
-export function checkPortCount(alert: Manifest, cluster: ClusterKind): Finding[] {
-  return countsPairs(alert) ? [...checkThreshold(alert, cluster), ...checkVisible(cluster)] : [];
+/**
+ * Checks that an alert that counts rows by pairs of source and destination counts ports at the log settings of the cluster.
+ *
+ * @param query with the values of its substitutions; undefined if the alert has none
+ */
+export function checkPortCount(alert: Manifest, query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
+  return countsPairs(alert) ? [...checkThreshold(alert, query, cluster), ...checkVisible(query, cluster)] : [];
 }
 
-function checkThreshold(alert: Manifest, cluster: ClusterKind): Finding[] {
+function checkThreshold(alert: Manifest, query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
   const condition = valueAt(alert, 'spec', 'condition');
   const threshold = valueAt(alert, 'spec', 'threshold') ?? 0;
   const lookback = alertTimes(alert).lookback / 1_000;
-  const rows = ordinaryRows(cluster, lookback);
+  // Both ends report a connection, so a query that does not name one of them counts it twice.
+  const ends = ['src', 'dst'].filter((reporter) => mayMatch(query, { ...BETWEEN_PODS, action: 'allow', reporter }));
+  const rows = ordinaryRows(cluster, lookback) * ends.length;
   const isCrossed = condition === 'gte' ? rows >= Number(threshold) : condition === 'gt' && rows > Number(threshold);
-  if (typeof threshold !== 'number' || !isCrossed) {
+  if (typeof threshold !== 'number' || rows === 0 || !isCrossed) {
     return [];
   }
   const { flowLogsFlushInterval } = logsOf(cluster);
-  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${plural(flowLogsFlushInterval.toSeconds(), 'second')}; use a higher threshold or a shorter lookback`;
+  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${inWords(flowLogsFlushInterval.toMilliseconds())}; use a higher threshold or a shorter lookback`;
   return [{ ...ORDINARY, keys: ['spec', 'threshold'], value: threshold, message }];
 }
 
-function checkVisible(cluster: ClusterKind): Finding[] {
-  if (logsOf(cluster).deniedFlows !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS) {
+function checkVisible(query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
+  const hasPorts = logsOf(cluster).deniedFlows !== FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS;
+  if (hasPorts || !mayMatch(query, { ...BETWEEN_PODS, action: 'deny' })) {
     return [];
   }
   const message =
     'counts one row for all ports of a blocked scan: on this cluster, logs of denied flows have no ports; set flowLogsFileAggregationKindForDenied to 2 or less in the FelixConfiguration';
   return [{ ...SCAN_INVISIBLE, keys: ['spec', 'metric'], value: 'count', message }];
+}
+
+function mayMatch(query: QueryNode | undefined, known: KnownFields): boolean {
+  return query === undefined || possibleMatch(query, known) !== 'no';
 }
 
 /** The rules that this file checks. */

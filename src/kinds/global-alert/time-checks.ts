@@ -38,7 +38,7 @@ const LOOKBACK = errorRule({
 const GAP = warningRule({
   id: 'global-alert/lookback-gap',
   what: 'The lookback should cover the period and the time until logs are flushed.',
-  why: 'Records are stored up to five minutes late. With a shorter lookback, some fall between two runs, and the alert never sees them.',
+  why: 'Records are stored up to one flush interval late, which is five minutes by default. With a shorter lookback, some fall between two runs, and the alert never sees them.',
   bad: alert({ period: '5m', lookback: '5m' }),
   good: alert({ period: '5m', lookback: '10m' }),
 });
@@ -104,7 +104,8 @@ export function checkLookbackGap(alert: Manifest, cluster: ClusterKind): Finding
   return [{ ...GAP, keys: ['spec', 'lookback'], value: valueAt(alert, 'spec', 'lookback'), message }];
 }
 
-function inWords(millis: number): string {
+/** A duration for a message: in minutes, or in seconds if it is not a whole number of them. */
+export function inWords(millis: number): string {
   return millis % ONE_MINUTE === 0 ? plural(millis / ONE_MINUTE, 'minute') : plural(millis / ONE_SECOND, 'second');
 }
 

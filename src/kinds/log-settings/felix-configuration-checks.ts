@@ -1,6 +1,6 @@
 import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
-import { GUARDS } from './prune-guards';
+import { GUARDS, PRUNE_GUARDS } from './prune-guards';
 
 /** A manifest for examples, with what keeps Argo CD and Flux from removing the object. */
 export function felixExample(field: string, guarded = true): string {
@@ -13,8 +13,8 @@ const FIELD = 'flowLogsFlushInterval: 10s';
 
 const UNGUARDED = noticeRule({
   id: 'log-settings/unguarded',
-  what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing it.',
-  why: 'The object exists before it is applied, and Calico itself has settings in it. If a tool removes it, all of them are lost.',
+  what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing it, or settings in it.',
+  why: 'The object exists before it is applied, and Calico itself has settings in it. If a tool removes it, all of them are lost. By default, Flux also removes what was set with kubectl.',
   bad: felixExample(FIELD, false),
   good: felixExample(FIELD),
 });
@@ -47,8 +47,12 @@ function checkDenied(denied: FlowAggregation | undefined, { release }: ClusterKi
 }
 
 function checkGuards(manifest: Manifest): Finding[] {
-  const missing = Object.keys(GUARDS).filter((key) => valueAt(manifest, 'metadata', 'annotations', key) === undefined);
-  const message = `does not have ${missing.join(' or ')}, so Argo CD or Flux may delete the object with all settings of the cluster; set them to ${missing.map((key) => GUARDS[key]).join(' and ')}`;
+  const missing = PRUNE_GUARDS.filter(({ key, isGuarded }) => {
+    const value = valueAt(manifest, 'metadata', 'annotations', key);
+    return typeof value !== 'string' || !isGuarded(value);
+  });
+  const wanted = missing.map(({ key, value }) => `${key}: ${value}`).join(', ');
+  const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others made`;
   return missing.length === 0 ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
 }
 

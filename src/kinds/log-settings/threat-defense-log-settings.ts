@@ -52,7 +52,7 @@ export interface ThreatDefenseLogSettingsProps {
  * The log settings of a cluster: a part of the FelixConfiguration `default`, with the settings that are given and no others.
  *
  * The object exists on every cluster, and Calico's operator writes some of its fields, so it must be applied with
- * `kubectl apply --server-side`, which changes only the given fields. Annotations keep Argo CD and Flux from removing it.
+ * `kubectl apply --server-side`, which changes only the given fields. Annotations keep Argo CD and Flux from removing it, or settings in it.
  * `patchCommand` does the same without a manifest.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/felixconfig

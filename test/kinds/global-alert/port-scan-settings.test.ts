@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Duration } from 'cdk8s';
+import { logSettingsTable, portScanChoice } from '../../../docs/generator/log-settings-tables';
+import { ALLOWED_LEVELS, fewestScanRows, rowsInQuarter } from '../../../docs/generator/scan-simulation';
 import {
   AlertRule,
   CalicoCluster,
@@ -8,12 +12,16 @@ import {
   LogSettings,
   Metric,
   PortScanAlert,
+  Query,
 } from '../../../src';
-import { deploymentPods, type FlowRow, flowRows, portScan, steadyTraffic } from '../../../src/logs';
+import { levelOf } from '../../../src/calico';
+import { ordinaryRows } from '../../../src/kinds/global-alert/port-scan-plan';
 import { captureStderr, messageOf, testChart } from '../../support';
 
+const pageOf = (page: string) => readFileSync(join(__dirname, '..', '..', '..', 'docs', page), 'utf8');
+
 const release = CalicoRelease.enterprise('3.24');
-const { NONE, BY_SOURCE, BY_POD_PREFIX, BY_POD_PREFIX_WITHOUT_PORTS } = FlowAggregation;
+const { BY_SOURCE, BY_POD_PREFIX, BY_POD_PREFIX_WITHOUT_PORTS } = FlowAggregation;
 
 function clusterWith(logs: LogSettings): CalicoCluster {
   return CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });
@@ -22,59 +30,66 @@ function clusterWith(logs: LogSettings): CalicoCluster {
 const settings = (seconds: number, allowedFlows: FlowAggregation) =>
   LogSettings.of({ flowLogsFlushInterval: Duration.seconds(seconds), allowedFlows });
 
-/** The most rows of one pair, as the source reports them, that a run sees, by the phase of the runs: fewest and most. */
-function rowsOfRuns(rows: readonly FlowRow[], { lookback, period }: PortScanAlert): [fewest: number, most: number] {
-  const ends = rows.filter(({ reporter }) => reporter === 'src').map((row) => Number(row['end_time']));
-  const [first, last] = [Math.min(...ends), Math.max(...ends)];
-  const seen = (now: number) => ends.filter((end) => end > now - lookback.toSeconds() && end <= now).length;
-  const phases = Array.from({ length: period.toSeconds() / 10 }, (_, index) => index * 10).map((phase) => {
-    const runs: number[] = [];
-    for (let now = first + phase; now <= last + lookback.toSeconds(); now += period.toSeconds()) {
-      runs.push(seen(now));
-    }
-    return Math.max(...runs);
-  });
-  return [Math.min(...phases), Math.max(...phases)];
-}
-
-const CLIENTS = deploymentPods('shop', 'web', 2, 1);
-const SERVERS = deploymentPods('kube-system', 'coredns', 2, 2);
-
 describe.each([300, 60, 15, 10])('flow logs that are written every %d seconds', (seconds) => {
-  describe.each([NONE, BY_SOURCE, BY_POD_PREFIX])('and aggregated: %s', (allowed) => {
-    const logs = settings(seconds, allowed);
-    const alert = new PortScanAlert(testChart(), 'port-scan', { cluster: clusterWith(logs) });
+  describe.each(ALLOWED_LEVELS)('and aggregated: %s', (allowed) => {
+    const { logs, alert, ordinary, scan } = portScanChoice(seconds, allowed);
     const threshold = alert.threshold ?? 0;
 
     it('leave at most half of the threshold of ordinary traffic', () => {
-      const hour = { from: 0, seconds: 3_600 };
-      const [, most] = rowsOfRuns(flowRows(steadyTraffic(CLIENTS, SERVERS, hour, seconds), logs), alert);
-      expect(most).toBeGreaterThan(0);
-      expect(most * 2).toBeLessThanOrEqual(threshold);
+      expect(ordinary).toBeGreaterThan(0);
+      expect(ordinary * 2).toBeLessThanOrEqual(threshold);
     });
 
-    it.each([1, 60, 121, 150])('have twice the threshold of a scan that takes %d seconds, in each phase', (length) => {
-      for (const from of [0, 0.3 * seconds, 0.99 * seconds]) {
-        const scan = portScan(CLIENTS[0] as never, SERVERS[0] as never, { from, seconds: length }, { ports: 600 });
-        const [fewest] = rowsOfRuns(flowRows(scan, logs), alert);
-        expect(fewest).toBeGreaterThanOrEqual(2 * threshold);
+    it('have twice the threshold of a scan, in each phase, whether policies deny it or not', () => {
+      expect(scan).toBeGreaterThanOrEqual(2 * threshold);
+      for (const length of [1, 60, 121]) {
+        expect(fewestScanRows(logs, alert, length)).toBeGreaterThanOrEqual(2 * threshold);
       }
     });
+
+    it('have a row in the table of the documentation', () => {
+      const { period, lookback } = alert;
+      const row = `| ${levelOf(allowed)} | ${period.toMinutes()} min | ${lookback.toMinutes()} min | ${threshold} | ${ordinary} | ${scan} |`;
+      const name = seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
+      expect(pageOf('constructs/port-scan-alert.md')).toContain(`\n| ${name} ${row}\n`);
+    });
+  });
+});
+
+describe('the tables of the documentation', () => {
+  it.each([
+    ['constructs/port-scan-alert.md', 'port-scan-settings'],
+    ['how-flow-logs-are-made.md', 'aggregation-levels'],
+    ['how-flow-logs-are-made.md', 'rows-of-a-pair'],
+  ])('are what `npm run docs` makes: %s, %s', (page, table) => {
+    expect(pageOf(page)).toContain(`<!-- table: ${table} -->\n${logSettingsTable(table)}`);
+  });
+
+  it.each([
+    [300, BY_SOURCE, 12],
+    [300, BY_POD_PREFIX, 6],
+    [10, BY_SOURCE, 360],
+    [10, BY_POD_PREFIX, 180],
+  ])('count the rows that the checks expect: every %d seconds, %s', (seconds, allowed, rows) => {
+    const logs = settings(seconds, allowed);
+    expect([rowsInQuarter(logs), ordinaryRows(clusterWith(logs), 900)]).toEqual([rows, rows]);
   });
 });
 
 describe('a port scan alert', () => {
   captureStderr();
 
-  it.each([
-    [LogSettings.defaults(release), [5, 15, 200]],
-    [settings(60, BY_POD_PREFIX), [5, 15, 200]],
-    [settings(15, BY_SOURCE), [2, 6, 200]],
-    [settings(10, BY_SOURCE), [1, 4, 200]],
-    [settings(10, BY_POD_PREFIX), [2, 8, 200]],
-    [settings(5, BY_SOURCE), [1, 3, 250]],
-    [settings(3_600, BY_SOURCE), [5, 70, 200]],
-  ])('has times and a threshold that fit %j', (logs, expected) => {
+  it.each(
+    [
+      [LogSettings.defaults(release), [5, 15, 200]],
+      [settings(60, BY_POD_PREFIX), [5, 15, 200]],
+      [settings(15, BY_SOURCE), [2, 6, 200]],
+      [settings(10, BY_SOURCE), [1, 4, 200]],
+      [settings(10, BY_POD_PREFIX), [2, 8, 200]],
+      [settings(5, BY_SOURCE), [1, 3, 250]],
+      [settings(3_600, BY_SOURCE), [5, 70, 200]],
+    ].map(([logs, expected]) => [(logs as LogSettings)._text, logs, expected] as [string, LogSettings, number[]]),
+  )('has times and a threshold that fit: %s', (_, logs, expected) => {
     const alert = new PortScanAlert(testChart(), 'port-scan', { cluster: clusterWith(logs) });
     expect([alert.period.toMinutes(), alert.lookback.toMinutes(), alert.threshold]).toEqual(expected);
   });
@@ -107,13 +122,17 @@ describe('an alert that counts rows by pair', () => {
   const stderr = captureStderr();
 
   const PAIRS = ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'];
-  const counting = (logs: LogSettings, threshold: number) =>
+  const counting = (logs: LogSettings, threshold: number, query = 'reporter = src') =>
     new GlobalAlert(testChart(), 'alert', {
       cluster: clusterWith(logs),
       name: 'network.pairs',
       description: '${source_name_aggr}',
       lookback: Duration.minutes(15),
-      rule: AlertRule.flows({ aggregateBy: PAIRS, condition: Metric.count().atLeast(threshold) }),
+      rule: AlertRule.flows({
+        query: Query.parse(query),
+        aggregateBy: PAIRS,
+        condition: Metric.count().atLeast(threshold),
+      }),
     });
 
   it('is warned about where ordinary traffic reaches its threshold', () => {
@@ -123,5 +142,26 @@ describe('an alert that counts rows by pair', () => {
     expect(stderr()).toContain(
       'spec.threshold = 360: is reached without a scan: two Deployments of two pods that connect all the time leave up to 360 rows within the lookback, because rows are written every 10 seconds; use a higher threshold or a shorter lookback [global-alert/ordinary-traffic]',
     );
+  });
+
+  it.each([
+    ['reporter = dst', 361, false],
+    ['source_namespace = shop', 720, true],
+    ['source_namespace = shop', 721, false],
+    ['action = deny', 1, false],
+    ['source_type = net', 1, false],
+    ['source_type != wep OR action != allow', 1, false],
+  ])('is warned about as far as its query matches such traffic: %s, at least %d', (query, threshold, isWarned) => {
+    counting(settings(10, BY_SOURCE), threshold, query);
+    expect(stderr().includes('[global-alert/ordinary-traffic]')).toBe(isWarned);
+  });
+
+  it.each([
+    ['reporter = src', true],
+    ['action = deny', true],
+    ['action = allow', false],
+  ])('is warned about where denied flows have no ports, as far as its query matches them: %s', (query, isWarned) => {
+    counting(LogSettings.of({ deniedFlows: BY_POD_PREFIX_WITHOUT_PORTS }), 200, query);
+    expect(stderr().includes('[global-alert/scan-invisible]')).toBe(isWarned);
   });
 });
