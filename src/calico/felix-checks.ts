@@ -49,7 +49,7 @@ const FLAG = errorRule({
 const MISSPELLED = warningRule({
   id: 'log-settings/misspelled-field',
   what: 'The name of a log setting should be spelled as in the API.',
-  why: 'kubectl rejects the object. With other tools, the API server drops the field, and the setting does not change.',
+  why: 'With kubectl, the object is rejected. With other tools, the API server drops the field, and the setting does not change.',
   bad: felix('flowLogFlushInterval: 10s'),
   good: RIGHT,
 });

@@ -135,15 +135,16 @@ describe('a FelixConfiguration beside alerts', () => {
   });
 
   it('is not looked for in the current folder for a file above it', () => {
+    const sources = { 'felix.yaml': '1m', 'b/felix.yaml': '2m', '../c/felix.yaml': '3m' };
     const settings = LogSettingsOfFiles.read(
-      [
-        ['felix.yaml', MINUTE],
-        ['../felix.yaml', ['flowLogsFlushInterval: 2m']],
-        ['../../felix.yaml', ['flowLogsFlushInterval: 3m']],
-      ].map(([file, fields]) => ({ file: file as string, bytes: Buffer.from(felix(fields as string[])) })),
+      Object.entries(sources).map(([file, interval]) => ({
+        file,
+        bytes: Buffer.from(felix([`flowLogsFlushInterval: ${interval}`])),
+      })),
     );
     const minutes = (file: string) => settings.for(file)?.flowLogsFlushInterval.toMinutes();
-    expect(['a/alert.yaml', '../alert.yaml', '../../b/alert.yaml', '-'].map(minutes)).toEqual([1, 2, 3, 1]);
+    const files = ['-', 'a/alert.yaml', 'b/alert.yaml', '../c/d/alert.yaml', '../alert.yaml', '../../x/alert.yaml'];
+    expect(files.map(minutes)).toEqual([1, 1, 2, 3, undefined, undefined]);
   });
 
   it('is not used if there are two in a folder, and both are reported', () => {
