@@ -329,18 +329,7 @@ describe('the packed library', () => {
       for (const { name, code } of snippets) {
         writeFileSync(join(project, `${name}.ts`), code);
       }
-      const options = [
-        '--target',
-        'es2022',
-        '--module',
-        'node16',
-        '--strict',
-        '--types',
-        'node',
-        '--outDir',
-        '.build',
-        '--ignoreConfig',
-      ];
+      const options = '--target es2022 --module node16 --strict --types node --outDir .build --ignoreConfig'.split(' ');
       compile(...options, ...snippets.map(({ name }) => `${name}.ts`));
     });
 
