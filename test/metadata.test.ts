@@ -205,12 +205,12 @@ describe('the metadata of any object', () => {
 
   it.each(['Deployment', 'NetworkPolicy'])('is looked at by the linter: %s', (kind) => {
     const apiVersion = kind === 'Deployment' ? 'apps/v1' : 'projectcalico.org/v3';
-    const metadata = { name: 'ad-jobs-deployment', namespace: 'x', labels: { team: 'a b', n: 1 } };
+    const metadata = { name: 'ad-jobs-deployment', namespace: 'x', labels: { team: 'a b', x: 1 } };
     const bytes = Buffer.from(stringify({ apiVersion, kind, metadata, spec: {} }));
     const found = lint([{ file: 'f.yaml', bytes }], old).findings.filter(({ rule }) => rule === 'object/metadata');
     expect(found.map(({ line, path, severity }) => [line, path, severity])).toEqual([
       [7, 'metadata.labels.team', 'error'],
-      [8, 'metadata.labels.n', 'error'],
+      [8, 'metadata.labels.x', 'error'],
     ]);
   });
 });

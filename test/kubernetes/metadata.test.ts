@@ -93,8 +93,8 @@ describe('the name of an object', () => {
   it.each([
     ['ClusterRole', true],
     ['ClusterRoleBinding', true],
-    ['GlobalAlert', true],
-    ['GlobalAlertTemplate', true],
+    ['GlobalAlert', false],
+    ['GlobalAlertTemplate', false],
     ['Namespace', true],
     ['Role', false],
     ['', false],

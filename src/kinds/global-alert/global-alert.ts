@@ -62,7 +62,10 @@ export class GlobalAlert extends Construct {
     options: AlertOptions = {},
   ): GlobalAlert {
     checkArguments('GlobalAlert', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
-    return withTemplatesName(new GlobalAlert(scope, id, template._props(options)), 'GlobalAlert');
+    return withTemplatesName(
+      new GlobalAlert(scope, id, template._props(options, options.cluster ?? CalicoCluster._find(scope))),
+      'GlobalAlert',
+    );
   }
 
   /** Name of the object. */
@@ -125,7 +128,10 @@ export class GlobalAlertTemplate extends Construct {
     options: AlertOptions = {},
   ): GlobalAlertTemplate {
     checkArguments('GlobalAlertTemplate', { template, options }, { template: RULE_TEMPLATE, options: ALERT_OPTIONS });
-    return withTemplatesName(new GlobalAlertTemplate(scope, id, template._props(options)), 'GlobalAlertTemplate');
+    return withTemplatesName(
+      new GlobalAlertTemplate(scope, id, template._props(options, options.cluster ?? CalicoCluster._find(scope))),
+      'GlobalAlertTemplate',
+    );
   }
 
   /** Name of the object. */

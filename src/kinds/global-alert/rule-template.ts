@@ -1,11 +1,13 @@
 import { Duration } from 'cdk8s';
 import { instance, type ValueType } from '../../arguments';
+import type { CalicoCluster } from '../../calico';
 import { DataSet } from '../../logs';
 import { Query } from '../../query';
 import type { AlertOptions } from './alert-options';
 import { AlertRule } from './alert-rule';
 import type { GlobalAlertProps } from './global-alert';
 import { Metric } from './metric';
+import { flushInterval } from './time-checks';
 
 /** One template as Calico ships it, with our own descriptions. */
 interface TemplateFacts {
@@ -22,8 +24,9 @@ interface TemplateFacts {
 
 const CHANGES = '(verb = create OR verb = update OR verb = delete OR verb = patch)';
 const PERIOD = Duration.minutes(10);
-/** The period plus the 5 minutes after which logs are flushed, so no record falls between two runs. */
+/** The period plus the default 5 minutes after which logs are flushed, so no record falls between two runs. */
 const LOOKBACK = Duration.minutes(15);
+const DEFAULT_FLUSH = 300;
 
 /**
  * The ten rule-based alerts that Calico ships as templates: `GlobalAlert.fromTemplate` creates an alert from one, and
@@ -195,17 +198,29 @@ export class RuleTemplate {
     });
   }
 
-  /** @internal */
-  public _props(options: AlertOptions): GlobalAlertProps {
+  /**
+   * @param cluster its log settings may require a longer lookback
+   * @internal
+   */
+  public _props(options: AlertOptions, cluster: CalicoCluster | undefined): GlobalAlertProps {
     return {
       period: PERIOD,
-      lookback: LOOKBACK,
+      lookback: this.lookbackFor(options.period ?? PERIOD, cluster),
       ...options,
       name: this.templateName,
       description: this.description,
       summary: this.summary,
       rule: this.rule,
     };
+  }
+
+  /** At least the period plus the time until records are written, so no record falls between two runs. */
+  private lookbackFor(period: Duration, cluster: CalicoCluster | undefined): Duration {
+    const flush = cluster === undefined ? undefined : flushInterval(this.dataSet, cluster);
+    const needed = Duration.seconds(period.toSeconds() + (flush?.toSeconds() ?? 0));
+    const isLonger =
+      flush !== undefined && flush.toSeconds() > DEFAULT_FLUSH && needed.toSeconds() > LOOKBACK.toSeconds();
+    return isLonger ? needed : LOOKBACK;
   }
 }
 

@@ -61,7 +61,7 @@ const DEFAULT_LOOKBACK = 10 * ONE_MINUTE;
 const PERIOD_OF_ZERO = 5_000;
 
 /** The time after which records are flushed and can be found; not documented for audit logs. */
-function flushInterval(dataSet: unknown, cluster: ClusterKind): Duration | undefined {
+export function flushInterval(dataSet: unknown, cluster: ClusterKind): Duration | undefined {
   const logs = logsOf(cluster);
   switch (dataSet) {
     case 'flows':

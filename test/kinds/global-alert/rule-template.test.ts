@@ -2,10 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import { parse } from 'yaml';
-import { GlobalAlert, GlobalAlertTemplate, RuleTemplate } from '../../../src';
+import {
+  CalicoCluster,
+  CalicoRelease,
+  GlobalAlert,
+  GlobalAlertTemplate,
+  LogSettings,
+  RuleTemplate,
+} from '../../../src';
 import { parseQuery, printQuery } from '../../../src/query';
 import { describeWithShared, sharedFolder } from '../../shared-folder';
-import { captureStderr, managedCluster, only, type Synthesized, synthesize, templateOf } from '../../support';
+import {
+  captureStderr,
+  managedCluster,
+  only,
+  type Synthesized,
+  synthesize,
+  templateOf,
+  testChart,
+} from '../../support';
 
 const cluster = managedCluster('3.24');
 const templates = Object.entries(RuleTemplate).filter(
@@ -74,5 +89,22 @@ describeWithShared('the facts about the templates that Calico ships', () => {
     const variables = (text: string) => [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, variable]) => variable).sort();
     expect(variables(spec.summary)).toEqual([...(OTHER_FIELDS[name] ?? theirs.summary_variables)].sort());
     expect(spec.summary).not.toBe(theirs.summary);
+  });
+});
+
+describe('a template on a cluster whose logs are written late', () => {
+  const lookback = (minutes: number, template: RuleTemplate) => {
+    const logs = LogSettings.of({
+      flowLogsFlushInterval: Duration.minutes(minutes),
+      dnsLogsFlushInterval: Duration.minutes(minutes),
+    });
+    const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse('3.24'), logs });
+    return GlobalAlert.fromTemplate(testChart(), 'alert', template, { cluster }).lookback?.toMinutes();
+  };
+
+  it('looks back further, so that no record falls between two runs', () => {
+    expect([1, 5, 6, 60].map((minutes) => lookback(minutes, RuleTemplate.NETWORK_SSH))).toEqual([15, 15, 16, 70]);
+    expect(lookback(20, RuleTemplate.DNS_SERVFAIL)).toBe(30);
+    expect(lookback(60, RuleTemplate.POLICY_POD)).toBe(15);
   });
 });
