@@ -1,5 +1,6 @@
 import type { DataKeys, Finding, Manifest, Rule } from '../base';
-import type { ClusterKind } from '../calico';
+import type { CalicoRelease, ClusterKind } from '../calico';
+import type { AlertModel } from '../evaluation';
 import type { ObjectType } from './object-type';
 import type { StringContext } from './string-context';
 
@@ -31,6 +32,9 @@ export interface Kind {
 
   /** What a string of such an object can contain that only looks like a placeholder; nothing if there is no function. */
   readonly stringContext?: (manifest: Manifest, keys: DataKeys, text: string) => Partial<StringContext>;
+
+  /** Reads an alert, for what evaluates it; other kinds raise events without a rule that could be evaluated. */
+  readonly readAlert?: (manifest: Manifest, release: CalicoRelease) => AlertModel;
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

@@ -1,3 +1,4 @@
+import type { Manifest } from '../base';
 import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
 import { GLOBAL_ALERT_KIND } from './global-alert';
@@ -14,3 +15,9 @@ export const RULES_OF_KINDS = LIST.flatMap(({ rules }) => [...rules]);
 
 /** The types of all kinds. */
 export const OBJECT_TYPES = KINDS.flatMap(({ types }) => types);
+
+/** The kind of a manifest, if it is one of alerts. */
+export function alertKindOf(manifest: Manifest): Required<Pick<Kind, 'readAlert'>> | undefined {
+  const kind = KINDS.find(({ readAlert, looksAt }) => readAlert !== undefined && looksAt(manifest));
+  return kind?.readAlert === undefined ? undefined : { readAlert: kind.readAlert };
+}

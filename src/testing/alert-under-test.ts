@@ -3,7 +3,10 @@ import { Construct } from 'constructs';
 import { FindingsError, isMap, type Manifest, valueAt } from '../base';
 import { CalicoRelease, type LogSettings, logsMadeFor, MADE_FOR, LogSettings as Settings } from '../calico';
 import { type AlertPlan, isRefusal, planAlert } from '../evaluation';
-import { readAlert } from '../kinds/global-alert';
+import { alertKindOf } from '../kinds';
+
+const NO_ALERT =
+  'is not an alert: pass a GlobalAlert, a PortScanAlert, another construct with one alert, or the manifest of a GlobalAlert';
 
 /** What a manifest that another tool wrote does not say. */
 export interface AlertTestOptions {
@@ -29,8 +32,6 @@ export interface AlertUnderTest {
   readonly settings: LogSettings;
 }
 
-const KINDS: readonly unknown[] = ['GlobalAlert', 'GlobalAlertTemplate'];
-
 /**
  * Reads a construct or a manifest.
  *
@@ -43,13 +44,21 @@ export function alertUnderTest(alert: object, { release, felixConfiguration }: A
   if (typeof written !== 'string') {
     throw new Error(`${title} does not say which Calico release it is for: pass { release: '3.24' }`);
   }
-  const plan = planAlert(readAlert(manifest, releaseOf(written)));
+  const plan = planAlert(readerOf(manifest)(manifest, releaseOf(written)));
   if (isRefusal(plan)) {
     throw new Error(`${title} cannot be tested: ${plan.refused}`);
   }
   const settings =
     felixConfiguration === undefined ? logsMadeFor(manifest) : Settings.fromFelixConfiguration(felixConfiguration);
   return { title, plan, settings };
+}
+
+function readerOf(manifest: Manifest): NonNullable<ReturnType<typeof alertKindOf>>['readAlert'] {
+  const kind = alertKindOf(manifest);
+  if (kind === undefined) {
+    throw new Error(NO_ALERT);
+  }
+  return kind.readAlert;
 }
 
 function releaseOf(text: string): CalicoRelease {
@@ -62,18 +71,16 @@ function releaseOf(text: string): CalicoRelease {
 
 function manifestOf(alert: object): Manifest {
   if (!Construct.isConstruct(alert)) {
-    if (!isMap(alert) || !KINDS.includes(valueAt(alert, 'kind'))) {
-      throw new Error(
-        'is not an alert: pass a GlobalAlert, a PortScanAlert, another construct with one alert, or the manifest of a GlobalAlert',
-      );
+    if (!isMap(alert) || alertKindOf(alert) === undefined) {
+      throw new Error(NO_ALERT);
     }
     return alert as Manifest;
   }
   const objects = alert.node.findAll().filter((child): child is ApiObject => ApiObject.isApiObject(child));
-  const alerts = objects.filter(({ kind }) => KINDS.includes(kind));
+  const alerts = objects.map((object): Manifest => object.toJson()).filter((manifest) => alertKindOf(manifest));
   const [first] = alerts;
   if (first === undefined || alerts.length > 1) {
     throw new Error(`${alert.node.path} contains ${alerts.length} alerts: pass a construct with exactly one`);
   }
-  return first.toJson() as Manifest;
+  return first;
 }

@@ -1,6 +1,8 @@
 export { alertMatchers, type MatcherResult } from './alert-matchers';
 export { AlertTest, type ExpectedEvent } from './alert-test';
 export type { AlertTestOptions } from './alert-under-test';
+export { type AuditEventOptions, AuditLogs } from './audit-logs';
+export { DnsLogs, type LookupsOptions } from './dns-logs';
 export {
   type ConnectionsOptions,
   FlowLogs,
@@ -8,16 +10,9 @@ export {
   type OrdinaryOptions,
   type PortScanOptions,
 } from './flow-logs';
+export { L7Logs, type RequestsOptions } from './l7-logs';
 export { type LogRecordData, LogRows } from './log-rows';
 export { Match } from './match';
 export { Matcher } from './matcher';
-export {
-  type AuditEventOptions,
-  AuditLogs,
-  DnsLogs,
-  L7Logs,
-  type LookupsOptions,
-  type RequestsOptions,
-} from './other-logs';
 export type { Resource, ResourcePattern } from './resource';
 export { Template } from './template';

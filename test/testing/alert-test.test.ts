@@ -216,10 +216,13 @@ describe('AlertTest', () => {
     [() => AlertTest.of({}), 'is not an alert: pass a GlobalAlert'],
     [() => AlertTest.of(testChart()), 'test contains 0 alerts: pass a construct with exactly one'],
     [
-      () => AlertTest.of({ kind: 'GlobalAlert', metadata: { name: 'x' } }),
+      () => AlertTest.of({ apiVersion: 'projectcalico.org/v3', kind: 'GlobalAlert', metadata: { name: 'x' } }),
       "GlobalAlert x does not say which Calico release it is for: pass { release: '3.24' }",
     ],
-    [() => AlertTest.of({ kind: 'GlobalAlert' }, { release: 'new' }), 'is not a Calico release'],
+    [
+      () => AlertTest.of({ apiVersion: 'projectcalico.org/v3', kind: 'GlobalAlert' }, { release: 'new' }),
+      'is not a Calico release',
+    ],
     [() => AlertTest.of(detector), 'cannot be tested: '],
     [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh looks at the data set flows, not at dns'],
     [() => FlowLogs.portScan({ ...SCAN, from: 'netshoot' }), '"netshoot" is not a pod: write namespace/pod'],

@@ -2,6 +2,7 @@ import { alert } from '../../base';
 import { isOneOf, type Kind } from '../../kind';
 import { GLOBAL_ALERT_TYPES } from './alert-schema';
 import { checkGlobalAlert } from './global-alert-checks';
+import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
 import { stringContext } from './string-context';
 
@@ -14,6 +15,7 @@ export const GLOBAL_ALERT_KIND = {
   check: checkGlobalAlert,
   checksMetadata: true,
   stringContext,
+  readAlert,
   rules: GLOBAL_ALERT_RULES,
   example: { text: alert(), release: '3.24' },
 } as const satisfies Kind;

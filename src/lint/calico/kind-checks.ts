@@ -29,11 +29,10 @@ const RIGHT = alert();
 const UNKNOWN_KIND = warningRule({
   id: 'calico-object/unknown-kind',
   what: "An object in Calico's API group should be of a kind that exists in this group.",
-  why: 'Any other kind is rejected by kubectl. No check applies to it either, so a misspelled kind would pass unnoticed. It is an error if only the case is wrong, because no release can have such a kind.',
+  why: 'Any other kind is rejected by kubectl. No check applies to it either, so a misspelled kind would pass unnoticed.',
   bad: RIGHT.replace('kind: GlobalAlert', 'kind: GlobalAlerts'),
   good: RIGHT,
 });
-const WRONG_CASE: RuleMark = { ...UNKNOWN_KIND, severity: FindingSeverity.ERROR };
 const GROUP = warningRule({
   id: 'calico-object/group',
   what: "An object of one of Calico's kinds should have the apiVersion projectcalico.org/v3.",
@@ -123,9 +122,7 @@ export function checkNamespace(manifest: Manifest): Finding[] {
 function checkCalicoKind(kind: string, version: string, apiVersion: unknown): Finding[] {
   if (!isCalicoKind(kind)) {
     const message = `is not a kind of ${VERSION}: kubectl rejects it, ${NOT_CHECKED}${didYouMean(kind)}`;
-    const isOtherCase = intendedKind(kind)?.toLowerCase() === kind.toLowerCase();
-    const rule = isOtherCase ? WRONG_CASE : UNKNOWN_KIND;
-    return [{ ...rule, keys: ['kind'], value: kind, message }];
+    return [{ ...UNKNOWN_KIND, keys: ['kind'], value: kind, message }];
   }
   if (version === 'v3' || (version !== '' && CHECKED_ELSEWHERE.includes(kind))) {
     return [];
