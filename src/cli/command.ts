@@ -3,6 +3,7 @@ import { FindingsError, printableLines } from '../base';
 import type { Host } from './cluster-command';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
+import { explainCommand } from './explain-command';
 import { lintCommand } from './lint-command';
 import { verifyCommand } from './verify-command';
 
@@ -27,7 +28,13 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
   const end = (result: ExitCode) => {
     code = result;
   };
-  for (const command of [lintCommand(PACKAGE_VERSION, end), detectCommand(end, host), verifyCommand(end, host)]) {
+  const commands = [
+    lintCommand(PACKAGE_VERSION, end),
+    explainCommand(end),
+    detectCommand(end, host),
+    verifyCommand(end, host),
+  ];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -1,5 +1,5 @@
 export type { AlertModel } from './alert-model';
-export { ASSUMPTIONS, type Assumption, type AssumptionId, type Grade } from './assumptions';
+export { ASSUMPTIONS, type Assumption, type AssumptionId, assumptionsOf, type Grade } from './assumptions';
 export { conditionHolds, isCondition } from './condition';
 export {
   BadRecordError,
@@ -49,6 +49,7 @@ export {
   GROUPS_OF_A_PAGE,
   type GroupPartial,
   type GroupValue,
+  groupsWithMetrics,
   isEachRecord,
   MOST_GROUPS,
   MOST_HITS,
@@ -58,6 +59,7 @@ export {
   type PlannedField,
   type PlannedMetric,
   planAlert,
+  planAssumptions,
   type RunSpan,
   runsOf,
   type Spread,

@@ -1,0 +1,121 @@
+import { FindingSeverity } from '../base';
+import type { ClusterKind } from '../calico';
+import { GLOBAL_ALERT_KIND } from '../kinds/global-alert';
+import { type LintFinding, LogSettingsOfFiles, lint } from '../lint';
+import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
+import { explainAlert } from './explain-alert';
+import type { Explanation, Reason } from './explanation';
+
+/** An explanation, and where the alert is. */
+export interface ExplainedAlert extends Explanation {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** `Kind name`. */
+  readonly object: string;
+}
+
+/** What was found in files. */
+export interface ExplainResult {
+  readonly alerts: readonly ExplainedAlert[];
+  /** What keeps files or documents from being read, or from being explained on their own. */
+  readonly findings: readonly LintFinding[];
+  readonly checked: { readonly files: number; readonly alerts: number; readonly skipped: number };
+}
+
+/**
+ * Explains all alerts of all files.
+ *
+ * @param settings the log settings that the files have; those of the cluster take precedence
+ */
+export function explainFiles(
+  sources: Iterable<Source>,
+  cluster: ClusterKind,
+  settings: LogSettingsOfFiles = LogSettingsOfFiles.read([]),
+): ExplainResult {
+  const alerts: ExplainedAlert[] = [];
+  const findings: LintFinding[] = [];
+  const checked = { files: 0, alerts: 0, skipped: 0 };
+  for (const source of sources) {
+    const linted = lint([source], cluster, settings);
+    const ofFile = linted.findings.filter(({ object }) => object === '');
+    findings.push(...ofFile.filter(isAboutReading));
+    const explained = isReadable(source, ofFile)
+      ? explainSource(source, { ...cluster, logs: cluster.logs ?? settings.for(source.file) }, linted.findings)
+      : [];
+    alerts.push(...explained);
+    checked.files += 1;
+    checked.alerts += explained.length;
+    checked.skipped += linted.checked.objects + linted.checked.skipped - explained.length;
+  }
+  return { alerts, findings, checked };
+}
+
+function isAboutReading({ severity, rule }: LintFinding): boolean {
+  return severity === FindingSeverity.ERROR || rule.startsWith('yaml/') || rule.startsWith('kustomize/');
+}
+
+/** Patches and templates are not complete manifests. */
+function isReadable({ patchOf }: Source, findings: readonly LintFinding[]): boolean {
+  return patchOf === undefined && !findings.some(({ rule }) => rule === 'yaml/template');
+}
+
+function explainSource(source: Source, cluster: ClusterKind, linted: readonly LintFinding[]): ExplainedAlert[] {
+  const { text, problem } = decode(source.bytes);
+  const reader = new YamlReader();
+  const found: ExplainedAlert[] = [];
+  for (const { content } of problem === undefined ? readDocuments(text, reader) : []) {
+    for (const object of content?.objects.filter(({ manifest }) => GLOBAL_ALERT_KIND.looksAt(manifest)) ?? []) {
+      const locator = new Locator((alias) => content?.plain.targetOf(alias));
+      const node = content && locator.follow(content.root, object.keys);
+      const { line } = reader.lines.linePos(node?.range?.[0] ?? 0);
+      const explanation = explainAlert(object.manifest, cluster);
+      const errors = linted.filter((finding) => finding.object === object.title && isOther(finding, explanation));
+      found.push({
+        file: source.file,
+        line,
+        object: object.title,
+        ...withErrors(explanation, errors),
+        ...patchedWarnings(source, object, explanation),
+      });
+    }
+  }
+  return found;
+}
+
+/** Whether an error of the file is not one of the alert's own checks: a placeholder, or wrong indentation. */
+function isOther({ rule, path, severity }: LintFinding, { reasons, warnings }: Explanation): boolean {
+  const isKnown = [...reasons, ...warnings].some((known) => known.rule === rule && (known.path ?? '') === path);
+  return severity === FindingSeverity.ERROR && !isKnown;
+}
+
+function withErrors(explanation: Explanation, errors: readonly LintFinding[]): Explanation {
+  if (errors.length === 0) {
+    return explanation;
+  }
+  const reasons = errors.map(
+    ({ rule, path, value, message }): Reason => ({ rule, ...(path === '' ? {} : { path }), value, message }),
+  );
+  const others = explanation.verdict === 'refused' ? explanation.reasons : [];
+  const warnings = explanation.verdict === 'refused' ? [] : explanation.reasons;
+  return {
+    ...explanation,
+    verdict: 'refused',
+    reasons: [...reasons, ...others],
+    warnings: [...warnings, ...explanation.warnings],
+  };
+}
+
+/** An alert that kustomize patches is explained as it is in its file. */
+function patchedWarnings(
+  { patches }: Source,
+  { manifest }: KubernetesObject,
+  { warnings }: Explanation,
+): Partial<Explanation> {
+  const patch = patches?.find((each) => isPatchOf(each, manifest));
+  if (patch === undefined) {
+    return {};
+  }
+  const message = `is patched by ${patch.kustomization}, and is explained without the patch; to explain the result, pass the output of kustomize: kubectl kustomize FOLDER | npx cdk8s-calico-threat-defense explain -`;
+  return { warnings: [...warnings, { rule: 'kustomize/patched', message }] };
+}
