@@ -1,6 +1,7 @@
 import { ARGUMENTS_RULES } from '../arguments';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
+import { CASES_RULES } from '../cases';
 import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
 import { RULES_OF_KINDS } from '../kinds';
@@ -25,6 +26,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
+  ...CASES_RULES,
   ...VERIFY_RULES,
   ...LIVE_RULES,
   ...VALIDATION_RULES,

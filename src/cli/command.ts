@@ -5,6 +5,7 @@ import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
 import { explainCommand } from './explain-command';
 import { lintCommand } from './lint-command';
+import { testCommand } from './test-command';
 import { verifyCommand } from './verify-command';
 
 /** The version in package.json, inserted by tools/bundle.mjs. */
@@ -31,6 +32,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
   const commands = [
     lintCommand(PACKAGE_VERSION, end),
     explainCommand(end),
+    testCommand(end),
     detectCommand(end, host),
     verifyCommand(end, host),
   ];

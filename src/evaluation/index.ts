@@ -4,6 +4,7 @@ export { conditionHolds, isCondition } from './condition';
 export {
   BadRecordError,
   isRefusal,
+  jsonValuesAt,
   type LogRecord,
   matches,
   matchesWildcard,

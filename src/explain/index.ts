@@ -1,3 +1,4 @@
+export { closestGroup, type FailedMatch, nearestMatch } from './diagnosis';
 export { explainAlert } from './explain-alert';
 export { type ExplainedAlert, type ExplainResult, explainFiles } from './explain-files';
 export type { Explanation, LogRequest, Reason, Sentences, Verdict } from './explanation';

@@ -1,4 +1,4 @@
-export { type ReadDocument, readDocuments } from './documents';
+export { type DocumentContent, type ReadDocument, readDocuments } from './documents';
 export type { IgnoreComment } from './ignore-comments';
 export type { KubernetesObject } from './kubernetes-objects';
 export type { PatchOf } from './kustomizations';
