@@ -24,7 +24,7 @@ const ROOMS = [
   'reading',
   'lint',
   'explain',
-  'cases',
+  'test-files',
   'verify',
   'testing',
   'cli',
@@ -51,7 +51,7 @@ function roomOf(path: string): string {
 }
 
 /** Only these name a kind; every other room reads the list. */
-const NAME_KINDS = ['drill', 'explain', 'cases', 'verify'];
+const NAME_KINDS = ['drill', 'explain', 'test-files', 'verify'];
 
 describe('the rooms of src', () => {
   it('are the listed ones', () => {

@@ -1,7 +1,7 @@
 import { ARGUMENTS_RULES } from '../arguments';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
-import { CASES_RULES } from '../cases';
+import { TEST_FILE_RULES } from '../test-files';
 import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
 import { RULES_OF_KINDS } from '../kinds';
@@ -26,7 +26,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
-  ...CASES_RULES,
+  ...TEST_FILE_RULES,
   ...VERIFY_RULES,
   ...LIVE_RULES,
   ...VALIDATION_RULES,

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { CalicoTopology } from '../calico';
-import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../cases';
+import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../test-files';
 import { readSources } from '../reading';
 import { clusterFromOptions, hasRelease, RELEASE_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';

@@ -13,7 +13,16 @@ export function testText(results: readonly TestFileResult[]): string {
     ...(count('error') > 0 ? [`${count('error')} with unusable rows`] : []),
     ...(problems > 0 ? [`${plural(problems, 'invalid test file')}`] : []),
   ];
-  const lines = [...results.flatMap(fileLines), '', `${plural(cases.length, 'case')}: ${counts.join(', ')}`, ''];
+  const assumptions = new Set(cases.filter(({ status }) => status === 'failed').flatMap((each) => each.assumptions));
+  const rests =
+    assumptions.size === 0 ? [] : ['', 'What failed rests on', ...[...assumptions].map((each) => `  ${each}`)];
+  const lines = [
+    ...results.flatMap(fileLines),
+    ...rests,
+    '',
+    `${plural(cases.length, 'case')}: ${counts.join(', ')}`,
+    '',
+  ];
   return lines.map(printable).join('\n');
 }
 
@@ -31,7 +40,7 @@ export function problemText({ line, column, rule, path, message }: TestProblem):
 }
 
 function caseLines({ name, line, status, ...result }: CaseResult): string[] {
-  const { message, details, warnings, assumptions } = result;
+  const { message, details, warnings } = result;
   const warned = warnings.map((warning) => `    warning: ${warning}`);
   if (status === 'passed') {
     return [`  passed: ${name}`, ...warned];
@@ -41,6 +50,5 @@ function caseLines({ name, line, status, ...result }: CaseResult): string[] {
     `    ${message}`,
     ...details.map((detail) => `    ${detail}`),
     ...warned,
-    ...(assumptions.length > 0 ? ['    this rests on:', ...assumptions.map((each) => `      ${each}`)] : []),
   ];
 }

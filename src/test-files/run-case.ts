@@ -22,7 +22,8 @@ export function runCase(testCase: TestCase, { file, document, plan, explanation,
   const partials = new Partials(plan, { delay, now });
   const rows = new CaseRows(partials, testCase, file, document);
   rows.add();
-  const result = { name, file, line: document.lineOf(keys), warnings: rows.warnings };
+  const silent = neverText(explanation);
+  const result = { name, file, line: document.lineOf(keys), warnings: [...silent, ...rows.warnings] };
   if (rows.errors.length > 0) {
     const message = 'the rows cannot be used';
     return { ...result, status: 'error', message, details: rows.errors, assumptions: [] };
@@ -38,7 +39,7 @@ export function runCase(testCase: TestCase, { file, document, plan, explanation,
         ...result,
         status: 'failed',
         message: `expected ${expectedText(expectation)}, but ${raisedText(counts, met)}`,
-        details: detailsOf(partials, evaluation, rows, explanation),
+        details: [...detailsOf(partials, evaluation, rows), ...otherRecords(partials, evaluation, expectation)],
         assumptions,
       };
 }
@@ -63,8 +64,7 @@ function expectedText({ atLeast, atMost, record, inEveryPhase }: Expectation): s
   if (atMost === 0) {
     return `no event ${phases}`;
   }
-  const fields = Object.entries(record ?? {}).map(([name, value]) => `${name} = ${formatValue(value)}`);
-  const which = fields.length === 0 ? '' : ` with ${fields.join(' and ')}`;
+  const which = record === undefined ? '' : ` with ${fieldsText(record)}`;
   const count =
     atLeast === atMost
       ? plural(atLeast, 'event')
@@ -85,17 +85,11 @@ function raisedText(counts: readonly number[], met: number): string {
   return met === 0 ? `the alert raises ${raised}` : `the alert raises ${raised}, as expected in ${share} % of phases`;
 }
 
-function detailsOf(
-  partials: Partials,
-  evaluation: Evaluation,
-  rows: CaseRows,
-  { verdict, reasons }: Explanation,
-): string[] {
+function detailsOf(partials: Partials, evaluation: Evaluation, rows: CaseRows): string[] {
   const { total, matched } = evaluation.records;
   const closest = closestGroup(partials, evaluation);
   const nearest = matched === 0 ? nearestMatch(partials.plan, rows.kept) : undefined;
   return [
-    ...(verdict === 'never' ? reasons.map((reason) => `the alert can never fire: ${reasonText(reason)}`) : []),
     `the query matches ${matched} of ${plural(total, 'row')}`,
     ...(nearest === undefined
       ? []
@@ -103,4 +97,32 @@ function detailsOf(
     ...(closest === undefined ? [] : [`the closest group: ${closest}`]),
     ...rows.unseen,
   ];
+}
+
+/** An alert that never fires passes and fails for that reason alone. */
+function neverText({ verdict, reasons }: Explanation): string[] {
+  return verdict === 'never' ? reasons.map((reason) => `the alert can never fire: ${reasonText(reason)}`) : [];
+}
+
+/** The most records of events that are listed. */
+const MOST_LISTED = 3;
+
+/** The records of events that were raised where others were expected. */
+function otherRecords(partials: Partials, evaluation: Evaluation, { record }: Expectation): string[] {
+  if (record === undefined) {
+    return [];
+  }
+  const raised = new Set<string>();
+  for (let phase = 0; phase < evaluation.phases && raised.size < MOST_LISTED; phase += 1) {
+    for (const event of eventsInPhase(partials, evaluation.span, phase).slice(0, MOST_LISTED)) {
+      raised.add(fieldsText(event.record));
+    }
+  }
+  return [...raised].slice(0, MOST_LISTED).map((text) => `an event is raised with ${text}`);
+}
+
+function fieldsText(record: Readonly<Record<string, unknown>>): string {
+  return Object.entries(record)
+    .map(([name, value]) => `${name} = ${formatValue(value)}`)
+    .join(' and ');
 }

@@ -58,4 +58,4 @@ export const RELEASE = errorRule({
 });
 
 /** The rules of this room. */
-export const CASES_RULES = [FILE, FIELD, VALUE, EXPECTATION, ALERT, ROW, RELEASE] as const;
+export const TEST_FILE_RULES = [FILE, FIELD, VALUE, EXPECTATION, ALERT, ROW, RELEASE] as const;
