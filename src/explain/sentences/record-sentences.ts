@@ -1,3 +1,4 @@
+import { plural } from '../../base';
 import type { LogSettings } from '../../calico';
 import { type AlertModel, DEFAULT_DELAY, type WindowRule } from '../../evaluation';
 import { printQuery } from '../../query';
@@ -40,8 +41,12 @@ export function repeatSentences(model: AlertModel, window: WindowRule | undefine
   const seen = lookback - DEFAULT_DELAY - (isByStart ? interval : 0);
   const least = Math.max(0, Math.floor(seen / period));
   const most = Math.max(0, Math.ceil(seen / period));
-  const runs = least === most ? `${most}` : `${least} to ${most}`;
-  const noun = most === 1 ? 'run' : 'runs';
+  const runs =
+    least === most
+      ? plural(most, 'run')
+      : least === 0
+        ? `at most ${plural(most, 'run')}`
+        : `${least} to ${plural(most, 'run')}`;
   const why = isByStart
     ? `the lookback, without the ${durationWords(interval)} until the record is written and about ${durationWords(DEFAULT_DELAY)} until it can be found, divided by the period`
     : `the lookback, without about ${durationWords(DEFAULT_DELAY)} until the record can be found, divided by the period`;
@@ -52,7 +57,7 @@ export function repeatSentences(model: AlertModel, window: WindowRule | undefine
         ]
       : [];
   return [
-    `A record is seen by ${runs} ${noun}: ${why}.`,
+    `A record is seen by ${runs}: ${why}.`,
     'Each run that sees the records of an incident raises its events again: nothing removes duplicates. An incident that spans several records can be seen by more runs.',
     ...missed,
   ];
