@@ -1,7 +1,6 @@
 import { ARGUMENTS_RULES } from '../arguments';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
-import { TEST_FILE_RULES } from '../test-files';
 import { DRILL_RULES } from '../drill';
 import { KIND_RULES } from '../kind';
 import { RULES_OF_KINDS } from '../kinds';
@@ -10,6 +9,7 @@ import { LINT_RULES, VALIDATION_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
 import { QUERY_RULES } from '../query';
 import { READING_RULES } from '../reading';
+import { TEST_FILE_RULES } from '../test-files';
 import { VERIFY_RULES } from '../verify';
 import { LIVE_RULES } from '../verify/live';
 import { CLI_RULES } from './rules';

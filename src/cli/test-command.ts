@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { CalicoTopology } from '../calico';
-import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../test-files';
 import { readSources } from '../reading';
+import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../test-files';
 import { clusterFromOptions, hasRelease, RELEASE_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
 import { complaints } from './file-options';

@@ -64,46 +64,40 @@ function explainSource(source: Source, cluster: ClusterKind, linted: readonly Li
   const { text, problem } = decode(source.bytes);
   const reader = new YamlReader();
   const found: ExplainedAlert[] = [];
+  const errors = linted.filter(({ severity }) => severity === FindingSeverity.ERROR);
   for (const { content } of problem === undefined ? readDocuments(text, reader) : []) {
-    for (const object of content?.objects.filter(({ manifest }) => GLOBAL_ALERT_KIND.looksAt(manifest)) ?? []) {
-      const locator = new Locator((alias) => content?.plain.targetOf(alias));
-      const node = content && locator.follow(content.root, object.keys);
-      const { line } = reader.lines.linePos(node?.range?.[0] ?? 0);
-      const explanation = explainAlert(object.manifest, cluster);
-      const errors = linted.filter((finding) => finding.object === object.title && isOther(finding, explanation));
-      found.push({
-        file: source.file,
-        line,
-        object: object.title,
-        ...withErrors(explanation, errors),
-        ...patchedWarnings(source, object, explanation),
-      });
+    if (content === undefined) {
+      continue;
+    }
+    const locator = new Locator((alias) => content.plain.targetOf(alias));
+    for (const object of content.objects.filter(({ manifest }) => GLOBAL_ALERT_KIND.looksAt(manifest))) {
+      const { range } = locator.follow(content.root, object.keys);
+      const [first, last] = [range?.[0], range?.[1]].map((offset) => reader.lines.linePos(offset ?? 0).line);
+      const own = errors.filter(
+        ({ object: title, line }) => title === object.title && line >= (first ?? 0) && line <= (last ?? 0),
+      );
+      const explanation = withErrors(explainAlert(object.manifest, cluster), own);
+      const place = { file: source.file, line: first ?? 0, object: object.title };
+      found.push({ ...place, ...explanation, ...patchedWarnings(source, object, explanation) });
     }
   }
   return found;
 }
 
-/** Whether an error of the file is not one of the alert's own checks: a placeholder, or wrong indentation. */
-function isOther({ rule, path, severity }: LintFinding, { reasons, warnings }: Explanation): boolean {
-  const isKnown = [...reasons, ...warnings].some((known) => known.rule === rule && (known.path ?? '') === path);
-  return severity === FindingSeverity.ERROR && !isKnown;
-}
-
+/** Errors that only a file has, such as placeholders, are errors of the alert too; they explain those of its checks. */
 function withErrors(explanation: Explanation, errors: readonly LintFinding[]): Explanation {
   if (errors.length === 0) {
     return explanation;
   }
   const reasons = errors.map(
-    ({ rule, path, value, message }): Reason => ({ rule, ...(path === '' ? {} : { path }), value, message }),
+    ({ rule, path, value, isAbsent, message }): Reason => ({
+      rule,
+      ...(path === '' ? {} : { path }),
+      ...(value === undefined ? {} : { value }),
+      message: isAbsent === true ? `is not set: ${message}` : message,
+    }),
   );
-  const others = explanation.verdict === 'refused' ? explanation.reasons : [];
-  const warnings = explanation.verdict === 'refused' ? [] : explanation.reasons;
-  return {
-    ...explanation,
-    verdict: 'refused',
-    reasons: [...reasons, ...others],
-    warnings: [...warnings, ...explanation.warnings],
-  };
+  return { ...explanation, verdict: 'refused', reasons };
 }
 
 /** An alert that kustomize patches is explained as it is in its file. */
