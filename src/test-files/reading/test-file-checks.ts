@@ -103,7 +103,7 @@ export class TestFileReader {
   private raises(raises: unknown, keys: DataKeys): Omit<Expectation, 'inEveryPhase'> {
     if (typeof raises === 'number') {
       const count = this.count(raises, keys);
-      if (count === 0) {
+      if (raises === 0) {
         this.report(VALUE, keys, 'must be 1 or more; to expect no event, write raisesNothing: true');
       }
       return { atLeast: count, atMost: count };
