@@ -61,10 +61,10 @@ function escapeLines(lines: readonly string[]): string {
   return lines.map(xml).join('\n');
 }
 
-/** XML has no way to write most control characters, which are escaped as elsewhere; nor may it have noncharacters. */
+/** XML has no way to write most control characters, which are escaped as elsewhere, nor these two. */
 function xml(text: string): string {
   return printable(text)
-    .replace(/[\uFFFE\uFFFF]/g, '\uFFFD')
+    .replace(/[\uFFFE\uFFFF]/g, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
