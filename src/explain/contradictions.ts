@@ -6,10 +6,18 @@ import { literalsOf, printQuery, type QueryLeaf, type QueryNode, walkQuery } fro
 /** Forms of values of which a record has only one. */
 const SINGLE: readonly string[] = ['int', 'port', 'ip', 'enum', 'name', 'score', 'proto', 'dnstype', 'date'];
 
+/** Each condition is tried with the values of all others; nobody contradicts himself in more of them. */
+const MOST_CONDITIONS = 100;
+
 /** Operands of AND that no record can match together, because they are about one value; undefined if there are none. */
 export function contradiction(operands: readonly QueryNode[], mapping: IndexMapping): string | undefined {
   for (const [key, nodes] of byKey(operands)) {
-    if (nodes.length > 1 && hasOneValue(key, mapping) && !isPossible(key, nodes, mapping)) {
+    if (
+      nodes.length > 1 &&
+      nodes.length <= MOST_CONDITIONS &&
+      hasOneValue(key, mapping) &&
+      !isPossible(key, nodes, mapping)
+    ) {
       return `no record matches ${nodes.map(printQuery).join(' AND ')}, because ${key} has only one value`;
     }
   }
@@ -23,7 +31,9 @@ function byKey(operands: readonly QueryNode[]): ReadonlyMap<string, readonly Que
     const keys = new Set(leavesOf(operand).map(({ key }) => key));
     const [key] = keys;
     if (key !== undefined && keys.size === 1) {
-      found.set(key, [...(found.get(key) ?? []), operand]);
+      const nodes = found.get(key) ?? [];
+      nodes.push(operand);
+      found.set(key, nodes);
     }
   }
   return found;

@@ -3,7 +3,7 @@ import { type ClusterKind, logsOf } from '../calico';
 import { type KnownFields, type Possible, possibleTerm } from '../evaluation';
 import { aggregatedFields, checkNever, checkQueryFields } from '../kinds/global-alert';
 import { mappingOf } from '../logs';
-import { isNegative, type QueryLeaf, type QueryNode } from '../query';
+import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../query';
 import { contradiction } from './contradictions';
 
 /** Rules about a condition that no record meets, or that excludes no record if it is negative. */
@@ -25,7 +25,7 @@ export class QueryReach {
   /** Contradictions that were found. */
   readonly contradictions = new Set<string>();
   private readonly mapping;
-  private readonly conditions = new Map<QueryLeaf, boolean>();
+  private readonly conditions = new Map<string, boolean>();
 
   constructor(
     private readonly alert: Manifest,
@@ -87,14 +87,15 @@ export class QueryReach {
 
   /** Whether the checks say that no value of the field is equal to that of the condition. */
   private isNeverMet(leaf: QueryLeaf): boolean {
-    const before = this.conditions.get(leaf);
+    const text = printQuery(leaf);
+    const before = this.conditions.get(text);
     if (before !== undefined) {
       return before;
     }
     const { release } = this.cluster;
     const findings = [...checkNever(this.alert, leaf, this.cluster), ...checkQueryFields(leaf, this.dataSet, release)];
     const isNever = findings.some(({ rule }) => CONDITION_RULES.includes(rule));
-    this.conditions.set(leaf, isNever);
+    this.conditions.set(text, isNever);
     return isNever;
   }
 }
