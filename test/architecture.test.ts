@@ -23,6 +23,8 @@ const ROOMS = [
   'output',
   'reading',
   'lint',
+  'explain',
+  'test-files',
   'verify',
   'testing',
   'cli',
@@ -49,7 +51,7 @@ function roomOf(path: string): string {
 }
 
 /** Only these name a kind; every other room reads the list. */
-const NAME_KINDS = ['drill', 'verify'];
+const NAME_KINDS = ['drill', 'explain', 'test-files', 'verify'];
 
 describe('the rooms of src', () => {
   it('are the listed ones', () => {

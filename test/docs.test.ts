@@ -115,12 +115,14 @@ describe('the documentation', () => {
 
 describe('what `npm run docs` fills in', () => {
   const markers = pages.flatMap((page) =>
-    [...read(page).matchAll(/^<!-- (snippet|lint|upgrade|table): (\S+).*-->$/gm)].map(([line, kind, name]) => ({
-      page,
-      line,
-      kind,
-      name,
-    })),
+    [...read(page).matchAll(/^<!-- (snippet|lint|explain|test|upgrade|table): (\S+).*-->$/gm)].map(
+      ([line, kind, name]) => ({
+        page,
+        line,
+        kind,
+        name,
+      }),
+    ),
   );
 
   it.each(pages)('has an end for each marker, and something between them: %s', (page) => {

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { diffLines } from 'diff';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { explainFiles, explainText } from '../../src/explain';
 import { lint, REPORTERS } from '../../src/lint';
+import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
 import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
-const MARKED = /^<!-- (snippet|lint|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+const MARKED = /^<!-- (snippet|lint|explain|test|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -36,6 +38,8 @@ export function filledPage(page: string, text: string, docs: string): string {
 const PARTS: Readonly<Record<string, (docs: string, name: string, options: Options) => string>> = {
   snippet: snippetPart,
   lint: lintPart,
+  explain: explainPart,
+  test: testPart,
   upgrade: (_, from, { to = '' }) => upgradeStep(from, to),
   table: (_, name) => logSettingsTable(name),
 };
@@ -118,6 +122,27 @@ function lintPart(docs: string, name: string, { release = '' }: Options): string
   const report = REPORTERS['text']?.(lint([{ file, bytes }], cluster), '') ?? '';
   const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}`;
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;
+}
+
+/** An alert, and how `calico-threat-defense explain` explains it. */
+function explainPart(docs: string, name: string, { release = '' }: Options): string {
+  const bytes = readFileSync(join(docs, 'snippets', name));
+  const file = basename(name);
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+  const command = `$ npx cdk8s-calico-threat-defense explain ${file} --calico-release ${release}`;
+  const explained = explainText(explainFiles([{ file, bytes }], cluster));
+  return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${explained}`)}`;
+}
+
+/** A test file, and what `calico-threat-defense test` prints for it. */
+function testPart(docs: string, name: string): string {
+  const path = join(docs, 'snippets', name);
+  const bytes = readFileSync(path);
+  const result = runTestFile({ file: path, bytes }, { topology: CalicoTopology.MANAGED, now: Date.now() });
+  const printed = TEST_REPORTERS['text']?.([result]) ?? '';
+  const command = `$ npx cdk8s-calico-threat-defense test ${basename(name)}`;
+  const output = printed.replaceAll(`${dirname(path)}/`, '');
+  return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${output}`)}`;
 }
 
 function fence(language: string, text: string): string {

@@ -9,6 +9,7 @@ import { LINT_RULES, VALIDATION_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
 import { QUERY_RULES } from '../query';
 import { READING_RULES } from '../reading';
+import { TEST_FILE_RULES } from '../test-files';
 import { VERIFY_RULES } from '../verify';
 import { LIVE_RULES } from '../verify/live';
 import { CLI_RULES } from './rules';
@@ -25,6 +26,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
+  ...TEST_FILE_RULES,
   ...VERIFY_RULES,
   ...LIVE_RULES,
   ...VALIDATION_RULES,

@@ -19,6 +19,14 @@ export interface ClusterOptions {
   readonly calicoTopology: string;
 }
 
+/** Whether a release is set, by an option or in the environment. */
+export function hasRelease(
+  calicoRelease: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): boolean {
+  return calicoRelease !== undefined || environment[RELEASE_VARIABLE] !== undefined;
+}
+
 /**
  * Release and topology from options; the release may come from the environment instead.
  *

@@ -4,8 +4,10 @@ import type { Host } from './cluster-command';
 import { crashMessage } from './crash';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
+import { explainCommand } from './explain-command';
 import { lintCommand } from './lint-command';
 import { handleStreamErrors } from './output-streams';
+import { testCommand } from './test-command';
 import { verifyCommand } from './verify-command';
 
 /** The version in package.json, inserted by tools/bundle.mjs. */
@@ -29,7 +31,14 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
   const end = (result: ExitCode) => {
     code = result;
   };
-  for (const command of [lintCommand(PACKAGE_VERSION, end), detectCommand(end, host), verifyCommand(end, host)]) {
+  const commands = [
+    lintCommand(PACKAGE_VERSION, end),
+    explainCommand(end),
+    testCommand(end),
+    detectCommand(end, host),
+    verifyCommand(end, host),
+  ];
+  for (const command of commands) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   try {

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander';
 import { FindingSeverity, printable } from '../base';
-import { CalicoTopology } from '../calico';
 import { KINDS } from '../kinds';
 import { type LintResult, LogSettingsOfFiles, lint, REPORTERS } from '../lint';
-import { readSources, readStdin, reasonOf, STDIN } from '../reading';
-import { type ClusterOptions, clusterFromOptions, RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
+import { readSources, STDIN } from '../reading';
+import { type ClusterOptions, clusterFromOptions } from './cluster-options';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
+import { complaints, stdinOf, withClusterOptions } from './file-options';
 import { logSettingsOf } from './log-settings-option';
 
 interface LintOptions extends ClusterOptions {
@@ -35,22 +35,9 @@ that cannot be written, or nothing to check; 70 for a fault of this command, whi
  * @param end called with the exit code
  */
 export function lintCommand(version: string, end: (code: ExitCode) => void): Command {
-  return new Command('lint')
+  return withClusterOptions(new Command('lint'))
     .description('check YAML and JSON files for a Calico release')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
-    .option(
-      `${RELEASE_OPTION} <release>`,
-      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)',
-    )
-    .option(
-      `${TOPOLOGY_OPTION} <topology>`,
-      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')}`,
-      CalicoTopology.MANAGED,
-    )
-    .option(
-      '--log-settings <file>',
-      'FelixConfiguration of the cluster, as YAML (default: the one among the files, if there is one)',
-    )
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
     .option('--allow-empty', 'exit with 0 if there is nothing to check', false)
     .addHelpText('after', HELP)
@@ -61,12 +48,8 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
 
 async function runLint(paths: readonly string[], options: LintOptions, version: string): Promise<ExitCode> {
   const cluster = clusterFromOptions('calico-threat-defense lint', options, process.env);
-  let unreadable = false;
-  const complain = (path: string, reason: string) => {
-    unreadable = true;
-    process.stderr.write(`${printable(`calico-threat-defense lint: ${path} cannot be read: ${reason}`)}\n`);
-  };
-  const stdin = paths.includes(STDIN) ? await stdinOr(complain) : undefined;
+  const { complain, hasComplained } = complaints('calico-threat-defense lint');
+  const stdin = await stdinOf(paths, complain);
   const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
   // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
@@ -78,22 +61,13 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   if (result.crashes.length > 0) {
     return ExitCode.CRASHED;
   }
-  if (unreadable) {
+  if (hasComplained()) {
     return ExitCode.UNUSABLE;
   }
   if (result.findings.some(({ severity }) => severity === FindingSeverity.ERROR)) {
     return ExitCode.FOUND;
   }
   return isEmpty(result) && !options.allowEmpty ? nothingToCheck() : ExitCode.OK;
-}
-
-async function stdinOr(complain: (path: string, reason: string) => void): Promise<Uint8Array | undefined> {
-  try {
-    return await readStdin(process.stdin);
-  } catch (error) {
-    complain('standard input', reasonOf(error));
-    return undefined;
-  }
 }
 
 function isEmpty({ checked }: LintResult): boolean {

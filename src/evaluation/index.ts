@@ -1,9 +1,10 @@
 export type { AlertModel } from './alert-model';
-export { ASSUMPTIONS, type Assumption, type AssumptionId, type Grade } from './assumptions';
+export { ASSUMPTIONS, type Assumption, type AssumptionId, assumptionsOf, type Grade } from './assumptions';
 export { conditionHolds, isCondition } from './condition';
 export {
   BadRecordError,
   isRefusal,
+  jsonValuesAt,
   type LogRecord,
   matches,
   matchesWildcard,
@@ -49,6 +50,7 @@ export {
   GROUPS_OF_A_PAGE,
   type GroupPartial,
   type GroupValue,
+  groupsWithMetrics,
   isEachRecord,
   MOST_GROUPS,
   MOST_HITS,
@@ -58,6 +60,7 @@ export {
   type PlannedField,
   type PlannedMetric,
   planAlert,
+  planAssumptions,
   type RunSpan,
   runsOf,
   type Spread,

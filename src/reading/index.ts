@@ -1,5 +1,5 @@
 export { reasonOf } from './attempt';
-export { type ReadDocument, readDocuments } from './documents';
+export { type DocumentContent, type ReadDocument, readDocuments } from './documents';
 export { absolutePath } from './file-path';
 export type { IgnoreComment } from './ignore-comments';
 export { isNullScalar } from './kubectl-scalar';

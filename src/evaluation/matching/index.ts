@@ -1,7 +1,7 @@
 export { type Address, addressOf, addressText } from './addresses';
 export { RecordCheck } from './record-check';
 export { matches, type RecordMatcher, recordMatcher } from './record-matcher';
-export { BadRecordError, type IndexedValue, type LogRecord, valuesOf } from './record-values';
+export { BadRecordError, type IndexedValue, jsonValuesAt, type LogRecord, valuesOf } from './record-values';
 export { isRefusal, notEvaluated, type Refusal, type RefusalReason, refusedByLogStore } from './refusal';
 export { compareStrings } from './strings';
 export { matchesWildcard, wildcardMatcher } from './wildcard';

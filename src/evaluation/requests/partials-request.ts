@@ -8,9 +8,9 @@ export const PARTIALS = 'partials';
 
 /** Options of a request for partials. */
 export interface PartialsRequestOptions {
-  /** The records after this time, up to `to`, in milliseconds since 1970. */
-  readonly from: number;
-  readonly to: number;
+  /** The records after this time, up to `to`: in milliseconds since 1970, or as date math of Elasticsearch. */
+  readonly from: number | string;
+  readonly to: number | string;
   /** The time after the end of a record from which it can be found, in milliseconds. */
   readonly delay?: number;
   /** The end of the page before; the first page has none. */
@@ -45,10 +45,11 @@ export function partialsRequest(plan: AlertPlan, options: PartialsRequestOptions
   const { model, query, window, metric, mapping } = plan;
   const { from, to, delay = DEFAULT_DELAY, after } = options;
   const slot = slotOf(plan, delay);
+  const boundOf = (time: number | string) => (typeof time === 'number' ? timeValue(time, window.field, mapping) : time);
   const range = {
     field: window.field,
-    after: timeValue(from, window.field, mapping),
-    until: timeValue(to, window.field, mapping),
+    after: boundOf(from),
+    until: boundOf(to),
   };
   const sources = [
     { [SLOT]: histogram(window.field, slot, window.isClosed ? 0 : WHOLE_SECONDS) },

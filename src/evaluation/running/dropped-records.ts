@@ -4,6 +4,8 @@ export interface Dropped {
   readonly count: number;
   /** The first of them, counted from 1 in the order in which they were given. */
   readonly first: number;
+  /** Whether it cannot be a record of the data set. Others are not seen by any run, or are in no group. */
+  readonly isUnusable: boolean;
 }
 
 /** The most reasons that are told apart, so that memory does not grow with the records. */
@@ -11,13 +13,16 @@ const MOST_REASONS = 100;
 
 /** Counts records by the reason for which they do not count. */
 export class DroppedRecords {
-  private readonly byReason = new Map<string, { count: number; first: number }>();
+  private readonly byReason = new Map<
+    string,
+    { count: number; readonly first: number; readonly isUnusable: boolean }
+  >();
 
   /** @param number the number of the record, from 1 */
-  add(reason: string, number: number): void {
+  add(reason: string, number: number, isUnusable = true): void {
     const isNew = !this.byReason.has(reason);
     const counted = isNew && this.byReason.size >= MOST_REASONS ? 'is dropped for another reason' : reason;
-    const found = this.byReason.get(counted) ?? { count: 0, first: number };
+    const found = this.byReason.get(counted) ?? { count: 0, first: number, isUnusable };
     found.count += 1;
     this.byReason.set(counted, found);
   }
@@ -25,7 +30,7 @@ export class DroppedRecords {
   /** The reasons, the most frequent one first. */
   get all(): readonly Dropped[] {
     return [...this.byReason]
-      .map(([reason, { count, first }]) => ({ reason, count, first }))
+      .map(([reason, found]) => ({ reason, ...found }))
       .sort((left, right) => right.count - left.count || left.first - right.first);
   }
 }

@@ -3,7 +3,7 @@ import type { AlertPlan } from './alert-plan';
 import { DroppedRecords } from './dropped-records';
 import { compareGroups, type GroupValue, groupKey } from './group-values';
 import { plannedValues, RecordGroups } from './record-groups';
-import { RecordTimes, type RunSpan } from './record-times';
+import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
 
 /** What the runs of an alert need of the records that enter and leave their windows together. */
 export interface Partial extends RunSpan {
@@ -112,7 +112,7 @@ export class Partials {
     }
     const span = this.times.spanOf(record as LogRecord);
     if (typeof span === 'string') {
-      this.dropped.add(span, this.counts.records);
+      this.dropped.add(span, this.counts.records, span !== NEVER_SEEN);
       return;
     }
     this.times.extend(span);
@@ -126,7 +126,7 @@ export class Partials {
     const numbers = this.numbersOf(record);
     const groups = this.grouping.of(record);
     if (typeof groups === 'string') {
-      this.dropped.add(groups, this.counts.records);
+      this.dropped.add(groups, this.counts.records, false);
       return;
     }
     for (const group of groups) {

@@ -11,6 +11,9 @@ export interface RunSpan {
   readonly last: number;
 }
 
+/** Why no run sees a record that is stored too late. */
+export const NEVER_SEEN = 'can only be found when it is no longer in the window of any run';
+
 const ONE_MINUTE = 60_000;
 const ONE_SECOND = 1_000;
 const GENERATED = 'generated_time';
@@ -72,7 +75,7 @@ export class RecordTimes {
     const first = Math.ceil(Math.max(moment, visible) / this.slot);
     const until = (moment + model.lookback) / this.slot;
     const last = window.isClosed ? Math.floor(until) : Math.ceil(until) - 1;
-    return first > last ? 'can only be found when it is no longer in the window of any run' : { first, last };
+    return first > last ? NEVER_SEEN : { first, last };
   }
 
   /** A record that says when it was stored can be found from then on. */

@@ -82,6 +82,11 @@ function logsFor(dataSet: string, { allowedFlows, deniedFlows, dnsPerPod }: LogS
   }
 }
 
+/** What aggregation leaves in the records of a data set: for each kind of log, the fields of which the value is known. */
+export function aggregatedFields(dataSet: string, settings: LogSettings): readonly KnownFields[] {
+  return logsFor(dataSet, settings).map((logs) => ({ ...emptiedBy(logs), ...logs.known }));
+}
+
 /** Checks that a rule does not rely on fields that are empty after aggregation. */
 export function checkAggregatedLogs(rule: AlertModel, settings: LogSettings): Finding[] {
   const { dataSet, substituted } = rule;

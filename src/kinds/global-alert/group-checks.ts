@@ -68,6 +68,17 @@ export function checkGroups(rule: AlertModel): Finding[] {
   });
 }
 
+/** Whether no record is in any group, because none has a field of aggregateBy. */
+export function hasNoGroups(rule: AlertModel): boolean {
+  const { aggregateBy, dataSet, substituted } = rule;
+  const isWithoutNamespace =
+    dataSet === 'audit' &&
+    substituted !== undefined &&
+    aggregateBy.includes('objectRef.namespace') &&
+    whyWithoutNamespace(substituted) !== undefined;
+  return isWithoutNamespace || aggregateBy.some((name) => whyNotGrouped(name, rule) !== undefined);
+}
+
 function whyNotGrouped(name: string, { dataSet, release }: AlertModel): string | undefined {
   const path = nestedPathOf(dataSet, name, release);
   if (path !== undefined) {

@@ -1,3 +1,4 @@
+export { aggregatedFields } from './aggregated-log-checks';
 export { checkAggregation } from './aggregation-checks';
 export type { AlertOptions } from './alert-options';
 export {
@@ -12,8 +13,10 @@ export { hasDetector } from './detector-checks';
 export { DETECTORS } from './detector-table';
 export { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from './global-alert';
 export { checkGlobalAlert } from './global-alert-checks';
+export { hasNoGroups } from './group-checks';
 export { GLOBAL_ALERT_KIND } from './kind';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
+export { checkNever } from './never-checks';
 export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';
 export { isPortScanAlert } from './port-scan-alerts';
 export {

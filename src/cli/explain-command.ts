@@ -1,0 +1,86 @@
+import { Command, Option } from 'commander';
+import { FindingSeverity, printable } from '../base';
+import { type ExplainResult, explainFiles, explainJson, explainText, type RequestName, requestText } from '../explain';
+import { LogSettingsOfFiles, placeAndMessage } from '../lint';
+import { readSources, STDIN } from '../reading';
+import { type ClusterOptions, clusterFromOptions } from './cluster-options';
+import { ExitCode } from './exit-code';
+import { complaints, stdinOf, withClusterOptions } from './file-options';
+import { logSettingsOf } from './log-settings-option';
+
+const SUBJECT = 'calico-threat-defense explain';
+
+interface ExplainOptions extends ClusterOptions {
+  readonly as: string;
+  readonly format: string;
+  readonly logSettings?: string;
+}
+
+const HELP = `
+Explains each GlobalAlert and GlobalAlertTemplate: which records its runs see, how they are grouped, what is dropped, how
+often one incident raises events, and what their text is. Whether it can fire at all is printed first.
+
+  --as request   what each run asks Elasticsearch, for Kibana's Dev Tools
+  --as partials  the paged request from which all runs can be computed
+
+Templates and patches cannot be explained: render them first. Nothing is read from a cluster.
+
+Exit codes: 0 if all alerts can fire; 1 if at least one is refused or can never fire; 2 for wrong usage, unreadable
+input, nothing to explain, or an alert whose meaning is not known, such as one that runs a detector.`;
+
+/**
+ * The subcommand `explain`.
+ *
+ * @param end called with the exit code
+ */
+export function explainCommand(end: (code: ExitCode) => void): Command {
+  return withClusterOptions(new Command('explain'))
+    .description('explain what alerts ask, and whether they can fire')
+    .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
+    .addOption(new Option('--as <form>', 'words, or requests').choices(['text', 'request', 'partials']).default('text'))
+    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
+    .addHelpText('after', HELP)
+    .action(async (paths: string[], options: ExplainOptions) => {
+      end(await runExplain(paths, options));
+    });
+}
+
+async function runExplain(paths: readonly string[], options: ExplainOptions): Promise<ExitCode> {
+  const cluster = clusterFromOptions(SUBJECT, options, process.env);
+  const { complain, hasComplained } = complaints(SUBJECT);
+  const stdin = await stdinOf(paths, complain);
+  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
+  const result = explainFiles(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
+  for (const finding of result.findings) {
+    const { file, line, column, severity, rule } = finding;
+    const text = `${file}:${line}:${column} ${severity} ${placeAndMessage(finding)} [${rule}]`;
+    process.stderr.write(`${printable(`${SUBJECT}: ${text}`)}\n`);
+  }
+  process.stdout.write(printed(result, options));
+  return hasComplained() ? ExitCode.UNUSABLE : codeOf(result);
+}
+
+function printed(result: ExplainResult, { as, format }: ExplainOptions): string {
+  const name = as === 'text' ? undefined : (as as RequestName);
+  if (format === 'json') {
+    return explainJson(result, name);
+  }
+  return name === undefined ? explainText(result) : requestText(result, name);
+}
+
+/** What cannot be read or explained matters more than what never fires. */
+function codeOf({ alerts, findings }: ExplainResult): ExitCode {
+  const verdicts = new Set(alerts.map(({ verdict }) => verdict));
+  if (findings.some(({ severity }) => severity === FindingSeverity.ERROR)) {
+    return ExitCode.UNUSABLE;
+  }
+  if (alerts.length === 0) {
+    process.stderr.write(`${SUBJECT}: nothing to explain: no GlobalAlert or GlobalAlertTemplate was found\n`);
+    return ExitCode.UNUSABLE;
+  }
+  if (verdicts.has('never') || verdicts.has('refused')) {
+    return ExitCode.FOUND;
+  }
+  return verdicts.has('unknown') ? ExitCode.UNUSABLE : ExitCode.OK;
+}

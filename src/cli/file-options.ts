@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { printable } from '../base';
+import { CalicoTopology } from '../calico';
+import { readStdin, reasonOf, STDIN } from '../reading';
+import { RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
+
+/** The options of commands that read manifests for a cluster. */
+export function withClusterOptions(command: Command): Command {
+  return command
+    .option(
+      `${RELEASE_OPTION} <release>`,
+      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)',
+    )
+    .option(
+      `${TOPOLOGY_OPTION} <topology>`,
+      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')}`,
+      CalicoTopology.MANAGED,
+    )
+    .option(
+      '--log-settings <file>',
+      'FelixConfiguration of the cluster, as YAML (default: the one among the files, if there is one)',
+    );
+}
+
+/** Reports each path that cannot be read. */
+export interface Complaints {
+  readonly complain: (path: string, reason: string) => void;
+  readonly hasComplained: () => boolean;
+}
+
+export function complaints(subject: string): Complaints {
+  let any = false;
+  return {
+    complain: (path, reason) => {
+      any = true;
+      process.stderr.write(`${printable(`${subject}: ${path} cannot be read: ${reason}`)}\n`);
+    },
+    hasComplained: () => any,
+  };
+}
+
+/** Standard input, if it is one of the paths. */
+export async function stdinOf(
+  paths: readonly string[],
+  complain: Complaints['complain'],
+): Promise<Uint8Array | undefined> {
+  if (!paths.includes(STDIN)) {
+    return undefined;
+  }
+  try {
+    return await readStdin(process.stdin);
+  } catch (error) {
+    complain('standard input', reasonOf(error));
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { formatValue, ownValue } from '../base';
+import {
+  type AlertPlan,
+  type Evaluation,
+  isRefusal,
+  jsonValuesAt,
+  type LogRecord,
+  matches,
+  type Partials,
+} from '../evaluation';
+import { printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../query';
+
+/** The comparisons of an alert as symbols. */
+const SYMBOLS: Readonly<Record<string, string>> = { eq: '=', not_eq: '≠', gt: '>', gte: '≥', lt: '<', lte: '≤' };
+
+/** The group that came closest to the condition; undefined if nothing was compared. */
+export function closestGroup({ plan, groupNames }: Partials, { closest }: Evaluation): string | undefined {
+  const { metric } = plan;
+  if (closest === undefined || metric.kind === 'none') {
+    return undefined;
+  }
+  const name = metric.kind === 'count' ? 'count' : `${metric.metric} of ${metric.field.name}`;
+  const values = groupNames.map((field, index) => `${field} = ${formatValue(closest.group[index])}`);
+  const { comparison, threshold } = metric.condition;
+  const where = values.length === 0 ? 'all records of a run' : values.join(', ');
+  return `${where}: ${name} is ${closest.value}, and the condition is ${ownValue(SYMBOLS, comparison) ?? comparison} ${threshold}`;
+}
+
+/** A record that the query does not match, and the parts of the query that it fails. */
+export interface FailedMatch {
+  /** Counted from 0, in the order of the records. */
+  readonly index: number;
+  readonly clauses: readonly string[];
+}
+
+/** The record that fails the fewest parts of the query; undefined if there is none, or one matches. */
+export function nearestMatch(plan: AlertPlan, records: readonly LogRecord[]): FailedMatch | undefined {
+  const operands = plan.query.kind === 'and' ? plan.query.operands : [plan.query];
+  let nearest: { index: number; failed: QueryNode[] } | undefined;
+  for (const [index, record] of records.entries()) {
+    const failed = operands.filter((operand) => !isMatch(operand, record, plan));
+    if (failed.length === 0) {
+      return undefined;
+    }
+    if (nearest === undefined || failed.length < nearest.failed.length) {
+      nearest = { index, failed };
+    }
+  }
+  const record = nearest && records[nearest.index];
+  return nearest && record && { index: nearest.index, clauses: nearest.failed.map((node) => clause(node, record)) };
+}
+
+function isMatch(node: QueryNode, record: LogRecord, { mapping }: AlertPlan): boolean {
+  const result = matches(node, record, mapping);
+  return !isRefusal(result) && result;
+}
+
+/** A part of the query, and the values that the record has in its place. */
+function clause(node: QueryNode, record: LogRecord): string {
+  const leaves: QueryLeaf[] = [];
+  walkQuery(node, (leaf) => leaves.push(leaf));
+  const keys = [...new Set(leaves.map(({ key }) => key))];
+  const values = keys.map((key) => {
+    const found = jsonValuesAt(record, key);
+    return found.length === 0 ? `it has no ${key}` : `${key} is ${formatValue(found.length === 1 ? found[0] : found)}`;
+  });
+  return `${printQuery(node)} (${values.join(', ')})`;
+}

@@ -1,0 +1,109 @@
+import type { Manifest } from '../base';
+import { type ClusterKind, logsOf } from '../calico';
+import { type KnownFields, type Possible, possibleTerm } from '../evaluation';
+import { aggregatedFields, checkNever, checkQueryFields } from '../kinds/global-alert';
+import { mappingOf } from '../logs';
+import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../query';
+import { contradiction } from './contradictions';
+
+/** Rules about a condition that no record meets, or that excludes no record if it is negative. */
+const CONDITION_RULES: readonly string[] = [
+  'global-alert/never-unindexed',
+  'global-alert/never-wildcard',
+  'global-alert/never-analyzed-text',
+  'global-alert/never-tier',
+  'query/value',
+];
+
+/** Findings that explain why no record matches a query. */
+export const QUERY_RULES: readonly string[] = [...CONDITION_RULES, 'global-alert/never-aggregated-away'];
+
+const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
+
+/** Decides whether any record of a cluster's logs can match the query of an alert. */
+export class QueryReach {
+  /** Contradictions that were found. */
+  readonly contradictions = new Set<string>();
+  private readonly mapping;
+  private readonly conditions = new Map<string, boolean>();
+
+  constructor(
+    private readonly alert: Manifest,
+    private readonly cluster: ClusterKind,
+    private readonly dataSet: string,
+  ) {
+    this.mapping = mappingOf(dataSet, cluster.release);
+  }
+
+  /** Whether records can match: not if none of the forms that aggregation leaves can. */
+  canMatch(query: QueryNode): boolean {
+    const forms = aggregatedFields(this.dataSet, logsOf(this.cluster));
+    return (forms.length === 0 ? [{}] : forms).some((known) => this.match(query, known) !== 'no');
+  }
+
+  private match(node: QueryNode, known: KnownFields): Possible {
+    switch (node.kind) {
+      case 'all':
+        return 'yes';
+      case 'and':
+        return this.matchAll(node.operands, known);
+      case 'or':
+        return OPPOSITES[allOf(node.operands.map((operand) => OPPOSITES[this.match(operand, known)]))];
+      case 'not':
+        return OPPOSITES[this.match(node.operand, known)];
+      default:
+        return this.matchLeaf(node, known);
+    }
+  }
+
+  private matchAll(operands: readonly QueryNode[], known: KnownFields): Possible {
+    const found = this.mapping && contradiction(operands, this.mapping);
+    if (found !== undefined) {
+      this.contradictions.add(found);
+      return 'no';
+    }
+    return allOf(operands.map((operand) => this.match(operand, known)));
+  }
+
+  /** Each member of a set is a condition of its own. */
+  private matchLeaf(leaf: QueryLeaf, known: KnownFields): Possible {
+    if (leaf.kind === 'membership' && leaf.members !== undefined && leaf.members.length > 1) {
+      const members = leaf.members.map((member) => this.matchLeaf({ ...leaf, members: [member] }, known));
+      return isNegative(leaf) ? allOf(members) : OPPOSITES[allOf(members.map((member) => OPPOSITES[member]))];
+    }
+    return this.matchSingle(leaf, known);
+  }
+
+  private matchSingle(leaf: QueryLeaf, known: KnownFields): Possible {
+    const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
+    const field = this.mapping?.fieldOf(leaf.key);
+    if (field?.type !== 'unmapped' && (isRange || !this.isNeverMet(leaf))) {
+      return possibleTerm(leaf, known);
+    }
+    // Within nested objects, a negative condition still needs one.
+    const unlessNegative = field?.nested === undefined ? 'yes' : 'maybe';
+    return isNegative(leaf) ? unlessNegative : 'no';
+  }
+
+  /** Whether the checks say that no value of the field is equal to that of the condition. */
+  private isNeverMet(leaf: QueryLeaf): boolean {
+    const text = printQuery(leaf);
+    const before = this.conditions.get(text);
+    if (before !== undefined) {
+      return before;
+    }
+    const { release } = this.cluster;
+    const findings = [...checkNever(this.alert, leaf, this.cluster), ...checkQueryFields(leaf, this.dataSet, release)];
+    const isNever = findings.some(({ rule }) => CONDITION_RULES.includes(rule));
+    this.conditions.set(text, isNever);
+    return isNever;
+  }
+}
+
+/** A single operand that cannot match decides. */
+function allOf(operands: readonly Possible[]): Possible {
+  if (operands.includes('no')) {
+    return 'no';
+  }
+  return operands.every((operand) => operand === 'yes') ? 'yes' : 'maybe';
+}

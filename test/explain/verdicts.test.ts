@@ -1,0 +1,211 @@
+import { parseAllDocuments } from 'yaml';
+import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
+import type { Manifest, RuleDescription } from '../../src/base';
+import { alert, detectorAlert } from '../../src/base';
+import { CalicoRelease, CalicoTopology, LogSettings } from '../../src/calico';
+import { type Explanation, explainAlert, type Verdict } from '../../src/explain';
+import { MANIFEST_RULES } from '../../src/lint';
+import { captureStderr } from '../support';
+
+function explain(text: string, release = USUAL_RELEASE, logs?: LogSettings): Explanation {
+  const [manifest] = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED, logs };
+  return explainAlert(manifest ?? {}, cluster);
+}
+
+/** What each rule means for whether the alert of its bad example fires. */
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  'never-aggregated-away': 'never',
+  'never-analyzed-text': 'never',
+  // It fires, and too often.
+  'never-default-period': 'fires',
+  'never-grouped': 'never',
+  // It fires for the records that have the field.
+  'never-grouped-without-field': 'fires',
+  // It fires, but not when it should.
+  'never-on-silence': 'fires',
+  'never-over-hit-limit': 'never',
+  'never-range-of-block': 'refused',
+  'never-reached': 'never',
+  'never-set-of-numbers': 'refused',
+  'never-set-too-large': 'refused',
+  'never-tier': 'never',
+  'never-time-comparison': 'refused',
+  'never-unindexed': 'never',
+  // It fires for records with other labels.
+  'never-unlabeled': 'fires',
+  'never-vulnerability': 'never',
+  'never-vulnerability-query': 'unknown',
+  'never-wildcard': 'never',
+  // It fires when there are no records.
+  'never-without-records': 'fires',
+};
+
+const PREFIX = 'global-alert/';
+const rules = Object.entries(MANIFEST_RULES).filter(([id]) => id.startsWith(`${PREFIX}never-`));
+
+describe('an alert that a rule warns of', () => {
+  captureStderr();
+
+  it('is one of each rule', () => {
+    expect(Object.keys(VERDICTS).map((name) => PREFIX + name)).toEqual(rules.map(([id]) => id).sort());
+  });
+
+  it.each<[string, RuleDescription]>(rules)('is judged: %s', (id, { bad, on }) => {
+    const { verdict, reasons, warnings } = explain(bad, on);
+    expect(verdict).toBe(VERDICTS[id.slice(PREFIX.length)]);
+    const silences = ['never', 'refused'].includes(verdict);
+    expect((silences ? reasons : warnings).map(({ rule }) => rule)).toContain(id);
+  });
+
+  it.each<[string, RuleDescription]>(rules)('is not silent once it is right: %s', (_, { good, on }) => {
+    expect(['fires', 'unknown']).toContain(explain(good, on).verdict);
+  });
+});
+
+const AUDIT = { dataSet: 'audit' };
+const COUNT = { metric: 'count', condition: 'gt', threshold: '10' };
+const GROUPED = { ...COUNT, aggregateBy: '[source_namespace]' };
+
+describe('an alert that can never fire', () => {
+  captureStderr();
+
+  it.each<[why: string, fields: Readonly<Record<string, string>>, reason: RegExp]>([
+    ['two values of one field', { query: 'dest_port = 22 AND dest_port = 23' }, /dest_port has only one value/],
+    ['a range without numbers', { query: 'dest_port > 100 AND dest_port < 10' }, /dest_port has only one value/],
+    ['a range between two numbers', { query: 'dest_port > 22 AND dest_port < 23' }, /dest_port has only one value/],
+    ['a value and its negation', { query: 'dest_port = 22 AND NOT dest_port = 22' }, /dest_port has only one value/],
+    ['two actions', { query: 'action = allow AND (action = deny)' }, /action has only one value/],
+    ['a value that is not in a set', { query: `'action = allow AND action IN {"den*"}'` }, /action has only one value/],
+    [
+      'parts of an OR that never match',
+      { query: `'source_namespace = "a*b" OR dest_namespace = "c*d"'` },
+      /treats \* and \? as literal/,
+    ],
+    [
+      'a set whose members never match',
+      { query: `'"policies.all_policies" IN {"*|allow-tigera|*", "x|allow-tigera|*"}'` },
+      /allow-tigera/,
+    ],
+    ['a wildcard below an AND', { query: `'dest_port = 22 AND source_namespace = "team-*"'` }, /treats \* and \?/],
+    [
+      'the namespace of what has none',
+      { ...AUDIT, query: `'"objectRef.resource" = globalalerts'`, aggregateBy: '[objectRef.namespace]' },
+      /which have no namespace/,
+    ],
+    [
+      'a port beyond the last one',
+      { ...GROUPED, metric: 'max', field: 'dest_port', threshold: '65535' },
+      /max is always a whole number, between 0 and 65535/,
+    ],
+    ['a fraction of records', { ...GROUPED, condition: 'eq', threshold: '1.5' }, /a count is a whole number/],
+    [
+      'a negative sum',
+      { ...GROUPED, metric: 'sum', field: 'bytes_in', condition: 'lt', threshold: '0' },
+      /never below 0/,
+    ],
+  ])('has a reason: %s', (_, fields, reason) => {
+    const { verdict, reasons } = explain(alert(fields));
+    expect([verdict, reasons.map(({ message }) => message).join('\n')]).toEqual([
+      'never',
+      expect.stringMatching(reason),
+    ]);
+  });
+
+  it('is one whose lookback is over before records are written', () => {
+    const short = alert({ lookback: '5m' });
+    expect(explain(short, '3.16').verdict).toBe('never');
+    expect(explain(short, '3.16').reasons).toEqual([
+      {
+        message:
+          'no run ever sees a record: on Calico Enterprise 3.16.0, a run looks at records that started within the lookback of 5 minutes, and records are written 5 minutes after they started; set lookback to twice that or more',
+      },
+    ]);
+    expect(explain(short, '3.17').verdict).toBe('fires');
+    const fast = LogSettings.fromFelixConfiguration(
+      '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, spec: { flowLogsFlushInterval: 10s } }',
+    );
+    expect(explain(short, '3.16', fast).verdict).toBe('fires');
+  });
+
+  it('may fire with other log settings', () => {
+    const text = alert({ query: `'action = allow AND source_name = "web-7d9f-abcde"'` });
+    const named = LogSettings.fromFelixConfiguration(
+      '{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default }, spec: { flowLogsFileAggregationKindForAllowed: 1 } }',
+    );
+    expect([explain(text).verdict, explain(text, '3.23', named).verdict]).toEqual(['never', 'fires']);
+  });
+});
+
+describe('an alert that can fire', () => {
+  captureStderr();
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['one of two values', { query: 'dest_port = 22 OR dest_port = 23' }],
+    ['a range with one number', { query: 'dest_port > 21 AND dest_port < 23' }],
+    ['a negation and another value', { query: 'dest_port != 22 AND dest_port = 23' }],
+    ['blocks that overlap', { query: `'source_ip = "10.0.0.0/8" AND source_ip = "10.1.0.0/16" AND action = deny'` }],
+    ['several values in one record', { ...AUDIT, query: `'"user.groups" = a AND "user.groups" = b'` }],
+    ['one part of an OR', { query: `'source_namespace = "a*b" OR dest_port = 22'` }],
+    ['one member of a set', { query: `'"policies.all_policies" IN {"*|allow-tigera|*", "*|default|*"}'` }],
+    ['a negated wildcard', { query: `'dest_port = 22 AND source_namespace != "team-*"'` }],
+    ['wildcards on both sides', { query: `'source_namespace IN {"a*"} AND source_namespace IN {"*b"}'` }],
+    ['no query', { query: '""' }],
+    ['the largest port', { ...GROUPED, metric: 'max', field: 'dest_port', threshold: '65534' }],
+  ])('is not said to be silent: %s', (_, fields) => {
+    const { verdict, reasons } = explain(alert(fields));
+    expect([verdict, reasons]).toEqual(['fires', []]);
+  });
+
+  it('fires about nothing, if no records meet its condition', () => {
+    const { verdict, warnings } = explain(
+      alert({ query: 'dest_port = 22 AND dest_port = 23', metric: 'count', condition: 'lt', threshold: '1' }),
+    );
+    expect(verdict).toBe('fires');
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'no record matches dest_port = 22 AND dest_port = 23, because dest_port has only one value; the alert fires on every run, because no records meet its condition',
+    ]);
+  });
+});
+
+describe('an alert that is not evaluated', () => {
+  captureStderr();
+  const DETECTOR = detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan');
+
+  it('runs a detector, on a release that has it', () => {
+    const { verdict, reasons, sentences, request } = explain(DETECTOR, '3.14');
+    expect([verdict, reasons.map(({ message }) => message)]).toEqual([
+      'unknown',
+      [
+        'it is not evaluated: it runs the detector port_scan, whose model is learned in the cluster and is not known here',
+      ],
+    ]);
+    expect([Object.values(sentences).flat(), request]).toEqual([[], undefined]);
+  });
+
+  it('is refused, on a release that has no detectors', () => {
+    const { verdict, reasons } = explain(DETECTOR, '3.24');
+    expect([verdict, reasons.map(({ rule }) => rule)]).toEqual(['refused', ['detector-alert/removed']]);
+  });
+
+  it('is for a release that is newer than all that are known', () => {
+    const { verdict, reasons } = explain(alert(), '3.99');
+    expect([verdict, reasons.map(({ message }) => message)]).toEqual([
+      'unknown',
+      [expect.stringMatching(/^it is not evaluated: Calico Enterprise 3\.99\S* is not a release that/)],
+    ]);
+  });
+
+  it('has an operator of which the request is not known', () => {
+    const { verdict, request } = explain(alert({ query: 'dest_name EMPTY' }), '3.23');
+    expect([verdict, request]).toEqual(['unknown', undefined]);
+  });
+
+  it('is refused with the errors of its checks', () => {
+    const { verdict, reasons } = explain(alert({ severity: '0', query: 'dest_prt = 22' }));
+    expect([verdict, reasons.map(({ rule }) => rule)]).toEqual([
+      'refused',
+      ['global-alert/severity-range', 'query/unknown-field'],
+    ]);
+  });
+});
