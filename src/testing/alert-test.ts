@@ -1,5 +1,6 @@
 import type { LogSettings } from '../calico';
-import { type AlertPlan, evaluate, eventsInPhase, type Grade, Partials, runsOf } from '../evaluation';
+import { type AlertPlan, evaluate, eventsInPhase, Partials, runsOf } from '../evaluation';
+import { GRADES } from '../explain';
 import { failureOf, type Tested } from './alert-failure';
 import { type AlertTestOptions, alertUnderTest } from './alert-under-test';
 import type { LogRecordData, LogRows } from './log-rows';
@@ -117,7 +118,7 @@ export class AlertTest {
 
   /** What the result rests on, one sentence each, with its grade: documented, tried on the search engine, or observed. */
   public get assumptions(): readonly string[] {
-    return this.results().evaluation.assumptions.map(({ words, grade }) => `${words} (${GRADES.get(grade)})`);
+    return this.results().evaluation.assumptions.map(({ words, grade }) => `${words} (${GRADES[grade]})`);
   }
 
   private require(holds: boolean, expectation: string, phases: number): this {
@@ -155,12 +156,6 @@ export class AlertTest {
 
 /** Records that a failure may be explained with. */
 const MOST_SAMPLES = 100;
-
-const GRADES: ReadonlyMap<Grade, string> = new Map([
-  ['D', 'documented'],
-  ['E', 'tried on the search engine'],
-  ['O', 'observed'],
-]);
 
 function isExpected(event: Tested['phases'][number][number], { record = {}, text }: ExpectedEvent): boolean {
   const hasRecord = Object.entries(record).every(

@@ -25,7 +25,7 @@ export interface AlertTestOptions {
   readonly felixConfiguration?: string;
 }
 
-/** An alert, with what its evaluation depends on. */
+/** An alert, with what its evaluation depends on. @internal */
 export interface AlertUnderTest {
   readonly title: string;
   readonly plan: AlertPlan;
@@ -36,21 +36,41 @@ export interface AlertUnderTest {
  * Reads a construct or a manifest.
  *
  * @throws Error when it is not an alert, its release is unknown, or it cannot be evaluated
+ * @internal
  */
-export function alertUnderTest(alert: object, { release, felixConfiguration }: AlertTestOptions): AlertUnderTest {
+export function alertUnderTest(alert: object, options: AlertTestOptions): AlertUnderTest {
+  const { manifest, title, release, settings } = alertWithCluster(alert, options);
+  const plan = planAlert(readerOf(manifest)(manifest, release));
+  if (isRefusal(plan)) {
+    throw new Error(`${title} cannot be tested: ${plan.refused}`);
+  }
+  return { title, plan, settings };
+}
+
+/** A manifest, and what is known about the cluster that it is for. @internal */
+export interface AlertWithCluster {
+  readonly manifest: Manifest;
+  readonly title: string;
+  readonly release: CalicoRelease;
+  readonly settings: LogSettings;
+}
+
+/**
+ * Reads a construct or a manifest, which need not be possible to evaluate.
+ *
+ * @throws Error when it is not an alert, or its release is unknown
+ * @internal
+ */
+export function alertWithCluster(alert: object, { release, felixConfiguration }: AlertTestOptions): AlertWithCluster {
   const manifest = manifestOf(alert);
   const title = `${String(manifest.kind)} ${String(valueAt(manifest, 'metadata', 'name'))}`;
   const written = release ?? valueAt(manifest, 'metadata', 'annotations', MADE_FOR.release);
   if (typeof written !== 'string') {
     throw new Error(`${title} does not say which Calico release it is for: pass { release: '3.24' }`);
   }
-  const plan = planAlert(readerOf(manifest)(manifest, releaseOf(written)));
-  if (isRefusal(plan)) {
-    throw new Error(`${title} cannot be tested: ${plan.refused}`);
-  }
   const settings =
     felixConfiguration === undefined ? logsMadeFor(manifest) : Settings.fromFelixConfiguration(felixConfiguration);
-  return { title, plan, settings };
+  return { manifest, title, release: releaseOf(written), settings };
 }
 
 function readerOf(manifest: Manifest): NonNullable<ReturnType<typeof alertKindOf>>['readAlert'] {

@@ -1,3 +1,4 @@
+export { type AlertExplanation, explain } from './alert-explanation';
 export { alertMatchers, type MatcherResult } from './alert-matchers';
 export { AlertTest, type ExpectedEvent } from './alert-test';
 export type { AlertTestOptions } from './alert-under-test';
