@@ -1,4 +1,4 @@
-import { CalicoRelease, CalicoTopology, enterpriseBands } from '../../src/calico';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles, explainJson, explainText, requestText } from '../../src/explain';
 import { lint, MANIFEST_RULES } from '../../src/lint';
 import { captureStderr } from '../support';
