@@ -1,7 +1,7 @@
 import { isRefusal, type LogRecord, recordMatcher } from '../evaluation';
-import type { IndexedField, IndexMapping } from '../logs';
-import { catalogueOf } from '../logs';
+import { catalogueOf, type IndexedField, type IndexMapping } from '../logs';
 import { literalsOf, printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../query';
+import { numbersOf, rangeWords } from './field-numbers';
 
 /** Forms of values of which a record has only one. */
 const SINGLE: readonly string[] = ['int', 'port', 'ip', 'enum', 'name', 'score', 'proto', 'dnstype', 'date'];
@@ -9,16 +9,15 @@ const SINGLE: readonly string[] = ['int', 'port', 'ip', 'enum', 'name', 'score',
 /** Each condition is tried with the values of all others; nobody contradicts himself in more of them. */
 const MOST_CONDITIONS = 100;
 
-/** Operands of AND that no record can match together, because they are about one value; undefined if there are none. */
+/**
+ * Operands of AND that no record can match, because the value of a field cannot meet all of them; undefined if there are
+ * none.
+ */
 export function contradiction(operands: readonly QueryNode[], mapping: IndexMapping): string | undefined {
   for (const [key, nodes] of byKey(operands)) {
-    if (
-      nodes.length > 1 &&
-      nodes.length <= MOST_CONDITIONS &&
-      hasOneValue(key, mapping) &&
-      !isPossible(key, nodes, mapping)
-    ) {
-      return `no record matches ${nodes.map(printQuery).join(' AND ')}, because ${key} has only one value`;
+    if (nodes.length <= MOST_CONDITIONS && hasOneValue(key, mapping) && !isPossible(key, nodes, mapping)) {
+      const values = mapping.fieldOf(key).type === 'long' ? `, ${rangeWords(numbersOf(mapping.dataSet, key))}` : '';
+      return `no record matches ${nodes.map(printQuery).join(' AND ')}, because ${key} has only one value${values}`;
     }
   }
   return undefined;
@@ -63,7 +62,10 @@ function isPossible(key: string, nodes: readonly QueryNode[], mapping: IndexMapp
     return true;
   }
   const texts = nodes.flatMap(leavesOf).flatMap((leaf) => literalsOf(leaf).map(({ text }) => text));
-  const values = texts.flatMap((text) => valuesNear(text, type));
+  const { min, max } = numbersOf(mapping.dataSet, key);
+  const values = texts
+    .flatMap((text) => valuesNear(text, type))
+    .filter((value) => typeof value !== 'number' || (value >= min && value <= max));
   if (values.includes(undefined)) {
     return true;
   }

@@ -1,14 +1,11 @@
 import { type AlertModel, MOST_HITS } from '../evaluation';
-import { catalogueOf, type IndexMapping } from '../logs';
+import type { IndexMapping } from '../logs';
+import { type Numbers, numbersOf, rangeWords } from './field-numbers';
 
 /** The values that a metric can have. */
-interface Reach {
-  readonly min: number;
-  readonly max: number;
+interface Reach extends Numbers {
   readonly isWhole: boolean;
 }
-
-const LAST_PORT = 65_535;
 
 /** Why the metric of an alert never has a value that meets its condition; undefined if it can. */
 export function whyNeverMet(model: AlertModel, mapping: IndexMapping): string | undefined {
@@ -31,9 +28,8 @@ function reachOf({ metric, field, aggregateBy, dataSet }: AlertModel, mapping: I
   if (type === 'unmapped' || nested !== undefined) {
     return { min: 0, max: 0, isWhole: true };
   }
-  const facts = catalogueOf(dataSet)?.factsOf(field ?? '');
-  const largest = facts?.type === 'port' ? LAST_PORT : (facts?.range?.max ?? Number.POSITIVE_INFINITY);
-  return { min: 0, max: metric === 'sum' ? Number.POSITIVE_INFINITY : largest, isWhole: metric !== 'avg' };
+  const { min, max } = numbersOf(dataSet, field ?? '');
+  return { min, max: metric === 'sum' ? Number.POSITIVE_INFINITY : max, isWhole: metric !== 'avg' };
 }
 
 function isReached(condition: string, threshold: number, { min, max, isWhole }: Reach): boolean {
@@ -55,10 +51,9 @@ function isReached(condition: string, threshold: number, { min, max, isWhole }: 
   }
 }
 
-function wordsOf({ min, max, isWhole }: Reach): string {
-  if (min === max) {
-    return `${min}, because no record has a value for the field`;
+function wordsOf(reach: Reach): string {
+  if (reach.min === reach.max) {
+    return `${reach.min}, because no record has a value for the field`;
   }
-  const range = max === Number.POSITIVE_INFINITY ? `${min} or more` : `between ${min} and ${max}`;
-  return isWhole ? `a whole number, ${range}` : range;
+  return reach.isWhole ? `a whole number, ${rangeWords(reach)}` : rangeWords(reach);
 }

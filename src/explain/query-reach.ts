@@ -57,12 +57,15 @@ export class QueryReach {
   }
 
   private matchAll(operands: readonly QueryNode[], known: KnownFields): Possible {
+    return this.isContradiction(operands) ? 'no' : allOf(operands.map((operand) => this.match(operand, known)));
+  }
+
+  private isContradiction(operands: readonly QueryNode[]): boolean {
     const found = this.mapping && contradiction(operands, this.mapping);
     if (found !== undefined) {
       this.contradictions.add(found);
-      return 'no';
     }
-    return allOf(operands.map((operand) => this.match(operand, known)));
+    return found !== undefined;
   }
 
   /** Each member of a set is a condition of its own. */
@@ -78,7 +81,7 @@ export class QueryReach {
     const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
     const field = this.mapping?.fieldOf(leaf.key);
     if (field?.type !== 'unmapped' && (isRange || !this.isNeverMet(leaf))) {
-      return possibleTerm(leaf, known);
+      return this.isContradiction([leaf]) ? 'no' : possibleTerm(leaf, known);
     }
     // Within nested objects, a negative condition still needs one.
     const unlessNegative = field?.nested === undefined ? 'yes' : 'maybe';

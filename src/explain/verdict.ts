@@ -103,11 +103,8 @@ function silencesOf({ alert, cluster, model, findings }: KnownAlert): Silence[] 
   const reach = new QueryReach(alert, cluster, model.dataSet);
   if (model.substituted !== undefined && mapping !== undefined && !reach.canMatch(model.substituted)) {
     const contradictions = [...reach.contradictions];
-    if (contradictions.length > 0) {
-      silences.push({ findings: [], words: contradictions });
-    } else {
-      add(QUERY_RULES, ['no record matches the query']);
-    }
+    silences.push({ findings: [], words: contradictions });
+    add(QUERY_RULES, contradictions.length > 0 ? [] : ['no record matches the query']);
   }
   const unseen = whyNeverSeen(model, cluster);
   if (unseen !== undefined) {

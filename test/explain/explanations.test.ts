@@ -87,6 +87,14 @@ describe('the explanation of an alert', () => {
     );
   });
 
+  it('cuts a long query off', () => {
+    const members = Array.from({ length: 500 }, (_, index) => `n${index}`).join(', ');
+    const { sentences } = explain(alert({ query: `source_namespace IN {${members}}` }));
+    expect(sentences.records[1]).toMatch(
+      /^It looks at those that match: source_namespace IN .{900,1000}… \(\d{4} characters\)$/,
+    );
+  });
+
   it('says what can be missing between two runs', () => {
     const rare = explain(alert({ period: '1h', lookback: '10m' }), '3.22').sentences.repeats.join('\n');
     expect(rare).toContain('A record is seen by at most 1 run');

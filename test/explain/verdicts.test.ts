@@ -75,6 +75,8 @@ describe('an alert that can never fire', () => {
     ['a range without numbers', { query: 'dest_port > 100 AND dest_port < 10' }, /dest_port has only one value/],
     ['a range between two numbers', { query: 'dest_port > 22 AND dest_port < 23' }, /dest_port has only one value/],
     ['a value and its negation', { query: 'dest_port = 22 AND NOT dest_port = 22' }, /dest_port has only one value/],
+    ['a port beyond the last one', { query: 'dest_port > 65535' }, /dest_port has only one value, between 0 and 65535/],
+    ['a negative number', { query: 'num_flows < 0' }, /num_flows has only one value, 0 or more/],
     ['two actions', { query: 'action = allow AND (action = deny)' }, /action has only one value/],
     ['a value that is not in a set', { query: `'action = allow AND action IN {"den*"}'` }, /action has only one value/],
     [
@@ -163,7 +165,7 @@ describe('an alert that can fire', () => {
     );
     expect(verdict).toBe('fires');
     expect(warnings.map(({ message }) => message)).toEqual([
-      'no record matches dest_port = 22 AND dest_port = 23, because dest_port has only one value; the alert fires on every run, because no records meet its condition',
+      'no record matches dest_port = 22 AND dest_port = 23, because dest_port has only one value, between 0 and 65535; the alert fires on every run, because no records meet its condition',
     ]);
   });
 });

@@ -26,7 +26,13 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 const METRICS: Readonly<Record<string, string>> = { sum: 'sum', avg: 'average', min: 'smallest', max: 'largest' };
 
 /** What raises an event. */
-export function conditionSentences({ aggregateBy, metric, field, condition, threshold }: AlertModel): string[] {
+export function conditionSentences({
+  aggregateBy,
+  metric,
+  field = 'a field that is not set',
+  condition,
+  threshold,
+}: AlertModel): string[] {
   const isGrouped = aggregateBy.length > 0;
   if (metric === undefined) {
     return [isGrouped ? 'Each group raises an event.' : 'Each record raises an event.'];

@@ -1,10 +1,17 @@
-import { plural } from '../../base';
+import { beginningOf, plural } from '../../base';
 import type { LogSettings } from '../../calico';
 import { type AlertModel, DEFAULT_DELAY, type WindowRule } from '../../evaluation';
 import { printQuery } from '../../query';
 import { durationWords } from './duration-words';
 import { flushIntervalOf, formSentences } from './log-forms';
 import { logTitle } from './log-titles';
+
+/** The length at which a query is cut off: sets can have thousands of members. */
+const LONGEST_QUERY = 1_000;
+
+function shortened(query: string): string {
+  return query.length <= LONGEST_QUERY ? query : `${beginningOf(query, LONGEST_QUERY)}… (${query.length} characters)`;
+}
 
 /** Which records the runs of an alert see, and when. */
 export function recordSentences(model: AlertModel, window: WindowRule | undefined, settings: LogSettings): string[] {
@@ -15,7 +22,7 @@ export function recordSentences(model: AlertModel, window: WindowRule | undefine
       ? 'Its query cannot be parsed.'
       : text === ''
         ? 'It has no query, so it looks at all of them.'
-        : `It looks at those that match: ${text}`;
+        : `It looks at those that match: ${shortened(text)}`;
   const reads = `It reads the ${logTitle(dataSet)} of the cluster, as ${release.displayName} stores them.`;
   if (window === undefined) {
     return [reads, selected];
