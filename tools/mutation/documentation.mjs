@@ -6,7 +6,7 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 const DECLARES_RULE = ['errorRule', 'warningRule', 'noticeRule'];
-const DOCUMENTATION = ['what', 'why', 'bad', 'good', 'besides', 'form'];
+const DOCUMENTATION = ['what', 'why', 'on', 'bad', 'good', 'alsoBad', 'besides', 'form'];
 const LIST_OF_RULES = /(^|_)RULES$/;
 
 export const strykerPlugins = [
@@ -23,11 +23,7 @@ function isDocumentation(path) {
 
 function isPartOfRule(path) {
   const call = path.parentPath.parentPath;
-  return (
-    DOCUMENTATION.includes(path.node.key.name) &&
-    call?.isCallExpression() === true &&
-    DECLARES_RULE.includes(call.node.callee.name)
-  );
+  return DOCUMENTATION.includes(path.node.key.name) && call?.isCallExpression() === true && isRuleCall(call);
 }
 
 /** A list of rules, or a constant that is used for nothing but their examples. */
@@ -37,5 +33,18 @@ function isForRules(path) {
     return id.type === 'Identifier' && LIST_OF_RULES.test(id.name);
   }
   const references = path.scope.getBinding(id.name)?.referencePaths ?? [];
-  return references.length > 0 && references.every((reference) => reference.findParent(isDocumentation) !== null);
+  return (
+    references.length > 0 &&
+    references.every((reference) => reference.findParent(isDocumentation) !== null || isSpreadIntoRule(reference))
+  );
+}
+
+/** The release of the examples, which many rules of a file share. */
+function isSpreadIntoRule(reference) {
+  const object = reference.parentPath.isSpreadElement() ? reference.parentPath.parentPath : undefined;
+  return object?.parentPath.isCallExpression() === true && isRuleCall(object.parentPath);
+}
+
+function isRuleCall(call) {
+  return DECLARES_RULE.includes(call.node.callee.name);
 }
