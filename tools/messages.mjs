@@ -16,6 +16,8 @@ const PRINTED = ['message', 'what', 'why'];
 const DATA = ['bad', 'good', 'besides', 'query'];
 const WORDS = /\p{L}{2,}[,;:]? \p{L}/u;
 const YAML = /^\s*(- )?[\w./-]+: [\w./-]*$/;
+/** Nodes that are types: Ts…, but for expressions with a type. */
+const TYPE = /^Ts(?!AsExpression|SatisfiesExpression|ConstAssertion|NonNullExpression)/;
 const EXAMPLES = 'base/example-manifests.ts';
 
 class Listing {
@@ -42,7 +44,7 @@ class Listing {
       for (const child of node) {
         this.#visit(child, printed);
       }
-    } else if (typeof node === 'object' && node !== null && !node.type?.startsWith('Ts')) {
+    } else if (typeof node === 'object' && node !== null && !TYPE.test(node.type ?? '')) {
       this.#visitNode(node, printed);
     }
   }
