@@ -12,8 +12,8 @@ import { LOG_SETTINGS_OPTIONS, type LogSettingsOptions } from './log-settings-op
 const NOT_FOUND = errorRule({
   id: 'log-settings/not-found',
   form: 'program',
-  what: 'The text must contain exactly one FelixConfiguration named default.',
-  why: 'It has the log settings of the cluster.',
+  what: 'The YAML must contain exactly one FelixConfiguration named default.',
+  why: 'This object contains the log settings of the cluster.',
   bad: "LogSettings.fromFelixConfiguration('kind: ConfigMap');",
   good: "LogSettings.fromFelixConfiguration('{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default } }');",
 });

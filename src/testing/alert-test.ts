@@ -63,7 +63,7 @@ export class AlertTest {
     for (const { _dataSet } of logs) {
       const { dataSet } = this.plan.model;
       if (_dataSet !== dataSet) {
-        throw new Error(`${this.title} looks at the data set ${dataSet}, not at ${_dataSet}`);
+        throw new Error(`${this.title} searches the data set ${dataSet}, not ${_dataSet}`);
       }
     }
     return new AlertTest(this.title, this.plan, this.settings, [...this.logs, ...logs]);

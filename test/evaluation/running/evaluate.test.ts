@@ -168,7 +168,7 @@ describe('records that do not count', () => {
       { ...ROW, generated_time: (BASE + 600) * 1_000 },
       {},
     ],
-    ['bytes_in is not a number of 64 bits', { ...ROW, bytes_in: 'x' }, {}],
+    ['bytes_in is not a 64-bit number', { ...ROW, bytes_in: 'x' }, {}],
   ])('for a reason: %s', (reason, record, options) => {
     expect(dropped({}, [ROW, record, record], options)).toEqual({
       total: 3,
