@@ -108,6 +108,6 @@ const files = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
   .sort();
 for (const file of files) {
   for (const line of new Listing(file, readFileSync(`${ROOT}src/${file}`, 'utf8')).lines) {
-    console.log(line);
+    process.stdout.write(`${line}\n`);
   }
 }
