@@ -79,7 +79,7 @@ function groups({ type, nested }: IndexedField): string {
 function remarks({ nullValue, normalizer, nested, alias, format }: IndexedField): string {
   return [
     nested && `part of the nested object \`${nested}\``,
-    alias && `another name of \`${alias}\``,
+    alias && `alias of \`${alias}\``,
     nullValue === undefined ? undefined : `null counts as ${nullValue}`,
     normalizer && `compared in ${normalizer} case`,
     format && 'seconds since 1970',

@@ -110,7 +110,7 @@ describe('an alert over rows of a test', () => {
     });
     const test = AlertTest.of(rare).over(LOGIN);
     test.mayRaise().raisesAtMost(1);
-    expect(messageOf(() => test.raises())).toMatch(/that is not so in \d+ of 120 phases: it raises 0 to 1 event\n/);
+    expect(messageOf(() => test.raises())).toMatch(/this fails in \d+ of 120 phases: it raises 0 to 1 event\n/);
   });
 
   it('lists what the result rests on', () => {
@@ -217,11 +217,11 @@ describe('AlertTest', () => {
     [() => AlertTest.of(testChart()), 'test contains 0 alerts: pass a construct with exactly one'],
     [
       () => AlertTest.of({ kind: 'GlobalAlert', metadata: { name: 'x' } }),
-      "GlobalAlert x does not say which Calico release it is for: pass { release: '3.24' }",
+      "GlobalAlert x does not state the Calico release that it is for: pass it, as in { release: '3.24' }",
     ],
     [() => AlertTest.of({ kind: 'GlobalAlert' }, { release: 'new' }), 'is not a Calico release'],
     [() => AlertTest.of(detector), 'cannot be tested: '],
-    [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh looks at the data set flows, not at dns'],
+    [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh searches the data set flows, not dns'],
     [() => FlowLogs.portScan({ ...SCAN, from: 'netshoot' }), '"netshoot" is not a pod: write namespace/pod'],
     [() => FlowLogs.portScan({ ...SCAN, ports: 0 }), 'ports = 0: must be a whole number, from 1 to 65535'],
     [() => FlowLogs.fromText('{}\nno'), 'text:2: is not a JSON object; each line must be one record'],
@@ -232,7 +232,7 @@ describe('AlertTest', () => {
 
   it('counts records that cannot be used', () => {
     const rows = FlowLogs.fromText('{"dest_port": 22, "reporter": "src"}\n{"end_time": "soon"}');
-    expect(messageOf(() => AlertTest.of(ssh()).over(rows).raises())).toContain(' record not used: ');
+    expect(messageOf(() => AlertTest.of(ssh()).over(rows).raises())).toContain(' record ignored: ');
   });
 
   it('accepts the manifest of a template, as it was synthesized', () => {
@@ -249,7 +249,7 @@ describe('the matchers of a test runner', () => {
   it('pass and fail like the assertions', () => {
     expect(raise(false, LOGIN).pass).toBe(true);
     expect(raise(true, LOGIN)).toMatchObject({ pass: true });
-    expect(raise(true, LOGIN).message()).toContain('raises nothing, but that is not so');
+    expect(raise(true, LOGIN).message()).toContain('raises nothing, but this fails in');
     expect(raise(true, FlowLogs.ordinary()).pass).toBe(false);
     expect(raise(false, FlowLogs.ordinary()).pass).toBe(false);
     expect(raise(false, FlowLogs.ordinary()).message()).toContain('none of ');

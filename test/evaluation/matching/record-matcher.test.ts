@@ -158,9 +158,9 @@ describe('a record', () => {
     [
       'flows',
       { 'source_labels.labels': ['a=b'] },
-      'source_labels.labels is a name with a dot, and source_labels is a nested object',
+      'source_labels.labels is a name with a dot, but source_labels is a nested object',
     ],
-    ['flows', { dest_port_num: 80 }, 'dest_port_num is another name of dest_port, which no record has'],
+    ['flows', { dest_port_num: 80 }, 'dest_port_num is only an alias of dest_port; records use the name dest_port'],
     ['dns', { servers: [{ ip: 'x' }] }, 'servers.ip is not an IP address'],
     ['audit', { objectRef: ['x'] }, 'objectRef should be an object'],
     ['audit', { 'responseStatus.code': 'x' }, 'responseStatus.code is not a 64-bit number'],
