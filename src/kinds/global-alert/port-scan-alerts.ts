@@ -27,4 +27,4 @@ export function countsPairs(alert: Manifest): boolean {
 
 /** The default description and summary of the rule-based alert. */
 export const PORT_SCAN_RULE_TEXT =
-  'Port scan: ${source_namespace}/${source_name_aggr} left ${count} rows of flow logs to ${dest_namespace}/${dest_name_aggr}, one for each port that it tried.';
+  'Port scan: ${source_namespace}/${source_name_aggr} tried ports of ${dest_namespace}/${dest_name_aggr}: ${count} rows of flow logs, one for each port.';

@@ -56,7 +56,7 @@ export class RuleTemplate {
     aggregateBy: ['objectRef.name', 'objectRef.resource'],
     threshold: 0,
     description: 'Global network policy created, changed or deleted: ${objectRef.name} (${objectRef.resource})',
-    summary: 'Audit logs: ${objectRef.name}, one of the ${objectRef.resource}, was changed.',
+    summary: 'Audit logs: ${objectRef.name} (${objectRef.resource}) was changed.',
   });
 
   /** Changes to global network sets. */
@@ -67,7 +67,7 @@ export class RuleTemplate {
     aggregateBy: ['objectRef.resource', 'objectRef.name'],
     threshold: 0,
     description: 'Global network set created, changed or deleted: ${objectRef.name} (${objectRef.resource})',
-    summary: 'Audit logs: ${objectRef.name}, one of the ${objectRef.resource}, was changed.',
+    summary: 'Audit logs: ${objectRef.name} (${objectRef.resource}) was changed.',
   });
 
   /** Changes to service accounts. */
@@ -90,8 +90,8 @@ export class RuleTemplate {
     aggregateBy: ['source_namespace', 'source_name_aggr'],
     sum: 'num_flows',
     threshold: 0,
-    description: '${source_namespace}/${source_name_aggr} reached the metadata API of its cloud',
-    summary: 'Flow logs: ${source_namespace}/${source_name_aggr} reached the metadata API of its cloud.',
+    description: '${source_namespace}/${source_name_aggr} reached the metadata API of its cloud provider',
+    summary: 'Flow logs: ${source_namespace}/${source_name_aggr} reached the metadata API of its cloud provider.',
   });
 
   /** Connections to port 22 from or to pods of namespace `default`. */
@@ -119,8 +119,9 @@ export class RuleTemplate {
     sum: 'num_flows',
     threshold: 0,
     description:
-      'Connections of ${source_namespace}/${source_name_aggr}, which has the label app=monitor, as their destination reports them',
-    summary: 'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, was let in.',
+      'Connections from ${source_namespace}/${source_name_aggr}, which has the label app=monitor, as reported by their destination',
+    summary:
+      'Flow logs: a connection from ${source_namespace}/${source_name_aggr}, which has the label app=monitor, was allowed in.',
   });
 
   /**
@@ -135,7 +136,7 @@ export class RuleTemplate {
     sum: 'num_flows',
     threshold: 0,
     description:
-      'Connections inside the cluster of ${source_namespace}/${source_name_aggr}, which has the label app=monitor',
+      'Connections inside the cluster from ${source_namespace}/${source_name_aggr}, which has the label app=monitor',
     summary:
       'Flow logs: ${source_namespace}/${source_name_aggr}, which has the label app=monitor, opened a connection.',
   });
@@ -147,8 +148,8 @@ export class RuleTemplate {
     query: 'rcode = SERVFAIL',
     aggregateBy: ['client_namespace', 'client_name_aggr', 'qname'],
     threshold: 0,
-    description: 'DNS lookups of ${client_namespace}/${client_name_aggr} that fail on the server',
-    summary: 'DNS logs: a lookup of ${client_namespace}/${client_name_aggr} was answered with SERVFAIL.',
+    description: 'DNS lookups by ${client_namespace}/${client_name_aggr} that fail on the server',
+    summary: 'DNS logs: a lookup by ${client_namespace}/${client_name_aggr} was answered with SERVFAIL.',
   });
 
   /** More than 50000 rows of DNS logs for one client. */
