@@ -7,14 +7,14 @@ import { podsOf } from './pods';
 
 /** Lookups of domain names. */
 export interface LookupsOptions extends HappeningOptions {
-  /** The pods that ask: `namespace/pod`, or `namespace/name-*`. */
+  /** The pods that send the queries: `namespace/pod`, or `namespace/name-*`. */
   readonly from: string;
 
-  /** The name that they ask for, such as `www.example.com`. */
+  /** The name that they look up, such as `www.example.com`. */
   readonly name: string;
 
   /**
-   * The number of lookups, evenly over the time.
+   * The number of lookups, spread evenly over the time.
    *
    * @default 1
    */
@@ -81,7 +81,7 @@ export interface RequestsOptions extends HappeningOptions {
   readonly status?: number;
 
   /**
-   * The number of requests, evenly over the time.
+   * The number of requests, spread evenly over the time.
    *
    * @default 1
    */
@@ -93,7 +93,7 @@ const NOTHING = Duration.seconds(0);
 
 /** Records of DNS logs, as Calico writes them at the log settings of the alert's cluster. */
 export class DnsLogs {
-  /** The records of lookups, by default of one. */
+  /** The records of lookups, by default a single lookup. */
   public static lookups({
     from,
     name,
@@ -124,7 +124,7 @@ export class DnsLogs {
     });
   }
 
-  /** One record with these fields; those that are missing are those of a lookup. */
+  /** One record with these fields; missing fields have the values of a lookup. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = DnsLogs.lookups({ from: 'shop/web-*', name: 'www.example.com' });
     return new LogRows(DataSet.DNS, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
@@ -140,7 +140,7 @@ export class DnsLogs {
     return new LogRows(DataSet.DNS, () => rows);
   }
 
-  /** The records of a text with one JSON object per line, unchanged. */
+  /** The records of a string with one JSON object per line, unchanged. */
   public static fromText(text: string): LogRows {
     const rows = recordsOfText(text, 'text');
     return new LogRows(DataSet.DNS, () => rows);
@@ -151,7 +151,7 @@ export class DnsLogs {
 
 /** Records of L7 logs, as Calico writes them at the log settings of the alert's cluster. */
 export class L7Logs {
-  /** The records of requests, by default of one. */
+  /** The records of requests, by default a single request. */
   public static requests(options: RequestsOptions): LogRows {
     const { from, to, url = 'http://service/', status = 200, times = 1, lasting = MINUTE, after } = options;
     requireWhole('times', times);
@@ -177,7 +177,7 @@ export class L7Logs {
     });
   }
 
-  /** One record with these fields; those that are missing are those of a request. */
+  /** One record with these fields; missing fields have the values of a request. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = L7Logs.requests({ from: 'shop/web-*', to: 'shop/api-*' });
     return new LogRows(DataSet.L7, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
@@ -223,7 +223,7 @@ export class AuditLogs {
     });
   }
 
-  /** One record with these fields; those that are missing are those of the creation of a pod. */
+  /** One record with these fields; missing fields have the values of the creation of a pod. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = AuditLogs.event({ verb: 'create', resource: 'pods', namespace: 'shop', name: 'web' });
     return new LogRows(DataSet.AUDIT, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
