@@ -158,7 +158,7 @@ const MOST_SAMPLES = 100;
 
 const GRADES: ReadonlyMap<Grade, string> = new Map([
   ['D', 'documented'],
-  ['E', 'tried on the search engine'],
+  ['E', 'tested on the search engine'],
   ['O', 'observed'],
 ]);
 
