@@ -15,7 +15,8 @@ const PRINTED = ['message', 'what', 'why'];
 /** Properties whose strings are data or examples. */
 const DATA = ['bad', 'good', 'besides', 'query'];
 const WORDS = /\p{L}{2,}[,;:]? \p{L}/u;
-const YAML = /^\s*(- )?[\w./-]+: [\w./-]*$/;
+/** Manifests and programs, which are examples. */
+const EXAMPLE = /^\s*(- )?[\w./-]+: [\w./-]*$|^apiVersion: |^(\$\{TARGET\}\n)?(new|const) \w.*;$/;
 /** Nodes that are types: Ts…, but for expressions with a type. */
 const TYPE = /^Ts(?!AsExpression|SatisfiesExpression|ConstAssertion|NonNullExpression)/;
 const EXAMPLES = 'base/example-manifests.ts';
@@ -65,7 +66,7 @@ class Listing {
   }
 
   #add(node, text, printed) {
-    if ((WORDS.test(text) && !YAML.test(text)) || (printed && /\p{L}/u.test(text))) {
+    if ((WORDS.test(text) && !EXAMPLE.test(text)) || (printed && /\p{L}/u.test(text))) {
       const line = this.#before(node).split('\n').length;
       this.#lines.push(`src/${this.#file}:${line}: ${text.replaceAll('\n', '\\n')}`);
     }
