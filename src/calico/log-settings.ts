@@ -38,8 +38,7 @@ const DENIED_LEVEL = warningRule({
 const DEFAULT_INTERVAL = Duration.minutes(5);
 
 /**
- * The settings of a cluster that determine which rows its logs have, and when they are written. What an alert
- * sees depends on them.
+ * The settings of a cluster that determine which rows its logs have, and when. What an alert sees depends on them.
  *
  * On a cluster, they are in the FelixConfiguration named `default`.
  *

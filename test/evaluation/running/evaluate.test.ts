@@ -198,7 +198,7 @@ describe('records that do not count', () => {
       'has no source_labels.labels, which is part of the nested object source_labels, so it is in no group',
     );
     expect(dropped({ aggregateBy: ['nothing'] }, [{ ...ROW, nothing: 1 }]).dropped[0]?.reason).toBe(
-      'has no nothing, which is not indexed: it is in no group',
+      'has no nothing, which is not indexed, so it is in no group',
     );
   });
 
