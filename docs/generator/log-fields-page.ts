@@ -5,10 +5,10 @@ import { allowsSets, INDEX_TABLES, type IndexedField } from '../../src/logs';
 /** What the types of the index mean for a query. */
 // biome-ignore format: a table is read by its columns
 const TYPES: readonly (readonly [type: string, meaning: string])[] = [
-  ['keyword',   'an exact string; `=` distinguishes upper and lower case, `<` and `>` compare code points, and sets take wildcards'],
+  ['keyword',   'an exact string; `=` distinguishes upper and lower case, `<` and `>` compare code points, and sets accept wildcards'],
   ['text',      'analyzed text, found by its words in lower case; records cannot be grouped by it'],
   ['long',      'a whole number, compared by value: `80.0` is 80'],
-  ['ip',        'an address; `=` also takes a CIDR block'],
+  ['ip',        'an address; `=` also accepts a CIDR block'],
   ['date',      'a time; a day without a time is the whole day'],
   ['boolean',   '`true` or `false`'],
   ['flattened', 'a map of labels, compared with `=` and `!=` only'],
@@ -47,9 +47,9 @@ export function logFieldsPage(): string {
       ),
     ]),
     '',
-    '## What an evaluation rests on',
+    '## Assumptions of an evaluation',
     '',
-    'Each result lists which of these facts it rests on: D is documented, E was executed on OpenSearch 2.19.1 and Elasticsearch',
+    'Each result lists the facts that it depends on: D is documented, E was executed on OpenSearch 2.19.1 and Elasticsearch',
     '7.17.25, and O was observed and is not documented.',
     '',
     '| fact | basis | |',
@@ -79,7 +79,7 @@ function groups({ type, nested }: IndexedField): string {
 function remarks({ nullValue, normalizer, nested, alias, format }: IndexedField): string {
   return [
     nested && `part of the nested object \`${nested}\``,
-    alias && `another name of \`${alias}\``,
+    alias && `alias of \`${alias}\``,
     nullValue === undefined ? undefined : `null counts as ${nullValue}`,
     normalizer && `compared in ${normalizer} case`,
     format && 'seconds since 1970',

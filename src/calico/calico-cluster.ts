@@ -30,7 +30,7 @@ export const OWN_LOGS = 'cluster';
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
 
-/** The place of a cluster among connected clusters. */
+/** The role of a cluster among connected clusters. */
 export enum CalicoTopology {
   /** Connected to a management cluster, or to Calico Cloud, which stores its logs. */
   MANAGED = 'managed',
@@ -46,8 +46,8 @@ export interface CalicoClusterProps {
   readonly release: CalicoRelease;
 
   /**
-   * The log settings of the cluster. What alerts see depends on them: if the cluster has others than Calico's defaults, set
-   * them here.
+   * The log settings of the cluster. Which records an alert sees depends on them: set them here if they differ from Calico's
+   * defaults.
    *
    * @default - Calico's defaults
    */
@@ -182,7 +182,7 @@ export class CalicoCluster {
   public readonly logs: LogSettings;
 
   private constructor(
-    /** The place of the cluster among connected clusters. */
+    /** The role of the cluster among connected clusters. */
     public readonly topology: CalicoTopology,
     { release, logs = LogSettings.defaults(release) }: CalicoClusterProps,
     /** The name under which the cluster's logs are stored; `cluster` if it is not managed. */

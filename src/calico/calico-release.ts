@@ -24,7 +24,7 @@ const UNSUPPORTED_RELEASE = errorRule({
   id: 'release/unsupported',
   form: 'program',
   what: 'A release must be 3.7 or newer.',
-  why: 'What older releases require is not known.',
+  why: 'It is not known what older releases require.',
   bad: "CalicoRelease.parse('3.6');",
   good: "CalicoRelease.parse('3.7');",
 });

@@ -56,7 +56,7 @@ const MISSPELLED = warningRule({
 const OTHER_NAME = noticeRule({
   id: 'log-settings/other-name',
   what: 'Only the settings of the FelixConfiguration named default apply to the whole cluster.',
-  why: 'Other FelixConfigurations are for single nodes. What they set is not taken into account when alerts are checked.',
+  why: 'Other FelixConfigurations are for single nodes. Their settings are ignored when alerts are checked.',
   bad: felix('flowLogsFlushInterval: 10s', 'node.worker-1'),
   good: RIGHT,
 });

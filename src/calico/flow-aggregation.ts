@@ -1,5 +1,5 @@
 /**
- * How much the flow logs of a flush interval are aggregated. Each level merges what the one before it keeps apart.
+ * How much the flow logs of a flush interval are aggregated. Each level also merges what the previous one keeps separate.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/observability/elastic/flow/aggregation
  */

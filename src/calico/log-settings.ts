@@ -12,8 +12,8 @@ import { LOG_SETTINGS_OPTIONS, type LogSettingsOptions } from './log-settings-op
 const NOT_FOUND = errorRule({
   id: 'log-settings/not-found',
   form: 'program',
-  what: 'The text must contain exactly one FelixConfiguration named default.',
-  why: 'It has the log settings of the cluster.',
+  what: 'The YAML must contain exactly one FelixConfiguration named default.',
+  why: 'This object contains the log settings of the cluster.',
   bad: "LogSettings.fromFelixConfiguration('kind: ConfigMap');",
   good: "LogSettings.fromFelixConfiguration('{ apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: { name: default } }');",
 });
@@ -40,7 +40,7 @@ const DEFAULT_INTERVAL = Duration.minutes(5);
 /**
  * The settings of a cluster that determine which rows its logs have, and when. What an alert sees depends on them.
  *
- * On a cluster they are in the FelixConfiguration named `default`.
+ * On a cluster, they are in the FelixConfiguration named `default`.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/felixconfig
  */
@@ -75,11 +75,11 @@ export class LogSettings {
   }
 
   /**
-   * The settings that a FelixConfiguration has, as in the output of
+   * Reads the settings from a FelixConfiguration, such as the output of
    * `kubectl get felixconfigurations.projectcalico.org default -o yaml`. Fields that are not about logs are ignored.
    *
    * @param text YAML or JSON, with one FelixConfiguration named `default`; other documents are ignored
-   * @throws when the text cannot be parsed, there is no such object or more than one, or a setting is invalid
+   * @throws when the string cannot be parsed, there is no such object or more than one, or a setting is invalid
    */
   public static fromFelixConfiguration(text: string): LogSettings {
     checkArguments('LogSettings', { text }, { text: TEXT });

@@ -9,13 +9,13 @@ const HELP = `
 Reads the release from ClusterInformation default, and the topology from the operator's ManagementCluster
 and ManagementClusterConnection. Up to Calico Enterprise 3.17.0 and before Calico Cloud 17.0.0, the name of a
 managed cluster is read from CLUSTER_NAME of Deployment intrusion-detection-controller. On later releases the
-name is not known to be stored anywhere on a managed cluster: CLUSTERNAME is not printed then (in JSON and YAML
-its value is null), and you set it yourself. The source of each value, and what cannot be read, is printed on
+name is not known to be stored anywhere on a managed cluster, so CLUSTERNAME is not printed (in JSON and YAML, its
+value is null); set it yourself. The source of each value, and anything that cannot be read, is printed on
 standard error.
 
   facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
-Exit code: 0 everything that the release stores was read, 2 something was not; nothing is then printed on
+Exit codes: 0 if every value that the release stores was read; 2 if one could not be read, and then nothing is printed on
 standard output.`;
 
 interface DetectOptions extends ContextOptions {

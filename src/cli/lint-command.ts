@@ -26,7 +26,7 @@ To turn off a rule for one object, add a comment above it:
   # calico-threat-defense-ignore RULE: reason
 
 Exit codes: 0 if there are no errors; 1 if there is at least one error; 2 for wrong usage, unreadable input, a report
-that cannot be written, or nothing to check; 70 for a fault of this command, which keeps the findings of other files.`;
+that cannot be written, or nothing to check; 70 for an internal error (the findings of the other files are still printed).`;
 
 /**
  * The subcommand `lint`.

@@ -7,7 +7,7 @@ const UNREADABLE = errorRule({
   id: 'command/log-settings-unreadable',
   form: 'words',
   what: 'The file with the log settings must be readable.',
-  why: 'What an alert sees depends on the settings.',
+  why: 'Which records an alert sees depends on these settings.',
   bad: '`npx cdk8s-calico-threat-defense lint dist --log-settings felix.yaml`, and there is no such file.',
   good: '`kubectl get felixconfigurations.projectcalico.org default -o yaml > felix.yaml`, and the same command.',
 });

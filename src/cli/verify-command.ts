@@ -8,28 +8,28 @@ import { plainWatcher, terminalWatcher } from './verify-progress';
 const SUBJECT = 'calico-threat-defense verify';
 
 const HELP = `
-The steps, each of which has an outcome (ok, failed, unknown, skipped):
+Steps, each with an outcome (ok, failed, unknown or skipped):
   cluster   the cluster can be reached, and its release, topology and name can be read
   made-for  the manifests were made for it, according to their annotations; otherwise verify stops here
-  apply     only with --apply: what is missing or changed is applied by server-side apply, with the field manager
+  apply     only with --apply: applies missing or changed objects with server-side apply and the field manager
             calico-threat-defense. Nothing is applied, and the step fails, if anything
             - is neither of a kind that this tool makes nor annotated with calico-threat-defense/…; --allow-kind allows it
-            - exists already without such an annotation and without fields of our manager: it belongs to somebody else
+            - already exists without such an annotation and without fields of our manager: it belongs to somebody else
             - would be rejected, or would differ from its manifest afterwards, according to a dry run on the server
             - is the demo's namespace, and exists without the label calico-threat-defense/demo=true
-  objects   every object exists, and each field has the value that the manifests state
-  alert     the alert exists and, where it has a status, is active and healthy
+  objects   every object exists, and each field has the value in the manifests
+  alert     the alert exists and, if it has a status, is active and healthy
   ad-jobs   the pod of the AD jobs is running and ready
-  scan      nmap scans: in a Job created from the CronJob on demand, or in the Pod that waits for it; of a scan that
-            runs by itself, the last one is used. No scan is run if an earlier step failed
+  scan      nmap runs in a Job created from the on-demand CronJob, or in the waiting Pod. For a scanner that runs by
+            itself, its last scan is used. No scan is run if an earlier step failed
   event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus a
             period, or the lookback of a rule if that is longer, plus a minute. A late event of an earlier scan
             counts as well
 
 Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
 
-Exit code: 0 all steps passed, 1 at least one failed, 2 at least one is inconclusive, wrong usage, no cluster, or
-Ctrl-C. What is left on the cluster is listed at the end.`;
+Exit codes: 0 if all steps passed; 1 if at least one failed; 2 if at least one is inconclusive, and for wrong usage,
+no cluster, or Ctrl-C. Anything left on the cluster is listed at the end.`;
 
 interface VerifyCommandOptions extends ContextOptions {
   readonly format: string;
@@ -47,7 +47,7 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
   return withContextOptions(new Command('verify'))
     .description('verify module 7 step by step on the cluster of the current context')
     .argument('<path...>', 'files and folders of manifests, such as dist/')
-    .option('--apply', 'first apply what is missing or changed', false)
+    .option('--apply', 'first apply missing or changed objects', false)
     .addOption(
       new Option('--allow-kind <kind>', 'with --apply: apply this kind too, as Kind or Kind.group (repeatable)')
         .argParser(collectKind)

@@ -11,7 +11,7 @@ export function addressProblem(address: string): string | undefined {
     return 'is an IPv4-mapped IPv6 address; use the IPv4 address';
   }
   const refused = refusal(bare) ?? (isIPv6(bare) ? embeddingProblem(bare) : undefined);
-  return refused ?? (zone.length > 0 ? 'must not have a zone, which only means something on its own node' : undefined);
+  return refused ?? (zone.length > 0 ? 'must not have a zone, which is meaningful only on its own node' : undefined);
 }
 
 /** Whether an address is public. */

@@ -9,7 +9,7 @@ export const FLOWS: Readonly<Record<string, FieldFacts>> = {
   end_time:   { type: 'date',  numeric: false, meaning: 'end of the collection interval' },
   host:       { type: 'text',  numeric: false, since: '3.22.0-1.0', meaning: 'node that wrote the log' },
   action:     { type: 'enum',  numeric: false, values: ['allow', 'deny'],      meaning: 'verdict of the policies' },
-  reporter:   { type: 'enum',  numeric: false, values: ['src', 'dst'], openedValues: { since: '3.24.0', values: ['fwd'] }, meaning: 'end of the flow that reported it' },
+  reporter:   { type: 'enum',  numeric: false, values: ['src', 'dst'], openedValues: { since: '3.24.0', values: ['fwd'] }, meaning: 'side of the flow that reported it' },
   proto:      { type: 'proto', numeric: false, meaning: 'protocol, by name or number' },
 
   bytes_in:            { type: 'int', numeric: true, meaning: 'bytes received' },

@@ -51,7 +51,7 @@ function partHint(key: string, names: readonly string[]): string {
   const [head = ''] = key.split('.');
   const whole = `${head}.labels`;
   if (key !== head && names.includes(whole)) {
-    return `; labels are compared whole: "${whole}" = "key=value"`;
+    return `; a label is compared as a whole: "${whole}" = "key=value"`;
   }
   const stem = key.replace(/\.$/, '');
   const parts = names.filter((name) => name.startsWith(`${stem}.`));

@@ -21,7 +21,7 @@ export class FlowFields {
   public static readonly ACTION: QueryField = Query.field('action');
 
   /**
-   * End of the flow that reported it. One of `src` and `dst`. `fwd` is documented too, but rejected by releases before
+   * Side of the flow that reported it. One of `src` and `dst`. `fwd` is documented too, but rejected by releases before
    * 3.24. Newer ones were not observed.
    */
   public static readonly REPORTER: QueryField = Query.field('reporter');

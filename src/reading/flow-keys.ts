@@ -46,14 +46,14 @@ export class FlowKeys {
 
   private problemOf(token: string, offset: number): string | undefined {
     if (this.colonAt !== undefined && this.colonAt + 1 === offset) {
-      return 'must be separated from the colon before it: kubectl reads the colon as a part of the key';
+      return 'must be separated from the colon before it: kubectl reads the colon as part of the key';
     }
     if (token !== ':' || this.key === undefined) {
       return undefined;
     }
     const isFar = this.key.line !== this.line || offset - this.key.offset > LONGEST_KEY;
     return isFar
-      ? `must be on the line of its key, and at most ${LONGEST_KEY} characters after its beginning`
+      ? `must be on the same line as its key, and at most ${LONGEST_KEY} characters after the beginning of the key`
       : undefined;
   }
 }

@@ -54,7 +54,7 @@ function untagged(source: string): ReadScalar {
 }
 
 function otherwise(read: unknown, other: unknown): string {
-  return `is ${described(read)} for kubectl, but ${described(other)} in YAML 1.2; quote it if it is a string, or else write it in a way that both read alike`;
+  return `is ${described(read)} for kubectl, but ${described(other)} in YAML 1.2; quote it if it is a string; otherwise write it in a form that both read the same way`;
 }
 
 function described(value: unknown): string {
@@ -102,7 +102,7 @@ function binary(source: string): ReadScalar {
   const bytes = Buffer.from(digits, 'base64');
   const value = bytes.toString();
   if (!Buffer.from(value).equals(bytes)) {
-    return { value, problem: 'is not text, which alone may have the tag !!binary in JSON' };
+    return { value, problem: 'does not decode to text, and JSON can represent !!binary only as text' };
   }
   return digits.length % 4 === 0 && /^[\w+/]*={0,2}$/.test(digits) && !digits.includes('_')
     ? { value }

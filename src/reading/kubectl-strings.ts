@@ -20,7 +20,7 @@ export function quotedProblem(quoted: string): StringProblem | undefined {
   }
   const broken = quoted.search(ESCAPED_BREAK);
   if (broken !== -1) {
-    const message = 'is an escaped line break before an empty line, which kubectl reads differently than other tools';
+    const message = 'is an escaped line break before an empty line, which kubectl reads differently from other tools';
     return { at: broken, message };
   }
   for (const { index, 0: text, 1: rejected } of quoted.matchAll(NEW_ESCAPE)) {
@@ -37,7 +37,7 @@ export function blockProblem(text: string, isIndicated: boolean): StringProblem 
   if (isIndicated && text.trim() === '' && / \n?$/.test(text)) {
     return {
       at: 0,
-      message: 'is a block of spaces only, of which kubectl keeps more than other tools; use quotes',
+      message: 'is a block that contains only spaces, and kubectl keeps more of them than other tools do; use quotes',
     };
   }
   const tab = tabInIndentation(text, isIndicated);

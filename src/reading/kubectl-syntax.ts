@@ -85,7 +85,7 @@ export class KubectlSyntax {
       return;
     }
     if (this.flowKeys.isInFlow && /^:|\?/.test(text)) {
-      this.report(offset, 'contains ? or begins with :, which kubectl does not read as a part of it; quote it');
+      this.report(offset, 'contains ? or begins with :, which kubectl does not read as part of the string; quote it');
     }
     this.seen('plain', text, offset);
   }

@@ -27,7 +27,7 @@ export function oldBreak(text: string): TextProblem | undefined {
     return doubleReturn(text);
   }
   const code = text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
-  const message = `contains U+${code}, which kubectl reads as the end of the line, but YAML 1.2 as a character; remove it, or write it as \\u${code} in double quotes`;
+  const message = `contains U+${code}, which kubectl reads as the end of the line, but YAML 1.2 reads as an ordinary character; remove it, or write it as \\u${code} in double quotes`;
   return readOtherwise(offset, message);
 }
 

@@ -112,11 +112,11 @@ export class PartReader {
     const offset = contents?.range?.[0] ?? range[0];
     if (this.composed > 1 && (content !== undefined || errors.length > 0)) {
       const message =
-        'is not read by kubectl, for which only --- after a line feed separates documents; other tools read it. Write --- on a line of its own before it';
+        'is not read by kubectl, which separates documents only at --- after a line feed; other tools read it. Write --- on a line of its own before it';
       return this.problem(readOtherwise(offset, message));
     }
     if (isScalar(content) && content.type?.startsWith('BLOCK')) {
-      const message = 'is a block of text that is not in a field, of which kubectl reads less than other tools';
+      const message = 'is a block of text outside any field, and kubectl reads less of it than other tools do';
       return this.problem(readOtherwise(offset, message));
     }
     return { content, isJson, problems: syntaxProblems(errors, this.text) };

@@ -28,12 +28,12 @@ export function failureOf(tested: Tested, { title, expectation, phases }: Failur
   const { min, max } = evaluation.events;
   const range = min === max ? plural(max, 'event') : `${min} to ${plural(max, 'event')}`;
   return [
-    `expected that ${title} ${expectation}, but that is not so in ${phases} of ${plural(all.length, 'phase')}: it raises ${range}`,
+    `expected that ${title} ${expectation}, but this fails in ${phases} of ${plural(all.length, 'phase')}: it raises ${range}`,
     ...eventLines(all),
     ...recordLines(tested),
     ...closestLines(tested),
-    ...evaluation.records.dropped.map(({ reason, count }) => `  ${plural(count, 'record')} not used: ${reason}`),
-    '  this rests on:',
+    ...evaluation.records.dropped.map(({ reason, count }) => `  ${plural(count, 'record')} ignored: ${reason}`),
+    '  assumptions:',
     ...evaluation.assumptions.map(({ words, grade }) => `    ${words} [${grade}]`),
   ].join('\n');
 }
@@ -57,7 +57,7 @@ function recordLines({ plan, evaluation, samples }: Tested): string[] {
   }
   const clauses = failingClauses(plan.query, first as LogRecord, plan);
   return [
-    `  none of ${plural(total, 'record')} matches the query; the first one does not match:`,
+    `  none of ${plural(total, 'record')} matches the query; the first one fails on:`,
     ...clauses.map((clause) => `    ${clause}`),
   ];
 }

@@ -18,7 +18,7 @@ export const alertMatchers = {
   /**
    * Whether an alert raises an event for records, in every phase; with `not`, in none.
    *
-   * @param alert a construct with one alert, or a manifest with the annotation of its release
+   * @param alert a construct with one alert, or a manifest that is annotated with its release
    * @param logs the records; the last argument may be the expected event
    */
   toRaise(

@@ -26,18 +26,18 @@ export interface ExpectedEvent {
 const START = Date.UTC(2026, 0, 5, 10);
 
 /**
- * Tests what an alert raises for records, without a cluster. The records are searched, grouped and compared as in the log
- * store, and the windows of runs are those of the release. An assertion holds for every phase of the runs, because it is
- * unknown when the first run on a cluster will be. Each assertion throws an ordinary Error, so it works in any test runner.
+ * Tests which events an alert raises for records, without a cluster. The records are searched, grouped and compared as in the log
+ * store, and the windows of runs are those of the release. An assertion covers every phase of the runs, because it is
+ * not known when an alert first runs on a cluster. Each assertion throws an ordinary Error, so it works in any test runner.
  *
- * What the result rests on is listed by `assumptions`.
+ * `assumptions` lists what the result depends on.
  */
 export class AlertTest {
   /**
    * The test of an alert.
    *
    * @param alert a construct with one alert, or the manifest of a GlobalAlert or a GlobalAlertTemplate
-   * @param options what a manifest that another tool wrote does not say
+   * @param options what a manifest from another tool does not state
    * @throws Error when it is not an alert, its release is unknown, or it cannot be evaluated: an alert that runs a detector, or
    * a query that the log store rejects
    */
@@ -56,15 +56,15 @@ export class AlertTest {
   ) {}
 
   /**
-   * The same alert, over these records in addition to those before.
+   * The same alert, over these records in addition to the previous ones.
    *
-   * @throws Error when the alert looks at another data set
+   * @throws Error when the alert searches another data set
    */
   public over(...logs: readonly LogRows[]): AlertTest {
     for (const { _dataSet } of logs) {
       const { dataSet } = this.plan.model;
       if (_dataSet !== dataSet) {
-        throw new Error(`${this.title} looks at the data set ${dataSet}, not at ${_dataSet}`);
+        throw new Error(`${this.title} searches the data set ${dataSet}, not ${_dataSet}`);
       }
     }
     return new AlertTest(this.title, this.plan, this.settings, [...this.logs, ...logs]);
@@ -97,7 +97,7 @@ export class AlertTest {
   /**
    * Asserts that no phase raises more events than this.
    *
-   * @throws Error with the events of the phase that raises most
+   * @throws Error with the events of the phase that raises the most
    */
   public raisesAtMost(events: number): this {
     const { phases } = this.results();
@@ -116,7 +116,7 @@ export class AlertTest {
     return this.require(raising === 0, 'raises nothing', raising);
   }
 
-  /** What the result rests on, one sentence each, with its grade: documented, tried on the search engine, or observed. */
+  /** The assumptions of the result, one sentence each, with a grade: documented, tested on the search engine, or observed. */
   public get assumptions(): readonly string[] {
     return this.results().evaluation.assumptions.map(({ words, grade }) => `${words} (${GRADES[grade]})`);
   }

@@ -66,7 +66,7 @@ export function alertWithCluster(alert: object, { release, felixConfiguration }:
   const title = `${String(manifest.kind)} ${String(valueAt(manifest, 'metadata', 'name'))}`;
   const written = release ?? valueAt(manifest, 'metadata', 'annotations', MADE_FOR.release);
   if (typeof written !== 'string') {
-    throw new Error(`${title} does not say which Calico release it is for: pass { release: '3.24' }`);
+    throw new Error(`${title} does not state the Calico release that it is for: pass it, as in { release: '3.24' }`);
   }
   const settings =
     felixConfiguration === undefined ? logsMadeFor(manifest) : Settings.fromFelixConfiguration(felixConfiguration);

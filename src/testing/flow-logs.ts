@@ -4,19 +4,19 @@ import { recordsOfFile, recordsOfText } from './log-file';
 import { type LogRecordData, LogRows, type RowContext } from './log-rows';
 import { podsOf } from './pods';
 
-/** When something happens. */
+/** When the traffic happens. */
 export interface HappeningOptions {
   /**
-   * How long after the start of the test it begins.
+   * How long after the start of the test the traffic begins.
    *
    * @default - at the start
    */
   readonly after?: Duration;
 
   /**
-   * How long it lasts.
+   * How long the traffic lasts.
    *
-   * @default - depends on what happens
+   * @default - depends on the kind of traffic
    */
   readonly lasting?: Duration;
 }
@@ -52,7 +52,7 @@ export interface ConnectionsOptions extends HappeningOptions {
   readonly port: number;
 
   /**
-   * The number of connections of each pod to each of the other pods, evenly over the time.
+   * The number of connections of each pod to each of the other pods, spread evenly over the time.
    *
    * @default 1
    */
@@ -73,10 +73,10 @@ export interface ConnectionsOptions extends HappeningOptions {
   readonly denied?: boolean;
 }
 
-/** Traffic that goes on all the time. */
+/** Continuous traffic. */
 export interface OrdinaryOptions extends HappeningOptions {
   /**
-   * The number of pairs of Deployments, of which one connects to the other.
+   * The number of pairs of Deployments, in each of which one connects to the other.
    *
    * @default 1
    */
@@ -124,7 +124,7 @@ export class FlowLogs {
     });
   }
 
-  /** The rows of ordinary traffic, by default of one pair for an hour. */
+  /** The rows of ordinary traffic, by default that of one pair for an hour. */
   public static ordinary(options: OrdinaryOptions = {}): LogRows {
     const { pairs = 1, pods = 2, lasting = HOUR, after } = options;
     requireWhole('pairs', pairs);
@@ -140,8 +140,8 @@ export class FlowLogs {
   }
 
   /**
-   * One row with these fields. Fields that are missing are those of a connection from one pod to another, which policies
-   * allow and the source reports.
+   * One row with these fields. Missing fields have the values of a connection from one pod to another that policies
+   * allow and that the source reports.
    */
   public static row(fields: LogRecordData = {}): LogRows {
     return FlowLogs.rows([fields]);
@@ -165,7 +165,7 @@ export class FlowLogs {
     return new LogRows(DataSet.FLOWS, () => rows);
   }
 
-  /** The rows of a text with one JSON object per line, unchanged. */
+  /** The rows of a string with one JSON object per line, unchanged. */
   public static fromText(text: string): LogRows {
     const rows = recordsOfText(text, 'text');
     return new LogRows(DataSet.FLOWS, () => rows);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { LogRecordData } from './log-rows';
 
 /**
- * The records of a text with one JSON object per line, as log collectors and exports write them. Empty lines are skipped.
+ * The records of a string with one JSON object per line, as log collectors and exports write them. Empty lines are skipped.
  *
  * @param name of the text, for errors
  * @throws Error that names the line which is not a JSON object

@@ -4,14 +4,14 @@ import type { DataSet } from '../logs';
 /** Records of a data set, as Calico stores them. */
 export type LogRecordData = Readonly<Record<string, unknown>>;
 
-/** What records depend on besides what happens. @internal */
+/** What records depend on in addition to the traffic. @internal */
 export interface RowContext {
   readonly settings: LogSettings;
   /** When the test begins, in milliseconds since 1970. */
   readonly start: number;
 }
 
-/** Records for a test of an alert: made by `FlowLogs`, `DnsLogs`, `L7Logs` or `AuditLogs`. */
+/** Records for a test of an alert, created by `FlowLogs`, `DnsLogs`, `L7Logs` or `AuditLogs`. */
 export class LogRows {
   /** @internal */
   public readonly _dataSet: DataSet;

@@ -13,7 +13,7 @@ const SUBJECT = errorRule({
 const EVERYONE = errorRule({
   id: 'verifier/subject-everyone',
   form: 'program',
-  what: 'The roles must not be bound to a user or group that stands for everyone, or for every service account.',
+  what: 'The roles must not be bound to a user or group that includes everyone, or every service account.',
   why: 'They allow scanning from inside the cluster.',
   bad: "VerifierSubject.group('system:authenticated');",
   good: "VerifierSubject.group('security-team');",

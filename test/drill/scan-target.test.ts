@@ -56,7 +56,7 @@ describe('ScanTarget', () => {
   const embedding = (form: string) =>
     `is ${form}, which contains an IPv4 address; use the IPv4 address [scanner/target-address]`;
   const hidden = (address: string) => `contains ${address}, which ${metadata}`;
-  const zone = 'must not have a zone, which only means something on its own node [scanner/target-address]';
+  const zone = 'must not have a zone, which is meaningful only on its own node [scanner/target-address]';
   const none = 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service [scanner/target-address]';
   it.each([
     ['127.0.0.1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],

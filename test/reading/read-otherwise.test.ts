@@ -20,8 +20,8 @@ describe('what kubectl reads', () => {
   it('is named where other tools read something else', () => {
     const { findings } = lintText(alertText('severity: 017', 'summary: "a"', 'period: 5m # \u2028  lookback: 1m'));
     expect(findings.map(({ line, message }) => `${line}: ${message}`)).toEqual([
-      '8: is the number 15 for kubectl, but the number 17 in YAML 1.2; quote it if it is a string, or else write it in a way that both read alike',
-      '10: contains U+2028, which kubectl reads as the end of the line, but YAML 1.2 as a character; remove it, or write it as \\u2028 in double quotes',
+      '8: is the number 15 for kubectl, but the number 17 in YAML 1.2; quote it if it is a string; otherwise write it in a form that both read the same way',
+      '10: contains U+2028, which kubectl reads as the end of the line, but YAML 1.2 reads as an ordinary character; remove it, or write it as \\u2028 in double quotes',
       expect.stringMatching(/^10: is shorter than the period/),
     ]);
   });

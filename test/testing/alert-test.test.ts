@@ -76,7 +76,7 @@ describe('the port scan alert', () => {
     const slow = FlowLogs.portScan({ ...SCAN, lasting: Duration.hours(2) });
     AlertTest.of(alert).over(slow).raisesNothing();
     expect(messageOf(() => AlertTest.of(alert).over(slow).raises())).toMatch(
-      /^expected that GlobalAlert network\.port-scan raises an event in every phase, but that is not so in 10 of 10 phases: it raises 0 events\n {2}600 of 1200 records match the query\n {2}closest: count \d+, and the condition is gte 200 \(source_namespace "dev", dest_namespace "dev", source_name_aggr "netshoot", dest_name_aggr "nginx-7d9f6c5b4-\*"\)\n {2}this rests on:/,
+      /^expected that GlobalAlert network\.port-scan raises an event in every phase, but this fails in 10 of 10 phases: it raises 0 events\n {2}600 of 1200 records match the query\n {2}closest: count \d+, and the condition is gte 200 \(source_namespace "dev", dest_namespace "dev", source_name_aggr "netshoot", dest_name_aggr "nginx-7d9f6c5b4-\*"\)\n {2}assumptions:/,
     );
   });
 });
@@ -89,7 +89,7 @@ describe('an alert over rows of a test', () => {
       .mayRaise()
       .raisesAtMost(2);
     expect(messageOf(() => test.raises({ record: { source_namespace: 'ops' } }))).toContain(
-      'raises an event with the record {"source_namespace":"ops"} in every phase, but that is not so in 10 of 10 phases',
+      'raises an event with the record {"source_namespace":"ops"} in every phase, but this fails in 10 of 10 phases',
     );
     expect(messageOf(() => test.raisesNothing())).toContain(
       '  event {"source_namespace":"shop","count":1}: "SSH from shop: 1"',
@@ -99,7 +99,7 @@ describe('an alert over rows of a test', () => {
   it('says which clause of the query a record does not match', () => {
     const test = AlertTest.of(ssh()).over(FlowLogs.row({ dest_port: 443 }));
     expect(messageOf(() => test.raises())).toContain(
-      '  none of 1 record matches the query; the first one does not match:\n    dest_port = 22; its dest_port is 443\n',
+      '  none of 1 record matches the query; the first one fails on:\n    dest_port = 22; its dest_port is 443\n',
     );
     test.raisesNothing();
   });
@@ -119,12 +119,12 @@ describe('an alert over rows of a test', () => {
     });
     const test = AlertTest.of(rare).over(LOGIN);
     test.mayRaise().raisesAtMost(1);
-    expect(messageOf(() => test.raises())).toMatch(/that is not so in \d+ of 120 phases: it raises 0 to 1 event\n/);
+    expect(messageOf(() => test.raises())).toMatch(/this fails in \d+ of 120 phases: it raises 0 to 1 event\n/);
   });
 
   it('lists what the result rests on', () => {
     expect(AlertTest.of(ssh()).over(LOGIN).assumptions).toContain(
-      'every run that still sees the records raises its events again (observed)',
+      'every run that still sees the records raises the events again (observed)',
     );
   });
 });
@@ -226,14 +226,14 @@ describe('AlertTest', () => {
     [() => AlertTest.of(testChart()), 'test contains 0 alerts: pass a construct with exactly one'],
     [
       () => AlertTest.of({ apiVersion: 'projectcalico.org/v3', kind: 'GlobalAlert', metadata: { name: 'x' } }),
-      "GlobalAlert x does not say which Calico release it is for: pass { release: '3.24' }",
+      "GlobalAlert x does not state the Calico release that it is for: pass it, as in { release: '3.24' }",
     ],
     [
       () => AlertTest.of({ apiVersion: 'projectcalico.org/v3', kind: 'GlobalAlert' }, { release: 'new' }),
       'is not a Calico release',
     ],
     [() => AlertTest.of(detector), 'cannot be tested: '],
-    [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh looks at the data set flows, not at dns'],
+    [() => AlertTest.of(ssh()).over(DnsLogs.row()), 'GlobalAlert network.ssh searches the data set flows, not dns'],
     [() => FlowLogs.portScan({ ...SCAN, from: 'netshoot' }), '"netshoot" is not a pod: write namespace/pod'],
     [() => FlowLogs.portScan({ ...SCAN, ports: 0 }), 'ports = 0: must be a whole number, from 1 to 65535'],
     [() => FlowLogs.fromText('{}\nno'), 'text:2: is not a JSON object; each line must be one record'],
@@ -244,7 +244,7 @@ describe('AlertTest', () => {
 
   it('counts records that cannot be used', () => {
     const rows = FlowLogs.fromText('{"dest_port": 22, "reporter": "src"}\n{"end_time": "soon"}');
-    expect(messageOf(() => AlertTest.of(ssh()).over(rows).raises())).toContain(' record not used: ');
+    expect(messageOf(() => AlertTest.of(ssh()).over(rows).raises())).toContain(' record ignored: ');
   });
 
   it('accepts the manifest of a template, as it was synthesized', () => {
@@ -261,7 +261,7 @@ describe('the matchers of a test runner', () => {
   it('pass and fail like the assertions', () => {
     expect(raise(false, LOGIN).pass).toBe(true);
     expect(raise(true, LOGIN)).toMatchObject({ pass: true });
-    expect(raise(true, LOGIN).message()).toContain('raises nothing, but that is not so');
+    expect(raise(true, LOGIN).message()).toContain('raises nothing, but this fails in');
     expect(raise(true, FlowLogs.ordinary()).pass).toBe(false);
     expect(raise(false, FlowLogs.ordinary()).pass).toBe(false);
     expect(raise(false, FlowLogs.ordinary()).message()).toContain('none of ');

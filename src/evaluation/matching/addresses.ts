@@ -40,11 +40,11 @@ export function blockOf(text: string): AddressBlock | string {
   }
   const number = addressOf(address);
   if (number === undefined) {
-    return 'is not a CIDR block, since what is before the slash is not an address';
+    return 'is not a CIDR block: the part before the slash is not an address';
   }
   const isIpv4 = isIP(address) === 4;
   if (!isIpv4 && typeof number === 'number') {
-    return 'is an IPv4 address in IPv6 notation, of which the log store takes no CIDR blocks';
+    return 'is an IPv4 address in IPv6 notation, for which the log store accepts no CIDR blocks';
   }
   const bits = isIpv4 ? 32 : 128;
   if (!/^[+-]?\d{1,9}$/.test(length) || Number(length) < 0 || Number(length) > bits) {

@@ -71,7 +71,7 @@ function stringTest(comparator: RangeComparator, text: string): ValueTest {
 }
 
 function refuseRangeOfLabels(key: string, comparator: string): Refusal {
-  const why = `${comparator} on ${key} is refused: the log store keeps all labels in one field, and has no ranges of one key`;
+  const why = `${comparator} on ${key} is rejected: the log store keeps all labels in one field, and cannot search a range of a single key`;
   return refusedByLogStore('value', why, key);
 }
 
@@ -81,7 +81,7 @@ function numberTest(key: string, comparator: RangeComparator, text: string): Val
   }
   const number = queryNumber(text);
   if (number === undefined) {
-    return refusedByLogStore('value', `${key} is a number, and ${JSON.stringify(text)} is not one of 64 bits`, key);
+    return refusedByLogStore('value', `${key} is a number, but ${JSON.stringify(text)} is not a 64-bit number`, key);
   }
   const { whole, isNegative } = number;
   // A fraction is cut off, so that the whole number that is left is on the side of 0.
@@ -104,7 +104,7 @@ function addressTest(key: string, comparator: RangeComparator, text: string): Va
   }
   const address = addressOf(text);
   if (address === undefined) {
-    const what = text.includes('/') ? `of CIDR blocks, such as ${text}, there is only =` : 'is not an IP address';
+    const what = text.includes('/') ? 'CIDR blocks can only be compared with =' : 'is not an IP address';
     return refusedByLogStore('value', `${key} ${comparator} ${JSON.stringify(text)}: ${what}`, key);
   }
   return NUMBER_TESTS[comparator](address);
@@ -131,7 +131,7 @@ function dateRefusal(key: string, text: string, format: IndexedField['format']):
   if (format === undefined && /^-\d+$/.test(text)) {
     return notEvaluated(
       'value',
-      `${key}: the log stores of different releases differ on times before 1970, as ${quoted}`,
+      `${key}: the log stores of different releases treat times before 1970, such as ${quoted}, differently`,
       key,
     );
   }
@@ -139,12 +139,12 @@ function dateRefusal(key: string, text: string, format: IndexedField['format']):
     return notEvaluated('value', `${key}: ${quoted} is relative to the time of the run, which is not evaluated`, key);
   }
   const expected = format === 'epoch_second' ? 'seconds since 1970' : 'a time such as 2026-01-31T12:00:00Z';
-  return refusedByLogStore('value', `${key} is ${expected}, and ${quoted} is not`, key);
+  return refusedByLogStore('value', `${key} is ${expected}, but ${quoted} is not`, key);
 }
 
 function booleanTest(key: string, comparator: RangeComparator, text: string): ValueTest | Refusal {
   if (text !== 'true' && text !== 'false') {
-    return refusedByLogStore('value', `${key} is true or false, and ${JSON.stringify(text)} is not`, key);
+    return refusedByLogStore('value', `${key} is true or false, but ${JSON.stringify(text)} is neither`, key);
   }
   const test = NUMBER_TESTS[comparator](Number(text === 'true'));
   return (value) => test(Number(value));

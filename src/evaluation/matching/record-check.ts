@@ -58,7 +58,7 @@ function checkDotted(name: string, value: unknown, branches: Branch['branches'],
     return;
   }
   if (branch.isNested) {
-    throw new BadRecordError(prefix + name, `is a name with a dot, and ${head} is a nested object`);
+    throw new BadRecordError(prefix + name, `is a name with a dot, but ${head} is a nested object`);
   }
   check({ [name.slice(dot + 1)]: value }, branch, `${prefix}${head}.`);
 }
@@ -72,7 +72,7 @@ function checkValue(value: unknown, branch: Branch, name: string): void {
     const checked = field.type === 'text' ? { ...field, type: 'keyword' as const } : field;
     checkField(value, checked, name);
   } else {
-    throw new BadRecordError(name, `is another name of ${field.alias}, which no record has`);
+    throw new BadRecordError(name, `is only an alias of ${field.alias}; records use the name ${field.alias}`);
   }
 }
 

@@ -103,7 +103,10 @@ function firstRefused(parts: readonly Part[]): Refusal | undefined {
 /** Elasticsearch 7 refuses more parts on one level. */
 function checkSize(size: number, what: string, { mostClauses }: IndexMapping): Refusal | undefined {
   return size > mostClauses
-    ? refusedByLogStore('size', `${what} has ${size} parts, and Elasticsearch 7 takes ${mostClauses} on one level`)
+    ? refusedByLogStore(
+        'size',
+        `${what} has ${size} parts, but Elasticsearch 7 accepts at most ${mostClauses} at one level`,
+      )
     : undefined;
 }
 
@@ -130,7 +133,7 @@ function objectsAt(record: LogRecord, path: string): LogRecord[] {
 /** The condition on a field of a record, or of one nested object. */
 function fieldPart(leaf: QueryLeaf, key: string, field: IndexedField, mapping: IndexMapping): Part {
   if (field.type === 'unknown') {
-    const why = `how ${leaf.key} is indexed is not known, so what it matches is not either`;
+    const why = `it is not known how ${leaf.key} is indexed, so it is not known what it matches`;
     return refusal(notEvaluated('field', why, leaf.key));
   }
   switch (leaf.kind) {
@@ -139,7 +142,7 @@ function fieldPart(leaf: QueryLeaf, key: string, field: IndexedField, mapping: I
     case 'membership':
       return membershipPart(leaf, key, field, mapping);
     case 'emptiness': {
-      const why = `what Calico asks the log store for ${leaf.key} EMPTY is not known`;
+      const why = `it is not known which query Calico creates for ${leaf.key} EMPTY`;
       return refusal(notEvaluated('operator', why, leaf.key));
     }
   }
@@ -188,7 +191,7 @@ function wildcardPart(leaf: MembershipNode, text: string, key: string, field: In
     return NEVER;
   }
   if (!SET_TYPES.includes(field.type)) {
-    const why = `${leaf.operator} on ${leaf.key} is refused: each member is searched for as a pattern, and the field is of type ${field.type}`;
+    const why = `${leaf.operator} on ${leaf.key} is rejected: each member is searched for as a pattern, which fields of type ${field.type} do not support`;
     return refusal(refusedByLogStore('set', why, leaf.key));
   }
   const matcher = wildcardMatcher(text, (character) => foldCase(character, field.normalizer));

@@ -129,7 +129,7 @@ function isPlain(json: unknown, { type, normalizer }: IndexedField): json is str
 
 function stringOf(value: unknown, key: string): string {
   if (typeof value === 'object') {
-    throw new BadRecordError(key, 'is an object, and should be a string');
+    throw new BadRecordError(key, 'is an object, but should be a string');
   }
   const text = String(value);
   if (text.length * 3 > LONGEST_TERM && Buffer.byteLength(text) > LONGEST_TERM) {
@@ -141,8 +141,7 @@ function stringOf(value: unknown, key: string): string {
 function wordsIn(text: string, key: string): string[] {
   const words = wordsOf(text);
   if (words === undefined) {
-    const problem =
-      'is analyzed text, of which only words of ASCII characters, up to 255 of them, are evaluated: others are not';
+    const problem = 'is analyzed text; only words of at most 255 ASCII characters can be evaluated';
     throw new BadRecordError(key, problem);
   }
   return words;
@@ -151,7 +150,7 @@ function wordsIn(text: string, key: string): string[] {
 function numberOf(value: unknown, key: string): Long {
   const number = typeof value === 'number' || typeof value === 'string' ? longOf(value) : undefined;
   if (number === undefined) {
-    throw new BadRecordError(key, 'is not a number of 64 bits');
+    throw new BadRecordError(key, 'is not a 64-bit number');
   }
   return number;
 }

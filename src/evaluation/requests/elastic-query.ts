@@ -33,7 +33,7 @@ export function elasticQuery(node: QueryNode, paths: NestedPaths): ElasticQuery 
     case 'membership':
       return within(paths.nestedPathOf(node.key), membership(node));
     case 'emptiness':
-      throw new Error(`the query that Calico creates for ${node.key} EMPTY is not known`);
+      throw new Error(`it is not known which query Calico creates for ${node.key} EMPTY`);
   }
 }
 

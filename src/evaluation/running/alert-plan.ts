@@ -74,7 +74,7 @@ export function planAlert(model: AlertModel): AlertPlan | Refusal {
     return dataSetRefusal(model);
   }
   if (substituted === undefined) {
-    return notEvaluated('alert', 'the query cannot be parsed: lint says where the error is');
+    return notEvaluated('alert', 'the query cannot be parsed; lint reports where the error is');
   }
   const matcher = recordMatcher(substituted, mapping);
   const groupBy = plannedGroups(model, mapping);
@@ -97,11 +97,11 @@ export function planAlert(model: AlertModel): AlertPlan | Refusal {
 
 function modelProblem({ detector, release, period, lookback }: AlertModel): Refusal | undefined {
   if (detector !== undefined) {
-    const why = `it runs the detector ${detector}, whose model is learned in the cluster and is not known here`;
+    const why = `it runs the detector ${detector}, whose model is trained on the cluster and is not available here`;
     return notEvaluated('detector', why);
   }
   if (release._isNewer) {
-    const why = `${release.displayName} is not a release that this version of the library knows, so how it searches and indexes logs is not known either`;
+    const why = `${release.displayName} is not a release that this version of the library knows, so it is not known how it searches and indexes logs`;
     return notEvaluated('release', why);
   }
   const isWhole = [period, lookback].every((time) => time > 0 && time % ONE_SECOND === 0);
@@ -111,7 +111,7 @@ function modelProblem({ detector, release, period, lookback }: AlertModel): Refu
 function dataSetRefusal({ dataSet, release }: AlertModel): Refusal {
   const why =
     dataSet === 'vulnerability'
-      ? 'vulnerabilities are not in the log store: another service answers, in a way that is not known here'
+      ? 'vulnerabilities are not in the log store: a different service answers these queries, and it is not known how'
       : `${release.displayName} has no data set ${JSON.stringify(dataSet)}`;
   return notEvaluated('data set', why);
 }
@@ -130,19 +130,19 @@ function plannedField(name: string, mapping: IndexMapping): PlannedField {
 function plannedGroups({ aggregateBy }: AlertModel, mapping: IndexMapping): PlannedField[] | Refusal {
   const repeated = aggregateBy.find((name, index) => aggregateBy.indexOf(name) !== index);
   if (repeated !== undefined) {
-    return refusedByLogStore('grouping', `aggregateBy has ${repeated} twice`, repeated);
+    return refusedByLogStore('grouping', `aggregateBy lists ${repeated} twice`, repeated);
   }
   const fields = aggregateBy.map((name) => plannedField(name, mapping));
   for (const { name, indexed } of fields) {
     if (name === '') {
-      return notEvaluated('alert', 'aggregateBy has a name that is empty, or is not a string');
+      return notEvaluated('alert', 'aggregateBy contains a name that is empty, or is not a string');
     }
     if (indexed.type === 'text') {
-      const why = `${name} is analyzed text, of which the log store makes no groups`;
+      const why = `${name} is analyzed text, which the log store cannot group by`;
       return refusedByLogStore('grouping', why, name);
     }
     if (indexed.type === 'unknown') {
-      return notEvaluated('field', `how ${name} is indexed is not known, so its groups are not either`, name);
+      return notEvaluated('field', `it is not known how ${name} is indexed, so its groups are not known either`, name);
     }
   }
   return fields;
@@ -156,24 +156,28 @@ function plannedMetric(model: AlertModel, mapping: IndexMapping): PlannedMetric 
   if (metric === undefined) {
     return condition === undefined
       ? { kind: 'none' }
-      : notEvaluated('alert', 'it has a condition but no metric, and what is compared then is not known');
+      : notEvaluated('alert', 'it has a condition but no metric, so it is not known what is compared');
   }
   if (condition === undefined || !isCondition(condition)) {
-    return notEvaluated('alert', 'a metric needs one of the conditions eq, not_eq, gt, gte, lt and lte');
+    return notEvaluated('alert', 'a metric requires one of the conditions eq, not_eq, gt, gte, lt and lte');
   }
   const planned = { comparison: condition, threshold };
   if (metric === 'count') {
     return { kind: 'count', condition: planned };
   }
   if (!FIELD_METRICS.includes(metric) || field === undefined) {
-    return notEvaluated('alert', `the metric ${metric} is not count, nor is it avg, max, min or sum of a field`);
+    return notEvaluated('alert', `the metric must be count, or avg, max, min or sum with a field, but it is ${metric}`);
   }
   const ofField = plannedField(field, mapping);
   if (ofField.indexed.type === 'unknown') {
-    return notEvaluated('field', `how ${field} is indexed is not known, so its ${metric} is not either`, field);
+    return notEvaluated(
+      'field',
+      `it is not known how ${field} is indexed, so its ${metric} is not known either`,
+      field,
+    );
   }
   if (!NUMERIC.includes(ofField.indexed.type)) {
-    const why = `${field} is of type ${ofField.indexed.type}, of which there is no ${metric}`;
+    const why = `${field} is of type ${ofField.indexed.type}, for which ${metric} cannot be computed`;
     return refusedByLogStore('metric', why, field);
   }
   return { kind: 'field', metric: metric as FieldMetric, field: ofField, condition: planned };

@@ -37,7 +37,7 @@ export class RecordGroups {
     for (const field of this.fields) {
       const values = groupValues(record, field);
       if (values.length === 0) {
-        return `has no ${field.name}${field.withoutValues === undefined ? '' : `, which ${field.withoutValues}`}: it is in no group`;
+        return `has no ${field.name}${field.withoutValues === undefined ? '' : `, which ${field.withoutValues}`}, so it is in no group`;
       }
       groups = groups.flatMap((group) => values.map((value) => [...group, value]));
     }

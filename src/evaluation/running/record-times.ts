@@ -59,7 +59,7 @@ export class RecordTimes {
     const time = this.timeOf(record, window.field);
     const end = window.endField === window.field ? time : this.timeOf(record, window.endField);
     if (time === undefined || end === undefined) {
-      return `has no ${time === undefined ? window.field : window.endField}: no run sees it`;
+      return `has no ${time === undefined ? window.field : window.endField}, so no run sees it`;
     }
     if (Math.max(time, end) > LATEST) {
       return `has a time after 2286: ${window.field} must be in ${this.unitOf(window.field)}`;

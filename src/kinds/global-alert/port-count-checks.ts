@@ -21,8 +21,8 @@ const BETWEEN_PODS: KnownFields = { source_type: 'wep', dest_type: 'wep' };
 
 const ORDINARY = warningRule({
   id: 'global-alert/ordinary-traffic',
-  what: 'The threshold of an alert that counts rows of flow logs by pair should be above what ordinary traffic leaves.',
-  why: 'Traffic that goes on all the time leaves rows in every flush interval, so the alert raises events without a scan. How many depends on the log settings of the cluster.',
+  what: 'The threshold of an alert that counts rows of flow logs by pair should be higher than the number of rows that ordinary traffic produces.',
+  why: 'Continuous traffic produces rows in every flush interval, so the alert can raise events without a scan. The number of rows depends on the log settings of the cluster.',
   bad: alert({ ...PAIRS, threshold: '6' }),
   good: alert({ ...PAIRS, threshold: '200' }),
 });
@@ -31,7 +31,7 @@ export const SCAN_INVISIBLE = warningRule({
   form: 'program',
   on: '3.24',
   what: 'To detect port scans in flow logs, the logs of denied flows must have ports.',
-  why: 'Without ports, a scan that a policy blocks leaves a single row in each flush interval, however many ports it tries.',
+  why: 'Without ports, a scan that a policy blocks produces a single row in each flush interval, however many ports it tries.',
   bad: "const logs = LogSettings.of({ deniedFlows: FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS });\nconst blind = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: blind });",
   good: "new PortScanAlert(chart, 'port-scan', { cluster });",
 });
@@ -57,7 +57,7 @@ function checkThreshold(alert: Manifest, query: QueryNode | undefined, cluster: 
     return [];
   }
   const { flowLogsFlushInterval } = logsOf(cluster);
-  const message = `is reached without a scan: two Deployments of two pods that connect all the time leave up to ${rows} rows within the lookback, because rows are written every ${inWords(flowLogsFlushInterval.toMilliseconds())}; use a higher threshold or a shorter lookback`;
+  const message = `is reached without a scan: two Deployments with two pods each that connect continuously produce up to ${rows} rows within the lookback, because rows are written every ${inWords(flowLogsFlushInterval.toMilliseconds())}; use a higher threshold or a shorter lookback`;
   return [{ ...ORDINARY, keys: ['spec', 'threshold'], value: threshold, message }];
 }
 

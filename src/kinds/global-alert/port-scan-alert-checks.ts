@@ -39,7 +39,7 @@ const INDISTINCT = errorRule({
   form: 'program',
   on: '3.24',
   what: 'The flush interval of flow logs must be long enough to distinguish a port scan from ordinary traffic.',
-  why: 'Ordinary traffic leaves rows in each interval. If rows are written every second, it leaves as many as a scan.',
+  why: 'Ordinary traffic produces rows in each interval. If rows are written every second, it produces as many as a scan.',
   bad: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(1) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
   besides: ['global-alert/ordinary-traffic'],
   good: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
@@ -76,7 +76,7 @@ export function checkSettings({ threshold, lookback }: GivenCount, cluster: Cali
   if (portScanPlan(cluster) !== undefined || (threshold !== undefined && lookback !== undefined)) {
     return [];
   }
-  const message = `is ${plural(flowLogsFlushInterval.toSeconds(), 'second')}, so ordinary traffic leaves as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself`;
+  const message = `is ${plural(flowLogsFlushInterval.toSeconds(), 'second')}, so ordinary traffic produces as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself`;
   return [{ ...INDISTINCT, keys: ['cluster', 'logs', 'flowLogsFlushInterval'], value: flowLogsFlushInterval, message }];
 }
 

@@ -45,11 +45,11 @@ export interface PortScanAlertProps extends AlertOptions {
   readonly name?: string;
 
   /**
-   * The number of rows of flow logs, at least 1, for one source and one destination within the lookback, from which the
+   * The number of rows of flow logs, at least 1, for one source and one destination within the lookback, at which the
    * rule raises an event. Only the rule uses it: the detector's threshold is not documented for any release.
    *
-   * Each port that is tried leaves a row, or two rows if a flush interval ends in between. Ordinary clients try a handful
-   * of ports, but leave rows in every flush interval. The pods of one controller share a name in the rows but have
+   * Each port that is tried produces a row, or two rows if a flush interval ends in between. Ordinary clients try a handful
+   * of ports, but produce rows in every flush interval. The pods of one controller share a name in the rows but have
    * separate rows on each node, so a DaemonSet in a large cluster may need a higher threshold.
    *
    * @default - 200, or up to 300 if the log settings of the cluster require it
@@ -81,8 +81,8 @@ export interface PortScanAlertProps extends AlertOptions {
  * of source and destination, as the source reports them, because the source sees every attempt, whether the destination
  * accepts it or not. By default it looks back 15 minutes: the period, the 5 minutes after which flow logs are flushed, and
  * 5 more for the scan itself. One scan may therefore raise an event in more than one run. If the log settings of the
- * cluster write rows more often, period and lookback are shorter, so ordinary traffic does not leave as many rows as a
- * scan. There are few pairs compared with Calico's limit of 10000 groups; there would be too many ports.
+ * cluster write rows more often, period and lookback are shorter, so ordinary traffic does not produce as many rows
+ * as a scan. There are few pairs compared with Calico's limit of 10000 groups; there would be too many ports.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
@@ -97,7 +97,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   public readonly method: PortScanMethod;
 
   /**
-   * The number of rows from which the rule raises an event; undefined for the detector, whose threshold is not known.
+   * The number of rows at which the rule raises an event; undefined for the detector, whose threshold is not known.
    */
   public readonly threshold?: number;
 

@@ -5,10 +5,10 @@ import type { AlertModel } from '../../evaluation';
 
 /** How a detector counts the ports that one source tries. */
 export interface PortScanDetection {
-  /** What counts them, in a word or two, for messages. */
+  /** What counts the ports, in one or two words, for messages. */
   readonly by: string;
 
-  /** The number of ports from which it raises an event. */
+  /** The number of ports at which it raises an event. */
   readonly threshold: number;
 
   /** Whether the threshold is set by a rule or a setting; otherwise it is only an assumption. */

@@ -36,9 +36,9 @@ export function ordinaryRows(cluster: ClusterKind, lookback: number): number {
 }
 
 /**
- * Period, lookback and threshold with which a rule tells a scan from ordinary traffic at the log settings of a cluster:
+ * Period, lookback and threshold with which a rule distinguishes a scan from ordinary traffic at the log settings of a cluster:
  * the default of 200 rows within 15 minutes, or a shorter lookback if rows are written so often that ordinary traffic
- * would leave as many. Undefined if no lookback separates the two.
+ * would produce as many. Undefined if no lookback separates the two.
  */
 export function portScanPlan(cluster: ClusterKind): PortScanPlan | undefined {
   const flush = logsOf(cluster).flowLogsFlushInterval.toSeconds();

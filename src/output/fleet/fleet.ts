@@ -15,7 +15,7 @@ const NOT_OURS = errorRule({
   id: 'fleet/file-in-the-way',
   form: 'words',
   what: 'A fleet overwrites only files that a fleet wrote.',
-  why: 'A manifest of somebody else would be lost. The file `.calico-threat-defense-fleet` of the folder lists what a fleet wrote.',
+  why: 'Otherwise a manifest that somebody else wrote would be lost. The file `.calico-threat-defense-fleet` in the folder lists the files that a fleet wrote.',
   bad: 'The folder of a fleet contains a file with the name of a manifest that is not in the record of the last run.',
   good: 'A folder that only the fleet writes to.',
 });

@@ -34,7 +34,7 @@ function programProblem({ apiVersion, needsTerminal }: NonNullable<KubeUser['pro
     return `has a credential program for ${formatValue(apiVersion)}; the supported versions are ${PROGRAM_VERSIONS.join(' and ')}`;
   }
   return needsTerminal
-    ? 'has a credential program that requires a terminal (interactiveMode: Always), which this command does not give it; log in with kubectl first, and use a user with a token'
+    ? 'has a credential program that requires a terminal (interactiveMode: Always), which this command does not provide; log in with kubectl first, and use a user with a token'
     : undefined;
 }
 

@@ -59,7 +59,7 @@ function compareLogs(manifests: Manifests, { logs }: ClusterFacts): StepFinding[
     text === is
       ? ok()
       : failed(
-          `the alerts were made for ${text}, but the cluster has ${is}; set the log settings of the cluster in the program, as detect prints them`,
+          `the alerts were made for ${text}, but the cluster has ${is}; set the log settings that detect prints in your program`,
         ),
   );
 }

@@ -145,11 +145,11 @@ describe('a query', () => {
 
 describe('a record', () => {
   it.each([
-    ['flows', { dest_port: 'x' }, 'dest_port is not a number of 64 bits'],
-    ['flows', { dest_port: true }, 'dest_port is not a number of 64 bits'],
-    ['flows', { dest_port: [80, { a: 1 }] }, 'dest_port is not a number of 64 bits'],
+    ['flows', { dest_port: 'x' }, 'dest_port is not a 64-bit number'],
+    ['flows', { dest_port: true }, 'dest_port is not a 64-bit number'],
+    ['flows', { dest_port: [80, { a: 1 }] }, 'dest_port is not a 64-bit number'],
     ['flows', { source_ip: '10.0.0.0/8' }, 'source_ip is not an IP address'],
-    ['flows', { action: { a: 1 } }, 'action is an object, and should be a string'],
+    ['flows', { action: { a: 1 } }, 'action is an object, but should be a string'],
     ['flows', { action: 'x'.repeat(32_767) }, 'action is longer than 32766 bytes'],
     ['flows', { action: 'é'.repeat(16_384) }, 'action is longer than 32766 bytes'],
     ['flows', { start_time: '2026-01-31T12:00:00Z' }, 'start_time is not a number of seconds since 1970'],
@@ -158,13 +158,13 @@ describe('a record', () => {
     [
       'flows',
       { 'source_labels.labels': ['a=b'] },
-      'source_labels.labels is a name with a dot, and source_labels is a nested object',
+      'source_labels.labels is a name with a dot, but source_labels is a nested object',
     ],
-    ['flows', { dest_port_num: 80 }, 'dest_port_num is another name of dest_port, which no record has'],
+    ['flows', { dest_port_num: 80 }, 'dest_port_num is only an alias of dest_port; records use the name dest_port'],
     ['dns', { servers: [{ ip: 'x' }] }, 'servers.ip is not an IP address'],
     ['audit', { objectRef: ['x'] }, 'objectRef should be an object'],
-    ['audit', { 'responseStatus.code': 'x' }, 'responseStatus.code is not a number of 64 bits'],
-    ['audit', { stage: { a: 1 } }, 'stage is an object, and should be a string'],
+    ['audit', { 'responseStatus.code': 'x' }, 'responseStatus.code is not a 64-bit number'],
+    ['audit', { stage: { a: 1 } }, 'stage is an object, but should be a string'],
     ['waf', { rules: [{ disruptive: 1 }] }, 'rules.disruptive is not true or false'],
   ])('of %s is not stored: %j', (dataSet, record, problem) => {
     expect(new RecordCheck(mapping(dataSet)).problemOf(record)?.message).toBe(problem);

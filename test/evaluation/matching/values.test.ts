@@ -54,8 +54,8 @@ describe('addresses', () => {
     ['10.0.0.0/x', 'has a prefix length that is not a number from 0 to 32'],
     ['10.0.0.0/', 'is not a CIDR block'],
     ['10.0.0.0/8/8', 'is not a CIDR block'],
-    ['a/8', 'is not a CIDR block, since what is before the slash is not an address'],
-    ['::ffff:10.0.0.0/104', 'is an IPv4 address in IPv6 notation, of which the log store takes no CIDR blocks'],
+    ['a/8', 'is not a CIDR block: the part before the slash is not an address'],
+    ['::ffff:10.0.0.0/104', 'is an IPv4 address in IPv6 notation, for which the log store accepts no CIDR blocks'],
   ])('%s %s', (text, why) => {
     expect(blockOf(text)).toBe(why);
   });

@@ -157,8 +157,8 @@ describe('records that do not count', () => {
     ['is not an object', 'text', {}],
     ['is not an object', null, {}],
     ['is not an object', [ROW], {}],
-    ['has no end_time: no run sees it', { start_time: BASE }, {}],
-    ['has no end_time: no run sees it', { ...ROW, end_time: null }, {}],
+    ['has no end_time, so no run sees it', { start_time: BASE }, {}],
+    ['has no end_time, so no run sees it', { ...ROW, end_time: null }, {}],
     ['end_time is not a number of seconds since 1970', { ...ROW, end_time: '2026-01-31T12:00:00Z' }, {}],
     ['end_time has several values', { ...ROW, end_time: [BASE, BASE] }, {}],
     ['has a time after 2286: end_time must be in seconds, not milliseconds', { ...ROW, end_time: BASE * 1_000 }, {}],
@@ -168,7 +168,7 @@ describe('records that do not count', () => {
       { ...ROW, generated_time: (BASE + 600) * 1_000 },
       {},
     ],
-    ['bytes_in is not a number of 64 bits', { ...ROW, bytes_in: 'x' }, {}],
+    ['bytes_in is not a 64-bit number', { ...ROW, bytes_in: 'x' }, {}],
   ])('for a reason: %s', (reason, record, options) => {
     // A record that comes too late for any run is a record all the same.
     const isUnusable = !reason.startsWith('can only be found');
@@ -183,7 +183,7 @@ describe('records that do not count', () => {
     const records = [{ end_time: BASE }, { ...ROW, start_time: BASE + 1 }];
     const { dropped: reasons } = evaluate(partialsOf(planOf({}, '3.16'), records)).records;
     expect(reasons.map(({ reason }) => reason)).toEqual([
-      'has no start_time: no run sees it',
+      'has no start_time, so no run sees it',
       'has an end_time before its start_time',
     ]);
   });
@@ -193,14 +193,14 @@ describe('records that do not count', () => {
     expect(dropped({ aggregateBy: ['source_namespace'] }, rows)).toEqual({
       total: 3,
       matched: 3,
-      dropped: [{ reason: 'has no source_namespace: it is in no group', count: 2, first: 2, isUnusable: false }],
+      dropped: [{ reason: 'has no source_namespace, so it is in no group', count: 2, first: 2, isUnusable: false }],
     });
     const labels = [{ ...ROW, source_labels: { labels: ['a=b'] } }];
     expect(dropped({ aggregateBy: ['source_labels.labels'] }, labels).dropped[0]?.reason).toBe(
-      'has no source_labels.labels, which is part of the nested object source_labels: it is in no group',
+      'has no source_labels.labels, which is part of the nested object source_labels, so it is in no group',
     );
     expect(dropped({ aggregateBy: ['nothing'] }, [{ ...ROW, nothing: 1 }]).dropped[0]?.reason).toBe(
-      'has no nothing, which is not indexed: it is in no group',
+      'has no nothing, which is not indexed, so it is in no group',
     );
   });
 

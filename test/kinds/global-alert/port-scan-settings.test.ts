@@ -104,7 +104,7 @@ describe('a port scan alert', () => {
   it('is rejected where a scan leaves no more rows than ordinary traffic', () => {
     const cluster = clusterWith(settings(1, BY_SOURCE));
     expect(messageOf(() => new PortScanAlert(testChart(), 'port-scan', { cluster }))).toBe(
-      'test/port-scan: 1 problem\n  cluster.logs.flowLogsFlushInterval = Duration.millis(1000): is 1 second, so ordinary traffic leaves as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself [port-scan-alert/indistinct]',
+      'test/port-scan: 1 problem\n  cluster.logs.flowLogsFlushInterval = Duration.millis(1000): is 1 second, so ordinary traffic produces as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself [port-scan-alert/indistinct]',
     );
     const own = { cluster, threshold: 500, lookback: Duration.minutes(2) };
     expect(() => new PortScanAlert(testChart(), 'port-scan', own)).not.toThrow();
@@ -140,7 +140,7 @@ describe('an alert that counts rows by pair', () => {
     expect(stderr()).toBe('');
     counting(settings(10, BY_SOURCE), 360);
     expect(stderr()).toContain(
-      'spec.threshold = 360: is reached without a scan: two Deployments of two pods that connect all the time leave up to 360 rows within the lookback, because rows are written every 10 seconds; use a higher threshold or a shorter lookback [global-alert/ordinary-traffic]',
+      'spec.threshold = 360: is reached without a scan: two Deployments with two pods each that connect continuously produce up to 360 rows within the lookback, because rows are written every 10 seconds; use a higher threshold or a shorter lookback [global-alert/ordinary-traffic]',
     );
   });
 

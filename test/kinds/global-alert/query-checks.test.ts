@@ -62,7 +62,7 @@ describe('a query', () => {
     [
       'flows',
       'dest_labels.app',
-      'is not a field of the data set flows; labels are compared whole: "dest_labels.labels" = "key=value"',
+      'is not a field of the data set flows; a label is compared as a whole: "dest_labels.labels" = "key=value"',
     ],
     [
       'flows',

@@ -10,7 +10,7 @@ export interface AdJobForestSettings {
   readonly dnsLatencyScoreThreshold?: number;
 
   /**
-   * Number of restarts from which job `process_restarts` raises an anomaly, at least 1. A higher value means fewer
+   * Number of restarts at which job `process_restarts` raises an anomaly, at least 1. A higher value means fewer
    * alerts. Variable `AD_ProcessRestarts_threshold`, read by images up to 3.10.
    *
    * @default - 4, set by the image

@@ -12,7 +12,7 @@ export interface AdJobGeneralSettings {
   readonly maxDocs?: number;
 
   /**
-   * Time between two trainings, a whole number of minutes, at least 1. Variable `AD_train_interval_minutes`.
+   * Time between two training runs, a whole number of minutes, at least 1. Variable `AD_train_interval_minutes`.
    *
    * @default - 1440 minutes, set by the image
    */

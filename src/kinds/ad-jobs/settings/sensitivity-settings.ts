@@ -99,7 +99,7 @@ export interface AdJobSensitivitySettings {
   readonly genericL7Fields?: string[];
 
   /**
-   * Value from which job `time_series_dns` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
+   * Value at which job `time_series_dns` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_DNS_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 1, set by the image
@@ -107,7 +107,7 @@ export interface AdJobSensitivitySettings {
   readonly timeSeriesDnsAnomalyValueThreshold?: number;
 
   /**
-   * Value from which job `time_series_flows` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
+   * Value at which job `time_series_flows` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_FLOWS_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 6, set by the image
@@ -115,7 +115,7 @@ export interface AdJobSensitivitySettings {
   readonly timeSeriesFlowsAnomalyValueThreshold?: number;
 
   /**
-   * Value from which job `time_series_l7` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
+   * Value at which job `time_series_l7` raises an anomaly, at least 0. A higher value means fewer alerts. Variable
    * `AD_TIME_SERIES_L7_ANOMALY_VALUE_THRESHOLD`, read by images from 3.11 on.
    *
    * @default - 6, set by the image

@@ -2,7 +2,7 @@
 /** Settings of single AD jobs that the images of all releases read. */
 export interface AdJobThresholdSettings {
   /**
-   * Number of distinct destination ports of one source in one time bucket from which job `port_scan` raises an anomaly,
+   * Number of distinct destination ports of one source in one time bucket at which job `port_scan` raises an anomaly,
    * at least 1. A higher value means fewer alerts. Variable `AD_port_scan_threshold`.
    *
    * @default - 500, set by the image
@@ -10,7 +10,7 @@ export interface AdJobThresholdSettings {
   readonly portScanThreshold?: number;
 
   /**
-   * Number of distinct destination addresses of one source in one time bucket from which job `ip_sweep` raises an
+   * Number of distinct destination addresses of one source in one time bucket at which job `ip_sweep` raises an
    * anomaly, at least 1. A higher value means fewer alerts. Variable `AD_ip_sweep_threshold`.
    *
    * @default - 32, set by the image
