@@ -179,7 +179,7 @@ describe('an alert that is not evaluated', () => {
     expect([verdict, reasons.map(({ message }) => message)]).toEqual([
       'unknown',
       [
-        'it is not evaluated: it runs the detector port_scan, whose model is learned in the cluster and is not known here',
+        'it is not evaluated: it runs the detector port_scan, whose model is trained on the cluster and is not available here',
       ],
     ]);
     expect([Object.values(sentences).flat(), request]).toEqual([[], undefined]);

@@ -243,7 +243,7 @@ describe('a row that is wrong', () => {
   it.each<[why: string, row: string, problem: string]>([
     ['a number', '7', 'the row is not an object'],
     ['a list', '[1]', 'the row is not an object'],
-    ['without times', '{ dest_port: 22 }', 'the row has no end_time: no run sees it'],
+    ['without times', '{ dest_port: 22 }', 'the row has no end_time, so no run sees it'],
     [
       'with times in milliseconds',
       '{ start_time: 1767225600000, end_time: 1767225900000 }',
@@ -265,7 +265,7 @@ describe('a row that is wrong', () => {
       '{ verb: delete, requestReceivedTimestamp: "2026-01-01T00:00:00Z", objectRef: { name: a } }',
       'the row looks like a record of the data set audit, and the alert is about flows',
     ],
-    ['with a port that is none', row('dest_port: ssh'), 'the row dest_port is not a number of 64 bits'],
+    ['with a port that is none', row('dest_port: ssh'), 'the row dest_port is not a 64-bit number'],
   ])('is an error in a test file: %s', (_, text, problem) => {
     const result = resultOf('rows:', `  - ${row()}`, `  - ${text}`, NOTHING);
     expect(result).toMatchObject({ status: 'error', message: 'the rows cannot be used' });
@@ -287,7 +287,7 @@ describe('a row that is wrong', () => {
       warnings: [
         expect.stringMatching(/^rows\.ndjson:3: the row is not valid JSON: /),
         'rows.ndjson:6: the row looks like a record of the data set dns, and the alert is about flows',
-        'rows.ndjson:4: 2 rows, of which this is the first: has no end_time: no run sees it',
+        'rows.ndjson:4: 2 rows, of which this is the first: has no end_time, so no run sees it',
       ],
     });
   });

@@ -105,7 +105,7 @@ describe('a case', () => {
       'the query matches 2 of 2 rows',
       'the closest group: source_namespace = "shop": sum of num_flows is 3, and the condition is > 3',
     ]);
-    expect(assumptions).toContain('observed: every run that still sees the records raises its events again');
+    expect(assumptions).toContain('observed: every run that still sees the records raises the events again');
   });
 
   it('explains a failure by the part of the query that the nearest row does not match', () => {
@@ -127,7 +127,7 @@ describe('a case', () => {
     );
     expect(resultOf('rows:', `  - ${row().replace('source_namespace: dev, ', '')}`, 'raises: 1').details).toEqual([
       'the query matches 1 of 1 row',
-      'network.ssh.test.yaml:4: the row has no source_namespace: it is in no group',
+      'network.ssh.test.yaml:4: the row has no source_namespace, so it is in no group',
     ]);
   });
 
