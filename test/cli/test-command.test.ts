@@ -53,7 +53,7 @@ describe('the command test', () => {
     write('wrong.test.yaml', testFile('rows: [{ dest_port: 22 }]', 'raisesNothing: true'));
     const { stdout, exitCode } = test(['alerts', ...RELEASE]);
     expect(exitCode).toBe(2);
-    expect(stdout).toContain('    alerts/wrong.test.yaml:3: the row has no end_time: no run sees it\n');
+    expect(stdout).toContain('    alerts/wrong.test.yaml:3: the row has no end_time, so no run sees it\n');
     expect(stdout).toMatch(/\n2 cases: 1 passed, 0 failed, 1 with unusable rows\n$/);
   });
 

@@ -5,42 +5,42 @@
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
 export enum AdJob {
-  /** Queried domain names that look machine-generated, like those that malware uses to reach its servers. */
+  /** Queried domain names that look machine-made, as malware uses them to reach its servers. */
   DGA = 'dga',
   /** Services with many more inbound HTTP connections than usual. */
   HTTP_CONNECTION_SPIKE = 'http_connection_spike',
   /** Services that answer with an unusual share of 4xx and 5xx codes. */
   HTTP_RESPONSE_CODES = 'http_response_codes',
-  /** Services that receive rarely used HTTP methods. */
+  /** Services that receive HTTP methods which are seldom used. */
   HTTP_VERBS = 'http_verbs',
   /** Pods that send to many ports. */
   PORT_SCAN = 'port_scan',
-  /** Unusually high values in the numeric fields of DNS logs. */
+  /** Too-high values in the numeric fields of DNS logs. */
   GENERIC_DNS = 'generic_dns',
-  /** Unusually high values in the numeric fields of flow logs. */
+  /** Too-high values in the numeric fields of flow logs. */
   GENERIC_FLOWS = 'generic_flows',
-  /** Unusually high values in the numeric fields of L7 logs. */
+  /** Too-high values in the numeric fields of L7 logs. */
   GENERIC_L7 = 'generic_l7',
-  /** Clients whose DNS lookups take a long time. */
+  /** Clients whose DNS lookups take long. */
   DNS_LATENCY = 'dns_latency',
-  /** Pods that transfer a lot of data in L7 requests. */
+  /** Pods that move much data in L7 requests. */
   L7_BYTES = 'l7_bytes',
-  /** Pods whose HTTP requests take a long time. */
+  /** Pods whose HTTP requests take long. */
   L7_LATENCY = 'l7_latency',
   /** Services that receive much more data than their peers. */
   BYTES_IN = 'bytes_in',
   /** Pods that send much more data than their peers. */
   BYTES_OUT = 'bytes_out',
-  /** Processes that send or receive a lot of data. */
+  /** Processes that send or receive many bytes. */
   PROCESS_BYTES = 'process_bytes',
   /** Pods whose processes restart too often. */
   PROCESS_RESTARTS = 'process_restarts',
   /** Pods that send to many destinations. */
   IP_SWEEP = 'ip_sweep',
-  /** Changes over time in the numeric fields of DNS logs. */
+  /** Movement over time of the numeric fields of DNS logs. */
   TIME_SERIES_DNS = 'time_series_dns',
-  /** Changes over time in the numeric fields of flow logs. */
+  /** Movement over time of the numeric fields of flow logs. */
   TIME_SERIES_FLOWS = 'time_series_flows',
-  /** Changes over time in the numeric fields of L7 logs. */
+  /** Movement over time of the numeric fields of L7 logs. */
   TIME_SERIES_L7 = 'time_series_l7',
 }

@@ -24,49 +24,47 @@ export const DETECTOR_PREFIX = 'tigera.io.detector.';
  */
 export class Detector {
   // Made by `npm run generate` from detector-table.ts, up to the next such line; never edited.
-  /**
-   * Queried domain names that look machine-generated, like those that malware uses to reach its servers. Since 3.13.
-   */
+  /** Queried domain names that look machine-made, as malware uses them to reach its servers. Since 3.13. */
   public static readonly DGA: Detector = Detector.of('dga');
   /** Services with many more inbound HTTP connections than usual. Since 3.13. */
   public static readonly HTTP_CONNECTION_SPIKE: Detector = Detector.of('http_connection_spike');
   /** Services that answer with an unusual share of 4xx and 5xx codes. Since 3.13. */
   public static readonly HTTP_RESPONSE_CODES: Detector = Detector.of('http_response_codes');
-  /** Services that receive rarely used HTTP methods. Since 3.13. */
+  /** Services that receive HTTP methods which are seldom used. Since 3.13. */
   public static readonly HTTP_VERBS: Detector = Detector.of('http_verbs');
   /** Pods that send to many ports. Since 3.13. */
   public static readonly PORT_SCAN: Detector = Detector.of('port_scan');
-  /** Unusually high values in the numeric fields of DNS logs. Since 3.13. */
+  /** Too-high values in the numeric fields of DNS logs. Since 3.13. */
   public static readonly GENERIC_DNS: Detector = Detector.of('generic_dns');
-  /** Unusually high values in the numeric fields of flow logs. Since 3.13. */
+  /** Too-high values in the numeric fields of flow logs. Since 3.13. */
   public static readonly GENERIC_FLOWS: Detector = Detector.of('generic_flows');
   /** Unusual combinations of all numeric fields of flow logs. Since 3.15. */
   public static readonly MULTIVARIABLE_FLOW: Detector = Detector.of('multivariable_flow');
-  /** Unusually high values in the numeric fields of L7 logs. Since 3.13. */
+  /** Too-high values in the numeric fields of L7 logs. Since 3.13. */
   public static readonly GENERIC_L7: Detector = Detector.of('generic_l7');
-  /** Clients whose DNS lookups take a long time. Since 3.13. */
+  /** Clients whose DNS lookups take long. Since 3.13. */
   public static readonly DNS_LATENCY: Detector = Detector.of('dns_latency');
   /** Query names whose subdomains seem to carry encoded data. Since 3.15. */
   public static readonly DNS_TUNNEL: Detector = Detector.of('dns_tunnel');
-  /** Pods that transfer a lot of data in L7 requests. Since 3.13. */
+  /** Pods that move much data in L7 requests. Since 3.13. */
   public static readonly L7_BYTES: Detector = Detector.of('l7_bytes');
-  /** Pods whose HTTP requests take a long time. Since 3.13. */
+  /** Pods whose HTTP requests take long. Since 3.13. */
   public static readonly L7_LATENCY: Detector = Detector.of('l7_latency');
   /** Services that receive much more data than their peers. Since 3.15. */
   public static readonly BYTES_IN: Detector = Detector.of('bytes_in');
   /** Pods that send much more data than their peers. Since 3.15. */
   public static readonly BYTES_OUT: Detector = Detector.of('bytes_out');
-  /** Processes that send or receive a lot of data. Since 3.15. */
+  /** Processes that send or receive many bytes. Since 3.15. */
   public static readonly PROCESS_BYTES: Detector = Detector.of('process_bytes');
   /** Pods whose processes restart too often. Since 3.13. */
   public static readonly PROCESS_RESTARTS: Detector = Detector.of('process_restarts');
   /** Pods that send to many destinations. From 3.13 to 3.14 only. */
   public static readonly IP_SWEEP: Detector = Detector.of('ip_sweep');
-  /** Changes over time in the numeric fields of DNS logs. From 3.13 to 3.14 only. */
+  /** Movement over time of the numeric fields of DNS logs. From 3.13 to 3.14 only. */
   public static readonly TIME_SERIES_DNS: Detector = Detector.of('time_series_dns');
-  /** Changes over time in the numeric fields of flow logs. From 3.13 to 3.14 only. */
+  /** Movement over time of the numeric fields of flow logs. From 3.13 to 3.14 only. */
   public static readonly TIME_SERIES_FLOWS: Detector = Detector.of('time_series_flows');
-  /** Changes over time in the numeric fields of L7 logs. Documented for 3.14, but no operator ever offered it. */
+  /** Movement over time of the numeric fields of L7 logs. Documented for 3.14, but no operator ever offered it. */
   public static readonly TIME_SERIES_L7: Detector = Detector.of('time_series_l7');
   // The rest is written by hand.
 
