@@ -210,7 +210,7 @@ describe('the command calico-threat-defense detect', () => {
 
   it('gives up a server that does not answer, and one that nobody listens for', async () => {
     answers = { [`${CALICO}/clusterinformations/default`]: () => {} };
-    const silent = await detect();
+    const silent = await startInProcess(['detect'], { KUBECONFIG: server.kubeconfig }, { answer: 300 }).result;
     expect([silent.exitCode, silent.stderr]).toEqual([
       2,
       expect.stringContaining('cannot be reached: no answer within '),
