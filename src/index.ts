@@ -70,7 +70,7 @@ export {
   FeedFormat,
   type FeedHeader,
   HeaderValue,
-  type HeaderValueSource,
+  type HeaderValueOptions,
   KnownFeed,
   type KnownThreatFeedOptions,
   ThreatFeed,

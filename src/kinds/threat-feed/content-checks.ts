@@ -8,7 +8,7 @@ const RIGHT = domainFeed();
 const BUILTIN = warningRule({
   id: 'threat-feed/builtin',
   what: 'A feed should not be marked or named as one that Calico installs itself.',
-  why: 'feedType Builtin marks the feeds of Calico. A feed whose name begins with alienvault. replaces one of Calico Cloud.',
+  why: 'The feedType Builtin marks the feeds of Calico. A feed whose name begins with alienvault. replaces one of Calico Cloud.',
   bad: domainFeed({ feedType: 'Builtin' }),
   good: RIGHT,
 });
@@ -38,10 +38,10 @@ function checkBuiltin(feed: Manifest): Finding[] {
 }
 
 function checkAggregation(feed: Manifest, cluster: ClusterKind): Finding[] {
-  const { holdsDomains, isDisabled } = readFeed(feed);
+  const { holdsAddresses, isDisabled } = readFeed(feed);
   const { allowedFlows, _values } = logsOf(cluster);
   const level = levelOf(allowedFlows);
-  if (holdsDomains || isDisabled || level <= levelOf(FlowAggregation.BY_SOURCE)) {
+  if (!holdsAddresses || isDisabled || level <= levelOf(FlowAggregation.BY_SOURCE)) {
     return [];
   }
   const isChosen = _values.allowedFlows !== undefined;

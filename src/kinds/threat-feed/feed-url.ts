@@ -17,6 +17,8 @@ const BAD_ESCAPE = /%(?![0-9a-fA-F]{2})/;
 const USER = /^[\w.~!$&'()*+,;=:@%-]*$/;
 /** What Go accepts in a host; other escapes than those of bytes beyond ASCII are rejected. */
 const HOST = /^(?:[\w.~!$&'()*+,;=<>"-]|[^\p{ASCII}]|%[89a-fA-F][0-9a-fA-F])+$/u;
+/** Brackets may contain colons; a closing one that is missing is reported later. */
+const HOST_AND_PORT = /^(\[[^\]]*\]?|[^:]*)(?::([\s\S]*))?$/;
 const BRACKETED = /^\[([^\]%]*)(?:%25([^\]]+))?\]$/;
 const LARGEST_PORT = 65_535;
 
@@ -46,15 +48,12 @@ export function readUrl(text: string): FeedUrl | string {
 }
 
 function hostOf(authority: string): string | { readonly problem: string } {
-  const end = authority.lastIndexOf(']');
-  const colon = authority.indexOf(':', end + 1);
-  const written = colon === -1 ? authority : authority.slice(0, colon);
-  const port = colon === -1 ? '' : authority.slice(colon + 1);
+  const [, written = '', port = ''] = HOST_AND_PORT.exec(authority) ?? [];
   if (!/^\d*$/.test(port) || Number(port) > LARGEST_PORT) {
     return { problem: `the port is not a number up to ${LARGEST_PORT}` };
   }
   if (written === '') {
-    return { problem: 'the host is missing' };
+    return { problem: authority === '' || authority.startsWith(':') ? 'the host is missing' : 'the host is malformed' };
   }
   if (written.startsWith('[')) {
     const [, address = ''] = BRACKETED.exec(written) ?? [];

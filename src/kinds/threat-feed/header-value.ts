@@ -1,7 +1,7 @@
 import { checkArguments, checkProps, FLAG, instance, optional, struct, TEXT, type ValueType } from '../../arguments';
 
 /** An entry of a Secret or ConfigMap in the namespace `tigera-intrusion-detection`. */
-export interface HeaderValueSource {
+export interface HeaderValueOptions {
   /** Name of the object, which must begin with `globalthreatfeed-`, the name of the feed and a hyphen. */
   readonly name: string;
 
@@ -31,21 +31,21 @@ export class HeaderValue {
   /**
    * A value from a Secret.
    *
-   * @param source the Secret and its key
+   * @param options the Secret and its key
    */
-  public static fromSecret(source: HeaderValueSource): HeaderValue {
-    checkProps('HeaderValue', source, SOURCE);
-    return new HeaderValue({ valueFrom: { secretKeyRef: { ...source } } });
+  public static fromSecret(options: HeaderValueOptions): HeaderValue {
+    checkProps('HeaderValue', options, OPTIONS);
+    return new HeaderValue({ valueFrom: { secretKeyRef: { ...options } } });
   }
 
   /**
    * A value from a ConfigMap.
    *
-   * @param source the ConfigMap and its key
+   * @param options the ConfigMap and its key
    */
-  public static fromConfigMap(source: HeaderValueSource): HeaderValue {
-    checkProps('HeaderValue', source, SOURCE);
-    return new HeaderValue({ valueFrom: { configMapKeyRef: { ...source } } });
+  public static fromConfigMap(options: HeaderValueOptions): HeaderValue {
+    checkProps('HeaderValue', options, OPTIONS);
+    return new HeaderValue({ valueFrom: { configMapKeyRef: { ...options } } });
   }
 
   private constructor(
@@ -64,7 +64,7 @@ export const HEADER_VALUE: ValueType<HeaderValue> = instance(
   ', such as HeaderValue.fromSecret({ name, key })',
 );
 
-const SOURCE: ValueType<HeaderValueSource> = struct<HeaderValueSource>(
-  { name: 'HeaderValueSource' },
+const OPTIONS: ValueType<HeaderValueOptions> = struct<HeaderValueOptions>(
+  { name: 'HeaderValueOptions' },
   { name: TEXT, key: TEXT, optional: optional(FLAG) },
 );

@@ -1,5 +1,5 @@
 export { CsvColumn, type CsvFormatOptions, FeedFormat } from './feed-format';
-export { HeaderValue, type HeaderValueSource } from './header-value';
+export { HeaderValue, type HeaderValueOptions } from './header-value';
 export { THREAT_FEED_KIND } from './kind';
 export { KnownFeed } from './known-feed';
 export {

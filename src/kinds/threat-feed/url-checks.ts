@@ -118,8 +118,10 @@ function checkHost({ scheme, host, hasUser }: FeedUrl): Found[] {
 
 function checkContent({ host, path }: FeedUrl, feed: Manifest): Found[] {
   const list = ownValue(KNOWN_LISTS, host);
-  const content = readFeed(feed).holdsDomains ? 'DomainNameSet' : 'IPSet';
-  if (list === undefined || list.fits === content || !path.startsWith(list.path)) {
+  const { holdsDomains, holdsAddresses } = readFeed(feed);
+  const content = holdsDomains ? 'DomainNameSet' : 'IPSet';
+  const isKnown = holdsDomains || holdsAddresses;
+  if (list === undefined || !isKnown || list.fits === content || !path.startsWith(list.path)) {
     return [];
   }
   const advice = list.fits === undefined ? 'use a list of addresses or domain names' : `set content: ${list.fits}`;
