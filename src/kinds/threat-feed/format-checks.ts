@@ -53,7 +53,7 @@ function checkPath(path: unknown): Finding[] {
   if (problem === undefined) {
     return [];
   }
-  const message = `is not a JSON path that Calico can parse, from character ${problem.offset + 1} on: ${problem.message}`;
+  const message = `is not a JSON path that Calico can parse: ${problem.message}`;
   return [{ ...JSON_PATH, keys, value: path, valueOffset: problem.offset, message }];
 }
 

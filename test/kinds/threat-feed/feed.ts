@@ -32,9 +32,10 @@ export function withUrl(url: string): Manifest {
 /** The findings as lint prints them, without their place in the file. */
 export function findingsIn(manifest: Manifest, release = '3.24'): string[] {
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
-  return checkThreatFeed(manifest, cluster).map(
-    ({ severity, keys, message, rule }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
-  );
+  return checkThreatFeed(manifest, cluster).map(({ severity, keys, valueOffset, message, rule }) => {
+    const column = valueOffset === undefined ? '' : `column ${valueOffset + 1}: `;
+    return `${severity} ${fieldPath(keys)}: ${column}${message} [${rule}]`;
+  });
 }
 
 /** The IDs of the rules, each once. */

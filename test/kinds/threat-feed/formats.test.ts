@@ -7,7 +7,7 @@ const DELIMITER = 'must be a single character, and not a double quote or a line 
 const COLUMN =
   'must have fieldNum, the number of the column from 0, or fieldName, its name in the header [threat-feed/csv-column]';
 const path = (at: number, why: string) =>
-  `error ${HTTP}.format.json.path: is not a JSON path that Calico can parse, from character ${at} on: ${why} [threat-feed/json-path]`;
+  `error ${HTTP}.format.json.path: column ${at}: is not a JSON path that Calico can parse: ${why} [threat-feed/json-path]`;
 
 describe('the format of a threat feed', () => {
   // biome-ignore format: a table is read by its columns
