@@ -1,3 +1,5 @@
+import { stringify } from 'yaml';
+import { lintText } from '../../lint/lint-text';
 import { feed, findingsIn } from './feed';
 
 const LABEL_VALUE =
@@ -51,5 +53,22 @@ describe('a threat feed of addresses', () => {
 
   it('is the default', () => {
     expect(found({ content: undefined, ...SET })).toEqual([AGGREGATED]);
+  });
+
+  it.each([
+    [2, ['threat-feed/allowed-flows-aggregated']],
+    [1, []],
+    [0, []],
+  ])('is checked for the FelixConfiguration beside it: level %i', (level, expected) => {
+    const felix = {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'FelixConfiguration',
+      metadata: { name: 'default' },
+      spec: { flowLogsFileAggregationKindForAllowed: level },
+    };
+    const text = `${stringify(felix)}---\n${stringify(feed({ content: 'IPSet' }))}`;
+    const found = lintText(text, '3.24').findings.filter(({ rule }) => rule.startsWith('threat-feed/'));
+    expect(found.map(({ rule }) => rule)).toEqual(expected);
+    expect(found.map(({ severity }) => severity)).toEqual(expected.map(() => 'warning'));
   });
 });
