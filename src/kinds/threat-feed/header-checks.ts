@@ -119,7 +119,8 @@ function checkReferences(header: object, keys: Keys, feed: string): Finding[] {
 function checkReference(reference: object, keys: Keys, feed: string): Finding[] {
   const name = valueAt(reference, 'name') ?? '';
   const key = valueAt(reference, 'key');
-  const prefix = feed === '' ? 'globalthreatfeed-' : `globalthreatfeed-${feed}-`;
+  // Without a valid name, another check reports that.
+  const prefix = subdomainProblem(feed) === undefined ? `globalthreatfeed-${feed}-` : 'globalthreatfeed-';
   const findings: Finding[] = [];
   if (typeof name === 'string' && (!name.startsWith(prefix) || subdomainProblem(name) !== undefined)) {
     const example = `${prefix}${name.replace(/^globalthreatfeed-/, '').toLowerCase() || 'token'}`;

@@ -72,7 +72,9 @@ export function checkUrl(feed: Manifest, release: CalicoRelease): Finding[] {
   if (typeof value !== 'string') {
     return [];
   }
-  const place = { keys: ['spec', 'pull', 'http', 'url'], value };
+  const keys = ['spec', 'pull', 'http', 'url'];
+  // A password is not repeated in reports.
+  const place = value.includes('@') ? { keys } : { keys, value };
   const url = readUrl(value);
   if (typeof url === 'string') {
     const message = `is not an absolute URL: ${url}; write it as in https://feeds.example.com/list.txt`;
@@ -87,10 +89,10 @@ export function checkUrl(feed: Manifest, release: CalicoRelease): Finding[] {
 function schemeProblem(scheme: string, release: CalicoRelease): string | undefined {
   const known = scheme.toLowerCase();
   if (known !== 'http' && known !== 'https') {
-    return `has the scheme ${scheme}, but Calico downloads feeds over HTTP only; use https`;
+    return 'has another scheme than http and https, but Calico downloads feeds over HTTP only; use https';
   }
   return known !== scheme && release._valueIn(LOWER_CASE_SCHEME) === true
-    ? `has the scheme ${scheme}, which the schema accepts in lower case only; write ${known}`
+    ? `has its scheme in upper case, which the schema of this release rejects; write ${known}`
     : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { stringify } from 'yaml';
+import { lintText } from '../../lint/lint-text';
 import { findingsIn, withHeader as header, rulesIn } from './feed';
 
 const HTTP = 'spec.pull.http';
@@ -50,5 +52,13 @@ describe('a threat feed with a header', () => {
     const both = header({ value: '', valueFrom: { secretKeyRef: { name: 'globalthreatfeed-bad-x', key: 'k' } } });
     expect(rulesIn(both, '3.23')).toEqual([]);
     expect(rulesIn(both, '3.24')).toEqual(['threat-feed/header-value']);
+  });
+
+  it.each(['Authorization', 'X-Api-Key', 'Bad Name'])('keeps the value of the header %s to itself', (name) => {
+    const values = ['s3cret', 's3cret\n', { valueFrom: {}, value: 's3cret' }];
+    const found = values.map((value) =>
+      lintText(stringify(header(typeof value === 'string' ? { name, value } : value))),
+    );
+    expect(JSON.stringify(found)).not.toContain('s3cret');
   });
 });

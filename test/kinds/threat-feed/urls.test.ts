@@ -1,3 +1,5 @@
+import { stringify } from 'yaml';
+import { lintText } from '../../lint/lint-text';
 import { feed, findingsIn, rulesIn, URL, withUrl as url } from './feed';
 
 const HTTP = 'spec.pull.http';
@@ -23,7 +25,7 @@ describe('a pulled threat feed', () => {
     ['a URL with a line break', url('https://a/\n'), absolute('it contains a line break or another control character')],
     ['an address without brackets closed', url('https://[::1/'), absolute('the host in brackets is not an IPv6 address')],
     ['a user that is not escaped', url('https://a"b@c/'), absolute('the user or the password contains a character that must be escaped')],
-    ['another scheme', url('ftp://a/list.txt'), `error ${HTTP}.url: has the scheme ftp, but Calico downloads feeds over HTTP only; use https [threat-feed/url-scheme]`],
+    ['another scheme', url('ftp://a/list.txt'), `error ${HTTP}.url: has another scheme than http and https, but Calico downloads feeds over HTTP only; use https [threat-feed/url-scheme]`],
     ['plain HTTP', url('http://a/list.txt'), `warning ${HTTP}.url: is plain HTTP, so the list and the headers can be read and changed on the way; use https if the server has it [threat-feed/url-plain-http]`],
     ['a user', url('https://jane:x@a/'), `warning ${HTTP}.url: contains a user or a password, which everyone who can read the feed can read; use a header from a Secret [threat-feed/url-user]`],
     ['a link-local address', url('https://169.254.169.254/'), `error ${HTTP}.url: has a link-local address as its host, to which Calico's own policy denies connections; use another address [threat-feed/url-link-local]`],
@@ -70,7 +72,14 @@ describe('a pulled threat feed', () => {
 
   it('must have its scheme in lower case where the schema says so', () => {
     expect(findingsIn(url('HTTPS://a'), '3.24.0-2.0')).toEqual([
-      `error ${HTTP}.url: has the scheme HTTPS, which the schema accepts in lower case only; write https [threat-feed/url-scheme]`,
+      `error ${HTTP}.url: has its scheme in upper case, which the schema of this release rejects; write https [threat-feed/url-scheme]`,
     ]);
   });
+
+  it.each(['https://jane:s3cret@a/', 'https://jane:s3cret@/', 'ftp://jane:s3cret@a/'])(
+    'keeps the password in %s to itself',
+    (text) => {
+      expect(JSON.stringify(lintText(stringify(url(text))))).not.toContain('s3cret');
+    },
+  );
 });
