@@ -798,6 +798,651 @@ export function toJson_GlobalAlertTemplateSpecDetector(obj: GlobalAlertTemplateS
 
 
 /**
+ * A list of addresses or domain names that Calico compares with its logs, and that policies can block.
+ *
+ * @schema GlobalThreatFeed
+ */
+export class GlobalThreatFeed extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "GlobalThreatFeed"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalThreatFeed',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "GlobalThreatFeed".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: GlobalThreatFeedProps = {}): any {
+    return {
+      ...GlobalThreatFeed.GVK,
+      ...toJson_GlobalThreatFeedProps(props),
+    };
+  }
+
+  /**
+   * Defines a "GlobalThreatFeed" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: GlobalThreatFeedProps = {}) {
+    super(scope, id, {
+      ...GlobalThreatFeed.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...GlobalThreatFeed.GVK,
+      ...toJson_GlobalThreatFeedProps(resolved),
+    };
+  }
+}
+
+/**
+ * A list of addresses or domain names that Calico compares with its logs, and that policies can block.
+ *
+ * @schema GlobalThreatFeed
+ */
+export interface GlobalThreatFeedProps {
+  /**
+   * @schema GlobalThreatFeed#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What the list contains, where it is read, and whether a network set is made of it.
+   *
+   * @schema GlobalThreatFeed#spec
+   */
+  readonly spec?: GlobalThreatFeedSpec;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedProps(obj: GlobalThreatFeedProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_GlobalThreatFeedSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * What the list contains, where it is read, and whether a network set is made of it.
+ *
+ * @schema GlobalThreatFeedSpec
+ */
+export interface GlobalThreatFeedSpec {
+  /**
+   * IPSet for addresses and CIDRs, DomainNameSet for domain names.
+   * Defaults to IPSet
+   *
+   * @default IPSet
+   * @schema GlobalThreatFeedSpec#content
+   */
+  readonly content?: GlobalThreatFeedSpecContent;
+
+  /**
+   * Disabled stops the comparison with logs, and with it events. The network set stays.
+   * Defaults to Enabled
+   *
+   * @default Enabled
+   * @schema GlobalThreatFeedSpec#mode
+   */
+  readonly mode?: GlobalThreatFeedSpecMode;
+
+  /**
+   * Text about the feed for people, of at most 256 bytes.
+   *
+   * @schema GlobalThreatFeedSpec#description
+   */
+  readonly description?: string;
+
+  /**
+   * Builtin is for the feeds that Calico installs itself.
+   * Defaults to Custom
+   *
+   * @default Custom
+   * @schema GlobalThreatFeedSpec#feedType
+   */
+  readonly feedType?: GlobalThreatFeedSpecFeedType;
+
+  /**
+   * Makes a GlobalNetworkSet of the addresses, called threatfeed and the name of the feed.
+   *
+   * @schema GlobalThreatFeedSpec#globalNetworkSet
+   */
+  readonly globalNetworkSet?: GlobalThreatFeedSpecGlobalNetworkSet;
+
+  /**
+   * How Calico downloads the list. Without it, something else writes the list to Elasticsearch.
+   *
+   * @schema GlobalThreatFeedSpec#pull
+   */
+  readonly pull?: GlobalThreatFeedSpecPull;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpec(obj: GlobalThreatFeedSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'content': obj.content,
+    'mode': obj.mode,
+    'description': obj.description,
+    'feedType': obj.feedType,
+    'globalNetworkSet': toJson_GlobalThreatFeedSpecGlobalNetworkSet(obj.globalNetworkSet),
+    'pull': toJson_GlobalThreatFeedSpecPull(obj.pull),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * IPSet for addresses and CIDRs, DomainNameSet for domain names.
+ * Defaults to IPSet
+ *
+ * @default IPSet
+ * @schema GlobalThreatFeedSpecContent
+ */
+export enum GlobalThreatFeedSpecContent {
+  /** IPSet */
+  IP_SET = "IPSet",
+  /** DomainNameSet */
+  DOMAIN_NAME_SET = "DomainNameSet",
+}
+
+/**
+ * Disabled stops the comparison with logs, and with it events. The network set stays.
+ * Defaults to Enabled
+ *
+ * @default Enabled
+ * @schema GlobalThreatFeedSpecMode
+ */
+export enum GlobalThreatFeedSpecMode {
+  /** Enabled */
+  ENABLED = "Enabled",
+  /** Disabled */
+  DISABLED = "Disabled",
+}
+
+/**
+ * Builtin is for the feeds that Calico installs itself.
+ * Defaults to Custom
+ *
+ * @default Custom
+ * @schema GlobalThreatFeedSpecFeedType
+ */
+export enum GlobalThreatFeedSpecFeedType {
+  /** Builtin */
+  BUILTIN = "Builtin",
+  /** Custom */
+  CUSTOM = "Custom",
+}
+
+/**
+ * Makes a GlobalNetworkSet of the addresses, called threatfeed and the name of the feed.
+ *
+ * @schema GlobalThreatFeedSpecGlobalNetworkSet
+ */
+export interface GlobalThreatFeedSpecGlobalNetworkSet {
+  /**
+   * Labels of the network set, by which policies select it.
+   *
+   * @schema GlobalThreatFeedSpecGlobalNetworkSet#labels
+   */
+  readonly labels?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecGlobalNetworkSet' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecGlobalNetworkSet(obj: GlobalThreatFeedSpecGlobalNetworkSet | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * How Calico downloads the list. Without it, something else writes the list to Elasticsearch.
+ *
+ * @schema GlobalThreatFeedSpecPull
+ */
+export interface GlobalThreatFeedSpecPull {
+  /**
+   * Time between two downloads, as a Go duration of at least 5m.
+   * Defaults to 24h
+   *
+   * @default 24h
+   * @schema GlobalThreatFeedSpecPull#period
+   */
+  readonly period?: string;
+
+  /**
+   * The server with the list.
+   *
+   * @schema GlobalThreatFeedSpecPull#http
+   */
+  readonly http: GlobalThreatFeedSpecPullHttp;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPull' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPull(obj: GlobalThreatFeedSpecPull | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'period': obj.period,
+    'http': toJson_GlobalThreatFeedSpecPullHttp(obj.http),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * The server with the list.
+ *
+ * @schema GlobalThreatFeedSpecPullHttp
+ */
+export interface GlobalThreatFeedSpecPullHttp {
+  /**
+   * Absolute URL of the list.
+   *
+   * @schema GlobalThreatFeedSpecPullHttp#url
+   */
+  readonly url: string;
+
+  /**
+   * How entries are found in the answer; only one of the fields.
+   * Defaults to newlineDelimited
+   *
+   * @default newlineDelimited
+   * @schema GlobalThreatFeedSpecPullHttp#format
+   */
+  readonly format?: GlobalThreatFeedSpecPullHttpFormat;
+
+  /**
+   * Headers of the request.
+   *
+   * @schema GlobalThreatFeedSpecPullHttp#headers
+   */
+  readonly headers?: GlobalThreatFeedSpecPullHttpHeaders[];
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttp(obj: GlobalThreatFeedSpecPullHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'url': obj.url,
+    'format': toJson_GlobalThreatFeedSpecPullHttpFormat(obj.format),
+    'headers': obj.headers?.map(y => toJson_GlobalThreatFeedSpecPullHttpHeaders(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * How entries are found in the answer; only one of the fields.
+ * Defaults to newlineDelimited
+ *
+ * @default newlineDelimited
+ * @schema GlobalThreatFeedSpecPullHttpFormat
+ */
+export interface GlobalThreatFeedSpecPullHttpFormat {
+  /**
+   * One entry in each line; a number sign starts a comment.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormat#newlineDelimited
+   */
+  readonly newlineDelimited?: any;
+
+  /**
+   * A JSON document.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormat#json
+   */
+  readonly json?: GlobalThreatFeedSpecPullHttpFormatJson;
+
+  /**
+   * A table, of which one column has the entries.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormat#csv
+   */
+  readonly csv?: GlobalThreatFeedSpecPullHttpFormatCsv;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpFormat' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpFormat(obj: GlobalThreatFeedSpecPullHttpFormat | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'newlineDelimited': obj.newlineDelimited,
+    'json': toJson_GlobalThreatFeedSpecPullHttpFormatJson(obj.json),
+    'csv': toJson_GlobalThreatFeedSpecPullHttpFormatCsv(obj.csv),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One header.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpHeaders
+ */
+export interface GlobalThreatFeedSpecPullHttpHeaders {
+  /**
+   * Name of the header.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeaders#name
+   */
+  readonly name: string;
+
+  /**
+   * Value of the header, which everyone who can read the feed can read.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeaders#value
+   */
+  readonly value?: string;
+
+  /**
+   * An object with the value, in the namespace tigera-intrusion-detection.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeaders#valueFrom
+   */
+  readonly valueFrom?: GlobalThreatFeedSpecPullHttpHeadersValueFrom;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpHeaders(obj: GlobalThreatFeedSpecPullHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+    'valueFrom': toJson_GlobalThreatFeedSpecPullHttpHeadersValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A JSON document.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpFormatJson
+ */
+export interface GlobalThreatFeedSpecPullHttpFormatJson {
+  /**
+   * Path to an array of strings in the document, such as $.ips, or $ for the whole document.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormatJson#path
+   */
+  readonly path?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpFormatJson' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpFormatJson(obj: GlobalThreatFeedSpecPullHttpFormatJson | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'path': obj.path,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A table, of which one column has the entries.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpFormatCsv
+ */
+export interface GlobalThreatFeedSpecPullHttpFormatCsv {
+  /**
+   * Number of the column, from 0.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#fieldNum
+   */
+  readonly fieldNum?: number;
+
+  /**
+   * Name of the column in the header. Requires header.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#fieldName
+   */
+  readonly fieldName?: string;
+
+  /**
+   * Whether the first record has the names of the columns.
+   * Defaults to false
+   *
+   * @default false
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#header
+   */
+  readonly header?: boolean;
+
+  /**
+   * Character between two columns.
+   * Defaults to a comma
+   *
+   * @default a comma
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#columnDelimiter
+   */
+  readonly columnDelimiter?: string;
+
+  /**
+   * Character that starts a line which is a comment; none if it is missing.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#commentDelimiter
+   */
+  readonly commentDelimiter?: string;
+
+  /**
+   * Number of columns that each record must have, from 1.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#recordSize
+   */
+  readonly recordSize?: number;
+
+  /**
+   * Whether records may have different numbers of columns.
+   * Defaults to false
+   *
+   * @default false
+   * @schema GlobalThreatFeedSpecPullHttpFormatCsv#disableRecordSizeValidation
+   */
+  readonly disableRecordSizeValidation?: boolean;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpFormatCsv' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpFormatCsv(obj: GlobalThreatFeedSpecPullHttpFormatCsv | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'fieldNum': obj.fieldNum,
+    'fieldName': obj.fieldName,
+    'header': obj.header,
+    'columnDelimiter': obj.columnDelimiter,
+    'commentDelimiter': obj.commentDelimiter,
+    'recordSize': obj.recordSize,
+    'disableRecordSizeValidation': obj.disableRecordSizeValidation,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An object with the value, in the namespace tigera-intrusion-detection.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpHeadersValueFrom
+ */
+export interface GlobalThreatFeedSpecPullHttpHeadersValueFrom {
+  /**
+   * An entry of an object whose name begins with globalthreatfeed, a hyphen and the name of the feed.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFrom#configMapKeyRef
+   */
+  readonly configMapKeyRef?: GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef;
+
+  /**
+   * An entry of an object whose name begins with globalthreatfeed, a hyphen and the name of the feed.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef?: GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpHeadersValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpHeadersValueFrom(obj: GlobalThreatFeedSpecPullHttpHeadersValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configMapKeyRef': toJson_GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef(obj.configMapKeyRef),
+    'secretKeyRef': toJson_GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object whose name begins with globalthreatfeed, a hyphen and the name of the feed.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef
+ */
+export interface GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Whether the header is left out while there is no such entry.
+   * Defaults to false
+   *
+   * @default false
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef(obj: GlobalThreatFeedSpecPullHttpHeadersValueFromConfigMapKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object whose name begins with globalthreatfeed, a hyphen and the name of the feed.
+ *
+ * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef
+ */
+export interface GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Whether the header is left out while there is no such entry.
+   * Defaults to false
+   *
+   * @default false
+   * @schema GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef(obj: GlobalThreatFeedSpecPullHttpHeadersValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
  * An ordered list of rules for the traffic of the pods in one namespace, placed in a tier.
  *
  * @schema NetworkPolicy

@@ -64,6 +64,25 @@ export {
   RuleTemplate,
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
+export {
+  CsvColumn,
+  type CsvFormatOptions,
+  FeedFormat,
+  type FeedHeader,
+  HeaderValue,
+  type HeaderValueOptions,
+  KnownFeed,
+  type KnownThreatFeedOptions,
+  ThreatFeed,
+  type ThreatFeedAddressesOptions,
+  ThreatFeedContent,
+  ThreatFeedContentKind,
+  ThreatFeedMode,
+  type ThreatFeedOptions,
+  type ThreatFeedProps,
+  type ThreatFeedPullOptions,
+  ThreatFeedSource,
+} from './kinds/threat-feed';
 export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';

@@ -18,6 +18,7 @@ const ROOMS = [
   'kinds/ad-jobs',
   'kinds/tigera-policy',
   'kinds/log-settings',
+  'kinds/threat-feed',
   'kinds',
   'drill',
   'output',

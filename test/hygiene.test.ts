@@ -6,11 +6,16 @@ import {
   CalicoCluster,
   CalicoRelease,
   DemoTarget,
+  FeedFormat,
+  KnownFeed,
   LogSettings,
   NetshootScanner,
   PortScanAlert,
   ScanTarget,
   ThreatDefenseLogSettings,
+  ThreatFeed,
+  ThreatFeedContent,
+  ThreatFeedSource,
 } from '../src';
 import { subdomainProblem } from '../src/kubernetes';
 import { imageProblem } from '../src/kubernetes/workloads/image-reference';
@@ -32,6 +37,12 @@ function alone(cluster: CalicoCluster): Chart {
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
+  ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO);
+  new ThreatFeed(chart, 'feed', {
+    name: 'bad-domains',
+    content: ThreatFeedContent.domains(),
+    source: ThreatFeedSource.pull({ url: 'https://feeds.example.com', format: FeedFormat.lines(), headers: [] }),
+  });
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }

@@ -84,7 +84,8 @@ class FieldChecker {
 
   private unknownField(name: string, keys: Keys, { title, fields }: MapSchema): Finding[] {
     const names = Object.keys(fields);
-    const hint = suggestion(name, names) || `; the fields are ${names.join(', ')}`;
+    const known = names.length === 0 ? '; it has none' : `; the fields are ${names.join(', ')}`;
+    const hint = suggestion(name, names) || known;
     const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
     return [{ ...this.rules.unknownField, keys, message }];
   }

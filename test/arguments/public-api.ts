@@ -9,6 +9,8 @@ import {
   type AnomalyDetectionChartProps,
   CalicoCluster,
   CalicoRelease,
+  CsvColumn,
+  type CsvFormatOptions,
   DemoTarget,
   type DemoTargetProps,
   Detector,
@@ -16,12 +18,17 @@ import {
   type DetectorAlertProps,
   DetectorAlertTemplate,
   DnsFields,
+  FeedFormat,
   Fleet,
   type FleetProps,
   FlowAggregation,
   GlobalAlert,
   type GlobalAlertProps,
   GlobalAlertTemplate,
+  HeaderValue,
+  type HeaderValueOptions,
+  KnownFeed,
+  type KnownThreatFeedOptions,
   LogSettings,
   type LogSettingsOptions,
   Metric,
@@ -40,6 +47,12 @@ import {
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
+  ThreatFeed,
+  ThreatFeedContent,
+  ThreatFeedMode,
+  type ThreatFeedProps,
+  type ThreatFeedPullOptions,
+  ThreatFeedSource,
   TolerationOperator,
   VerifierRole,
   type VerifierRoleProps,
@@ -136,6 +149,27 @@ const DETECTOR: Required<DetectorAlertProps> = {
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
 
+const FEED = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  mode: ThreatFeedMode.ENABLED,
+  description: 'Ours',
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const THREAT_FEED: Required<ThreatFeedProps> = {
+  ...FEED,
+  name: 'bad',
+  content: ThreatFeedContent.domains(),
+  source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
+};
+
+const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
+  ...FEED,
+  period: Duration.hours(1),
+  networkSetLabels: { feed: 'feodo' },
+};
+
 const DETECTION = {
   by: 'mine',
   threshold: 10,
@@ -211,6 +245,7 @@ const constructs: readonly ApiCall[] = [
     settings: LogSettings.of({ dnsPerPod: true }),
     annotations: { note: 'n' },
   }),
+  construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
 ];
 
 class AnyFleet extends Fleet {
@@ -237,6 +272,24 @@ const LOG_SETTINGS: Required<LogSettingsOptions> = {
   labels: true,
   hostEndpoints: true,
 };
+
+const PULL: Required<ThreatFeedPullOptions> = {
+  url: 'https://feeds.example.com',
+  period: Duration.hours(1),
+  format: FeedFormat.lines(),
+  headers: [{ name: 'X-Version', value: HeaderValue.of('2') }],
+};
+
+const CSV: Required<CsvFormatOptions> = {
+  column: CsvColumn.number(0),
+  header: true,
+  columnDelimiter: ';',
+  commentDelimiter: '#',
+  recordSize: 2,
+  disableRecordSizeValidation: false,
+};
+
+const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
 
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
@@ -303,6 +356,20 @@ const factories: readonly ApiCall[] = [
   factory('ScanTarget.addresses', { options: { addresses: ['10.0.0.7'], publicAddressesReason: 'ours' } }, (options) =>
     ScanTarget.addresses(options),
   ),
+  factory('ThreatFeed.fromKnown', { known: KnownFeed.FEODO, options: KNOWN_FEED }, (known, options) =>
+    ThreatFeed.fromKnown(chart(), 'id', known, options),
+  ),
+  factory('ThreatFeedContent.addresses', { options: { networkSetLabels: { a: 'b' } } }, (options) =>
+    ThreatFeedContent.addresses(options),
+  ),
+  factory('ThreatFeedSource.pull', { options: PULL }, (options) => ThreatFeedSource.pull(options)),
+  factory('FeedFormat.json', { path: '$' }, (path) => FeedFormat.json(path)),
+  factory('FeedFormat.csv', { options: CSV }, (options) => FeedFormat.csv(options)),
+  factory('CsvColumn.number', { index: 0 }, (index) => CsvColumn.number(index)),
+  factory('CsvColumn.named', { name: 'ip' }, (name) => CsvColumn.named(name)),
+  factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
+  factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
+  factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

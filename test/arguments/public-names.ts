@@ -3,6 +3,7 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',
   'Query#not',
@@ -11,6 +12,8 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
   'QueryField#isEmpty',
   'ScanRun.onDemand',
   'ScanRun.once',
+  'ThreatFeedContent.domains',
+  'ThreatFeedSource.push',
 ];
 
 /** Classes whose instances users go on calling. */

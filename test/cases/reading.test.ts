@@ -139,8 +139,11 @@ describeWithShared('files of real users, as the command reads them', () => {
 
   it('41: a kind that does not exist is a warning, and others are counted', () => {
     const { lines, findings, checked } = report('41');
-    expect(lines).toEqual(['feeds.yaml:10:7 warning calico-object/unknown-kind kind']);
-    expect(findings[0]?.message).toContain('did you mean SecurityEventWebhook?');
-    expect([checked.objects, checked.skipped]).toEqual([0, 2]);
+    expect(lines).toEqual([
+      'feeds.yaml:6:12 error threat-feed/content spec.content',
+      'feeds.yaml:10:7 warning calico-object/unknown-kind kind',
+    ]);
+    expect(findings[1]?.message).toContain('did you mean SecurityEventWebhook?');
+    expect([checked.objects, checked.skipped]).toEqual([1, 1]);
   });
 });

@@ -4,15 +4,22 @@ import {
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  CsvColumn,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
+  FeedFormat,
   FlowFields,
   GlobalAlert,
   GlobalAlertTemplate,
+  HeaderValue,
+  KnownFeed,
   Metric,
   NetshootScanner,
   ScanRun,
+  ThreatFeed,
+  ThreatFeedContent,
+  ThreatFeedSource,
 } from '../../src';
 import type { Synthesized } from '../support';
 
@@ -31,8 +38,8 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, alerts beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, alerts and threat feeds beside it, and a scanner of each run. */
+export const PARTS = ['module', 'alerts', 'feeds', ...Object.keys(RUNS)];
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
 export function emit(outdir: string, topology: string, release: string): Map<string, Synthesized[]> {
@@ -42,6 +49,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
   const charts: [part: string, chart: Chart][] = [
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
+    ['feeds', feedsChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -82,6 +90,37 @@ function alertsChart(app: App, cluster: CalicoCluster): Chart {
     new DetectorAlert(chart, 'detector', { detector: Detector.of('dns_latency') });
     new DetectorAlertTemplate(chart, 'detector-template', { detector: Detector.of('dns_latency') });
   }
+  return chart;
+}
+
+/** A feed of each content, source and format. */
+function feedsChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'feeds');
+  CalicoCluster.provide(chart, cluster);
+  ThreatFeed.fromKnown(chart, 'known', KnownFeed.FEODO, { period: Duration.hours(6) });
+  const formats = {
+    lines: FeedFormat.lines(),
+    json: FeedFormat.json('$.list[*]["bad-domain"]'),
+    'first-column': FeedFormat.csv({ column: CsvColumn.number(0), commentDelimiter: '#', recordSize: 3 }),
+    'named-column': FeedFormat.csv({
+      column: CsvColumn.named('domain'),
+      columnDelimiter: ';',
+      disableRecordSizeValidation: true,
+    }),
+  };
+  const content = ThreatFeedContent.domains();
+  for (const [name, format] of Object.entries(formats)) {
+    const secret = { name: `globalthreatfeed-${name}-token`, key: 'token' };
+    const headers = [
+      { name: 'Authorization', value: HeaderValue.fromSecret(secret) },
+      { name: 'X-Region', value: HeaderValue.fromConfigMap({ ...secret, key: 'region', optional: true }) },
+      { name: 'Accept-Version', value: HeaderValue.of('2') },
+    ];
+    const source = ThreatFeedSource.pull({ url: 'https://feeds.example.com/list', format, headers });
+    new ThreatFeed(chart, name, { name, content, source });
+  }
+  const description = cluster.release._has('3.15.0') ? 'Domains of our own' : undefined;
+  new ThreatFeed(chart, 'pushed', { name: 'pushed', content, source: ThreatFeedSource.push(), description });
   return chart;
 }
 

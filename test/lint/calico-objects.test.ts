@@ -30,7 +30,7 @@ describe('the kind of an object', () => {
   it.each<[string, string]>([
     ['v1', 'GlobalAlert'],
     ['v3', 'globalalerts'],
-    ['apps/v1', 'GlobalThreatFeed'],
+    ['apps/v1', 'GlobalReport'],
     ['operator.tigera.io/v1', 'GlobalAlert'],
     ['calico.org/v3', 'NetworkPolicy'],
     ['projectcalico.io/v3', 'Tier'],
@@ -71,7 +71,7 @@ describe('the kind of an object', () => {
   });
 
   it.each<[string, string]>([
-    ['GlobalThreatFeed', 'error'],
+    ['GlobalReport', 'error'],
     ['IPPool', 'warning'],
   ])('stands in the storage, where Calico alone writes: %s', (kind, severity) => {
     const { findings } = lintText(objectOf('crd.projectcalico.org/v1', kind));
@@ -81,7 +81,7 @@ describe('the kind of an object', () => {
 });
 
 describe('a namespace', () => {
-  it.each(['GlobalAlertTemplate', 'GlobalThreatFeed', 'GlobalNetworkPolicy', 'Tier', 'FelixConfiguration'])(
+  it.each(['GlobalAlertTemplate', 'GlobalReport', 'GlobalNetworkPolicy', 'Tier', 'FelixConfiguration'])(
     'is none of a %s',
     (kind) => {
       expect(isCalicoClusterScoped(kind)).toBe(true);

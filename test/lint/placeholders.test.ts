@@ -164,7 +164,7 @@ describe('a placeholder', () => {
   });
 
   it('is found in every object of Calico, and in the AD jobs but for what runs there', () => {
-    const feed = 'apiVersion: projectcalico.org/v3\nkind: GlobalThreatFeed\nmetadata:\n  name: a\n';
+    const feed = 'apiVersion: projectcalico.org/v3\nkind: GlobalReport\nmetadata:\n  name: a\n';
     expect(
       found(`${feed}spec:\n  pull: { http: { url: "https://\${HOST}/x", format: { json: { path: "$.ips" } } } }\n`),
     ).toEqual(['warning calico-object/placeholder spec.pull.http.url "${HOST}"']);

@@ -1,0 +1,17 @@
+import { isOneOf, type Kind } from '../../kind';
+import { domainFeed } from './example';
+import { THREAT_FEED_TYPES } from './feed-schema';
+import { THREAT_FEED_RULES } from './rules';
+import { checkThreatFeed } from './threat-feed-checks';
+
+/** Threat feeds. */
+export const THREAT_FEED_KIND = {
+  title: 'GlobalThreatFeeds',
+  types: THREAT_FEED_TYPES,
+  words: ['GlobalThreatFeed'],
+  looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
+  check: checkThreatFeed,
+  checksMetadata: true,
+  rules: THREAT_FEED_RULES,
+  example: { text: domainFeed(), release: '3.24' },
+} as const satisfies Kind;
