@@ -17,6 +17,7 @@ import {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from '../../../src';
+import { matches, parseSelector } from '../../../src/query';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, madeFor, managedCluster, messageOf, only, synthesize, testChart } from '../../support';
 
@@ -173,6 +174,13 @@ describe('ThreatFeed', () => {
     const made = new ThreatFeed(testChart(), 'feed', PROPS);
     expect([made.networkSetName, made.selector]).toEqual(['threatfeed.bad', "feed == 'bad' && team == 'red'"]);
     expect([made.feedName, made.cluster, made.content, made.source]).toEqual(['bad', cluster, content, source]);
+  });
+
+  it('is selected by its selector, and no feed with other labels is', () => {
+    const { selector = '' } = new ThreatFeed(testChart(), 'feed', PROPS);
+    const parsed = parseSelector(selector);
+    const labels = [{ feed: 'bad', team: 'red' }, { feed: 'bad', team: 'blue' }, { feed: 'other', team: 'red' }, {}];
+    expect(labels.map((each) => parsed !== undefined && matches(parsed, each))).toEqual([true, false, false, false]);
   });
 
   it.each<[string, Partial<ThreatFeedProps>]>([
