@@ -123,6 +123,11 @@ export function groupOf(apiVersion: unknown): { readonly group: string; readonly
   return { group: text.slice(0, slash), version: text.slice(slash + 1) };
 }
 
+/** Whether an API version has a group, even if its version is empty. Without a slash, all of it is the version. */
+export function hasSlash(apiVersion: unknown): boolean {
+  return typeof apiVersion === 'string' && apiVersion.includes('/');
+}
+
 /** Whether an object is of one of Calico's groups, in whatever version. */
 export function isCalicoObject({ apiVersion }: Manifest): boolean {
   const { group } = groupOf(apiVersion);

@@ -11,6 +11,7 @@ export {
 export {
   CALICO_GROUP,
   groupOf,
+  hasSlash,
   intendedDistinctiveKind,
   intendedKind,
   isCalicoClusterScoped,

@@ -1,5 +1,5 @@
 import type { Manifest } from '../base';
-import { groupOf, type History } from '../calico';
+import { groupOf, type History, hasSlash } from '../calico';
 import type { ObjectSchema } from './object-schema';
 
 /** A type of object of Calico's API. */
@@ -17,6 +17,6 @@ export interface ObjectType {
 
 /** Whether a manifest, in whatever version of the API, is an object of one of the types. */
 export function isOneOf({ apiVersion, kind }: Manifest, types: readonly ObjectType[]): boolean {
-  const { group, version } = groupOf(apiVersion);
-  return version !== '' && types.some((type) => type.kind === kind && type.group === group);
+  const { group } = groupOf(apiVersion);
+  return hasSlash(apiVersion) && types.some((type) => type.kind === kind && type.group === group);
 }

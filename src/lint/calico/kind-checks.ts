@@ -12,6 +12,7 @@ import {
 import {
   CALICO_GROUP,
   groupOf,
+  hasSlash,
   intendedDistinctiveKind,
   intendedKind,
   isCalicoClusterScoped,
@@ -124,7 +125,7 @@ function checkCalicoKind(kind: string, version: string, apiVersion: unknown): Fi
     const message = `is not a kind of ${VERSION}: kubectl rejects it, ${NOT_CHECKED}${didYouMean(kind)}`;
     return [{ ...UNKNOWN_KIND, keys: ['kind'], value: kind, message }];
   }
-  if (version === 'v3' || (version !== '' && CHECKED_ELSEWHERE.includes(kind))) {
+  if (version === 'v3' || (hasSlash(apiVersion) && CHECKED_ELSEWHERE.includes(kind))) {
     return [];
   }
   const message = `is not a version of Calico's API, which only has v3; did you mean ${VERSION}?`;

@@ -26,6 +26,11 @@ describe('the shape of an alert', () => {
       'error apiVersion: must be projectcalico.org/v3, the only version of this API [global-alert/api-version]',
     ],
     [
+      'an API without a version, which is an alert all the same',
+      { apiVersion: 'projectcalico.org/' },
+      'error apiVersion: must be projectcalico.org/v3, the only version of this API [global-alert/api-version]',
+    ],
+    [
       'a field that belongs into the spec',
       { severity: 1 },
       'error severity: is not a field of a GlobalAlert; the API server rejects or drops unknown fields; the fields are apiVersion, kind, metadata, spec, status [global-alert/unknown-field]',
