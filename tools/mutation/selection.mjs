@@ -27,13 +27,18 @@ export function changedFiles(root, base = defaultBase(root)) {
   return handWritten(root, `${tracked}${untracked}`.split('\0'));
 }
 
-/** Where this branch left origin/main, unless this is origin/main itself. */
+/** Where this branch left origin/main; the commit before, if this is origin/main itself and its history is there. */
 function defaultBase(root) {
+  const head = commitOf(root, 'rev-parse', 'HEAD');
+  const parting = commitOf(root, 'merge-base', 'origin/main', 'HEAD');
+  return parting === undefined || parting === head ? (commitOf(root, 'rev-parse', 'HEAD~1') ?? head) : parting;
+}
+
+function commitOf(root, ...args) {
   try {
-    const parting = git(root, 'merge-base', 'origin/main', 'HEAD').trim();
-    return parting === git(root, 'rev-parse', 'HEAD').trim() ? 'HEAD~1' : parting;
+    return git(root, ...args).trim();
   } catch {
-    return 'HEAD~1';
+    return undefined;
   }
 }
 
