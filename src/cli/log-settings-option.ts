@@ -8,7 +8,7 @@ const UNREADABLE = errorRule({
   form: 'words',
   what: 'The file with the log settings must be readable.',
   why: 'Which records an alert sees depends on these settings.',
-  bad: '`npx cdk8s-calico-threat-defense lint dist --log-settings felix.yaml`, and there is no such file.',
+  bad: '`npx cdk8s-calico-threat-defense lint dist --log-settings felix.yaml` if `felix.yaml` does not exist.',
   good: '`kubectl get felixconfigurations.projectcalico.org default -o yaml > felix.yaml`, and the same command.',
 });
 
