@@ -33,12 +33,12 @@ const TABLES: Readonly<Record<string, () => string[]>> = {
 /**
  * A table about log settings, with numbers of rows that a simulation counts.
  *
- * @throws when there is no table of that name
+ * @throws when no table has that name
  */
 export function logSettingsTable(name: string): string {
   const table = TABLES[name];
   if (table === undefined) {
-    throw new Error(`there is no table ${name}`);
+    throw new Error(`unknown table ${name}`);
   }
   return ['', ...table(), ''].join('\n');
 }

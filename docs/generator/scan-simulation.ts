@@ -55,7 +55,7 @@ export function fewestScanRows(settings: LogSettings, times: RunTimes, seconds =
   const interval = settings.flowLogsFlushInterval.toSeconds();
   const [source, dest] = [CLIENTS[0], SERVERS[0]];
   if (source === undefined || dest === undefined) {
-    throw new Error('there are no pods');
+    throw new Error('the simulation needs at least one pod');
   }
   const counts = (['allow', 'deny'] as const).flatMap((action) =>
     [0, 0.3, 0.99].map((share) => {
