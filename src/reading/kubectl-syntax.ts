@@ -34,12 +34,15 @@ export class KubectlSyntax {
   constructor(private lineStart: number) {}
 
   see(lexeme: string, offset: number): void {
-    if (this.problem !== undefined || MARKS.includes(lexeme)) {
+    if (this.problem !== undefined) {
       return;
     }
     if (this.scalarFollows) {
+      // The text of a scalar may be anything, also what would be a mark elsewhere.
       this.scalarFollows = false;
       this.seeScalar(lexeme, offset);
+    } else if (MARKS.includes(lexeme)) {
+      return;
     } else if (lexeme === SCALAR) {
       this.scalarFollows = true;
     } else {

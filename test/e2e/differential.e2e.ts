@@ -11,12 +11,13 @@ import { engineGroupVerdict, engineQueryVerdict } from './differential/engine-ve
 import { NORMALIZERS, propertiesOf } from './index-properties';
 import { SearchEngine } from './search-engine';
 import type { EngineName } from './search-engine-kit';
+import { seedOf } from './seed';
 
 /** How many queries and groupings are tried, on all indices together. */
 const QUERIES = Number(process.env.DIFFERENTIAL_QUERIES ?? 600);
 const GROUPINGS = Number(process.env.DIFFERENTIAL_GROUPINGS ?? 180);
 const RECORDS = Number(process.env.DIFFERENTIAL_RECORDS ?? 120);
-const SEED = Number(process.env.DIFFERENTIAL_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const SEED = seedOf('DIFFERENTIAL_SEED');
 
 /** Where the verdicts of the engine are recorded; unset, they are not. */
 const RECORD = process.env.DIFFERENTIAL_RECORD !== undefined;

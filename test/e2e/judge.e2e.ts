@@ -5,6 +5,7 @@ import { DryRun } from './judge/dry-run';
 import { Judge } from './judge/judge';
 import { RULES_OF_OURS } from './judge/rules-of-ours';
 import { reportOf, summaryOf, type Tally, tallyOf } from './judge/summary';
+import { seedOf } from './seed';
 
 /** The releases that are judged, each with the one whose CRDs it has: those of alerts are the same from 3.19 to 3.20. */
 const RELEASES = [
@@ -15,7 +16,7 @@ const RELEASES = [
 
 /** Cases for each release. */
 const RUNS = Number(process.env.JUDGE_RUNS ?? 3_000);
-const SEED = Number(process.env.JUDGE_SEED ?? Date.now() % 2 ** 31);
+const SEED = seedOf('JUDGE_SEED');
 const MOST_COUNTEREXAMPLES = 5;
 
 const tallies: Tally[] = [];

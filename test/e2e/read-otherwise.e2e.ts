@@ -4,13 +4,14 @@ import { unreadableStrings } from '../../src/kubernetes';
 import { READINGS } from '../reading/readings';
 import { binary, provideYamlReader } from './binaries';
 import { Keeper } from './keeper';
+import { seedOf } from './seed';
 import { type KubectlAnswer, ourReading, type Verdict, verdict } from './yaml/compare';
 import { yamlTexts } from './yaml/generator';
 import { readByKubectl } from './yaml/kubectl-reader';
 import { oddStrings } from './yaml/strings';
 
 const RUNS = Number(process.env['YAML_RUNS'] ?? 20_000);
-const SEED = Number(process.env['YAML_SEED'] ?? Date.now() % 1_000_000);
+const SEED = seedOf('YAML_SEED');
 
 /** How many files the Go program gets at once. */
 const BATCH = 20_000;
