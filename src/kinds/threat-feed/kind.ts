@@ -1,6 +1,7 @@
 import { isOneOf, type Kind } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
+import { questionsOfFeed, REFERENCE_TOPICS } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
 
@@ -11,6 +12,8 @@ export const THREAT_FEED_KIND = {
   words: ['GlobalThreatFeed'],
   looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
   check: checkThreatFeed,
+  topics: REFERENCE_TOPICS,
+  questions: questionsOfFeed,
   checksMetadata: true,
   rules: THREAT_FEED_RULES,
   example: { text: domainFeed(), release: '3.24' },
