@@ -8,7 +8,12 @@ const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evalu
 
 /** Tests of a room that are not in the folder of the same name. */
 const MORE_TESTS = {
+  cli: ['test/rules/rules.test.ts'],
+  kind: ['test/kinds'],
+  'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   lint: ['test/cases'],
+  reading: ['test/lint'],
+  verify: ['test/cli'],
 };
 
 /** Files that contain nothing but documentation: examples, and sentences that many rules share. */

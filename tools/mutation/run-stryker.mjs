@@ -3,7 +3,7 @@
  */
 import { fork } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const MINUTE = 60_000;
 
@@ -97,7 +97,7 @@ function optionsFor(room, files, tests) {
     // another one when the checker is done.
     concurrency: 1,
     // Jest keeps memory from run to run.
-    maxTestRunnerReuse: 40,
+    maxTestRunnerReuse: 80,
     timeoutMS: 10_000,
     ignorePatterns: NOT_COPIED,
     incremental: true,
@@ -119,6 +119,7 @@ function optionsFor(room, files, tests) {
       configFile: 'jest.config.js',
       enableFindRelatedTests: false,
       config: {
+        roots: [...new Set(tests.map((path) => `<rootDir>/${path.endsWith('.ts') ? dirname(path) : path}`))],
         testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
         testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
         moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
