@@ -1,4 +1,4 @@
-import { valueAt } from '../../base';
+import { listAt, sanitizeLine, textAt, valueAt } from '../../base';
 import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import { labelSelector } from '../../kubernetes';
 import type { KubernetesObject } from '../../reading';
@@ -6,8 +6,6 @@ import { durationText } from './duration-text';
 import { nameOf, namespaceOf } from './manifests';
 import { podsOf, stateWithEvents } from './pods';
 import { poll } from './poll';
-import { listAt, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
 
 /** The pod of the AD jobs is running and ready. */

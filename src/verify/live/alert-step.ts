@@ -1,11 +1,9 @@
-import { valueAt } from '../../base';
+import { listAt, sanitizeLine, textAt, valueAt } from '../../base';
 import type { KubernetesObject } from '../../reading';
 import { ChangeKind } from './change';
 import { durationText } from './duration-text';
 import { nameOf } from './manifests';
 import { poll } from './poll';
-import { listAt, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
 import { combined, failed, ok, type Step, type StepFinding, StepName, StepOutcome, unknown, type Walk } from './step';
 
 /** Each alert exists and, where it has a status, is active and healthy. */

@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
-import { type Manifest, valueAt } from '../../base';
+import { type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
 import { SCAN_ANNOTATIONS } from '../../calico';
 import { type Change, ChangeKind, type ObjectPlace } from './change';
 import { exec } from './exec';
@@ -7,8 +7,6 @@ import { nameOf, namespaceOf } from './manifests';
 import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
-import { textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type StepFinding, unknown, type Walk } from './step';
 
 /** How much longer than nmap's own limit for a host the scan may take, in milliseconds. */
