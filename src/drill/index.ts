@@ -1,3 +1,4 @@
+export { addressProblem, isPublic } from './address';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
 export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-target';
 export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';

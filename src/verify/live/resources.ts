@@ -38,6 +38,12 @@ export class Resources {
     }
   }
 
+  /** The object of a manifest as it is on the cluster; undefined where it does not exist, or the cluster does not have its kind. */
+  async readObject(manifest: Manifest): Promise<unknown> {
+    const path = await this.pathOf(manifest);
+    return path === undefined ? undefined : await this.read(path);
+  }
+
   hasNamespace(name: string): Promise<boolean> {
     const known =
       this.namespaces.get(name) ??
