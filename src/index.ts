@@ -27,6 +27,8 @@ export {
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
 export {
   AdJob,

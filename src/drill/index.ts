@@ -5,6 +5,7 @@ export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
 export type { NetshootScannerProps } from './netshoot-scanner-props';
 export { type NmapOptions, NmapTiming } from './nmap';
 export { PortRange } from './port-range';
+export { probeArguments } from './probe-arguments';
 export { DRILL_RULES } from './rules';
 export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';
 export {
@@ -14,3 +15,5 @@ export {
   ScanTargetKind,
   type ServiceScanTargetOptions,
 } from './scan-target';
+export { THREAT_FEED_PROBE, ThreatFeedProbe } from './threat-feed-probe';
+export type { ThreatFeedProbeProps } from './threat-feed-probe-props';

@@ -50,6 +50,8 @@ import {
   ThreatFeed,
   ThreatFeedContent,
   ThreatFeedMode,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
@@ -148,6 +150,8 @@ const DETECTOR: Required<DetectorAlertProps> = {
 };
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -219,10 +223,22 @@ const constructs: readonly ApiCall[] = [
     name: 'probe',
     namespace: 'tools',
   }),
+  construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
+    ...WORKLOAD,
+    cluster,
+    feed: feed(),
+    port: 80,
+    control,
+    controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
   construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
   construct<VerifierRoleProps>(VerifierRole, {
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',

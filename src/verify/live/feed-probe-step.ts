@@ -1,6 +1,7 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIP } from 'node:net';
 import { listAt, type Manifest, textAt, valueAt } from '../../base';
 import { FELIX_DEFAULT, PROBE_ANNOTATIONS } from '../../calico';
+import { probeArguments } from '../../drill';
 import { networkSetName, networkSetOf } from '../../kinds/threat-feed';
 import type { ObjectPlace } from './change';
 import { nameOf, namespaceOf } from './manifests';
@@ -20,9 +21,6 @@ import {
   unknown,
   type Walk,
 } from './step';
-
-/** Seconds after which nmap gives up on a host; for one port, it takes two. */
-const HOST_TIMEOUT = 30;
 
 /** How long nmap may run, in milliseconds. */
 const LIMIT = 90_000;
@@ -164,8 +162,7 @@ function because({ done, problem }: ProbeReport): string {
 }
 
 async function connect(hosts: readonly string[], port: string, pod: ObjectPlace, walk: Walk): Promise<ProbeReport> {
-  const options = ['--reason', '-sT', '-Pn', '-n', '-T3', '--max-retries', '1', '--host-timeout', `${HOST_TIMEOUT}s`];
-  const command = ['nmap', ...options, ...(hosts.some(isIPv6) ? ['-6'] : []), '-p', port, ...hosts];
+  const command = ['nmap', ...probeArguments(port, hosts)];
   const { output, exitCode } = await runInPod(command, pod, LIMIT, walk);
   const report = readProbe(output);
   return exitCode === 0
