@@ -42,6 +42,15 @@ export {
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
 export {
+  BlockDirections,
+  BlockTier,
+  type BlockTierOptions,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
+  ThreatFeedBlock,
+  type ThreatFeedBlockProps,
+} from './kinds/blocking';
+export {
   type AggregatedAlertRuleOptions,
   AlertComparison,
   AlertCondition,
@@ -88,5 +97,5 @@ export {
 export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
-export { AuditFields, DnsFields, FlowFields, L7Fields, Query, QueryField } from './query';
+export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';
 export { VerifierRole, type VerifierRoleProps, type VerifierServiceAccountOptions, VerifierSubject } from './verify';

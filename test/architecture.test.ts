@@ -19,6 +19,7 @@ const ROOMS = [
   'kinds/tigera-policy',
   'kinds/log-settings',
   'kinds/threat-feed',
+  'kinds/blocking',
   'kinds',
   'drill',
   'output',

@@ -5,6 +5,7 @@ export type { Kind } from './kind';
 export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
+export { type KnownObject, type Neighbors, type Question, Topic } from './question';
 export { KIND_RULES } from './rules';
 export type { StringContext } from './string-context';
 export { requireUniqueObjects } from './unique-objects';

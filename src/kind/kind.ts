@@ -3,6 +3,7 @@ import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
 import type { LiveCheck } from './live-check';
 import type { ObjectType } from './object-type';
+import type { Question, Topic } from './question';
 import type { StringContext } from './string-context';
 
 /**
@@ -25,6 +26,12 @@ export interface Kind {
 
   /** All findings about one manifest of this kind. */
   readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
+
+  /** The objects that the questions of this kind are about. */
+  readonly topics?: readonly Topic<unknown>[];
+
+  /** The checks of one manifest of this kind whose result depends on other objects; nothing if there is no function. */
+  readonly questions?: (manifest: Manifest, cluster: ClusterKind) => Question[];
 
   /**
    * Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object.

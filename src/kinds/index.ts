@@ -17,6 +17,9 @@ export const RULES_OF_KINDS = LIST.flatMap(({ rules }) => [...rules]);
 /** The types of all kinds. */
 export const OBJECT_TYPES = KINDS.flatMap(({ types }) => types);
 
+/** What the questions of all kinds are about. */
+export const TOPICS = [...new Set(KINDS.flatMap(({ topics = [] }) => topics))];
+
 /** The kind of a manifest, if it is one of alerts. */
 export function alertKindOf(manifest: Manifest): Required<Pick<Kind, 'readAlert'>> | undefined {
   const kind = KINDS.find(({ readAlert, looksAt }) => readAlert !== undefined && looksAt(manifest));

@@ -1,13 +1,7 @@
 import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
-import { GUARDS, PRUNE_GUARDS } from './prune-guards';
-
-/** A manifest for examples, with what keeps Argo CD and Flux from removing the object. */
-export function felixExample(field: string, guarded = true): string {
-  const guards = Object.entries(GUARDS).map(([key, value]) => `    ${key}: ${value}\n`);
-  const annotations = guarded ? `  annotations:\n${guards.join('')}` : '';
-  return `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n${annotations}spec:\n  ${field}\n`;
-}
+import { felixExample } from './felix-example';
+import { PRUNE_GUARDS } from './prune-guards';
 
 const FIELD = 'flowLogsFlushInterval: 10s';
 

@@ -13,9 +13,16 @@ const RIGHT = fromSecret('globalthreatfeed-bad-domains-token');
 
 const NAME = errorRule({
   id: 'threat-feed/header-name',
-  what: "The name of a header must consist of ASCII letters, digits and !#$%&'*+-.^_`|~.",
-  why: `HTTP allows no other characters, so the request would not be sent. ${IGNORED}`,
+  what: 'The name of a header must consist of printable ASCII characters, without spaces.',
+  why: IGNORED,
   bad: withHeader("name: 'Accept Version', value: '2'"),
+  good: withHeader("name: Accept-Version, value: '2'"),
+});
+const UNSENDABLE = warningRule({
+  id: 'threat-feed/header-name-unsendable',
+  what: "The name of a header should consist of ASCII letters, digits and !#$%&'*+-.^_`|~.",
+  why: 'HTTP allows no other characters in it, so a request with such a header cannot be sent.',
+  bad: withHeader("name: 'Accept(Version)', value: '2'"),
   good: withHeader("name: Accept-Version, value: '2'"),
 });
 const VALUE = errorRule({
@@ -47,6 +54,8 @@ const SECRET_IN_PLAIN = warningRule({
   good: RIGHT,
 });
 
+const PRINTABLE = /^[!-~]+$/;
+/** A token as in section 5.6.2 of RFC 9110. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const CREDENTIAL = /(?:^|[-_])(?:auth|authorization|token|key|apikey|secret|password|cookie)$/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern detects them
@@ -75,8 +84,11 @@ function checkName(header: object, keys: Keys): Finding[] {
   if (typeof name !== 'string' || TOKEN.test(name)) {
     return [];
   }
-  const message = 'is not the name of a header: it may only have ASCII letters, digits and hyphens, as in X-Api-Key';
-  return [{ ...NAME, keys: [...keys, 'name'], value: name, message }];
+  const place = { keys: [...keys, 'name'], value: name };
+  const isPrintable = PRINTABLE.test(name);
+  const what = isPrintable ? 'contains a character that HTTP does not allow' : 'is not the name of a header';
+  const message = `${what}; use ASCII letters, digits and hyphens, as in X-Api-Key`;
+  return [{ ...(isPrintable ? UNSENDABLE : NAME), ...place, message }];
 }
 
 function checkValue(header: object, keys: Keys, release: CalicoRelease): Finding[] {
@@ -136,4 +148,4 @@ function checkReference(reference: object, keys: Keys, feed: string): Finding[] 
 }
 
 /** The rules that this file checks. */
-export const HEADER_RULES = [NAME, VALUE, REFERENCE_NAME, REFERENCE_KEY, SECRET_IN_PLAIN] as const;
+export const HEADER_RULES = [NAME, UNSENDABLE, VALUE, REFERENCE_NAME, REFERENCE_KEY, SECRET_IN_PLAIN] as const;

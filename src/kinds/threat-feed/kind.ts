@@ -2,6 +2,7 @@ import { isOneOf, type Kind } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
 import { LIVE_FEED, LIVE_NETWORK_SET } from './live-feed';
+import { questionsOfFeed, REFERENCE_TOPICS } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
 
@@ -12,6 +13,8 @@ export const THREAT_FEED_KIND = {
   words: ['GlobalThreatFeed'],
   looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
   check: checkThreatFeed,
+  topics: REFERENCE_TOPICS,
+  questions: questionsOfFeed,
   checksMetadata: true,
   liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
   rules: THREAT_FEED_RULES,

@@ -1,0 +1,51 @@
+import { errorRule, type Finding, type Keys } from '../../base';
+import { type ThreatFeed, ThreatFeedContentKind } from '../threat-feed';
+
+const FEED = "const source = ThreatFeedSource.pull({ url: 'https://feeds.example.com/list.txt' });\n";
+const BLOCK =
+  "const feed = new ThreatFeed(chart, 'feed', { cluster, name: 'bad', content, source });\nnew ThreatFeedBlock(chart, 'block', { cluster, name: 'block', feeds: [feed], directions: BlockDirections.EGRESS });";
+const LOGS = 'const content = ThreatFeedContent';
+
+const NETWORK_SET = errorRule({
+  id: 'block-policy/feed-without-network-set',
+  form: 'program',
+  what: 'Each feed of a ThreatFeedBlock must have a network set with a label.',
+  why: 'A policy denies the addresses of a network set, which it selects by a label. Calico makes a network set only of a list of addresses that it downloads.',
+  bad: `${FEED}${LOGS}.domains();\n${BLOCK}`,
+  good: `${FEED}${LOGS}.addresses({ networkSetLabels: { feed: 'bad' } });\n${BLOCK}`,
+});
+const NO_FEEDS = errorRule({
+  id: 'block-policy/no-feeds',
+  form: 'program',
+  what: 'A ThreatFeedBlock must have at least one feed.',
+  why: 'Without a feed, the policy would deny nothing.',
+  bad: "new ThreatFeedBlock(chart, 'block', { cluster, name: 'block', feeds: [] });",
+  good: `${FEED}${LOGS}.addresses({ networkSetLabels: { feed: 'bad' } });\n${BLOCK}`,
+});
+
+/** Checks that a policy can deny the addresses of each feed. */
+export function checkFeeds(feeds: readonly ThreatFeed[]): Finding[] {
+  if (feeds.length === 0) {
+    return [{ ...NO_FEEDS, keys: ['feeds'], message: 'must have at least one feed, or nothing would be denied' }];
+  }
+  return feeds.flatMap((feed, index) => {
+    const keys: Keys = ['feeds', index];
+    const message = problemOf(feed);
+    return message === undefined ? [] : [{ ...NETWORK_SET, keys, value: feed.feedName, message }];
+  });
+}
+
+function problemOf({ content, source, selector }: ThreatFeed): string | undefined {
+  if (content.kind === ThreatFeedContentKind.DOMAINS) {
+    return 'contains domain names, for which Calico makes no network set, so policies cannot deny them; use a feed of addresses';
+  }
+  if (!source.isPulled) {
+    return 'is not downloaded by Calico, which makes no network set of such a feed; use ThreatFeedSource.pull';
+  }
+  return selector === undefined
+    ? 'has no labels for its network set, by which a policy could select it; set networkSetLabels of its content'
+    : undefined;
+}
+
+/** The rules that this file checks. */
+export const FEED_CHECKS_RULES = [NETWORK_SET, NO_FEEDS] as const;
