@@ -27,6 +27,8 @@ export {
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedProbe,
   type ThreatFeedProbeProps,
 } from './drill';

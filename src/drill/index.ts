@@ -15,5 +15,6 @@ export {
   ScanTargetKind,
   type ServiceScanTargetOptions,
 } from './scan-target';
+export { ThreatFeedChart, type ThreatFeedChartProps } from './threat-feed-chart';
 export { THREAT_FEED_PROBE, ThreatFeedProbe } from './threat-feed-probe';
 export type { ThreatFeedProbeProps } from './threat-feed-probe-props';

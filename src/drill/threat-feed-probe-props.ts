@@ -1,5 +1,6 @@
 import { instance, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, type CalicoCluster } from '../calico';
+import { ThreatFeedBlock } from '../kinds/blocking';
 import { ThreatFeed } from '../kinds/threat-feed';
 import { POD_USER, type PodUser, WORKLOAD_OPTION_TYPES, type WorkloadOptions } from '../kubernetes';
 import { SCAN_TARGET, type ScanTarget } from './scan-target';
@@ -15,6 +16,14 @@ export interface ThreatFeedProbeProps extends WorkloadOptions {
 
   /** The feed whose addresses must not be reachable. It must have a network set. */
   readonly feed: ThreatFeed;
+
+  /**
+   * The policy that must deny the connections. Synthesis fails if it cannot: if it is staged, does not contain the feed,
+   * denies connections from the addresses only, or does not select the pod.
+   *
+   * @default - not checked
+   */
+  readonly blockedBy?: ThreatFeedBlock;
 
   /**
    * The TCP port of its addresses to connect to, from 1 to 65535.
@@ -60,12 +69,15 @@ export interface ThreatFeedProbeProps extends WorkloadOptions {
 
 const THREAT_FEED: ValueType<ThreatFeed> = instance('ThreatFeed', () => ThreatFeed);
 
+const BLOCK: ValueType<ThreatFeedBlock> = instance('ThreatFeedBlock', () => ThreatFeedBlock);
+
 export const PROBE_PROPS: ValueType<ThreatFeedProbeProps> = struct<ThreatFeedProbeProps>(
   { name: 'ThreatFeedProbeProps' },
   {
     ...WORKLOAD_OPTION_TYPES,
     cluster: optional(CALICO_CLUSTER),
     feed: THREAT_FEED,
+    blockedBy: optional(BLOCK),
     port: optional(NUMBER),
     control: SCAN_TARGET,
     controlPort: optional(NUMBER),

@@ -4,10 +4,12 @@ import { checkedScope, checkProps, instance, type ValueType } from '../arguments
 import { fieldPath, report } from '../base';
 import { CalicoCluster, PROBE_ANNOTATIONS, SCAN_ANNOTATIONS } from '../calico';
 import { requireUniqueObjects } from '../kind';
+import type { ThreatFeedBlock } from '../kinds/blocking';
 import type { ThreatFeed } from '../kinds/threat-feed';
 import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
 import type { PodSpec } from '../kubernetes/api-types';
 import { checkedTarget } from './checked-target';
+import { checkBlock } from './feed-probe-block';
 import { checkFeedProbe } from './feed-probe-checks';
 import { probeArguments } from './probe-arguments';
 import { word } from './scan-commands';
@@ -37,6 +39,9 @@ export class ThreatFeedProbe extends Construct {
   /** The feed whose addresses must not be reachable. */
   public readonly feed: ThreatFeed;
 
+  /** The policy that must deny the connections, if it was set. */
+  public readonly blockedBy?: ThreatFeedBlock;
+
   /** The TCP port of its addresses. */
   public readonly port: number;
 
@@ -62,7 +67,7 @@ export class ThreatFeedProbe extends Construct {
    * @param scope the parent construct
    * @param id the construct ID
    * @param props the feed, the control and the options of the pod
-   * @throws when the feed has no network set, or a name, a port or an option of the pod is malformed
+   * @throws when the feed has no network set, the policy cannot deny the connections, or a name, a port or an option of the pod is malformed
    */
   constructor(scope: Construct, id: string, props: ThreatFeedProbeProps) {
     super(checkedScope('ThreatFeedProbe', scope, id), id);
@@ -72,17 +77,22 @@ export class ThreatFeedProbe extends Construct {
     this.probeName = props.name ?? 'feed-probe';
     this.namespace = namespace ?? '';
     this.feed = props.feed;
+    this.blockedBy = props.blockedBy;
     this.port = props.port ?? 443;
     this.controlPort = props.controlPort ?? 80;
     this.image = imageOf(props, TOOLS_IMAGE);
 
     const pod = this.pod(props);
     const problems = checkFeedProbe(props, this.probeName, namespace);
+    const { labels = {} } = pod.metadata ?? {};
     report(this.node.path, [
       ...problems,
       // The name is the value of this label, too.
       ...checkWorkload(pod).filter(({ keys }) => problems.length === 0 || fieldPath(keys) !== 'metadata.labels.app'),
       ...checkWorkloadOptions(props, this.podLabels),
+      ...(props.blockedBy === undefined
+        ? []
+        : checkBlock(props.blockedBy, { feed: this.feed, labels, namespace: this.namespace })),
     ]);
     this.probeCommand = this.command(this.port, [], this.firstAddress);
     this.controlCommand = this.command(this.controlPort, this.controlHosts);

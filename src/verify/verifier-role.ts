@@ -144,8 +144,13 @@ export class VerifierRole extends Construct {
   }
 }
 
-function feedOf({ feed, probeName }: ThreatFeedProbe): FeedVerification {
-  return { name: feed.feedName, networkSet: feed.networkSetName ?? '', probe: probeName };
+function feedOf({ feed, probeName, blockedBy }: ThreatFeedProbe): FeedVerification {
+  const block = blockedBy && {
+    tier: blockedBy.tier.tierName,
+    policy: blockedBy.policyName,
+    ownsTier: blockedBy.tier.order !== undefined,
+  };
+  return { name: feed.feedName, networkSet: feed.networkSetName ?? '', probe: probeName, block };
 }
 
 /** The name has its own rule, which is stricter. */

@@ -36,6 +36,7 @@ import {
   type NetshootScannerProps,
   NmapTiming,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
@@ -48,6 +49,9 @@ import {
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedContent,
   ThreatFeedMode,
   ThreatFeedProbe,
@@ -151,6 +155,7 @@ const DETECTOR: Required<DetectorAlertProps> = {
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
 const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
@@ -226,7 +231,8 @@ const constructs: readonly ApiCall[] = [
   construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
     ...WORKLOAD,
     cluster,
-    feed: feed(),
+    feed: blocked,
+    blockedBy: new ThreatFeedBlock(chart(), 'block', { cluster, name: 'block', feeds: [blocked] }),
     port: 80,
     control,
     controlPort: 8080,
@@ -255,6 +261,17 @@ const constructs: readonly ApiCall[] = [
     adJobsImage: 'quay.io/tigera/anomaly_detection_jobs:v3.12.0',
     demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
+  }),
+  construct<ThreatFeedChartProps>(ThreatFeedChart, {
+    cluster,
+    knownFeed: KnownFeed.FEODO,
+    protect: PolicySelector.pods(),
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+    demoNamespace: 'demo',
+    demoTargetImage: 'nginxinc/nginx-unprivileged:1.29.4',
+    probeImage: 'nicolaka/netshoot:v0.14',
   }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,
