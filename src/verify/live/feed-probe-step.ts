@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { listAt, type Manifest, textAt, valueAt } from '../../base';
-import { FELIX_DEFAULT, PROBE_ANNOTATIONS } from '../../calico';
+import { PROBE_ANNOTATIONS } from '../../calico';
 import { probeArguments } from '../../drill';
 import { networkSetName, networkSetOf } from '../../kinds/threat-feed';
 import type { ObjectPlace } from './change';
+import { FELIX_PATH } from './log-settings-facts';
 import { nameOf, namespaceOf } from './manifests';
 import { podState } from './pod-state';
 import { probeAddresses } from './probe-addresses';
@@ -137,17 +138,13 @@ async function tryFeed(probe: Probe, addresses: readonly string[], walk: Walk): 
     ? unknown(`no address of ${set} could be tried${because(report)}; tried: ${addresses.join(', ')}`)
     : ok(
         `no answer from ${text(silent)}, addresses of ${set}`,
-        'a host that is down does not answer either: the flow logs of the pod show whether the connections were denied',
+        'a host that is down does not answer either: the flow logs of the pod show which policy denied the connections',
       );
 }
 
 /** A host refuses connections to a port that is closed; Felix can be set to refuse what policies deny. */
 async function judgeRefused(text: string, walk: Walk): Promise<StepFinding> {
-  const felix = await walk.resources.readObject({
-    apiVersion: 'projectcalico.org/v3',
-    kind: 'FelixConfiguration',
-    metadata: { name: FELIX_DEFAULT },
-  });
+  const felix = await walk.resources.read(FELIX_PATH);
   const field = ['iptablesFilterDenyAction', 'nftablesFilterDenyAction'].find(
     (name) => textAt(felix, 'spec', name) === 'Reject',
   );
