@@ -27,6 +27,10 @@ export {
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
 export {
   AdJob,

@@ -1,6 +1,8 @@
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
 import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
+import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
+import { FEED_PROBE_RULES } from './feed-probe-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
 import { PORT_RANGE_RULES } from './port-range';
@@ -14,6 +16,8 @@ export const DRILL_RULES = [
   ...ANOMALY_DETECTION_CHART_RULES,
   ...DEMO_TARGET_RULES,
   ...DETECTION_RULES,
+  ...FEED_PROBE_RULES,
+  ...FEED_PROBE_BLOCK_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
   ...PORT_RANGE_RULES,

@@ -2,6 +2,7 @@ export { addCalicoObject } from './calico-object';
 export { checkFields, type FieldRules, isSet } from './field-checks';
 export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';
+export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
 export { type KnownObject, type Neighbors, type Question, Topic } from './question';

@@ -6,6 +6,7 @@ export { labelSelector, NAMESPACE_NAME_LABEL } from './label-selector';
 export { labelProblems, metadataProblems } from './metadata';
 export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
+export { pastTime } from './past-time';
 export { PlainObject } from './plain-object';
 export { unreadableStrings } from './printed-strings';
 export { KUBERNETES_RULES } from './rules';

@@ -129,7 +129,7 @@ describe('VerifierRole', () => {
     expect(rules(roleIn(made(false), 'shop'))).not.toContain(rule);
   });
 
-  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner'>>(
+  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner' | 'probe'>>(
     {
       cluster: {
         value: managedCluster('3.23.1'),
