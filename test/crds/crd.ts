@@ -78,9 +78,28 @@ const officials = new Map<string, Crd>();
 export function official(release: string, kind: string): Crd {
   const plural = NAMES.find((names) => names.kind === kind)?.plural;
   const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${plural}.yaml`);
-  const crd = officials.get(file) ?? parse(readFileSync(file, 'utf8'));
+  const crd = officials.get(file) ?? read(file, kind, release);
   officials.set(file, crd);
   return crd;
+}
+
+function read(file: string, kind: string, release: string): Crd {
+  return kind === 'StagedGlobalNetworkPolicy' ? stagedGlobalPolicy(release) : parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * The folder does not have it. As far as Calico's types go, it is a GlobalNetworkPolicy with the staged action of a
+ * StagedNetworkPolicy; what kubectl prints of it, and its short names, are unknown.
+ */
+function stagedGlobalPolicy(release: string): Crd {
+  const crd = structuredClone(official(release, 'GlobalNetworkPolicy'));
+  const names = NAMES.find(({ kind }) => kind === 'StagedGlobalNetworkPolicy');
+  const file = join(sharedFolder ?? '', 'calico-crds', release, 'projectcalico.org_stagednetworkpolicies.yaml');
+  const staged = rootOf(parse(readFileSync(file, 'utf8'))).properties?.['spec']?.properties?.['stagedAction'] ?? {};
+  const spec = rootOf(crd).properties?.['spec'];
+  Object.assign(spec?.properties ?? {}, { stagedAction: staged });
+  const metadata = { ...crd.metadata, name: `${names?.plural}.projectcalico.org` };
+  return { ...crd, metadata, spec: { ...crd.spec, names: { ...names } } };
 }
 
 export function rootOf(crd: Crd): Schema {
