@@ -32,6 +32,7 @@ export {
   ThreatFeedProbe,
   type ThreatFeedProbeProps,
 } from './drill';
+export { EventFields, EventSelection } from './events';
 export {
   AdJob,
   type AdJobAlertsPerDaySettings,

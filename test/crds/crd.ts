@@ -62,14 +62,25 @@ export function documentsOf(release?: string): ReturnType<typeof parseAllDocumen
   );
 }
 
+const parsed = new Map<string, readonly Crd[]>();
+
+/** One of our CRDs, which no test may change, because they are parsed once. */
 export function ours(kind: string, release?: string): Crd {
-  return documentsOf(release)[KINDS.indexOf(kind)]?.toJS() as Crd;
+  const key = release ?? 'union';
+  const crds = parsed.get(key) ?? documentsOf(release).map((document) => document.toJS() as Crd);
+  parsed.set(key, crds);
+  return crds[KINDS.indexOf(kind)] as Crd;
 }
 
+const officials = new Map<string, Crd>();
+
+/** Calico's own CRD, which no test may change, because it is parsed once. */
 export function official(release: string, kind: string): Crd {
   const plural = NAMES.find((names) => names.kind === kind)?.plural;
   const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${plural}.yaml`);
-  return parse(readFileSync(file, 'utf8'));
+  const crd = officials.get(file) ?? parse(readFileSync(file, 'utf8'));
+  officials.set(file, crd);
+  return crd;
 }
 
 export function rootOf(crd: Crd): Schema {
