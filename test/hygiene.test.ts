@@ -14,6 +14,7 @@ import {
   ScanTarget,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
 } from '../src';
@@ -60,9 +61,11 @@ function containers(object: Synthesized): Synthesized[] {
 describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
   captureStderr();
   const all = () =>
-    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster)].map((chart): Synthesized[] =>
-      Testing.synth(chart),
-    );
+    [
+      new AnomalyDetectionChart(new App(), 'module', { cluster }),
+      new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
+      alone(cluster),
+    ].map((chart): Synthesized[] => Testing.synth(chart));
 
   it('holds values only that mean something', () => {
     for (const [path, value] of leaves(all())) {

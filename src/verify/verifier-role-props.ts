@@ -21,8 +21,9 @@ export interface VerifierRoleProps {
   readonly scanner?: NetshootScanner;
 
   /**
-   * The probe whose connections `verify` tries, in the exercise with a threat feed. Without a `scanner`, the roles then allow
-   * nothing that only module 7 needs.
+   * The probe whose connections `verify` tries, in the exercise with a threat feed. The roles then allow reading its feed, the
+   * network set and, if the probe has `blockedBy`, the policy with its tier. Without a `scanner`, they allow nothing that only
+   * module 7 needs.
    *
    * @default - no probe can be used
    */

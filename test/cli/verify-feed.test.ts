@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Testing } from 'cdk8s';
 import { CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
 import { captureStderr, managedCluster, testChart } from '../support';
@@ -51,6 +53,22 @@ describe('verify, of the exercise with a threat feed', () => {
     expect(commands()).toEqual([`${PROBE} 80 ${CONTROL}`, `${PROBE} 443 203.0.114.5 203.0.114.6`]);
   });
 
+  it('is what the page of the chart shows', async () => {
+    const cluster = managedCluster('3.24');
+    fake.use(feedObjects(cluster));
+    fake.cluster = new FakeModule({ cnxVersion: 'v3.24.0-1.0', connected: true });
+    const addresses = ['203.0.114.5', '203.0.114.6', '203.0.114.7'];
+    fake.cluster.nets = new Array(1_204).fill('198.18.0.1/32').map((other, index) => addresses[index] ?? other);
+    fake.cluster.apply(feedObjects(cluster));
+    fake.server.execution = connections(Object.fromEntries(addresses.map((one) => [one, 'filtered no-response'])));
+    const page = readFileSync(resolve(__dirname, '../../docs/constructs/threat-feed-chart.md'), 'utf8');
+    const [, shown = ''] = /^\$ npx cdk8s-calico-threat-defense verify dist\/\n([^`]*)^```$/m.exec(page) ?? [];
+    const lasting = (text: string) => text.replace(/https?:\/\/\S+/, 'SERVER').replace(/at 20\d\d-\S+Z/, 'at TIME');
+    const { stdout } = await fake.verify();
+    const printed = stdout.split('\n').filter((line) => !line.startsWith('… '));
+    expect(lasting(shown)).toBe(lasting(printed.join('\n')));
+  });
+
   it('walks module 7 as well where it is among the manifests', async () => {
     const alert = testChart();
     new PortScanAlert(alert, 'alert', { cluster: managedCluster('3.14') });
@@ -88,6 +106,35 @@ describe('verify, of the exercise with a threat feed', () => {
     const { stdout, exitCode } = await command.result;
     expect(stdout).toContain(`ok feed: GlobalThreatFeed ${NAME} was last downloaded at `);
     expect(exitCode).toBe(0);
+  });
+
+  it('waits for the pod and for the control of what it applied', async () => {
+    fake.cluster.objects.delete(FEED);
+    const pod = fake.cluster.get('Pod');
+    const { status } = pod;
+    pod.status = { phase: 'Pending' };
+    fake.server.execution = connections(DENIED, 'closed conn-refused');
+    const command = fake.start(['--apply']);
+    await command.printed(
+      '… Pod feed-probe is starting, so no connection can be tried from it; waiting up to 0 seconds',
+    );
+    pod.status = status;
+    await command.printed('or a policy denies more than the feed; waiting up to 0 seconds');
+    fake.server.execution = connections(DENIED);
+    const { stdout, exitCode } = await command.result;
+    expect(stdout).toContain(`ok probe: Pod feed-probe can connect to ${CONTROL} on port 80`);
+    expect(exitCode).toBe(0);
+  });
+
+  it('does not wait for a pod that cannot start', async () => {
+    fake.cluster.objects.delete(FEED);
+    const waiting = { reason: 'ImagePullBackOff' };
+    fake.cluster.get('Pod').status = { phase: 'Pending', containerStatuses: [{ image: 'a/b:1', state: { waiting } }] };
+    const { stdout } = await fake.verify(['--apply']);
+    expect(stdout).toContain(
+      'FAILED probe: Pod feed-probe does not run: the image a/b:1 cannot be pulled (ImagePullBackOff), so no connection can be tried from it',
+    );
+    expect(stdout).not.toContain('… Pod feed-probe');
   });
 
   it('fails if the first download does not come', async () => {

@@ -3,10 +3,12 @@ import { listAt, type Manifest, textAt, valueAt } from '../../base';
 import { PROBE_ANNOTATIONS } from '../../calico';
 import { probeArguments } from '../../drill';
 import { networkSetName, networkSetOf } from '../../kinds/threat-feed';
-import type { ObjectPlace } from './change';
+import { ChangeKind, type ObjectPlace } from './change';
+import { durationText } from './duration-text';
 import { FELIX_PATH } from './log-settings-facts';
 import { nameOf, namespaceOf } from './manifests';
 import { podState } from './pod-state';
+import { poll } from './poll';
 import { probeAddresses } from './probe-addresses';
 import { Connection, type ProbedAddress, type ProbeReport, readProbe } from './probe-report';
 import { runInPod } from './run-in-pod';
@@ -22,6 +24,9 @@ import {
   unknown,
   type Walk,
 } from './step';
+
+/** How long a pod may take to start, with the pull of its image, in milliseconds. */
+const START = 3 * 60_000;
 
 /** How long nmap may run, in milliseconds. */
 const LIMIT = 90_000;
@@ -78,13 +83,9 @@ function readAnnotations(manifest: Manifest): Probe | undefined {
 
 async function tryBoth(probe: Probe, manifest: Manifest, walk: Walk): Promise<StepFinding> {
   const { name } = probe.place;
-  const pod = await walk.resources.readObject(manifest);
-  if (pod === undefined) {
-    return failed(`Pod ${name} does not exist`);
-  }
-  const state = podState(pod, []);
-  if (!state.ready) {
-    return failed(`Pod ${name} ${state.text}, so no connection can be tried from it`);
+  const { finding, pod } = await readyPod(manifest, walk);
+  if (finding !== undefined) {
+    return finding;
   }
   const set = networkSetName(probe.feed);
   const nets = listAt(await walk.resources.readObject(networkSetOf(probe.feed)), 'spec', 'nets');
@@ -94,10 +95,45 @@ async function tryBoth(probe: Probe, manifest: Manifest, walk: Walk): Promise<St
       `${set} has no public address of an IP version of Pod ${name} among its first entries, so no connection was tried`,
     );
   }
-  const control = await tryControl(probe, walk);
+  const control = await settled(walk, () => tryControl(probe, walk));
   return control.outcome === StepOutcome.OK
     ? combined([control, await tryFeed(probe, addresses, walk)])
     : { ...control, details: [...control.details, `no connection to ${set} was tried`] };
+}
+
+/** The pod of the probe, or why it cannot be used. */
+async function readyPod(manifest: Manifest, walk: Walk): Promise<{ pod?: unknown; finding?: StepFinding }> {
+  const title = `Pod ${nameOf(manifest)}`;
+  let pod: unknown;
+  const { outcome, details } = await settled(walk, async () => {
+    pod = await walk.resources.readObject(manifest);
+    const state = podState(pod, []);
+    const finding = state.ready ? ok() : failed(`${title} ${state.text}, so no connection can be tried from it`);
+    return pod === undefined ? failed(`${title} does not exist`) : { ...finding, stop: !state.retryable };
+  });
+  return outcome === StepOutcome.OK ? { pod } : { finding: { outcome, details } };
+}
+
+/** What was just applied may need a while to run, so it is looked at again until it passes, or cannot any more. */
+async function settled(walk: Walk, look: () => Promise<StepFinding>): Promise<StepFinding> {
+  const isFresh = [...walk.changes].some(({ kind }) => kind === ChangeKind.APPLIED);
+  const longest = isFresh ? Math.min(START, walk.api.timing.settled) : 0;
+  const upTo = Math.min(longest, walk.timeout ?? longest);
+  let last: StepFinding = unknown();
+  await poll(walk.api, {
+    upTo,
+    until: async () => {
+      last = await look();
+      if (last.outcome === StepOutcome.OK || last.stop === true) {
+        return true;
+      }
+      if (upTo > 0) {
+        walk.watcher.waiting(`${last.details.join('; ')}; waiting up to ${durationText(upTo)}`);
+      }
+      return undefined;
+    },
+  });
+  return last;
 }
 
 function addressesOf(pod: unknown): string[] {
