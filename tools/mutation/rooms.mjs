@@ -12,6 +12,7 @@ const MORE_TESTS = {
   kind: ['test/kinds'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   lint: ['test/cases'],
+  logs: ['test/kinds/global-alert/query-checks.test.ts'],
   reading: ['test/lint'],
   verify: ['test/cli'],
 };
