@@ -9,6 +9,9 @@ export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem }
 export { PlainObject } from './plain-object';
 export { unreadableStrings } from './printed-strings';
 export { KUBERNETES_RULES } from './rules';
+export { type AbsoluteUrl, isLinkLocal, readUrl } from './url';
+export { configKeyProblem, referencesIn } from './value-from';
+export { VALUE_SOURCE, ValueSource, type ValueSourceOptions } from './value-source';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
 export { imageOf, podPlacement } from './workloads/pod-template';
