@@ -79,6 +79,17 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -97,7 +108,15 @@ export {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from './kinds/threat-feed';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export {
+  PodUser,
+  TaintEffect,
+  type Toleration,
+  TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
+  type WorkloadOptions,
+} from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
 export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';

@@ -47,6 +47,8 @@ import {
   RuleTemplate,
   ScanRun,
   ScanTarget,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
@@ -62,9 +64,13 @@ import {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   VerifierRole,
   type VerifierRoleProps,
   VerifierSubject,
+  WebhookConsumer,
+  WebhookState,
   type WorkloadOptions,
 } from '../../src';
 
@@ -175,6 +181,20 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
+const value = ValueSource.fromSecret(VALUE);
+
+const WEBHOOK: Required<SecurityEventWebhookProps> = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  name: 'soc',
+  events: EventSelection.matching(EventFields.SEVERITY.atLeast(80)),
+  consumer: WebhookConsumer.slack(value),
+  state: WebhookState.ENABLED,
+  eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -281,6 +301,7 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
 ];
 
 class AnyFleet extends Fleet {
@@ -409,6 +430,27 @@ const factories: readonly ApiCall[] = [
   factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
   factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
   factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
+  factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
+  factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
+  factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
+  factory('WebhookConsumer.slack', { url: value }, (url) => WebhookConsumer.slack(url)),
+  factory(
+    'WebhookConsumer.jira',
+    { options: { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: value, apiToken: value } },
+    (options) => WebhookConsumer.jira(options),
+  ),
+  factory(
+    'WebhookConsumer.alertmanager',
+    {
+      options: {
+        url: value,
+        basicAuth: value,
+        mutualTls: { caCertificate: value, certificate: value, privateKey: value },
+      },
+    },
+    (options) => WebhookConsumer.alertmanager(options),
+  ),
+  factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

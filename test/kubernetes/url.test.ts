@@ -1,4 +1,4 @@
-import { readUrl } from '../../../src/kinds/threat-feed/feed-url';
+import { readUrl } from '../../src/kubernetes/url';
 
 const PORT = 'the port is not a number up to 65535';
 const USER = 'the user or the password contains a character that must be escaped';
@@ -8,7 +8,7 @@ const IPV6 = 'the host in brackets is not an IPv6 address';
 const SCHEME = 'it does not begin with a scheme and two slashes';
 const CONTROL = 'it contains a line break or another control character';
 
-describe('the URL of a feed', () => {
+describe('the reader of URLs', () => {
   it.each<[string, [scheme: string, hasUser: boolean, host: string, path: string]]>([
     ['https://a', ['https', false, 'a', '']],
     ['HTTPS://Feeds.Example.COM:8443/List?x=1#top', ['HTTPS', false, 'feeds.example.com', '/List']],
