@@ -21,7 +21,6 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
@@ -94,6 +93,7 @@ export {
 } from './kinds/threat-feed';
 export {
   PodUser,
+  PortRange,
   TaintEffect,
   TimeWindow,
   type Toleration,

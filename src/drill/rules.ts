@@ -3,7 +3,6 @@ import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
-import { PORT_RANGE_RULES } from './port-range';
 import { SCAN_RUN_RULES } from './scan-run';
 import { SCAN_TARGET_RULES } from './scan-target';
 import { SCANNER_RULES } from './scanner-checks';
@@ -16,7 +15,6 @@ export const DRILL_RULES = [
   ...DETECTION_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
-  ...PORT_RANGE_RULES,
   ...SCAN_RUN_RULES,
   ...SCAN_TARGET_RULES,
   ...SCANNER_RULES,

@@ -1,4 +1,5 @@
 import { METADATA_RULES } from './metadata-checks';
+import { PORT_RANGE_RULES } from './port-range';
 import { PRINTED_STRING_RULES } from './printed-strings';
 import { TIME_WINDOW_RULES } from './time-window';
 import { CONTAINER_RULES } from './workloads/container-checks';
@@ -8,6 +9,7 @@ import { WORKLOAD_RULES } from './workloads/workload-checks';
 /** The rules of this room. */
 export const KUBERNETES_RULES = [
   ...METADATA_RULES,
+  ...PORT_RANGE_RULES,
   ...PRINTED_STRING_RULES,
   ...TIME_WINDOW_RULES,
   ...CONTAINER_RULES,
