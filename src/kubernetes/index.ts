@@ -10,6 +10,15 @@ export { PlainObject } from './plain-object';
 export { PORT_RANGE_TYPE, PortRange } from './port-range';
 export { unreadableStrings } from './printed-strings';
 export { GUARDS, missingGuards } from './prune-guards';
+export {
+  addRole,
+  checkNamespaceRole,
+  NAMESPACE_ROLE_OPTION_TYPES,
+  type NamespaceRoleOptions,
+  verbsOf,
+} from './rbac/namespace-role';
+export { type RoleServiceAccountOptions, RoleSubject } from './rbac/role-subject';
+export { groupProblem, type SubjectProblem, userProblem } from './rbac/subject-problems';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
