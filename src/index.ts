@@ -73,6 +73,13 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -92,8 +99,11 @@ export {
   ThreatFeedSource,
 } from './kinds/threat-feed';
 export {
+  type NamespaceRoleOptions,
   PodUser,
   PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
   TaintEffect,
   TimeWindow,
   type Toleration,

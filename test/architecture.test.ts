@@ -20,6 +20,7 @@ const ROOMS = [
   'kinds/log-settings',
   'kinds/threat-feed',
   'kinds/blocking',
+  'kinds/packet-capture',
   'kinds',
   'drill',
   'output',

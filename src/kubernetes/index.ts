@@ -19,6 +19,7 @@ export {
 } from './rbac/namespace-role';
 export { type RoleServiceAccountOptions, RoleSubject } from './rbac/role-subject';
 export { groupProblem, type SubjectProblem, userProblem } from './rbac/subject-problems';
+export { parseRfc3339 } from './rfc-3339';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';
 export { checkEnvironments, checkImages } from './workloads/container-checks';

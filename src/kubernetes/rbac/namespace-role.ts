@@ -11,8 +11,8 @@ const NAME = errorRule({
   form: 'program',
   what: 'The namespace of a role must be an RFC 1123 label, and its name an RFC 1123 subdomain.',
   why: 'The API server rejects any other namespace. For roles it accepts more names, but a name in this form works in every tool.',
-  bad: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop', name: 'My Role' });",
-  good: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop', name: 'my-role' });",
+  bad: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop', files: false, name: 'My Role' });",
+  good: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop', files: false, name: 'my-role' });",
 });
 
 /** Options common to the roles for objects in one namespace. */
