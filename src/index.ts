@@ -99,6 +99,8 @@ export {
   ThreatFeedSource,
 } from './kinds/threat-feed';
 export {
+  ContainerResources,
+  type ContainerResourcesOptions,
   type NamespaceRoleOptions,
   PodUser,
   PortRange,

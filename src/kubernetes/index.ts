@@ -10,6 +10,7 @@ export { PlainObject } from './plain-object';
 export { PORT_RANGE_TYPE, PortRange } from './port-range';
 export { unreadableStrings } from './printed-strings';
 export { GUARDS, missingGuards } from './prune-guards';
+export { isQuantity, quantityValue } from './quantity';
 export {
   addRole,
   checkNamespaceRole,
@@ -23,7 +24,13 @@ export { parseRfc3339 } from './rfc-3339';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
+export {
+  CONTAINER_RESOURCES,
+  ContainerResources,
+  type ContainerResourcesOptions,
+} from './workloads/container-resources';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
+export { imageProblem } from './workloads/image-reference';
 export { imageOf, podPlacement } from './workloads/pod-template';
 export { POD_USER, PodUser, podSecurityContext } from './workloads/pod-user';
 export { checkWorkload, checkWorkloadOptions, IMAGE } from './workloads/workload-checks';
