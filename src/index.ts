@@ -21,7 +21,6 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
@@ -79,6 +78,13 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
   type AlertmanagerConsumerOptions,
   type GenericConsumerOptions,
   type JiraConsumerOptions,
@@ -109,8 +115,15 @@ export {
   ThreatFeedSource,
 } from './kinds/threat-feed';
 export {
+  ContainerResources,
+  type ContainerResourcesOptions,
+  type NamespaceRoleOptions,
   PodUser,
+  PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
   TaintEffect,
+  TimeWindow,
   type Toleration,
   TolerationOperator,
   ValueSource,

@@ -63,6 +63,7 @@ import {
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
+  TimeWindow,
   TolerationOperator,
   ValueSource,
   type ValueSourceOptions,
@@ -348,6 +349,8 @@ const CSV: Required<CsvFormatOptions> = {
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
 
 const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -451,6 +454,9 @@ const factories: readonly ApiCall[] = [
     (options) => WebhookConsumer.alertmanager(options),
   ),
   factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
+  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
+  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
+  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
