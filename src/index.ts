@@ -92,7 +92,14 @@ export {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from './kinds/threat-feed';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export {
+  PodUser,
+  TaintEffect,
+  TimeWindow,
+  type Toleration,
+  TolerationOperator,
+  type WorkloadOptions,
+} from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
 export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';

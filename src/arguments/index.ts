@@ -1,6 +1,7 @@
 export { checkArguments, checkedScope, checkProps, SCOPE } from './check';
 export { ARGUMENTS_RULES } from './rules';
 export {
+  DATE,
   DURATION,
   enumOf,
   FLAG,

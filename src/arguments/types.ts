@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import { type Finding, type Keys, suggestion } from '../base';
+import { dateTime, type Finding, type Keys, suggestion } from '../base';
 import { typeProblem, unknownProp } from './argument-rules';
 import { isOptional, type Shape, type ValueType } from './value-type';
 
@@ -58,6 +58,19 @@ function isLength(value: unknown, method: (typeof DURATION_METHODS)[number]): bo
   const convert: unknown = isObject(value) ? Reflect.get(value, method) : undefined;
   return typeof convert === 'function' && Number.isFinite(convert.call(value, { integral: false }));
 }
+
+/** A time. It may come from another realm, so it is identified by what it contains. */
+export const DATE: ValueType<Date> = {
+  problems: (value, keys) => {
+    const time = dateTime(value);
+    if (time === undefined) {
+      return typeProblem(keys, value, "a Date, such as new Date('2026-12-01T08:00:00Z')");
+    }
+    return Number.isNaN(time)
+      ? typeProblem(keys, value, 'a valid Date; the arguments of new Date() were not a time')
+      : [];
+  },
+};
 
 function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
   return { problems: (value, keys) => (typeof value === type ? [] : typeProblem(keys, value, expected(value))) };

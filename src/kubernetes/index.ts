@@ -9,6 +9,7 @@ export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem }
 export { PlainObject } from './plain-object';
 export { unreadableStrings } from './printed-strings';
 export { KUBERNETES_RULES } from './rules';
+export { TIME_WINDOW, TimeWindow } from './time-window';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
 export { imageOf, podPlacement } from './workloads/pod-template';
