@@ -28,6 +28,7 @@ export {
   ScanTargetKind,
   type ServiceScanTargetOptions,
 } from './drill';
+export { EventFields, EventSelection } from './events';
 export {
   AdJob,
   type AdJobAlertsPerDaySettings,

@@ -13,6 +13,7 @@ const ROOMS = [
   'logs',
   'query',
   'evaluation',
+  'events',
   'kind',
   'kinds/global-alert',
   'kinds/ad-jobs',

@@ -5,6 +5,7 @@ export { L7Fields } from './l7-fields';
 export { parseQuery, SYNTAX } from './parse';
 export { printQuery } from './print';
 export { QUERY, Query, QueryField } from './query';
+export { checkQueryForms, EMPTY_SINCE } from './query-form-checks';
 export type {
   Comparator,
   ComparisonNode,

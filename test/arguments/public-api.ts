@@ -18,6 +18,8 @@ import {
   type DetectorAlertProps,
   DetectorAlertTemplate,
   DnsFields,
+  EventFields,
+  EventSelection,
   FeedFormat,
   Fleet,
   type FleetProps,
@@ -295,6 +297,7 @@ const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token
 const NOON = new Date('2026-12-01T12:00:00Z');
 const EVENING = new Date('2026-12-01T18:00:00Z');
 
+const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -346,6 +349,9 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
+  factory('EventSelection#where', { query }, (value) => events.where(value)),
+  factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
   factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
   factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
   factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
