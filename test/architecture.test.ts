@@ -21,6 +21,7 @@ const ROOMS = [
   'kinds/log-settings',
   'kinds/threat-feed',
   'kinds/blocking',
+  'kinds/alert-exception',
   'kinds',
   'drill',
   'output',

@@ -8,6 +8,7 @@ export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
 export { PlainObject } from './plain-object';
 export { unreadableStrings } from './printed-strings';
+export { parseRfc3339 } from './rfc-3339';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
