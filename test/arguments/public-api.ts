@@ -4,6 +4,8 @@ import {
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
@@ -167,6 +169,16 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -249,6 +261,7 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -349,6 +362,9 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
   factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
