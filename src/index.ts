@@ -43,6 +43,7 @@ export {
   type AdJobsDeploymentProps,
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
+export { AlertException, type AlertExceptionProps } from './kinds/alert-exception';
 export {
   BlockDirections,
   BlockTier,

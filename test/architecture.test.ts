@@ -23,6 +23,7 @@ const ROOMS = [
   'kinds/security-event-webhook',
   'kinds/blocking',
   'kinds/packet-capture',
+  'kinds/alert-exception',
   'kinds',
   'drill',
   'output',

@@ -83,15 +83,19 @@ class FieldChecker {
   }
 
   private unknownField(name: string, keys: Keys, { title, fields }: MapSchema): Finding[] {
-    const names = Object.keys(fields);
+    const names = Object.keys(fields).filter((each) => this.isThere(fields[each]));
     const known = names.length === 0 ? '; it has none' : `; the fields are ${names.join(', ')}`;
     const hint = suggestion(name, names) || known;
     const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
     return [{ ...this.rules.unknownField, keys, message }];
   }
 
+  private isThere({ isIn }: Pick<FieldSchema, 'isIn'> = {}): boolean {
+    return isIn === undefined || this.release._valueIn(isIn) === true;
+  }
+
   private checkPresence(value: unknown, keys: Keys, { isIn }: FieldSchema): Finding[] {
-    if (!isSet(value) || isIn === undefined || this.release._valueIn(isIn)) {
+    if (!isSet(value) || isIn === undefined || this.isThere({ isIn })) {
       return [];
     }
     const [since = ''] = isIn.find(([, has]) => has) ?? [];

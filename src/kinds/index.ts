@@ -1,6 +1,7 @@
 import type { Manifest } from '../base';
 import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
+import { ALERT_EXCEPTION_KIND } from './alert-exception';
 import { BLOCKING_KIND } from './blocking';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
@@ -19,6 +20,7 @@ const LIST = [
   BLOCKING_KIND,
   SECURITY_EVENT_WEBHOOK_KIND,
   PACKET_CAPTURE_KIND,
+  ALERT_EXCEPTION_KIND,
 ] as const;
 
 export const KINDS: readonly Kind[] = LIST;

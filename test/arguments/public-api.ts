@@ -4,6 +4,8 @@ import {
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
@@ -196,6 +198,16 @@ const WEBHOOK: Required<SecurityEventWebhookProps> = {
   annotations: { note: 'n' },
 };
 
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -303,6 +315,7 @@ const constructs: readonly ApiCall[] = [
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
   construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -348,9 +361,10 @@ const CSV: Required<CsvFormatOptions> = {
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
 
-const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const NOON = new Date('2026-12-01T12:00:00Z');
 const EVENING = new Date('2026-12-01T18:00:00Z');
+
+const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -402,6 +416,9 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
   factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
