@@ -7,6 +7,8 @@ import {
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
+  BlockDirections,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
   CsvColumn,
@@ -36,10 +38,13 @@ import {
   type NetshootScannerProps,
   NmapTiming,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
   PortScanMethod,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
   Query,
   RuleTemplate,
   ScanRun,
@@ -48,6 +53,8 @@ import {
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  type ThreatFeedBlockProps,
   ThreatFeedContent,
   ThreatFeedMode,
   type ThreatFeedProps,
@@ -164,6 +171,17 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const BLOCK = {
+  cluster: FEED.cluster,
+  name: 'block',
+  tier: BlockTier.own('security'),
+  order: 10,
+  logged: true,
+  staged: true,
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -246,6 +264,18 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<ThreatFeedBlockProps>(ThreatFeedBlock, {
+    ...BLOCK,
+    feeds: [ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster: FEED.cluster })],
+    protect: PolicySelector.pods(),
+    directions: BlockDirections.EGRESS,
+  }),
+  construct<QuarantinePolicyProps>(QuarantinePolicy, {
+    ...BLOCK,
+    labelKey: 'quarantine',
+    labelValue: 'true',
+    allowDns: true,
+  }),
 ];
 
 class AnyFleet extends Fleet {
@@ -363,6 +393,13 @@ const factories: readonly ApiCall[] = [
     ThreatFeedContent.addresses(options),
   ),
   factory('ThreatFeedSource.pull', { options: PULL }, (options) => ThreatFeedSource.pull(options)),
+  factory('BlockTier.own', { name: 'security', options: { order: 50 } }, (name, options) =>
+    BlockTier.own(name, options),
+  ),
+  factory('BlockTier.existing', { name: 'security' }, (name) => BlockTier.existing(name)),
+  factory('PolicySelector.podsIn', { namespaces: ['shop'] }, (namespaces) => PolicySelector.podsIn(namespaces)),
+  factory('PolicySelector.podsWith', { labels: { app: 'web' } }, (labels) => PolicySelector.podsWith(labels)),
+  factory('PolicySelector.parse', { text: "app == 'web'" }, (text) => PolicySelector.parse(text)),
   factory('FeedFormat.json', { path: '$' }, (path) => FeedFormat.json(path)),
   factory('FeedFormat.csv', { options: CSV }, (options) => FeedFormat.csv(options)),
   factory('CsvColumn.number', { index: 0 }, (index) => CsvColumn.number(index)),
