@@ -5352,6 +5352,534 @@ export function toJson_NetworkPolicySpecEgressHttpHeaders(obj: NetworkPolicySpec
 
 
 /**
+ * Packets of some pods, which are written to files on their nodes.
+ *
+ * @schema PacketCapture
+ */
+export class PacketCapture extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "PacketCapture"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'PacketCapture',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "PacketCapture".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: PacketCaptureProps = {}): any {
+    return {
+      ...PacketCapture.GVK,
+      ...toJson_PacketCaptureProps(props),
+    };
+  }
+
+  /**
+   * Defines a "PacketCapture" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: PacketCaptureProps = {}) {
+    super(scope, id, {
+      ...PacketCapture.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...PacketCapture.GVK,
+      ...toJson_PacketCaptureProps(resolved),
+    };
+  }
+}
+
+/**
+ * Packets of some pods, which are written to files on their nodes.
+ *
+ * @schema PacketCapture
+ */
+export interface PacketCaptureProps {
+  /**
+   * @schema PacketCapture#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whose packets, which of them, and when.
+   *
+   * @schema PacketCapture#spec
+   */
+  readonly spec?: PacketCaptureSpec;
+}
+
+/**
+ * Converts an object of type 'PacketCaptureProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureProps(obj: PacketCaptureProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_PacketCaptureSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Whose packets, which of them, and when.
+ *
+ * @schema PacketCaptureSpec
+ */
+export interface PacketCaptureSpec {
+  /**
+   * The pods of the namespace, by their labels.
+   * Defaults to all()
+   *
+   * @default all()
+   * @schema PacketCaptureSpec#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Limits the capture to packets that match one of them; without any, all packets are captured.
+   *
+   * @schema PacketCaptureSpec#filters
+   */
+  readonly filters?: PacketCaptureSpecFilters[];
+
+  /**
+   * When the capture starts.
+   * Defaults to the moment it is applied
+   *
+   * @default the moment it is applied
+   * @schema PacketCaptureSpec#startTime
+   */
+  readonly startTime?: Date;
+
+  /**
+   * When it stops. A time in the past stops one that is running.
+   * Defaults to the moment it is deleted
+   *
+   * @default the moment it is deleted
+   * @schema PacketCaptureSpec#endTime
+   */
+  readonly endTime?: Date;
+}
+
+/**
+ * Converts an object of type 'PacketCaptureSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureSpec(obj: PacketCaptureSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'filters': obj.filters?.map(y => toJson_PacketCaptureSpecFilters(y)),
+    'startTime': obj.startTime?.toISOString(),
+    'endTime': obj.endTime?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One filter, all of whose fields a packet must match.
+ *
+ * @schema PacketCaptureSpecFilters
+ */
+export interface PacketCaptureSpecFilters {
+  /**
+   * TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or the number of a protocol, from 1 to 255.
+   * Defaults to any protocol
+   *
+   * @default any protocol
+   * @schema PacketCaptureSpecFilters#protocol
+   */
+  readonly protocol?: PacketCaptureSpecFiltersProtocol;
+
+  /**
+   * Ports of either end, of which one must match. A range is a string such as 8000:8100.
+   * Defaults to any port
+   *
+   * @default any port
+   * @schema PacketCaptureSpecFilters#ports
+   */
+  readonly ports?: PacketCaptureSpecFiltersPorts[];
+}
+
+/**
+ * Converts an object of type 'PacketCaptureSpecFilters' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureSpecFilters(obj: PacketCaptureSpecFilters | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'protocol': obj.protocol?.value,
+    'ports': obj.ports?.map(y => y?.value),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or the number of a protocol, from 1 to 255.
+ * Defaults to any protocol
+ *
+ * @default any protocol
+ * @schema PacketCaptureSpecFiltersProtocol
+ */
+export class PacketCaptureSpecFiltersProtocol {
+  public static fromNumber(value: number): PacketCaptureSpecFiltersProtocol {
+    return new PacketCaptureSpecFiltersProtocol(value);
+  }
+  public static fromString(value: string): PacketCaptureSpecFiltersProtocol {
+    return new PacketCaptureSpecFiltersProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema PacketCaptureSpecFiltersPorts
+ */
+export class PacketCaptureSpecFiltersPorts {
+  public static fromNumber(value: number): PacketCaptureSpecFiltersPorts {
+    return new PacketCaptureSpecFiltersPorts(value);
+  }
+  public static fromString(value: string): PacketCaptureSpecFiltersPorts {
+    return new PacketCaptureSpecFiltersPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export class SecurityEventWebhook extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "SecurityEventWebhook"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'SecurityEventWebhook',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "SecurityEventWebhook".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: SecurityEventWebhookProps = {}): any {
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(props),
+    };
+  }
+
+  /**
+   * Defines a "SecurityEventWebhook" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: SecurityEventWebhookProps = {}) {
+    super(scope, id, {
+      ...SecurityEventWebhook.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(resolved),
+    };
+  }
+}
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export interface SecurityEventWebhookProps {
+  /**
+   * @schema SecurityEventWebhook#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which events are sent, and to whom.
+   *
+   * @schema SecurityEventWebhook#spec
+   */
+  readonly spec?: SecurityEventWebhookSpec;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookProps(obj: SecurityEventWebhookProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_SecurityEventWebhookSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which events are sent, and to whom.
+ *
+ * @schema SecurityEventWebhookSpec
+ */
+export interface SecurityEventWebhookSpec {
+  /**
+   * The kind of system that gets the events.
+   *
+   * @schema SecurityEventWebhookSpec#consumer
+   */
+  readonly consumer: string;
+
+  /**
+   * Whether events are sent.
+   *
+   * @schema SecurityEventWebhookSpec#state
+   */
+  readonly state: string;
+
+  /**
+   * Which events are sent, in the query language of alerts.
+   *
+   * @schema SecurityEventWebhookSpec#query
+   */
+  readonly query: string;
+
+  /**
+   * What the consumer requires, such as its URL.
+   *
+   * @schema SecurityEventWebhookSpec#config
+   */
+  readonly config: SecurityEventWebhookSpecConfig[];
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpec(obj: SecurityEventWebhookSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'consumer': obj.consumer,
+    'state': obj.state,
+    'query': obj.query,
+    'config': obj.config?.map(y => toJson_SecurityEventWebhookSpecConfig(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One setting, with either a value or a reference to one.
+ *
+ * @schema SecurityEventWebhookSpecConfig
+ */
+export interface SecurityEventWebhookSpecConfig {
+  /**
+   * Name of the setting, which depends on the consumer.
+   *
+   * @schema SecurityEventWebhookSpecConfig#name
+   */
+  readonly name: string;
+
+  /**
+   * Value of the setting, which everyone who can read the webhook can read.
+   *
+   * @schema SecurityEventWebhookSpecConfig#value
+   */
+  readonly value?: string;
+
+  /**
+   * An object with the value, in the namespace tigera-intrusion-detection.
+   *
+   * @schema SecurityEventWebhookSpecConfig#valueFrom
+   */
+  readonly valueFrom?: SecurityEventWebhookSpecConfigValueFrom;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfig(obj: SecurityEventWebhookSpecConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+    'valueFrom': toJson_SecurityEventWebhookSpecConfigValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An object with the value, in the namespace tigera-intrusion-detection.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFrom
+ */
+export interface SecurityEventWebhookSpecConfigValueFrom {
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#configMapKeyRef
+   */
+  readonly configMapKeyRef?: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef;
+
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef?: SecurityEventWebhookSpecConfigValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFrom(obj: SecurityEventWebhookSpecConfigValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configMapKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj.configMapKeyRef),
+    'secretKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromSecretKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj: SecurityEventWebhookSpecConfigValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
  * A GlobalNetworkPolicy on trial: flow logs show what it would do, and it decides about no traffic.
  *
  * @schema StagedGlobalNetworkPolicy

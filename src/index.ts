@@ -21,13 +21,17 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
+export { EventFields, EventSelection } from './events';
 export {
   AdJob,
   type AdJobAlertsPerDaySettings,
@@ -74,6 +78,24 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -92,7 +114,22 @@ export {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from './kinds/threat-feed';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export {
+  ContainerResources,
+  type ContainerResourcesOptions,
+  type NamespaceRoleOptions,
+  PodUser,
+  PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
+  TaintEffect,
+  TimeWindow,
+  type Toleration,
+  TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
+  type WorkloadOptions,
+} from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
 export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';
