@@ -21,7 +21,6 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
@@ -44,6 +43,7 @@ export {
   type AdJobsDeploymentProps,
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
+export { AlertException, type AlertExceptionProps } from './kinds/alert-exception';
 export {
   BlockDirections,
   BlockTier,
@@ -79,6 +79,24 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -97,7 +115,22 @@ export {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from './kinds/threat-feed';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export {
+  ContainerResources,
+  type ContainerResourcesOptions,
+  type NamespaceRoleOptions,
+  PodUser,
+  PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
+  TaintEffect,
+  TimeWindow,
+  type Toleration,
+  TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
+  type WorkloadOptions,
+} from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
 export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';

@@ -4,7 +4,6 @@ export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-tar
 export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
 export type { NetshootScannerProps } from './netshoot-scanner-props';
 export { type NmapOptions, NmapTiming } from './nmap';
-export { PortRange } from './port-range';
 export { probeArguments } from './probe-arguments';
 export { DRILL_RULES } from './rules';
 export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';

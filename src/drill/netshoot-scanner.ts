@@ -4,13 +4,12 @@ import { errorRule, type Finding, fieldPath, report, warningRule } from '../base
 import { CalicoCluster } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import type { IPortScanDetector } from '../kinds/global-alert';
-import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
+import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject, PortRange } from '../kubernetes';
 import { checkedTarget } from './checked-target';
 import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
 import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
 import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
-import { PortRange } from './port-range';
 import { type ScanCommands, scanCommands } from './scan-commands';
 import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';

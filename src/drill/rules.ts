@@ -5,7 +5,6 @@ import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
 import { FEED_PROBE_RULES } from './feed-probe-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
-import { PORT_RANGE_RULES } from './port-range';
 import { SCAN_RUN_RULES } from './scan-run';
 import { SCAN_TARGET_RULES } from './scan-target';
 import { SCANNER_RULES } from './scanner-checks';
@@ -20,7 +19,6 @@ export const DRILL_RULES = [
   ...FEED_PROBE_BLOCK_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
-  ...PORT_RANGE_RULES,
   ...SCAN_RUN_RULES,
   ...SCAN_TARGET_RULES,
   ...SCANNER_RULES,

@@ -4,6 +4,8 @@ import {
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
@@ -47,6 +49,8 @@ import {
   RuleTemplate,
   ScanRun,
   ScanTarget,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
@@ -61,10 +65,15 @@ import {
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
+  TimeWindow,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   VerifierRole,
   type VerifierRoleProps,
   VerifierSubject,
+  WebhookConsumer,
+  WebhookState,
   type WorkloadOptions,
 } from '../../src';
 
@@ -175,6 +184,30 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
+const value = ValueSource.fromSecret(VALUE);
+
+const WEBHOOK: Required<SecurityEventWebhookProps> = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  name: 'soc',
+  events: EventSelection.matching(EventFields.SEVERITY.atLeast(80)),
+  consumer: WebhookConsumer.slack(value),
+  state: WebhookState.ENABLED,
+  eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -281,6 +314,8 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -325,6 +360,9 @@ const CSV: Required<CsvFormatOptions> = {
 };
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
+
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
 
 const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
@@ -378,6 +416,9 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
   factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
@@ -409,6 +450,30 @@ const factories: readonly ApiCall[] = [
   factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
   factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
   factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
+  factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
+  factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
+  factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
+  factory('WebhookConsumer.slack', { url: value }, (url) => WebhookConsumer.slack(url)),
+  factory(
+    'WebhookConsumer.jira',
+    { options: { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: value, apiToken: value } },
+    (options) => WebhookConsumer.jira(options),
+  ),
+  factory(
+    'WebhookConsumer.alertmanager',
+    {
+      options: {
+        url: value,
+        basicAuth: value,
+        mutualTls: { caCertificate: value, certificate: value, privateKey: value },
+      },
+    },
+    (options) => WebhookConsumer.alertmanager(options),
+  ),
+  factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
+  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
+  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
+  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

@@ -10,26 +10,23 @@
  *
  * Mutants are tested in random order. When the time is up, or as many mutants of a room as --sample says were tested, the
  * score is estimated from them, with the interval that contains the true score with a probability of 95 %. The seed of the
- * order is the commit, so a run can be repeated. If there is less than MINUTES_OF_ROOM for each room, only as many rooms as
- * there is time for are tested, which are drawn with the same seed.
+ * order is the commit, so a run can be repeated. If there is not enough time for all rooms, those that there is time for are
+ * drawn with the same seed.
  *
  * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, so even the upper end of the interval is
  * below it; if too few mutants of a room were tested to judge; or if equivalent.yaml is out of date.
  */
-import { createHash } from 'node:crypto';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.mjs';
-import { roomOf, testsOf, thresholdOf } from './rooms.mjs';
+import { roomOf, roomsInTime, testsOf } from './rooms.mjs';
 import { runStryker } from './run-stryker.mjs';
 import { scoreOf } from './score.mjs';
 import { changedFiles, commit, filesBelow } from './selection.mjs';
+import { verdictOf } from './verdict.mjs';
 
 const USAGE = 'usage: npm run mutation -- (ROOM... | --changed [BASE]) [--minutes N] [--sample N] [--seed TEXT]';
 const MINUTE = 60_000;
-
-/** What a room needs for a sample that tells something: its tests are run once, and then for each mutant. */
-const MINUTES_OF_ROOM = 2.5;
 
 const root = resolve(import.meta.dirname, '..', '..');
 
@@ -65,7 +62,7 @@ async function testRooms(files, { deadline, sample, seed }) {
   if (rooms.length === 0) {
     process.stdout.write('No file of a room has changed.\n');
   }
-  const drawn = roomsInTime(rooms, deadline, seed);
+  const drawn = roomsInTime(rooms, (deadline - Date.now()) / MINUTE, seed);
   if (drawn.length < rooms.length) {
     const others = rooms.filter((room) => !drawn.includes(room)).join(', ');
     process.stdout.write(`There is time for ${drawn.length} of ${rooms.length} rooms. Not drawn: ${others}\n`);
@@ -80,40 +77,21 @@ async function testRooms(files, { deadline, sample, seed }) {
   return passed;
 }
 
-/** As many rooms as there is time for, drawn at random; at least one. */
-function roomsInTime(rooms, deadline, seed) {
-  const most = Math.max(1, Math.floor((deadline - Date.now()) / (MINUTES_OF_ROOM * MINUTE) + 0.01));
-  const lot = (room) => createHash('sha256').update(`${seed} ${room}`).digest('hex');
-  return rooms.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1)).slice(0, most);
-}
-
 async function testRoom(room, files, limits) {
   const run = await runStryker({ room, files, tests: testsOf(room) }, root, limits);
   // An incremental run also reports what it knows of files that were not asked for.
   const planned = run.planned.filter(({ fileName }) => files.includes(relative(root, fileName)));
   const equivalents = Equivalents.read(join(import.meta.dirname, 'equivalent.yaml'), root);
-  const result = scoreOf({ files, planned, tested: run.tested }, equivalents, root);
+  // Before there is a plan, it is not known how many mutants there are.
+  const started = run.finished || run.planned.length > 0;
+  const result = scoreOf({ files, planned, tested: run.tested, started }, equivalents, root);
   for (const { place, mutatorName, original, replacement } of result.survivors) {
     process.stdout.write(`${place}: ${mutatorName}: ${original} -> ${replacement}\n`);
   }
   for (const { file, line, original } of result.outdated) {
     process.stdout.write(`${file}: equivalent.yaml lists a mutant of ${original} that does not survive: ${line}\n`);
   }
-  return judged(room, result, run.planned.length > 0 || run.finished);
-}
-
-function judged(room, { score, low, high, tested, total, enough, outdated }, started) {
-  const threshold = thresholdOf(room);
-  const required = `${threshold} % required`;
-  if (!(started && enough)) {
-    const many = started ? `only ${tested} of ${total} mutants were` : 'no mutant was';
-    process.stdout.write(`${room}: ${many} tested in time, too few to judge (${required}); allow more minutes\n`);
-    return false;
-  }
-  const result =
-    tested === total
-      ? `${score.toFixed(1)} % of ${total} mutants noticed`
-      : `${score.toFixed(1)} % (${low.toFixed(1)} to ${high.toFixed(1)} %) noticed, by a sample: the outcome of ${tested} of ${total} mutants is known`;
-  process.stdout.write(`${room}: ${result}; ${required}\n`);
-  return high >= threshold && outdated.length === 0;
+  const { passed, text } = verdictOf(room, result);
+  process.stdout.write(`${text}\n`);
+  return passed;
 }

@@ -23,8 +23,8 @@ class Messenger {
     process.send({ planned: mutantPlans.map(({ mutant, runOptions }) => planned(mutant, runOptions)) });
   }
 
-  onMutantTested({ id, status, static: s }) {
-    process.send({ tested: { id, status, static: s } });
+  onMutantTested({ id, status }) {
+    process.send({ tested: { id, status } });
   }
 
   filesOf(tests) {

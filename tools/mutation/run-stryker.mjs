@@ -30,7 +30,12 @@ export function runStryker({ room, files, tests }, root, { deadline, sample, see
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, FUZZ_RUNS: '50', MUTATION_SEED: seed, MUTATION_COVERING_TESTS: join(root, folder, 'covering-tests.json') },
+    env: {
+      ...process.env,
+      FUZZ_RUNS: '50',
+      MUTATION_SEED: seed,
+      MUTATION_COVERING_TESTS: join(root, folder, 'covering-tests.json'),
+    },
   });
   const stop = () => {
     killGroup(child.pid);
@@ -42,18 +47,14 @@ export function runStryker({ room, files, tests }, root, { deadline, sample, see
   };
   const timer = setTimeout(stopEarly, Math.min(Math.max(deadline - Date.now(), 0), 24 * 60 * MINUTE));
   process.once('exit', stop);
-  let known = new Set();
-  const t0 = Date.now();
+  let untested = new Set();
   child.on('message', ({ planned, tested }) => {
     if (planned !== undefined) {
       result.planned = planned;
-      known = new Set(planned.filter(({ status }) => status !== undefined).map(({ id }) => id));
-    } else if (!known.has(tested.id) && result.finished) {
+      untested = new Set(planned.filter(({ status }) => status === undefined).map(({ id }) => id));
+    } else if (untested.has(tested.id) && result.finished) {
       result.tested.push(tested);
-      if (process.env.MUTATION_DEBUG) { const m = result.planned.find((x) => x.id === tested.id); process.stderr.write(`${((Date.now() - t0) / 1000).toFixed(1)} ${tested.status} ${m.fileName.split('/src/')[1]}:${m.location.start.line} ${m.mutatorName} ${tested.static}\n`); }
-      if (result.tested.length % PROGRESS === 0) {
-        process.stderr.write(`${room}: ${result.tested.length} of ${result.planned.length - known.size} mutants\n`);
-      }
+      report(room, result.tested.length, untested.size);
       if (result.tested.length === sample) {
         stopEarly();
       }
@@ -80,6 +81,12 @@ function ended(child) {
   return new Promise((resolve) => {
     child.on('close', (status) => resolve({ status, output }));
   });
+}
+
+function report(room, tested, all) {
+  if (tested % PROGRESS === 0) {
+    process.stderr.write(`${room}: ${tested} of ${all} mutants\n`);
+  }
 }
 
 function nameOf(room) {

@@ -15,13 +15,14 @@ const FEWEST = 50;
  * Mutants that equivalent.yaml lists do not count. What is known without a test (from an earlier run, or because no test
  * reaches the mutant) is exact; of the others, a random sample was tested.
  *
- * @param {{ files: string[], planned: object[], tested: object[] }} run the files that were mutated, and what run-stryker.mjs returns
+ * @param {{ files: string[], planned: object[], tested: object[], started: boolean }} run the files that were mutated, what
+ * run-stryker.mjs returns of them, and whether there is a plan
  * @param {import('./equivalents.mjs').Equivalents} equivalents
  * @param {string} root the root of the project
  * @returns the survivors; the percentage of mutants noticed, its interval, and of how many mutants; whether enough were tested;
  * and the equivalents that were noticed
  */
-export function scoreOf({ files, planned, tested }, equivalents, root) {
+export function scoreOf({ files, planned, tested, started }, equivalents, root) {
   const outcomes = new Map(tested.map(({ id, status }) => [id, status]));
   const sources = new Map();
   const mutants = planned
@@ -46,7 +47,7 @@ export function scoreOf({ files, planned, tested }, equivalents, root) {
     high: percentage(high),
     tested: known.length + sample.length,
     total: counted.length,
-    enough: sample.length >= Math.min(FEWEST, others.length),
+    enough: started && sample.length >= Math.min(FEWEST, others.length),
     outdated: equivalents.outdated(files, mutants),
   };
 }
