@@ -2,7 +2,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { CalicoCluster, CalicoRelease, FlowAggregation, LogSettings } from '../../../src';
-import { KINDS } from '../../crds/crd';
 import type { Synthesized } from '../../support';
 import { CONTROL, DENIED, feedObjects, nmapOf } from '../../verify/fake-feed';
 import type { Behaviour } from '../fake-node';
@@ -17,13 +16,6 @@ export const cluster = CalicoCluster.managed({
   release: CalicoRelease.enterprise('3.14'),
   logs: LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE }),
 });
-
-/** Kinds of policies, where the repository has no description of its own. */
-const STORED: readonly (readonly [kind: string, plural: string])[] = [
-  ['GlobalNetworkPolicy', 'globalnetworkpolicies'],
-  ['GlobalNetworkSet', 'globalnetworksets'],
-  ['Tier', 'tiers'],
-];
 
 /** What nmap prints in the pod of the probe. */
 export function answers(states: Readonly<Record<string, string>>, control = 'open syn-ack'): Behaviour {
@@ -42,12 +34,8 @@ export class FeedDrill {
     writeFileSync(this.dist, Yaml.stringify(...this.objects));
   }
 
-  /** Adds what Calico's API has for policies, and the namespace of the demo, in which there are roles. */
+  /** Adds the namespace of the demo, in which there are roles. */
   async prepare(): Promise<void> {
-    const crds = STORED.filter(([kind]) => !KINDS.includes(kind)).map(([kind, plural]) => storedCrd(kind, plural));
-    await this.on.cluster.create(crds);
-    const names = STORED.map(([, plural]) => `crd/${plural}.projectcalico.org`);
-    await this.on.cluster.succeed(['wait', '--for=condition=Established', '--timeout=30s', ...names]);
     const namespace = this.objects.find(({ kind }) => kind === 'Namespace');
     const apply = ['apply', '--server-side', '--field-manager=calico-threat-defense', '-f', '-'];
     await this.on.cluster.succeed(apply, { input: JSON.stringify(namespace) });
@@ -87,19 +75,4 @@ export function feedDrill(): FeedDrill {
   const made = new FeedDrill(drill());
   beforeAll(() => made.prepare(), 60_000);
   return made;
-}
-
-function storedCrd(kind: string, plural: string): object {
-  const schema = { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } };
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.projectcalico.org` },
-    spec: {
-      group: 'projectcalico.org',
-      scope: 'Cluster',
-      names: { kind, listKind: `${kind}List`, plural, singular: kind.toLowerCase() },
-      versions: [{ name: 'v3', served: true, storage: true, schema }],
-    },
-  };
 }
