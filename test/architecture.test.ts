@@ -20,6 +20,7 @@ const ROOMS = [
   'kinds/log-settings',
   'kinds/threat-feed',
   'kinds/blocking',
+  'kinds/deep-packet-inspection',
   'kinds/packet-capture',
   'kinds',
   'drill',

@@ -1,6 +1,7 @@
 import type { Manifest } from '../base';
 import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
+import { DEEP_PACKET_INSPECTION_KIND } from './deep-packet-inspection';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
 import { PACKET_CAPTURE_KIND } from './packet-capture';
@@ -14,6 +15,7 @@ const LIST = [
   AD_JOBS_KIND,
   LOG_SETTINGS_KIND,
   THREAT_FEED_KIND,
+  DEEP_PACKET_INSPECTION_KIND,
   PACKET_CAPTURE_KIND,
 ] as const;
 
