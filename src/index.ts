@@ -26,7 +26,12 @@ export {
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
+export { EventFields, EventSelection } from './events';
 export {
   AdJob,
   type AdJobAlertsPerDaySettings,
@@ -38,6 +43,7 @@ export {
   type AdJobsDeploymentProps,
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
+export { AlertException, type AlertExceptionProps } from './kinds/alert-exception';
 export {
   BlockDirections,
   BlockTier,
@@ -89,6 +95,17 @@ export {
   type PacketCaptureRoleProps,
 } from './kinds/packet-capture';
 export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -119,6 +136,8 @@ export {
   TimeWindow,
   type Toleration,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   type WorkloadOptions,
 } from './kubernetes';
 export { DataSet } from './logs';

@@ -15,6 +15,7 @@ import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkOwnTarget, checkScanner } from './scanner-checks';
+import { TOOLS_IMAGE } from './tools-pod';
 import { requireOpenWay } from './way-checks';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
@@ -45,8 +46,6 @@ const RAW_PACKETS = warningRule({
   bad: scanner(", nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
   good: scanner(),
 });
-
-const IMAGE = 'nicolaka/netshoot:v0.14';
 
 /**
  * Scans ports with nmap from a pod with network tools: manually, on demand, once, or on a schedule.
@@ -108,7 +107,7 @@ export class NetshootScanner extends Construct {
     this.namespace = props.namespace ?? this.target.namespace ?? '';
     this.ports = props.ports ?? PortRange.of(1, 600);
     this.run = checkedRun(props.run ?? ScanRun.pod());
-    this.image = imageOf(props, IMAGE);
+    this.image = imageOf(props, TOOLS_IMAGE);
 
     const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
     this.scan = scan;

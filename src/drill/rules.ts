@@ -1,6 +1,8 @@
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
 import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
+import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
+import { FEED_PROBE_RULES } from './feed-probe-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
 import { SCAN_RUN_RULES } from './scan-run';
@@ -13,6 +15,8 @@ export const DRILL_RULES = [
   ...ANOMALY_DETECTION_CHART_RULES,
   ...DEMO_TARGET_RULES,
   ...DETECTION_RULES,
+  ...FEED_PROBE_RULES,
+  ...FEED_PROBE_BLOCK_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
   ...SCAN_RUN_RULES,

@@ -1,10 +1,13 @@
 import type { Manifest } from '../base';
 import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
+import { ALERT_EXCEPTION_KIND } from './alert-exception';
+import { BLOCKING_KIND } from './blocking';
 import { DEEP_PACKET_INSPECTION_KIND } from './deep-packet-inspection';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
 import { PACKET_CAPTURE_KIND } from './packet-capture';
+import { SECURITY_EVENT_WEBHOOK_KIND } from './security-event-webhook';
 import { THREAT_FEED_KIND } from './threat-feed';
 import { TIGERA_POLICY_KIND } from './tigera-policy';
 
@@ -16,7 +19,10 @@ const LIST = [
   LOG_SETTINGS_KIND,
   THREAT_FEED_KIND,
   DEEP_PACKET_INSPECTION_KIND,
+  BLOCKING_KIND,
+  SECURITY_EVENT_WEBHOOK_KIND,
   PACKET_CAPTURE_KIND,
+  ALERT_EXCEPTION_KIND,
 ] as const;
 
 export const KINDS: readonly Kind[] = LIST;

@@ -6,6 +6,7 @@ export { labelSelector, NAMESPACE_NAME_LABEL } from './label-selector';
 export { labelProblems, metadataProblems } from './metadata';
 export { checkObjectMetadata, metadataFinding } from './metadata-checks';
 export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
+export { pastTime } from './past-time';
 export { PlainObject } from './plain-object';
 export { PORT_RANGE_TYPE, PortRange } from './port-range';
 export { unreadableStrings } from './printed-strings';
@@ -23,6 +24,9 @@ export { groupProblem, type SubjectProblem, userProblem } from './rbac/subject-p
 export { parseRfc3339 } from './rfc-3339';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';
+export { type AbsoluteUrl, isLinkLocal, readUrl } from './url';
+export { configKeyProblem, referencesIn } from './value-from';
+export { VALUE_SOURCE, ValueSource, type ValueSourceOptions } from './value-source';
 export { checkEnvironments, checkImages } from './workloads/container-checks';
 export {
   CONTAINER_RESOURCES,

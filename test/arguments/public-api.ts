@@ -4,6 +4,8 @@ import {
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
@@ -18,6 +20,8 @@ import {
   type DetectorAlertProps,
   DetectorAlertTemplate,
   DnsFields,
+  EventFields,
+  EventSelection,
   FeedFormat,
   Fleet,
   type FleetProps,
@@ -36,6 +40,7 @@ import {
   type NetshootScannerProps,
   NmapTiming,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
@@ -44,20 +49,31 @@ import {
   RuleTemplate,
   ScanRun,
   ScanTarget,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedContent,
   ThreatFeedMode,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
   TimeWindow,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   VerifierRole,
   type VerifierRoleProps,
   VerifierSubject,
+  WebhookConsumer,
+  WebhookState,
   type WorkloadOptions,
 } from '../../src';
 
@@ -149,6 +165,9 @@ const DETECTOR: Required<DetectorAlertProps> = {
 };
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
+const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -163,6 +182,30 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   name: 'bad',
   content: ThreatFeedContent.domains(),
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
+};
+
+const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
+const value = ValueSource.fromSecret(VALUE);
+
+const WEBHOOK: Required<SecurityEventWebhookProps> = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  name: 'soc',
+  events: EventSelection.matching(EventFields.SEVERITY.atLeast(80)),
+  consumer: WebhookConsumer.slack(value),
+  state: WebhookState.ENABLED,
+  eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
 };
 
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
@@ -220,10 +263,23 @@ const constructs: readonly ApiCall[] = [
     name: 'probe',
     namespace: 'tools',
   }),
+  construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
+    ...WORKLOAD,
+    cluster,
+    feed: blocked,
+    blockedBy: new ThreatFeedBlock(chart(), 'block', { cluster, name: 'block', feeds: [blocked] }),
+    port: 80,
+    control,
+    controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
   construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
   construct<VerifierRoleProps>(VerifierRole, {
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',
@@ -241,12 +297,25 @@ const constructs: readonly ApiCall[] = [
     demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
   }),
+  construct<ThreatFeedChartProps>(ThreatFeedChart, {
+    cluster,
+    knownFeed: KnownFeed.FEODO,
+    protect: PolicySelector.pods(),
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+    demoNamespace: 'demo',
+    demoTargetImage: 'nginxinc/nginx-unprivileged:1.29.4',
+    probeImage: 'nicolaka/netshoot:v0.14',
+  }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,
     settings: LogSettings.of({ dnsPerPod: true }),
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -295,6 +364,7 @@ const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token
 const NOON = new Date('2026-12-01T12:00:00Z');
 const EVENING = new Date('2026-12-01T18:00:00Z');
 
+const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -346,6 +416,12 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
+  factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
+  factory('EventSelection#where', { query }, (value) => events.where(value)),
+  factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
   factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
   factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
   factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
@@ -374,6 +450,27 @@ const factories: readonly ApiCall[] = [
   factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
   factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
   factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
+  factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
+  factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
+  factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
+  factory('WebhookConsumer.slack', { url: value }, (url) => WebhookConsumer.slack(url)),
+  factory(
+    'WebhookConsumer.jira',
+    { options: { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: value, apiToken: value } },
+    (options) => WebhookConsumer.jira(options),
+  ),
+  factory(
+    'WebhookConsumer.alertmanager',
+    {
+      options: {
+        url: value,
+        basicAuth: value,
+        mutualTls: { caCertificate: value, certificate: value, privateKey: value },
+      },
+    },
+    (options) => WebhookConsumer.alertmanager(options),
+  ),
+  factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
   factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
   factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
   factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),

@@ -3,6 +3,9 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'EventSelection#toString',
+  'EventSelection.ofAddressFeeds',
+  'EventSelection.ofDomainFeeds',
   'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',
@@ -17,7 +20,7 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
 ];
 
 /** Classes whose instances users go on calling. */
-const BUILDERS: readonly string[] = ['Metric', 'Query', 'QueryField'];
+const BUILDERS: readonly string[] = ['EventSelection', 'Metric', 'Query', 'QueryField'];
 
 /** All constructors, static methods and methods that users have, by name, but for what every construct has. */
 export function callables(): string[] {

@@ -2,6 +2,7 @@ import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
+import { EventSelection } from '../../events';
 import { addCalicoObject } from '../../kind';
 import { POLICY_SELECTOR, type PolicySelector } from '../../query';
 import { checkInspection } from './inspection-checks';
@@ -74,6 +75,14 @@ export class DeepPacketInspection extends Construct {
     this.pods = props.pods;
     const manifest = inspectionManifest(props);
     addCalicoObject(this, this.cluster, { manifest, findings: checkInspection(manifest, this.cluster) });
+  }
+
+  /**
+   * The events of this inspection, for an exception or the query of a webhook. Their origin is `dpi.`, the namespace and
+   * the name (observed, not documented). They have no `source_name_aggr` and no `dest_name_aggr`.
+   */
+  public get events(): EventSelection {
+    return EventSelection.ofInspection(this.namespace, this.inspectionName);
   }
 
   /** The command that shows on which nodes the inspection is active, and its errors. */

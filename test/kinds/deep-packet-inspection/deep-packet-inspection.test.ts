@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import {
+  AlertException,
   CalicoCluster,
   ContainerResources,
   DeepPacketInspection,
@@ -8,9 +9,11 @@ import {
   type DeepPacketInspectionRoleProps,
   DeepPacketInspectionSettings,
   type DeepPacketInspectionSettingsProps,
+  EventFields,
   PolicySelector,
   RoleSubject,
   SnortRules,
+  TimeWindow,
 } from '../../../src';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, madeFor, managedCluster, messageOf, only, synthesize, testChart } from '../../support';
@@ -62,6 +65,20 @@ describe('DeepPacketInspection', () => {
     expect(made.statusCommand).toBe(
       'kubectl get deeppacketinspections.projectcalico.org front --namespace shop --output yaml',
     );
+  });
+
+  it('has events, which an exception can be for', () => {
+    const inspection = new DeepPacketInspection(testChart(), 'dpi', PROPS);
+    expect(`${inspection.events}`).toBe('type = deep_packet_inspection AND origin = "dpi.shop/front"');
+    const events = inspection.events.where(EventFields.SOURCE_NAMESPACE.equalTo('tools'));
+    const during = TimeWindow.from(new Date('2026-12-01T08:00:00Z'));
+    const props = { cluster, name: 'scanner', description: 'Our scanner', events, during };
+    expect(
+      only(
+        synthesize((chart) => new AlertException(chart, 'exception', props)),
+        'AlertException',
+      ).spec.selector,
+    ).toBe('type = deep_packet_inspection AND origin = "dpi.shop/front" AND source_namespace = tools');
   });
 
   it('notes that it inspects all pods, and warns where it inspects none', () => {

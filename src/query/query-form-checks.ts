@@ -1,7 +1,8 @@
-import { alert, errorRule, type Finding, UNREAD, warningRule } from '../../base';
-import type { CalicoRelease } from '../../calico';
-import type { QueryLeaf, QueryNode, QueryPosition, QueryRemark } from '../../query';
-import { placeOf, walkQuery } from '../../query';
+import { alert, errorRule, type Finding, type Keys, UNREAD, warningRule } from '../base';
+import type { CalicoRelease } from '../calico';
+import type { QueryLeaf, QueryNode, QueryPosition, QueryRemark } from './query-node';
+import { placeOf } from './query-place';
+import { walkQuery } from './query-tree';
 
 const NOT_YET = errorRule({
   id: 'query/not-yet',
@@ -26,8 +27,6 @@ const ODD_NUMBER = warningRule({
   good: alert({ dataSet: 'dns', query: 'qname = 31' }),
 });
 
-const PLACE = ['spec', 'query'];
-
 /** The releases that added parts of the language; observed, not documented. */
 const SETS_SINCE = '3.12';
 export const EMPTY_SINCE = '3.22.0-2.0';
@@ -39,16 +38,25 @@ const ODD_FORM = /^0[xob]|_/i;
  * Checks the syntax of a query: whether the release can parse it, and whether it uses undocumented forms.
  *
  * @param remarks what the tree does not show
+ * @param keys the field with the query
  */
-export function checkQueryForms(node: QueryNode, remarks: readonly QueryRemark[], release: CalicoRelease): Finding[] {
-  const findings: Finding[] = [];
+export function checkQueryForms(
+  node: QueryNode,
+  remarks: readonly QueryRemark[],
+  release: CalicoRelease,
+  keys: Keys,
+): Finding[] {
+  const findings: UnplacedFinding[] = [];
   walkQuery(node, (leaf) => {
     findings.push(...checkOperator(leaf, release), ...checkNumber(leaf));
   });
-  return [...findings, ...remarks.flatMap((remark) => checkRemark(remark, release))];
+  findings.push(...remarks.flatMap((remark) => checkRemark(remark, release)));
+  return findings.map((finding) => ({ ...finding, keys }));
 }
 
-function checkOperator(leaf: QueryLeaf, release: CalicoRelease): Finding[] {
+type UnplacedFinding = Omit<Finding, 'keys'>;
+
+function checkOperator(leaf: QueryLeaf, release: CalicoRelease): UnplacedFinding[] {
   if (leaf.kind === 'emptiness' && !release._has(EMPTY_SINCE)) {
     return [notYet({ text: 'EMPTY', position: leaf.keyPosition, since: EMPTY_SINCE, instead: 'Remove it' }, release)];
   }
@@ -62,19 +70,19 @@ function checkOperator(leaf: QueryLeaf, release: CalicoRelease): Finding[] {
   return [];
 }
 
-function checkNumber(leaf: QueryLeaf): Finding[] {
+function checkNumber(leaf: QueryLeaf): UnplacedFinding[] {
   if (leaf.kind !== 'comparison' || leaf.value.type !== 'number' || !ODD_FORM.test(leaf.value.text)) {
     return [];
   }
   const { text, position } = leaf.value;
   const message = `Calico accepts this number format, which is undocumented, but compares numeric fields with decimal numbers only. Write it in decimal`;
-  return [{ ...ODD_NUMBER, keys: PLACE, value: text, ...placeOf(position), message }];
+  return [{ ...ODD_NUMBER, value: text, ...placeOf(position), message }];
 }
 
-function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelease): Finding[] {
+function checkRemark({ kind, text, position }: QueryRemark, release: CalicoRelease): UnplacedFinding[] {
   if (kind === 'exclamation mark') {
     const message = `Calico treats ! as NOT, which is undocumented. Write NOT`;
-    return [{ ...ODD_NOT, keys: PLACE, value: text, ...placeOf(position), message }];
+    return [{ ...ODD_NOT, value: text, ...placeOf(position), message }];
   }
   return release._has(`${SETS_SINCE}.0`)
     ? []
@@ -95,9 +103,9 @@ interface Word {
   readonly instead: string;
 }
 
-function notYet({ text, subject = text, position, since, instead }: Word, release: CalicoRelease): Finding {
+function notYet({ text, subject = text, position, since, instead }: Word, release: CalicoRelease): UnplacedFinding {
   const message = `${subject} was added in ${since} (observed, not documented): ${release.displayName} cannot parse the query. ${instead}`;
-  return { ...NOT_YET, keys: PLACE, value: text, ...placeOf(position), message };
+  return { ...NOT_YET, value: text, ...placeOf(position), message };
 }
 
 /** The rules that this file checks. */

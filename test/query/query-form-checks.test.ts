@@ -1,12 +1,11 @@
-import { CalicoRelease } from '../../../src/calico';
-import { checkQueryForms } from '../../../src/kinds/global-alert';
-import { parseQuery } from '../../../src/query';
+import { CalicoRelease } from '../../src/calico';
+import { checkQueryForms, parseQuery } from '../../src/query';
 
 function lines(query: string, release: string): string[] {
   const { node, remarks } = parseQuery(query);
   return node === undefined
     ? ['unread']
-    : checkQueryForms(node, remarks, CalicoRelease.parse(release)).map(
+    : checkQueryForms(node, remarks, CalicoRelease.parse(release), ['spec', 'query']).map(
         ({ severity, value, message, rule }) => `${severity} ${value}: ${message} [${rule}]`,
       );
 }
