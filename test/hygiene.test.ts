@@ -22,11 +22,13 @@ import {
   PolicySelector,
   PortRange,
   PortScanAlert,
+  QuarantinePolicy,
   RoleSubject,
   ScanTarget,
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
@@ -54,7 +56,10 @@ function alone(cluster: CalicoCluster): Chart {
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
-  ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO);
+  const feeds = [ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO)];
+  new ThreatFeedBlock(chart, 'block', { name: 'block-feeds', feeds });
+  new ThreatFeedBlock(chart, 'staged-block', { name: 'block-feeds', feeds, logged: true, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { allowDns: true });
   new ThreatFeed(chart, 'feed', {
     name: 'bad-domains',
     content: ThreatFeedContent.domains(),

@@ -2,6 +2,7 @@ import { App, Chart, Cron, Duration, Testing } from 'cdk8s';
 import {
   AlertRule,
   AnomalyDetectionChart,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
   CsvColumn,
@@ -16,8 +17,11 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PolicySelector,
+  QuarantinePolicy,
   ScanRun,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
 } from '../../src';
@@ -38,8 +42,8 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, alerts and threat feeds beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, alerts, threat feeds and blocks beside it, and a scanner of each run. */
+export const PARTS = ['module', 'alerts', 'feeds', 'blocks', ...Object.keys(RUNS)];
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
 export function emit(outdir: string, topology: string, release: string): Map<string, Synthesized[]> {
@@ -50,6 +54,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['blocks', blocksChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -121,6 +126,19 @@ function feedsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const description = cluster.release._has('3.15.0') ? 'Domains of our own' : undefined;
   new ThreatFeed(chart, 'pushed', { name: 'pushed', content, source: ThreatFeedSource.push(), description });
+  return chart;
+}
+
+/** Blocks that share a tier or have one of their own, enforced and staged. */
+function blocksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'blocks');
+  CalicoCluster.provide(chart, cluster);
+  const feeds = [ThreatFeed.fromKnown(chart, 'tor', KnownFeed.TOR_EXITS)];
+  const tier = BlockTier.own('security', { order: 60 });
+  new ThreatFeedBlock(chart, 'alone', { name: 'block', feeds, logged: true });
+  new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
+  new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
   return chart;
 }
 
