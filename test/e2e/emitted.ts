@@ -5,7 +5,10 @@ import {
   BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
   CsvColumn,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
@@ -17,13 +20,18 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
   PolicySelector,
+  PortRange,
   QuarantinePolicy,
+  RoleSubject,
   ScanRun,
   ThreatFeed,
   ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
 } from '../../src';
 import type { Synthesized } from '../support';
 
@@ -54,6 +62,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['captures', capturesChart(module, cluster)],
     ['blocks', blocksChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
@@ -139,6 +148,34 @@ function blocksChart(app: App, cluster: CalicoCluster): Chart {
   new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
   new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
   new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
+  return chart;
+}
+
+/** A capture with each filter and without any, an inspection, and the roles for both, in the namespace of the demo target. */
+function capturesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Chart {
+  const chart = new Chart(module.node.root, 'captures');
+  chart.addDependency(module);
+  CalicoCluster.provide(chart, cluster);
+  const namespace = module.demoTarget.namespace;
+  const pods = PolicySelector.parse('app in { \'nginx\', "curl" } || !has(app) && tier not in {}');
+  const ports = [PortRange.of(80, 80), PortRange.of(8000, 8100), PortRange.list([1, 65_535])];
+  const filters = [
+    CaptureFilter.tcp(ports),
+    CaptureFilter.udp(),
+    CaptureFilter.sctp(ports),
+    CaptureFilter.udpLite(),
+    CaptureFilter.icmp(),
+    CaptureFilter.icmpV6(),
+    CaptureFilter.protocolNumber(255),
+  ];
+  const [start, end] = [new Date('2026-12-01T09:00:00Z'), new Date('2026-12-01T10:00:00Z')];
+  const during = TimeWindow.between(start, end);
+  new PacketCapture(chart, 'capture', { name: 'filtered', namespace, pods, filters, during });
+  new PacketCapture(chart, 'endless', { name: 'endless', namespace, pods });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace, pods });
+  const subjects = [RoleSubject.user('ann'), RoleSubject.serviceAccount({ namespace, name: 'capture' })];
+  new PacketCaptureRole(chart, 'capture-role', { namespace, subjects });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace, subjects, manage: false });
   return chart;
 }
 
