@@ -7,7 +7,7 @@ const RIGHT = inspection();
 const SELECTOR = errorRule({
   id: 'deep-packet-inspection/selector',
   what: 'The selector of a deep packet inspection must be a valid Calico selector.',
-  why: 'The API server rejects the inspection. With native v3 CRDs (a preview in 3.23, the default in 3.24), the schema does not check this, so the inspection is stored.',
+  why: 'The documentation defines no other syntax. API servers were observed to reject others. With native v3 CRDs (a preview in 3.23, the default in 3.24), the schema does not check this, so the inspection is stored.',
   bad: inspection("app = 'front'"),
   good: RIGHT,
 });
