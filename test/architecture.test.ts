@@ -22,6 +22,7 @@ const ROOMS = [
   'kinds/threat-feed',
   'kinds/security-event-webhook',
   'kinds/blocking',
+  'kinds/deep-packet-inspection',
   'kinds/packet-capture',
   'kinds/alert-exception',
   'kinds',

@@ -20,6 +20,7 @@ export {
   isEnterpriseKind,
   isStoredOnly,
   kindsOfSameWord,
+  OPERATOR_GROUP,
   STORAGE_GROUP,
 } from './calico-kinds';
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';

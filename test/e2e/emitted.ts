@@ -5,7 +5,10 @@ import {
   BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
   CsvColumn,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
@@ -19,8 +22,12 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
   PolicySelector,
+  PortRange,
   QuarantinePolicy,
+  RoleSubject,
   RuleTemplate,
   ScanRun,
   SecurityEventWebhook,
@@ -28,6 +35,7 @@ import {
   ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
   ValueSource,
   WebhookConsumer,
   WebhookState,
@@ -49,8 +57,8 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, alerts, threat feeds, blocks and webhooks beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', 'blocks', 'webhooks', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
+export const PARTS = ['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', ...Object.keys(RUNS)];
 
 /** Whether a release has what a part consists of. */
 export function isPartOf(release: string, part: string): boolean {
@@ -66,6 +74,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['captures', capturesChart(module, cluster)],
     ['blocks', blocksChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
   ];
@@ -189,6 +198,34 @@ function consumersOf(release: CalicoRelease): ReadonlyMap<string, WebhookConsume
     ['3.21.0', 'alertmanager', WebhookConsumer.alertmanager({ url, basicAuth: secret('auth'), mutualTls: tls })],
   ];
   return new Map(all.filter(([since]) => release._has(since)).map(([, name, consumer]) => [name, consumer]));
+}
+
+/** A capture with each filter and without any, an inspection, and the roles for both, in the namespace of the demo target. */
+function capturesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Chart {
+  const chart = new Chart(module.node.root, 'captures');
+  chart.addDependency(module);
+  CalicoCluster.provide(chart, cluster);
+  const namespace = module.demoTarget.namespace;
+  const pods = PolicySelector.parse('app in { \'nginx\', "curl" } || !has(app) && tier not in {}');
+  const ports = [PortRange.of(80, 80), PortRange.of(8000, 8100), PortRange.list([1, 65_535])];
+  const filters = [
+    CaptureFilter.tcp(ports),
+    CaptureFilter.udp(),
+    CaptureFilter.sctp(ports),
+    CaptureFilter.udpLite(),
+    CaptureFilter.icmp(),
+    CaptureFilter.icmpV6(),
+    CaptureFilter.protocolNumber(255),
+  ];
+  const [start, end] = [new Date('2026-12-01T09:00:00Z'), new Date('2026-12-01T10:00:00Z')];
+  const during = TimeWindow.between(start, end);
+  new PacketCapture(chart, 'capture', { name: 'filtered', namespace, pods, filters, during });
+  new PacketCapture(chart, 'endless', { name: 'endless', namespace, pods });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace, pods });
+  const subjects = [RoleSubject.user('ann'), RoleSubject.serviceAccount({ namespace, name: 'capture' })];
+  new PacketCaptureRole(chart, 'capture-role', { namespace, subjects });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace, subjects, manage: false });
+  return chart;
 }
 
 function clusterOf(topology: string, release: string): CalicoCluster {
