@@ -4,6 +4,149 @@ import { Construct } from 'constructs';
 
 
 /**
+ * Events that are known to be harmless, which the web console does not show for some time.
+ *
+ * @schema AlertException
+ */
+export class AlertException extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "AlertException"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'AlertException',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "AlertException".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: AlertExceptionProps = {}): any {
+    return {
+      ...AlertException.GVK,
+      ...toJson_AlertExceptionProps(props),
+    };
+  }
+
+  /**
+   * Defines a "AlertException" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: AlertExceptionProps = {}) {
+    super(scope, id, {
+      ...AlertException.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...AlertException.GVK,
+      ...toJson_AlertExceptionProps(resolved),
+    };
+  }
+}
+
+/**
+ * Events that are known to be harmless, which the web console does not show for some time.
+ *
+ * @schema AlertException
+ */
+export interface AlertExceptionProps {
+  /**
+   * @schema AlertException#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which events are hidden, when, and why.
+   *
+   * @schema AlertException#spec
+   */
+  readonly spec?: AlertExceptionSpec;
+}
+
+/**
+ * Converts an object of type 'AlertExceptionProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_AlertExceptionProps(obj: AlertExceptionProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_AlertExceptionSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which events are hidden, when, and why.
+ *
+ * @schema AlertExceptionSpec
+ */
+export interface AlertExceptionSpec {
+  /**
+   * Why the events are known to be harmless.
+   *
+   * @schema AlertExceptionSpec#description
+   */
+  readonly description: string;
+
+  /**
+   * Query over the fields of events.
+   *
+   * @schema AlertExceptionSpec#selector
+   */
+  readonly selector: string;
+
+  /**
+   * Time in RFC 3339 from which events are hidden.
+   *
+   * @schema AlertExceptionSpec#startTime
+   */
+  readonly startTime: Date;
+
+  /**
+   * Time in RFC 3339 at which events reappear.
+   * Defaults to never
+   *
+   * @default never
+   * @schema AlertExceptionSpec#endTime
+   */
+  readonly endTime?: Date;
+}
+
+/**
+ * Converts an object of type 'AlertExceptionSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_AlertExceptionSpec(obj: AlertExceptionSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'description': obj.description,
+    'selector': obj.selector,
+    'startTime': obj.startTime?.toISOString(),
+    'endTime': obj.endTime?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
  * An alert, which searches Calico's logs again and again and raises events for what it finds.
  *
  * @schema GlobalAlert
@@ -3309,6 +3452,315 @@ export function toJson_NetworkPolicySpecEgressHttpHeaders(obj: NetworkPolicySpec
     'header': obj.header,
     'operator': obj.operator,
     'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export class SecurityEventWebhook extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "SecurityEventWebhook"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'SecurityEventWebhook',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "SecurityEventWebhook".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: SecurityEventWebhookProps = {}): any {
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(props),
+    };
+  }
+
+  /**
+   * Defines a "SecurityEventWebhook" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: SecurityEventWebhookProps = {}) {
+    super(scope, id, {
+      ...SecurityEventWebhook.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(resolved),
+    };
+  }
+}
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export interface SecurityEventWebhookProps {
+  /**
+   * @schema SecurityEventWebhook#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which events are sent, and to whom.
+   *
+   * @schema SecurityEventWebhook#spec
+   */
+  readonly spec?: SecurityEventWebhookSpec;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookProps(obj: SecurityEventWebhookProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_SecurityEventWebhookSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which events are sent, and to whom.
+ *
+ * @schema SecurityEventWebhookSpec
+ */
+export interface SecurityEventWebhookSpec {
+  /**
+   * The kind of system that gets the events.
+   *
+   * @schema SecurityEventWebhookSpec#consumer
+   */
+  readonly consumer: string;
+
+  /**
+   * Whether events are sent.
+   *
+   * @schema SecurityEventWebhookSpec#state
+   */
+  readonly state: string;
+
+  /**
+   * Which events are sent, in the query language of alerts.
+   *
+   * @schema SecurityEventWebhookSpec#query
+   */
+  readonly query: string;
+
+  /**
+   * What the consumer requires, such as its URL.
+   *
+   * @schema SecurityEventWebhookSpec#config
+   */
+  readonly config: SecurityEventWebhookSpecConfig[];
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpec(obj: SecurityEventWebhookSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'consumer': obj.consumer,
+    'state': obj.state,
+    'query': obj.query,
+    'config': obj.config?.map(y => toJson_SecurityEventWebhookSpecConfig(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One setting, with either a value or a reference to one.
+ *
+ * @schema SecurityEventWebhookSpecConfig
+ */
+export interface SecurityEventWebhookSpecConfig {
+  /**
+   * Name of the setting, which depends on the consumer.
+   *
+   * @schema SecurityEventWebhookSpecConfig#name
+   */
+  readonly name: string;
+
+  /**
+   * Value of the setting, which everyone who can read the webhook can read.
+   *
+   * @schema SecurityEventWebhookSpecConfig#value
+   */
+  readonly value?: string;
+
+  /**
+   * An object with the value, in the namespace tigera-intrusion-detection.
+   *
+   * @schema SecurityEventWebhookSpecConfig#valueFrom
+   */
+  readonly valueFrom?: SecurityEventWebhookSpecConfigValueFrom;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfig(obj: SecurityEventWebhookSpecConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+    'valueFrom': toJson_SecurityEventWebhookSpecConfigValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An object with the value, in the namespace tigera-intrusion-detection.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFrom
+ */
+export interface SecurityEventWebhookSpecConfigValueFrom {
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#configMapKeyRef
+   */
+  readonly configMapKeyRef?: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef;
+
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef?: SecurityEventWebhookSpecConfigValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFrom(obj: SecurityEventWebhookSpecConfigValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configMapKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj.configMapKeyRef),
+    'secretKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromSecretKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj: SecurityEventWebhookSpecConfigValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});

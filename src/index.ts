@@ -76,6 +76,17 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -100,6 +111,8 @@ export {
   TimeWindow,
   type Toleration,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   type WorkloadOptions,
 } from './kubernetes';
 export { DataSet } from './logs';

@@ -20,6 +20,7 @@ const ROOMS = [
   'kinds/tigera-policy',
   'kinds/log-settings',
   'kinds/threat-feed',
+  'kinds/security-event-webhook',
   'kinds/blocking',
   'kinds/alert-exception',
   'kinds',

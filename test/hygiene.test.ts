@@ -6,16 +6,21 @@ import {
   CalicoCluster,
   CalicoRelease,
   DemoTarget,
+  EventFields,
+  EventSelection,
   FeedFormat,
   KnownFeed,
   LogSettings,
   NetshootScanner,
   PortScanAlert,
   ScanTarget,
+  SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
   ThreatFeedContent,
   ThreatFeedSource,
+  ValueSource,
+  WebhookConsumer,
 } from '../src';
 import { subdomainProblem } from '../src/kubernetes';
 import { imageProblem } from '../src/kubernetes/workloads/image-reference';
@@ -47,6 +52,27 @@ function alone(cluster: CalicoCluster): Chart {
   return chart;
 }
 
+/** What 3.14 does not have. */
+function later(): Chart {
+  const chart = new Chart(new App(), 'later');
+  const newest = CalicoRelease.enterprise('3.24');
+  CalicoCluster.provide(chart, CalicoCluster.managed({ name: 'acme.aks-prod', release: newest }));
+  const secret = ValueSource.fromSecret({ name: 'soc', key: 'token' });
+  const url = ValueSource.of('http://alertmanager.monitoring:9093/api/v2/alerts');
+  const jira = { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: secret, apiToken: secret };
+  const consumers = {
+    slack: WebhookConsumer.slack(secret),
+    jira: WebhookConsumer.jira(jira),
+    generic: WebhookConsumer.generic({ url: secret }),
+    alertmanager: WebhookConsumer.alertmanager({ url, basicAuth: secret }),
+  };
+  const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
+  for (const [name, consumer] of Object.entries(consumers)) {
+    new SecurityEventWebhook(chart, name, { name, events, consumer, eventLabels: {} });
+  }
+  return chart;
+}
+
 function leaves(value: unknown, path = ''): [path: string, value: unknown][] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, below]) => leaves(below, `${path}.${key}`))
@@ -60,7 +86,7 @@ function containers(object: Synthesized): Synthesized[] {
 describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
   captureStderr();
   const all = () =>
-    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster)].map((chart): Synthesized[] =>
+    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster), later()].map((chart): Synthesized[] =>
       Testing.synth(chart),
     );
 

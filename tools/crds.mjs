@@ -41,7 +41,7 @@ const UNION_HEADER = `\
 # - Omitted when only some releases have them, because the others accept more: lengths, ranges, list sizes and types,
 #   defaults, CEL rules. Integer-or-string is in all and stays, with its anyOf and pattern.
 # - Also omitted: printer columns, selectable fields, short names.
-#   The status subresource of GlobalAlert stays, though it came with 3.23.
+#   The status subresource of GlobalAlert and SecurityEventWebhook stays, though it came with 3.23.
 `;
 
 /**
@@ -118,7 +118,9 @@ function laterKeys(since, later, view) {
 }
 
 function textOf(header, view) {
-  const documents = sources.map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
+  const documents = sources
+    .filter((source) => isThere(source, view.hasProperty))
+    .map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
   return header + documents.join('---\n');
 }
 

@@ -114,8 +114,13 @@ export function instance<T>(name: string, type: () => { readonly prototype: T },
     problems: (value, keys) =>
       Object.prototype.isPrototypeOf.call(Object(type().prototype), Object(value)) || isNamed(value, name)
         ? []
-        : typeProblem(keys, value, `a ${name}${how}`),
+        : typeProblem(keys, value, `${articleOf(name)} ${name}${how}`),
   };
+}
+
+/** The indefinite article of a class. */
+function articleOf(name: string): string {
+  return /^[AEIO]/.test(name) ? 'an' : 'a';
 }
 
 /** Whether a value is of a class of this name: of another copy of the package, for which `instanceof` is false. */

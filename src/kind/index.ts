@@ -5,6 +5,7 @@ export type { Kind } from './kind';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
 export { type KnownObject, type Neighbors, type Question, Topic } from './question';
+export { questionsOfReferences, REFERENCE_TOPICS } from './reference-questions';
 export { KIND_RULES } from './rules';
 export type { StringContext } from './string-context';
 export { requireUniqueObjects } from './unique-objects';

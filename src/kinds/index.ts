@@ -4,6 +4,7 @@ import { AD_JOBS_KIND } from './ad-jobs';
 import { ALERT_EXCEPTION_KIND } from './alert-exception';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
+import { SECURITY_EVENT_WEBHOOK_KIND } from './security-event-webhook';
 import { THREAT_FEED_KIND } from './threat-feed';
 import { TIGERA_POLICY_KIND } from './tigera-policy';
 
@@ -15,6 +16,7 @@ const LIST = [
   LOG_SETTINGS_KIND,
   THREAT_FEED_KIND,
   ALERT_EXCEPTION_KIND,
+  SECURITY_EVENT_WEBHOOK_KIND,
 ] as const;
 
 export const KINDS: readonly Kind[] = LIST;

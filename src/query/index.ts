@@ -18,9 +18,11 @@ export type {
 } from './query-node';
 export { placeOf } from './query-place';
 export { isNegative, literalsOf, walkQuery } from './query-tree';
+export { quote } from './quote';
 export { QUERY_RULES } from './rules';
 export { couldMatch, matches } from './selector/matching';
 export { parseSelector } from './selector/parser';
 export { POLICY_SELECTOR, PolicySelector } from './selector/policy-selector';
 export { type Labels, type Selector, valuesOf } from './selector/selector';
 export { comparisonsOf, withoutSets } from './set-comparisons';
+export { isBareWord } from './words';

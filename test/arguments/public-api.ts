@@ -48,6 +48,8 @@ import {
   RuleTemplate,
   ScanRun,
   ScanTarget,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
@@ -59,9 +61,13 @@ import {
   ThreatFeedSource,
   TimeWindow,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   VerifierRole,
   type VerifierRoleProps,
   VerifierSubject,
+  WebhookConsumer,
+  WebhookState,
   type WorkloadOptions,
 } from '../../src';
 
@@ -179,6 +185,20 @@ const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
   annotations: { note: 'n' },
 };
 
+const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
+const value = ValueSource.fromSecret(VALUE);
+
+const WEBHOOK: Required<SecurityEventWebhookProps> = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  name: 'soc',
+  events: EventSelection.matching(EventFields.SEVERITY.atLeast(80)),
+  consumer: WebhookConsumer.slack(value),
+  state: WebhookState.ENABLED,
+  eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -262,6 +282,7 @@ const constructs: readonly ApiCall[] = [
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
   construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
+  construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
 ];
 
 class AnyFleet extends Fleet {
@@ -399,6 +420,27 @@ const factories: readonly ApiCall[] = [
   factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
   factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
   factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
+  factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
+  factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
+  factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
+  factory('WebhookConsumer.slack', { url: value }, (url) => WebhookConsumer.slack(url)),
+  factory(
+    'WebhookConsumer.jira',
+    { options: { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: value, apiToken: value } },
+    (options) => WebhookConsumer.jira(options),
+  ),
+  factory(
+    'WebhookConsumer.alertmanager',
+    {
+      options: {
+        url: value,
+        basicAuth: value,
+        mutualTls: { caCertificate: value, certificate: value, privateKey: value },
+      },
+    },
+    (options) => WebhookConsumer.alertmanager(options),
+  ),
+  factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseAllDocuments } from 'yaml';
-import { KINDS, textOf } from '../crds/crd';
+import { KINDS, kindsOf, textOf } from '../crds/crd';
 import { sharedFolder } from '../shared-folder';
 import type { Synthesized } from '../support';
 import type { ControlPlane } from './control-plane';
@@ -43,7 +43,7 @@ export async function installCalico(server: ControlPlane, release: string, sourc
   // The list of resources, which kubectl reads kinds from, follows a moment later.
   const served = async () => {
     const { stdout } = await server.kubectl(['get', '--raw=/apis/projectcalico.org/v3']);
-    return KINDS.every((kind) => stdout.includes(`"kind":"${kind}"`));
+    return kindsOf(release).every((kind) => stdout.includes(`"kind":"${kind}"`));
   };
   while (!(await served())) {
     await setTimeout(50);
@@ -52,7 +52,7 @@ export async function installCalico(server: ControlPlane, release: string, sourc
 
 /** Describes tests that need the CRDs of a release; where there are none they are reported as skipped. */
 export function describeWithCrds(release: string, name: string, tests: () => void, source = SOURCE): void {
-  if (crdsOf(release, source).length === KINDS.length) {
+  if (crdsOf(release, source).length === kindsOf(release).length) {
     describe(name, tests);
     return;
   }

@@ -1,7 +1,7 @@
 import { errorRule, type Finding, isMap, type Keys, type Manifest, valueAt, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { isSet } from '../../kind';
-import { subdomainProblem } from '../../kubernetes';
+import { configKeyProblem, referencesIn, subdomainProblem } from '../../kubernetes';
 import { domainFeed, pull } from './example';
 import { isPresent, readFeed } from './read-feed';
 import { IGNORED } from './who-checks';
@@ -60,9 +60,6 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const CREDENTIAL = /(?:^|[-_])(?:auth|authorization|token|key|apikey|secret|password|cookie)$/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern detects them
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
-const CONFIG_KEY = /^(?!\.\.?$|\.\.)[-\w.]{1,253}$/;
-
-const SOURCES = ['secretKeyRef', 'configMapKeyRef'] as const;
 
 /** From this release on, the schema counts an empty value as one. */
 const COUNTS_EMPTY = '3.24.0';
@@ -117,15 +114,14 @@ function checkReferences(header: object, keys: Keys, feed: string): Finding[] {
   if (!isMap(valueFrom)) {
     return [];
   }
-  const present = SOURCES.filter((source) => isPresent(valueAt(valueFrom, source)));
+  const present = referencesIn(valueFrom);
   if (present.length !== 1) {
     const message = `must have ${present.length === 0 ? 'a' : 'only one'} reference: secretKeyRef or configMapKeyRef`;
     return [{ ...VALUE, keys: place, message }];
   }
-  return present.flatMap((source) => {
-    const reference = valueAt(valueFrom, source);
-    return isMap(reference) ? checkReference(reference, [...place, source], feed) : [];
-  });
+  return present.flatMap(({ source, reference }) =>
+    isMap(reference) ? checkReference(reference, [...place, source], feed) : [],
+  );
 }
 
 function checkReference(reference: object, keys: Keys, feed: string): Finding[] {
@@ -140,9 +136,9 @@ function checkReference(reference: object, keys: Keys, feed: string): Finding[] 
     const message = `must be the name of an object that begins with ${prefix}, since Calico may read no others; use a name such as ${instead}`;
     findings.push({ ...REFERENCE_NAME, keys: [...keys, 'name'], value: name, message });
   }
-  if (typeof key === 'string' && !CONFIG_KEY.test(key)) {
-    const message = "is not a valid key: 1 to 253 letters, digits, '-', '_' and '.', and not beginning with '..'";
-    findings.push({ ...REFERENCE_KEY, keys: [...keys, 'key'], value: key, message });
+  const problem = typeof key === 'string' ? configKeyProblem(key) : undefined;
+  if (problem !== undefined) {
+    findings.push({ ...REFERENCE_KEY, keys: [...keys, 'key'], value: key, message: problem });
   }
   return findings;
 }

@@ -1,7 +1,7 @@
-import { isOneOf, type Kind } from '../../kind';
+import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
-import { questionsOfFeed, REFERENCE_TOPICS } from './reference-questions';
+import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isLinkLocal, readUrl } from '../../../src/kinds/threat-feed/feed-url';
 import { jsonPathProblem } from '../../../src/kinds/threat-feed/json-path';
+import { isLinkLocal, readUrl } from '../../../src/kubernetes';
 
 const spaces = fc.constantFrom('', '', ' ', '\t', '\n');
 const name = fc.stringMatching(/^[a-zA-Z_é][a-zA-Z0-9_é]{0,8}$/);

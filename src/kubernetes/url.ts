@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /** A URL, as far as checks ask for it. */
-export interface FeedUrl {
+export interface AbsoluteUrl {
   /** As written, without the colon. */
   readonly scheme: string;
   /** Whether it has a user or a password. */
@@ -22,8 +22,8 @@ const HOST_AND_PORT = /^(\[[^\]]*\]?|[^:]*)(?::([\s\S]*))?$/;
 const BRACKETED = /^\[([^\]%]*)(?:%25([^\]]+))?\]$/;
 const LARGEST_PORT = 65_535;
 
-/** A URL as Go reads it; the reason if it cannot be used to download something. */
-export function readUrl(text: string): FeedUrl | string {
+/** A URL as Go reads it; the reason if it cannot be used for a request. */
+export function readUrl(text: string): AbsoluteUrl | string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern detects them
   if (/[\u0000-\u001f\u007f]/.test(text)) {
     return 'it contains a line break or another control character';
