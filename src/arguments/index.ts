@@ -9,6 +9,7 @@ export {
   instance,
   list,
   NUMBER,
+  SIZE,
   struct,
   TEXT,
   TEXT_MAP,

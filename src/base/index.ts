@@ -5,7 +5,7 @@ export { beginsWith, type DataKeys, fieldPath, type Keys, type NamedItem } from 
 export { type Finding, FindingSeverity } from './finding';
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
-export { isMap, type Manifest, valueAt } from './manifest';
+export { isMap, listAt, type Manifest, textAt, valueAt } from './manifest';
 export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { plural } from './plural';
@@ -20,5 +20,6 @@ export {
   type RuleMark,
   warningRule,
 } from './rule';
+export { sanitizeLine } from './sanitize-line';
 export { nearestWord, suggestion } from './suggestion';
 export { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';

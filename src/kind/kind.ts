@@ -1,6 +1,7 @@
 import type { DataKeys, Finding, Manifest, Rule } from '../base';
 import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
+import type { LiveCheck } from './live-check';
 import type { ObjectType } from './object-type';
 import type { Question, Topic } from './question';
 import type { StringContext } from './string-context';
@@ -45,6 +46,9 @@ export interface Kind {
 
   /** Reads an alert, for what evaluates it; other kinds raise events without a rule that could be evaluated. */
   readonly readAlert?: (manifest: Manifest, release: CalicoRelease) => AlertModel;
+
+  /** The steps of `verify` about these objects, in their order; none if the objects have no status. */
+  readonly liveChecks?: readonly LiveCheck[];
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

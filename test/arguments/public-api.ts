@@ -40,6 +40,7 @@ import {
   type NetshootScannerProps,
   NmapTiming,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
@@ -54,8 +55,13 @@ import {
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedContent,
   ThreatFeedMode,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
@@ -159,6 +165,9 @@ const DETECTOR: Required<DetectorAlertProps> = {
 };
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
+const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -175,16 +184,6 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
-const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
-  cluster: FEED.cluster,
-  name: 'known-scanner',
-  description: 'Our own scanner',
-  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
-  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
-  labels: { team: 'red' },
-  annotations: { note: 'n' },
-};
-
 const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
 const value = ValueSource.fromSecret(VALUE);
 
@@ -195,6 +194,16 @@ const WEBHOOK: Required<SecurityEventWebhookProps> = {
   consumer: WebhookConsumer.slack(value),
   state: WebhookState.ENABLED,
   eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
   labels: { team: 'red' },
   annotations: { note: 'n' },
 };
@@ -254,10 +263,23 @@ const constructs: readonly ApiCall[] = [
     name: 'probe',
     namespace: 'tools',
   }),
+  construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
+    ...WORKLOAD,
+    cluster,
+    feed: blocked,
+    blockedBy: new ThreatFeedBlock(chart(), 'block', { cluster, name: 'block', feeds: [blocked] }),
+    port: 80,
+    control,
+    controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
   construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
   construct<VerifierRoleProps>(VerifierRole, {
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',
@@ -275,14 +297,25 @@ const constructs: readonly ApiCall[] = [
     demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
   }),
+  construct<ThreatFeedChartProps>(ThreatFeedChart, {
+    cluster,
+    knownFeed: KnownFeed.FEODO,
+    protect: PolicySelector.pods(),
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+    demoNamespace: 'demo',
+    demoTargetImage: 'nginxinc/nginx-unprivileged:1.29.4',
+    probeImage: 'nicolaka/netshoot:v0.14',
+  }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,
     settings: LogSettings.of({ dnsPerPod: true }),
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
-  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
   construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -417,9 +450,6 @@ const factories: readonly ApiCall[] = [
   factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
   factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
   factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
-  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
-  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
-  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
   factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
   factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
@@ -441,6 +471,9 @@ const factories: readonly ApiCall[] = [
     (options) => WebhookConsumer.alertmanager(options),
   ),
   factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
+  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
+  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
+  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
