@@ -8,6 +8,8 @@ import {
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
+  EventFields,
+  EventSelection,
   FeedFormat,
   FlowFields,
   GlobalAlert,
@@ -16,10 +18,15 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  RuleTemplate,
   ScanRun,
+  SecurityEventWebhook,
   ThreatFeed,
   ThreatFeedContent,
   ThreatFeedSource,
+  ValueSource,
+  WebhookConsumer,
+  WebhookState,
 } from '../../src';
 import type { Synthesized } from '../support';
 
@@ -39,7 +46,12 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
 };
 
 /** The parts of what is emitted: module 7, alerts and threat feeds beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', ...Object.keys(RUNS)];
+export const PARTS = ['module', 'alerts', 'feeds', 'webhooks', ...Object.keys(RUNS)];
+
+/** Whether a release has what a part consists of. */
+export function isPartOf(release: string, part: string): boolean {
+  return part !== 'webhooks' || consumersOf(CalicoRelease.parse(release)).size > 0;
+}
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
 export function emit(outdir: string, topology: string, release: string): Map<string, Synthesized[]> {
@@ -50,6 +62,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['webhooks', webhooksChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -122,6 +135,42 @@ function feedsChart(app: App, cluster: CalicoCluster): Chart {
   const description = cluster.release._has('3.15.0') ? 'Domains of our own' : undefined;
   new ThreatFeed(chart, 'pushed', { name: 'pushed', content, source: ThreatFeedSource.push(), description });
   return chart;
+}
+
+/** A webhook of each consumer that the release has, and one for the events of each producer. */
+function webhooksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'webhooks');
+  CalicoCluster.provide(chart, cluster);
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const events = alert.events.or(EventSelection.matching(EventFields.SEVERITY.atLeast(80)));
+  for (const [name, consumer] of consumersOf(cluster.release)) {
+    new SecurityEventWebhook(chart, name, {
+      name,
+      events,
+      consumer,
+      state: WebhookState.DEBUG,
+      eventLabels: { 'Cluster name': cluster.name },
+    });
+  }
+  return chart;
+}
+
+function consumersOf(release: CalicoRelease): ReadonlyMap<string, WebhookConsumer> {
+  const secret = (key: string) => ValueSource.fromSecret({ name: 'webhooks-secret', key });
+  const url = ValueSource.of('http://alertmanager.monitoring:9093/api/v2/alerts');
+  const jira = { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug' };
+  const tls = { caCertificate: secret('ca.crt'), certificate: secret('tls.crt'), privateKey: secret('tls.key') };
+  const all: [since: string, name: string, consumer: WebhookConsumer][] = [
+    ['3.18.0-2.0', 'slack', WebhookConsumer.slack(secret('url'))],
+    ['3.18.0-2.0', 'jira', WebhookConsumer.jira({ ...jira, username: secret('user'), apiToken: secret('token') })],
+    [
+      '3.19.0',
+      'generic',
+      WebhookConsumer.generic({ url: ValueSource.fromConfigMap({ name: 'webhooks', key: 'url' }) }),
+    ],
+    ['3.21.0', 'alertmanager', WebhookConsumer.alertmanager({ url, basicAuth: secret('auth'), mutualTls: tls })],
+  ];
+  return new Map(all.filter(([since]) => release._has(since)).map(([, name, consumer]) => [name, consumer]));
 }
 
 function clusterOf(topology: string, release: string): CalicoCluster {

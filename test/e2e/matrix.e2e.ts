@@ -1,8 +1,11 @@
+import { parse } from 'yaml';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { checkSecurityEventWebhook, SECURITY_EVENT_WEBHOOK_KIND } from '../../src/kinds/security-event-webhook';
 import { RELEASES } from '../crds/crd';
 import { captureStderr, type Synthesized } from '../support';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane, listOf } from './control-plane';
-import { CLUSTERS, emit, PARTS } from './emitted';
+import { CLUSTERS, emit, isPartOf, PARTS } from './emitted';
 
 /** How many objects of a part were emitted, accepted, found unchanged at a second apply. */
 interface Counts {
@@ -47,8 +50,19 @@ for (const release of RELEASES) {
       expect(parts.filter(({ emitted, accepted, unchanged }) => emitted !== accepted || emitted !== unchanged)).toEqual(
         [],
       );
-      expect(parts.every(({ emitted }) => emitted > 0)).toBe(true);
+      expect(parts.map(({ emitted }) => emitted > 0)).toEqual(PARTS.map((part) => isPartOf(release, part)));
       await clear(server, [...emitted.values()].flat());
+    });
+
+    it('has webhooks if our checks say so', async () => {
+      const { text } = SECURITY_EVENT_WEBHOOK_KIND.example;
+      const { status, stderr } = await server.kubectl(['apply', '--dry-run=server', '-f', '-'], { input: text });
+      const known = checkSecurityEventWebhook(parse(text), {
+        release: CalicoRelease.parse(release),
+        topology: CalicoTopology.MANAGED,
+      });
+      expect([release, status === 0]).toEqual([release, known.length === 0]);
+      expect(stderr).toMatch(status === 0 ? /^$/ : /no matches for kind "SecurityEventWebhook"/);
     });
   });
 }
