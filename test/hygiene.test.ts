@@ -14,10 +14,12 @@ import {
   LogSettings,
   NetshootScanner,
   PortScanAlert,
+  QuarantinePolicy,
   ScanTarget,
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
@@ -45,7 +47,10 @@ function alone(cluster: CalicoCluster): Chart {
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
-  ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO);
+  const feeds = [ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO)];
+  new ThreatFeedBlock(chart, 'block', { name: 'block-feeds', feeds });
+  new ThreatFeedBlock(chart, 'staged-block', { name: 'block-feeds', feeds, logged: true, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { allowDns: true });
   new ThreatFeed(chart, 'feed', {
     name: 'bad-domains',
     content: ThreatFeedContent.domains(),

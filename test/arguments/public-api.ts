@@ -9,6 +9,8 @@ import {
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
+  BlockDirections,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
   CsvColumn,
@@ -45,6 +47,8 @@ import {
   PortScanAlert,
   type PortScanAlertProps,
   PortScanMethod,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
   Query,
   RuleTemplate,
   ScanRun,
@@ -56,6 +60,7 @@ import {
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
   ThreatFeedBlock,
+  type ThreatFeedBlockProps,
   ThreatFeedChart,
   type ThreatFeedChartProps,
   ThreatFeedContent,
@@ -182,6 +187,17 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   name: 'bad',
   content: ThreatFeedContent.domains(),
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
+};
+
+const BLOCK = {
+  cluster: FEED.cluster,
+  name: 'block',
+  tier: BlockTier.own('security'),
+  order: 10,
+  logged: true,
+  staged: true,
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
 };
 
 const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
@@ -314,6 +330,18 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<ThreatFeedBlockProps>(ThreatFeedBlock, {
+    ...BLOCK,
+    feeds: [ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster: FEED.cluster })],
+    protect: PolicySelector.pods(),
+    directions: BlockDirections.EGRESS,
+  }),
+  construct<QuarantinePolicyProps>(QuarantinePolicy, {
+    ...BLOCK,
+    labelKey: 'quarantine',
+    labelValue: 'true',
+    allowDns: true,
+  }),
   construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
   construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
@@ -443,6 +471,13 @@ const factories: readonly ApiCall[] = [
     ThreatFeedContent.addresses(options),
   ),
   factory('ThreatFeedSource.pull', { options: PULL }, (options) => ThreatFeedSource.pull(options)),
+  factory('BlockTier.own', { name: 'security', options: { order: 50 } }, (name, options) =>
+    BlockTier.own(name, options),
+  ),
+  factory('BlockTier.existing', { name: 'security' }, (name) => BlockTier.existing(name)),
+  factory('PolicySelector.podsIn', { namespaces: ['shop'] }, (namespaces) => PolicySelector.podsIn(namespaces)),
+  factory('PolicySelector.podsWith', { labels: { app: 'web' } }, (labels) => PolicySelector.podsWith(labels)),
+  factory('PolicySelector.parse', { text: "app == 'web'" }, (text) => PolicySelector.parse(text)),
   factory('FeedFormat.json', { path: '$' }, (path) => FeedFormat.json(path)),
   factory('FeedFormat.csv', { options: CSV }, (options) => FeedFormat.csv(options)),
   factory('CsvColumn.number', { index: 0 }, (index) => CsvColumn.number(index)),

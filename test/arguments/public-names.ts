@@ -9,6 +9,7 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
   'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',
+  'PolicySelector.pods',
   'Query#not',
   'Query#toString',
   'Query.all',

@@ -3,6 +3,7 @@ import {
   AlertException,
   AlertRule,
   AnomalyDetectionChart,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
   CsvColumn,
@@ -19,10 +20,13 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PolicySelector,
+  QuarantinePolicy,
   RuleTemplate,
   ScanRun,
   SecurityEventWebhook,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
   TimeWindow,
@@ -48,7 +52,7 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
 };
 
 /** The parts of what is emitted: module 7, the other kinds beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', 'webhooks', 'exceptions', ...Object.keys(RUNS)];
+export const PARTS = ['module', 'alerts', 'feeds', 'blocks', 'webhooks', 'exceptions', ...Object.keys(RUNS)];
 
 /** The parts that not every release has. */
 const LATER: Readonly<Record<string, (release: CalicoRelease) => boolean>> = {
@@ -73,6 +77,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['feeds', feedsChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
     ['exceptions', exceptionsChart(app, cluster)],
+    ['blocks', blocksChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -205,6 +210,16 @@ function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const during = TimeWindow.from(start);
   new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
+/** Blocks that share a tier or have one of their own, enforced and staged. */
+function blocksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'blocks');
+  CalicoCluster.provide(chart, cluster);
+  const feeds = [ThreatFeed.fromKnown(chart, 'tor', KnownFeed.TOR_EXITS)];
+  const tier = BlockTier.own('security', { order: 60 });
+  new ThreatFeedBlock(chart, 'alone', { name: 'block', feeds, logged: true });
+  new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
+  new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
   return chart;
 }
 

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { Finding } from '../../base';
 import type { CalicoCluster } from '../../calico';
 import { addCalicoObject } from '../../kind';
+import { checkObjectMetadata } from '../../kubernetes';
 import type { PolicySelector } from '../../query';
 import { checkTigeraPolicy } from '../tigera-policy';
 import type { BlockTier } from './block-tier';
@@ -36,6 +37,7 @@ export function addBlock(scope: Construct, cluster: CalicoCluster, block: Block)
       ...members.check(tier, cluster),
       ...checkTigeraPolicy(checked, cluster),
       ...checkBlocking(checked, cluster),
+      ...checkObjectMetadata(checked),
       ...hostEndpoints(checked, true),
     ],
   });
