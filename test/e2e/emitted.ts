@@ -210,6 +210,9 @@ function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const during = TimeWindow.from(start);
   new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
+  return chart;
+}
+
 /** Blocks that share a tier or have one of their own, enforced and staged. */
 function blocksChart(app: App, cluster: CalicoCluster): Chart {
   const chart = new Chart(app, 'blocks');

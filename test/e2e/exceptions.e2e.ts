@@ -8,6 +8,8 @@ import { ControlPlane } from './control-plane';
 
 const START = '2026-12-01T08:00:00Z';
 
+const BEFORE_START = ['2026-12-01T07:59:59Z', '2026-12-01T09:59:59+02:00'];
+
 /** Times as people write them, right and wrong. */
 const TIMES: readonly unknown[] = [
   '2027-01-01T00:00:00Z',
@@ -32,8 +34,7 @@ const TIMES: readonly unknown[] = [
   5,
   START,
   '2026-12-01T10:00:00+02:00',
-  '2026-12-01T07:59:59Z',
-  '2026-12-01T09:59:59+02:00',
+  ...BEFORE_START,
 ];
 
 const SPECS: readonly object[] = [
@@ -72,7 +73,7 @@ for (const release of WITH_EXCEPTIONS) {
     });
     afterAll(() => server?.stop());
 
-    it('accepts no exception that we refuse, and refuses those that its schema can', async () => {
+    it('refuses no exception that we accept, and accepts none that we refuse but for what only code checks', async () => {
       const input = MANIFESTS.map((manifest) => stringify(manifest)).join('---\n');
       const { stdout } = await server.kubectl(['apply', '--dry-run=server', '-f', '-'], { input });
       const accepted = [...stdout.matchAll(/\/e-(\d+) created/g)].map(([, index]) => Number(index));
@@ -80,8 +81,10 @@ for (const release of WITH_EXCEPTIONS) {
       const refusedByServer = MANIFESTS.flatMap((_, index) => (accepted.includes(index) ? [] : [index]));
       expect(refusedByServer.length).toBeGreaterThan(20);
       expect(refusedByServer.filter((index) => !refused.includes(index)).map((index) => SPECS[index])).toEqual([]);
-      const later = refused.filter((index) => accepted.includes(index)).map((index) => SPECS[index]);
-      expect(later).toMatchSnapshot();
+      // Up to 3.23, only the Go code of Calico's API server compares the times.
+      const byCode = refused.filter((index) => accepted.includes(index)).map((index) => SPECS[index]);
+      const early = BEFORE_START.map((endTime) => expect.objectContaining({ endTime }));
+      expect(byCode).toEqual(release === '3.24' ? [] : early);
     });
   });
 }
