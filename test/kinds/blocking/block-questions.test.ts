@@ -141,7 +141,11 @@ describe('what a tier does with the traffic that a block does not deny', () => {
 
   it.each<[string, Files, string]>([
     ['an open end', { 'a.yaml': block({ selector: 'all()', end: '' }), 'b.yaml': tier('{}') }, 'warning'],
-    ['an open end in the tier default', { 'a.yaml': block({ selector: 'all()', tier: 'default', name: 'a', end: '' }) }, 'warning'],
+    [
+      'an open end in the tier default',
+      { 'a.yaml': block({ selector: 'all()', tier: 'default', name: 'a', end: '' }) },
+      'warning',
+    ],
     [
       'a tier that passes on',
       { 'a.yaml': block({ selector: 'all()', end: '' }), 'b.yaml': tier('{ defaultAction: Pass }') },
