@@ -157,6 +157,20 @@ describe('what a tier does with the traffic that a block does not deny', () => {
     expect(hosts.map((text) => text.split(' ')[0])).toEqual([severity]);
   });
 
+  it.each([
+    '!has(projectcalico.org/namespace)',
+    "projectcalico.org/namespace not in {'a'} && !has(projectcalico.org/namespace)",
+  ])('is of no interest to a block that is for nodes alone: %s', (selector) => {
+    expect(found({ 'a.yaml': block({ selector: `"${selector}"` }) })).toEqual([]);
+  });
+
+  it.each([
+    "projectcalico.org/namespace not in {'a'}",
+    "projectcalico.org/namespace == 'a' || !has(projectcalico.org/namespace)",
+  ])('is of interest to a block for pods and nodes: %s', (selector) => {
+    expect(found({ 'a.yaml': block({ selector: `"${selector}"` }) })).toHaveLength(1);
+  });
+
   it.each(['namespaceSelector: all()', 'serviceAccountSelector: all()', 'applyOnForward: true'])(
     'is of no interest to nodes with %s',
     (line) => {
