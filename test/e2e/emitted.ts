@@ -1,5 +1,6 @@
 import { App, Chart, Cron, Duration, Testing } from 'cdk8s';
 import {
+  AlertException,
   AlertRule,
   AnomalyDetectionChart,
   BlockTier,
@@ -58,11 +59,21 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
 };
 
 /** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', ...Object.keys(RUNS)];
+export const PARTS = [
+  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', 'exceptions'],
+  ...Object.keys(RUNS),
+];
+
+/** The parts that not every release has. */
+const LATER: Readonly<Record<string, (release: CalicoRelease) => boolean>> = {
+  webhooks: (release) => consumersOf(release).size > 0,
+  exceptions: (release) => release._has('3.14.0'),
+};
 
 /** Whether a release has what a part consists of. */
 export function isPartOf(release: string, part: string): boolean {
-  return part !== 'webhooks' || consumersOf(CalicoRelease.parse(release)).size > 0;
+  const { [part]: isThere } = LATER;
+  return isThere === undefined || isThere(CalicoRelease.parse(release));
 }
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
@@ -77,6 +88,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['captures', capturesChart(module, cluster)],
     ['blocks', blocksChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
+    ['exceptions', exceptionsChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -198,6 +210,31 @@ function consumersOf(release: CalicoRelease): ReadonlyMap<string, WebhookConsume
     ['3.21.0', 'alertmanager', WebhookConsumer.alertmanager({ url, basicAuth: secret('auth'), mutualTls: tls })],
   ];
   return new Map(all.filter(([since]) => release._has(since)).map(([, name, consumer]) => [name, consumer]));
+}
+
+/** An exception for each producer of events, with and without an end. */
+function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'exceptions');
+  CalicoCluster.provide(chart, cluster);
+  if (!isPartOf(`${cluster.release}`, 'exceptions')) {
+    return chart;
+  }
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const week = TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'));
+  const ours = EventFields.SOURCE_NAMESPACE.equalTo('security-tools');
+  const selections = {
+    alert: alert.events,
+    inspection: EventSelection.ofInspection('shop', 'front'),
+    feeds: EventSelection.ofAddressFeeds().where(ours),
+    query: EventSelection.matching(ours.and(EventFields.SEVERITY.atMost(50).not())),
+  };
+  for (const [name, events] of Object.entries(selections)) {
+    new AlertException(chart, name, { name, description: 'Ours', events, during: week });
+  }
+  const during = TimeWindow.from(start);
+  new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
+  return chart;
 }
 
 /** A capture with each filter and without any, an inspection, and the roles for both, in the namespace of the demo target. */
