@@ -21,6 +21,9 @@ const MORE_TESTS = {
   verify: ['test/cli'],
 };
 
+/** Tests of how long something takes, which mutation testing, and whatever else runs at the same time, would make fail. */
+export const TESTS_OF_TIME = ['test/lint/linear-time.test.ts'];
+
 /** Files that contain nothing but documentation: examples, and sentences that many rules share. */
 export const DOCUMENTATION = ['src/base/example-manifests.ts', 'src/base/who-checks.ts'];
 
