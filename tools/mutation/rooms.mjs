@@ -15,7 +15,6 @@ const MORE_TESTS = {
   cli: ['test/rules/rules.test.ts'],
   kind: ['test/kinds'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
-  lint: ['test/cases'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
   reading: ['test/lint'],
   verify: ['test/cli'],
