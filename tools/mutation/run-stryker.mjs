@@ -2,8 +2,8 @@
  * Runs Stryker on files of a room, until it is done or the time is up.
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { TESTS_OF_TIME } from './rooms.mjs';
 
 const MINUTE = 60_000;
@@ -25,7 +25,8 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
 export function runStryker({ room, files, tests }, root, { deadline, sample, seed }) {
   const folder = join('.build', 'mutation', `${nameOf(room)}-${process.pid}`);
   const result = { planned: [], tested: [], finished: true };
-  mkdirSync(join(root, folder), { recursive: true });
+  mkdirSync(join(root, folder, 'sandbox'), { recursive: true });
+  linkShared(root, join(root, folder, 'sandbox'));
   const options = JSON.stringify({ ...optionsFor(room, files, tests), tempDirName: join(folder, 'sandbox') });
   const child = fork(join(import.meta.dirname, 'stryker-process.mjs'), [options], {
     cwd: root,
@@ -70,6 +71,14 @@ export function runStryker({ room, files, tests }, root, { deadline, sample, see
     }
     return result;
   });
+}
+
+/** Some tests read the folder next to the project, which must be next to its copy as well. */
+function linkShared(root, folder) {
+  const shared = resolve(root, '..', 'shared');
+  if (existsSync(shared)) {
+    symlinkSync(shared, join(folder, 'shared'));
+  }
 }
 
 function ended(child) {
