@@ -116,6 +116,8 @@ function optionsFor(room, files, tests) {
     // Jest keeps memory from run to run.
     maxTestRunnerReuse: 80,
     timeoutMS: 10_000,
+    // The whole run has a deadline.
+    dryRunTimeoutMinutes: 24 * 60,
     ignorePatterns: NOT_COPIED,
     incremental: true,
     incrementalFile: `.build/mutation/${nameOf(room)}.json`,
