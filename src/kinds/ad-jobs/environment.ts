@@ -81,7 +81,8 @@ function expand(
   comesFromElsewhere: (name: string) => boolean,
 ): string | undefined {
   let known = value !== undefined;
-  const expanded = value?.replace(REFERENCE, (text, name?: string) => {
+  // Most values refer to nothing.
+  const expanded = !value?.includes('$') ? value : value.replace(REFERENCE, (text, name?: string) => {
     if (name === undefined) {
       return '$';
     }

@@ -10,10 +10,13 @@ const MOST_OBJECTS = 500;
 /** Stands for the name of the cluster. */
 const NAME = Symbol('name of the cluster');
 
-/** What an object was made from, with a mark for the name of the cluster, and its manifest as text for any name. */
+/** The text of a manifest, divided where it has the name of the cluster. */
+export type TextParts = readonly string[];
+
+/** What an object was made from, with a mark for the name of the cluster, and its manifest for any name. */
 interface Form {
   readonly data: unknown;
-  readonly text: string;
+  readonly text: TextParts;
 }
 
 /**
@@ -28,14 +31,14 @@ export class KnownObjects {
    * @param name of the cluster that the object is for
    * @returns the manifest of an object for a cluster of any name; undefined where it is not known
    */
-  find(object: ApiObject, name: string): string | undefined {
+  find(object: ApiObject, name: string): TextParts | undefined {
     const forms = this.forms.get(pathOf(object));
     const data = forms === undefined ? undefined : PlainObject.dataOf(object);
     return data === undefined ? undefined : forms?.find((form) => isAlike(data, form.data, name))?.text;
   }
 
   /** Keeps the manifest of an object, a text that is right for any name; for objects of plain data only. */
-  add(object: ApiObject, name: string, text: string): void {
+  add(object: ApiObject, name: string, text: TextParts): void {
     const data = PlainObject.dataOf(object);
     if (data !== undefined && isPlain(data, name)) {
       const others = this.forms.get(pathOf(object)) ?? [];
