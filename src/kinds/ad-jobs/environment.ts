@@ -82,17 +82,19 @@ function expand(
 ): string | undefined {
   let known = value !== undefined;
   // Most values refer to nothing.
-  const expanded = !value?.includes('$') ? value : value.replace(REFERENCE, (text, name?: string) => {
-    if (name === undefined) {
-      return '$';
-    }
-    if (before.has(name)) {
-      known &&= before.get(name) !== undefined;
-      return before.get(name) ?? text;
-    }
-    known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
-    return text;
-  });
+  const expanded = !value?.includes('$')
+    ? value
+    : value.replace(REFERENCE, (text, name?: string) => {
+        if (name === undefined) {
+          return '$';
+        }
+        if (before.has(name)) {
+          known &&= before.get(name) !== undefined;
+          return before.get(name) ?? text;
+        }
+        known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
+        return text;
+      });
   return known ? expanded : undefined;
 }
 
