@@ -26,6 +26,7 @@ const ROOMS = [
   'reading',
   'lint',
   'explain',
+  'backtest',
   'test-files',
   'verify',
   'testing',

@@ -48,8 +48,10 @@ const ONE_SECOND = 1_000;
 export class Partials {
   readonly dropped = new DroppedRecords();
   readonly times: RecordTimes;
-  /** The records that were taken, and those of them that the query matches. */
-  readonly counts = { records: 0, matched: 0 };
+  /** The records that were taken, those of them that the query matches, and those of these that are in a group. */
+  readonly counts = { records: 0, matched: 0, grouped: 0 };
+  /** The number of partials that are kept. */
+  private kept = 0;
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
   private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<string, Partial> }>();
@@ -80,6 +82,21 @@ export class Partials {
     return this.grouping.names;
   }
 
+  /** The number of partials that are kept, on which memory depends. */
+  get size(): number {
+    return this.kept;
+  }
+
+  /** Gives away all partials that are kept, and goes on without them; counts and times stay. */
+  drain(): GroupPartial[] {
+    const drained = [...this.byKey.values()].flatMap(({ values, partials }) =>
+      Array.from(partials.values(), (partial): GroupPartial => ({ ...partial, group: values })),
+    );
+    this.byKey.clear();
+    this.kept = 0;
+    return drained;
+  }
+
   /** Takes a record, which is JSON; one that cannot be used is counted with the reason. */
   add(record: unknown): void {
     this.counts.records += 1;
@@ -98,6 +115,7 @@ export class Partials {
     this.times.extend({ first, last });
     this.counts.records += numbers.n;
     this.counts.matched += numbers.n;
+    this.counts.grouped += numbers.n;
     merge(this.partialOf(group, { first, last }), numbers);
   }
 
@@ -129,6 +147,7 @@ export class Partials {
       this.dropped.add(groups, this.counts.records, false);
       return;
     }
+    this.counts.grouped += 1;
     for (const group of groups) {
       merge(this.partialOf(group, span), numbers);
     }
@@ -139,8 +158,13 @@ export class Partials {
     const group = this.byKey.get(key) ?? { values, partials: new Map<string, Partial>() };
     this.byKey.set(key, group);
     const spanKey = `${first} ${last}`;
-    const partial = group.partials.get(spanKey) ?? { first, last, n: 0, ...NO_VALUES };
+    const known = group.partials.get(spanKey);
+    if (known !== undefined) {
+      return known;
+    }
+    const partial = { first, last, n: 0, ...NO_VALUES };
     group.partials.set(spanKey, partial);
+    this.kept += 1;
     return partial;
   }
 

@@ -1,0 +1,2 @@
+export { type BacktestOptions, backtest, type Progress } from './backtest';
+export type { AlertResult, BacktestGroup, BacktestResult, BacktestRows, LogsRead, Outcome } from './result';
