@@ -70,7 +70,14 @@ class Backtest {
       alerts: this.candidates.map((candidate) => this.resultOf(candidate)),
       logs: { ...this.read, others: Object.fromEntries(this.others), problems: this.problems.all },
       isPartial: this.options.signal?.aborted === true,
+      dispose: () => this.dispose(),
     };
+  }
+
+  private dispose(): void {
+    for (const { run } of this.candidates) {
+      run?.dispose();
+    }
   }
 
   private async readAll(paths: readonly string[]): Promise<void> {

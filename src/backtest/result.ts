@@ -80,4 +80,6 @@ export interface BacktestResult {
   readonly logs: LogsRead;
   /** Whether it was interrupted, so that only a part of the logs was read. */
   readonly isPartial: boolean;
+  /** Removes temporary files, after which there are no events any more. */
+  readonly dispose: () => void;
 }
