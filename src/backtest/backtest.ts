@@ -1,9 +1,12 @@
+import { isMap } from '../base';
 import type { CalicoRelease } from '../calico';
 import { isRefusal, type LogRecord, planAlert } from '../evaluation';
 import { type ExplainedAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
+import { mappingOf } from '../logs';
 import { recognize } from './data-set-recognizer';
-import { findLogFiles, LogProblems, readLogFile } from './reading';
+import { KnownLines, type LineTarget, NeededFields } from './lines';
+import { findLogFiles, LogProblems, type RowTarget, readLogFile } from './reading';
 import type { AlertResult, BacktestResult } from './result';
 import { AlertRun, LogsOfDataSet, type RunOptions } from './running';
 
@@ -48,6 +51,13 @@ class Backtest {
   private readonly runs = new Map<string, AlertRun[]>();
   private readonly logs = new Map<string, LogsOfDataSet>();
   private readonly others = new Map<string, number>();
+  private readonly lines = new KnownLines();
+  private readonly targets = new Map<string, LineTarget>();
+  private readonly target: RowTarget = {
+    take: (text) => this.lines.take(text),
+    row: (row) => this.add(recognize(row) ?? UNKNOWN, row, true),
+    parsed: (text, value) => this.learn(text, value),
+  };
   private readonly read = { files: 0, bytes: 0, rows: 0 };
 
   constructor(
@@ -93,20 +103,42 @@ class Backtest {
       if (signal?.aborted === true) {
         return;
       }
-      await readLogFile(file, { problems: this.problems, onRow: (row) => this.addRow(row), onBytes, signal });
+      await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
       this.read.files += 1;
     }
   }
 
-  private addRow(row: LogRecord): void {
+  private targetOf(dataSet: string): LineTarget | undefined {
+    const mapping = mappingOf(dataSet, this.options.release);
+    const needed = new Set((this.runs.get(dataSet) ?? []).flatMap((run) => run.needed));
+    return (
+      mapping && {
+        fields: new NeededFields(mapping, needed),
+        onFields: (fields) => this.add(dataSet, fields, false),
+      }
+    );
+  }
+
+  private learn(text: string, value: unknown): void {
+    const row = isMap(value) && isMap(value['_source']) ? value['_source'] : value;
+    const dataSet = this.lines.isLearning && isMap(row) ? recognize(row) : undefined;
+    if (dataSet !== undefined) {
+      const target = this.targets.get(dataSet) ?? this.targetOf(dataSet);
+      if (target !== undefined) {
+        this.targets.set(dataSet, target);
+        this.lines.learn(text, value, target);
+      }
+    }
+  }
+
+  private add(dataSet: string, row: LogRecord, isWhole: boolean): void {
     this.read.rows += 1;
-    const dataSet = recognize(row) ?? UNKNOWN;
     const runs = this.runs.get(dataSet);
     if (runs === undefined) {
       this.others.set(dataSet, (this.others.get(dataSet) ?? 0) + 1);
       return;
     }
-    this.logs.get(dataSet)?.add(row);
+    this.logs.get(dataSet)?.add(row, isWhole);
     for (const run of runs) {
       run.add(row);
     }

@@ -13,8 +13,10 @@ const MOST_WRONG = 1_000;
 
 /** Receives what was read. */
 export interface TextReader {
-  /** A JSON value, with the line on which it begins. */
-  value(value: unknown, line: number): void;
+  /** Whether a line was read without parsing it. */
+  take(text: string): boolean;
+  /** A JSON value, with the line on which it begins, and its text. */
+  value(value: unknown, line: number, text: string): void;
   /** A line that is not used, and why. */
   problem(line: number, reason: string): void;
 }
@@ -119,6 +121,10 @@ export class LogText {
   /** False for the first line, if it is only the beginning of a value. */
   private addLine(line: string): boolean {
     this.line += 1;
+    if (this.reader.take(line)) {
+      this.good += 1;
+      return true;
+    }
     let value: unknown;
     try {
       value = JSON.parse(line);
@@ -126,7 +132,7 @@ export class LogText {
       return this.addWrongLine(line);
     }
     this.good += 1;
-    this.reader.value(value, this.line);
+    this.reader.value(value, this.line, line);
     return true;
   }
 
@@ -166,7 +172,7 @@ export class LogText {
       return;
     }
     this.good += 1;
-    this.reader.value(value, line);
+    this.reader.value(value, line, text);
   }
 
   private decoded(block: Buffer, stream: boolean): string {

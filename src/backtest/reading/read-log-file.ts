@@ -5,13 +5,19 @@ import { LogText } from './log-text';
 import type { LogProblems } from './problems';
 import { rowsOf } from './rows';
 
-/** Receives a row; the line is that on which its JSON value begins. */
-export type OnRow = (row: Readonly<Record<string, unknown>>, line: number) => void;
+/** Receives rows. */
+export interface RowTarget {
+  /** Whether the row of a line was taken without parsing it. */
+  take(text: string): boolean;
+  row(row: Readonly<Record<string, unknown>>): void;
+  /** Called after the rows of a value, with its text. */
+  parsed(text: string, value: unknown): void;
+}
 
 /** What a file is read with. */
 export interface ReadingOptions {
   readonly problems: LogProblems;
-  readonly onRow: OnRow;
+  readonly target: RowTarget;
   readonly onBytes: OnBytes;
   /** Ends the reading between two blocks. */
   readonly signal?: AbortSignal;
@@ -19,21 +25,27 @@ export interface ReadingOptions {
 
 /** Reads the rows of a file. What is wrong with it is reported, and rows that were read before are used. */
 export async function readLogFile(file: LogFile, options: ReadingOptions): Promise<void> {
-  const { problems, onRow, onBytes, signal } = options;
+  const { problems, target, onBytes, signal } = options;
   let rows = 0;
   let place = 0;
   const reader = {
     row: (row: Readonly<Record<string, unknown>>) => {
       rows += 1;
-      onRow(row, place);
+      target.row(row);
     },
     reject: (reason: string) => problems.line(file.path, place, reason),
     warn: (message: string) => problems.warn(file.path, message),
   };
   const text = new LogText({
-    value: (value, line) => {
+    take: (line) => {
+      const isTaken = target.take(line);
+      rows += isTaken ? 1 : 0;
+      return isTaken;
+    },
+    value: (value, line, source) => {
       place = line;
       rowsOf(value, reader);
+      target.parsed(source, value);
     },
     problem: (line, reason) => problems.line(file.path, line, reason),
   });

@@ -16,6 +16,7 @@ import {
   walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
+import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
 import { Coverage, type TimeStretch } from './coverage';
 import { PartialStore } from './partial-store';
@@ -52,6 +53,18 @@ export class AlertRun {
   ) {
     this.partials = new Partials(plan, options);
     this.mostPartials = options.mostPartials ?? MOST_PARTIALS;
+  }
+
+  /** The fields at the top of records that the alert looks at, besides times. */
+  get needed(): readonly string[] {
+    const { query, groupBy, metric, mapping } = this.plan;
+    const names = [...this.partials.groupNames, ...groupBy.map(({ key }) => key)];
+    walkQuery(query, ({ key }) => names.push(key));
+    if (metric.kind === 'field') {
+      names.push(metric.field.key);
+    }
+    const keys = names.flatMap((name) => [name, mapping.fieldOf(name).alias ?? name]);
+    return keys.map((key) => key.split('.')[0] ?? key);
   }
 
   add(row: LogRecord): void {
@@ -142,10 +155,13 @@ export class LogsOfDataSet {
     this.timesOf = rowTimesOf(dataSet);
   }
 
-  add(row: LogRecord): void {
+  /** @param isWhole whether all fields of the row are known, and not only those that alerts need */
+  add(row: LogRecord, isWhole: boolean): void {
     const { start, end } = this.timesOf(row);
     this.coverage.add(start, end);
-    this.forms.add(row, end - start);
+    if (isWhole) {
+      this.forms.add(row, end - start);
+    }
   }
 
   /** Logs of single moments may be silent for a while; others are written at each interval. */

@@ -11,15 +11,11 @@ export interface SeenForm {
   readonly differs: boolean;
 }
 
-const ALL_UP_TO = 10_000;
-const THEN_EVERY = 16;
-
 /** More intervals than a setting can leave. */
 const MOST_INTERVALS = 1_000;
 
-/** Counts in which form rows are written; of many rows, only some are looked at. */
+/** Counts in which form rows are written. */
 export class SeenForms {
-  private rows = 0;
   private readonly intervals = new Map<number, number>();
   private readonly levels = { allow: [0, 0, 0, 0], deny: [0, 0, 0, 0] };
   private readonly dns = { perPod: 0, aggregated: 0 };
@@ -27,10 +23,6 @@ export class SeenForms {
   constructor(private readonly dataSet: string) {}
 
   add(row: LogRecord, length: number): void {
-    this.rows += 1;
-    if (this.rows > ALL_UP_TO && this.rows % THEN_EVERY !== 0) {
-      return;
-    }
     if (length > 0 && (this.intervals.size < MOST_INTERVALS || this.intervals.has(length))) {
       this.intervals.set(length, (this.intervals.get(length) ?? 0) + 1);
     }
