@@ -6,6 +6,7 @@ import {
   type EvaluationSpan,
   eventOf,
   eventsInPhase,
+  type GroupPartial,
   type LogRecord,
   Partials,
   type PartialsOptions,
@@ -21,7 +22,7 @@ import type { Outcome } from '../result';
 import { Coverage, type TimeStretch } from './coverage';
 import { PartialStore } from './partial-store';
 import { rowTimesOf } from './row-times';
-import { PARTIALS_OF_CHUNK, runChunks } from './run-chunks';
+import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
 import { SeenForms } from './seen-forms';
 import { Tally } from './tally';
 
@@ -78,7 +79,7 @@ export class AlertRun {
   outcome(logs: LogsOfDataSet, settings: LogSettings): Outcome {
     const { partials, plan } = this;
     const { times, counts } = partials;
-    const rest = partials.drain();
+    const rest = this.store.isEmpty ? [] : partials.drain();
     const runs = runsOf(partials, this.options);
     const tally = new Tally(plan, times);
     for (const chunk of this.chunks(runs, rest)) {
@@ -123,12 +124,15 @@ export class AlertRun {
     this.store.dispose();
   }
 
-  private chunks(runs: RunSpan, rest: Parameters<PartialStore['sorted']>[0]) {
+  private chunks(runs: RunSpan, rest: GroupPartial[]): Iterable<RunChunk> {
+    if (this.store.isEmpty) {
+      return [{ span: runs, partials: this.partials }];
+    }
     const wanted = Math.min(PARTIALS_OF_CHUNK, this.mostPartials);
     return runChunks({ plan: this.plan, options: this.options, wanted }, runs, this.store.sorted(rest));
   }
 
-  private *eventsOf(phase: number, runs: RunSpan, rest: Parameters<PartialStore['sorted']>[0]): Generator<AlertEvent> {
+  private *eventsOf(phase: number, runs: RunSpan, rest: GroupPartial[]): Generator<AlertEvent> {
     for (const { partials, span } of this.chunks(runs, rest)) {
       yield* eventsInPhase(partials, span, phase);
     }

@@ -13,6 +13,11 @@ const NEW_LINE = 0x0a;
 export class PartialStore {
   private readonly files: number[] = [];
 
+  /** Whether everything is still in memory. */
+  get isEmpty(): boolean {
+    return this.files.length === 0;
+  }
+
   /** Takes partials; they are sorted in place. */
   add(partials: GroupPartial[]): void {
     if (partials.length === 0) {

@@ -21,10 +21,13 @@ export interface GroupPartial extends Partial {
   readonly group: readonly GroupValue[];
 }
 
+/** A key for the runs of a partial. */
+type SpanKey = number | string;
+
 /** The partials of one group. */
 export interface Group {
   readonly values: readonly GroupValue[];
-  readonly partials: ReadonlyMap<string, Partial>;
+  readonly partials: ReadonlyMap<SpanKey, Partial>;
 }
 
 /** Options of an evaluation. */
@@ -54,7 +57,7 @@ export class Partials {
   private kept = 0;
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
-  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<string, Partial> }>();
+  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<SpanKey, Partial> }>();
 
   /** @throws RangeError when the delay is not a whole number of seconds */
   constructor(
@@ -155,9 +158,12 @@ export class Partials {
 
   private partialOf(values: readonly GroupValue[], { first, last }: RunSpan): Partial {
     const key = groupKey(values);
-    const group = this.byKey.get(key) ?? { values, partials: new Map<string, Partial>() };
-    this.byKey.set(key, group);
-    const spanKey = `${first} ${last}`;
+    let group = this.byKey.get(key);
+    if (group === undefined) {
+      group = { values, partials: new Map<SpanKey, Partial>() };
+      this.byKey.set(key, group);
+    }
+    const spanKey = keyOfSpan(first, last);
     const known = group.partials.get(spanKey);
     if (known !== undefined) {
       return known;
@@ -180,6 +186,14 @@ export class Partials {
     }
     return numbers;
   }
+}
+
+const LENGTHS = 2 ** 20;
+
+/** Numbers are found faster than strings; almost all spans have one. */
+function keyOfSpan(first: number, last: number): SpanKey {
+  const key = first * LENGTHS + (last - first);
+  return last - first < LENGTHS && Number.isSafeInteger(key) ? key : `${first} ${last}`;
 }
 
 type Numbers = Omit<Partial, keyof RunSpan>;
