@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { realPath, reasonOf, STDIN } from '../../reading';
+import { withoutCopies } from './copies';
 import { globPaths, isGlob } from './glob';
 import type { LogProblems } from './problems';
 
@@ -118,55 +119,4 @@ class Search {
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Only files of the same size can be copies, so that few are looked into. */
-function withoutCopies(files: readonly LogFile[], problems: LogProblems): LogFile[] {
-  const bySize = new Map<number, LogFile[]>();
-  return files.filter((file) => {
-    if (file.size === undefined || file.size === 0) {
-      return true;
-    }
-    const others = bySize.get(file.size) ?? [];
-    bySize.set(file.size, others);
-    const original = others.find((other) => isCopy(other.path, file.path));
-    if (original === undefined) {
-      others.push(file);
-      return true;
-    }
-    problems.warn(file.path, `has the same content as ${original.path}, so it was skipped`);
-    return false;
-  });
-}
-
-const BLOCK = 1 << 16;
-
-/** Compares block by block, and ends at the first difference; what cannot be read is no copy. */
-function isCopy(left: string, right: string): boolean {
-  const descriptors: number[] = [];
-  try {
-    const [one, other] = [left, right].map((path) => {
-      const descriptor = openSync(path, 'r');
-      descriptors.push(descriptor);
-      return descriptor;
-    });
-    return one !== undefined && other !== undefined && hasSameBlocks(one, other);
-  } catch {
-    return false;
-  } finally {
-    for (const descriptor of descriptors) {
-      closeSync(descriptor);
-    }
-  }
-}
-
-function hasSameBlocks(left: number, right: number): boolean {
-  const [one, other] = [Buffer.allocUnsafe(BLOCK), Buffer.allocUnsafe(BLOCK)];
-  for (;;) {
-    const length = readSync(left, one);
-    const isSame = readSync(right, other) === length && one.subarray(0, length).equals(other.subarray(0, length));
-    if (!isSame || length === 0) {
-      return isSame;
-    }
-  }
 }

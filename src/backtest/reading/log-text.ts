@@ -31,6 +31,8 @@ export class LogText {
   private line = 0;
   private good = 0;
   private wrong = 0;
+  /** Problems of lines, as long as it is not known whether the file has any record. */
+  private readonly pending: { readonly line: number; readonly reason: string }[] = [];
   private values: JsonValues | undefined;
   private decoder: TextDecoder | undefined;
 
@@ -122,7 +124,7 @@ export class LogText {
   private addLine(line: string): boolean {
     this.line += 1;
     if (this.reader.take(line)) {
-      this.good += 1;
+      this.accept();
       return true;
     }
     let value: unknown;
@@ -131,7 +133,7 @@ export class LogText {
     } catch {
       return this.addWrongLine(line);
     }
-    this.good += 1;
+    this.accept();
     this.reader.value(value, this.line, line);
     return true;
   }
@@ -153,7 +155,23 @@ export class LogText {
     if (this.good === 0 && this.wrong >= MOST_WRONG) {
       throw new LogFileError(`is not a file of JSON records: none of its first ${MOST_WRONG} lines is JSON`);
     }
-    this.reader.problem(this.line, reason);
+    this.pending.push({ line: this.line, reason });
+    if (this.good > 0) {
+      this.report();
+    }
+  }
+
+  private accept(): void {
+    this.good += 1;
+    if (this.pending.length > 0) {
+      this.report();
+    }
+  }
+
+  private report(): void {
+    for (const { line, reason } of this.pending.splice(0)) {
+      this.reader.problem(line, reason);
+    }
   }
 
   private startValues(text: string): void {
@@ -171,7 +189,7 @@ export class LogText {
       this.reject('is not valid JSON');
       return;
     }
-    this.good += 1;
+    this.accept();
     this.reader.value(value, line, text);
   }
 

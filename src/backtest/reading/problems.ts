@@ -12,12 +12,12 @@ export interface LogProblem {
 }
 
 /** The most problems that are told apart: a folder can have a problem in each of its files. */
-const MOST = 200;
+const MOST = 50;
 
 /** Collects the problems of logs: each reason once for each file, with the number of lines. */
 export class LogProblems {
   private readonly byKey = new Map<string, { place: string; message: string; lines: number; isFatal: boolean }>();
-  private others = 0;
+  private readonly others = { count: 0, isFatal: false };
 
   /** A file or a path that cannot be used at all. */
   fatal(place: string, message: string): void {
@@ -42,17 +42,9 @@ export class LogProblems {
 
   /** In the order in which they were found. */
   get all(): readonly LogProblem[] {
-    const more: LogProblem[] =
-      this.others === 0
-        ? []
-        : [
-            {
-              place: 'logs',
-              message: `${plural(this.others, 'more problem')} of this kind ${this.others === 1 ? 'was' : 'were'} found`,
-              lines: 0,
-              isFatal: false,
-            },
-          ];
+    const { count, isFatal } = this.others;
+    const message = `${plural(count, 'more problem')} ${count === 1 ? 'was' : 'were'} found`;
+    const more: LogProblem[] = count === 0 ? [] : [{ place: 'logs', message, lines: 0, isFatal }];
     return [...this.byKey.values(), ...more];
   }
 
@@ -60,7 +52,8 @@ export class LogProblems {
     if (this.byKey.size < MOST || this.byKey.has(key)) {
       this.byKey.set(key, problem);
     } else {
-      this.others += 1;
+      this.others.count += 1;
+      this.others.isFatal ||= problem.isFatal;
     }
   }
 }
