@@ -104,7 +104,9 @@ class Backtest {
         return;
       }
       await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
-      this.read.files += 1;
+      if (signal?.aborted !== true) {
+        this.read.files += 1;
+      }
     }
   }
 

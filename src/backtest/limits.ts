@@ -1,3 +1,4 @@
+import { countText, numberText } from './reporters';
 import type { AlertResult } from './result';
 
 /** What a user allows an alert to raise. */
@@ -17,11 +18,13 @@ export function brokenLimits({ outcome }: AlertResult, { atMostPerDay, atLeast }
   const broken: string[] = [];
   if (atMostPerDay !== undefined && events.max / days > atMostPerDay) {
     broken.push(
-      `raises up to ${events.max} events in ${Number(days.toFixed(1))} days, which is more than ${atMostPerDay} a day`,
+      `raises up to ${countText(events.max, 'event')} in ${countText(days, 'day')}, which is more than ${numberText(atMostPerDay)} a day`,
     );
   }
   if (atLeast !== undefined && events.min < atLeast) {
-    broken.push(`raises only ${events.min} events in some phase, and at least ${atLeast} are required`);
+    broken.push(
+      `raises only ${countText(events.min, 'event')} in some phase, and at least ${numberText(atLeast)} are required`,
+    );
   }
   return broken;
 }

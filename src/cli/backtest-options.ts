@@ -51,8 +51,10 @@ export function withBacktestOptions(command: Command): Command {
 }
 
 function parseTime(text: string): number {
-  const millis = TIME.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(millis)) {
+  const [, day = ''] = TIME.exec(text) ?? [];
+  const millis = day === '' ? Number.NaN : Date.parse(text);
+  // The parser takes the 31st of February for a day in March.
+  if (Number.isNaN(millis) || new Date(day).toISOString().slice(0, day.length) !== day) {
     throw new InvalidArgumentError(
       'It must be a day in UTC, such as 2026-01-05, or a time with its zone, such as 2026-01-05T10:00:00Z.',
     );

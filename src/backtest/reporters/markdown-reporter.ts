@@ -46,7 +46,7 @@ function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): stri
           .map((group) => [numberText(group.events), numberText(group.peak), groupText(group)]),
       ),
     ]),
-    ...heading('Thresholds', thresholds.length, [
+    ...heading('Thresholds', outcome.closest === undefined ? 0 : thresholds.length, [
       ...table(
         ['threshold', 'events'],
         thresholds.map(({ threshold, events }) => [numberText(threshold), numberText(events)]),

@@ -62,7 +62,7 @@ function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
     ...section('Closest to the condition', closest === undefined ? [] : [closest]),
     ...section(
       'Thresholds and their events',
-      thresholds.length === 0 ? [] : [...curveLines(outcome), ...suggestionLines(outcome)],
+      thresholds.length === 0 || closest === undefined ? [] : [...curveLines(outcome), ...suggestionLines(outcome)],
     ),
     ...section('Log settings', seen.map(formText)),
     ...section(

@@ -18,7 +18,8 @@ export function timeText(millis: number): string {
 
 /** `3 events`, `1 event`, `1,234 rows`. */
 export function countText(count: number, noun: string): string {
-  return `${numberText(count)} ${noun}${count === 1 ? '' : 's'}`;
+  const number = numberText(count);
+  return `${number} ${noun}${number === '1' ? '' : 's'}`;
 }
 
 /** `2 to 4 events, typically 3`. */

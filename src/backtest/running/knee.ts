@@ -12,12 +12,15 @@ export interface ThresholdSuggestion {
   readonly isMet: boolean;
 }
 
-/** Values stand out if they are so many times the next smaller one. */
-const WIDE = 3;
+/** Values stand out if they are so many times what the next smaller one can be by chance. */
+const WIDE = 2;
+
+/** A count varies by about its square root from one window to the next; more than three times this is rare. */
+const CHANCE = 3;
 
 /**
- * The knee of the curve of events by threshold: the widest range of thresholds, as a ratio, for which the events are the
- * same, because no value is in it.
+ * The knee of the curve of events by threshold: the widest range of thresholds for which the events are the same, because no
+ * value is in it.
  *
  * @param runsByValue how many runs compared each value
  */
@@ -28,11 +31,13 @@ export function knee(
 ): ThresholdSuggestion | undefined {
   const values = [...runsByValue.keys()].filter((value) => value > 0).sort((left, right) => left - right);
   let widest: { below: number; above: number } | undefined;
+  let most = WIDE;
   for (const [index, above] of values.entries()) {
     const below = values[index - 1];
-    const ratio = below === undefined ? 0 : above / below;
-    if (below !== undefined && ratio >= WIDE && (widest === undefined || ratio > widest.above / widest.below)) {
+    const ratio = below === undefined ? 0 : above / (below + CHANCE * Math.sqrt(below));
+    if (below !== undefined && ratio >= most) {
       widest = { below, above };
+      most = ratio;
     }
   }
   if (widest === undefined) {
