@@ -99,14 +99,13 @@ class Backtest {
       this.read.bytes += bytes;
       onProgress?.({ ...this.read, totalBytes, totalFiles: files.length });
     };
+    const isAborted = () => signal?.aborted === true;
     for (const file of files) {
-      if (signal?.aborted === true) {
+      if (isAborted()) {
         return;
       }
       await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
-      if (signal?.aborted !== true) {
-        this.read.files += 1;
-      }
+      this.read.files += isAborted() ? 0 : 1;
     }
   }
 
