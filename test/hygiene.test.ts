@@ -2,9 +2,15 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
+  AlertException,
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
+  DeepPacketInspectionSettings,
   DemoTarget,
   EventFields,
   EventSelection,
@@ -12,8 +18,13 @@ import {
   KnownFeed,
   LogSettings,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
+  PolicySelector,
+  PortRange,
   PortScanAlert,
   QuarantinePolicy,
+  RoleSubject,
   ScanTarget,
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
@@ -22,6 +33,7 @@ import {
   ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
   ValueSource,
   WebhookConsumer,
 } from '../src';
@@ -54,6 +66,23 @@ function alone(cluster: CalicoCluster): Chart {
     content: ThreatFeedContent.domains(),
     source: ThreatFeedSource.pull({ url: 'https://feeds.example.com', format: FeedFormat.lines(), headers: [] }),
   });
+  const pods = PolicySelector.parse("app == 'front'");
+  const filters = [CaptureFilter.tcp([PortRange.of(80, 90)]), CaptureFilter.icmp()];
+  const during = TimeWindow.until(new Date('2026-12-01T10:00:00Z'));
+  new PacketCapture(chart, 'capture', { name: 'front', namespace: 'shop', pods, filters, during });
+  new PacketCapture(chart, 'whole-capture', { name: 'all', namespace: 'shop', pods, filters: [] });
+  new PacketCaptureRole(chart, 'capture-role', { namespace: 'shop', subjects: [RoleSubject.group('sre')] });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace: 'shop', pods });
+  new DeepPacketInspectionSettings(chart, 'inspection-settings', {
+    resources: ContainerResources.of({ cpuLimit: 2 }),
+  });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace: 'shop', subjects: [] });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const windows = [TimeWindow.from(start), TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'))];
+  for (const [index, during] of windows.entries()) {
+    const events = EventSelection.ofInspection('dev', 'front');
+    new AlertException(chart, `exception-${index}`, { name: `known-${index}`, description: 'Ours', events, during });
+  }
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }
