@@ -21,12 +21,15 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
 export { EventFields, EventSelection } from './events';
 export {
@@ -40,6 +43,7 @@ export {
   type AdJobsDeploymentProps,
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
+export { AlertException, type AlertExceptionProps } from './kinds/alert-exception';
 export {
   BlockDirections,
   BlockTier,
@@ -75,6 +79,13 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
   type AlertmanagerConsumerOptions,
   type GenericConsumerOptions,
   type JiraConsumerOptions,
@@ -105,8 +116,15 @@ export {
   ThreatFeedSource,
 } from './kinds/threat-feed';
 export {
+  ContainerResources,
+  type ContainerResourcesOptions,
+  type NamespaceRoleOptions,
   PodUser,
+  PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
   TaintEffect,
+  TimeWindow,
   type Toleration,
   TolerationOperator,
   ValueSource,

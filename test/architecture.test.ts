@@ -22,6 +22,8 @@ const ROOMS = [
   'kinds/threat-feed',
   'kinds/security-event-webhook',
   'kinds/blocking',
+  'kinds/packet-capture',
+  'kinds/alert-exception',
   'kinds',
   'drill',
   'output',

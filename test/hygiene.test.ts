@@ -17,6 +17,7 @@ import {
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
   ValueSource,
@@ -86,9 +87,12 @@ function containers(object: Synthesized): Synthesized[] {
 describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
   captureStderr();
   const all = () =>
-    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster), later()].map((chart): Synthesized[] =>
-      Testing.synth(chart),
-    );
+    [
+      new AnomalyDetectionChart(new App(), 'module', { cluster }),
+      new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
+      alone(cluster),
+      later(),
+    ].map((chart): Synthesized[] => Testing.synth(chart));
 
   it('holds values only that mean something', () => {
     for (const [path, value] of leaves(all())) {

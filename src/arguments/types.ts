@@ -1,5 +1,5 @@
-import type { Duration } from 'cdk8s';
-import { type Finding, type Keys, suggestion } from '../base';
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
+import { dateTime, type Finding, type Keys, suggestion } from '../base';
 import { typeProblem, unknownProp } from './argument-rules';
 import { isOptional, type Shape, type ValueType } from './value-type';
 
@@ -51,13 +51,37 @@ export const DURATION: ValueType<Duration> = {
       : typeProblem(keys, value, 'a Duration, such as Duration.minutes(5)'),
 };
 
+/** An amount of memory. Two copies of cdk8s may be in one program, so it is identified by its methods. */
+export const SIZE: ValueType<Size> = {
+  problems: (value, keys) =>
+    SIZE_METHODS.every((method) => isLength(value, method, { rounding: SizeRoundingBehavior.NONE }))
+      ? []
+      : typeProblem(keys, value, 'a Size, such as Size.gibibytes(2)'),
+};
+
+/** The methods that tell a Size from anything else; the first one is called. */
+const SIZE_METHODS = ['toKibibytes', 'toMebibytes'] as const;
+
 /** The methods of Duration that this library calls. */
 const DURATION_METHODS = ['toMilliseconds', 'toSeconds'] as const;
 
-function isLength(value: unknown, method: (typeof DURATION_METHODS)[number]): boolean {
+function isLength(value: unknown, method: string, options: object = { integral: false }): boolean {
   const convert: unknown = isObject(value) ? Reflect.get(value, method) : undefined;
-  return typeof convert === 'function' && Number.isFinite(convert.call(value, { integral: false }));
+  return typeof convert === 'function' && Number.isFinite(convert.call(value, options));
 }
+
+/** A time. It may come from another realm, so it is identified by what it contains. */
+export const DATE: ValueType<Date> = {
+  problems: (value, keys) => {
+    const time = dateTime(value);
+    if (time === undefined) {
+      return typeProblem(keys, value, "a Date, such as new Date('2026-12-01T08:00:00Z')");
+    }
+    return Number.isNaN(time)
+      ? typeProblem(keys, value, 'a valid Date; the arguments of new Date() were not a time')
+      : [];
+  },
+};
 
 function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
   return { problems: (value, keys) => (typeof value === type ? [] : typeProblem(keys, value, expected(value))) };

@@ -2,6 +2,7 @@ export type { AlertModel } from './alert-model';
 export { ASSUMPTIONS, type Assumption, type AssumptionId, assumptionsOf, type Grade } from './assumptions';
 export { conditionHolds, isCondition } from './condition';
 export {
+  addressOf,
   BadRecordError,
   isRefusal,
   jsonValuesAt,

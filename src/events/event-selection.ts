@@ -1,7 +1,18 @@
-import { checkArguments, instance, list, type ValueType } from '../arguments';
+import { checkArguments, instance, list, TEXT, type ValueType } from '../arguments';
+import { errorRule, type Finding, report } from '../base';
+import { dnsLabelProblem, subdomainProblem } from '../kubernetes';
 import { QUERY, type Query, type QueryNode } from '../query';
 import { EventFields } from './event-fields';
-import type { EventProducer } from './producers';
+import { type EventProducer, PRODUCERS } from './producers';
+
+const NAME = errorRule({
+  id: 'event-selection/inspection-name',
+  form: 'program',
+  what: 'The namespace of an inspection must be an RFC 1123 label, and its name an RFC 1123 subdomain.',
+  why: 'The API server rejects inspections with other names, so none has such events.',
+  bad: "EventSelection.ofInspection('shop', 'Front');",
+  good: "EventSelection.ofInspection('shop', 'front');",
+});
 
 /** Events of one producer, or of any, and the conditions on its fields. */
 export interface SelectedEvents {
@@ -24,6 +35,36 @@ export class EventSelection {
   public static matching(query: Query): EventSelection {
     checkArguments('EventSelection', { query }, { query: QUERY });
     return new EventSelection(query, [{ conditions: [query._node] }]);
+  }
+
+  /**
+   * The events of a DeepPacketInspection. Their origin is observed, not documented.
+   *
+   * @param namespace the namespace of the inspection
+   * @param name its name
+   * @throws when one of them is not a valid name
+   */
+  public static ofInspection(namespace: string, name: string): EventSelection {
+    checkArguments('EventSelection', { namespace, name }, { namespace: TEXT, name: TEXT });
+    report('EventSelection', [
+      ...checkName(dnsLabelProblem(namespace), namespace, 'namespace'),
+      ...checkName(subdomainProblem(name), name, 'name'),
+    ]);
+    const { inspection } = PRODUCERS;
+    return EventSelection._of({ ...inspection, origin: `${inspection.originPrefix}${namespace}/${name}` });
+  }
+
+  /**
+   * The events of all threat feeds of addresses. Those of a single feed cannot be selected, because all of them have the
+   * same origin (observed, not documented).
+   */
+  public static ofAddressFeeds(): EventSelection {
+    return EventSelection._of(PRODUCERS.addressFeed, { byOrigin: false });
+  }
+
+  /** The events of all threat feeds of domain names; those of a single feed cannot be selected either. */
+  public static ofDomainFeeds(): EventSelection {
+    return EventSelection._of(PRODUCERS.domainFeed, { byOrigin: false });
   }
 
   /**
@@ -86,3 +127,10 @@ export const EVENT_SELECTION: ValueType<EventSelection> = instance(
 );
 
 const SELECTIONS: ValueType<EventSelection[]> = list(EVENT_SELECTION);
+
+function checkName(message: string | undefined, value: string, argument: string): Finding[] {
+  return message === undefined ? [] : [{ ...NAME, keys: [argument], value, message }];
+}
+
+/** The rules that this file checks. */
+export const EVENT_SELECTION_RULES = [NAME] as const;

@@ -83,15 +83,19 @@ class FieldChecker {
   }
 
   private unknownField(name: string, keys: Keys, { title, fields }: MapSchema): Finding[] {
-    const names = Object.keys(fields);
+    const names = Object.keys(fields).filter((each) => this.isThere(fields[each]));
     const known = names.length === 0 ? '; it has none' : `; the fields are ${names.join(', ')}`;
     const hint = suggestion(name, names) || known;
     const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
     return [{ ...this.rules.unknownField, keys, message }];
   }
 
+  private isThere({ isIn }: Pick<FieldSchema, 'isIn'> = {}): boolean {
+    return isIn === undefined || this.release._valueIn(isIn) === true;
+  }
+
   private checkPresence(value: unknown, keys: Keys, { isIn }: FieldSchema): Finding[] {
-    if (!isSet(value) || isIn === undefined || this.release._valueIn(isIn)) {
+    if (!isSet(value) || isIn === undefined || this.isThere({ isIn })) {
       return [];
     }
     const [since = ''] = isIn.find(([, has]) => has) ?? [];
@@ -108,10 +112,11 @@ class FieldChecker {
     if (problem !== undefined) {
       return [{ ...this.rules.fieldType, keys, value, message: problem }];
     }
+    const size = this.checkSize(value, keys, schema);
     if (schema.of !== undefined) {
-      return this.checkMaps(value, keys, schema.of);
+      return [...size, ...this.checkMaps(value, keys, schema.of)];
     }
-    return [...this.checkValues(value, keys, schema), ...this.checkLength(value, keys, schema)];
+    return [...size, ...this.checkValues(value, keys, schema), ...this.checkLength(value, keys, schema)];
   }
 
   private checkMaps(value: unknown, keys: Keys, schema: MapSchema): Finding[] {
@@ -132,6 +137,15 @@ class FieldChecker {
     const orNone = value === '' ? '; to set none of them, remove the field' : '';
     const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
     return [{ ...this.rules.fieldValue, keys, value, message }];
+  }
+
+  private checkSize(value: unknown, keys: Keys, { maxItems = [] }: FieldSchema): Finding[] {
+    const [since, most] = rowIn(maxItems, this.release._base) ?? [];
+    if (since === undefined || most === undefined || !Array.isArray(value) || value.length <= most) {
+      return [];
+    }
+    const message = `must have at most ${most} items since ${shortened(since)}; it has ${value.length}`;
+    return [{ ...this.rules.fieldTooLong, keys, message }];
   }
 
   private checkLength(value: unknown, keys: Keys, { maxLength = [] }: FieldSchema): Finding[] {

@@ -1,8 +1,11 @@
 import type { Manifest } from '../base';
 import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
+import { ALERT_EXCEPTION_KIND } from './alert-exception';
+import { BLOCKING_KIND } from './blocking';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
+import { PACKET_CAPTURE_KIND } from './packet-capture';
 import { SECURITY_EVENT_WEBHOOK_KIND } from './security-event-webhook';
 import { THREAT_FEED_KIND } from './threat-feed';
 import { TIGERA_POLICY_KIND } from './tigera-policy';
@@ -14,7 +17,10 @@ const LIST = [
   AD_JOBS_KIND,
   LOG_SETTINGS_KIND,
   THREAT_FEED_KIND,
+  BLOCKING_KIND,
   SECURITY_EVENT_WEBHOOK_KIND,
+  PACKET_CAPTURE_KIND,
+  ALERT_EXCEPTION_KIND,
 ] as const;
 
 export const KINDS: readonly Kind[] = LIST;

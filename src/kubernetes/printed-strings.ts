@@ -14,24 +14,53 @@ const PRINTABLE = errorRule({
 /** Characters that cdk8s does not escape, and that kubectl does not read as they are; halves of a surrogate pair too. */
 const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Cs}]/u;
 
+/** Any character besides the printable ones of ASCII: strings without one are the rule, and searched fastest. */
+const UNUSUAL = /[^ -~]/;
+
+/** Strings that every version of YAML reads as something else, so cdk8s quotes them: it need not be asked. */
+const QUOTED = /^(?:-?\d+(?:\.\d+)?|[Tt]rue|[Ff]alse)$/;
+
 /** Several lines that begin with a tab, or have only spaces: cdk8s prints them as a block, whose indentation is then unclear. */
 const UNCLEAR_BLOCK = /^(?: *\n)* *(?:\t|$)/;
 
 /** Finds strings and keys of a manifest that kubectl would not read back from the YAML that cdk8s prints. */
-export function unreadableStrings(data: unknown, keys: Keys = []): Finding[] {
+export function unreadableStrings(data: unknown): Finding[] {
+  // Nearly all manifests have none, and most programs check the same strings for each cluster: no path is made for these.
+  return isReadable(data) ? [] : findingsIn(data, []);
+}
+
+function isReadable(data: unknown): boolean {
   if (typeof data === 'string') {
-    return problem(data, keys);
+    return problemOf(data) === undefined;
   }
   if (Array.isArray(data)) {
-    return data.flatMap((item, index) => unreadableStrings(item, [...keys, index]));
+    return data.every(isReadable);
+  }
+  if (typeof data !== 'object' || data === null || !isPlain(data)) {
+    return true;
+  }
+  return Object.entries(data).every(([key, value]) => problemOf(key) === undefined && isReadable(value));
+}
+
+function findingsIn(data: unknown, keys: Keys): Finding[] {
+  if (typeof data === 'string') {
+    return findingOf(data, keys);
+  }
+  if (Array.isArray(data)) {
+    return data.flatMap((item, index) => findingsIn(item, [...keys, index]));
   }
   if (typeof data !== 'object' || data === null || !isPlain(data)) {
     return [];
   }
   return Object.entries(data).flatMap(([key, value]) => [
-    ...problem(key, [...keys, key]),
-    ...unreadableStrings(value, [...keys, key]),
+    ...findingOf(key, [...keys, key]),
+    ...findingsIn(value, [...keys, key]),
   ]);
+}
+
+function findingOf(text: string, keys: Keys): Finding[] {
+  const message = problemOf(text);
+  return message === undefined ? [] : [{ ...PRINTABLE, keys, value: text, message }];
 }
 
 /** Instances of classes, such as lazy values, are rendered by cdk8s. */
@@ -40,24 +69,21 @@ function isPlain(data: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function problem(text: string, keys: Keys): Finding[] {
-  const code = UNREADABLE.exec(text)?.[0].charCodeAt(0);
-  if (code !== undefined) {
-    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    const message = `contains ${name}, which kubectl does not read back from YAML; remove it`;
-    return [{ ...PRINTABLE, keys, value: text, message }];
-  }
-  if (text.includes('\n') && UNCLEAR_BLOCK.test(text) && /[ \t]/.test(text)) {
-    const message =
-      'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
-    return [{ ...PRINTABLE, keys, value: text, message }];
+function problemOf(text: string): string | undefined {
+  if (UNUSUAL.test(text)) {
+    const code = UNREADABLE.exec(text)?.[0].charCodeAt(0);
+    if (code !== undefined) {
+      const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+      return `contains ${name}, which kubectl does not read back from YAML; remove it`;
+    }
+    if (text.includes('\n') && UNCLEAR_BLOCK.test(text) && /[ \t]/.test(text)) {
+      return 'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
+    }
   }
   const value = kubectlValue(text);
-  if (value === text || Yaml.stringify(text) !== `${text}\n`) {
-    return [];
-  }
-  const message = `is printed without quotes by cdk8s, and kubectl reads it as ${value}, which is not a string; use another string`;
-  return [{ ...PRINTABLE, keys, value: text, message }];
+  return value === text || QUOTED.test(text) || Yaml.stringify(text) !== `${text}\n`
+    ? undefined
+    : `is printed without quotes by cdk8s, and kubectl reads it as ${value}, which is not a string; use another string`;
 }
 
 /** The rules that this file checks. */

@@ -53,7 +53,7 @@ function hostOf(authority: string): string | { readonly problem: string } {
     return { problem: `the port is not a number up to ${LARGEST_PORT}` };
   }
   if (written === '') {
-    return { problem: authority === '' || authority.startsWith(':') ? 'the host is missing' : 'the host is malformed' };
+    return { problem: 'the host is missing' };
   }
   if (written.startsWith('[')) {
     const [, address = ''] = BRACKETED.exec(written) ?? [];

@@ -18,11 +18,10 @@ import { checkIncomplete } from './calico/kind-checks';
 import { slippedFields } from './calico/slipped-fields';
 import { withoutFlood } from './flood';
 import { checkIgnore, rulesTurnedOff } from './ignores';
+import type { LintContext } from './lint-context';
 import { type LintFinding, lintFinding, type Place } from './lint-finding';
-import type { LogSettingsOfFiles } from './log-settings-of-files';
 import { MANIFEST_RULE_IDS } from './manifest-rules';
 import { checkObject, withPublicGroup } from './object-checks';
-import type { ObjectIndex } from './object-index';
 import type { OpenObject } from './open-object';
 import { ownedProblems, withoutReadings } from './owned-problems';
 import { type Placed, Placer, startOf } from './placed-findings';
@@ -53,10 +52,9 @@ export class FileLinter {
 
   constructor(
     private readonly source: Source,
-    cluster: ClusterKind,
-    settings: LogSettingsOfFiles,
-    private readonly index: ObjectIndex,
+    private readonly context: LintContext,
   ) {
+    const { cluster, settings } = context;
     this.cluster = { ...cluster, logs: cluster.logs ?? settings.for(source.file) };
   }
 
@@ -137,8 +135,8 @@ export class FileLinter {
     placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    const { isChecked, findings, questions } = checkObject(manifest, this.clusterOf(manifest));
-    this.index.add(withPublicGroup(manifest), this.source.file);
+    const { isChecked, findings, questions } = checkObject(manifest, this.clusterOf(manifest), this.context.now);
+    this.context.index.add(withPublicGroup(manifest), this.source.file);
     this.objects += isChecked ? 1 : 0;
     this.skipped += isChecked ? 0 : 1;
     const mayHaveSlipped = findings.length > 0 || !isChecked;

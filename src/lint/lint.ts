@@ -12,11 +12,13 @@ import { answered, type OpenObject } from './open-object';
  *
  * @param settings the log settings that the files have; those of the cluster take precedence. Default: read from the
  * sources if they are an array, which can be read twice
+ * @param now the current time in milliseconds; without it, nothing that depends on it is checked
  */
 export function lint(
   sources: Iterable<Source>,
   cluster: ClusterKind,
   settings: LogSettingsOfFiles = LogSettingsOfFiles.read(Array.isArray(sources) ? sources : []),
+  now?: number,
 ): LintResult {
   const findings: LintFinding[] = [];
   const crashes: Crash[] = [];
@@ -24,7 +26,7 @@ export function lint(
   const open: OpenObject[] = [];
   const checked = { files: 0, documents: 0, objects: 0, skipped: 0 };
   const lintFile = (source: Source) => {
-    const file = new FileLinter(source, cluster, settings, index);
+    const file = new FileLinter(source, { cluster, settings, index, now });
     file.lint();
     pushAll(findings, file.findings);
     pushAll(open, file.open);

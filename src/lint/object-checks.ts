@@ -16,14 +16,23 @@ export interface CheckedObject {
   readonly questions: readonly Question[];
 }
 
-/** Looks at one object with the checks of its kind. What is wrong with its kind and its strings is found in every object of Calico's. */
-export function checkObject(manifest: Manifest, cluster: ClusterKind): CheckedObject {
+/**
+ * Looks at one object with the checks of its kind. What is wrong with its kind and its strings is found in every object of
+ * Calico's.
+ *
+ * @param now the current time in milliseconds; without it, nothing that depends on it is checked
+ */
+export function checkObject(manifest: Manifest, cluster: ClusterKind, now?: number): CheckedObject {
   const object = withPublicGroup(manifest);
   const kinds = KINDS.filter(({ looksAt }) => looksAt(object));
   const isChecked = kinds.length > 0;
   const questions = kinds.flatMap((kind) => kind.questions?.(object, cluster) ?? []);
   const others = kinds.some(({ checksMetadata }) => !checksMetadata) ? checkObjectMetadata(object) : [];
-  const findings = [...kinds.flatMap(({ check }) => check(object, cluster)), ...others];
+  const findings = [
+    ...kinds.flatMap(({ check }) => check(object, cluster)),
+    ...(now === undefined ? [] : kinds.flatMap((kind) => kind.checkAt?.(object, now) ?? [])),
+    ...others,
+  ];
   if (isCalicoObject(manifest)) {
     const all = [...checkKind(manifest), ...checkNamespace(manifest), ...findings];
     return { isChecked, questions, findings: withPlaceholders(all, placeholdersIn(object)) };

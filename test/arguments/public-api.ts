@@ -4,6 +4,8 @@ import {
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
@@ -38,6 +40,7 @@ import {
   type NetshootScannerProps,
   NmapTiming,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
@@ -52,11 +55,17 @@ import {
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedContent,
   ThreatFeedMode,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
+  TimeWindow,
   TolerationOperator,
   ValueSource,
   type ValueSourceOptions,
@@ -156,6 +165,9 @@ const DETECTOR: Required<DetectorAlertProps> = {
 };
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
+const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -182,6 +194,16 @@ const WEBHOOK: Required<SecurityEventWebhookProps> = {
   consumer: WebhookConsumer.slack(value),
   state: WebhookState.ENABLED,
   eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
   labels: { team: 'red' },
   annotations: { note: 'n' },
 };
@@ -241,10 +263,23 @@ const constructs: readonly ApiCall[] = [
     name: 'probe',
     namespace: 'tools',
   }),
+  construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
+    ...WORKLOAD,
+    cluster,
+    feed: blocked,
+    blockedBy: new ThreatFeedBlock(chart(), 'block', { cluster, name: 'block', feeds: [blocked] }),
+    port: 80,
+    control,
+    controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
   construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
   construct<VerifierRoleProps>(VerifierRole, {
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',
@@ -262,6 +297,17 @@ const constructs: readonly ApiCall[] = [
     demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
   }),
+  construct<ThreatFeedChartProps>(ThreatFeedChart, {
+    cluster,
+    knownFeed: KnownFeed.FEODO,
+    protect: PolicySelector.pods(),
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+    demoNamespace: 'demo',
+    demoTargetImage: 'nginxinc/nginx-unprivileged:1.29.4',
+    probeImage: 'nicolaka/netshoot:v0.14',
+  }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,
     settings: LogSettings.of({ dnsPerPod: true }),
@@ -269,6 +315,7 @@ const constructs: readonly ApiCall[] = [
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
   construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -313,6 +360,9 @@ const CSV: Required<CsvFormatOptions> = {
 };
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
+
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
 
 const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
@@ -366,6 +416,9 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
   factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
@@ -418,6 +471,9 @@ const factories: readonly ApiCall[] = [
     (options) => WebhookConsumer.alertmanager(options),
   ),
   factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
+  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
+  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
+  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

@@ -4,6 +4,8 @@ import * as api from '../../src';
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
   'EventSelection#toString',
+  'EventSelection.ofAddressFeeds',
+  'EventSelection.ofDomainFeeds',
   'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',

@@ -1,12 +1,14 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { CalicoCluster, ScanRun, VerifierRole } from '../../src';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
-import { CALICO, WORKSHOP } from '../verify/fake-cluster';
-import { FakeModule, moduleObjects } from '../verify/fake-module';
+import { refuse } from '../verify/fake-api-server';
+import { CALICO, DETECTION, WORKSHOP } from '../verify/fake-cluster';
+import { cut, FakeModule, moduleObjects } from '../verify/fake-module';
 import { verifying } from './verifying';
 
 const NGINX = '/apis/apps/v1/namespaces/dev/deployments/dev-nginx';
 const ALERT = `${CALICO}/globalalerts/tigera.io.detector.port-scan`;
+const AD_JOBS = `/apis/apps/v1/${DETECTION}/deployments/ad-jobs-deployment`;
 const BINDING: Synthesized = {
   apiVersion: 'rbac.authorization.k8s.io/v1',
   kind: 'ClusterRoleBinding',
@@ -150,5 +152,51 @@ describe('verify --apply, of kinds that this project does not make', () => {
   ])('refuses other uses of the option: %j', async (args, message) => {
     const { stdout, stderr, exitCode } = await fake.verify(args);
     expect([stdout, exitCode, stderr]).toEqual(['', 2, expect.stringMatching(message)]);
+  });
+});
+
+describe('verify --apply', () => {
+  it('applies what is missing or changed, and nothing else', async () => {
+    fake.cluster.objects.delete(ALERT);
+    const { outcomes, report, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes[2]]).toEqual([0, 'apply ok']);
+    expect(report.changes[0]).toBe('applied GlobalAlert tigera.io.detector.port-scan');
+    const patches = fake.server.asked.filter(({ method }) => method === 'PATCH');
+    expect(patches.map(({ path, query }) => [path, query])).toEqual([
+      [ALERT, { fieldManager: 'calico-threat-defense', dryRun: 'All' }],
+      [ALERT, { fieldManager: 'calico-threat-defense' }],
+    ]);
+  });
+
+  it('applies everything to a cluster that has nothing of it yet', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    const { outcomes, report, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes[2]]).toEqual([0, 'apply ok']);
+    expect(report.changes.slice(0, -1)).toHaveLength(9);
+    expect(report.changes[0]).toBe('applied Namespace dev');
+  });
+
+  it('applies nothing where something would be refused', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.overrides.set(
+      `PATCH ${AD_JOBS}`,
+      refuse(409, 'Apply failed with 1 conflict: conflict with "kubectl"'),
+    );
+    const { details, report, exitCode } = await fake.steps(['--apply']);
+    expect(details.apply).toMatch(
+      /ad-jobs-deployment cannot be applied: .*conflict with "kubectl"; another field manager owns the field.*\nnothing was applied$/,
+    );
+    expect([report.changes, exitCode]).toEqual([[], 2]);
+  });
+
+  it('says what was applied where the connection is lost in the middle', async () => {
+    fake.cluster = new FakeModule(WORKSHOP);
+    fake.cluster.overrides.set(`PATCH ${AD_JOBS}`, (asked, response) =>
+      asked.query['dryRun'] === undefined ? cut(asked, response) : response.end('{}'),
+    );
+    const { details, report, exitCode } = await fake.steps(['--apply']);
+    expect(exitCode).toBe(2);
+    expect(details.apply).toMatch(/cannot be reached: .*; possibly not applied: Deployment .*ad-jobs-deployment/);
+    expect(report.changes).toContain('applied Namespace dev');
   });
 });

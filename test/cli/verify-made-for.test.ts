@@ -1,7 +1,8 @@
-import { ScanRun } from '../../src';
+import { App, Chart, Testing } from 'cdk8s';
+import { CalicoCluster, DemoTarget, NetshootScanner, PortScanAlert, ScanRun } from '../../src';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 import { WORKSHOP } from '../verify/fake-cluster';
-import { moduleObjects } from '../verify/fake-module';
+import { FakeModule, moduleObjects } from '../verify/fake-module';
 import { verifying } from './verifying';
 
 const fake = verifying();
@@ -60,5 +61,65 @@ describe('manifests that were made for Calico Cloud', () => {
       'made-for failed',
       'the manifests were made for "3.14-nonsense", which is not a Calico release',
     ]);
+  });
+});
+
+describe('manifests that were made for another cluster', () => {
+  beforeEach(() => fake.use(moduleObjects(managedCluster('3.14'), ScanRun.onDemand())));
+
+  it.each<[string, Partial<typeof WORKSHOP>, RegExp]>([
+    [
+      'release',
+      { cnxVersion: 'v3.22.1' },
+      /made for Calico Enterprise 3.14.0, but the cluster runs Calico Enterprise 3.22.1/,
+    ],
+    ['name', { clusterName: 'other' }, /made for the name "acme.aks-prod", but the cluster's is "other"/],
+    ['topology', { connected: false }, /made for the topology "managed", but the cluster's is "standalone"/],
+  ])('touches nothing where the manifests were made for another %s', async (_, facts, message) => {
+    fake.cluster = new FakeModule({ ...WORKSHOP, ...facts });
+    const { outcomes, details, exitCode } = await fake.steps(['--apply']);
+    expect(exitCode).toBe(1);
+    expect(details['made-for']).toMatch(message);
+    expect(outcomes.slice(0, 3)).toEqual(['cluster ok', 'made-for failed', 'apply skipped']);
+    expect(fake.server.requests.filter((request) => !request.startsWith('GET '))).toEqual([]);
+  });
+});
+
+describe("verify, of a chart of one's own", () => {
+  const ownChart = () => {
+    const chart = new Chart(new App(), 'threat-defense');
+    CalicoCluster.provide(chart, managedCluster('3.14'));
+    const target = new DemoTarget(chart, 'target');
+    const detectedBy = new PortScanAlert(chart, 'port-scan');
+    new NetshootScanner(chart, 'scanner', { target: target.scanTarget, run: ScanRun.onDemand(), detectedBy });
+    return Testing.synth(chart);
+  };
+
+  it('knows what the objects below CalicoCluster.provide were made for', async () => {
+    fake.use(ownChart());
+    const { stdout, exitCode } = await fake.verify();
+    expect(stdout).toContain('ok made-for: made for Calico Enterprise 3.14.0;');
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/\nall steps passed\n$/)]);
+  });
+
+  it('touches nothing where they were made for another cluster', async () => {
+    fake.use(ownChart(), { ...WORKSHOP, clusterName: 'other' });
+    const { outcomes, exitCode } = await fake.steps(['--apply']);
+    expect([exitCode, outcomes.slice(1, 3)]).toEqual([1, ['made-for failed', 'apply skipped']]);
+  });
+
+  it('cannot tell where nothing says so', async () => {
+    const objects = ownChart();
+    for (const { metadata } of objects) {
+      for (const name of ['release', 'topology', 'cluster']) {
+        delete metadata.annotations[`calico-threat-defense/${name}`];
+      }
+    }
+    fake.use(objects);
+    const { details, exitCode } = await fake.steps();
+    expect(exitCode).toBe(2);
+    expect(details['made-for']).toMatch(
+      /^no manifest has the annotations calico-threat-defense\/release, calico-threat-defense\/topology, calico-threat-defense\/cluster, so the manifests cannot be matched to this cluster/,
+    );
   });
 });

@@ -19,7 +19,8 @@ const ALERTS = ['GlobalAlert', 'GlobalAlertTemplate'];
 const SINCE_DETECTORS = RELEASES.slice(RELEASES.indexOf('3.14'));
 
 // A schema without one of these accepts more, so the union has only those that both schemas state.
-const LIMITS = /^(maxLength|minimum|maximum|maxItems|minItems|pattern|default|x-kubernetes-(list-type|validations))$/;
+const LIMITS =
+  /^(maxLength|minimum|maximum|maxItems|minItems|pattern|default|x-kubernetes-(list-type|list-map-keys|validations))$/;
 
 const documents = documentsOf();
 

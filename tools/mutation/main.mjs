@@ -1,26 +1,33 @@
 /*
  * Mutation testing: changes the source in small ways, and counts how many of the changes the tests notice.
  *
- *   node tools/mutation/main.mjs ROOM... [--minutes N]
- *   node tools/mutation/main.mjs --changed [BASE] [--minutes N]
+ *   node tools/mutation/main.mjs ROOM... [--minutes N] [--sample N] [--seed TEXT]
+ *   node tools/mutation/main.mjs --changed [BASE] [--minutes N] [--sample N] [--seed TEXT]
  *
  * ROOM is a folder of src/ (base), or a folder or a file below one (kinds/ad-jobs). With --changed, the files of src/ that
  * differ from BASE; by default from where origin/main and HEAD parted, or from HEAD~1 if there is no such place before HEAD;
  * in a clone without history, no files.
  *
- * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, or equivalent.yaml is out of date. When
- * the time is up, the score is estimated from the mutants that were tested. An estimate fails nothing, because the mutants
- * that no test reaches come first, and those of one file after another.
+ * Mutants are tested in random order. When the time is up, or as many mutants of a room as --sample says were tested, the
+ * score is estimated from them, with the interval that contains the true score with a probability of 95 %. The seed of the
+ * order is the commit, so a run can be repeated. If there is not enough time for all rooms, those that there is time for are
+ * drawn with the same seed.
+ *
+ * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, so even the upper end of the interval is
+ * below it; if too few mutants of a room were tested to judge; or if equivalent.yaml is out of date.
  */
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.mjs';
-import { roomOf, testsOf, thresholdOf } from './rooms.mjs';
+import { roomOf, roomsInTime, testsOf } from './rooms.mjs';
 import { runStryker } from './run-stryker.mjs';
 import { scoreOf } from './score.mjs';
-import { changedFiles, filesBelow } from './selection.mjs';
+import { changedFiles, commit, filesBelow } from './selection.mjs';
+import { verdictOf } from './verdict.mjs';
 
-const USAGE = 'usage: npm run mutation -- (ROOM... | --changed [BASE]) [--minutes N]';
+const USAGE = 'usage: npm run mutation -- (ROOM... | --changed [BASE]) [--minutes N] [--sample N] [--seed TEXT]';
+const MINUTE = 60_000;
+
 const root = resolve(import.meta.dirname, '..', '..');
 
 for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1 })) {
@@ -28,60 +35,63 @@ for (const [signal, number] of Object.entries({ SIGINT: 2, SIGTERM: 15, SIGHUP: 
 }
 
 try {
-  const { files, minutes } = selected(process.argv.slice(2));
-  process.exitCode = (await testRooms(files, Date.now() + minutes * 60_000)) ? 0 : 1;
+  const { files, minutes, ...limits } = selected(process.argv.slice(2));
+  process.exitCode = (await testRooms(files, { ...limits, deadline: Date.now() + minutes * MINUTE })) ? 0 : 1;
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 2;
 }
 
-/** The files to mutate, and how long that may last. */
+/** The files to mutate, and when to stop. */
 function selected(args) {
-  const options = { changed: { type: 'boolean' }, minutes: { type: 'string' } };
+  const text = { type: 'string' };
+  const options = { changed: { type: 'boolean' }, minutes: text, sample: text, seed: text };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
-  if (!(minutes > 0) || (values.changed ? positionals.length > 1 : positionals.length === 0)) {
+  const sample = Number(values.sample ?? Number.POSITIVE_INFINITY);
+  if (!(minutes > 0 && sample > 0) || (values.changed ? positionals.length > 1 : positionals.length === 0)) {
     throw new Error(USAGE);
   }
   const files = values.changed ? changedFiles(root, positionals[0]) : filesBelow(root, positionals);
-  return { files, minutes };
+  return { files, minutes, sample, seed: values.seed ?? commit(root) };
 }
 
 /** Tests the files, room by room. */
-async function testRooms(files, deadline) {
+async function testRooms(files, { deadline, sample, seed }) {
   const rooms = [...new Set(files.map(roomOf))].filter((room) => room !== undefined);
   if (rooms.length === 0) {
     process.stdout.write('No file of a room has changed.\n');
   }
+  const drawn = roomsInTime(rooms, (deadline - Date.now()) / MINUTE, seed);
+  if (drawn.length < rooms.length) {
+    const others = rooms.filter((room) => !drawn.includes(room)).join(', ');
+    process.stdout.write(`There is time for ${drawn.length} of ${rooms.length} rooms. Not drawn: ${others}\n`);
+  }
   let passed = true;
-  for (const [index, room] of rooms.entries()) {
+  for (const [index, room] of drawn.entries()) {
     const ofRoom = files.filter((file) => roomOf(file) === room);
     // No room may take the time of those after it.
-    const until = Date.now() + (deadline - Date.now()) / (rooms.length - index);
-    passed = (await testRoom(room, ofRoom, until)) && passed;
+    const until = Date.now() + (deadline - Date.now()) / (drawn.length - index);
+    passed = (await testRoom(room, ofRoom, { deadline: until, sample, seed })) && passed;
   }
   return passed;
 }
 
-async function testRoom(room, files, deadline) {
-  const run = await runStryker({ room, files, tests: testsOf(room) }, root, deadline);
-  const { finished } = run;
+async function testRoom(room, files, limits) {
+  const run = await runStryker({ room, files, tests: testsOf(room) }, root, limits);
   // An incremental run also reports what it knows of files that were not asked for.
-  const mutants = run.mutants.filter(({ fileName }) => files.includes(relative(root, fileName)));
-  const planned = finished ? mutants.length : run.planned - (run.mutants.length - mutants.length);
-  const equivalents = Equivalents.read(join(import.meta.dirname, 'equivalent.yaml'));
-  const complete = finished ? files : [];
-  const { survivors, score, total, outdated } = scoreOf(mutants, equivalents, root, { complete, planned });
-  const threshold = thresholdOf(room);
-  for (const { place, mutatorName, original, replacement } of survivors) {
+  const planned = run.planned.filter(({ fileName }) => files.includes(relative(root, fileName)));
+  const equivalents = Equivalents.read(join(import.meta.dirname, 'equivalent.yaml'), root);
+  // Before there is a plan, it is not known how many mutants there are.
+  const started = run.finished || run.planned.length > 0;
+  const result = scoreOf({ files, planned, tested: run.tested, started }, equivalents, root);
+  for (const { place, mutatorName, original, replacement } of result.survivors) {
     process.stdout.write(`${place}: ${mutatorName}: ${original} -> ${replacement}\n`);
   }
-  for (const { file, line, original } of outdated) {
-    process.stdout.write(`${file}: equivalent.yaml lists a mutant of ${original} that no longer survives: ${line}\n`);
+  for (const { file, line, original } of result.outdated) {
+    process.stdout.write(`${file}: equivalent.yaml lists a mutant of ${original} that does not survive: ${line}\n`);
   }
-  const late = finished
-    ? ''
-    : `; ${planned === 0 ? 'no' : `only ${mutants.length} of ${planned}`} mutants were tested in time`;
-  process.stdout.write(`${room}: ${score.toFixed(1)} % of ${total} mutants noticed, ${threshold} % required${late}\n`);
-  return !finished || (score >= threshold && outdated.length === 0);
+  const { passed, text } = verdictOf(room, result);
+  process.stdout.write(`${text}\n`);
+  return passed;
 }

@@ -2,26 +2,49 @@
  * The rooms of src/, as far as mutation testing is concerned: which tests belong to a room, and what share of its mutants
  * they must notice.
  */
+import { createHash } from 'node:crypto';
+
+/** What a room needs for a sample that says something: its tests are run once, and then for each mutant. */
+const MINUTES_OF_ROOM = 2.4;
 
 /** The rooms whose faults would be silent: a wrong result, and nothing that looks wrong. */
 const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evaluation', 'reading', 'lint'];
 
 /** Tests of a room that are not in the folder of the same name. */
 const MORE_TESTS = {
+  cli: ['test/rules/rules.test.ts'],
+  kind: ['test/kinds'],
+  'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   lint: ['test/cases'],
+  logs: ['test/kinds/global-alert/query-checks.test.ts'],
+  reading: ['test/lint'],
+  verify: ['test/cli'],
 };
 
 /** Files that contain nothing but documentation: examples, and sentences that many rules share. */
 export const DOCUMENTATION = ['src/base/example-manifests.ts', 'src/base/who-checks.ts'];
 
-/** The room of a source file; undefined for `src/index.ts`, which only exports. */
+/** The room of a source file, for a kind its folder; undefined for `src/index.ts`, which only exports. */
 export function roomOf(file) {
-  return /^src\/([^/]+)\//.exec(file)?.[1];
+  return /^src\/(kinds\/[^/]+|[^/]+)\/./.exec(file)?.[1];
 }
 
 /** The percentage of mutants that the tests of a room must notice. */
 export function thresholdOf(room) {
-  return STRICT.includes(room) ? 85 : 75;
+  return STRICT.includes(room.split('/')[0]) ? 85 : 75;
+}
+
+/**
+ * As many rooms as there is time for, drawn at random; at least one.
+ *
+ * @param {string[]} rooms
+ * @param {number} minutes for all of them
+ * @param {string} seed
+ */
+export function roomsInTime(rooms, minutes, seed) {
+  const lot = (room) => createHash('sha256').update(`${seed} ${room}`).digest('hex');
+  const drawn = rooms.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1));
+  return drawn.slice(0, Math.max(1, Math.floor(minutes / MINUTES_OF_ROOM)));
 }
 
 /** Where the tests of a room are. */

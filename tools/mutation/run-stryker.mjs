@@ -2,8 +2,8 @@
  * Runs Stryker on files of a room, until it is done or the time is up.
  */
 import { fork } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const MINUTE = 60_000;
 
@@ -16,50 +16,81 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
 /**
  * @param {{ room: string, files: string[], tests: string[] }} work files and tests are paths from the root of the project
  * @param {string} root the root of the project
- * @param {number} deadline the time, in milliseconds, at which to stop
- * @returns {Promise<{ mutants: object[], planned: number, finished: boolean }>} the mutants that were tested
+ * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested mutants,
+ * at which to stop; the seed of their order
+ * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known without a
+ * test, and a random sample of the others, or all of them, with the outcome of their tests
  */
-export function runStryker({ room, files, tests }, root, deadline) {
-  const program = join(import.meta.dirname, 'stryker-process.mjs');
-  const sandbox = join('.build', 'mutation', `sandbox-${room}-${process.pid}`);
-  const options = JSON.stringify({ ...optionsFor(room, files, tests), tempDirName: sandbox });
-  return new Promise((resolve, reject) => {
-    const child = fork(program, [options], { cwd: root, detached: true, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-    const result = { mutants: [], planned: 0, finished: true };
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => {
-        output += text;
-      });
-    }
-    const stop = () => {
-      killGroup(child.pid);
-      rmSync(join(root, sandbox), { recursive: true, force: true, maxRetries: 5 });
-    };
-    const late = () => {
-      result.finished = false;
-      stop();
-    };
-    const timer = setTimeout(late, Math.min(Math.max(deadline - Date.now(), 0), 24 * 60 * MINUTE));
-    process.once('exit', stop);
-    child.on('message', ({ planned, mutant }) => {
-      result.planned = planned ?? result.planned;
-      result.mutants.push(...(mutant === undefined ? [] : [mutant]));
-      if (mutant !== undefined && result.mutants.length % PROGRESS === 0) {
-        process.stderr.write(`${room}: ${result.mutants.length} of ${result.planned} mutants\n`);
-      }
-    });
-    child.on('close', (status) => {
-      clearTimeout(timer);
-      stop();
-      process.off('exit', stop);
-      if (status !== 0 && result.finished) {
-        reject(new Error(`Stryker failed on ${room}:\n${output.trimEnd()}`));
-      } else {
-        resolve(result);
-      }
-    });
+export function runStryker({ room, files, tests }, root, { deadline, sample, seed }) {
+  const folder = join('.build', 'mutation', `${nameOf(room)}-${process.pid}`);
+  const result = { planned: [], tested: [], finished: true };
+  mkdirSync(join(root, folder), { recursive: true });
+  const options = JSON.stringify({ ...optionsFor(room, files, tests), tempDirName: join(folder, 'sandbox') });
+  const child = fork(join(import.meta.dirname, 'stryker-process.mjs'), [options], {
+    cwd: root,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: {
+      ...process.env,
+      FUZZ_RUNS: '50',
+      MUTATION_SEED: seed,
+      MUTATION_COVERING_TESTS: join(root, folder, 'covering-tests.json'),
+    },
   });
+  const stop = () => {
+    killGroup(child.pid);
+    rmSync(join(root, folder), { recursive: true, force: true, maxRetries: 5 });
+  };
+  const stopEarly = () => {
+    result.finished = false;
+    stop();
+  };
+  const timer = setTimeout(stopEarly, Math.min(Math.max(deadline - Date.now(), 0), 24 * 60 * MINUTE));
+  process.once('exit', stop);
+  let untested = new Set();
+  child.on('message', ({ planned, tested }) => {
+    if (planned !== undefined) {
+      result.planned = planned;
+      untested = new Set(planned.filter(({ status }) => status === undefined).map(({ id }) => id));
+    } else if (untested.has(tested.id) && result.finished) {
+      result.tested.push(tested);
+      report(room, result.tested.length, untested.size);
+      if (result.tested.length === sample) {
+        stopEarly();
+      }
+    }
+  });
+  return ended(child).then(({ status, output }) => {
+    clearTimeout(timer);
+    stop();
+    process.off('exit', stop);
+    if (status !== 0 && result.finished) {
+      throw new Error(`Stryker failed on ${room}:\n${output.trimEnd()}`);
+    }
+    return result;
+  });
+}
+
+function ended(child) {
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+  }
+  return new Promise((resolve) => {
+    child.on('close', (status) => resolve({ status, output }));
+  });
+}
+
+function report(room, tested, all) {
+  if (tested % PROGRESS === 0) {
+    process.stderr.write(`${room}: ${tested} of ${all} mutants\n`);
+  }
+}
+
+function nameOf(room) {
+  return room.replaceAll('/', '-');
 }
 
 function optionsFor(room, files, tests) {
@@ -69,20 +100,23 @@ function optionsFor(room, files, tests) {
     coverageAnalysis: 'perTest',
     // Stryker would rewrite it with TypeScript's API, which TypeScript 7 does not have. Tests are compiled without it.
     tsconfigFile: 'none',
-    // The documented default is one process for each core; mutation testing must leave room for others.
+    // The documented default is one process for each core; mutation testing must leave room for others. Stryker starts
+    // another one when the checker is done.
     concurrency: 1,
     // Jest keeps memory from run to run.
-    maxTestRunnerReuse: 40,
+    maxTestRunnerReuse: 80,
     timeoutMS: 10_000,
     ignorePatterns: NOT_COPIED,
     incremental: true,
-    incrementalFile: `.build/mutation/${room}.json`,
+    incrementalFile: `.build/mutation/${nameOf(room)}.json`,
     plugins: [
       '@stryker-mutator/jest-runner',
       join(import.meta.dirname, 'documentation.mjs'),
       join(import.meta.dirname, 'messenger.mjs'),
+      join(import.meta.dirname, 'random-order.mjs'),
     ],
     ignorers: ['documentation'],
+    checkers: ['random-order'],
     reporters: ['messenger'],
     clearTextReporter: { allowColor: false },
     fileLogLevel: 'off',
@@ -91,7 +125,13 @@ function optionsFor(room, files, tests) {
       projectType: 'custom',
       configFile: 'jest.config.js',
       enableFindRelatedTests: false,
-      config: { roots: tests.filter((path) => !path.endsWith('.ts')).map((path) => `<rootDir>/${path}`) },
+      config: {
+        roots: [...new Set(tests.map((path) => `<rootDir>/${path.endsWith('.ts') ? dirname(path) : path}`))],
+        testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
+        testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
+        moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
+        filter: join(import.meta.dirname, 'covering-tests.cjs'),
+      },
     },
   };
 }

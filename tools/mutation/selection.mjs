@@ -27,6 +27,11 @@ export function changedFiles(root, base = defaultBase(root)) {
   return handWritten(root, `${tracked}${untracked}`.split('\0'));
 }
 
+/** The commit that is checked out. */
+export function commit(root) {
+  return git(root, 'rev-parse', 'HEAD').trim();
+}
+
 /** Where this branch left origin/main; the commit before, if this is origin/main itself and its history is there. */
 function defaultBase(root) {
   const head = commitOf(root, 'rev-parse', 'HEAD');

@@ -5,7 +5,9 @@ import { addCalicoObject } from '../../kind';
 import type { PolicySelector } from '../../query';
 import { checkTigeraPolicy } from '../tigera-policy';
 import type { BlockTier } from './block-tier';
+import { checkBlocking } from './blocking-checks';
 import { type BlockPolicy, type PolicyRules, policyManifest } from './policy-manifest';
+import { hostEndpoints } from './reach-checks';
 import { TierMembers } from './tier-members';
 
 /** A policy that denies some traffic, and changes nothing about any other. */
@@ -29,7 +31,13 @@ export function addBlock(scope: Construct, cluster: CalicoCluster, block: Block)
   const checked = policyManifest({ ...policy, rules: members.alone(rules) });
   const object = addCalicoObject(scope, cluster, {
     manifest: policyManifest({ ...policy, rules: members.rulesOf(rules) }),
-    findings: [...findings, ...members.check(tier, cluster), ...checkTigeraPolicy(checked, cluster)],
+    findings: [
+      ...findings,
+      ...members.check(tier, cluster),
+      ...checkTigeraPolicy(checked, cluster),
+      ...checkBlocking(checked, cluster),
+      ...hostEndpoints(checked, true),
+    ],
   });
   members.add(scope, { policy, object });
 }

@@ -1,18 +1,25 @@
 import { errorRule, type Finding, type Keys } from '../../base';
 import { type ThreatFeed, ThreatFeedContentKind } from '../threat-feed';
 
-const FEED = "const source = ThreatFeedSource.pull({ url: 'https://feeds.example.com/list.txt' });\n";
-const BLOCK =
-  "const feed = new ThreatFeed(chart, 'feed', { cluster, name: 'bad', content, source });\nnew ThreatFeedBlock(chart, 'block', { cluster, name: 'block', feeds: [feed], directions: BlockDirections.EGRESS });";
-const LOGS = 'const content = ThreatFeedContent';
+/** A program that blocks a feed with some content, on a cluster whose flow logs have addresses. */
+const blockOf = (content: string) =>
+  [
+    'const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });',
+    "CalicoCluster.provide(chart, CalicoCluster.managed({ name: 'acme.aks-prod', release, logs }));",
+    "const source = ThreatFeedSource.pull({ url: 'https://feeds.example.com/list.txt' });",
+    `const content = ThreatFeedContent.${content};`,
+    "const feed = new ThreatFeed(chart, 'feed', { name: 'bad', content, source });",
+    "new ThreatFeedBlock(chart, 'block', { name: 'block', feeds: [feed], directions: BlockDirections.EGRESS });",
+  ].join('\n');
+const RIGHT = blockOf("addresses({ networkSetLabels: { feed: 'bad' } })");
 
 const NETWORK_SET = errorRule({
   id: 'block-policy/feed-without-network-set',
   form: 'program',
   what: 'Each feed of a ThreatFeedBlock must have a network set with a label.',
   why: 'A policy denies the addresses of a network set, which it selects by a label. Calico makes a network set only of a list of addresses that it downloads.',
-  bad: `${FEED}${LOGS}.domains();\n${BLOCK}`,
-  good: `${FEED}${LOGS}.addresses({ networkSetLabels: { feed: 'bad' } });\n${BLOCK}`,
+  bad: blockOf('domains()'),
+  good: RIGHT,
 });
 const NO_FEEDS = errorRule({
   id: 'block-policy/no-feeds',
@@ -20,7 +27,7 @@ const NO_FEEDS = errorRule({
   what: 'A ThreatFeedBlock must have at least one feed.',
   why: 'Without a feed, the policy would deny nothing.',
   bad: "new ThreatFeedBlock(chart, 'block', { cluster, name: 'block', feeds: [] });",
-  good: `${FEED}${LOGS}.addresses({ networkSetLabels: { feed: 'bad' } });\n${BLOCK}`,
+  good: RIGHT,
 });
 
 /** Checks that a policy can deny the addresses of each feed. */

@@ -57,7 +57,7 @@ export function policyManifest(policy: BlockPolicy): ApiObjectProps & { readonly
     kind: staged ? 'StagedGlobalNetworkPolicy' : 'GlobalNetworkPolicy',
     metadata: { name: policyName(tier, name), labels, annotations },
     spec: {
-      stagedAction: staged ? 'Set' : undefined,
+      ...(staged ? { stagedAction: 'Set' } : {}),
       tier,
       order,
       selector,

@@ -1,13 +1,4 @@
-import {
-  alert,
-  detectorAlert,
-  errorRule,
-  type Finding,
-  fieldPath,
-  type Manifest,
-  REFUSED_BY_SCHEMA,
-  valueAt,
-} from '../../base';
+import { alert, errorRule, type Finding, fieldPath, type Manifest, REFUSED_BY_SCHEMA, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { GLOBAL_ALERT_TYPES } from './alert-schema';
@@ -74,7 +65,6 @@ const NOT_YET = errorRule({
   on: '3.11',
   bad: alert({ query: 'source_namespace = shop', substitutions: '[{ name: watched, values: [shop] }]' }),
   good: alert({ query: 'source_namespace = shop' }),
-  alsoBad: [detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan')],
 });
 
 const RULES = {

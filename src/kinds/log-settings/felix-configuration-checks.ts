@@ -1,7 +1,7 @@
 import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
+import { missingGuards } from '../../kubernetes';
 import { felixExample } from './felix-example';
-import { PRUNE_GUARDS } from './prune-guards';
 
 const FIELD = 'flowLogsFlushInterval: 10s';
 
@@ -41,13 +41,9 @@ function checkDenied(denied: FlowAggregation | undefined, { release }: ClusterKi
 }
 
 function checkGuards(manifest: Manifest): Finding[] {
-  const missing = PRUNE_GUARDS.filter(({ key, isGuarded }) => {
-    const value = valueAt(manifest, 'metadata', 'annotations', key);
-    return typeof value !== 'string' || !isGuarded(value);
-  });
-  const wanted = missing.map(({ key, value }) => `${key}: ${value}`).join(', ');
+  const wanted = missingGuards(manifest);
   const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others made`;
-  return missing.length === 0 ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
+  return wanted === undefined ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
 }
 
 /** The rules that this file checks. */

@@ -1,4 +1,4 @@
-import { GUARDS } from './prune-guards';
+import { GUARDS } from '../../kubernetes';
 
 /** A manifest for examples, with what keeps Argo CD and Flux from removing the object. */
 export function felixExample(field: string, guarded = true): string {

@@ -21,7 +21,6 @@ const DIGITS = /\d+/y;
 /** A string as far as a line goes; what is in it is checked by its escapes. */
 const STRING = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const ESCAPES = /\\(?:[abfnrtv\\"]|x[0-9a-fA-F]{2}|[0-3][0-7]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/g;
-const UNICODE_ESCAPE = /\\[uU]([0-9a-fA-F]{8}|[0-9a-fA-F]{4})/g;
 const LARGEST_INDEX = 9_223_372_036_854_775_807n;
 const LARGEST_CHARACTER = 0x10_ff_ff;
 const MOST_COLONS = 2;
@@ -151,8 +150,8 @@ class PathParser {
     if (string === undefined) {
       return { offset: start, message: 'the string is not closed' };
     }
-    const characters = [...string.matchAll(UNICODE_ESCAPE)].map(([, digits = '']) => Number.parseInt(digits, 16));
-    const isValid = !string.replace(ESCAPES, '').includes('\\') && characters.every(isCharacter);
+    const escapes = string.match(ESCAPES) ?? [];
+    const isValid = !string.replace(ESCAPES, '').includes('\\') && escapes.every(isCharacter);
     return isValid ? undefined : { offset: start, message: 'the string has an escape that Go does not know' };
   }
 
@@ -203,6 +202,8 @@ class PathParser {
   }
 }
 
-function isCharacter(code: number): boolean {
+/** Whether the character of an escape, if it is written as a number, exists and is not half of a surrogate pair. */
+function isCharacter(written: string): boolean {
+  const code = /^\\u/i.test(written) ? Number.parseInt(written.slice(2), 16) : 0;
   return code <= LARGEST_CHARACTER && !(code >= 0xd800 && code <= 0xdfff);
 }

@@ -1,6 +1,7 @@
 import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
+import { LIVE_FEED, LIVE_NETWORK_SET } from './live-feed';
 import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
@@ -15,6 +16,7 @@ export const THREAT_FEED_KIND = {
   topics: REFERENCE_TOPICS,
   questions: questionsOfFeed,
   checksMetadata: true,
+  liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
   rules: THREAT_FEED_RULES,
   example: { text: domainFeed(), release: '3.24' },
 } as const satisfies Kind;

@@ -2,6 +2,8 @@ import { checkArguments, instance, TEXT, TEXT_MAP, TEXTS, type ValueType } from 
 import { errorRule, type Finding, report } from '../../base';
 import { labelKeyProblem, labelValueProblem, subdomainProblem } from '../../kubernetes';
 import { parseSelector } from './parser';
+import { printSelector } from './print';
+import type { Selector } from './selector';
 
 const SYNTAX = errorRule({
   id: 'policy-selector/syntax',
@@ -21,7 +23,9 @@ const NAMES = errorRule({
 });
 
 /** Label that Calico gives to each pod; host endpoints and global network sets do not have it. */
-const NAMESPACE = 'projectcalico.org/namespace';
+export const POD_NAMESPACE_LABEL = 'projectcalico.org/namespace';
+
+const ANY_POD: Selector = { kind: 'has', key: POD_NAMESPACE_LABEL };
 
 /**
  * Which endpoints an object of Calico is for: a label expression, as in the field `selector` of network policies.
@@ -31,7 +35,7 @@ const NAMESPACE = 'projectcalico.org/namespace';
 export class PolicySelector {
   /** All pods, but not the host endpoints of nodes, which `all()` selects as well. */
   public static pods(): PolicySelector {
-    return new PolicySelector(`has(${NAMESPACE})`);
+    return new PolicySelector(printSelector(ANY_POD));
   }
 
   /**
@@ -44,7 +48,7 @@ export class PolicySelector {
     checkArguments('PolicySelector', { namespaces }, { namespaces: TEXTS });
     const problems = namespaces.map((name, index) => finding(subdomainProblem(name), name, ['namespaces', index]));
     report('PolicySelector', [...problems.flat(), ...noneAmong(namespaces, 'namespaces')]);
-    return new PolicySelector(`${NAMESPACE} in { ${namespaces.map((name) => `'${name}'`).join(', ')} }`);
+    return new PolicySelector(printSelector({ kind: 'in', key: POD_NAMESPACE_LABEL, values: namespaces }));
   }
 
   /**
@@ -60,8 +64,8 @@ export class PolicySelector {
       finding(labelKeyProblem(key) ?? labelValueProblem(value), value, ['labels', key]),
     );
     report('PolicySelector', [...problems.flat(), ...noneAmong(entries, 'labels')]);
-    const tests = entries.map(([key, value]) => `${key} == '${value}'`);
-    return new PolicySelector([`has(${NAMESPACE})`, ...tests].join(' && '));
+    const tests = entries.map(([key, value]): Selector => ({ kind: '==', key, value }));
+    return new PolicySelector(printSelector({ kind: 'and', operands: [ANY_POD, ...tests] }));
   }
 
   /**

@@ -1,7 +1,9 @@
+import { type Manifest, valueAt } from '../base';
+
 /** An annotation that keeps a tool from removing an object, or fields in it. */
 interface Guard {
   readonly key: string;
-  /** The value that `ThreatDefenseLogSettings` writes. */
+  /** The value that this library writes. */
   readonly value: string;
   /** Whether another value does the same. */
   readonly isGuarded: (value: string) => boolean;
@@ -14,7 +16,7 @@ interface Guard {
  * @see https://argo-cd.readthedocs.io/en/stable/user-guide/sync-options/
  * @see https://fluxcd.io/flux/components/kustomize/kustomizations/#controlling-the-apply-behavior-of-resources
  */
-export const PRUNE_GUARDS: readonly Guard[] = [
+const PRUNE_GUARDS: readonly Guard[] = [
   {
     key: 'argocd.argoproj.io/sync-options',
     value: 'Prune=false,Delete=false,ServerSideApply=true',
@@ -38,6 +40,15 @@ export const PRUNE_GUARDS: readonly Guard[] = [
 export const GUARDS: Readonly<Record<string, string>> = Object.fromEntries(
   PRUNE_GUARDS.map(({ key, value }) => [key, value]),
 );
+
+/** The annotations that a manifest lacks, as in YAML; undefined if it is guarded. */
+export function missingGuards(manifest: Manifest): string | undefined {
+  const missing = PRUNE_GUARDS.filter(({ key, isGuarded }) => {
+    const value = valueAt(manifest, 'metadata', 'annotations', key);
+    return typeof value !== 'string' || !isGuarded(value);
+  });
+  return missing.length === 0 ? undefined : missing.map(({ key, value }) => `${key}: ${value}`).join(', ');
+}
 
 function optionsOf(value: string): string[] {
   return value.split(',').map((option) => option.trim());

@@ -5,14 +5,14 @@ const PORT_RANGE = errorRule({
   id: 'scanner/port-range',
   form: 'program',
   what: 'A range of ports must be within 1 to 65535, and its end must not be below its start.',
-  why: 'The command nmap rejects other ranges.',
+  why: 'There are no other ports, so nmap and Calico reject such a range.',
   bad: 'PortRange.of(600, 1);',
   good: 'PortRange.of(1, 600);',
 });
 
 const HIGHEST_PORT = 65_535;
 
-/** The ports to scan, from the lowest to the highest. */
+/** Ports, from the lowest to the highest: those that a scanner scans, or that a packet capture is limited to. */
 export class PortRange {
   /**
    * All ports from the first to the last.

@@ -15,3 +15,10 @@ export function quantityValue(value: unknown): number | undefined {
   const binary = BINARY.indexOf(suffix);
   return binary > 0 ? Number(amount) * 1024 ** binary : Number(`${amount}e${3 * (DECIMAL.indexOf(suffix) - 3)}`);
 }
+
+const FORM = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][+-]?(?:\d+(?:\.\d*)?|\.\d+))?$/;
+
+/** Whether the schema of a CRD accepts a value as a quantity: a whole number, or a string such as `500m` or `1Gi`. */
+export function isQuantity(value: unknown): boolean {
+  return typeof value === 'string' ? FORM.test(value) : Number.isInteger(value);
+}

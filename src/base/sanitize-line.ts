@@ -1,4 +1,4 @@
-import { beginningOf, withoutUnprintable } from '../../base';
+import { beginningOf, withoutUnprintable } from './printable';
 
 const LONGEST = 400;
 

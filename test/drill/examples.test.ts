@@ -1,0 +1,4 @@
+import { DRILL_RULES } from '../../src/drill';
+import { testExamples } from '../rules/examples';
+
+testExamples(DRILL_RULES);

@@ -1,0 +1,4 @@
+import { READING_RULES } from '../../src/reading';
+import { testExamples } from '../rules/examples';
+
+testExamples(READING_RULES);
