@@ -2,9 +2,15 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
+  AlertException,
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
+  DeepPacketInspectionSettings,
   DemoTarget,
   EventFields,
   EventSelection,
@@ -12,14 +18,22 @@ import {
   KnownFeed,
   LogSettings,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
+  PolicySelector,
+  PortRange,
   PortScanAlert,
+  QuarantinePolicy,
+  RoleSubject,
   ScanTarget,
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
   ValueSource,
   WebhookConsumer,
 } from '../src';
@@ -43,12 +57,32 @@ function alone(cluster: CalicoCluster): Chart {
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
-  ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO);
+  const feeds = [ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO)];
+  new ThreatFeedBlock(chart, 'block', { name: 'block-feeds', feeds });
+  new ThreatFeedBlock(chart, 'staged-block', { name: 'block-feeds', feeds, logged: true, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { allowDns: true });
   new ThreatFeed(chart, 'feed', {
     name: 'bad-domains',
     content: ThreatFeedContent.domains(),
     source: ThreatFeedSource.pull({ url: 'https://feeds.example.com', format: FeedFormat.lines(), headers: [] }),
   });
+  const pods = PolicySelector.parse("app == 'front'");
+  const filters = [CaptureFilter.tcp([PortRange.of(80, 90)]), CaptureFilter.icmp()];
+  const during = TimeWindow.until(new Date('2026-12-01T10:00:00Z'));
+  new PacketCapture(chart, 'capture', { name: 'front', namespace: 'shop', pods, filters, during });
+  new PacketCapture(chart, 'whole-capture', { name: 'all', namespace: 'shop', pods, filters: [] });
+  new PacketCaptureRole(chart, 'capture-role', { namespace: 'shop', subjects: [RoleSubject.group('sre')] });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace: 'shop', pods });
+  new DeepPacketInspectionSettings(chart, 'inspection-settings', {
+    resources: ContainerResources.of({ cpuLimit: 2 }),
+  });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace: 'shop', subjects: [] });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const windows = [TimeWindow.from(start), TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'))];
+  for (const [index, during] of windows.entries()) {
+    const events = EventSelection.ofInspection('dev', 'front');
+    new AlertException(chart, `exception-${index}`, { name: `known-${index}`, description: 'Ours', events, during });
+  }
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }

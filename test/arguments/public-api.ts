@@ -1,4 +1,4 @@
-import { App, Chart, Cron, Duration } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
@@ -9,10 +9,21 @@ import {
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
+  BlockDirections,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  type ContainerResourcesOptions,
   CsvColumn,
   type CsvFormatOptions,
+  DeepPacketInspection,
+  type DeepPacketInspectionProps,
+  DeepPacketInspectionRole,
+  type DeepPacketInspectionRoleProps,
+  DeepPacketInspectionSettings,
+  type DeepPacketInspectionSettingsProps,
   DemoTarget,
   type DemoTargetProps,
   Detector,
@@ -39,23 +50,32 @@ import {
   NetshootScanner,
   type NetshootScannerProps,
   NmapTiming,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
   PodUser,
   PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
   PortScanMethod,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
   Query,
+  RoleSubject,
   RuleTemplate,
   ScanRun,
   ScanTarget,
   SecurityEventWebhook,
   type SecurityEventWebhookProps,
+  SnortRules,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
   ThreatFeedBlock,
+  type ThreatFeedBlockProps,
   ThreatFeedChart,
   type ThreatFeedChartProps,
   ThreatFeedContent,
@@ -184,6 +204,17 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const BLOCK = {
+  cluster: FEED.cluster,
+  name: 'block',
+  tier: BlockTier.own('security'),
+  order: 10,
+  logged: true,
+  staged: true,
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
 const value = ValueSource.fromSecret(VALUE);
 
@@ -221,6 +252,36 @@ const DETECTION = {
   window: Duration.minutes(5),
   overlap: Duration.minutes(5),
   disabled: false,
+};
+
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
+
+const RESOURCES: Required<ContainerResourcesOptions> = {
+  cpuRequest: 0.1,
+  cpuLimit: 1,
+  memoryRequest: Size.mebibytes(100),
+  memoryLimit: Size.gibibytes(1),
+};
+
+/** What captures and inspections have in common. */
+const OF_PODS = {
+  cluster: FEED.cluster,
+  name: 'front',
+  namespace: 'shop',
+  pods: PolicySelector.pods(),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const NAMESPACE_ROLE = {
+  cluster: FEED.cluster,
+  namespace: 'shop',
+  subjects: [RoleSubject.user('jane')],
+  manage: true,
+  name: 'mine',
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
 };
 
 const constructs: readonly ApiCall[] = [
@@ -314,6 +375,32 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<DeepPacketInspectionProps>(DeepPacketInspection, OF_PODS),
+  construct<DeepPacketInspectionRoleProps>(DeepPacketInspectionRole, NAMESPACE_ROLE),
+  construct<DeepPacketInspectionSettingsProps>(DeepPacketInspectionSettings, {
+    cluster: FEED.cluster,
+    resources: ContainerResources.of(RESOURCES),
+    snortRules: SnortRules.image('registry.example.com/rules:1'),
+    annotations: { note: 'n' },
+  }),
+  construct<PacketCaptureProps>(PacketCapture, {
+    ...OF_PODS,
+    filters: [CaptureFilter.tcp()],
+    during: TimeWindow.between(NOON, EVENING),
+  }),
+  construct<PacketCaptureRoleProps>(PacketCaptureRole, { ...NAMESPACE_ROLE, files: true }),
+  construct<ThreatFeedBlockProps>(ThreatFeedBlock, {
+    ...BLOCK,
+    feeds: [ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster: FEED.cluster })],
+    protect: PolicySelector.pods(),
+    directions: BlockDirections.EGRESS,
+  }),
+  construct<QuarantinePolicyProps>(QuarantinePolicy, {
+    ...BLOCK,
+    labelKey: 'quarantine',
+    labelValue: 'true',
+    allowDns: true,
+  }),
   construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
   construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
@@ -360,9 +447,6 @@ const CSV: Required<CsvFormatOptions> = {
 };
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
-
-const NOON = new Date('2026-12-01T12:00:00Z');
-const EVENING = new Date('2026-12-01T18:00:00Z');
 
 const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
@@ -423,6 +507,19 @@ const factories: readonly ApiCall[] = [
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
   factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
+  ...(['tcp', 'udp', 'sctp', 'udpLite'] as const).map((protocol) =>
+    factory(`CaptureFilter.${protocol}`, { ports: [PortRange.of(80, 80)] }, (ports) => CaptureFilter[protocol](ports)),
+  ),
+  factory('CaptureFilter.protocolNumber', { number: 47 }, (number) => CaptureFilter.protocolNumber(number)),
+  factory('ContainerResources.of', { options: RESOURCES }, (options) => ContainerResources.of(options)),
+  factory('RoleSubject.user', { name: 'jane' }, (name) => RoleSubject.user(name)),
+  factory('RoleSubject.group', { name: 'sre' }, (name) => RoleSubject.group(name)),
+  factory('RoleSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
+    RoleSubject.serviceAccount(options),
+  ),
+  factory('SnortRules.image', { image: 'rules:1', resources: ContainerResources.of(RESOURCES) }, (image, resources) =>
+    SnortRules.image(image, resources),
+  ),
   factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
   factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
   factory('ScanRun.pod', { options: { requestUrl: 'http://shop' } }, (options) => ScanRun.pod(options)),
@@ -443,6 +540,13 @@ const factories: readonly ApiCall[] = [
     ThreatFeedContent.addresses(options),
   ),
   factory('ThreatFeedSource.pull', { options: PULL }, (options) => ThreatFeedSource.pull(options)),
+  factory('BlockTier.own', { name: 'security', options: { order: 50 } }, (name, options) =>
+    BlockTier.own(name, options),
+  ),
+  factory('BlockTier.existing', { name: 'security' }, (name) => BlockTier.existing(name)),
+  factory('PolicySelector.podsIn', { namespaces: ['shop'] }, (namespaces) => PolicySelector.podsIn(namespaces)),
+  factory('PolicySelector.podsWith', { labels: { app: 'web' } }, (labels) => PolicySelector.podsWith(labels)),
+  factory('PolicySelector.parse', { text: "app == 'web'" }, (text) => PolicySelector.parse(text)),
   factory('FeedFormat.json', { path: '$' }, (path) => FeedFormat.json(path)),
   factory('FeedFormat.csv', { options: CSV }, (options) => FeedFormat.csv(options)),
   factory('CsvColumn.number', { index: 0 }, (index) => CsvColumn.number(index)),

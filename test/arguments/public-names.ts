@@ -3,12 +3,15 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'CaptureFilter.icmp',
+  'CaptureFilter.icmpV6',
   'EventSelection#toString',
   'EventSelection.ofAddressFeeds',
   'EventSelection.ofDomainFeeds',
   'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',
+  'PolicySelector.pods',
   'Query#not',
   'Query#toString',
   'Query.all',

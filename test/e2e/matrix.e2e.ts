@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
-import { checkSecurityEventWebhook, SECURITY_EVENT_WEBHOOK_KIND } from '../../src/kinds/security-event-webhook';
+import { ALERT_EXCEPTION_KIND } from '../../src/kinds/alert-exception';
+import { SECURITY_EVENT_WEBHOOK_KIND } from '../../src/kinds/security-event-webhook';
 import { RELEASES } from '../crds/crd';
 import { captureStderr, type Synthesized } from '../support';
 import { describeWithCrds, installCalico } from './calico-api';
@@ -54,15 +55,18 @@ for (const release of RELEASES) {
       await clear(server, [...emitted.values()].flat());
     });
 
-    it('has webhooks if our checks say so', async () => {
-      const { text } = SECURITY_EVENT_WEBHOOK_KIND.example;
-      const { status, stderr } = await server.kubectl(['apply', '--dry-run=server', '-f', '-'], { input: text });
-      const known = checkSecurityEventWebhook(parse(text), {
+    it.each([
+      ['SecurityEventWebhook', SECURITY_EVENT_WEBHOOK_KIND],
+      ['AlertException', ALERT_EXCEPTION_KIND],
+    ])('has %ss if our checks say so', async (name, { example, check }) => {
+      const apply = ['apply', '--dry-run=server', '-f', '-'];
+      const { status, stderr } = await server.kubectl(apply, { input: example.text });
+      const known = check(parse(example.text), {
         release: CalicoRelease.parse(release),
         topology: CalicoTopology.MANAGED,
       });
       expect([release, status === 0]).toEqual([release, known.length === 0]);
-      expect(stderr).toMatch(status === 0 ? /^$/ : /no matches for kind "SecurityEventWebhook"/);
+      expect(stderr).toMatch(status === 0 ? /^$/ : new RegExp(`no matches for kind "${name}"`));
     });
   });
 }

@@ -2,12 +2,13 @@ import type { Construct } from 'constructs';
 import type { Finding } from '../../base';
 import type { CalicoCluster } from '../../calico';
 import { addCalicoObject } from '../../kind';
+import { checkObjectMetadata } from '../../kubernetes';
 import type { PolicySelector } from '../../query';
 import { checkTigeraPolicy } from '../tigera-policy';
 import type { BlockTier } from './block-tier';
 import { checkBlocking } from './blocking-checks';
 import { type BlockPolicy, type PolicyRules, policyManifest } from './policy-manifest';
-import { hostEndpoints } from './reach-checks';
+import { hostEndpoints, SNAT } from './reach-checks';
 import { TierMembers } from './tier-members';
 
 /** A policy that denies some traffic, and changes nothing about any other. */
@@ -35,7 +36,9 @@ export function addBlock(scope: Construct, cluster: CalicoCluster, block: Block)
       ...findings,
       ...members.check(tier, cluster),
       ...checkTigeraPolicy(checked, cluster),
-      ...checkBlocking(checked, cluster),
+      // A block of both directions, the default, is of use even where the source of ingress is hidden.
+      ...checkBlocking(checked, cluster).filter(({ rule }) => rule !== SNAT.rule || rules.Egress === undefined),
+      ...checkObjectMetadata(checked),
       ...hostEndpoints(checked, true),
     ],
   });

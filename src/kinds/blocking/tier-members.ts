@@ -79,7 +79,7 @@ export class TierMembers {
     }
     const { order } = this.tier;
     if (order !== tier.order) {
-      const message = `has ${orderText(tier.order)}, but ${orderText(order)} in ${this.owner}; use the same BlockTier for both`;
+      const message = `${orderText(tier.order)}, but ${orderText(order)} in ${this.owner}; use the same BlockTier for both`;
       return [{ ...CONFLICT, ...finding, message }];
     }
     const other = this.cluster.release;
@@ -167,7 +167,7 @@ function mapRules<To>(rules: PolicyRules, change: (list: readonly PolicyRule[]) 
 }
 
 function orderText(order: number | undefined): string {
-  return order === undefined ? 'no order, because it exists already,' : `the order ${order}`;
+  return order === undefined ? 'exists already' : `has the order ${order}`;
 }
 
 /** The rules that this file checks. */

@@ -1,6 +1,6 @@
 import { checkArguments, instance, TEXT, TEXT_MAP, TEXTS, type ValueType } from '../../arguments';
 import { errorRule, type Finding, report } from '../../base';
-import { labelKeyProblem, labelValueProblem, subdomainProblem } from '../../kubernetes';
+import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../../kubernetes';
 import { parseSelector } from './parser';
 import { printSelector } from './print';
 import type { Selector } from './selector';
@@ -46,7 +46,7 @@ export class PolicySelector {
    */
   public static podsIn(namespaces: string[]): PolicySelector {
     checkArguments('PolicySelector', { namespaces }, { namespaces: TEXTS });
-    const problems = namespaces.map((name, index) => finding(subdomainProblem(name), name, ['namespaces', index]));
+    const problems = namespaces.map((name, index) => finding(dnsLabelProblem(name), name, ['namespaces', index]));
     report('PolicySelector', [...problems.flat(), ...noneAmong(namespaces, 'namespaces')]);
     return new PolicySelector(printSelector({ kind: 'in', key: POD_NAMESPACE_LABEL, values: namespaces }));
   }
