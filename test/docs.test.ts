@@ -33,8 +33,17 @@ function linksOf(page: string): string[] {
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 
-/** The anchors that GitHub gives to headings, and those that a page names itself. */
+const anchors = new Map<string, Set<string>>();
+
+/** The anchors of a page, which is read once. */
 function anchorsOf(page: string): Set<string> {
+  const known = anchors.get(page) ?? anchorsIn(page);
+  anchors.set(page, known);
+  return known;
+}
+
+/** The anchors that GitHub gives to headings, and those that a page names itself. */
+function anchorsIn(page: string): Set<string> {
   const text = prose(page);
   const named = [...text.matchAll(/<a (?:name="[^"]*" )?id="([^"]+)"/g)].map(([, id = '']) => id);
   const seen = new Map<string, number>();

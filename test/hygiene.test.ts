@@ -2,6 +2,7 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
+  AlertException,
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
@@ -76,6 +77,12 @@ function alone(cluster: CalicoCluster): Chart {
     resources: ContainerResources.of({ cpuLimit: 2 }),
   });
   new DeepPacketInspectionRole(chart, 'inspection-role', { namespace: 'shop', subjects: [] });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const windows = [TimeWindow.from(start), TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'))];
+  for (const [index, during] of windows.entries()) {
+    const events = EventSelection.ofInspection('dev', 'front');
+    new AlertException(chart, `exception-${index}`, { name: `known-${index}`, description: 'Ours', events, during });
+  }
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }

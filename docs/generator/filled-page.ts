@@ -114,13 +114,15 @@ function ofKind(yaml: string, kind: string | undefined): string {
   return `${shown.join('---\n')}${shown.length < documents.length ? '# …\n' : ''}`;
 }
 
-/** A file of the snippets as `calico-threat-defense lint` finds it. */
-function lintPart(docs: string, name: string, { release = '' }: Options): string {
+/** A file of the snippets as `calico-threat-defense lint` finds it; with `now`, at that time. */
+function lintPart(docs: string, name: string, { release = '', now }: Options): string {
   const bytes = readFileSync(join(docs, 'snippets', name));
   const file = basename(name);
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
-  const report = REPORTERS['text']?.(lint([{ file, bytes }], cluster), '') ?? '';
-  const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}`;
+  const result = lint([{ file, bytes }], cluster, undefined, now === undefined ? undefined : Date.parse(now));
+  const report = REPORTERS['text']?.(result, '') ?? '';
+  const clock = now === undefined ? '' : ` --now ${now}`;
+  const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}${clock}`;
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;
 }
 

@@ -1,4 +1,5 @@
 export { dateTime } from './date-time';
+export { formOf, isAlike, isPlainData } from './data-forms';
 export { type Difference, differences, type Pair } from './differences';
 export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
 export { beginsWith, type DataKeys, fieldPath, type Keys, type NamedItem } from './field-path';
@@ -10,6 +11,7 @@ export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
+export { remembered } from './remembered';
 export { onceReporter, report, withListener } from './report';
 export {
   type AnyRuleDescription,

@@ -5,6 +5,7 @@ export {
   type CalicoClusterProps,
   CalicoTopology,
   type ClusterKind,
+  clusterKey,
   type ManagedCalicoClusterProps,
   OWN_LOGS,
 } from './calico-cluster';

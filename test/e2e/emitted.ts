@@ -1,5 +1,6 @@
 import { App, Chart, Cron, Duration, Testing } from 'cdk8s';
 import {
+  AlertException,
   AlertRule,
   AnomalyDetectionChart,
   BlockTier,
@@ -12,6 +13,8 @@ import {
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
+  EventFields,
+  EventSelection,
   FeedFormat,
   FlowFields,
   GlobalAlert,
@@ -26,12 +29,17 @@ import {
   PortRange,
   QuarantinePolicy,
   RoleSubject,
+  RuleTemplate,
   ScanRun,
+  SecurityEventWebhook,
   ThreatFeed,
   ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
   TimeWindow,
+  ValueSource,
+  WebhookConsumer,
+  WebhookState,
 } from '../../src';
 import type { Synthesized } from '../support';
 
@@ -50,8 +58,23 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, alerts, threat feeds and blocks beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', 'blocks', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
+export const PARTS = [
+  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', 'exceptions'],
+  ...Object.keys(RUNS),
+];
+
+/** The parts that not every release has. */
+const LATER: Readonly<Record<string, (release: CalicoRelease) => boolean>> = {
+  webhooks: (release) => consumersOf(release).size > 0,
+  exceptions: (release) => release._has('3.14.0'),
+};
+
+/** Whether a release has what a part consists of. */
+export function isPartOf(release: string, part: string): boolean {
+  const { [part]: isThere } = LATER;
+  return isThere === undefined || isThere(CalicoRelease.parse(release));
+}
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
 export function emit(outdir: string, topology: string, release: string): Map<string, Synthesized[]> {
@@ -64,6 +87,8 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['feeds', feedsChart(app, cluster)],
     ['captures', capturesChart(module, cluster)],
     ['blocks', blocksChart(app, cluster)],
+    ['webhooks', webhooksChart(app, cluster)],
+    ['exceptions', exceptionsChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -148,6 +173,67 @@ function blocksChart(app: App, cluster: CalicoCluster): Chart {
   new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
   new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
   new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
+  return chart;
+}
+
+/** A webhook of each consumer that the release has, and one for the events of each producer. */
+function webhooksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'webhooks');
+  CalicoCluster.provide(chart, cluster);
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const events = alert.events.or(EventSelection.matching(EventFields.SEVERITY.atLeast(80)));
+  for (const [name, consumer] of consumersOf(cluster.release)) {
+    new SecurityEventWebhook(chart, name, {
+      name,
+      events,
+      consumer,
+      state: WebhookState.DEBUG,
+      eventLabels: { 'Cluster name': cluster.name },
+    });
+  }
+  return chart;
+}
+
+function consumersOf(release: CalicoRelease): ReadonlyMap<string, WebhookConsumer> {
+  const secret = (key: string) => ValueSource.fromSecret({ name: 'webhooks-secret', key });
+  const url = ValueSource.of('http://alertmanager.monitoring:9093/api/v2/alerts');
+  const jira = { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug' };
+  const tls = { caCertificate: secret('ca.crt'), certificate: secret('tls.crt'), privateKey: secret('tls.key') };
+  const all: [since: string, name: string, consumer: WebhookConsumer][] = [
+    ['3.18.0-2.0', 'slack', WebhookConsumer.slack(secret('url'))],
+    ['3.18.0-2.0', 'jira', WebhookConsumer.jira({ ...jira, username: secret('user'), apiToken: secret('token') })],
+    [
+      '3.19.0',
+      'generic',
+      WebhookConsumer.generic({ url: ValueSource.fromConfigMap({ name: 'webhooks', key: 'url' }) }),
+    ],
+    ['3.21.0', 'alertmanager', WebhookConsumer.alertmanager({ url, basicAuth: secret('auth'), mutualTls: tls })],
+  ];
+  return new Map(all.filter(([since]) => release._has(since)).map(([, name, consumer]) => [name, consumer]));
+}
+
+/** An exception for each producer of events, with and without an end. */
+function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'exceptions');
+  CalicoCluster.provide(chart, cluster);
+  if (!isPartOf(`${cluster.release}`, 'exceptions')) {
+    return chart;
+  }
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const week = TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'));
+  const ours = EventFields.SOURCE_NAMESPACE.equalTo('security-tools');
+  const selections = {
+    alert: alert.events,
+    inspection: EventSelection.ofInspection('shop', 'front'),
+    feeds: EventSelection.ofAddressFeeds().where(ours),
+    query: EventSelection.matching(ours.and(EventFields.SEVERITY.atMost(50).not())),
+  };
+  for (const [name, events] of Object.entries(selections)) {
+    new AlertException(chart, name, { name, description: 'Ours', events, during: week });
+  }
+  const during = TimeWindow.from(start);
+  new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
   return chart;
 }
 

@@ -9,7 +9,7 @@ import { intervalOf } from './interval.mjs';
 const SURVIVES = ['Survived', 'NoCoverage'];
 
 /** A sample with fewer mutants says too little, unless there are no more. */
-const FEWEST = 50;
+export const FEWEST = 50;
 
 /**
  * Mutants that equivalent.yaml lists do not count. What is known without a test (from an earlier run, or because no test

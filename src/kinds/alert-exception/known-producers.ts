@@ -1,10 +1,10 @@
-import { type Manifest, valueAt } from '../../base';
+import { type Manifest, nearestWord, valueAt } from '../../base';
 import { CALICO_GROUP } from '../../calico';
 import { type EventSource, PRODUCERS } from '../../events';
 import { isSet, type Neighbors, Topic } from '../../kind';
 
 /** What the fields of an alert's events depend on; nothing of an alert that runs a detector. */
-interface KnownAlert {
+export interface KnownAlert {
   readonly source?: EventSource;
 }
 
@@ -27,34 +27,57 @@ const FIXED_ORIGINS: readonly string[] = [
   PRODUCERS.firewall.origin,
 ];
 
-/** What raises events, among the objects that are checked together. */
-export interface Origins {
-  /** `GlobalAlert` or `DeepPacketInspection`. */
-  readonly kind: string;
-  /** The origins of their events. */
-  readonly origins: readonly string[];
-}
+/** A kind of objects that raise events. */
+type ProducerKind = 'GlobalAlert' | 'DeepPacketInspection';
 
-/** The objects that could have an origin; undefined if they need not be among the files. */
-export function originsLike(origin: string, neighbors: Neighbors): Origins | undefined {
+/** With more objects, comparing each exception with each of them would take too long. */
+const MOST_COMPARED = 1_000;
+
+/** The kind that an origin belongs to; undefined if the object need not be among the files. */
+export function kindOfOrigin(origin: string): ProducerKind | undefined {
   if (FIXED_ORIGINS.includes(origin) || origin.startsWith(CALICO_PREFIX)) {
     return undefined;
   }
-  return origin.startsWith(INSPECTION_PREFIX)
-    ? { kind: INSPECTIONS.kind, origins: inspectionOrigins(neighbors) }
-    : { kind: ALERTS.kind, origins: neighbors.all(ALERTS).map(({ name }) => name) };
+  return origin.startsWith(INSPECTION_PREFIX) ? 'DeepPacketInspection' : 'GlobalAlert';
 }
 
-/** The alerts with a name, each with its file. */
+/** Whether an object among the files has an origin, or there are none of its kind. */
+export function mayBeOrigin(origin: string, kind: ProducerKind, neighbors: Neighbors): boolean {
+  if (kind === 'GlobalAlert') {
+    return neighbors.named(ALERTS, origin).length > 0 || neighbors.all(ALERTS).length === 0;
+  }
+  return isInspection(origin, neighbors) || neighbors.all(INSPECTIONS).length === 0;
+}
+
+/** The origin that was probably meant by one that no object has. */
+export function intendedOrigin(origin: string, kind: ProducerKind, neighbors: Neighbors): string | undefined {
+  const ofInspection = `${INSPECTION_PREFIX}${origin}`;
+  if (isInspection(ofInspection, neighbors)) {
+    return ofInspection;
+  }
+  const objects = kind === 'GlobalAlert' ? neighbors.all(ALERTS) : neighbors.all(INSPECTIONS);
+  if (objects.length > MOST_COMPARED) {
+    return undefined;
+  }
+  const origins = objects.map(({ name, namespace }) =>
+    kind === 'GlobalAlert' ? name : `${INSPECTION_PREFIX}${namespace}/${name}`,
+  );
+  return nearestWord(origin, origins);
+}
+
+/** An inspection without a namespace gets the one that is set when it is applied, so it may be any. */
+function isInspection(origin: string, neighbors: Neighbors): boolean {
+  const [namespace, name = '', ...rest] = origin.slice(INSPECTION_PREFIX.length).split('/');
+  return (
+    rest.length === 0 &&
+    neighbors.named(INSPECTIONS, name).some((object) => (object.namespace ?? namespace) === namespace)
+  );
+}
+
+/** The alerts with a name, each with its file; none if there are too many to look at. */
 export function alertsNamed(name: string, neighbors: Neighbors): readonly { file: string; source?: EventSource }[] {
-  return neighbors.named(ALERTS, name).map(({ file, value }) => ({ file, source: value.source }));
-}
-
-/** An inspection without a namespace gets the one that is set when it is applied, so its origin is unknown. */
-export function inspectionOrigins(neighbors: Neighbors): string[] {
-  return neighbors
-    .all(INSPECTIONS)
-    .flatMap(({ name, namespace }) => (namespace === undefined ? [] : [`${INSPECTION_PREFIX}${namespace}/${name}`]));
+  const found = neighbors.named(ALERTS, name);
+  return found.length > MOST_COMPARED ? [] : found.map(({ file, value }) => ({ file, source: value.source }));
 }
 
 function readAlert(alert: Manifest): KnownAlert {

@@ -1,9 +1,9 @@
-import { alert, type Manifest, suggestion, valueAt, warningRule } from '../../base';
+import { alert, type Manifest, valueAt, warningRule } from '../../base';
 import { alertProducer, checkSelection, END_FIELDS, EventSelection, type EventSource, PRODUCERS } from '../../events';
 import type { Neighbors, Question } from '../../kind';
 import { literalsOf, parseQuery, placeOf, Query, type QueryLeaf, type QueryNode, walkQuery } from '../../query';
 import { exception, selecting } from './example';
-import { alertsNamed, inspectionOrigins, originsLike } from './known-producers';
+import { alertsNamed, intendedOrigin, kindOfOrigin, mayBeOrigin } from './known-producers';
 import { alternativesOf, conditionsOf, isSelecting, requiredValues } from './selector-tree';
 
 const withAlert = (selector: string, aggregateBy: string) =>
@@ -71,15 +71,14 @@ function originQuestions(condition: QueryNode): Question[] {
 }
 
 function unknownOrigin(origin: string, neighbors: Neighbors): string | undefined {
-  const like = originsLike(origin, neighbors);
-  if (like === undefined || like.origins.length === 0 || like.origins.includes(origin)) {
+  const kind = kindOfOrigin(origin);
+  if (kind === undefined || mayBeOrigin(origin, kind, neighbors)) {
     return undefined;
   }
-  const ofInspection = `${PRODUCERS.inspection.originPrefix}${origin}`;
-  const hint = inspectionOrigins(neighbors).includes(ofInspection)
-    ? `; did you mean ${ofInspection}?`
-    : suggestion(origin, like.origins) || '; correct it, unless the cluster has such an object from elsewhere';
-  return `is not the origin of a ${like.kind} among the files, so the exception may hide nothing${hint}`;
+  const meant = intendedOrigin(origin, kind, neighbors);
+  const hint =
+    meant === undefined ? 'correct it, unless the cluster has such an object from elsewhere' : `did you mean ${meant}?`;
+  return `is not the origin of a ${kind} among the files, so the exception may hide nothing; ${hint}`;
 }
 
 /** For each field of the logs, where the query requires the origin to be one alert. */

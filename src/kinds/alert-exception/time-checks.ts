@@ -117,7 +117,7 @@ function checkFormat(field: string, value: unknown): Finding[] {
 function checkEnd(start: unknown, end: unknown, release: CalicoRelease): Finding[] {
   const place = { keys: ['spec', 'endTime'], value: end ?? undefined };
   if (end === undefined || end === null) {
-    const message = 'is not set, so events are hidden for ever; set the time at which the exception ends';
+    const message = 'without it, events are hidden for ever; set the time at which the exception ends';
     return [{ ...NO_END, ...place, message }];
   }
   const [from, to] = [timeOf(start), timeOf(end)];
@@ -136,7 +136,7 @@ function checkEnd(start: unknown, end: unknown, release: CalicoRelease): Finding
 function checkPeriod(value: unknown): Finding[] {
   const place = { keys: ['spec', 'period'], value: value ?? undefined };
   if (value === undefined || value === null) {
-    const message = 'is not set, so events are hidden for ever; set how long the exception is active';
+    const message = 'without it, events are hidden for ever; set how long the exception is active';
     return [{ ...NO_END, ...place, message }];
   }
   if (typeof value !== 'string') {

@@ -8,7 +8,7 @@ import { checkTigeraPolicy } from '../tigera-policy';
 import type { BlockTier } from './block-tier';
 import { checkBlocking } from './blocking-checks';
 import { type BlockPolicy, type PolicyRules, policyManifest } from './policy-manifest';
-import { hostEndpoints } from './reach-checks';
+import { hostEndpoints, SNAT } from './reach-checks';
 import { TierMembers } from './tier-members';
 
 /** A policy that denies some traffic, and changes nothing about any other. */
@@ -36,7 +36,8 @@ export function addBlock(scope: Construct, cluster: CalicoCluster, block: Block)
       ...findings,
       ...members.check(tier, cluster),
       ...checkTigeraPolicy(checked, cluster),
-      ...checkBlocking(checked, cluster),
+      // A block of both directions, the default, is of use even where the source of ingress is hidden.
+      ...checkBlocking(checked, cluster).filter(({ rule }) => rule !== SNAT.rule || rules.Egress === undefined),
       ...checkObjectMetadata(checked),
       ...hostEndpoints(checked, true),
     ],

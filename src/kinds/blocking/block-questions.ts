@@ -29,7 +29,7 @@ const DUPLICATE = warningRule({
 });
 
 /** A feed or network set, as policies select it. */
-interface KnownSet {
+export interface KnownSet {
   readonly labels: Labels;
   readonly hasAddresses: boolean;
 }
@@ -53,7 +53,7 @@ const TIERS = new Topic(CALICO_GROUP, 'Tier', (tier) => ({
 }));
 
 /** A policy, as far as another one of its tier depends on it. */
-interface KnownPolicy {
+export interface KnownPolicy {
   readonly tier: string;
   readonly spec: string;
   /** The directions in which it decides about all traffic of the pods that it selects. */

@@ -1,10 +1,13 @@
 import { type Finding, FindingSeverity, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
-import { matches } from '../../query';
+import { couldMatch, matches, valuesOf } from '../../query';
 import { blockPolicy, deny, denyTo, PASS } from './example';
 import { feedBlocksOf } from './feed-blocks';
 import { isEmpty, selectorAt } from './read-policy';
 
 const RIGHT = blockPolicy();
+
+/** The label that only objects in a namespace have. */
+const NAMESPACE = 'projectcalico.org/namespace';
 
 const PODS_TOO = noticeRule({
   id: 'block-policy/selects-pods-too',
@@ -21,7 +24,7 @@ const HOST_ENDPOINTS = warningRule({
   good: RIGHT,
   besides: ['block-policy/denies-the-rest'],
 });
-const SNAT = noticeRule({
+export const SNAT = noticeRule({
   id: 'block-policy/snat',
   what: 'A policy that denies ingress from the addresses of a feed should be for traffic that keeps its source address.',
   why: 'The source of traffic from outside may be replaced by kube-proxy with the address of a node. The policy then sees only the node, and denies nothing.',
@@ -78,9 +81,15 @@ function selectsHosts(policy: Manifest): boolean {
   return !isLimited && (selector === undefined ? isEmpty(text) : matches(selector, {}));
 }
 
-/** Whether a policy has an option that only policies for host endpoints have. */
+/** Whether a policy is meant for host endpoints: by an option that only such policies have, or because it selects no pods. */
 function isForHosts(policy: Manifest): boolean {
-  return ['applyOnForward', 'doNotTrack', 'preDNAT'].some((field) => valueAt(policy, 'spec', field) === true);
+  const spec = valueAt(policy, 'spec');
+  const selector = selectorAt(spec, 'selector') ?? { kind: 'all' };
+  const namespaces = ['any', ...valuesOf(selector, NAMESPACE)];
+  return (
+    ['applyOnForward', 'doNotTrack', 'preDNAT'].some((field) => valueAt(spec, field) === true) ||
+    !namespaces.some((namespace) => couldMatch(selector, { [NAMESPACE]: namespace }))
+  );
 }
 
 /** The rules that this file checks. */

@@ -151,7 +151,7 @@ function checkServices({ rule, side, keys, data }: ReadEntity): Finding[] {
   return [
     ...(isRemote ? [] : [`is allowed as the destination of egress rules and the source of ingress rules only`]),
     ...(beside.length === 0 ? [] : [`cannot be combined with ${beside.join(', ')}; remove one of them`]),
-    ...(missing.length === 0 ? [] : [`must have a ${missing.join(' and a ')}, since the policy is in no namespace`]),
+    ...(missing.length === 0 ? [] : [`must have a ${missing.join(' and a ')}, since the policy is cluster-scoped`]),
   ].map((message) => ({ ...SERVICES, keys: at, message }));
 }
 

@@ -54,7 +54,8 @@ export interface ThreatFeedBlockProps {
   readonly protect?: PolicySelector;
 
   /**
-   * In which directions connections are denied.
+   * In which directions connections are denied. Where kube-proxy replaces the source address of traffic from outside, no
+   * policy of pods can deny it by that address.
    *
    * @default BlockDirections.BOTH
    */

@@ -27,7 +27,7 @@ const SLACK_URL = errorRule({
 const ALERTMANAGER_URL = errorRule({
   id: 'security-event-webhook/alertmanager-url',
   what: `The URL of a webhook for Alertmanager must end with ${ALERTMANAGER_END}.`,
-  why: `This is where Alertmanager receives alerts. ${FAILS}`,
+  why: 'This is where Alertmanager receives alerts. Calico was observed to accept no other URL, which is not documented.',
   bad: alertmanagerWebhook({}, 'http://alertmanager.monitoring:9093'),
   good: alertmanagerWebhook(),
 });
@@ -81,11 +81,17 @@ function urlProblem(value: string, consumer: string): Found | undefined {
     case 'AlertManager':
       return value.endsWith(ALERTMANAGER_END)
         ? undefined
-        : { ...ALERTMANAGER_URL, message: `must end with ${ALERTMANAGER_END}${serviceHint(value, consumer)}` };
+        : {
+            ...ALERTMANAGER_URL,
+            message: `must end with ${ALERTMANAGER_END}, where Alertmanager receives alerts${serviceHint(value, consumer)}`,
+          };
     case 'Jira':
       return value.endsWith(JIRA_END)
         ? undefined
-        : { ...JIRA_URL, message: `should end with ${JIRA_END}${serviceHint(value, consumer)}` };
+        : {
+            ...JIRA_URL,
+            message: `should end with ${JIRA_END}, where Jira creates issues${serviceHint(value, consumer)}`,
+          };
     default:
       return otherService(url);
   }

@@ -141,7 +141,11 @@ describe('what a tier does with the traffic that a block does not deny', () => {
 
   it.each<[string, Files, string]>([
     ['an open end', { 'a.yaml': block({ selector: 'all()', end: '' }), 'b.yaml': tier('{}') }, 'warning'],
-    ['an open end in the tier default', { 'a.yaml': block({ selector: 'all()', tier: 'default', name: 'a', end: '' }) }, 'warning'],
+    [
+      'an open end in the tier default',
+      { 'a.yaml': block({ selector: 'all()', tier: 'default', name: 'a', end: '' }) },
+      'warning',
+    ],
     [
       'a tier that passes on',
       { 'a.yaml': block({ selector: 'all()', end: '' }), 'b.yaml': tier('{ defaultAction: Pass }') },
@@ -151,6 +155,20 @@ describe('what a tier does with the traffic that a block does not deny', () => {
   ])('decides how bad it is that nodes are selected: %s', (_, files, severity) => {
     const hosts = found(files).filter((text) => text.includes('host-endpoints'));
     expect(hosts.map((text) => text.split(' ')[0])).toEqual([severity]);
+  });
+
+  it.each([
+    '!has(projectcalico.org/namespace)',
+    "projectcalico.org/namespace not in {'a'} && !has(projectcalico.org/namespace)",
+  ])('is of no interest to a block that is for nodes alone: %s', (selector) => {
+    expect(found({ 'a.yaml': block({ selector: `"${selector}"` }) })).toEqual([]);
+  });
+
+  it.each([
+    "projectcalico.org/namespace not in {'a'}",
+    "projectcalico.org/namespace == 'a' || !has(projectcalico.org/namespace)",
+  ])('is of interest to a block for pods and nodes: %s', (selector) => {
+    expect(found({ 'a.yaml': block({ selector: `"${selector}"` }) })).toHaveLength(1);
   });
 
   it.each(['namespaceSelector: all()', 'serviceAccountSelector: all()', 'applyOnForward: true'])(

@@ -45,7 +45,7 @@ const WRONG: [string, Manifest, string][] = [
   ['services at the wrong end', ingress({ action: 'Allow', destination: { services: { name: 'a', namespace: 'b' } } }), `spec.ingress[0].destination.services: ${SIDES} [network-policy/services]`],
   ['services with ports', egress({ action: 'Allow', protocol: 'TCP', destination: { services: { name: 'a', namespace: 'b' }, ports: [1] } }), `${TO}.services: cannot be combined with ports; remove one of them [network-policy/services]`],
   ['services with a selector', allow({ services: { name: 'a', namespace: 'b' }, selector: 'all()' }), `${TO}.services: cannot be combined with selector; remove one of them [network-policy/services]`],
-  ['services without a namespace', allow({ services: { name: 'a' } }), `${TO}.services: must have a namespace, since the policy is in no namespace [network-policy/services]`],
+  ['services without a namespace', allow({ services: { name: 'a' } }), `${TO}.services: must have a namespace, since the policy is cluster-scoped [network-policy/services]`],
   ['global() as a selector', policy({ selector: 'global()' }), `spec.selector: ${GLOBAL} [network-policy/global-place]`],
   ['global() as its own namespaceSelector', policy({ namespaceSelector: 'global()' }), `spec.namespaceSelector: ${GLOBAL} [network-policy/global-place]`],
   ['global() in the selector of a rule', allow({ selector: 'has(a) && global()' }), `${TO}.selector: ${GLOBAL} [network-policy/global-place]`],
