@@ -4,7 +4,7 @@ import { type EventSource, PRODUCERS } from '../../events';
 import { isSet, type Neighbors, Topic } from '../../kind';
 
 /** What the fields of an alert's events depend on; nothing of an alert that runs a detector. */
-interface KnownAlert {
+export interface KnownAlert {
   readonly source?: EventSource;
 }
 
