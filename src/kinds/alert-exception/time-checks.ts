@@ -8,7 +8,7 @@ import {
   valueAt,
   warningRule,
 } from '../../base';
-import type { CalicoRelease } from '../../calico';
+import type { CalicoRelease, ClusterKind } from '../../calico';
 import { parseGoDuration, parseRfc3339 } from '../../kubernetes';
 import { exception, exceptionFor } from './example';
 import { COMPARES_TIMES, HAS_TIMES } from './exception-schema';
@@ -81,9 +81,9 @@ export function checkTimes(manifest: Manifest, release: CalicoRelease): Finding[
 }
 
 /** Checks whether an exception has ended. */
-export function checkExpired(manifest: Manifest, now: number): Finding[] {
+export function checkExpired(manifest: Manifest, { release }: ClusterKind, now: number): Finding[] {
   const value = valueAt(manifest, 'spec', 'endTime');
-  const end = timeOf(value);
+  const end = release._valueIn(HAS_TIMES) ? timeOf(value) : undefined;
   if (end === undefined || end > now) {
     return [];
   }

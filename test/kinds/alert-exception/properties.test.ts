@@ -127,7 +127,7 @@ describe('the checks of an exception', () => {
         const findings = checkAlertException(manifest, { ...kind, release });
         expect(findings.filter(({ message }) => message === '')).toEqual([]);
         expect(Array.isArray(questionsOfException(manifest, { ...kind, release }))).toBe(true);
-        expect(checkExpired(manifest, Date.now()).length).toBeLessThan(2);
+        expect(checkExpired(manifest, { ...kind, release }, Date.now()).length).toBeLessThan(2);
       }),
     );
   });
