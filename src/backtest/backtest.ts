@@ -79,9 +79,13 @@ class Backtest {
     return {
       alerts: this.candidates.map((candidate) => this.resultOf(candidate)),
       logs: { ...this.read, others: Object.fromEntries(this.others), problems: this.problems.all },
-      isPartial: this.options.signal?.aborted === true,
+      isPartial: this.isInterrupted,
       dispose: () => this.dispose(),
     };
+  }
+
+  private get isInterrupted(): boolean {
+    return this.options.signal?.aborted === true;
   }
 
   private dispose(): void {
@@ -100,13 +104,11 @@ class Backtest {
       onProgress?.({ ...this.read, totalBytes, totalFiles: files.length });
     };
     for (const file of files) {
-      if (signal?.aborted === true) {
+      if (this.isInterrupted) {
         return;
       }
       await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
-      if (signal?.aborted !== true) {
-        this.read.files += 1;
-      }
+      this.read.files += this.isInterrupted ? 0 : 1;
     }
   }
 
