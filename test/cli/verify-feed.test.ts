@@ -116,7 +116,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.server.execution = connections(DENIED, 'closed conn-refused');
     const command = fake.start(['--apply']);
     await command.printed(
-      '… Pod feed-probe is starting, so no connection can be tried from it; waiting up to 0 seconds',
+      '… Pod feed-probe is starting, so no connection can be attempted from it; waiting up to 0 seconds',
     );
     pod.status = status;
     await command.printed('or a policy denies more than the feed; waiting up to 0 seconds');
@@ -132,7 +132,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.cluster.get('Pod').status = { phase: 'Pending', containerStatuses: [{ image: 'a/b:1', state: { waiting } }] };
     const { stdout } = await fake.verify(['--apply']);
     expect(stdout).toContain(
-      'FAILED probe: Pod feed-probe does not run: the image a/b:1 cannot be pulled (ImagePullBackOff), so no connection can be tried from it',
+      'FAILED probe: Pod feed-probe does not run: the image a/b:1 cannot be pulled (ImagePullBackOff), so no connection can be attempted from it',
     );
     expect(stdout).not.toContain('… Pod feed-probe');
   });
@@ -151,7 +151,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.cluster.get('GlobalNetworkPolicy').spec.egress = [];
     const { details, outcomes } = await fake.steps();
     expect(outcomes.slice(2)).toEqual(['objects failed', 'feed ok', 'network-set ok', 'probe skipped']);
-    expect(details['probe']).toBe('no connection was tried because an earlier step failed');
+    expect(details['probe']).toBe('no connection was attempted because an earlier step failed');
     expect(commands()).toEqual([]);
   });
 
@@ -214,7 +214,7 @@ describe('the probe of verify', () => {
     fake.server.execution = connections(DENIED, state);
     await failsWith(
       'probe',
-      `Pod feed-probe cannot connect to ${CONTROL} on port 80, which must be allowed: its network does not work, or a policy denies more than the feed\nno connection to threatfeed.${NAME} was tried`,
+      `Pod feed-probe cannot connect to ${CONTROL} on port 80, which must be allowed: its network does not work, or a policy denies more than the feed\nno connection to threatfeed.${NAME} was attempted`,
     );
     expect(commands()).toEqual([`${PROBE} 80 ${CONTROL}`]);
   });
@@ -234,7 +234,7 @@ describe('the probe of verify', () => {
     fake.server.execution = connections(states);
     const { details, exitCode } = await fake.steps();
     expect(details['probe']).toBe(
-      `Pod feed-probe can connect to ${CONTROL} on port 80\nno address of threatfeed.${NAME} could be tried${reason}; tried: 203.0.114.5, 203.0.114.6`,
+      `Pod feed-probe can connect to ${CONTROL} on port 80\nthe connections to 203.0.114.5, 203.0.114.6 do not show whether threatfeed.${NAME} is blocked${reason}`,
     );
     expect(exitCode).toBe(2);
   });
@@ -249,7 +249,7 @@ describe('the probe of verify', () => {
           }
         : { output: '', status };
     const { details, exitCode } = await fake.steps();
-    expect(details['probe']).toContain('could be tried (nmap exited with code 1); tried: 203.0.114.5');
+    expect(details['probe']).toContain('is blocked (nmap exited with code 1)');
     expect(exitCode).toBe(2);
   });
 
@@ -262,7 +262,7 @@ describe('the probe of verify', () => {
     fake.cluster.get('GlobalNetworkSet').spec.nets = nets;
     const { details, exitCode } = await fake.steps();
     expect(details['probe']).toBe(
-      `threatfeed.${NAME} has no public address of an IP version of Pod feed-probe among its first entries, so no connection was tried`,
+      `threatfeed.${NAME} has no public address of an IP version of Pod feed-probe among its first entries, so no connection was attempted`,
     );
     expect([exitCode, commands()]).toEqual([2, []]);
   });
@@ -283,7 +283,7 @@ describe('the probe of verify', () => {
       (pod) => {
         pod.status = { phase: 'Pending' };
       },
-      'Pod feed-probe is starting, so no connection can be tried from it',
+      'Pod feed-probe is starting, so no connection can be attempted from it',
     ],
   ])('fails where its pod %s', async (_, change, message) => {
     change(fake.cluster.get('Pod'));
