@@ -80,7 +80,7 @@ function summaryRows(release: string, outcome: Outcome): string[][] {
       : [['worst hour', `${countText(worstHour.events, 'event')} from ${timeText(worstHour.start)}`]]),
     ...(firstEvent === undefined ? [] : [['first event', `${timeText(firstEvent.time)} ${firstEvent.text}`]]),
     ...(lastEvent === undefined ? [] : [['last event', `${timeText(lastEvent.time)} ${lastEvent.text}`]]),
-    ...(closest === undefined ? [] : [['closest to the condition', closest]]),
+    ...(closest === undefined ? [] : [['closest to the condition, or furthest beyond it', closest]]),
   ];
 }
 

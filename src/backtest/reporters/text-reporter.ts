@@ -59,7 +59,7 @@ function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
       groupCount === 0 ? 'Groups' : `Groups: ${countText(groupCount, 'group')} with events, the noisiest first`,
       groupLines(outcome),
     ),
-    ...section('Closest to the condition', closest === undefined ? [] : [closest]),
+    ...section('Closest to the condition, or furthest beyond it', closest === undefined ? [] : [closest]),
     ...section(
       'Thresholds and their events',
       thresholds.length === 0 || closest === undefined ? [] : [...curveLines(outcome), ...suggestionLines(outcome)],
