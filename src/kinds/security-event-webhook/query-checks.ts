@@ -43,7 +43,7 @@ const QUOTED_SET = warningRule({
   bad: withQuery('source_namespace IN {"kube-system", shop}'),
   good: withQuery('source_namespace = "kube-system" OR source_namespace = shop'),
 });
-const UNMATCHED = warningRule({
+export const UNMATCHED = warningRule({
   id: 'security-event-webhook/query-unmatched',
   what: 'The query of a webhook should not compare what the events of that type do not have.',
   why: 'No event matches such a condition. What events have was observed, and is not documented.',
