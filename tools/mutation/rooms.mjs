@@ -15,7 +15,7 @@ const MORE_TESTS = {
   kind: ['test/kinds'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
-  reading: ['test/lint/{bad-input,boundaries,environment-places,odd-names,places,unfinished-files}.test.ts'],
+  reading: ['test/lint/{environment-places,odd-names,places,scenarios,unfinished-files}.test.ts'],
   verify: ['test/cli/{verify-*,detect-command,hostile-*,credentials}.test.ts'],
 };
 
