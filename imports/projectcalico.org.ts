@@ -4,6 +4,268 @@ import { Construct } from 'constructs';
 
 
 /**
+ * Events that are known to be harmless, which the web console does not show for some time.
+ *
+ * @schema AlertException
+ */
+export class AlertException extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "AlertException"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'AlertException',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "AlertException".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: AlertExceptionProps = {}): any {
+    return {
+      ...AlertException.GVK,
+      ...toJson_AlertExceptionProps(props),
+    };
+  }
+
+  /**
+   * Defines a "AlertException" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: AlertExceptionProps = {}) {
+    super(scope, id, {
+      ...AlertException.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...AlertException.GVK,
+      ...toJson_AlertExceptionProps(resolved),
+    };
+  }
+}
+
+/**
+ * Events that are known to be harmless, which the web console does not show for some time.
+ *
+ * @schema AlertException
+ */
+export interface AlertExceptionProps {
+  /**
+   * @schema AlertException#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which events are hidden, when, and why.
+   *
+   * @schema AlertException#spec
+   */
+  readonly spec?: AlertExceptionSpec;
+}
+
+/**
+ * Converts an object of type 'AlertExceptionProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_AlertExceptionProps(obj: AlertExceptionProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_AlertExceptionSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which events are hidden, when, and why.
+ *
+ * @schema AlertExceptionSpec
+ */
+export interface AlertExceptionSpec {
+  /**
+   * Why the events are known to be harmless.
+   *
+   * @schema AlertExceptionSpec#description
+   */
+  readonly description: string;
+
+  /**
+   * Query over the fields of events.
+   *
+   * @schema AlertExceptionSpec#selector
+   */
+  readonly selector: string;
+
+  /**
+   * Time in RFC 3339 from which events are hidden.
+   *
+   * @schema AlertExceptionSpec#startTime
+   */
+  readonly startTime: Date;
+
+  /**
+   * Time in RFC 3339 at which events reappear.
+   * Defaults to never
+   *
+   * @default never
+   * @schema AlertExceptionSpec#endTime
+   */
+  readonly endTime?: Date;
+}
+
+/**
+ * Converts an object of type 'AlertExceptionSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_AlertExceptionSpec(obj: AlertExceptionSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'description': obj.description,
+    'selector': obj.selector,
+    'startTime': obj.startTime?.toISOString(),
+    'endTime': obj.endTime?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * Pods whose packets Calico compares with the rules of Snort.
+ *
+ * @schema DeepPacketInspection
+ */
+export class DeepPacketInspection extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "DeepPacketInspection"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'DeepPacketInspection',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "DeepPacketInspection".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: DeepPacketInspectionProps = {}): any {
+    return {
+      ...DeepPacketInspection.GVK,
+      ...toJson_DeepPacketInspectionProps(props),
+    };
+  }
+
+  /**
+   * Defines a "DeepPacketInspection" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: DeepPacketInspectionProps = {}) {
+    super(scope, id, {
+      ...DeepPacketInspection.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...DeepPacketInspection.GVK,
+      ...toJson_DeepPacketInspectionProps(resolved),
+    };
+  }
+}
+
+/**
+ * Pods whose packets Calico compares with the rules of Snort.
+ *
+ * @schema DeepPacketInspection
+ */
+export interface DeepPacketInspectionProps {
+  /**
+   * @schema DeepPacketInspection#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whose packets are inspected.
+   *
+   * @schema DeepPacketInspection#spec
+   */
+  readonly spec?: DeepPacketInspectionSpec;
+}
+
+/**
+ * Converts an object of type 'DeepPacketInspectionProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_DeepPacketInspectionProps(obj: DeepPacketInspectionProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_DeepPacketInspectionSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Whose packets are inspected.
+ *
+ * @schema DeepPacketInspectionSpec
+ */
+export interface DeepPacketInspectionSpec {
+  /**
+   * The pods of the namespace, by their labels.
+   * Defaults to all()
+   *
+   * @default all()
+   * @schema DeepPacketInspectionSpec#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'DeepPacketInspectionSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_DeepPacketInspectionSpec(obj: DeepPacketInspectionSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
  * An alert, which searches Calico's logs again and again and raises events for what it finds.
  *
  * @schema GlobalAlert
@@ -790,6 +1052,2041 @@ export function toJson_GlobalAlertTemplateSpecDetector(obj: GlobalAlertTemplateS
   if (obj === undefined) { return undefined; }
   const result = {
     'name': obj.name,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * An ordered list of rules for pods in any namespace and for host endpoints, placed in a tier.
+ *
+ * @schema GlobalNetworkPolicy
+ */
+export class GlobalNetworkPolicy extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "GlobalNetworkPolicy"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalNetworkPolicy',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "GlobalNetworkPolicy".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: GlobalNetworkPolicyProps = {}): any {
+    return {
+      ...GlobalNetworkPolicy.GVK,
+      ...toJson_GlobalNetworkPolicyProps(props),
+    };
+  }
+
+  /**
+   * Defines a "GlobalNetworkPolicy" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: GlobalNetworkPolicyProps = {}) {
+    super(scope, id, {
+      ...GlobalNetworkPolicy.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...GlobalNetworkPolicy.GVK,
+      ...toJson_GlobalNetworkPolicyProps(resolved),
+    };
+  }
+}
+
+/**
+ * An ordered list of rules for pods in any namespace and for host endpoints, placed in a tier.
+ *
+ * @schema GlobalNetworkPolicy
+ */
+export interface GlobalNetworkPolicyProps {
+  /**
+   * @schema GlobalNetworkPolicy#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which endpoints the policy is for, its place in the tier, and its rules.
+   *
+   * @schema GlobalNetworkPolicy#spec
+   */
+  readonly spec?: GlobalNetworkPolicySpec;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicyProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicyProps(obj: GlobalNetworkPolicyProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_GlobalNetworkPolicySpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which endpoints the policy is for, its place in the tier, and its rules.
+ *
+ * @schema GlobalNetworkPolicySpec
+ */
+export interface GlobalNetworkPolicySpec {
+  /**
+   * Tier that holds the policy. It must exist; only the default one is always there.
+   * Older releases insist that the name of the policy starts with the name of the tier and a dot.
+   * Defaults to default
+   *
+   * @default default
+   * @schema GlobalNetworkPolicySpec#tier
+   */
+  readonly tier?: string;
+
+  /**
+   * Place within the tier: lower numbers come first, equal ones by name.
+   * A policy without a number comes after all the others.
+   *
+   * @schema GlobalNetworkPolicySpec#order
+   */
+  readonly order?: number;
+
+  /**
+   * Label expression for the endpoints that the policy is for, for example k8s-app == 'kube-dns'.
+   * has(projectcalico.org/namespace) selects pods, all() host endpoints as well.
+   * At most 1024 characters on 3.24.
+   * Defaults to all endpoints
+   *
+   * @default all endpoints
+   * @schema GlobalNetworkPolicySpec#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression for namespaces; limits the policy to the pods in them.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpec#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Label expression for service accounts; limits the policy to pods that run under a matching one.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpec#serviceAccountSelector
+   */
+  readonly serviceAccountSelector?: string;
+
+  /**
+   * Directions that the policy governs. If absent, they follow from the rules: both for rules of both
+   * directions, Egress for egress rules only, Ingress in any other case.
+   *
+   * @schema GlobalNetworkPolicySpec#types
+   */
+  readonly types?: GlobalNetworkPolicySpecTypes[];
+
+  /**
+   * Rules for traffic that reaches the selected pods, tried one after the other.
+   * At most 1024 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpec#ingress
+   */
+  readonly ingress?: GlobalNetworkPolicySpecIngress[];
+
+  /**
+   * Rules for traffic that leaves the selected pods, tried one after the other.
+   * At most 1024 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpec#egress
+   */
+  readonly egress?: GlobalNetworkPolicySpecEgress[];
+
+  /**
+   * Whether the rules are for host endpoints and apply before connections are tracked.
+   * Requires applyOnForward.
+   *
+   * @schema GlobalNetworkPolicySpec#doNotTrack
+   */
+  readonly doNotTrack?: boolean;
+
+  /**
+   * Whether the rules are for host endpoints and apply before destinations are translated.
+   * Requires applyOnForward, and excludes egress.
+   *
+   * @schema GlobalNetworkPolicySpec#preDNAT
+   */
+  readonly preDnat?: boolean;
+
+  /**
+   * Whether host endpoints are also checked for traffic that they only forward.
+   *
+   * @schema GlobalNetworkPolicySpec#applyOnForward
+   */
+  readonly applyOnForward?: boolean;
+
+  /**
+   * Hints that may save Calico work and never change what a packet meets. Unknown to 3.17 and older.
+   *
+   * @schema GlobalNetworkPolicySpec#performanceHints
+   */
+  readonly performanceHints?: GlobalNetworkPolicySpecPerformanceHints[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpec(obj: GlobalNetworkPolicySpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'tier': obj.tier,
+    'order': obj.order,
+    'selector': obj.selector,
+    'namespaceSelector': obj.namespaceSelector,
+    'serviceAccountSelector': obj.serviceAccountSelector,
+    'types': obj.types?.map(y => y),
+    'ingress': obj.ingress?.map(y => toJson_GlobalNetworkPolicySpecIngress(y)),
+    'egress': obj.egress?.map(y => toJson_GlobalNetworkPolicySpecEgress(y)),
+    'doNotTrack': obj.doNotTrack,
+    'preDNAT': obj.preDnat,
+    'applyOnForward': obj.applyOnForward,
+    'performanceHints': obj.performanceHints?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A direction, as the selected pods see it.
+ *
+ * @schema GlobalNetworkPolicySpecTypes
+ */
+export enum GlobalNetworkPolicySpecTypes {
+  /** Ingress */
+  INGRESS = "Ingress",
+  /** Egress */
+  EGRESS = "Egress",
+}
+
+/**
+ * One rule: an action, and what a packet must look like for it.
+ * A packet has to fit all the parts that are given.
+ *
+ * @schema GlobalNetworkPolicySpecIngress
+ */
+export interface GlobalNetworkPolicySpecIngress {
+  /**
+   * What happens to a matching packet: Allow lets it through, Deny drops it,
+   * Log records it and goes on to the next rule, Pass hands it to the next tier.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#action
+   */
+  readonly action: GlobalNetworkPolicySpecIngressAction;
+
+  /**
+   * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+   * Required when the rule names ports.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#protocol
+   */
+  readonly protocol?: GlobalNetworkPolicySpecIngressProtocol;
+
+  /**
+   * IP protocol that the packet must not have, written as in protocol.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#notProtocol
+   */
+  readonly notProtocol?: GlobalNetworkPolicySpecIngressNotProtocol;
+
+  /**
+   * Version of IP, 4 or 6. Without it, both match.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#ipVersion
+   */
+  readonly ipVersion?: GlobalNetworkPolicySpecIngressIpVersion;
+
+  /**
+   * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#icmp
+   */
+  readonly icmp?: GlobalNetworkPolicySpecIngressIcmp;
+
+  /**
+   * ICMP message that the packet must not be.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#notICMP
+   */
+  readonly notIcmp?: GlobalNetworkPolicySpecIngressNotIcmp;
+
+  /**
+   * Where the traffic comes from.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#source
+   */
+  readonly source?: GlobalNetworkPolicySpecIngressSource;
+
+  /**
+   * Where the traffic goes to.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#destination
+   */
+  readonly destination?: GlobalNetworkPolicySpecIngressDestination;
+
+  /**
+   * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+   * Takes effect only where application layer policy is enabled.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#http
+   */
+  readonly http?: GlobalNetworkPolicySpecIngressHttp;
+
+  /**
+   * Notes about the rule, without effect on traffic.
+   *
+   * @schema GlobalNetworkPolicySpecIngress#metadata
+   */
+  readonly metadata?: GlobalNetworkPolicySpecIngressMetadata;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngress' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngress(obj: GlobalNetworkPolicySpecIngress | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'protocol': obj.protocol?.value,
+    'notProtocol': obj.notProtocol?.value,
+    'ipVersion': obj.ipVersion,
+    'icmp': toJson_GlobalNetworkPolicySpecIngressIcmp(obj.icmp),
+    'notICMP': toJson_GlobalNetworkPolicySpecIngressNotIcmp(obj.notIcmp),
+    'source': toJson_GlobalNetworkPolicySpecIngressSource(obj.source),
+    'destination': toJson_GlobalNetworkPolicySpecIngressDestination(obj.destination),
+    'http': toJson_GlobalNetworkPolicySpecIngressHttp(obj.http),
+    'metadata': toJson_GlobalNetworkPolicySpecIngressMetadata(obj.metadata),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One rule: an action, and what a packet must look like for it.
+ * A packet has to fit all the parts that are given.
+ *
+ * @schema GlobalNetworkPolicySpecEgress
+ */
+export interface GlobalNetworkPolicySpecEgress {
+  /**
+   * What happens to a matching packet: Allow lets it through, Deny drops it,
+   * Log records it and goes on to the next rule, Pass hands it to the next tier.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#action
+   */
+  readonly action: GlobalNetworkPolicySpecEgressAction;
+
+  /**
+   * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+   * Required when the rule names ports.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#protocol
+   */
+  readonly protocol?: GlobalNetworkPolicySpecEgressProtocol;
+
+  /**
+   * IP protocol that the packet must not have, written as in protocol.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#notProtocol
+   */
+  readonly notProtocol?: GlobalNetworkPolicySpecEgressNotProtocol;
+
+  /**
+   * Version of IP, 4 or 6. Without it, both match.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#ipVersion
+   */
+  readonly ipVersion?: GlobalNetworkPolicySpecEgressIpVersion;
+
+  /**
+   * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#icmp
+   */
+  readonly icmp?: GlobalNetworkPolicySpecEgressIcmp;
+
+  /**
+   * ICMP message that the packet must not be.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#notICMP
+   */
+  readonly notIcmp?: GlobalNetworkPolicySpecEgressNotIcmp;
+
+  /**
+   * Where the traffic comes from.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#source
+   */
+  readonly source?: GlobalNetworkPolicySpecEgressSource;
+
+  /**
+   * Where the traffic goes to.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#destination
+   */
+  readonly destination?: GlobalNetworkPolicySpecEgressDestination;
+
+  /**
+   * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+   * Takes effect only where application layer policy is enabled.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#http
+   */
+  readonly http?: GlobalNetworkPolicySpecEgressHttp;
+
+  /**
+   * Notes about the rule, without effect on traffic.
+   *
+   * @schema GlobalNetworkPolicySpecEgress#metadata
+   */
+  readonly metadata?: GlobalNetworkPolicySpecEgressMetadata;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgress' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgress(obj: GlobalNetworkPolicySpecEgress | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'protocol': obj.protocol?.value,
+    'notProtocol': obj.notProtocol?.value,
+    'ipVersion': obj.ipVersion,
+    'icmp': toJson_GlobalNetworkPolicySpecEgressIcmp(obj.icmp),
+    'notICMP': toJson_GlobalNetworkPolicySpecEgressNotIcmp(obj.notIcmp),
+    'source': toJson_GlobalNetworkPolicySpecEgressSource(obj.source),
+    'destination': toJson_GlobalNetworkPolicySpecEgressDestination(obj.destination),
+    'http': toJson_GlobalNetworkPolicySpecEgressHttp(obj.http),
+    'metadata': toJson_GlobalNetworkPolicySpecEgressMetadata(obj.metadata),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A hint. AssumeNeededOnEveryNode loads the policy on all nodes in advance,
+ * even on those without a pod that it selects.
+ *
+ * @schema GlobalNetworkPolicySpecPerformanceHints
+ */
+export enum GlobalNetworkPolicySpecPerformanceHints {
+  /** AssumeNeededOnEveryNode */
+  ASSUME_NEEDED_ON_EVERY_NODE = "AssumeNeededOnEveryNode",
+}
+
+/**
+ * What happens to a matching packet: Allow lets it through, Deny drops it,
+ * Log records it and goes on to the next rule, Pass hands it to the next tier.
+ *
+ * @schema GlobalNetworkPolicySpecIngressAction
+ */
+export enum GlobalNetworkPolicySpecIngressAction {
+  /** Allow */
+  ALLOW = "Allow",
+  /** Deny */
+  DENY = "Deny",
+  /** Log */
+  LOG = "Log",
+  /** Pass */
+  PASS = "Pass",
+}
+
+/**
+ * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+ * Required when the rule names ports.
+ *
+ * @schema GlobalNetworkPolicySpecIngressProtocol
+ */
+export class GlobalNetworkPolicySpecIngressProtocol {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressProtocol {
+    return new GlobalNetworkPolicySpecIngressProtocol(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressProtocol {
+    return new GlobalNetworkPolicySpecIngressProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * IP protocol that the packet must not have, written as in protocol.
+ *
+ * @schema GlobalNetworkPolicySpecIngressNotProtocol
+ */
+export class GlobalNetworkPolicySpecIngressNotProtocol {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressNotProtocol {
+    return new GlobalNetworkPolicySpecIngressNotProtocol(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressNotProtocol {
+    return new GlobalNetworkPolicySpecIngressNotProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Version of IP, 4 or 6. Without it, both match.
+ *
+ * @schema GlobalNetworkPolicySpecIngressIpVersion
+ */
+export enum GlobalNetworkPolicySpecIngressIpVersion {
+  /** 4 */
+  VALUE_4 = 4,
+  /** 6 */
+  VALUE_6 = 6,
+}
+
+/**
+ * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+ *
+ * @schema GlobalNetworkPolicySpecIngressIcmp
+ */
+export interface GlobalNetworkPolicySpecIngressIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema GlobalNetworkPolicySpecIngressIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema GlobalNetworkPolicySpecIngressIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressIcmp(obj: GlobalNetworkPolicySpecIngressIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * ICMP message that the packet must not be.
+ *
+ * @schema GlobalNetworkPolicySpecIngressNotIcmp
+ */
+export interface GlobalNetworkPolicySpecIngressNotIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema GlobalNetworkPolicySpecIngressNotIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema GlobalNetworkPolicySpecIngressNotIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressNotIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressNotIcmp(obj: GlobalNetworkPolicySpecIngressNotIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic comes from.
+ *
+ * @schema GlobalNetworkPolicySpecIngressSource
+ */
+export interface GlobalNetworkPolicySpecIngressSource {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#ports
+   */
+  readonly ports?: GlobalNetworkPolicySpecIngressSourcePorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#notPorts
+   */
+  readonly notPorts?: GlobalNetworkPolicySpecIngressSourceNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#serviceAccounts
+   */
+  readonly serviceAccounts?: GlobalNetworkPolicySpecIngressSourceServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSource#services
+   */
+  readonly services?: GlobalNetworkPolicySpecIngressSourceServices;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressSource(obj: GlobalNetworkPolicySpecIngressSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_GlobalNetworkPolicySpecIngressSourceServiceAccounts(obj.serviceAccounts),
+    'services': toJson_GlobalNetworkPolicySpecIngressSourceServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic goes to.
+ *
+ * @schema GlobalNetworkPolicySpecIngressDestination
+ */
+export interface GlobalNetworkPolicySpecIngressDestination {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#ports
+   */
+  readonly ports?: GlobalNetworkPolicySpecIngressDestinationPorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#notPorts
+   */
+  readonly notPorts?: GlobalNetworkPolicySpecIngressDestinationNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#serviceAccounts
+   */
+  readonly serviceAccounts?: GlobalNetworkPolicySpecIngressDestinationServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestination#services
+   */
+  readonly services?: GlobalNetworkPolicySpecIngressDestinationServices;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressDestination' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressDestination(obj: GlobalNetworkPolicySpecIngressDestination | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_GlobalNetworkPolicySpecIngressDestinationServiceAccounts(obj.serviceAccounts),
+    'services': toJson_GlobalNetworkPolicySpecIngressDestinationServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+ * Takes effect only where application layer policy is enabled.
+ *
+ * @schema GlobalNetworkPolicySpecIngressHttp
+ */
+export interface GlobalNetworkPolicySpecIngressHttp {
+  /**
+   * HTTP methods, such as GET; one must match. At most 20 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttp#methods
+   */
+  readonly methods?: string[];
+
+  /**
+   * Paths of the URL; one must match. At most 20 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttp#paths
+   */
+  readonly paths?: GlobalNetworkPolicySpecIngressHttpPaths[];
+
+  /**
+   * Conditions on request headers; all must hold. Unknown to 3.19 and older.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttp#headers
+   */
+  readonly headers?: GlobalNetworkPolicySpecIngressHttpHeaders[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressHttp(obj: GlobalNetworkPolicySpecIngressHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'methods': obj.methods?.map(y => y),
+    'paths': obj.paths?.map(y => toJson_GlobalNetworkPolicySpecIngressHttpPaths(y)),
+    'headers': obj.headers?.map(y => toJson_GlobalNetworkPolicySpecIngressHttpHeaders(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Notes about the rule, without effect on traffic.
+ *
+ * @schema GlobalNetworkPolicySpecIngressMetadata
+ */
+export interface GlobalNetworkPolicySpecIngressMetadata {
+  /**
+   * Keys and values of free text.
+   *
+   * @schema GlobalNetworkPolicySpecIngressMetadata#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressMetadata' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressMetadata(obj: GlobalNetworkPolicySpecIngressMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * What happens to a matching packet: Allow lets it through, Deny drops it,
+ * Log records it and goes on to the next rule, Pass hands it to the next tier.
+ *
+ * @schema GlobalNetworkPolicySpecEgressAction
+ */
+export enum GlobalNetworkPolicySpecEgressAction {
+  /** Allow */
+  ALLOW = "Allow",
+  /** Deny */
+  DENY = "Deny",
+  /** Log */
+  LOG = "Log",
+  /** Pass */
+  PASS = "Pass",
+}
+
+/**
+ * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+ * Required when the rule names ports.
+ *
+ * @schema GlobalNetworkPolicySpecEgressProtocol
+ */
+export class GlobalNetworkPolicySpecEgressProtocol {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressProtocol {
+    return new GlobalNetworkPolicySpecEgressProtocol(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressProtocol {
+    return new GlobalNetworkPolicySpecEgressProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * IP protocol that the packet must not have, written as in protocol.
+ *
+ * @schema GlobalNetworkPolicySpecEgressNotProtocol
+ */
+export class GlobalNetworkPolicySpecEgressNotProtocol {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressNotProtocol {
+    return new GlobalNetworkPolicySpecEgressNotProtocol(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressNotProtocol {
+    return new GlobalNetworkPolicySpecEgressNotProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Version of IP, 4 or 6. Without it, both match.
+ *
+ * @schema GlobalNetworkPolicySpecEgressIpVersion
+ */
+export enum GlobalNetworkPolicySpecEgressIpVersion {
+  /** 4 */
+  VALUE_4 = 4,
+  /** 6 */
+  VALUE_6 = 6,
+}
+
+/**
+ * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+ *
+ * @schema GlobalNetworkPolicySpecEgressIcmp
+ */
+export interface GlobalNetworkPolicySpecEgressIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema GlobalNetworkPolicySpecEgressIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema GlobalNetworkPolicySpecEgressIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressIcmp(obj: GlobalNetworkPolicySpecEgressIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * ICMP message that the packet must not be.
+ *
+ * @schema GlobalNetworkPolicySpecEgressNotIcmp
+ */
+export interface GlobalNetworkPolicySpecEgressNotIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema GlobalNetworkPolicySpecEgressNotIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema GlobalNetworkPolicySpecEgressNotIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressNotIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressNotIcmp(obj: GlobalNetworkPolicySpecEgressNotIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic comes from.
+ *
+ * @schema GlobalNetworkPolicySpecEgressSource
+ */
+export interface GlobalNetworkPolicySpecEgressSource {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#ports
+   */
+  readonly ports?: GlobalNetworkPolicySpecEgressSourcePorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#notPorts
+   */
+  readonly notPorts?: GlobalNetworkPolicySpecEgressSourceNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#serviceAccounts
+   */
+  readonly serviceAccounts?: GlobalNetworkPolicySpecEgressSourceServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSource#services
+   */
+  readonly services?: GlobalNetworkPolicySpecEgressSourceServices;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressSource(obj: GlobalNetworkPolicySpecEgressSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_GlobalNetworkPolicySpecEgressSourceServiceAccounts(obj.serviceAccounts),
+    'services': toJson_GlobalNetworkPolicySpecEgressSourceServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic goes to.
+ *
+ * @schema GlobalNetworkPolicySpecEgressDestination
+ */
+export interface GlobalNetworkPolicySpecEgressDestination {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#ports
+   */
+  readonly ports?: GlobalNetworkPolicySpecEgressDestinationPorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#notPorts
+   */
+  readonly notPorts?: GlobalNetworkPolicySpecEgressDestinationNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#serviceAccounts
+   */
+  readonly serviceAccounts?: GlobalNetworkPolicySpecEgressDestinationServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestination#services
+   */
+  readonly services?: GlobalNetworkPolicySpecEgressDestinationServices;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressDestination' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressDestination(obj: GlobalNetworkPolicySpecEgressDestination | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_GlobalNetworkPolicySpecEgressDestinationServiceAccounts(obj.serviceAccounts),
+    'services': toJson_GlobalNetworkPolicySpecEgressDestinationServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+ * Takes effect only where application layer policy is enabled.
+ *
+ * @schema GlobalNetworkPolicySpecEgressHttp
+ */
+export interface GlobalNetworkPolicySpecEgressHttp {
+  /**
+   * HTTP methods, such as GET; one must match. At most 20 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttp#methods
+   */
+  readonly methods?: string[];
+
+  /**
+   * Paths of the URL; one must match. At most 20 on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttp#paths
+   */
+  readonly paths?: GlobalNetworkPolicySpecEgressHttpPaths[];
+
+  /**
+   * Conditions on request headers; all must hold. Unknown to 3.19 and older.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttp#headers
+   */
+  readonly headers?: GlobalNetworkPolicySpecEgressHttpHeaders[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressHttp(obj: GlobalNetworkPolicySpecEgressHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'methods': obj.methods?.map(y => y),
+    'paths': obj.paths?.map(y => toJson_GlobalNetworkPolicySpecEgressHttpPaths(y)),
+    'headers': obj.headers?.map(y => toJson_GlobalNetworkPolicySpecEgressHttpHeaders(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Notes about the rule, without effect on traffic.
+ *
+ * @schema GlobalNetworkPolicySpecEgressMetadata
+ */
+export interface GlobalNetworkPolicySpecEgressMetadata {
+  /**
+   * Keys and values of free text.
+   *
+   * @schema GlobalNetworkPolicySpecEgressMetadata#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressMetadata' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressMetadata(obj: GlobalNetworkPolicySpecEgressMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecIngressSourcePorts
+ */
+export class GlobalNetworkPolicySpecIngressSourcePorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressSourcePorts {
+    return new GlobalNetworkPolicySpecIngressSourcePorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressSourcePorts {
+    return new GlobalNetworkPolicySpecIngressSourcePorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecIngressSourceNotPorts
+ */
+export class GlobalNetworkPolicySpecIngressSourceNotPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressSourceNotPorts {
+    return new GlobalNetworkPolicySpecIngressSourceNotPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressSourceNotPorts {
+    return new GlobalNetworkPolicySpecIngressSourceNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema GlobalNetworkPolicySpecIngressSourceServiceAccounts
+ */
+export interface GlobalNetworkPolicySpecIngressSourceServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSourceServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSourceServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressSourceServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressSourceServiceAccounts(obj: GlobalNetworkPolicySpecIngressSourceServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema GlobalNetworkPolicySpecIngressSourceServices
+ */
+export interface GlobalNetworkPolicySpecIngressSourceServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressSourceServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema GlobalNetworkPolicySpecIngressSourceServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressSourceServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressSourceServices(obj: GlobalNetworkPolicySpecIngressSourceServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecIngressDestinationPorts
+ */
+export class GlobalNetworkPolicySpecIngressDestinationPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressDestinationPorts {
+    return new GlobalNetworkPolicySpecIngressDestinationPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressDestinationPorts {
+    return new GlobalNetworkPolicySpecIngressDestinationPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecIngressDestinationNotPorts
+ */
+export class GlobalNetworkPolicySpecIngressDestinationNotPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecIngressDestinationNotPorts {
+    return new GlobalNetworkPolicySpecIngressDestinationNotPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecIngressDestinationNotPorts {
+    return new GlobalNetworkPolicySpecIngressDestinationNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema GlobalNetworkPolicySpecIngressDestinationServiceAccounts
+ */
+export interface GlobalNetworkPolicySpecIngressDestinationServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestinationServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestinationServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressDestinationServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressDestinationServiceAccounts(obj: GlobalNetworkPolicySpecIngressDestinationServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema GlobalNetworkPolicySpecIngressDestinationServices
+ */
+export interface GlobalNetworkPolicySpecIngressDestinationServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressDestinationServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema GlobalNetworkPolicySpecIngressDestinationServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressDestinationServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressDestinationServices(obj: GlobalNetworkPolicySpecIngressDestinationServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One path, given either as exact or as prefix, never as both.
+ *
+ * @schema GlobalNetworkPolicySpecIngressHttpPaths
+ */
+export interface GlobalNetworkPolicySpecIngressHttpPaths {
+  /**
+   * The whole path, such as /status. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttpPaths#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * Beginning of the path, such as /api. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttpPaths#prefix
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressHttpPaths' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressHttpPaths(obj: GlobalNetworkPolicySpecIngressHttpPaths | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One condition on a header.
+ *
+ * @schema GlobalNetworkPolicySpecIngressHttpHeaders
+ */
+export interface GlobalNetworkPolicySpecIngressHttpHeaders {
+  /**
+   * Name of the header.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttpHeaders#header
+   */
+  readonly header: string;
+
+  /**
+   * How the header is compared with the values.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttpHeaders#operator
+   */
+  readonly operator: string;
+
+  /**
+   * Values to compare with; one is enough.
+   *
+   * @schema GlobalNetworkPolicySpecIngressHttpHeaders#values
+   */
+  readonly values: string[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecIngressHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecIngressHttpHeaders(obj: GlobalNetworkPolicySpecIngressHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'header': obj.header,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecEgressSourcePorts
+ */
+export class GlobalNetworkPolicySpecEgressSourcePorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressSourcePorts {
+    return new GlobalNetworkPolicySpecEgressSourcePorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressSourcePorts {
+    return new GlobalNetworkPolicySpecEgressSourcePorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecEgressSourceNotPorts
+ */
+export class GlobalNetworkPolicySpecEgressSourceNotPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressSourceNotPorts {
+    return new GlobalNetworkPolicySpecEgressSourceNotPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressSourceNotPorts {
+    return new GlobalNetworkPolicySpecEgressSourceNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema GlobalNetworkPolicySpecEgressSourceServiceAccounts
+ */
+export interface GlobalNetworkPolicySpecEgressSourceServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSourceServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSourceServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressSourceServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressSourceServiceAccounts(obj: GlobalNetworkPolicySpecEgressSourceServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema GlobalNetworkPolicySpecEgressSourceServices
+ */
+export interface GlobalNetworkPolicySpecEgressSourceServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressSourceServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema GlobalNetworkPolicySpecEgressSourceServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressSourceServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressSourceServices(obj: GlobalNetworkPolicySpecEgressSourceServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecEgressDestinationPorts
+ */
+export class GlobalNetworkPolicySpecEgressDestinationPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressDestinationPorts {
+    return new GlobalNetworkPolicySpecEgressDestinationPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressDestinationPorts {
+    return new GlobalNetworkPolicySpecEgressDestinationPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema GlobalNetworkPolicySpecEgressDestinationNotPorts
+ */
+export class GlobalNetworkPolicySpecEgressDestinationNotPorts {
+  public static fromNumber(value: number): GlobalNetworkPolicySpecEgressDestinationNotPorts {
+    return new GlobalNetworkPolicySpecEgressDestinationNotPorts(value);
+  }
+  public static fromString(value: string): GlobalNetworkPolicySpecEgressDestinationNotPorts {
+    return new GlobalNetworkPolicySpecEgressDestinationNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema GlobalNetworkPolicySpecEgressDestinationServiceAccounts
+ */
+export interface GlobalNetworkPolicySpecEgressDestinationServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestinationServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestinationServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressDestinationServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressDestinationServiceAccounts(obj: GlobalNetworkPolicySpecEgressDestinationServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema GlobalNetworkPolicySpecEgressDestinationServices
+ */
+export interface GlobalNetworkPolicySpecEgressDestinationServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressDestinationServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema GlobalNetworkPolicySpecEgressDestinationServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressDestinationServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressDestinationServices(obj: GlobalNetworkPolicySpecEgressDestinationServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One path, given either as exact or as prefix, never as both.
+ *
+ * @schema GlobalNetworkPolicySpecEgressHttpPaths
+ */
+export interface GlobalNetworkPolicySpecEgressHttpPaths {
+  /**
+   * The whole path, such as /status. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttpPaths#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * Beginning of the path, such as /api. At most 1024 characters on 3.24.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttpPaths#prefix
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressHttpPaths' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressHttpPaths(obj: GlobalNetworkPolicySpecEgressHttpPaths | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One condition on a header.
+ *
+ * @schema GlobalNetworkPolicySpecEgressHttpHeaders
+ */
+export interface GlobalNetworkPolicySpecEgressHttpHeaders {
+  /**
+   * Name of the header.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttpHeaders#header
+   */
+  readonly header: string;
+
+  /**
+   * How the header is compared with the values.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttpHeaders#operator
+   */
+  readonly operator: string;
+
+  /**
+   * Values to compare with; one is enough.
+   *
+   * @schema GlobalNetworkPolicySpecEgressHttpHeaders#values
+   */
+  readonly values: string[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkPolicySpecEgressHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkPolicySpecEgressHttpHeaders(obj: GlobalNetworkPolicySpecEgressHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'header': obj.header,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * Networks outside of namespaces, which the rules of policies select by the labels of the set.
+ *
+ * @schema GlobalNetworkSet
+ */
+export class GlobalNetworkSet extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "GlobalNetworkSet"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalNetworkSet',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "GlobalNetworkSet".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: GlobalNetworkSetProps = {}): any {
+    return {
+      ...GlobalNetworkSet.GVK,
+      ...toJson_GlobalNetworkSetProps(props),
+    };
+  }
+
+  /**
+   * Defines a "GlobalNetworkSet" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: GlobalNetworkSetProps = {}) {
+    super(scope, id, {
+      ...GlobalNetworkSet.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...GlobalNetworkSet.GVK,
+      ...toJson_GlobalNetworkSetProps(resolved),
+    };
+  }
+}
+
+/**
+ * Networks outside of namespaces, which the rules of policies select by the labels of the set.
+ *
+ * @schema GlobalNetworkSet
+ */
+export interface GlobalNetworkSetProps {
+  /**
+   * @schema GlobalNetworkSet#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The networks and domain names of the set.
+   *
+   * @schema GlobalNetworkSet#spec
+   */
+  readonly spec?: GlobalNetworkSetSpec;
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkSetProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkSetProps(obj: GlobalNetworkSetProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_GlobalNetworkSetSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * The networks and domain names of the set.
+ *
+ * @schema GlobalNetworkSetSpec
+ */
+export interface GlobalNetworkSetSpec {
+  /**
+   * Addresses and networks in CIDR notation, such as 192.0.2.0/24.
+   *
+   * @schema GlobalNetworkSetSpec#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Domain names, such as example.com, with * as a wildcard. Only rules that allow egress see them:
+   * nothing can be denied by its name.
+   *
+   * @schema GlobalNetworkSetSpec#allowedEgressDomains
+   */
+  readonly allowedEgressDomains?: string[];
+}
+
+/**
+ * Converts an object of type 'GlobalNetworkSetSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_GlobalNetworkSetSpec(obj: GlobalNetworkSetSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'nets': obj.nets?.map(y => y),
+    'allowedEgressDomains': obj.allowedEgressDomains?.map(y => y),
   };
   // filter undefined values
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
@@ -3314,4 +5611,2615 @@ export function toJson_NetworkPolicySpecEgressHttpHeaders(obj: NetworkPolicySpec
   return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * Packets of some pods, which are written to files on their nodes.
+ *
+ * @schema PacketCapture
+ */
+export class PacketCapture extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "PacketCapture"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'PacketCapture',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "PacketCapture".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: PacketCaptureProps = {}): any {
+    return {
+      ...PacketCapture.GVK,
+      ...toJson_PacketCaptureProps(props),
+    };
+  }
+
+  /**
+   * Defines a "PacketCapture" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: PacketCaptureProps = {}) {
+    super(scope, id, {
+      ...PacketCapture.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...PacketCapture.GVK,
+      ...toJson_PacketCaptureProps(resolved),
+    };
+  }
+}
+
+/**
+ * Packets of some pods, which are written to files on their nodes.
+ *
+ * @schema PacketCapture
+ */
+export interface PacketCaptureProps {
+  /**
+   * @schema PacketCapture#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whose packets, which of them, and when.
+   *
+   * @schema PacketCapture#spec
+   */
+  readonly spec?: PacketCaptureSpec;
+}
+
+/**
+ * Converts an object of type 'PacketCaptureProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureProps(obj: PacketCaptureProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_PacketCaptureSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Whose packets, which of them, and when.
+ *
+ * @schema PacketCaptureSpec
+ */
+export interface PacketCaptureSpec {
+  /**
+   * The pods of the namespace, by their labels.
+   * Defaults to all()
+   *
+   * @default all()
+   * @schema PacketCaptureSpec#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Limits the capture to packets that match one of them; without any, all packets are captured.
+   *
+   * @schema PacketCaptureSpec#filters
+   */
+  readonly filters?: PacketCaptureSpecFilters[];
+
+  /**
+   * When the capture starts.
+   * Defaults to the moment it is applied
+   *
+   * @default the moment it is applied
+   * @schema PacketCaptureSpec#startTime
+   */
+  readonly startTime?: Date;
+
+  /**
+   * When it stops. A time in the past stops one that is running.
+   * Defaults to the moment it is deleted
+   *
+   * @default the moment it is deleted
+   * @schema PacketCaptureSpec#endTime
+   */
+  readonly endTime?: Date;
+}
+
+/**
+ * Converts an object of type 'PacketCaptureSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureSpec(obj: PacketCaptureSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'filters': obj.filters?.map(y => toJson_PacketCaptureSpecFilters(y)),
+    'startTime': obj.startTime?.toISOString(),
+    'endTime': obj.endTime?.toISOString(),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One filter, all of whose fields a packet must match.
+ *
+ * @schema PacketCaptureSpecFilters
+ */
+export interface PacketCaptureSpecFilters {
+  /**
+   * TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or the number of a protocol, from 1 to 255.
+   * Defaults to any protocol
+   *
+   * @default any protocol
+   * @schema PacketCaptureSpecFilters#protocol
+   */
+  readonly protocol?: PacketCaptureSpecFiltersProtocol;
+
+  /**
+   * Ports of either end, of which one must match. A range is a string such as 8000:8100.
+   * Defaults to any port
+   *
+   * @default any port
+   * @schema PacketCaptureSpecFilters#ports
+   */
+  readonly ports?: PacketCaptureSpecFiltersPorts[];
+}
+
+/**
+ * Converts an object of type 'PacketCaptureSpecFilters' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_PacketCaptureSpecFilters(obj: PacketCaptureSpecFilters | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'protocol': obj.protocol?.value,
+    'ports': obj.ports?.map(y => y?.value),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or the number of a protocol, from 1 to 255.
+ * Defaults to any protocol
+ *
+ * @default any protocol
+ * @schema PacketCaptureSpecFiltersProtocol
+ */
+export class PacketCaptureSpecFiltersProtocol {
+  public static fromNumber(value: number): PacketCaptureSpecFiltersProtocol {
+    return new PacketCaptureSpecFiltersProtocol(value);
+  }
+  public static fromString(value: string): PacketCaptureSpecFiltersProtocol {
+    return new PacketCaptureSpecFiltersProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * @schema PacketCaptureSpecFiltersPorts
+ */
+export class PacketCaptureSpecFiltersPorts {
+  public static fromNumber(value: number): PacketCaptureSpecFiltersPorts {
+    return new PacketCaptureSpecFiltersPorts(value);
+  }
+  public static fromString(value: string): PacketCaptureSpecFiltersPorts {
+    return new PacketCaptureSpecFiltersPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export class SecurityEventWebhook extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "SecurityEventWebhook"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'SecurityEventWebhook',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "SecurityEventWebhook".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: SecurityEventWebhookProps = {}): any {
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(props),
+    };
+  }
+
+  /**
+   * Defines a "SecurityEventWebhook" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: SecurityEventWebhookProps = {}) {
+    super(scope, id, {
+      ...SecurityEventWebhook.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...SecurityEventWebhook.GVK,
+      ...toJson_SecurityEventWebhookProps(resolved),
+    };
+  }
+}
+
+/**
+ * Sends the security events that match a query to another system.
+ *
+ * @schema SecurityEventWebhook
+ */
+export interface SecurityEventWebhookProps {
+  /**
+   * @schema SecurityEventWebhook#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Which events are sent, and to whom.
+   *
+   * @schema SecurityEventWebhook#spec
+   */
+  readonly spec?: SecurityEventWebhookSpec;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookProps(obj: SecurityEventWebhookProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_SecurityEventWebhookSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Which events are sent, and to whom.
+ *
+ * @schema SecurityEventWebhookSpec
+ */
+export interface SecurityEventWebhookSpec {
+  /**
+   * The kind of system that gets the events.
+   *
+   * @schema SecurityEventWebhookSpec#consumer
+   */
+  readonly consumer: string;
+
+  /**
+   * Whether events are sent.
+   *
+   * @schema SecurityEventWebhookSpec#state
+   */
+  readonly state: string;
+
+  /**
+   * Which events are sent, in the query language of alerts.
+   *
+   * @schema SecurityEventWebhookSpec#query
+   */
+  readonly query: string;
+
+  /**
+   * What the consumer requires, such as its URL.
+   *
+   * @schema SecurityEventWebhookSpec#config
+   */
+  readonly config: SecurityEventWebhookSpecConfig[];
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpec(obj: SecurityEventWebhookSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'consumer': obj.consumer,
+    'state': obj.state,
+    'query': obj.query,
+    'config': obj.config?.map(y => toJson_SecurityEventWebhookSpecConfig(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One setting, with either a value or a reference to one.
+ *
+ * @schema SecurityEventWebhookSpecConfig
+ */
+export interface SecurityEventWebhookSpecConfig {
+  /**
+   * Name of the setting, which depends on the consumer.
+   *
+   * @schema SecurityEventWebhookSpecConfig#name
+   */
+  readonly name: string;
+
+  /**
+   * Value of the setting, which everyone who can read the webhook can read.
+   *
+   * @schema SecurityEventWebhookSpecConfig#value
+   */
+  readonly value?: string;
+
+  /**
+   * An object with the value, in the namespace tigera-intrusion-detection.
+   *
+   * @schema SecurityEventWebhookSpecConfig#valueFrom
+   */
+  readonly valueFrom?: SecurityEventWebhookSpecConfigValueFrom;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfig' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfig(obj: SecurityEventWebhookSpecConfig | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'value': obj.value,
+    'valueFrom': toJson_SecurityEventWebhookSpecConfigValueFrom(obj.valueFrom),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An object with the value, in the namespace tigera-intrusion-detection.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFrom
+ */
+export interface SecurityEventWebhookSpecConfigValueFrom {
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#configMapKeyRef
+   */
+  readonly configMapKeyRef?: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef;
+
+  /**
+   * An entry of an object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFrom#secretKeyRef
+   */
+  readonly secretKeyRef?: SecurityEventWebhookSpecConfigValueFromSecretKeyRef;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFrom' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFrom(obj: SecurityEventWebhookSpecConfigValueFrom | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'configMapKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj.configMapKeyRef),
+    'secretKeyRef': toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj.secretKeyRef),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef(obj: SecurityEventWebhookSpecConfigValueFromConfigMapKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * An entry of an object.
+ *
+ * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef
+ */
+export interface SecurityEventWebhookSpecConfigValueFromSecretKeyRef {
+  /**
+   * Name of the object.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#name
+   */
+  readonly name?: string;
+
+  /**
+   * Key of the entry.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#key
+   */
+  readonly key: string;
+
+  /**
+   * Has no effect. Without the entry, nothing is sent.
+   *
+   * @schema SecurityEventWebhookSpecConfigValueFromSecretKeyRef#optional
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Converts an object of type 'SecurityEventWebhookSpecConfigValueFromSecretKeyRef' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_SecurityEventWebhookSpecConfigValueFromSecretKeyRef(obj: SecurityEventWebhookSpecConfigValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'key': obj.key,
+    'optional': obj.optional,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * A GlobalNetworkPolicy on trial: flow logs show what it would do, and it decides about no traffic.
+ *
+ * @schema StagedGlobalNetworkPolicy
+ */
+export class StagedGlobalNetworkPolicy extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "StagedGlobalNetworkPolicy"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'StagedGlobalNetworkPolicy',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "StagedGlobalNetworkPolicy".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: StagedGlobalNetworkPolicyProps = {}): any {
+    return {
+      ...StagedGlobalNetworkPolicy.GVK,
+      ...toJson_StagedGlobalNetworkPolicyProps(props),
+    };
+  }
+
+  /**
+   * Defines a "StagedGlobalNetworkPolicy" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: StagedGlobalNetworkPolicyProps = {}) {
+    super(scope, id, {
+      ...StagedGlobalNetworkPolicy.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...StagedGlobalNetworkPolicy.GVK,
+      ...toJson_StagedGlobalNetworkPolicyProps(resolved),
+    };
+  }
+}
+
+/**
+ * A GlobalNetworkPolicy on trial: flow logs show what it would do, and it decides about no traffic.
+ *
+ * @schema StagedGlobalNetworkPolicy
+ */
+export interface StagedGlobalNetworkPolicyProps {
+  /**
+   * @schema StagedGlobalNetworkPolicy#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * What would be done with the policy, and the policy itself.
+   *
+   * @schema StagedGlobalNetworkPolicy#spec
+   */
+  readonly spec?: StagedGlobalNetworkPolicySpec;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicyProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicyProps(obj: StagedGlobalNetworkPolicyProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_StagedGlobalNetworkPolicySpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * What would be done with the policy, and the policy itself.
+ *
+ * @schema StagedGlobalNetworkPolicySpec
+ */
+export interface StagedGlobalNetworkPolicySpec {
+  /**
+   * Whether the policy of this name would be added or replaced (Set) or removed (Delete), or whether it
+   * was recommended by Calico (Learn) and rejected by somebody (Ignore).
+   * Defaults to Set
+   *
+   * @default Set
+   * @schema StagedGlobalNetworkPolicySpec#stagedAction
+   */
+  readonly stagedAction?: StagedGlobalNetworkPolicySpecStagedAction;
+
+  /**
+   * Tier that holds the policy. It must exist; only the default one is always there.
+   * Older releases insist that the name of the policy starts with the name of the tier and a dot.
+   * Defaults to default
+   *
+   * @default default
+   * @schema StagedGlobalNetworkPolicySpec#tier
+   */
+  readonly tier?: string;
+
+  /**
+   * Place within the tier: lower numbers come first, equal ones by name.
+   * A policy without a number comes after all the others.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#order
+   */
+  readonly order?: number;
+
+  /**
+   * Label expression for the endpoints that the policy is for, for example k8s-app == 'kube-dns'.
+   * has(projectcalico.org/namespace) selects pods, all() host endpoints as well.
+   * At most 1024 characters on 3.24.
+   * Defaults to all endpoints
+   *
+   * @default all endpoints
+   * @schema StagedGlobalNetworkPolicySpec#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression for namespaces; limits the policy to the pods in them.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Label expression for service accounts; limits the policy to pods that run under a matching one.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#serviceAccountSelector
+   */
+  readonly serviceAccountSelector?: string;
+
+  /**
+   * Directions that the policy governs. If absent, they follow from the rules: both for rules of both
+   * directions, Egress for egress rules only, Ingress in any other case.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#types
+   */
+  readonly types?: StagedGlobalNetworkPolicySpecTypes[];
+
+  /**
+   * Rules for traffic that reaches the selected pods, tried one after the other.
+   * At most 1024 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#ingress
+   */
+  readonly ingress?: StagedGlobalNetworkPolicySpecIngress[];
+
+  /**
+   * Rules for traffic that leaves the selected pods, tried one after the other.
+   * At most 1024 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#egress
+   */
+  readonly egress?: StagedGlobalNetworkPolicySpecEgress[];
+
+  /**
+   * Whether the rules are for host endpoints and apply before connections are tracked.
+   * Requires applyOnForward.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#doNotTrack
+   */
+  readonly doNotTrack?: boolean;
+
+  /**
+   * Whether the rules are for host endpoints and apply before destinations are translated.
+   * Requires applyOnForward, and excludes egress.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#preDNAT
+   */
+  readonly preDnat?: boolean;
+
+  /**
+   * Whether host endpoints are also checked for traffic that they only forward.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#applyOnForward
+   */
+  readonly applyOnForward?: boolean;
+
+  /**
+   * Hints that may save Calico work and never change what a packet meets. Unknown to 3.17 and older.
+   *
+   * @schema StagedGlobalNetworkPolicySpec#performanceHints
+   */
+  readonly performanceHints?: StagedGlobalNetworkPolicySpecPerformanceHints[];
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpec(obj: StagedGlobalNetworkPolicySpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'stagedAction': obj.stagedAction,
+    'tier': obj.tier,
+    'order': obj.order,
+    'selector': obj.selector,
+    'namespaceSelector': obj.namespaceSelector,
+    'serviceAccountSelector': obj.serviceAccountSelector,
+    'types': obj.types?.map(y => y),
+    'ingress': obj.ingress?.map(y => toJson_StagedGlobalNetworkPolicySpecIngress(y)),
+    'egress': obj.egress?.map(y => toJson_StagedGlobalNetworkPolicySpecEgress(y)),
+    'doNotTrack': obj.doNotTrack,
+    'preDNAT': obj.preDnat,
+    'applyOnForward': obj.applyOnForward,
+    'performanceHints': obj.performanceHints?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Whether the policy of this name would be added or replaced (Set) or removed (Delete), or whether it
+ * was recommended by Calico (Learn) and rejected by somebody (Ignore).
+ * Defaults to Set
+ *
+ * @default Set
+ * @schema StagedGlobalNetworkPolicySpecStagedAction
+ */
+export enum StagedGlobalNetworkPolicySpecStagedAction {
+  /** Set */
+  SET = "Set",
+  /** Delete */
+  DELETE = "Delete",
+  /** Learn */
+  LEARN = "Learn",
+  /** Ignore */
+  IGNORE = "Ignore",
+}
+
+/**
+ * A direction, as the selected pods see it.
+ *
+ * @schema StagedGlobalNetworkPolicySpecTypes
+ */
+export enum StagedGlobalNetworkPolicySpecTypes {
+  /** Ingress */
+  INGRESS = "Ingress",
+  /** Egress */
+  EGRESS = "Egress",
+}
+
+/**
+ * One rule: an action, and what a packet must look like for it.
+ * A packet has to fit all the parts that are given.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngress
+ */
+export interface StagedGlobalNetworkPolicySpecIngress {
+  /**
+   * What happens to a matching packet: Allow lets it through, Deny drops it,
+   * Log records it and goes on to the next rule, Pass hands it to the next tier.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#action
+   */
+  readonly action: StagedGlobalNetworkPolicySpecIngressAction;
+
+  /**
+   * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+   * Required when the rule names ports.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#protocol
+   */
+  readonly protocol?: StagedGlobalNetworkPolicySpecIngressProtocol;
+
+  /**
+   * IP protocol that the packet must not have, written as in protocol.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#notProtocol
+   */
+  readonly notProtocol?: StagedGlobalNetworkPolicySpecIngressNotProtocol;
+
+  /**
+   * Version of IP, 4 or 6. Without it, both match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#ipVersion
+   */
+  readonly ipVersion?: StagedGlobalNetworkPolicySpecIngressIpVersion;
+
+  /**
+   * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#icmp
+   */
+  readonly icmp?: StagedGlobalNetworkPolicySpecIngressIcmp;
+
+  /**
+   * ICMP message that the packet must not be.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#notICMP
+   */
+  readonly notIcmp?: StagedGlobalNetworkPolicySpecIngressNotIcmp;
+
+  /**
+   * Where the traffic comes from.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#source
+   */
+  readonly source?: StagedGlobalNetworkPolicySpecIngressSource;
+
+  /**
+   * Where the traffic goes to.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#destination
+   */
+  readonly destination?: StagedGlobalNetworkPolicySpecIngressDestination;
+
+  /**
+   * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+   * Takes effect only where application layer policy is enabled.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#http
+   */
+  readonly http?: StagedGlobalNetworkPolicySpecIngressHttp;
+
+  /**
+   * Notes about the rule, without effect on traffic.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngress#metadata
+   */
+  readonly metadata?: StagedGlobalNetworkPolicySpecIngressMetadata;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngress' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngress(obj: StagedGlobalNetworkPolicySpecIngress | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'protocol': obj.protocol?.value,
+    'notProtocol': obj.notProtocol?.value,
+    'ipVersion': obj.ipVersion,
+    'icmp': toJson_StagedGlobalNetworkPolicySpecIngressIcmp(obj.icmp),
+    'notICMP': toJson_StagedGlobalNetworkPolicySpecIngressNotIcmp(obj.notIcmp),
+    'source': toJson_StagedGlobalNetworkPolicySpecIngressSource(obj.source),
+    'destination': toJson_StagedGlobalNetworkPolicySpecIngressDestination(obj.destination),
+    'http': toJson_StagedGlobalNetworkPolicySpecIngressHttp(obj.http),
+    'metadata': toJson_StagedGlobalNetworkPolicySpecIngressMetadata(obj.metadata),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One rule: an action, and what a packet must look like for it.
+ * A packet has to fit all the parts that are given.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgress
+ */
+export interface StagedGlobalNetworkPolicySpecEgress {
+  /**
+   * What happens to a matching packet: Allow lets it through, Deny drops it,
+   * Log records it and goes on to the next rule, Pass hands it to the next tier.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#action
+   */
+  readonly action: StagedGlobalNetworkPolicySpecEgressAction;
+
+  /**
+   * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+   * Required when the rule names ports.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#protocol
+   */
+  readonly protocol?: StagedGlobalNetworkPolicySpecEgressProtocol;
+
+  /**
+   * IP protocol that the packet must not have, written as in protocol.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#notProtocol
+   */
+  readonly notProtocol?: StagedGlobalNetworkPolicySpecEgressNotProtocol;
+
+  /**
+   * Version of IP, 4 or 6. Without it, both match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#ipVersion
+   */
+  readonly ipVersion?: StagedGlobalNetworkPolicySpecEgressIpVersion;
+
+  /**
+   * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#icmp
+   */
+  readonly icmp?: StagedGlobalNetworkPolicySpecEgressIcmp;
+
+  /**
+   * ICMP message that the packet must not be.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#notICMP
+   */
+  readonly notIcmp?: StagedGlobalNetworkPolicySpecEgressNotIcmp;
+
+  /**
+   * Where the traffic comes from.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#source
+   */
+  readonly source?: StagedGlobalNetworkPolicySpecEgressSource;
+
+  /**
+   * Where the traffic goes to.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#destination
+   */
+  readonly destination?: StagedGlobalNetworkPolicySpecEgressDestination;
+
+  /**
+   * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+   * Takes effect only where application layer policy is enabled.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#http
+   */
+  readonly http?: StagedGlobalNetworkPolicySpecEgressHttp;
+
+  /**
+   * Notes about the rule, without effect on traffic.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgress#metadata
+   */
+  readonly metadata?: StagedGlobalNetworkPolicySpecEgressMetadata;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgress' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgress(obj: StagedGlobalNetworkPolicySpecEgress | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'action': obj.action,
+    'protocol': obj.protocol?.value,
+    'notProtocol': obj.notProtocol?.value,
+    'ipVersion': obj.ipVersion,
+    'icmp': toJson_StagedGlobalNetworkPolicySpecEgressIcmp(obj.icmp),
+    'notICMP': toJson_StagedGlobalNetworkPolicySpecEgressNotIcmp(obj.notIcmp),
+    'source': toJson_StagedGlobalNetworkPolicySpecEgressSource(obj.source),
+    'destination': toJson_StagedGlobalNetworkPolicySpecEgressDestination(obj.destination),
+    'http': toJson_StagedGlobalNetworkPolicySpecEgressHttp(obj.http),
+    'metadata': toJson_StagedGlobalNetworkPolicySpecEgressMetadata(obj.metadata),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A hint. AssumeNeededOnEveryNode loads the policy on all nodes in advance,
+ * even on those without a pod that it selects.
+ *
+ * @schema StagedGlobalNetworkPolicySpecPerformanceHints
+ */
+export enum StagedGlobalNetworkPolicySpecPerformanceHints {
+  /** AssumeNeededOnEveryNode */
+  ASSUME_NEEDED_ON_EVERY_NODE = "AssumeNeededOnEveryNode",
+}
+
+/**
+ * What happens to a matching packet: Allow lets it through, Deny drops it,
+ * Log records it and goes on to the next rule, Pass hands it to the next tier.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressAction
+ */
+export enum StagedGlobalNetworkPolicySpecIngressAction {
+  /** Allow */
+  ALLOW = "Allow",
+  /** Deny */
+  DENY = "Deny",
+  /** Log */
+  LOG = "Log",
+  /** Pass */
+  PASS = "Pass",
+}
+
+/**
+ * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+ * Required when the rule names ports.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressProtocol
+ */
+export class StagedGlobalNetworkPolicySpecIngressProtocol {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressProtocol {
+    return new StagedGlobalNetworkPolicySpecIngressProtocol(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressProtocol {
+    return new StagedGlobalNetworkPolicySpecIngressProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * IP protocol that the packet must not have, written as in protocol.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressNotProtocol
+ */
+export class StagedGlobalNetworkPolicySpecIngressNotProtocol {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressNotProtocol {
+    return new StagedGlobalNetworkPolicySpecIngressNotProtocol(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressNotProtocol {
+    return new StagedGlobalNetworkPolicySpecIngressNotProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Version of IP, 4 or 6. Without it, both match.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressIpVersion
+ */
+export enum StagedGlobalNetworkPolicySpecIngressIpVersion {
+  /** 4 */
+  VALUE_4 = 4,
+  /** 6 */
+  VALUE_6 = 6,
+}
+
+/**
+ * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressIcmp
+ */
+export interface StagedGlobalNetworkPolicySpecIngressIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressIcmp(obj: StagedGlobalNetworkPolicySpecIngressIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * ICMP message that the packet must not be.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressNotIcmp
+ */
+export interface StagedGlobalNetworkPolicySpecIngressNotIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressNotIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressNotIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressNotIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressNotIcmp(obj: StagedGlobalNetworkPolicySpecIngressNotIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic comes from.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressSource
+ */
+export interface StagedGlobalNetworkPolicySpecIngressSource {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#ports
+   */
+  readonly ports?: StagedGlobalNetworkPolicySpecIngressSourcePorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#notPorts
+   */
+  readonly notPorts?: StagedGlobalNetworkPolicySpecIngressSourceNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#serviceAccounts
+   */
+  readonly serviceAccounts?: StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSource#services
+   */
+  readonly services?: StagedGlobalNetworkPolicySpecIngressSourceServices;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressSource(obj: StagedGlobalNetworkPolicySpecIngressSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts(obj.serviceAccounts),
+    'services': toJson_StagedGlobalNetworkPolicySpecIngressSourceServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic goes to.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressDestination
+ */
+export interface StagedGlobalNetworkPolicySpecIngressDestination {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#ports
+   */
+  readonly ports?: StagedGlobalNetworkPolicySpecIngressDestinationPorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#notPorts
+   */
+  readonly notPorts?: StagedGlobalNetworkPolicySpecIngressDestinationNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#serviceAccounts
+   */
+  readonly serviceAccounts?: StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestination#services
+   */
+  readonly services?: StagedGlobalNetworkPolicySpecIngressDestinationServices;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressDestination' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressDestination(obj: StagedGlobalNetworkPolicySpecIngressDestination | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts(obj.serviceAccounts),
+    'services': toJson_StagedGlobalNetworkPolicySpecIngressDestinationServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+ * Takes effect only where application layer policy is enabled.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressHttp
+ */
+export interface StagedGlobalNetworkPolicySpecIngressHttp {
+  /**
+   * HTTP methods, such as GET; one must match. At most 20 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttp#methods
+   */
+  readonly methods?: string[];
+
+  /**
+   * Paths of the URL; one must match. At most 20 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttp#paths
+   */
+  readonly paths?: StagedGlobalNetworkPolicySpecIngressHttpPaths[];
+
+  /**
+   * Conditions on request headers; all must hold. Unknown to 3.19 and older.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttp#headers
+   */
+  readonly headers?: StagedGlobalNetworkPolicySpecIngressHttpHeaders[];
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressHttp(obj: StagedGlobalNetworkPolicySpecIngressHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'methods': obj.methods?.map(y => y),
+    'paths': obj.paths?.map(y => toJson_StagedGlobalNetworkPolicySpecIngressHttpPaths(y)),
+    'headers': obj.headers?.map(y => toJson_StagedGlobalNetworkPolicySpecIngressHttpHeaders(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Notes about the rule, without effect on traffic.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressMetadata
+ */
+export interface StagedGlobalNetworkPolicySpecIngressMetadata {
+  /**
+   * Keys and values of free text.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressMetadata#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressMetadata' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressMetadata(obj: StagedGlobalNetworkPolicySpecIngressMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * What happens to a matching packet: Allow lets it through, Deny drops it,
+ * Log records it and goes on to the next rule, Pass hands it to the next tier.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressAction
+ */
+export enum StagedGlobalNetworkPolicySpecEgressAction {
+  /** Allow */
+  ALLOW = "Allow",
+  /** Deny */
+  DENY = "Deny",
+  /** Log */
+  LOG = "Log",
+  /** Pass */
+  PASS = "Pass",
+}
+
+/**
+ * IP protocol of the packet: TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite, or its number from 1 to 255.
+ * Required when the rule names ports.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressProtocol
+ */
+export class StagedGlobalNetworkPolicySpecEgressProtocol {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressProtocol {
+    return new StagedGlobalNetworkPolicySpecEgressProtocol(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressProtocol {
+    return new StagedGlobalNetworkPolicySpecEgressProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * IP protocol that the packet must not have, written as in protocol.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressNotProtocol
+ */
+export class StagedGlobalNetworkPolicySpecEgressNotProtocol {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressNotProtocol {
+    return new StagedGlobalNetworkPolicySpecEgressNotProtocol(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressNotProtocol {
+    return new StagedGlobalNetworkPolicySpecEgressNotProtocol(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Version of IP, 4 or 6. Without it, both match.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressIpVersion
+ */
+export enum StagedGlobalNetworkPolicySpecEgressIpVersion {
+  /** 4 */
+  VALUE_4 = 4,
+  /** 6 */
+  VALUE_6 = 6,
+}
+
+/**
+ * ICMP message of the packet. Needs the protocol ICMP or ICMPv6.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressIcmp
+ */
+export interface StagedGlobalNetworkPolicySpecEgressIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressIcmp(obj: StagedGlobalNetworkPolicySpecEgressIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * ICMP message that the packet must not be.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressNotIcmp
+ */
+export interface StagedGlobalNetworkPolicySpecEgressNotIcmp {
+  /**
+   * ICMP type, 0 to 254; an echo request of IPv4 is 8.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressNotIcmp#type
+   */
+  readonly type?: number;
+
+  /**
+   * ICMP code, 0 to 255. Needs a type beside it.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressNotIcmp#code
+   */
+  readonly code?: number;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressNotIcmp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressNotIcmp(obj: StagedGlobalNetworkPolicySpecEgressNotIcmp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'type': obj.type,
+    'code': obj.code,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic comes from.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressSource
+ */
+export interface StagedGlobalNetworkPolicySpecEgressSource {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#ports
+   */
+  readonly ports?: StagedGlobalNetworkPolicySpecEgressSourcePorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#notPorts
+   */
+  readonly notPorts?: StagedGlobalNetworkPolicySpecEgressSourceNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#serviceAccounts
+   */
+  readonly serviceAccounts?: StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSource#services
+   */
+  readonly services?: StagedGlobalNetworkPolicySpecEgressSourceServices;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressSource' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressSource(obj: StagedGlobalNetworkPolicySpecEgressSource | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts(obj.serviceAccounts),
+    'services': toJson_StagedGlobalNetworkPolicySpecEgressSourceServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Where the traffic goes to.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressDestination
+ */
+export interface StagedGlobalNetworkPolicySpecEgressDestination {
+  /**
+   * Label expression for pods and network sets, which the peer must match. Without a
+   * namespaceSelector it sees the policy's own namespace only.
+   * At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#selector
+   */
+  readonly selector?: string;
+
+  /**
+   * Label expression that the peer must not match. Unlike a negation in selector, this
+   * also covers peers that are unknown to Calico. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#notSelector
+   */
+  readonly notSelector?: string;
+
+  /**
+   * Label expression for the namespace of the peer, for example
+   * projectcalico.org/name == 'kube-system'. With global(), the peer is a global network set
+   * or a host endpoint. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#namespaceSelector
+   */
+  readonly namespaceSelector?: string;
+
+  /**
+   * Networks in CIDR notation, such as 10.0.0.0/8; the peer's address must lie in one.
+   * At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#nets
+   */
+  readonly nets?: string[];
+
+  /**
+   * Networks in CIDR notation that must not hold the peer's address. At most 256 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#notNets
+   */
+  readonly notNets?: string[];
+
+  /**
+   * DNS names of the peer, such as example.com, with * as a wildcard.
+   * For destinations of egress rules with action Allow, without nets and selector.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#domains
+   */
+  readonly domains?: string[];
+
+  /**
+   * Ports on this side of the traffic; one must match. Needs the protocol TCP or UDP,
+   * or SCTP where the release takes it. At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#ports
+   */
+  readonly ports?: StagedGlobalNetworkPolicySpecEgressDestinationPorts[];
+
+  /**
+   * Ports that this side of the traffic must not use; the protocol matters as for ports.
+   * At most 50 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#notPorts
+   */
+  readonly notPorts?: StagedGlobalNetworkPolicySpecEgressDestinationNotPorts[];
+
+  /**
+   * Service accounts of the peer, which is then a pod. Given both names and a selector,
+   * the account must fit both.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#serviceAccounts
+   */
+  readonly serviceAccounts?: StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts;
+
+  /**
+   * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+   * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+   * ports and notPorts too.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestination#services
+   */
+  readonly services?: StagedGlobalNetworkPolicySpecEgressDestinationServices;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressDestination' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressDestination(obj: StagedGlobalNetworkPolicySpecEgressDestination | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+    'notSelector': obj.notSelector,
+    'namespaceSelector': obj.namespaceSelector,
+    'nets': obj.nets?.map(y => y),
+    'notNets': obj.notNets?.map(y => y),
+    'domains': obj.domains?.map(y => y),
+    'ports': obj.ports?.map(y => y?.value),
+    'notPorts': obj.notPorts?.map(y => y?.value),
+    'serviceAccounts': toJson_StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts(obj.serviceAccounts),
+    'services': toJson_StagedGlobalNetworkPolicySpecEgressDestinationServices(obj.services),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * HTTP request to match. For ingress rules with action Allow, whose protocol is TCP or unset.
+ * Takes effect only where application layer policy is enabled.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressHttp
+ */
+export interface StagedGlobalNetworkPolicySpecEgressHttp {
+  /**
+   * HTTP methods, such as GET; one must match. At most 20 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttp#methods
+   */
+  readonly methods?: string[];
+
+  /**
+   * Paths of the URL; one must match. At most 20 on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttp#paths
+   */
+  readonly paths?: StagedGlobalNetworkPolicySpecEgressHttpPaths[];
+
+  /**
+   * Conditions on request headers; all must hold. Unknown to 3.19 and older.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttp#headers
+   */
+  readonly headers?: StagedGlobalNetworkPolicySpecEgressHttpHeaders[];
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressHttp' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressHttp(obj: StagedGlobalNetworkPolicySpecEgressHttp | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'methods': obj.methods?.map(y => y),
+    'paths': obj.paths?.map(y => toJson_StagedGlobalNetworkPolicySpecEgressHttpPaths(y)),
+    'headers': obj.headers?.map(y => toJson_StagedGlobalNetworkPolicySpecEgressHttpHeaders(y)),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Notes about the rule, without effect on traffic.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressMetadata
+ */
+export interface StagedGlobalNetworkPolicySpecEgressMetadata {
+  /**
+   * Keys and values of free text.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressMetadata#annotations
+   */
+  readonly annotations?: { [key: string]: string };
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressMetadata' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressMetadata(obj: StagedGlobalNetworkPolicySpecEgressMetadata | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressSourcePorts
+ */
+export class StagedGlobalNetworkPolicySpecIngressSourcePorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressSourcePorts {
+    return new StagedGlobalNetworkPolicySpecIngressSourcePorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressSourcePorts {
+    return new StagedGlobalNetworkPolicySpecIngressSourcePorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressSourceNotPorts
+ */
+export class StagedGlobalNetworkPolicySpecIngressSourceNotPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressSourceNotPorts {
+    return new StagedGlobalNetworkPolicySpecIngressSourceNotPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressSourceNotPorts {
+    return new StagedGlobalNetworkPolicySpecIngressSourceNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts
+ */
+export interface StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts(obj: StagedGlobalNetworkPolicySpecIngressSourceServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressSourceServices
+ */
+export interface StagedGlobalNetworkPolicySpecIngressSourceServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressSourceServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema StagedGlobalNetworkPolicySpecIngressSourceServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressSourceServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressSourceServices(obj: StagedGlobalNetworkPolicySpecIngressSourceServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressDestinationPorts
+ */
+export class StagedGlobalNetworkPolicySpecIngressDestinationPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressDestinationPorts {
+    return new StagedGlobalNetworkPolicySpecIngressDestinationPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressDestinationPorts {
+    return new StagedGlobalNetworkPolicySpecIngressDestinationPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressDestinationNotPorts
+ */
+export class StagedGlobalNetworkPolicySpecIngressDestinationNotPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecIngressDestinationNotPorts {
+    return new StagedGlobalNetworkPolicySpecIngressDestinationNotPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecIngressDestinationNotPorts {
+    return new StagedGlobalNetworkPolicySpecIngressDestinationNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts
+ */
+export interface StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts(obj: StagedGlobalNetworkPolicySpecIngressDestinationServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressDestinationServices
+ */
+export interface StagedGlobalNetworkPolicySpecIngressDestinationServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressDestinationServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema StagedGlobalNetworkPolicySpecIngressDestinationServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressDestinationServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressDestinationServices(obj: StagedGlobalNetworkPolicySpecIngressDestinationServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One path, given either as exact or as prefix, never as both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressHttpPaths
+ */
+export interface StagedGlobalNetworkPolicySpecIngressHttpPaths {
+  /**
+   * The whole path, such as /status. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttpPaths#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * Beginning of the path, such as /api. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttpPaths#prefix
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressHttpPaths' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressHttpPaths(obj: StagedGlobalNetworkPolicySpecIngressHttpPaths | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One condition on a header.
+ *
+ * @schema StagedGlobalNetworkPolicySpecIngressHttpHeaders
+ */
+export interface StagedGlobalNetworkPolicySpecIngressHttpHeaders {
+  /**
+   * Name of the header.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttpHeaders#header
+   */
+  readonly header: string;
+
+  /**
+   * How the header is compared with the values.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttpHeaders#operator
+   */
+  readonly operator: string;
+
+  /**
+   * Values to compare with; one is enough.
+   *
+   * @schema StagedGlobalNetworkPolicySpecIngressHttpHeaders#values
+   */
+  readonly values: string[];
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecIngressHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecIngressHttpHeaders(obj: StagedGlobalNetworkPolicySpecIngressHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'header': obj.header,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressSourcePorts
+ */
+export class StagedGlobalNetworkPolicySpecEgressSourcePorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressSourcePorts {
+    return new StagedGlobalNetworkPolicySpecEgressSourcePorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressSourcePorts {
+    return new StagedGlobalNetworkPolicySpecEgressSourcePorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressSourceNotPorts
+ */
+export class StagedGlobalNetworkPolicySpecEgressSourceNotPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressSourceNotPorts {
+    return new StagedGlobalNetworkPolicySpecEgressSourceNotPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressSourceNotPorts {
+    return new StagedGlobalNetworkPolicySpecEgressSourceNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts
+ */
+export interface StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts(obj: StagedGlobalNetworkPolicySpecEgressSourceServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressSourceServices
+ */
+export interface StagedGlobalNetworkPolicySpecEgressSourceServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressSourceServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema StagedGlobalNetworkPolicySpecEgressSourceServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressSourceServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressSourceServices(obj: StagedGlobalNetworkPolicySpecEgressSourceServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressDestinationPorts
+ */
+export class StagedGlobalNetworkPolicySpecEgressDestinationPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressDestinationPorts {
+    return new StagedGlobalNetworkPolicySpecEgressDestinationPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressDestinationPorts {
+    return new StagedGlobalNetworkPolicySpecEgressDestinationPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * A port: its number, a range such as 8000:8100, or the name of a container port.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressDestinationNotPorts
+ */
+export class StagedGlobalNetworkPolicySpecEgressDestinationNotPorts {
+  public static fromNumber(value: number): StagedGlobalNetworkPolicySpecEgressDestinationNotPorts {
+    return new StagedGlobalNetworkPolicySpecEgressDestinationNotPorts(value);
+  }
+  public static fromString(value: string): StagedGlobalNetworkPolicySpecEgressDestinationNotPorts {
+    return new StagedGlobalNetworkPolicySpecEgressDestinationNotPorts(value);
+  }
+  private constructor(public readonly value: number | string) {
+  }
+}
+
+/**
+ * Service accounts of the peer, which is then a pod. Given both names and a selector,
+ * the account must fit both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts
+ */
+export interface StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts {
+  /**
+   * Names of service accounts; the peer runs under one of them.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts#names
+   */
+  readonly names?: string[];
+
+  /**
+   * Label expression that the peer's service account must match.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts(obj: StagedGlobalNetworkPolicySpecEgressDestinationServiceAccounts | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'names': obj.names?.map(y => y),
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Kubernetes service; the peer must be one of its endpoints, on the port of that endpoint.
+ * Excludes nets, notNets, serviceAccounts and all selectors beside it, and in egress rules
+ * ports and notPorts too.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressDestinationServices
+ */
+export interface StagedGlobalNetworkPolicySpecEgressDestinationServices {
+  /**
+   * Name of the service. At most 253 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressDestinationServices#name
+   */
+  readonly name?: string;
+
+  /**
+   * Namespace of the service. At most 253 characters on 3.24.
+   * Defaults to the policy's own namespace
+   *
+   * @default the policy's own namespace
+   * @schema StagedGlobalNetworkPolicySpecEgressDestinationServices#namespace
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressDestinationServices' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressDestinationServices(obj: StagedGlobalNetworkPolicySpecEgressDestinationServices | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'name': obj.name,
+    'namespace': obj.namespace,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One path, given either as exact or as prefix, never as both.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressHttpPaths
+ */
+export interface StagedGlobalNetworkPolicySpecEgressHttpPaths {
+  /**
+   * The whole path, such as /status. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttpPaths#exact
+   */
+  readonly exact?: string;
+
+  /**
+   * Beginning of the path, such as /api. At most 1024 characters on 3.24.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttpPaths#prefix
+   */
+  readonly prefix?: string;
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressHttpPaths' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressHttpPaths(obj: StagedGlobalNetworkPolicySpecEgressHttpPaths | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'exact': obj.exact,
+    'prefix': obj.prefix,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * One condition on a header.
+ *
+ * @schema StagedGlobalNetworkPolicySpecEgressHttpHeaders
+ */
+export interface StagedGlobalNetworkPolicySpecEgressHttpHeaders {
+  /**
+   * Name of the header.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttpHeaders#header
+   */
+  readonly header: string;
+
+  /**
+   * How the header is compared with the values.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttpHeaders#operator
+   */
+  readonly operator: string;
+
+  /**
+   * Values to compare with; one is enough.
+   *
+   * @schema StagedGlobalNetworkPolicySpecEgressHttpHeaders#values
+   */
+  readonly values: string[];
+}
+
+/**
+ * Converts an object of type 'StagedGlobalNetworkPolicySpecEgressHttpHeaders' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_StagedGlobalNetworkPolicySpecEgressHttpHeaders(obj: StagedGlobalNetworkPolicySpecEgressHttpHeaders | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'header': obj.header,
+    'operator': obj.operator,
+    'values': obj.values?.map(y => y),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
+ * A group of policies that is evaluated as a whole, before or after other groups.
+ *
+ * @schema Tier
+ */
+export class Tier extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "Tier"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'Tier',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "Tier".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: TierProps = {}): any {
+    return {
+      ...Tier.GVK,
+      ...toJson_TierProps(props),
+    };
+  }
+
+  /**
+   * Defines a "Tier" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: TierProps = {}) {
+    super(scope, id, {
+      ...Tier.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...Tier.GVK,
+      ...toJson_TierProps(resolved),
+    };
+  }
+}
+
+/**
+ * A group of policies that is evaluated as a whole, before or after other groups.
+ *
+ * @schema Tier
+ */
+export interface TierProps {
+  /**
+   * @schema Tier#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * The place of the tier, and what it does with traffic that no rule decides.
+   *
+   * @schema Tier#spec
+   */
+  readonly spec?: TierSpec;
+}
+
+/**
+ * Converts an object of type 'TierProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TierProps(obj: TierProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_TierSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * The place of the tier, and what it does with traffic that no rule decides.
+ *
+ * @schema TierSpec
+ */
+export interface TierSpec {
+  /**
+   * Place among the tiers: lower numbers come first, equal ones by name.
+   * A tier without a number comes after all the others.
+   *
+   * @schema TierSpec#order
+   */
+  readonly order?: number;
+
+  /**
+   * What happens to traffic of an endpoint that a policy of the tier selects, if no rule decides about it:
+   * Pass hands it to the next tier. Unknown to 3.19 and older, where it is denied.
+   * Defaults to Deny
+   *
+   * @default Deny
+   * @schema TierSpec#defaultAction
+   */
+  readonly defaultAction?: TierSpecDefaultAction;
+}
+
+/**
+ * Converts an object of type 'TierSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_TierSpec(obj: TierSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'order': obj.order,
+    'defaultAction': obj.defaultAction,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * What happens to traffic of an endpoint that a policy of the tier selects, if no rule decides about it:
+ * Pass hands it to the next tier. Unknown to 3.19 and older, where it is denied.
+ * Defaults to Deny
+ *
+ * @default Deny
+ * @schema TierSpecDefaultAction
+ */
+export enum TierSpecDefaultAction {
+  /** Pass */
+  PASS = "Pass",
+  /** Deny */
+  DENY = "Deny",
+}
 

@@ -21,13 +21,17 @@ export {
   NmapTiming,
   type PodScanRunOptions,
   type PodsScanTargetOptions,
-  PortRange,
   ScanRun,
   ScanRunKind,
   ScanTarget,
   ScanTargetKind,
   type ServiceScanTargetOptions,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
 } from './drill';
+export { EventFields, EventSelection } from './events';
 export {
   AdJob,
   type AdJobAlertsPerDaySettings,
@@ -39,6 +43,25 @@ export {
   type AdJobsDeploymentProps,
   type AdJobThresholdSettings,
 } from './kinds/ad-jobs';
+export { AlertException, type AlertExceptionProps } from './kinds/alert-exception';
+export {
+  BlockDirections,
+  BlockTier,
+  type BlockTierOptions,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
+  ThreatFeedBlock,
+  type ThreatFeedBlockProps,
+} from './kinds/blocking';
+export {
+  DeepPacketInspection,
+  type DeepPacketInspectionProps,
+  DeepPacketInspectionRole,
+  type DeepPacketInspectionRoleProps,
+  DeepPacketInspectionSettings,
+  type DeepPacketInspectionSettingsProps,
+  SnortRules,
+} from './kinds/deep-packet-inspection';
 export {
   type AggregatedAlertRuleOptions,
   AlertComparison,
@@ -65,6 +88,24 @@ export {
 } from './kinds/global-alert';
 export { ThreatDefenseLogSettings, type ThreatDefenseLogSettingsProps } from './kinds/log-settings';
 export {
+  CaptureFilter,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
+} from './kinds/packet-capture';
+export {
+  type AlertmanagerConsumerOptions,
+  type GenericConsumerOptions,
+  type JiraConsumerOptions,
+  type MutualTlsOptions,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  WebhookConsumer,
+  WebhookConsumerType,
+  WebhookState,
+} from './kinds/security-event-webhook';
+export {
   CsvColumn,
   type CsvFormatOptions,
   FeedFormat,
@@ -83,8 +124,23 @@ export {
   type ThreatFeedPullOptions,
   ThreatFeedSource,
 } from './kinds/threat-feed';
-export { PodUser, TaintEffect, type Toleration, TolerationOperator, type WorkloadOptions } from './kubernetes';
+export {
+  ContainerResources,
+  type ContainerResourcesOptions,
+  type NamespaceRoleOptions,
+  PodUser,
+  PortRange,
+  type RoleServiceAccountOptions,
+  RoleSubject,
+  TaintEffect,
+  TimeWindow,
+  type Toleration,
+  TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
+  type WorkloadOptions,
+} from './kubernetes';
 export { DataSet } from './logs';
 export { Fleet, type FleetMember, type FleetProps, type FleetSummary } from './output';
-export { AuditFields, DnsFields, FlowFields, L7Fields, Query, QueryField } from './query';
+export { AuditFields, DnsFields, FlowFields, L7Fields, PolicySelector, Query, QueryField } from './query';
 export { VerifierRole, type VerifierRoleProps, type VerifierServiceAccountOptions, VerifierSubject } from './verify';

@@ -2,20 +2,40 @@ import { App, Chart, Duration, Testing } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
+  AlertException,
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
+  DeepPacketInspectionSettings,
   DemoTarget,
+  EventFields,
+  EventSelection,
   FeedFormat,
   KnownFeed,
   LogSettings,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
+  PolicySelector,
+  PortRange,
   PortScanAlert,
+  QuarantinePolicy,
+  RoleSubject,
   ScanTarget,
+  SecurityEventWebhook,
   ThreatDefenseLogSettings,
   ThreatFeed,
+  ThreatFeedBlock,
+  ThreatFeedChart,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
+  ValueSource,
+  WebhookConsumer,
 } from '../src';
 import { subdomainProblem } from '../src/kubernetes';
 import { imageProblem } from '../src/kubernetes/workloads/image-reference';
@@ -37,13 +57,54 @@ function alone(cluster: CalicoCluster): Chart {
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   new ThreatDefenseLogSettings(chart, 'log-settings', { settings: logs });
-  ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO);
+  const feeds = [ThreatFeed.fromKnown(chart, 'known-feed', KnownFeed.FEODO)];
+  new ThreatFeedBlock(chart, 'block', { name: 'block-feeds', feeds });
+  new ThreatFeedBlock(chart, 'staged-block', { name: 'block-feeds', feeds, logged: true, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { allowDns: true });
   new ThreatFeed(chart, 'feed', {
     name: 'bad-domains',
     content: ThreatFeedContent.domains(),
     source: ThreatFeedSource.pull({ url: 'https://feeds.example.com', format: FeedFormat.lines(), headers: [] }),
   });
+  const pods = PolicySelector.parse("app == 'front'");
+  const filters = [CaptureFilter.tcp([PortRange.of(80, 90)]), CaptureFilter.icmp()];
+  const during = TimeWindow.until(new Date('2026-12-01T10:00:00Z'));
+  new PacketCapture(chart, 'capture', { name: 'front', namespace: 'shop', pods, filters, during });
+  new PacketCapture(chart, 'whole-capture', { name: 'all', namespace: 'shop', pods, filters: [] });
+  new PacketCaptureRole(chart, 'capture-role', { namespace: 'shop', subjects: [RoleSubject.group('sre')] });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace: 'shop', pods });
+  new DeepPacketInspectionSettings(chart, 'inspection-settings', {
+    resources: ContainerResources.of({ cpuLimit: 2 }),
+  });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace: 'shop', subjects: [] });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const windows = [TimeWindow.from(start), TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'))];
+  for (const [index, during] of windows.entries()) {
+    const events = EventSelection.ofInspection('dev', 'front');
+    new AlertException(chart, `exception-${index}`, { name: `known-${index}`, description: 'Ours', events, during });
+  }
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
+  return chart;
+}
+
+/** What 3.14 does not have. */
+function later(): Chart {
+  const chart = new Chart(new App(), 'later');
+  const newest = CalicoRelease.enterprise('3.24');
+  CalicoCluster.provide(chart, CalicoCluster.managed({ name: 'acme.aks-prod', release: newest }));
+  const secret = ValueSource.fromSecret({ name: 'soc', key: 'token' });
+  const url = ValueSource.of('http://alertmanager.monitoring:9093/api/v2/alerts');
+  const jira = { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: secret, apiToken: secret };
+  const consumers = {
+    slack: WebhookConsumer.slack(secret),
+    jira: WebhookConsumer.jira(jira),
+    generic: WebhookConsumer.generic({ url: secret }),
+    alertmanager: WebhookConsumer.alertmanager({ url, basicAuth: secret }),
+  };
+  const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
+  for (const [name, consumer] of Object.entries(consumers)) {
+    new SecurityEventWebhook(chart, name, { name, events, consumer, eventLabels: {} });
+  }
   return chart;
 }
 
@@ -60,9 +121,12 @@ function containers(object: Synthesized): Synthesized[] {
 describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
   captureStderr();
   const all = () =>
-    [new AnomalyDetectionChart(new App(), 'module', { cluster }), alone(cluster)].map((chart): Synthesized[] =>
-      Testing.synth(chart),
-    );
+    [
+      new AnomalyDetectionChart(new App(), 'module', { cluster }),
+      new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
+      alone(cluster),
+      later(),
+    ].map((chart): Synthesized[] => Testing.synth(chart));
 
   it('holds values only that mean something', () => {
     for (const [path, value] of leaves(all())) {

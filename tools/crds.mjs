@@ -41,7 +41,7 @@ const UNION_HEADER = `\
 # - Omitted when only some releases have them, because the others accept more: lengths, ranges, list sizes and types,
 #   defaults, CEL rules. Integer-or-string is in all and stays, with its anyOf and pattern.
 # - Also omitted: printer columns, selectable fields, short names.
-#   The status subresource of GlobalAlert stays, though it came with 3.23.
+#   The status subresource of GlobalAlert and SecurityEventWebhook stays, though it came with 3.23.
 `;
 
 /**
@@ -55,8 +55,8 @@ function viewOf(release) {
 
 const UNION = { ...viewOf(CalicoRelease.enterprise(UNION_STARTS)), hasProperty: () => true, union: true };
 
-/** A node of a source as the view has it, without annotations. */
-function resolveNode(node, view) {
+/** A node of a source as the view has it, without annotations. Its path is that of its property, from the root of the schema. */
+function resolveNode(node, view, path = []) {
   if (Array.isArray(node)) {
     return node.filter((entry) => isThere(entry, view.hasKeyword)).map((entry) => resolveNode(entry, view));
   }
@@ -65,15 +65,17 @@ function resolveNode(node, view) {
   }
   const entries = Object.entries(keysOf(node, view)).map(([key, value]) => [
     key,
-    key === 'properties' ? propertiesOf(value, view) : resolveNode(value, view),
+    key === 'properties' ? propertiesOf(value, view, path) : resolveNode(value, view),
   ]);
   // A list of rules that the release has none of is omitted.
   return Object.fromEntries(entries.filter(([key, value]) => key !== 'x-kubernetes-validations' || value.length > 0));
 }
 
-function propertiesOf(properties, view) {
+function propertiesOf(properties, view, path) {
   const there = Object.entries(properties).filter(([, schema]) => isThere(schema, view.hasProperty));
-  return Object.fromEntries(there.map(([name, schema]) => [name, resolveNode(sameAs(name, schema), view)]));
+  return Object.fromEntries(
+    there.map(([name, schema]) => [name, resolveNode(sameAs([...path, name], schema), view, [...path, name])]),
+  );
 }
 
 function isThere(node, has) {
@@ -81,21 +83,22 @@ function isThere(node, has) {
   return since === undefined || has(since);
 }
 
-/** The schema that another kind has for its property of this name, where x-same-as names the kind. */
-function sameAs(property, schema) {
+/** The schema that another kind has for the property with this path, where x-same-as names the kind. */
+function sameAs(path, schema) {
   const kind = schema['x-same-as'];
   if (kind === undefined) {
     return schema;
   }
   const source = sources.find(({ spec }) => spec.names.kind === kind);
-  const other = source?.spec.versions[0].schema.openAPIV3Schema.properties[property];
+  const root = source?.spec.versions[0].schema.openAPIV3Schema;
+  const other = path.reduce((parent, name) => parent?.properties?.[name], root);
   if (other === undefined) {
-    throw new Error(`x-same-as names ${kind}, which has no source in src/kinds with the property ${property}`);
+    throw new Error(`x-same-as names ${kind}, which has no source in src/kinds with the property ${path.join('.')}`);
   }
-  return other;
+  return sameAs(path, other);
 }
 
-/** The keys of an object, replaced by those of x-from that the release has. */
+/** The keys of an object, replaced by those of x-from that the release has; null removes a key. */
 function keysOf(node, view) {
   const keys = {};
   for (const [key, value] of Object.entries(node)) {
@@ -107,7 +110,8 @@ function keysOf(node, view) {
       throw new Error(`a file *.crd.yaml in src/kinds has the unknown annotation ${key}`);
     }
   }
-  return view.union ? Object.assign(keys, node['x-union']) : keys;
+  const all = view.union ? Object.assign(keys, node['x-union']) : keys;
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 function laterKeys(since, later, view) {
@@ -118,7 +122,9 @@ function laterKeys(since, later, view) {
 }
 
 function textOf(header, view) {
-  const documents = sources.map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
+  const documents = sources
+    .filter((source) => isThere(source, view.hasProperty))
+    .map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
   return header + documents.join('---\n');
 }
 

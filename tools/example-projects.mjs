@@ -5,7 +5,7 @@ import { mavenCache } from './package.mjs';
 
 const MAVEN = ['--quiet', '--batch-mode', `-Dmaven.repo.local=${mavenCache}`];
 
-/** The steps before the program, and the program: commands in the example's own folder. */
+/** The steps before the programs, module 7, and the other programs: commands in the example's own folder. */
 export const EXAMPLES = {
   typescript: {
     toolChain: 'js',
@@ -14,6 +14,7 @@ export const EXAMPLES = {
       ['npx', 'tsc'],
     ],
     program: ['node', '.build/main.js'],
+    others: [['node', '.build/on-call.js']],
   },
   python: {
     toolChain: 'python',
@@ -22,18 +23,22 @@ export const EXAMPLES = {
       ['.venv/bin/python', '-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt'],
     ],
     program: ['.venv/bin/python', 'main.py'],
+    others: [['.venv/bin/python', 'on_call.py']],
   },
   java: {
     toolChain: 'java',
     setUp: [['mvn', ...MAVEN, 'compile']],
     program: ['mvn', ...MAVEN, 'exec:java'],
+    others: [['mvn', ...MAVEN, 'exec:java', '-Dexec.mainClass=example.OnCall']],
   },
   go: {
     toolChain: 'go',
     setUp: [
       ['go', 'mod', 'tidy'],
       ['go', 'build', '-o', 'threat-defense', '.'],
+      ['go', 'build', '-o', 'page', './on-call'],
     ],
     program: ['./threat-defense'],
+    others: [['./page']],
   },
 };

@@ -8,16 +8,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adJobEnum, detectorClass } from './generate/detectors.mjs';
-import { fieldClasses } from './generate/field-classes.mjs';
+import { eventFieldsClass, fieldClasses } from './generate/field-classes.mjs';
 import { settingInterfaces } from './generate/settings.mjs';
 import { importTypeScript, root } from './typescript.mjs';
 
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
-const [{ CATALOGUES }, mapping, { DETECTORS, lastRelease }, { AD_JOB_VARIABLES }] = await Promise.all(
+const [{ CATALOGUES }, mapping, { EVENT_FIELDS }, { DETECTORS, lastRelease }, { AD_JOB_VARIABLES }] = await Promise.all(
   [
     'src/logs/catalogue.ts',
     'src/logs/index-mapping.ts',
+    'src/events/event-table.ts',
     'src/kinds/global-alert/detector-table.ts',
     'src/kinds/ad-jobs/ad-job-variables.ts',
   ].map(importTypeScript),
@@ -25,6 +26,7 @@ const [{ CATALOGUES }, mapping, { DETECTORS, lastRelease }, { AD_JOB_VARIABLES }
 
 const made = {
   ...fieldClasses(CATALOGUES, mapping),
+  ...eventFieldsClass(EVENT_FIELDS),
   ...detectorClass(DETECTORS, lastRelease, read),
   ...adJobEnum(DETECTORS),
   ...settingInterfaces(AD_JOB_VARIABLES),

@@ -78,14 +78,13 @@ async function tryExample(language, { room, env, model }) {
 
 /** What an example writes, and what it says where a construct refuses to be made. */
 async function runExample(language, room, env) {
-  const { setUp, program } = EXAMPLES[language];
+  const { setUp, program, others } = EXAMPLES[language];
   const cwd = join(room, 'examples', language);
   cpSync(join(root, 'examples', language), cwd, { recursive: true, filter: isSource });
-  for (const [command, ...args] of setUp) {
+  for (const [command, ...args] of [...setUp, program, ...others]) {
     await must(command, args, { cwd, env });
   }
   const [command, ...args] = program;
-  await must(command, args, { cwd, env });
   const dist = join(cwd, 'dist');
   const files = Object.fromEntries(readdirSync(dist).map((file) => [file, readFileSync(join(dist, file), 'utf8')]));
   const refused = await run(command, args, { cwd, env: { ...env, ...REMOVED } });

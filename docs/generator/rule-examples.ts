@@ -30,10 +30,11 @@ export function findingsOf(text: string, rule: RuleDescription, on = rule.on ?? 
   }
 }
 
-function lintedIn(text: string, { bad, patchOf, patches }: RuleDescription, on: string): ExampleFinding[] {
+function lintedIn(text: string, { bad, patchOf, patches, now }: RuleDescription, on: string): ExampleFinding[] {
   const cluster = { release: quietly(() => CalicoRelease.parse(on)), topology: CalicoTopology.MANAGED };
   const patched = text === bad ? { patchOf, patches } : {};
-  const { findings } = lint([{ file: 'example.yaml', bytes: Buffer.from(text), ...patched }], cluster);
+  const sources = [{ file: 'example.yaml', bytes: Buffer.from(text), ...patched }];
+  const { findings } = lint(sources, cluster, undefined, now === undefined ? undefined : Date.parse(now));
   return findings.map((finding) => ({
     rule: finding.rule,
     severity: finding.severity,

@@ -85,8 +85,9 @@ const LANGUAGES = { manifest: 'yaml', program: 'ts', environment: 'sh' };
 function examples(rule: RuleDescription, printed: string): string[] {
   const form = rule.form ?? 'manifest';
   const on = form === 'manifest' || rule.on !== undefined ? `, on ${nameOf(rule)}` : '';
+  const now = rule.now === undefined ? '' : `, with \`--now ${rule.now}\``;
   return [
-    `Wrong${on}:`,
+    `Wrong${on}${now}:`,
     '',
     ...fence(LANGUAGES[form], rule.bad),
     ...fence('text', printed),

@@ -1,6 +1,7 @@
 export { checkArguments, checkedScope, checkProps, SCOPE } from './check';
 export { ARGUMENTS_RULES } from './rules';
 export {
+  DATE,
   DURATION,
   enumOf,
   FLAG,
@@ -8,6 +9,7 @@ export {
   instance,
   list,
   NUMBER,
+  SIZE,
   struct,
   TEXT,
   TEXT_MAP,

@@ -1,5 +1,5 @@
-import type { Duration } from 'cdk8s';
-import { type Finding, type Keys, suggestion } from '../base';
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
+import { dateTime, type Finding, type Keys, suggestion } from '../base';
 import { typeProblem, unknownProp } from './argument-rules';
 import { isOptional, type Shape, type ValueType } from './value-type';
 
@@ -51,13 +51,37 @@ export const DURATION: ValueType<Duration> = {
       : typeProblem(keys, value, 'a Duration, such as Duration.minutes(5)'),
 };
 
+/** An amount of memory. Two copies of cdk8s may be in one program, so it is identified by its methods. */
+export const SIZE: ValueType<Size> = {
+  problems: (value, keys) =>
+    SIZE_METHODS.every((method) => isLength(value, method, { rounding: SizeRoundingBehavior.NONE }))
+      ? []
+      : typeProblem(keys, value, 'a Size, such as Size.gibibytes(2)'),
+};
+
+/** The methods that tell a Size from anything else; the first one is called. */
+const SIZE_METHODS = ['toKibibytes', 'toMebibytes'] as const;
+
 /** The methods of Duration that this library calls. */
 const DURATION_METHODS = ['toMilliseconds', 'toSeconds'] as const;
 
-function isLength(value: unknown, method: (typeof DURATION_METHODS)[number]): boolean {
+function isLength(value: unknown, method: string, options: object = { integral: false }): boolean {
   const convert: unknown = isObject(value) ? Reflect.get(value, method) : undefined;
-  return typeof convert === 'function' && Number.isFinite(convert.call(value, { integral: false }));
+  return typeof convert === 'function' && Number.isFinite(convert.call(value, options));
 }
+
+/** A time. It may come from another realm, so it is identified by what it contains. */
+export const DATE: ValueType<Date> = {
+  problems: (value, keys) => {
+    const time = dateTime(value);
+    if (time === undefined) {
+      return typeProblem(keys, value, "a Date, such as new Date('2026-12-01T08:00:00Z')");
+    }
+    return Number.isNaN(time)
+      ? typeProblem(keys, value, 'a valid Date; the arguments of new Date() were not a time')
+      : [];
+  },
+};
 
 function primitive<T>(type: string, expected: (value: unknown) => string): ValueType<T> {
   return { problems: (value, keys) => (typeof value === type ? [] : typeProblem(keys, value, expected(value))) };
@@ -101,8 +125,13 @@ export function instance<T>(name: string, type: () => { readonly prototype: T },
     problems: (value, keys) =>
       Object.prototype.isPrototypeOf.call(Object(type().prototype), Object(value)) || isNamed(value, name)
         ? []
-        : typeProblem(keys, value, `a ${name}${how}`),
+        : typeProblem(keys, value, `${articleOf(name)} ${name}${how}`),
   };
+}
+
+/** The indefinite article of a class. */
+function articleOf(name: string): string {
+  return /^[AEIO]/.test(name) ? 'an' : 'a';
 }
 
 /** Whether a value is of a class of this name: of another copy of the package, for which `instanceof` is false. */
@@ -142,6 +171,7 @@ export interface StructOptions {
 
 /** A plain object with named props. */
 export function struct<Props>(options: StructOptions, shape: Shape<Props>): ValueType<Props> {
+  const names = Object.keys(shape);
   return {
     problems: (value, keys) => {
       if (!isObject(value)) {
@@ -149,15 +179,20 @@ export function struct<Props>(options: StructOptions, shape: Shape<Props>): Valu
         const argument = options.name.endsWith('Options') ? 'options' : 'props';
         return typeProblem(keys.length === 0 ? [argument] : keys, value, `an object of type ${options.name}`);
       }
-      return [...propProblems(value, keys, shape), ...unknownKeys(value, keys, options, Object.keys(shape))];
+      return [...propProblems(value, keys, shape), ...unknownKeys(value, keys, options, names)];
     },
   };
 }
 
-function propProblems<Props>(value: object, keys: Keys, shape: Shape<Props>): Finding[] {
+/** What is wrong with the props that a shape lists. */
+export function propProblems<Props>(
+  value: object,
+  keys: Keys,
+  shape: { readonly [Name in keyof Props]-?: ValueType<unknown> },
+): Finding[] {
   const findings: Finding[] = [];
   for (const name in shape) {
-    const type: ValueType<unknown> = shape[name];
+    const type = shape[name];
     const prop: unknown = Reflect.get(value, name);
     if (prop !== undefined || !isOptional(type)) {
       findings.push(...type.problems(prop, [...keys, name]));
@@ -177,9 +212,9 @@ function unknownKeys(
   if (prototype !== Object.prototype && prototype !== null) {
     return [];
   }
-  return Object.entries(value)
-    .filter(([key, prop]) => prop !== undefined && !known.includes(key))
-    .map(([key]) => ({ key, hint: suggestion(key, known) }))
+  return Object.keys(value)
+    .filter((key) => !known.includes(key) && Reflect.get(value, key) !== undefined)
+    .map((key) => ({ key, hint: suggestion(key, known) }))
     .filter(({ hint }) => !open || hint !== '')
     .map(({ key, hint }) => unknownProp([...keys, key], name, hint));
 }

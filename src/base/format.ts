@@ -1,3 +1,4 @@
+import { dateTime } from './date-time';
 import { fieldPath } from './field-path';
 import { type Finding, FindingSeverity } from './finding';
 import { plural } from './plural';
@@ -53,10 +54,14 @@ function textOf(value: unknown): string {
   }
 }
 
-/** A length of time as a program writes it. Plain data as JSON; an instance of a class by its name, because its content is private and may be endless. */
+/** A length of time as a program writes it, and a Date in UTC. Plain data as JSON; an instance of a class by its name, because its content is private and may be endless. */
 function objectText(value: object | null): string {
   if (value !== null && 'toMilliseconds' in value && typeof value.toMilliseconds === 'function') {
     return `Duration.millis(${value.toMilliseconds({ integral: false })})`;
+  }
+  const time = dateTime(value);
+  if (time !== undefined) {
+    return Number.isNaN(time) ? 'Invalid Date' : new Date(time).toISOString();
   }
   const prototype: unknown = value === null ? null : Object.getPrototypeOf(value);
   const type: unknown = prototype === null ? undefined : Reflect.get(Object(prototype), 'constructor');

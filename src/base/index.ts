@@ -1,14 +1,17 @@
+export { formOf, isAlike, isPlainData } from './data-forms';
+export { dateTime } from './date-time';
 export { type Difference, differences, type Pair } from './differences';
 export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
 export { beginsWith, type DataKeys, fieldPath, type Keys, type NamedItem } from './field-path';
 export { type Finding, FindingSeverity } from './finding';
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
-export { isMap, type Manifest, valueAt } from './manifest';
+export { isMap, listAt, type Manifest, textAt, valueAt } from './manifest';
 export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
+export { remembered } from './remembered';
 export { onceReporter, report, withListener } from './report';
 export {
   type AnyRuleDescription,
@@ -19,5 +22,6 @@ export {
   type RuleMark,
   warningRule,
 } from './rule';
+export { sanitizeLine } from './sanitize-line';
 export { nearestWord, suggestion } from './suggestion';
 export { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';

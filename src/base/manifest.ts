@@ -24,3 +24,15 @@ export function valueAt(data: unknown, ...path: readonly (string | number)[]): u
 export function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The list at a path; empty if there is none. */
+export function listAt(data: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
+  const value = valueAt(data, ...path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The string at a path; empty if there is none. */
+export function textAt(data: unknown, ...path: readonly (string | number)[]): string {
+  const value = valueAt(data, ...path);
+  return typeof value === 'string' ? value : '';
+}

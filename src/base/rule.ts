@@ -26,6 +26,8 @@ export interface RuleDescription extends RuleText {
   readonly form?: 'manifest' | 'program' | 'environment';
   /** The release that the examples are for. */
   readonly on?: string;
+  /** The current time of `lint` for the examples, in RFC 3339, where the rule depends on it. */
+  readonly now?: string;
   /** An example that violates this rule, and no others except those in `besides`. */
   readonly bad: string;
   /** The kustomization that the bad example is a patch of, where the rule is about that. */

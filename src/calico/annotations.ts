@@ -18,5 +18,17 @@ export const SCAN_ANNOTATIONS = {
   rawPacketsReason: 'calico-threat-defense/raw-packets-reason',
 } as const;
 
+/** Annotations of probes of threat feeds, by which `verify` knows what they are to reach. */
+export const PROBE_ANNOTATIONS = {
+  /** The name of the feed, whose addresses `verify` reads from its network set. */
+  feed: 'calico-threat-defense/probe-feed',
+  /** The TCP port of its addresses. */
+  port: 'calico-threat-defense/probe-port',
+  /** The hosts that must be reachable. */
+  control: 'calico-threat-defense/probe-control',
+  /** The TCP port of these hosts. */
+  controlPort: 'calico-threat-defense/probe-control-port',
+} as const;
+
 /** Label of the demo's namespace, by which `verify --apply` distinguishes it from namespaces that are in use. */
 export const DEMO_LABEL = 'calico-threat-defense/demo';

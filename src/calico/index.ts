@@ -1,10 +1,11 @@
-export { DEMO_LABEL, MADE_FOR, SCAN_ANNOTATIONS } from './annotations';
+export { DEMO_LABEL, MADE_FOR, PROBE_ANNOTATIONS, SCAN_ANNOTATIONS } from './annotations';
 export {
   CALICO_CLUSTER,
   CalicoCluster,
   type CalicoClusterProps,
   CalicoTopology,
   type ClusterKind,
+  clusterKey,
   type ManagedCalicoClusterProps,
   OWN_LOGS,
 } from './calico-cluster';
@@ -20,6 +21,7 @@ export {
   isEnterpriseKind,
   isStoredOnly,
   kindsOfSameWord,
+  OPERATOR_GROUP,
   STORAGE_GROUP,
 } from './calico-kinds';
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';

@@ -2,6 +2,7 @@ import { ARGUMENTS_RULES } from '../arguments';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
 import { DRILL_RULES } from '../drill';
+import { EVENTS_RULES } from '../events';
 import { KIND_RULES } from '../kind';
 import { RULES_OF_KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
@@ -20,6 +21,7 @@ export const ALL_RULES = [
   ...LINT_RULES,
   ...KUBERNETES_RULES,
   ...QUERY_RULES,
+  ...EVENTS_RULES,
   ...RULES_OF_KINDS,
   ...CALICO_RULES,
   ...ARGUMENTS_RULES,

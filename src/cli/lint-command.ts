@@ -8,11 +8,13 @@ import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
 import { complaints, stdinOf, withClusterOptions } from './file-options';
 import { logSettingsOf } from './log-settings-option';
+import { timeOf } from './now-option';
 
 interface LintOptions extends ClusterOptions {
   readonly format: string;
   readonly allowEmpty: boolean;
   readonly logSettings?: string;
+  readonly now?: string;
 }
 
 const TITLES = KINDS.map(({ title }) => title).join(', ');
@@ -39,6 +41,10 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
     .description('check YAML and JSON files for a Calico release')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
+    .option(
+      '--now <time>',
+      'current time, such as 2026-12-01T08:00:00Z, to report AlertExceptions that have ended (default: not checked)',
+    )
     .option('--allow-empty', 'exit with 0 if there is nothing to check', false)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: LintOptions) => {
@@ -48,12 +54,13 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
 
 async function runLint(paths: readonly string[], options: LintOptions, version: string): Promise<ExitCode> {
   const cluster = clusterFromOptions('calico-threat-defense lint', options, process.env);
+  const now = options.now === undefined ? undefined : timeOf(options.now);
   const { complain, hasComplained } = complaints('calico-threat-defense lint');
   const stdin = await stdinOf(paths, complain);
   const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
   // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
-  const result = lint(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
+  const result = lint(readSources(paths, stdin, complain), { ...cluster, logs }, settings, now);
   process.stdout.write(REPORTERS[options.format]?.(result, version) ?? '');
   for (const { file, error } of result.crashes) {
     process.stderr.write(crashMessage(error, file === undefined ? undefined : printable(file)));

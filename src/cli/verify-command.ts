@@ -18,6 +18,8 @@ Steps, each with an outcome (ok, failed, unknown or skipped):
             - would be rejected, or would differ from its manifest afterwards, according to a dry run on the server
             - is the demo's namespace, and exists without the label calico-threat-defense/demo=true
   objects   every object exists, and each field has the value in the manifests
+
+Steps of module 7:
   alert     the alert exists and, if it has a status, is active and healthy
   ad-jobs   the pod of the AD jobs is running and ready
   scan      nmap runs in a Job created from the on-demand CronJob, or in the waiting Pod. For a scanner that runs by
@@ -25,6 +27,14 @@ Steps, each with an outcome (ok, failed, unknown or skipped):
   event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus a
             period, or the lookback of a rule if that is longer, plus a minute. A late event of an earlier scan
             counts as well
+
+Steps of threat feeds, if the manifests contain a GlobalThreatFeed. Module 7 is then verified only if they contain a
+scanner, the AD jobs, or a GlobalAlert and no probe:
+  feed         the feed exists, and Calico downloaded its list within twice its period
+  network-set  the network set that Calico makes of the list has the labels of the feed, and is not empty
+  probe        from the Pod of a ThreatFeedProbe, nmap can connect to the control, and up to three public addresses of
+               the network set, which is read from the cluster, do not answer. Nothing is tried if an earlier step
+               failed
 
 Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
 
@@ -45,7 +55,7 @@ interface VerifyCommandOptions extends ContextOptions {
  */
 export function verifyCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('verify'))
-    .description('verify module 7 step by step on the cluster of the current context')
+    .description('verify module 7, or a threat feed, step by step on the cluster of the current context')
     .argument('<path...>', 'files and folders of manifests, such as dist/')
     .option('--apply', 'first apply missing or changed objects', false)
     .addOption(
@@ -56,7 +66,7 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
     .addOption(
       new Option(
         '--timeout <duration>',
-        "longest wait for the AD jobs' pod and for the alert's event, such as 10m (default: as long as each can take)",
+        "longest wait for the AD jobs' pod, the alert's event and the feed's download, such as 10m (default: as long as each can take)",
       ).argParser(parseTimeout),
     )
     .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))

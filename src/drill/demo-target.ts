@@ -97,6 +97,9 @@ export class DemoTarget extends Construct {
   /** The nginx pods, as the target of a scan. */
   public readonly scanTarget: ScanTarget;
 
+  /** The Service of the pods, which listens on port 80, as the target of a scan or the control of a probe. */
+  public readonly serviceTarget: ScanTarget;
+
   /**
    * @param scope the parent construct
    * @param id the construct ID
@@ -117,6 +120,7 @@ export class DemoTarget extends Construct {
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
     this.scanTarget = ScanTarget.pods({ namespace: this.namespace, labels: SCANNED_LABELS });
+    this.serviceTarget = ScanTarget.service({ namespace: this.namespace, name: SERVICE });
 
     if (props.cluster) {
       CalicoCluster.provide(this, props.cluster);

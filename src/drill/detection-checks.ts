@@ -1,7 +1,7 @@
 import { errorRule, type Finding, plural, warningRule } from '../base';
 import type { IPortScanDetector, PortScanAlert, PortScanDetection, PortScanRule } from '../kinds/global-alert';
+import type { PortRange } from '../kubernetes';
 import type { NmapScan } from './nmap';
-import type { PortRange } from './port-range';
 import { simulateScan } from './scan-simulation';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;

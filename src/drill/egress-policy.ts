@@ -1,8 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { ApiObjectProps } from 'cdk8s';
-import { NAMESPACE_NAME_LABEL } from '../kubernetes';
+import { NAMESPACE_NAME_LABEL, type PortRange } from '../kubernetes';
 import type { NetworkPolicySpec } from '../kubernetes/api-types';
-import type { PortRange } from './port-range';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload } from './scan-workload';
 

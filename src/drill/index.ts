@@ -1,9 +1,10 @@
+export { addressProblem, isPublic } from './address';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
 export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-target';
 export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
 export type { NetshootScannerProps } from './netshoot-scanner-props';
 export { type NmapOptions, NmapTiming } from './nmap';
-export { PortRange } from './port-range';
+export { probeArguments } from './probe-arguments';
 export { DRILL_RULES } from './rules';
 export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';
 export {
@@ -13,3 +14,6 @@ export {
   ScanTargetKind,
   type ServiceScanTargetOptions,
 } from './scan-target';
+export { ThreatFeedChart, type ThreatFeedChartProps } from './threat-feed-chart';
+export { THREAT_FEED_PROBE, ThreatFeedProbe } from './threat-feed-probe';
+export type { ThreatFeedProbeProps } from './threat-feed-probe-props';

@@ -1,9 +1,15 @@
 import { FLAG, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, type CalicoCluster } from '../calico';
 import { type IPortScanDetector, PORT_SCAN_DETECTOR } from '../kinds/global-alert';
-import { POD_USER, type PodUser, WORKLOAD_OPTION_TYPES, type WorkloadOptions } from '../kubernetes';
+import {
+  POD_USER,
+  PORT_RANGE_TYPE,
+  type PodUser,
+  type PortRange,
+  WORKLOAD_OPTION_TYPES,
+  type WorkloadOptions,
+} from '../kubernetes';
 import { NMAP_OPTIONS, type NmapOptions } from './nmap';
-import { PORT_RANGE_TYPE, type PortRange } from './port-range';
 import { SCAN_RUN, type ScanRun } from './scan-run';
 import { SCAN_TARGET, type ScanTarget } from './scan-target';
 

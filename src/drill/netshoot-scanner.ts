@@ -4,18 +4,18 @@ import { errorRule, type Finding, fieldPath, report, warningRule } from '../base
 import { CalicoCluster } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import type { IPortScanDetector } from '../kinds/global-alert';
-import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
+import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject, PortRange } from '../kubernetes';
 import { checkedTarget } from './checked-target';
 import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
 import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
 import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
-import { PortRange } from './port-range';
 import { type ScanCommands, scanCommands } from './scan-commands';
 import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkOwnTarget, checkScanner } from './scanner-checks';
+import { TOOLS_IMAGE } from './tools-pod';
 import { requireOpenWay } from './way-checks';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
@@ -46,8 +46,6 @@ const RAW_PACKETS = warningRule({
   bad: scanner(", nmap: { rawPacketsReason: 'to tell filtered ports from closed ones' }"),
   good: scanner(),
 });
-
-const IMAGE = 'nicolaka/netshoot:v0.14';
 
 /**
  * Scans ports with nmap from a pod with network tools: manually, on demand, once, or on a schedule.
@@ -109,7 +107,7 @@ export class NetshootScanner extends Construct {
     this.namespace = props.namespace ?? this.target.namespace ?? '';
     this.ports = props.ports ?? PortRange.of(1, 600);
     this.run = checkedRun(props.run ?? ScanRun.pod());
-    this.image = imageOf(props, IMAGE);
+    this.image = imageOf(props, TOOLS_IMAGE);
 
     const scan = new NmapScan(this.target, this.ports, props.nmap ?? {});
     this.scan = scan;

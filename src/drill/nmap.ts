@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { DURATION, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding } from '../base';
-import type { PortRange } from './port-range';
+import type { PortRange } from '../kubernetes';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;

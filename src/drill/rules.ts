@@ -1,9 +1,10 @@
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
 import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
+import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
+import { FEED_PROBE_RULES } from './feed-probe-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
-import { PORT_RANGE_RULES } from './port-range';
 import { SCAN_RUN_RULES } from './scan-run';
 import { SCAN_TARGET_RULES } from './scan-target';
 import { SCANNER_RULES } from './scanner-checks';
@@ -14,9 +15,10 @@ export const DRILL_RULES = [
   ...ANOMALY_DETECTION_CHART_RULES,
   ...DEMO_TARGET_RULES,
   ...DETECTION_RULES,
+  ...FEED_PROBE_RULES,
+  ...FEED_PROBE_BLOCK_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
-  ...PORT_RANGE_RULES,
   ...SCAN_RUN_RULES,
   ...SCAN_TARGET_RULES,
   ...SCANNER_RULES,

@@ -1,16 +1,11 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { SCAN_ANNOTATIONS } from '../calico';
-import { labelSelector, PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../kubernetes';
+import { labelSelector, type PodUser, type WorkloadOptions } from '../kubernetes';
 import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes/api-types';
 import type { NmapOptions, NmapScan } from './nmap';
 import { type ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-
-/** An unprivileged user; the image's own is root. */
-const USER = 1000;
-
-/** The image's own working directory is root's home, which other users may not enter. */
-const WORKING_DIR = '/tmp';
+import { toolsPodSpec, WAITING } from './tools-pod';
 
 /** Seconds after which a finished Job is removed. */
 const KEPT = 3_600;
@@ -46,10 +41,15 @@ function hostsOf({ name, target }: Pick<ScanWorkload, 'name' | 'target'>): strin
     case ScanTargetKind.PODS:
       return [`${serviceName(name)}.${target.namespace}.svc`];
     case ScanTargetKind.SERVICE:
-      return [`${target.serviceName}.${target.namespace}.svc`];
+      return [serviceHost(target)];
     case ScanTargetKind.ADDRESSES:
       return [...(target.addressList ?? [])];
   }
+}
+
+/** The DNS name of the Service of a target. */
+export function serviceHost({ serviceName, namespace }: ScanTarget): string {
+  return `${serviceName}.${namespace}.svc`;
 }
 
 /** The Pod, Job or CronJob that scans. */
@@ -148,27 +148,8 @@ function jobSpec(workload: ScanWorkload): JobSpec {
 }
 
 function podSpec(workload: ScanWorkload): PodSpec {
-  const { raw } = workload.scan;
-  return {
-    automountServiceAccountToken: false,
-    securityContext: raw ? { runAsUser: 0 } : podSecurityContext(workload.user ?? PodUser.of(USER)),
-    containers: [
-      {
-        name: 'netshoot',
-        image: workload.image,
-        ...program(workload),
-        workingDir: WORKING_DIR,
-        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          capabilities: raw ? { drop: ['ALL'], add: ['NET_RAW'] } : { drop: ['ALL'] },
-          readOnlyRootFilesystem: true,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-      },
-    ],
-    ...podPlacement(workload.options),
-  };
+  const { image, user, options } = workload;
+  return toolsPodSpec({ image, user, options, program: program(workload), raw: workload.scan.raw });
 }
 
 /** The only user input that reaches a shell is the URL, which was checked to contain no shell syntax. */
@@ -178,6 +159,6 @@ function program(workload: ScanWorkload): Pick<Container, 'command' | 'args'> {
     return { command: ['nmap'], args: workload.scan.argumentsFor(hostsOf(workload)) };
   }
   return requestUrl === undefined
-    ? { command: ['sleep'], args: ['infinity'] }
+    ? WAITING
     : { command: ['/bin/bash', '-c', '--'], args: [`while true; do curl -m3 ${requestUrl}; sleep 3; done;`] };
 }

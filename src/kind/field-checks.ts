@@ -29,6 +29,16 @@ export function checkFields(
     : new FieldChecker(rules, release).check(manifest, `${type.group}/v3`, type.schema);
 }
 
+/** Checks the structure of one field of an object that is not checked as a whole. */
+export function checkField(
+  value: unknown,
+  keys: Keys,
+  schema: FieldSchema,
+  { rules, release }: { readonly rules: FieldRules; readonly release: CalicoRelease },
+): Finding[] {
+  return new FieldChecker(rules, release).checkField(value, keys, schema);
+}
+
 /** Whether a field is set; Calico treats an empty string as unset. */
 export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
@@ -83,15 +93,19 @@ class FieldChecker {
   }
 
   private unknownField(name: string, keys: Keys, { title, fields }: MapSchema): Finding[] {
-    const names = Object.keys(fields);
+    const names = Object.keys(fields).filter((each) => this.isThere(fields[each]));
     const known = names.length === 0 ? '; it has none' : `; the fields are ${names.join(', ')}`;
     const hint = suggestion(name, names) || known;
     const message = `is not a field of ${title}; the API server rejects or drops unknown fields${hint}`;
     return [{ ...this.rules.unknownField, keys, message }];
   }
 
+  private isThere({ isIn }: Pick<FieldSchema, 'isIn'> = {}): boolean {
+    return isIn === undefined || this.release._valueIn(isIn) === true;
+  }
+
   private checkPresence(value: unknown, keys: Keys, { isIn }: FieldSchema): Finding[] {
-    if (!isSet(value) || isIn === undefined || this.release._valueIn(isIn)) {
+    if (!isSet(value) || isIn === undefined || this.isThere({ isIn })) {
       return [];
     }
     const [since = ''] = isIn.find(([, has]) => has) ?? [];
@@ -100,7 +114,7 @@ class FieldChecker {
   }
 
   /** The API server drops null. An empty string counts as unset only if the field is a string. */
-  private checkField(value: unknown, keys: Keys, schema: FieldSchema): Finding[] {
+  checkField(value: unknown, keys: Keys, schema: FieldSchema): Finding[] {
     if (value === undefined || value === null) {
       return [];
     }
@@ -108,10 +122,11 @@ class FieldChecker {
     if (problem !== undefined) {
       return [{ ...this.rules.fieldType, keys, value, message: problem }];
     }
+    const size = this.checkSize(value, keys, schema);
     if (schema.of !== undefined) {
-      return this.checkMaps(value, keys, schema.of);
+      return [...size, ...this.checkMaps(value, keys, schema.of)];
     }
-    return [...this.checkValues(value, keys, schema), ...this.checkLength(value, keys, schema)];
+    return [...size, ...this.checkValues(value, keys, schema), ...this.checkLength(value, keys, schema)];
   }
 
   private checkMaps(value: unknown, keys: Keys, schema: MapSchema): Finding[] {
@@ -130,8 +145,17 @@ class FieldChecker {
       ? `, which ${this.release.displayName} does not have yet`
       : '';
     const orNone = value === '' ? '; to set none of them, remove the field' : '';
-    const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
+    const message = `must be ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
     return [{ ...this.rules.fieldValue, keys, value, message }];
+  }
+
+  private checkSize(value: unknown, keys: Keys, { maxItems = [] }: FieldSchema): Finding[] {
+    const [since, most] = rowIn(maxItems, this.release._base) ?? [];
+    if (since === undefined || most === undefined || !Array.isArray(value) || value.length <= most) {
+      return [];
+    }
+    const message = `must have at most ${most} items since ${shortened(since)}; it has ${value.length}`;
+    return [{ ...this.rules.fieldTooLong, keys, message }];
   }
 
   private checkLength(value: unknown, keys: Keys, { maxLength = [] }: FieldSchema): Finding[] {

@@ -12,6 +12,8 @@ export interface FieldSchema {
   readonly refusesEmpty?: History<boolean>;
   /** The maximum number of characters; unlimited before the first release of the history. */
   readonly maxLength?: History<number>;
+  /** The maximum number of items of a list; unlimited before the first release of the history. */
+  readonly maxItems?: History<number>;
   /** The schema of the map, or of each map in the list. */
   readonly of?: MapSchema;
 }

@@ -1,9 +1,14 @@
 export { addCalicoObject } from './calico-object';
-export { checkFields, type FieldRules, isSet } from './field-checks';
+export { checkField, checkFields, type FieldRules, isSet } from './field-checks';
 export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';
+export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';
+export { checkNamespacedMetadata, type NamespacedMetadataRules } from './namespaced-metadata';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
+export { checkPodSelection, type PodSelectionRules, selectsWholeNamespace } from './pod-selection';
+export { type KnownObject, type Neighbors, type Question, Topic } from './question';
+export { questionsOfReferences, REFERENCE_TOPICS } from './reference-questions';
 export { KIND_RULES } from './rules';
 export type { StringContext } from './string-context';
 export { requireUniqueObjects } from './unique-objects';

@@ -1,7 +1,9 @@
 import type { DataKeys, Finding, Manifest, Rule } from '../base';
 import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
+import type { LiveCheck } from './live-check';
 import type { ObjectType } from './object-type';
+import type { Question, Topic } from './question';
 import type { StringContext } from './string-context';
 
 /**
@@ -25,6 +27,15 @@ export interface Kind {
   /** All findings about one manifest of this kind. */
   readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
 
+  /** The findings that depend on the current time, in milliseconds since 1970; nothing if there is no function. */
+  readonly checkAt?: (manifest: Manifest, cluster: ClusterKind, now: number) => Finding[];
+
+  /** The objects that the questions of this kind are about. */
+  readonly topics?: readonly Topic<unknown>[];
+
+  /** The checks of one manifest of this kind whose result depends on other objects; nothing if there is no function. */
+  readonly questions?: (manifest: Manifest, cluster: ClusterKind) => Question[];
+
   /**
    * Whether the check covers names, labels, annotations and finalizers; otherwise they are checked as for any object.
    */
@@ -35,6 +46,9 @@ export interface Kind {
 
   /** Reads an alert, for what evaluates it; other kinds raise events without a rule that could be evaluated. */
   readonly readAlert?: (manifest: Manifest, release: CalicoRelease) => AlertModel;
+
+  /** The steps of `verify` about these objects, in their order; none if the objects have no status. */
+  readonly liveChecks?: readonly LiveCheck[];
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

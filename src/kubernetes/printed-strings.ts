@@ -17,21 +17,68 @@ const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Cs}]/u;
 /** Several lines that begin with a tab, or have only spaces: cdk8s prints them as a block, whose indentation is then unclear. */
 const UNCLEAR_BLOCK = /^(?: *\n)* *(?:\t|$)/;
 
+/**
+ * Strings that were checked and are readable. Most objects of most clusters have the same ones, and to find one here takes
+ * a fraction of the time.
+ */
+const READABLE = new Set<string>();
+
+/** How many are kept before they are forgotten, and their longest: a program may have any number of others. */
+const MOST_KEPT = 2_000;
+const LONGEST_KEPT = 1_000;
+
 /** Finds strings and keys of a manifest that kubectl would not read back from the YAML that cdk8s prints. */
-export function unreadableStrings(data: unknown, keys: Keys = []): Finding[] {
+export function unreadableStrings(data: unknown): Finding[] {
+  // Nearly all manifests have none, so their paths are made only where they are needed.
+  return isReadable(data) ? [] : findingsIn(data, []);
+}
+
+function isReadable(data: unknown): boolean {
   if (typeof data === 'string') {
-    return problem(data, keys);
+    return isReadableText(data);
+  }
+  if (typeof data !== 'object' || data === null) {
+    return true;
   }
   if (Array.isArray(data)) {
-    return data.flatMap((item, index) => unreadableStrings(item, [...keys, index]));
+    return data.every(isReadable);
+  }
+  return !isPlain(data) || Object.entries(data).every(([key, value]) => isReadableText(key) && isReadable(value));
+}
+
+function isReadableText(text: string): boolean {
+  if (READABLE.has(text)) {
+    return true;
+  }
+  const isGood = problemOf(text) === undefined;
+  if (isGood && text.length <= LONGEST_KEPT) {
+    if (READABLE.size === MOST_KEPT) {
+      READABLE.clear();
+    }
+    READABLE.add(text);
+  }
+  return isGood;
+}
+
+function findingsIn(data: unknown, keys: Keys): Finding[] {
+  if (typeof data === 'string') {
+    return findingOf(data, keys);
+  }
+  if (Array.isArray(data)) {
+    return data.flatMap((item, index) => findingsIn(item, [...keys, index]));
   }
   if (typeof data !== 'object' || data === null || !isPlain(data)) {
     return [];
   }
   return Object.entries(data).flatMap(([key, value]) => [
-    ...problem(key, [...keys, key]),
-    ...unreadableStrings(value, [...keys, key]),
+    ...findingOf(key, [...keys, key]),
+    ...findingsIn(value, [...keys, key]),
   ]);
+}
+
+function findingOf(text: string, keys: Keys): Finding[] {
+  const message = problemOf(text);
+  return message === undefined ? [] : [{ ...PRINTABLE, keys, value: text, message }];
 }
 
 /** Instances of classes, such as lazy values, are rendered by cdk8s. */
@@ -40,24 +87,20 @@ function isPlain(data: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function problem(text: string, keys: Keys): Finding[] {
+function problemOf(text: string): string | undefined {
   const code = UNREADABLE.exec(text)?.[0].charCodeAt(0);
   if (code !== undefined) {
     const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-    const message = `contains ${name}, which kubectl does not read back from YAML; remove it`;
-    return [{ ...PRINTABLE, keys, value: text, message }];
+    return `contains ${name}, which kubectl does not read back from YAML; remove it`;
   }
   if (text.includes('\n') && UNCLEAR_BLOCK.test(text) && /[ \t]/.test(text)) {
-    const message =
-      'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
-    return [{ ...PRINTABLE, keys, value: text, message }];
+    return 'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
   }
   const value = kubectlValue(text);
-  if (value === text || Yaml.stringify(text) !== `${text}\n`) {
-    return [];
-  }
-  const message = `is printed without quotes by cdk8s, and kubectl reads it as ${value}, which is not a string; use another string`;
-  return [{ ...PRINTABLE, keys, value: text, message }];
+  // A number or boolean in the form that JavaScript prints is one in all versions of YAML, so cdk8s quotes the string.
+  return value === text || String(value) === text || Yaml.stringify(text) !== `${text}\n`
+    ? undefined
+    : `is printed without quotes by cdk8s, and kubectl reads it as ${value}, which is not a string; use another string`;
 }
 
 /** The rules that this file checks. */

@@ -1,5 +1,5 @@
 import type { Node } from 'yaml';
-import { type Finding, FindingSeverity, fieldPath, formatValue, type Manifest } from '../base';
+import { FindingSeverity, fieldPath, type Manifest } from '../base';
 import { type ClusterKind, isCalicoObject, logsMadeFor } from '../calico';
 import {
   type DataProblem,
@@ -8,7 +8,6 @@ import {
   type KubernetesObject,
   Locator,
   type PatchOf,
-  READ_OTHERWISE,
   type ReadDocument,
   readDocuments,
   type Source,
@@ -19,16 +18,23 @@ import { checkIncomplete } from './calico/kind-checks';
 import { slippedFields } from './calico/slipped-fields';
 import { withoutFlood } from './flood';
 import { checkIgnore, rulesTurnedOff } from './ignores';
-import type { LintFinding } from './lint-finding';
-import type { LogSettingsOfFiles } from './log-settings-of-files';
+import type { LintContext } from './lint-context';
+import { type LintFinding, lintFinding, type Place } from './lint-finding';
 import { MANIFEST_RULE_IDS } from './manifest-rules';
-import { checkObject } from './object-checks';
+import { checkObject, withPublicGroup } from './object-checks';
+import type { OpenObject } from './open-object';
+import { ownedProblems, withoutReadings } from './owned-problems';
 import { type Placed, Placer, startOf } from './placed-findings';
-import { isOurs, patchFinding, templateFinding, withoutPatched } from './whole-file';
+import { isOurs, isPatched, patchFinding, templateFinding, withoutPatched } from './whole-file';
+
+/** Marks the finding of a question until it is answered. */
+const UNANSWERED = { rule: '', severity: FindingSeverity.NOTICE, message: '' };
 
 /** Checks one file. */
 export class FileLinter {
   readonly findings: LintFinding[] = [];
+  /** Objects whose other findings depend on other objects. */
+  readonly open: OpenObject[] = [];
   documents = 0;
   /** Objects that a check looked at, and others. */
   objects = 0;
@@ -46,9 +52,9 @@ export class FileLinter {
 
   constructor(
     private readonly source: Source,
-    cluster: ClusterKind,
-    private readonly settings: LogSettingsOfFiles,
+    private readonly context: LintContext,
   ) {
+    const { cluster, settings } = context;
     this.cluster = { ...cluster, logs: cluster.logs ?? settings.for(source.file) };
   }
 
@@ -94,6 +100,7 @@ export class FileLinter {
 
   private replaceAll(finding: Placed): void {
     this.findings.length = 0;
+    this.open.length = 0;
     this.loose.splice(0, this.loose.length, finding);
     this.documents = 0;
     this.objects = 0;
@@ -128,12 +135,12 @@ export class FileLinter {
     placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    const { isChecked, findings: found } = checkObject(manifest, this.clusterOf(manifest));
-    const findings = [...found, ...this.settings.check(manifest, this.source.file)];
+    const { isChecked, findings, questions } = checkObject(manifest, this.clusterOf(manifest), this.context.now);
+    this.context.index.add(withPublicGroup(manifest), this.source.file);
     this.objects += isChecked ? 1 : 0;
     this.skipped += isChecked ? 0 : 1;
     const mayHaveSlipped = findings.length > 0 || !isChecked;
-    const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.lineAndColumn(at).line) : undefined;
+    const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.placeOf(at).line) : undefined;
     const { left: own, notice } = withoutPatched(findings, manifest, this.source.patches ?? []);
     const read = isChecked || isCalicoObject(manifest) ? problems : withoutReadings(problems);
     const all = [...read, ...(slipped === undefined ? own : [slipped]), ...(notice === undefined ? [] : [notice])];
@@ -146,11 +153,45 @@ export class FileLinter {
       title,
       left.map((finding) => ('offset' in finding ? finding : placer.place(root, finding))),
     );
-    const rules = new Set(all.map(({ rule }) => rule));
-    this.add(
-      title,
-      comments.flatMap((comment) => checkComment(comment, rules)),
-    );
+    const commentFindings = this.commentChecks(title, comments, new Set(all.map(({ rule }) => rule)));
+    if (questions.length === 0) {
+      this.findings.push(...commentFindings(new Set()));
+      return;
+    }
+    const placed = questions.map((question) => ({
+      question,
+      placed: placer.place(root, { ...question, ...UNANSWERED }),
+    }));
+    this.open.push({
+      file: this.source.file,
+      questions: placed
+        .filter((one) => !isPatched(one.placed, manifest, this.source.patches ?? []))
+        .map((one) => ({
+          question: one.question,
+          isOff: (rule) => off.has(rule),
+          finding: lintFinding(this.placeOf(one.placed.offset), title, one.placed),
+        })),
+      comments: commentFindings,
+    });
+  }
+
+  /**
+   * Checks the comments above an object, given rules that found something in it in addition to the known ones. The function
+   * keeps no part of the file.
+   */
+  private commentChecks(
+    title: string,
+    comments: readonly IgnoreComment[],
+    known: ReadonlySet<string>,
+  ): (others: ReadonlySet<string>) => LintFinding[] {
+    const placed = comments.map((comment) => ({ comment, place: this.placeOf(comment.offset) }));
+    return (others) => {
+      const found = new Set([...known, ...others]);
+      const findings = placed.flatMap(({ comment, place }) =>
+        checkComment(comment, found).map((finding) => ({ ...finding, place })),
+      );
+      return withoutFlood(findings).map((finding) => lintFinding(finding.place, title, finding));
+    };
   }
 
   /** An object without a FelixConfiguration beside it is checked for the log settings that it was made for. */
@@ -182,60 +223,21 @@ export class FileLinter {
 
   private add(object: string, findings: readonly Placed[]): void {
     for (const finding of withoutFlood(findings)) {
-      const { rule, keys, value, isAbsent, message, offset } = finding;
-      const printed = value === undefined ? undefined : formatValue(value);
-      const severity = this.severityOf(finding);
-      const place = { file: this.source.file, ...this.lineAndColumn(offset) };
-      this.findings.push({
-        ...place,
-        object,
-        rule,
-        severity,
-        path: fieldPath(keys),
-        value: printed,
-        isAbsent,
-        message,
-      });
+      this.findings.push(lintFinding(this.placeOf(finding.offset), object, this.softened(finding)));
     }
   }
 
-  private severityOf({ rule, severity }: Finding): FindingSeverity {
-    const isSoftened = this.isForeign && severity === FindingSeverity.ERROR && rule.startsWith('yaml/');
-    return isSoftened ? FindingSeverity.WARNING : severity;
+  private softened(finding: Placed): Placed {
+    const isSoftened = this.isForeign && finding.severity === FindingSeverity.ERROR && finding.rule.startsWith('yaml/');
+    return isSoftened ? { ...finding, severity: FindingSeverity.WARNING } : finding;
   }
 
-  private lineAndColumn(offset: number): { readonly line: number; readonly column: number } {
+  private placeOf(offset: number): Place {
     const { line, col: column } = this.reader.lines.linePos(offset);
-    return { line, column };
+    return { file: this.source.file, line, column };
   }
-}
-
-/** Of objects that are not checked, it does not matter how YAML 1.2 reads their numbers. */
-function withoutReadings(problems: readonly DataProblem[]): DataProblem[] {
-  return problems.filter(({ rule, severity }) => rule !== READ_OTHERWISE.rule || severity === FindingSeverity.ERROR);
 }
 
 function checkComment(comment: IgnoreComment, found: ReadonlySet<string> | undefined): Placed[] {
   return checkIgnore(comment, found, MANIFEST_RULE_IDS).map((finding) => ({ ...finding, offset: comment.offset }));
-}
-
-/** Problems by the path of the object that they are in, each with its own path counted from there. */
-function ownedProblems(
-  problems: readonly DataProblem[],
-  objects: ReadonlyMap<string, KubernetesObject>,
-): Map<string | undefined, DataProblem[]> {
-  const owned = new Map<string | undefined, DataProblem[]>();
-  for (const problem of problems) {
-    const { keys } = problem;
-    let length = 0;
-    while (!objects.has(fieldPath(keys.slice(0, length))) && keys[length] === 'items') {
-      length += 2;
-    }
-    const owner = fieldPath(keys.slice(0, length));
-    const known = objects.has(owner);
-    const list = owned.get(known ? owner : undefined) ?? [];
-    list.push(known ? { ...problem, keys: keys.slice(length) } : problem);
-    owned.set(known ? owner : undefined, list);
-  }
-  return owned;
 }

@@ -1,14 +1,17 @@
-import type { FindingSeverity } from '../base';
+import { type Finding, type FindingSeverity, fieldPath, formatValue } from '../base';
 
-/** A finding with its place in a file. */
-export interface LintFinding {
+/** A place in a file. */
+export interface Place {
   /** As it was named on the command line, or found below a folder that was. */
   readonly file: string;
 
   /** Both begin with 1; columns count UTF-16 units. */
   readonly line: number;
   readonly column: number;
+}
 
+/** A finding with its place in a file. */
+export interface LintFinding extends Place {
   /** `Kind namespace/name` or `Kind name`; empty where a finding is about the file itself. */
   readonly object: string;
 
@@ -25,6 +28,18 @@ export interface LintFinding {
   readonly isAbsent?: boolean;
 
   readonly message: string;
+}
+
+/**
+ * @param object the title of the object that the finding is about; empty if it is about the file itself
+ */
+export function lintFinding(
+  { file, line, column }: Place,
+  object: string,
+  { rule, severity, keys, value, isAbsent, message }: Finding & { readonly isAbsent?: boolean },
+): LintFinding {
+  const printed = value === undefined ? undefined : formatValue(value);
+  return { file, line, column, object, rule, severity, path: fieldPath(keys), value: printed, isAbsent, message };
 }
 
 /** What was read. */

@@ -1,18 +1,7 @@
 import { dirname, resolve } from 'node:path';
-import { type Finding, type Manifest, valueAt, warningRule } from '../base';
+import { type Manifest, valueAt } from '../base';
 import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../calico';
 import { decode, readDocuments, type Source } from '../reading';
-
-const felix = (interval: string) =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  flowLogsFlushInterval: ${interval}\n`;
-
-const SEVERAL = warningRule({
-  id: 'log-settings/several',
-  what: 'A folder should have only one FelixConfiguration named default.',
-  why: 'If both are applied to one cluster, the second changes what the first set. Neither is used to check alerts, because it is unknown which of them applies.',
-  bad: `${felix('10s')}---\n${felix('5m')}`,
-  good: felix('10s'),
-});
 
 /** The word that each file with log settings contains. */
 const WORD = Buffer.from('FelixConfiguration');
@@ -50,16 +39,6 @@ export class LogSettingsOfFiles {
     return all.length === 1 ? all[0] : undefined;
   }
 
-  /** Checks that the FelixConfiguration of a file is the only one in its folder. */
-  check(manifest: Manifest, file: string): Finding[] {
-    if (!isDefault(manifest) || (this.byFolder.get(folderOf(file)) ?? []).length < 2) {
-      return [];
-    }
-    const message =
-      'is the name of more than one FelixConfiguration in this folder, so it is unknown which settings apply, and neither was used to check alerts; keep one, or put them into different folders';
-    return [{ ...SEVERAL, keys: ['metadata', 'name'], value: FELIX_DEFAULT, message }];
-  }
-
   private add(file: string, bytes: Uint8Array): void {
     const { text, problem } = decode(bytes);
     const folder = folderOf(file);
@@ -80,6 +59,3 @@ function folderOf(file: string): string {
 function isDefault(manifest: Manifest): boolean {
   return isFelixConfiguration(manifest) && valueAt(manifest, 'metadata', 'name') === FELIX_DEFAULT;
 }
-
-/** The rules that this file checks. */
-export const LOG_SETTINGS_OF_FILES_RULES = [SEVERAL] as const;

@@ -2,7 +2,6 @@ import { KIND_RULES } from './calico/kind-checks';
 import { PLACEHOLDERS_RULES } from './calico/placeholders';
 import { SLIPPED_FIELDS_RULES } from './calico/slipped-fields';
 import { IGNORES_RULES } from './ignores';
-import { LOG_SETTINGS_OF_FILES_RULES } from './log-settings-of-files';
 import { WHOLE_FILE_RULES } from './whole-file';
 
 /** The rules of this room. */
@@ -11,6 +10,5 @@ export const LINT_RULES = [
   ...PLACEHOLDERS_RULES,
   ...SLIPPED_FIELDS_RULES,
   ...IGNORES_RULES,
-  ...LOG_SETTINGS_OF_FILES_RULES,
   ...WHOLE_FILE_RULES,
 ] as const;

@@ -64,14 +64,22 @@ export function patchFinding({ kustomization, isComponent }: PatchOf): Placed {
   return { ...PATCH, keys: [], offset: 0, message };
 }
 
+/** Whether a patch sets the field that a finding about an object is about. */
+export function isPatched(finding: Finding, manifest: Manifest, patches: readonly PatchedFields[]): boolean {
+  return patchOf(finding, manifest, patches) !== undefined;
+}
+
+function patchOf(finding: Finding, manifest: Manifest, patches: readonly PatchedFields[]): PatchedFields | undefined {
+  return patches.find((patch) => isPatchOf(patch, manifest) && setsField(patch, finding.keys));
+}
+
 /** The findings of an object without those about fields that patches set, and a notice about the omitted ones. */
 export function withoutPatched(
   findings: readonly Finding[],
   manifest: Manifest,
   patches: readonly PatchedFields[],
 ): { readonly left: readonly Finding[]; readonly notice?: Finding } {
-  const ours = patches.filter((patch) => isPatchOf(patch, manifest));
-  const setting = (finding: Finding) => ours.find((patch) => setsField(patch, finding.keys));
+  const setting = (finding: Finding) => patchOf(finding, manifest, patches);
   const patched = findings.filter((finding) => setting(finding) !== undefined);
   const [first] = patched;
   const kustomization = first === undefined ? undefined : setting(first)?.kustomization;

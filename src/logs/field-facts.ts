@@ -4,6 +4,7 @@
  */
 export type ValueType =
   | 'int'
+  | 'bool'
   | 'port'
   | 'ip'
   | 'date'
@@ -24,7 +25,7 @@ export interface FieldFacts {
   /** Whether avg, max, min and sum can be computed from it. */
   readonly numeric: boolean;
   /** The smallest and largest value, if they differ from those of the type. */
-  readonly range?: { readonly min: number; readonly max: number };
+  readonly range?: { readonly min: number; readonly max?: number };
   /** The release of Calico Enterprise that added it; undefined if every release with the data set has it. */
   readonly since?: string;
   /** The first release that may have it, if it is unknown for the releases before `since`. */

@@ -1,10 +1,12 @@
 export { CATALOGUES, catalogueOf, FieldCatalogue } from './catalogue';
 export { DataSet } from './data-set';
+export { dataSetOf, otherDataSet } from './data-set-of-row';
 export type { FieldFacts, ValueType } from './field-facts';
 export { type Availability, availability } from './field-history';
 export { type Connection, type FlowEnd, type FlowRow, flowRows } from './flow-rows';
 export { allowsSets, IndexMapping, indexTypeOf, isNeverInSets, mappingOf, nestedPathOf } from './index-mapping';
 export { INDEX_TABLES, type IndexedField, type IndexTable, type IndexType } from './index-table';
+export { spelling } from './spelling';
 export { deploymentPods, portScan, steadyTraffic, type TimeSpan } from './traffic';
 export { unknownField } from './unknown-field';
 export { valueProblem } from './value-types';

@@ -31,6 +31,7 @@ type Validator = (text: string, facts: FieldFacts, release: CalicoRelease) => st
 
 const VALIDATORS: Record<ValueType, Validator> = {
   int: intProblem,
+  bool: (text) => (text === 'true' || text === 'false' ? undefined : 'must be true or false'),
   port: (text) => (isWhole(text) && Number(text) <= LAST_PORT ? undefined : `must be a port, 0 to ${LAST_PORT}`),
   ip: (text) =>
     isAddress(text) || isBlock(text)
@@ -73,11 +74,15 @@ export function valueProblem(text: string, facts: FieldFacts, release: CalicoRel
 }
 
 function intProblem(text: string, { range }: FieldFacts): string | undefined {
-  if (range !== undefined) {
-    const within = isWhole(text) && Number(text) >= range.min && Number(text) <= range.max;
-    return within ? undefined : `must be a whole number, ${range.min} to ${range.max}`;
+  const { min = 0, max } = range ?? {};
+  const within =
+    isWhole(text) && fitsInt(text) && Number(text) >= min && Number(text) <= (max ?? Number.POSITIVE_INFINITY);
+  if (within) {
+    return undefined;
   }
-  return isWhole(text) && fitsInt(text) ? undefined : 'must be a whole number from 0 to 9223372036854775807';
+  return max === undefined
+    ? `must be a whole number from ${min} to ${LARGEST_INT}`
+    : `must be a whole number, ${min} to ${max}`;
 }
 
 function isWhole(text: string): boolean {

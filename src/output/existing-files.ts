@@ -17,6 +17,12 @@ export class ExistingFiles {
     return this.entryAt(path) !== undefined;
   }
 
+  /** The folder at the top that a file is in, if that does not exist: nothing can be in the way of the file. */
+  newFolderOf(path: string): string | undefined {
+    const [top = ''] = path.split('/', 1);
+    return top === path || this.has(top) ? undefined : top;
+  }
+
   isFile(path: string): boolean {
     return this.entryAt(path)?.isFile() === true;
   }

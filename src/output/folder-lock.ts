@@ -76,12 +76,12 @@ export class FolderLock {
    * @throws FindingsError when another run has taken over
    */
   keep(): true {
-    if (this.isHeld() && performance.now() - this.lastSign > this.stale / SIGNS) {
-      exceptFor('ENOENT', () => utimesSync(this.path, new Date(), new Date()));
-      this.lastSign = performance.now();
-    }
     if (!this.isHeld()) {
       throw unusable(this.folder, 'was taken over by another run, because this one was suspended; run again', BUSY);
+    }
+    if (performance.now() - this.lastSign > this.stale / SIGNS) {
+      exceptFor('ENOENT', () => utimesSync(this.path, new Date(), new Date()));
+      this.lastSign = performance.now();
     }
     return true;
   }
@@ -93,11 +93,27 @@ export class FolderLock {
    * @throws FindingsError when another run has taken over
    */
   replace(path: string, content: string | Buffer): void {
-    const [fresh, file] = [join(this.token, 'fresh'), join(this.target, path)];
-    this.whileHeld(() => {
+    this.put(path, (fresh) => {
       writeFileSync(fresh, content);
-      makeFolder(dirname(file));
-      renameSync(fresh, file);
+      makeFolder(dirname(join(this.target, path)));
+    });
+  }
+
+  /**
+   * Adds a folder that does not exist, by its name, with all its files in one step. They go through the token too.
+   *
+   * @param paths of its files, which begin with its name
+   * @throws FindingsError when another run has taken over
+   */
+  addFolder(name: string, paths: readonly string[], contentOf: (path: string) => Buffer): void {
+    this.put(name, (fresh) => {
+      mkdirSync(fresh);
+      for (const path of paths) {
+        this.keep();
+        const file = path.slice(name.length + 1);
+        createFolders(fresh, dirname(file));
+        writeFileSync(join(fresh, file), contentOf(path));
+      }
     });
   }
 
@@ -127,6 +143,14 @@ export class FolderLock {
     }
   }
 
+  private put(path: string, make: (fresh: string) => void): void {
+    const fresh = join(this.token, 'fresh');
+    this.whileHeld(() => {
+      make(fresh);
+      renameSync(fresh, join(this.target, path));
+    });
+  }
+
   /** @returns false when another run holds the lock, or took it for that of a killed run and removed it at once */
   private create(): boolean {
     if (!createFolder(this.path)) {
@@ -138,6 +162,14 @@ export class FolderLock {
 
   private isHeld(): boolean {
     return existsSync(this.token);
+  }
+}
+
+/** Unlike `makeFolder`, it fails where the first folder is gone. */
+function createFolders(first: string, path: string): void {
+  if (path !== '.') {
+    createFolders(first, dirname(path));
+    createFolder(join(first, path));
   }
 }
 

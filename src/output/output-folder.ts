@@ -65,7 +65,11 @@ export class OutputFolder {
    * @throws FindingsError with the files of others that are in the way; none of these files is then collected
    */
   add(files: ReadonlyMap<string, string | Buffer>): void {
-    const refuse = () => this.refuseOthers([...files.keys()], (path) => Buffer.from(files.get(path) ?? ''));
+    const refuse = () =>
+      this.refuseOthers(
+        [...files.keys()].filter((path) => this.existing.newFolderOf(path) === undefined),
+        (path) => Buffer.from(files.get(path) ?? ''),
+      );
     onFiles(this.folder, () => {
       try {
         refuse();
@@ -114,19 +118,27 @@ export class OutputFolder {
   private writeLocked(lock: FolderLock): Written {
     const { existing, collected, left, record } = this;
     const made = collected.paths;
-    this.refuseOthers(made, (path) => collected.get(path));
-    const changed = made.filter((path) => lock.keep() && !existing.holds(path, () => collected.get(path)));
-    const others = [...this.recorded].filter((path) => !collected.has(path));
-    const kept = others.filter((path) => left.has(dirname(path)) && existing.isFile(path));
-    const gone = others.filter((path) => !left.has(dirname(path)));
+    const fresh = this.newFolders(made);
+    const isFresh = new Set([...fresh.values()].flat());
+    const others = made.filter((path) => !isFresh.has(path));
+    this.refuseOthers(others, (path) => collected.get(path));
+    const changed = others.filter((path) => lock.keep() && !existing.holds(path, () => collected.get(path)));
+    const old = [...this.recorded].filter((path) => !collected.has(path));
+    const kept = old.filter((path) => left.has(dirname(path)) && existing.isFile(path));
+    const gone = old.filter((path) => !left.has(dirname(path)));
     const removed = gone.filter((path) => existing.isFile(path));
-    for (const folder of new Set([...changed, ...removed].map((path) => existing.nearestFolder(path)))) {
+    const nearest = [...changed, ...removed].map((path) => existing.nearestFolder(path));
+    for (const folder of new Set(fresh.size > 0 ? [...nearest, existing.target] : nearest)) {
       accessSync(folder, constants.W_OK | constants.X_OK);
     }
-    record.write([...made, ...others], lock);
+    record.write([...made, ...old], lock);
     for (const path of changed) {
       lock.replace(path, collected.get(path));
       this.changes.push(path);
+    }
+    for (const [folder, paths] of fresh) {
+      lock.addFolder(folder, paths, (path) => collected.get(path));
+      this.changes.push(...paths);
     }
     for (const path of removed) {
       lock.remove(path);
@@ -137,8 +149,24 @@ export class OutputFolder {
     }
     record.write([...made, ...kept], lock);
     // Counted from what is there: another program may remove files while they are written.
-    const written = changed.filter((path) => existing.isFile(path)).length;
-    return { written, unchanged: made.length - changed.length + kept.length, removed };
+    const written = [...changed, ...isFresh];
+    const unchanged = made.length - written.length + kept.length;
+    return { written: written.filter((path) => existing.isFile(path)).length, unchanged, removed };
+  }
+
+  /** Folders at the top that do not exist yet, with the paths of their files. */
+  private newFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+    const folders = new Map<string, string[]>();
+    for (const path of paths) {
+      const folder = this.existing.newFolderOf(path);
+      const others = folders.get(folder ?? '');
+      if (others !== undefined) {
+        others.push(path);
+      } else if (folder !== undefined) {
+        folders.set(folder, [path]);
+      }
+    }
+    return folders;
   }
 
   private refuseOthers(paths: readonly string[], contentOf: (path: string) => Buffer): void {

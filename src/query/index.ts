@@ -5,6 +5,7 @@ export { L7Fields } from './l7-fields';
 export { parseQuery, SYNTAX } from './parse';
 export { printQuery } from './print';
 export { QUERY, Query, QueryField } from './query';
+export { checkQueryForms, EMPTY_SINCE } from './query-form-checks';
 export type {
   Comparator,
   ComparisonNode,
@@ -17,8 +18,12 @@ export type {
 } from './query-node';
 export { placeOf } from './query-place';
 export { isNegative, literalsOf, walkQuery } from './query-tree';
+export { quote } from './quote';
 export { QUERY_RULES } from './rules';
 export { couldMatch, matches } from './selector/matching';
 export { parseSelector } from './selector/parser';
+export { POD_NAMESPACE_LABEL, POLICY_SELECTOR, PolicySelector } from './selector/policy-selector';
+export { printSelector } from './selector/print';
 export { type Labels, type Selector, valuesOf } from './selector/selector';
 export { comparisonsOf, withoutSets } from './set-comparisons';
+export { isBareWord } from './words';

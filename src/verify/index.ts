@@ -1,3 +1,4 @@
 export { VERIFY_RULES } from './rules';
-export { VerifierRole, type VerifierRoleProps } from './verifier-role';
+export { VerifierRole } from './verifier-role';
+export type { VerifierRoleProps } from './verifier-role-props';
 export { type VerifierServiceAccountOptions, VerifierSubject } from './verifier-subject';

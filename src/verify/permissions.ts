@@ -1,5 +1,6 @@
 import { INTRUSION_DETECTION_CONTROLLER } from '../calico';
 import { ScanRunKind } from '../drill';
+import type { FeedVerification, ModuleVerification, Verification } from './verification';
 
 /** Where a permission applies: to the cluster, or in one of the namespaces that the module uses. */
 export enum PermissionPlace {
@@ -10,29 +11,9 @@ export enum PermissionPlace {
   ELASTICSEARCH = 'elasticsearch',
   SCANNER = 'scanner',
   TARGET = 'target',
-}
-
-/** What is verified, as far as permissions depend on it. */
-export interface Verification {
-  /** Whether manifests are applied as well. */
-  readonly apply: boolean;
-  /** Name of the roles, which may be among the manifests. */
-  readonly name: string;
-  /** Whether the roles have bindings. */
-  readonly bound: boolean;
-  /** Whether the cluster stores its name, for `detect` to read. */
-  readonly holdsName: boolean;
-  readonly adJobs: boolean;
-  readonly alert: boolean;
-  /** Tier of Tigera's policies, where it is known. */
-  readonly tier: string;
-  readonly scan?: {
-    readonly run: ScanRunKind;
-    /** Name of the scanner, which is also that of its pod where it waits for scans. */
-    readonly name: string;
-    readonly targetsPods: boolean;
-    readonly restrictsEgress: boolean;
-  };
+  PROBE = 'probe',
+  /** Namespace of what a probe must be able to reach. */
+  CONTROL = 'control',
 }
 
 /** A permission: verbs for a resource in one place. */
@@ -84,8 +65,8 @@ const NAME: Permission = {
 
 /** The permissions that `detect` and `verify` need. API discovery needs none. */
 export function permissionsFor(verification: Verification): Permission[] {
-  const { alert, adJobs, holdsName, scan } = verification;
-  const objectVerbs = verification.apply ? ['get', 'create', 'patch'] : ['get'];
+  const { holdsName, module, feed, apply } = verification;
+  const objectVerbs = apply ? ['get', 'create', 'patch'] : ['get'];
   const object = (place: PermissionPlace, group: string, resource: string): Permission => ({
     place,
     group,
@@ -96,14 +77,69 @@ export function permissionsFor(verification: Verification): Permission[] {
     ...DETECT,
     ...(holdsName ? [NAME] : []),
     object(PermissionPlace.CLUSTER, CORE, 'namespaces'),
+    ...(module === undefined ? [] : modulePermissions(module, object)),
+    ...(feed === undefined ? [] : feedPermissions(feed, apply)),
+  ];
+  const places = permissions.map(({ place }) => place);
+  return [...permissions, ...rolesThemselves(verification, places)];
+}
+
+function modulePermissions({ alert, adJobs, tier, scan }: ModuleVerification, object: ObjectPermission): Permission[] {
+  return [
     ...(alert ? [object(PermissionPlace.CLUSTER, CALICO, 'globalalerts')] : []),
-    ...(adJobs ? adJobsPermissions(verification.tier, object) : []),
+    ...(adJobs ? adJobsPermissions(tier, object) : []),
     object(PermissionPlace.TARGET, APPS, 'deployments'),
     object(PermissionPlace.TARGET, CORE, 'services'),
     ...(scan === undefined ? [] : scanPermissions(scan, object)),
   ];
-  const places = permissions.map(({ place }) => place);
-  return [...permissions, ...rolesThemselves(verification, places)];
+}
+
+/** Calico's objects are those of one feed only; what is created cannot be limited by its name. */
+function feedPermissions({ name, networkSet, probe, block }: FeedVerification, apply: boolean): Permission[] {
+  const { CLUSTER, PROBE, CONTROL } = PermissionPlace;
+  const named = (place: PermissionPlace, group: string, resource: string, own: string): Permission[] => [
+    { place, group, resource, verbs: apply ? ['get', 'patch'] : ['get'], names: [own] },
+    ...(apply ? [{ place, group, resource, verbs: ['create'] }] : []),
+  ];
+  const objects = (place: PermissionPlace, group: string, resource: string): Permission => ({
+    place,
+    group,
+    resource,
+    verbs: apply ? ['get', 'create', 'patch'] : ['get'],
+  });
+  return [
+    ...named(CLUSTER, CALICO, 'globalthreatfeeds', name),
+    // Calico makes it, so it is never applied.
+    { place: CLUSTER, group: CALICO, resource: 'globalnetworksets', verbs: ['get'], names: [networkSet] },
+    ...(block === undefined ? [] : blockPermissions(block, named, apply)),
+    objects(CONTROL, APPS, 'deployments'),
+    objects(CONTROL, CORE, 'services'),
+    ...named(PROBE, CORE, 'pods', probe),
+    { place: PROBE, group: CORE, resource: 'pods/exec', verbs: ['get', 'create'], names: [probe] },
+  ];
+}
+
+function blockPermissions(
+  { tier, policy, ownsTier }: NonNullable<FeedVerification['block']>,
+  named: (place: PermissionPlace, group: string, resource: string, own: string) => Permission[],
+  apply: boolean,
+): Permission[] {
+  const place = PermissionPlace.CLUSTER;
+  const group = CALICO;
+  return [
+    ...(ownsTier
+      ? named(place, group, 'tiers', tier)
+      : [{ place, group, resource: 'tiers', verbs: ['get'], names: [tier] }]),
+    ...named(place, group, 'globalnetworkpolicies', policy),
+    // Calico's own API server requires this one as well; a name with an asterisk means all policies of the tier.
+    {
+      place,
+      group,
+      resource: 'tier.globalnetworkpolicies',
+      verbs: apply ? ['get', 'create', 'patch'] : ['get'],
+      names: [`${tier}.*`],
+    },
+  ];
 }
 
 type ObjectPermission = (place: PermissionPlace, group: string, resource: string) => Permission;
@@ -139,7 +175,7 @@ function adJobsPermissions(tier: string, object: ObjectPermission): Permission[]
 }
 
 function scanPermissions(
-  { run, name, targetsPods, restrictsEgress }: NonNullable<Verification['scan']>,
+  { run, name, targetsPods, restrictsEgress }: NonNullable<ModuleVerification['scan']>,
   object: ObjectPermission,
 ): Permission[] {
   const { SCANNER, TARGET } = PermissionPlace;

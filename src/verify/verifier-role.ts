@@ -1,14 +1,15 @@
 import { Construct } from 'constructs';
-import { checkedScope, checkProps, FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import { checkedScope, checkProps } from '../arguments';
 import { errorRule, type Finding, report } from '../base';
-import { CALICO_CLUSTER, CalicoCluster, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
-import { NETSHOOT_SCANNER, type NetshootScanner, ScanTargetKind } from '../drill';
+import { CalicoCluster, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
+import { ScanTargetKind, type ThreatFeedProbe } from '../drill';
 import { requireUniqueObjects } from '../kind';
 import { elasticsearchPath } from '../kinds/ad-jobs';
 import { checkObjectMetadata, PlainObject, subdomainProblem } from '../kubernetes';
-import { type Permission, PermissionPlace, permissionsFor, type Verification } from './permissions';
+import { type Permission, PermissionPlace, permissionsFor } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
-import { VERIFIER_SUBJECT, type VerifierSubject } from './verifier-subject';
+import type { FeedVerification, ModuleVerification, Verification } from './verification';
+import { VERIFIER_ROLE_PROPS, type VerifierRoleProps } from './verifier-role-props';
 
 const NAME = errorRule({
   id: 'verifier/name',
@@ -22,59 +23,6 @@ const NAME = errorRule({
 const API_VERSION = 'rbac.authorization.k8s.io/v1';
 const API_GROUP = 'rbac.authorization.k8s.io';
 const DEMO_NAMESPACE = 'dev';
-
-/** What is allowed, and to whom. */
-export interface VerifierRoleProps {
-  /**
-   * The cluster that is verified.
-   *
-   * @default - the one that a construct above provides
-   */
-  readonly cluster?: CalicoCluster;
-
-  /**
-   * The scanner whose scan `verify` runs or reads. How it runs determines the permissions: to execute in its pod, or to
-   * create a Job from its CronJob.
-   *
-   * @default - no scan is allowed, so `verify` cannot complete
-   */
-  readonly scanner?: NetshootScanner;
-
-  /**
-   * Who gets the permissions.
-   *
-   * @default - nobody: the roles are created without bindings
-   */
-  readonly subjects?: VerifierSubject[];
-
-  /**
-   * Whether to allow `verify --apply` as well, which creates and changes objects of the kinds of the module.
-   *
-   * @default false
-   */
-  readonly apply?: boolean;
-
-  /**
-   * Name of the roles and bindings, an RFC 1123 subdomain.
-   *
-   * @default calico-threat-defense-verifier
-   */
-  readonly name?: string;
-
-  /**
-   * Labels of the roles and bindings.
-   *
-   * @default - none
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the roles and bindings.
-   *
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-}
 
 /**
  * The permissions that the commands `calico-threat-defense detect` and `verify` need on a cluster, and no others: a
@@ -109,7 +57,7 @@ export class VerifierRole extends Construct {
    */
   constructor(scope: Construct, id: string, props: VerifierRoleProps = {}) {
     super(checkedScope('VerifierRole', scope, id), id);
-    checkProps(this.node.path, props, PROPS);
+    checkProps(this.node.path, props, VERIFIER_ROLE_PROPS);
     this.cluster = props.cluster ?? CalicoCluster.of(this);
     this.roleName = props.name ?? 'calico-threat-defense-verifier';
     this.props = props;
@@ -129,13 +77,21 @@ export class VerifierRole extends Construct {
   }
 
   private verification(): Verification {
+    const { scanner, probe, apply = false, subjects = [] } = this.props;
+    return {
+      apply,
+      name: this.roleName,
+      bound: subjects.length > 0,
+      holdsName: holdsClusterName(this.cluster.release),
+      module: probe === undefined || scanner !== undefined ? this.module() : undefined,
+      feed: probe && feedOf(probe),
+    };
+  }
+
+  private module(): ModuleVerification {
     const { anomalyDetection, tigeraTier } = this.cluster.release._features;
     const { scanner } = this.props;
     return {
-      apply: this.props.apply ?? false,
-      name: this.roleName,
-      bound: (this.props.subjects ?? []).length > 0,
-      holdsName: holdsClusterName(this.cluster.release),
       adJobs: anomalyDetection !== 'removed',
       alert: anomalyDetection !== 'jobs',
       tier: tigeraTier,
@@ -149,7 +105,7 @@ export class VerifierRole extends Construct {
   }
 
   private byNamespace(permissions: readonly Permission[]): Map<string, Permission[]> {
-    const { scanner } = this.props;
+    const { scanner, probe } = this.props;
     const target = scanner?.target.namespace ?? DEMO_NAMESPACE;
     const namespaces: Readonly<Record<PermissionPlace, string | undefined>> = {
       [PermissionPlace.CLUSTER]: undefined,
@@ -157,6 +113,8 @@ export class VerifierRole extends Construct {
       [PermissionPlace.ELASTICSEARCH]: elasticsearchPath(this.cluster).namespace,
       [PermissionPlace.SCANNER]: scanner?.namespace ?? target,
       [PermissionPlace.TARGET]: target,
+      [PermissionPlace.PROBE]: probe?.namespace,
+      [PermissionPlace.CONTROL]: probe?.control.namespace,
     };
     const result = new Map<string, Permission[]>();
     for (const permission of permissions) {
@@ -186,18 +144,14 @@ export class VerifierRole extends Construct {
   }
 }
 
-const PROPS: ValueType<VerifierRoleProps> = struct<VerifierRoleProps>(
-  { name: 'VerifierRoleProps' },
-  {
-    cluster: optional(CALICO_CLUSTER),
-    scanner: optional(NETSHOOT_SCANNER),
-    subjects: optional(list(VERIFIER_SUBJECT)),
-    apply: optional(FLAG),
-    name: optional(TEXT),
-    labels: optional(TEXT_MAP),
-    annotations: optional(TEXT_MAP),
-  },
-);
+function feedOf({ feed, probeName, blockedBy }: ThreatFeedProbe): FeedVerification {
+  const block = blockedBy && {
+    tier: blockedBy.tier.tierName,
+    policy: blockedBy.policyName,
+    ownsTier: blockedBy.tier.order !== undefined,
+  };
+  return { name: feed.feedName, networkSet: feed.networkSetName ?? '', probe: probeName, block };
+}
 
 /** The name has its own rule, which is stricter. */
 function checkMetadata({ labels, annotations }: VerifierRoleProps): Finding[] {

@@ -1,6 +1,6 @@
 import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../base';
-import { dnsLabelProblem, subdomainProblem } from '../kubernetes';
+import { dnsLabelProblem, groupProblem, type SubjectProblem, subdomainProblem, userProblem } from '../kubernetes';
 
 const SUBJECT = errorRule({
   id: 'verifier/subject',
@@ -27,11 +27,6 @@ const RESERVED = errorRule({
   good: "VerifierSubject.group('security-team');",
 });
 
-const RESERVED_PREFIX = 'system:';
-
-/** A service account as the API server names its user. */
-const SERVICE_ACCOUNT_USER = /^system:serviceaccount:[^:]+:[^:]+$/;
-
 /** A service account. */
 export interface VerifierServiceAccountOptions {
   /** Its namespace, an RFC 1123 label. */
@@ -55,7 +50,7 @@ export class VerifierSubject {
    */
   public static user(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
-    report('VerifierSubject', [...checkName(name), ...checkUser(name)]);
+    report('VerifierSubject', [...checkName(name), ...checkWhom(name, userProblem(name))]);
     return new VerifierSubject('User', name);
   }
 
@@ -67,7 +62,7 @@ export class VerifierSubject {
    */
   public static group(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
-    report('VerifierSubject', [...checkName(name), ...checkGroup(name)]);
+    report('VerifierSubject', [...checkName(name), ...checkWhom(name, groupProblem(name))]);
     return new VerifierSubject('Group', name);
   }
 
@@ -119,33 +114,17 @@ function problem(message: string | undefined, name: string, value: string): Find
   return message === undefined ? [] : [{ ...SUBJECT, keys: [name], value, message }];
 }
 
-function checkUser(value: string): Finding[] {
-  if (value === 'system:anonymous') {
-    return everyone(value, 'is everybody who sends no credentials');
+function checkWhom(value: string, found: SubjectProblem | undefined): Finding[] {
+  switch (found?.form) {
+    case 'everyone': {
+      const message = `${found.message}, and the roles allow scans from the cluster; use a more specific user, group or service account`;
+      return [{ ...EVERYONE, keys: ['name'], value, message }];
+    }
+    case 'reserved':
+      return [{ ...RESERVED, keys: ['name'], value, message: found.message }];
+    default:
+      return [];
   }
-  return SERVICE_ACCOUNT_USER.test(value) ? [] : reserved(value);
-}
-
-function checkGroup(value: string): Finding[] {
-  if (value === 'system:authenticated' || value === 'system:unauthenticated') {
-    return everyone(value, 'includes everybody who can reach the API server');
-  }
-  if (value === 'system:serviceaccounts') {
-    return everyone(value, 'includes every service account of the cluster');
-  }
-  return value.startsWith('system:serviceaccounts:')
-    ? everyone(value, 'includes every service account of a namespace, and so every pod in it')
-    : reserved(value);
-}
-
-function everyone(value: string, whom: string): Finding[] {
-  const message = `${whom}, and the roles allow scans from the cluster; use a more specific user, group or service account`;
-  return [{ ...EVERYONE, keys: ['name'], value, message }];
-}
-
-function reserved(value: string): Finding[] {
-  const message = `is reserved for Kubernetes itself, as every name that begins with ${RESERVED_PREFIX}; use a user, group or service account of your own`;
-  return value.startsWith(RESERVED_PREFIX) ? [{ ...RESERVED, keys: ['name'], value, message }] : [];
 }
 
 /** The rules that this file checks. */

@@ -86,9 +86,11 @@ function nameOf(path: Path): string {
   return String(path.findLast((key) => typeof key === 'string'));
 }
 
-function isDuration(value: unknown): boolean {
-  return value instanceof Duration;
-}
+/** Classes that arguments are of and that are among the values. */
+const INSTANCES: readonly ((value: unknown) => boolean)[] = [
+  (value) => value instanceof Duration,
+  (value) => value instanceof Date,
+];
 
 /** Props that TypeScript demands, by the class that has them. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
@@ -106,6 +108,11 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'ScanTarget.service': ['namespace', 'name'],
   'ScanTarget.addresses': ['addresses'],
   'VerifierSubject.serviceAccount': ['namespace', 'name'],
+  'RoleSubject.serviceAccount': ['namespace', 'name'],
+  DeepPacketInspection: ['name', 'namespace', 'pods'],
+  DeepPacketInspectionRole: ['namespace'],
+  PacketCapture: ['name', 'namespace', 'pods'],
+  PacketCaptureRole: ['namespace'],
 };
 
 function isRequired({ name, arguments: values }: ApiCall, path: Path): boolean {
@@ -130,8 +137,8 @@ describe('what plain JavaScript passes', () => {
       let tried = 0;
       for (const [kind, wrong] of VALUES) {
         const alsoLegal = STRING_OR_NUMBER.test(call.name) && (kind === 'number' || kind === 'string');
-        const sameInstance = kind === 'instance' && legal === 'instance' && isDuration(at(call.arguments, path));
-        if (alsoLegal || (kind === legal && kind !== 'instance') || (sameInstance && isDuration(wrong))) {
+        const sameInstance = INSTANCES.some((type) => type(at(call.arguments, path)) && type(wrong));
+        if (alsoLegal || (kind === legal && kind !== 'instance') || sameInstance) {
           continue;
         }
         // An object of a class may be passed where an object is asked for, if it has what is needed.

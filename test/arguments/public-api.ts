@@ -1,16 +1,29 @@
-import { App, Chart, Cron, Duration } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
   type AdJobsDeploymentProps,
   type AggregatedAlertRuleOptions,
+  AlertException,
+  type AlertExceptionProps,
   AlertRule,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
+  BlockDirections,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  type ContainerResourcesOptions,
   CsvColumn,
   type CsvFormatOptions,
+  DeepPacketInspection,
+  type DeepPacketInspectionProps,
+  DeepPacketInspectionRole,
+  type DeepPacketInspectionRoleProps,
+  DeepPacketInspectionSettings,
+  type DeepPacketInspectionSettingsProps,
   DemoTarget,
   type DemoTargetProps,
   Detector,
@@ -18,6 +31,8 @@ import {
   type DetectorAlertProps,
   DetectorAlertTemplate,
   DnsFields,
+  EventFields,
+  EventSelection,
   FeedFormat,
   Fleet,
   type FleetProps,
@@ -35,28 +50,50 @@ import {
   NetshootScanner,
   type NetshootScannerProps,
   NmapTiming,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
   PodUser,
+  PolicySelector,
   PortRange,
   PortScanAlert,
   type PortScanAlertProps,
   PortScanMethod,
+  QuarantinePolicy,
+  type QuarantinePolicyProps,
   Query,
+  RoleSubject,
   RuleTemplate,
   ScanRun,
   ScanTarget,
+  SecurityEventWebhook,
+  type SecurityEventWebhookProps,
+  SnortRules,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
   ThreatFeed,
+  ThreatFeedBlock,
+  type ThreatFeedBlockProps,
+  ThreatFeedChart,
+  type ThreatFeedChartProps,
   ThreatFeedContent,
   ThreatFeedMode,
+  ThreatFeedProbe,
+  type ThreatFeedProbeProps,
   type ThreatFeedProps,
   type ThreatFeedPullOptions,
   ThreatFeedSource,
+  TimeWindow,
   TolerationOperator,
+  ValueSource,
+  type ValueSourceOptions,
   VerifierRole,
   type VerifierRoleProps,
   VerifierSubject,
+  WebhookConsumer,
+  WebhookState,
   type WorkloadOptions,
 } from '../../src';
 
@@ -148,6 +185,9 @@ const DETECTOR: Required<DetectorAlertProps> = {
 };
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
+const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
+const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
+const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -164,6 +204,41 @@ const THREAT_FEED: Required<ThreatFeedProps> = {
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com' }),
 };
 
+const BLOCK = {
+  cluster: FEED.cluster,
+  name: 'block',
+  tier: BlockTier.own('security'),
+  order: 10,
+  logged: true,
+  staged: true,
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const VALUE: Required<ValueSourceOptions> = { name: 'soc', key: 'token' };
+const value = ValueSource.fromSecret(VALUE);
+
+const WEBHOOK: Required<SecurityEventWebhookProps> = {
+  cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
+  name: 'soc',
+  events: EventSelection.matching(EventFields.SEVERITY.atLeast(80)),
+  consumer: WebhookConsumer.slack(value),
+  state: WebhookState.ENABLED,
+  eventLabels: { cluster: 'prod' },
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const ALERT_EXCEPTION: Required<AlertExceptionProps> = {
+  cluster: FEED.cluster,
+  name: 'known-scanner',
+  description: 'Our own scanner',
+  events: EventSelection.matching(EventFields.SOURCE_NAMESPACE.equalTo('security-tools')),
+  during: TimeWindow.from(new Date('2026-12-01T12:00:00Z')),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   ...FEED,
   period: Duration.hours(1),
@@ -177,6 +252,36 @@ const DETECTION = {
   window: Duration.minutes(5),
   overlap: Duration.minutes(5),
   disabled: false,
+};
+
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
+
+const RESOURCES: Required<ContainerResourcesOptions> = {
+  cpuRequest: 0.1,
+  cpuLimit: 1,
+  memoryRequest: Size.mebibytes(100),
+  memoryLimit: Size.gibibytes(1),
+};
+
+/** What captures and inspections have in common. */
+const OF_PODS = {
+  cluster: FEED.cluster,
+  name: 'front',
+  namespace: 'shop',
+  pods: PolicySelector.pods(),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const NAMESPACE_ROLE = {
+  cluster: FEED.cluster,
+  namespace: 'shop',
+  subjects: [RoleSubject.user('jane')],
+  manage: true,
+  name: 'mine',
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
 };
 
 const constructs: readonly ApiCall[] = [
@@ -219,10 +324,23 @@ const constructs: readonly ApiCall[] = [
     name: 'probe',
     namespace: 'tools',
   }),
+  construct<ThreatFeedProbeProps>(ThreatFeedProbe, {
+    ...WORKLOAD,
+    cluster,
+    feed: blocked,
+    blockedBy: new ThreatFeedBlock(chart(), 'block', { cluster, name: 'block', feeds: [blocked] }),
+    port: 80,
+    control,
+    controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
   construct<DemoTargetProps>(DemoTarget, { ...WORKLOAD, cluster, namespace: 'demo', user: PodUser.of(101) }),
   construct<VerifierRoleProps>(VerifierRole, {
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
+    probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',
@@ -240,12 +358,51 @@ const constructs: readonly ApiCall[] = [
     demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
   }),
+  construct<ThreatFeedChartProps>(ThreatFeedChart, {
+    cluster,
+    knownFeed: KnownFeed.FEODO,
+    protect: PolicySelector.pods(),
+    namespace: 'dev',
+    labels: { team: 'red' },
+    disableResourceNameHashes: true,
+    demoNamespace: 'demo',
+    demoTargetImage: 'nginxinc/nginx-unprivileged:1.29.4',
+    probeImage: 'nicolaka/netshoot:v0.14',
+  }),
   construct<ThreatDefenseLogSettingsProps>(ThreatDefenseLogSettings, {
     cluster,
     settings: LogSettings.of({ dnsPerPod: true }),
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<DeepPacketInspectionProps>(DeepPacketInspection, OF_PODS),
+  construct<DeepPacketInspectionRoleProps>(DeepPacketInspectionRole, NAMESPACE_ROLE),
+  construct<DeepPacketInspectionSettingsProps>(DeepPacketInspectionSettings, {
+    cluster: FEED.cluster,
+    resources: ContainerResources.of(RESOURCES),
+    snortRules: SnortRules.image('registry.example.com/rules:1'),
+    annotations: { note: 'n' },
+  }),
+  construct<PacketCaptureProps>(PacketCapture, {
+    ...OF_PODS,
+    filters: [CaptureFilter.tcp()],
+    during: TimeWindow.between(NOON, EVENING),
+  }),
+  construct<PacketCaptureRoleProps>(PacketCaptureRole, { ...NAMESPACE_ROLE, files: true }),
+  construct<ThreatFeedBlockProps>(ThreatFeedBlock, {
+    ...BLOCK,
+    feeds: [ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster: FEED.cluster })],
+    protect: PolicySelector.pods(),
+    directions: BlockDirections.EGRESS,
+  }),
+  construct<QuarantinePolicyProps>(QuarantinePolicy, {
+    ...BLOCK,
+    labelKey: 'quarantine',
+    labelValue: 'true',
+    allowDns: true,
+  }),
+  construct<SecurityEventWebhookProps>(SecurityEventWebhook, WEBHOOK),
+  construct<AlertExceptionProps>(AlertException, ALERT_EXCEPTION),
 ];
 
 class AnyFleet extends Fleet {
@@ -291,6 +448,7 @@ const CSV: Required<CsvFormatOptions> = {
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
 
+const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
 const query = Query.parse('dest_port = 22');
 
@@ -342,7 +500,26 @@ const factories: readonly ApiCall[] = [
   factory('QueryField#isNoneOfSubstitution', { name: 'n' }, (name) => field.isNoneOfSubstitution(name)),
   factory('DnsFields.clientLabel', { key: 'app' }, (key) => DnsFields.clientLabel(key)),
   factory('DnsFields.serverLabel', { key: 'app' }, (key) => DnsFields.serverLabel(key)),
+  factory('EventSelection.ofInspection', { namespace: 'shop', name: 'front' }, (namespace, name) =>
+    EventSelection.ofInspection(namespace, name),
+  ),
+  factory('EventSelection.matching', { query }, (value) => EventSelection.matching(value)),
+  factory('EventSelection#where', { query }, (value) => events.where(value)),
+  factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
   factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
+  ...(['tcp', 'udp', 'sctp', 'udpLite'] as const).map((protocol) =>
+    factory(`CaptureFilter.${protocol}`, { ports: [PortRange.of(80, 80)] }, (ports) => CaptureFilter[protocol](ports)),
+  ),
+  factory('CaptureFilter.protocolNumber', { number: 47 }, (number) => CaptureFilter.protocolNumber(number)),
+  factory('ContainerResources.of', { options: RESOURCES }, (options) => ContainerResources.of(options)),
+  factory('RoleSubject.user', { name: 'jane' }, (name) => RoleSubject.user(name)),
+  factory('RoleSubject.group', { name: 'sre' }, (name) => RoleSubject.group(name)),
+  factory('RoleSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
+    RoleSubject.serviceAccount(options),
+  ),
+  factory('SnortRules.image', { image: 'rules:1', resources: ContainerResources.of(RESOURCES) }, (image, resources) =>
+    SnortRules.image(image, resources),
+  ),
   factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
   factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
   factory('ScanRun.pod', { options: { requestUrl: 'http://shop' } }, (options) => ScanRun.pod(options)),
@@ -363,6 +540,13 @@ const factories: readonly ApiCall[] = [
     ThreatFeedContent.addresses(options),
   ),
   factory('ThreatFeedSource.pull', { options: PULL }, (options) => ThreatFeedSource.pull(options)),
+  factory('BlockTier.own', { name: 'security', options: { order: 50 } }, (name, options) =>
+    BlockTier.own(name, options),
+  ),
+  factory('BlockTier.existing', { name: 'security' }, (name) => BlockTier.existing(name)),
+  factory('PolicySelector.podsIn', { namespaces: ['shop'] }, (namespaces) => PolicySelector.podsIn(namespaces)),
+  factory('PolicySelector.podsWith', { labels: { app: 'web' } }, (labels) => PolicySelector.podsWith(labels)),
+  factory('PolicySelector.parse', { text: "app == 'web'" }, (text) => PolicySelector.parse(text)),
   factory('FeedFormat.json', { path: '$' }, (path) => FeedFormat.json(path)),
   factory('FeedFormat.csv', { options: CSV }, (options) => FeedFormat.csv(options)),
   factory('CsvColumn.number', { index: 0 }, (index) => CsvColumn.number(index)),
@@ -370,6 +554,30 @@ const factories: readonly ApiCall[] = [
   factory('HeaderValue.of', { value: '2' }, (value) => HeaderValue.of(value)),
   factory('HeaderValue.fromSecret', { options: SOURCE }, (options) => HeaderValue.fromSecret(options)),
   factory('HeaderValue.fromConfigMap', { options: SOURCE }, (options) => HeaderValue.fromConfigMap(options)),
+  factory('ValueSource.of', { value: '2' }, (text) => ValueSource.of(text)),
+  factory('ValueSource.fromSecret', { options: VALUE }, (options) => ValueSource.fromSecret(options)),
+  factory('ValueSource.fromConfigMap', { options: VALUE }, (options) => ValueSource.fromConfigMap(options)),
+  factory('WebhookConsumer.slack', { url: value }, (url) => WebhookConsumer.slack(url)),
+  factory(
+    'WebhookConsumer.jira',
+    { options: { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug', username: value, apiToken: value } },
+    (options) => WebhookConsumer.jira(options),
+  ),
+  factory(
+    'WebhookConsumer.alertmanager',
+    {
+      options: {
+        url: value,
+        basicAuth: value,
+        mutualTls: { caCertificate: value, certificate: value, privateKey: value },
+      },
+    },
+    (options) => WebhookConsumer.alertmanager(options),
+  ),
+  factory('WebhookConsumer.generic', { options: { url: value } }, (options) => WebhookConsumer.generic(options)),
+  factory('TimeWindow.from', { start: NOON }, (start) => TimeWindow.from(start)),
+  factory('TimeWindow.between', { start: NOON, end: EVENING }, (start, end) => TimeWindow.between(start, end)),
+  factory('TimeWindow.until', { end: NOON }, (end) => TimeWindow.until(end)),
   factory('VerifierSubject.user', { name: 'jane' }, (name) => VerifierSubject.user(name)),
   factory('VerifierSubject.group', { name: 'sre' }, (name) => VerifierSubject.group(name)),
   factory('VerifierSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>

@@ -3,9 +3,15 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'CaptureFilter.icmp',
+  'CaptureFilter.icmpV6',
+  'EventSelection#toString',
+  'EventSelection.ofAddressFeeds',
+  'EventSelection.ofDomainFeeds',
   'FeedFormat.lines',
   'Metric.count',
   'PodUser.platform',
+  'PolicySelector.pods',
   'Query#not',
   'Query#toString',
   'Query.all',
@@ -17,7 +23,7 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
 ];
 
 /** Classes whose instances users go on calling. */
-const BUILDERS: readonly string[] = ['Metric', 'Query', 'QueryField'];
+const BUILDERS: readonly string[] = ['EventSelection', 'Metric', 'Query', 'QueryField'];
 
 /** All constructors, static methods and methods that users have, by name, but for what every construct has. */
 export function callables(): string[] {

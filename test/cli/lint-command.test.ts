@@ -175,7 +175,8 @@ describe('the command calico-threat-defense', () => {
       for (const [id, { bad }] of rules) {
         writeFileSync(join(folder, `${id.replace('/', '-')}.yaml`), bad);
       }
-      const args = [folder, '--calico-release', release ?? USUAL_RELEASE, '--format', 'json'];
+      const now = ['--now', '2026-12-24T08:00:00Z'];
+      const args = [folder, '--calico-release', release ?? USUAL_RELEASE, '--format', 'json', ...now];
       const { stdout, stderr } = lint(args);
       const found = JSON.parse(stdout).findings.map(({ rule }: { rule: string }) => rule);
       expect(stderr).toBe('');

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
+import { CalicoRelease } from '../../src/calico';
 import { sharedFolder } from '../shared-folder';
 
 export interface Rule {
@@ -23,7 +24,10 @@ export interface Schema {
 
 export interface Crd {
   metadata: { name: string };
-  spec: { names: object; versions: [{ schema: { openAPIV3Schema: Schema }; subresources?: { status?: object } }] };
+  spec: {
+    names: { kind: string };
+    versions: [{ schema: { openAPIV3Schema: Schema }; subresources?: { status?: object } }];
+  };
 }
 
 export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24'];
@@ -31,16 +35,28 @@ export const RELEASES = ['3.12', '3.14', '3.17', '3.19', '3.22', '3.23', '3.24']
 const root = join(__dirname, '../..');
 const kinds = join(root, 'src/kinds');
 
-/** The names of each kind that has a source, in the order of the documents. */
-const NAMES: { readonly kind: string; readonly plural: string }[] = readdirSync(kinds, {
+interface Source {
+  readonly 'x-since'?: string;
+  readonly spec: { readonly names: { readonly kind: string; readonly plural: string } };
+}
+
+/** The source of each kind that has one, in the order of the documents. */
+const SOURCES: Source[] = readdirSync(kinds, {
   recursive: true,
   encoding: 'utf8',
 })
   .filter((file) => file.endsWith('.crd.yaml'))
   .sort((one, other) => (basename(one, '.crd.yaml') < basename(other, '.crd.yaml') ? -1 : 1))
-  .map((file) => parse(readFileSync(join(kinds, file), 'utf8')).spec.names);
+  .map((file) => parse(readFileSync(join(kinds, file), 'utf8')));
 
-export const KINDS = NAMES.map(({ kind }) => kind);
+export const KINDS = SOURCES.map(({ spec }) => spec.names.kind);
+
+/** The kinds that a release has. */
+export function kindsOf(release: string): string[] {
+  return SOURCES.filter(({ 'x-since': since }) => since === undefined || CalicoRelease.parse(release)._has(since)).map(
+    ({ spec }) => spec.names.kind,
+  );
+}
 
 const texts = new Map<string, string>();
 
@@ -69,18 +85,37 @@ export function ours(kind: string, release?: string): Crd {
   const key = release ?? 'union';
   const crds = parsed.get(key) ?? documentsOf(release).map((document) => document.toJS() as Crd);
   parsed.set(key, crds);
-  return crds[KINDS.indexOf(kind)] as Crd;
+  return crds.find(({ spec }) => spec.names.kind === kind) as Crd;
 }
 
 const officials = new Map<string, Crd>();
 
 /** Calico's own CRD, which no test may change, because it is parsed once. */
 export function official(release: string, kind: string): Crd {
-  const plural = NAMES.find((names) => names.kind === kind)?.plural;
+  const plural = SOURCES.find(({ spec }) => spec.names.kind === kind)?.spec.names.plural;
   const file = join(sharedFolder ?? '', 'calico-crds', release, `projectcalico.org_${plural}.yaml`);
-  const crd = officials.get(file) ?? parse(readFileSync(file, 'utf8'));
+  const crd = officials.get(file) ?? read(file, kind, release);
   officials.set(file, crd);
   return crd;
+}
+
+function read(file: string, kind: string, release: string): Crd {
+  return kind === 'StagedGlobalNetworkPolicy' ? stagedGlobalPolicy(release) : parse(readFileSync(file, 'utf8'));
+}
+
+/**
+ * The folder does not have it. As far as Calico's types go, it is a GlobalNetworkPolicy with the staged action of a
+ * StagedNetworkPolicy; what kubectl prints of it, and its short names, are unknown.
+ */
+function stagedGlobalPolicy(release: string): Crd {
+  const crd = structuredClone(official(release, 'GlobalNetworkPolicy'));
+  const names = SOURCES.find(({ spec }) => spec.names.kind === 'StagedGlobalNetworkPolicy')?.spec.names;
+  const file = join(sharedFolder ?? '', 'calico-crds', release, 'projectcalico.org_stagednetworkpolicies.yaml');
+  const staged = rootOf(parse(readFileSync(file, 'utf8'))).properties?.['spec']?.properties?.['stagedAction'] ?? {};
+  const spec = rootOf(crd).properties?.['spec'];
+  Object.assign(spec?.properties ?? {}, { stagedAction: staged });
+  const metadata = { ...crd.metadata, name: `${names?.plural}.projectcalico.org` };
+  return { ...crd, metadata, spec: { ...crd.spec, names: { kind: 'StagedGlobalNetworkPolicy', ...names } } };
 }
 
 export function rootOf(crd: Crd): Schema {

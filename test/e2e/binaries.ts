@@ -51,6 +51,13 @@ const YAML_READER: Kit = {
   minutes: 'up to 1',
 };
 
+/** What receives events that webhooks send. */
+const ALERTMANAGER: Kit = {
+  modules: { alertmanager: 'github.com/prometheus/alertmanager' },
+  binaries: { alertmanager: ['alertmanager', 'github.com/prometheus/alertmanager/cmd/alertmanager'] },
+  minutes: '1 to 3',
+};
+
 const WHOLE_CLUSTER = [API_SERVER, CONTROLLERS, FAKE_NODE];
 
 /** Folder with etcd, kubectl and kube-apiserver: the one that KUBEBUILDER_ASSETS names, or else the cache. */
@@ -60,7 +67,7 @@ export function binariesFolder(): string {
 
 /** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
 export function binary(name: string): string {
-  const kit = [...WHOLE_CLUSTER, YAML_READER].find(({ binaries }) => name in binaries);
+  const kit = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER].find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
   if (kit === undefined) {
     throw new Error(`test/e2e/binaries.ts names no binary ${name}`);
@@ -84,6 +91,11 @@ export async function provideClusterBinaries(keeper: Keeper): Promise<void> {
 /** Has the program ready that reads YAML as kubectl does. */
 export async function provideYamlReader(keeper: Keeper): Promise<void> {
   await provide(keeper, YAML_READER);
+}
+
+/** Has an Alertmanager ready. */
+export async function provideAlertmanager(keeper: Keeper): Promise<void> {
+  await provide(keeper, ALERTMANAGER);
 }
 
 async function provide(keeper: Keeper, kit: Kit): Promise<void> {

@@ -1,13 +1,20 @@
 import { App, Chart, Cron, Duration, Testing } from 'cdk8s';
 import {
+  AlertException,
   AlertRule,
   AnomalyDetectionChart,
+  BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
   CsvColumn,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
+  EventFields,
+  EventSelection,
   FeedFormat,
   FlowFields,
   GlobalAlert,
@@ -16,10 +23,23 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
+  PolicySelector,
+  PortRange,
+  QuarantinePolicy,
+  RoleSubject,
+  RuleTemplate,
   ScanRun,
+  SecurityEventWebhook,
   ThreatFeed,
+  ThreatFeedBlock,
   ThreatFeedContent,
   ThreatFeedSource,
+  TimeWindow,
+  ValueSource,
+  WebhookConsumer,
+  WebhookState,
 } from '../../src';
 import type { Synthesized } from '../support';
 
@@ -38,8 +58,23 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, alerts and threat feeds beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
+export const PARTS = [
+  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', 'exceptions'],
+  ...Object.keys(RUNS),
+];
+
+/** The parts that not every release has. */
+const LATER: Readonly<Record<string, (release: CalicoRelease) => boolean>> = {
+  webhooks: (release) => consumersOf(release).size > 0,
+  exceptions: (release) => release._has('3.14.0'),
+};
+
+/** Whether a release has what a part consists of. */
+export function isPartOf(release: string, part: string): boolean {
+  const { [part]: isThere } = LATER;
+  return isThere === undefined || isThere(CalicoRelease.parse(release));
+}
 
 /** Writes all parts for a cluster into a folder, as `synth` does, and gives their objects. */
 export function emit(outdir: string, topology: string, release: string): Map<string, Synthesized[]> {
@@ -50,6 +85,10 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['captures', capturesChart(module, cluster)],
+    ['blocks', blocksChart(app, cluster)],
+    ['webhooks', webhooksChart(app, cluster)],
+    ['exceptions', exceptionsChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -121,6 +160,108 @@ function feedsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const description = cluster.release._has('3.15.0') ? 'Domains of our own' : undefined;
   new ThreatFeed(chart, 'pushed', { name: 'pushed', content, source: ThreatFeedSource.push(), description });
+  return chart;
+}
+
+/** Blocks that share a tier or have one of their own, enforced and staged. */
+function blocksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'blocks');
+  CalicoCluster.provide(chart, cluster);
+  const feeds = [ThreatFeed.fromKnown(chart, 'tor', KnownFeed.TOR_EXITS)];
+  const tier = BlockTier.own('security', { order: 60 });
+  new ThreatFeedBlock(chart, 'alone', { name: 'block', feeds, logged: true });
+  new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
+  new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
+  return chart;
+}
+
+/** A webhook of each consumer that the release has, and one for the events of each producer. */
+function webhooksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'webhooks');
+  CalicoCluster.provide(chart, cluster);
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const events = alert.events.or(EventSelection.matching(EventFields.SEVERITY.atLeast(80)));
+  for (const [name, consumer] of consumersOf(cluster.release)) {
+    new SecurityEventWebhook(chart, name, {
+      name,
+      events,
+      consumer,
+      state: WebhookState.DEBUG,
+      eventLabels: { 'Cluster name': cluster.name },
+    });
+  }
+  return chart;
+}
+
+function consumersOf(release: CalicoRelease): ReadonlyMap<string, WebhookConsumer> {
+  const secret = (key: string) => ValueSource.fromSecret({ name: 'webhooks-secret', key });
+  const url = ValueSource.of('http://alertmanager.monitoring:9093/api/v2/alerts');
+  const jira = { site: 'acme.atlassian.net', project: 'SEC', issueType: 'Bug' };
+  const tls = { caCertificate: secret('ca.crt'), certificate: secret('tls.crt'), privateKey: secret('tls.key') };
+  const all: [since: string, name: string, consumer: WebhookConsumer][] = [
+    ['3.18.0-2.0', 'slack', WebhookConsumer.slack(secret('url'))],
+    ['3.18.0-2.0', 'jira', WebhookConsumer.jira({ ...jira, username: secret('user'), apiToken: secret('token') })],
+    [
+      '3.19.0',
+      'generic',
+      WebhookConsumer.generic({ url: ValueSource.fromConfigMap({ name: 'webhooks', key: 'url' }) }),
+    ],
+    ['3.21.0', 'alertmanager', WebhookConsumer.alertmanager({ url, basicAuth: secret('auth'), mutualTls: tls })],
+  ];
+  return new Map(all.filter(([since]) => release._has(since)).map(([, name, consumer]) => [name, consumer]));
+}
+
+/** An exception for each producer of events, with and without an end. */
+function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'exceptions');
+  CalicoCluster.provide(chart, cluster);
+  if (!isPartOf(`${cluster.release}`, 'exceptions')) {
+    return chart;
+  }
+  const alert = GlobalAlert.fromTemplate(new Chart(new App(), 'other'), 'alert', RuleTemplate.NETWORK_SSH, { cluster });
+  const start = new Date('2026-12-01T08:00:00Z');
+  const week = TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'));
+  const ours = EventFields.SOURCE_NAMESPACE.equalTo('security-tools');
+  const selections = {
+    alert: alert.events,
+    inspection: EventSelection.ofInspection('shop', 'front'),
+    feeds: EventSelection.ofAddressFeeds().where(ours),
+    query: EventSelection.matching(ours.and(EventFields.SEVERITY.atMost(50).not())),
+  };
+  for (const [name, events] of Object.entries(selections)) {
+    new AlertException(chart, name, { name, description: 'Ours', events, during: week });
+  }
+  const during = TimeWindow.from(start);
+  new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
+  return chart;
+}
+
+/** A capture with each filter and without any, an inspection, and the roles for both, in the namespace of the demo target. */
+function capturesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Chart {
+  const chart = new Chart(module.node.root, 'captures');
+  chart.addDependency(module);
+  CalicoCluster.provide(chart, cluster);
+  const namespace = module.demoTarget.namespace;
+  const pods = PolicySelector.parse('app in { \'nginx\', "curl" } || !has(app) && tier not in {}');
+  const ports = [PortRange.of(80, 80), PortRange.of(8000, 8100), PortRange.list([1, 65_535])];
+  const filters = [
+    CaptureFilter.tcp(ports),
+    CaptureFilter.udp(),
+    CaptureFilter.sctp(ports),
+    CaptureFilter.udpLite(),
+    CaptureFilter.icmp(),
+    CaptureFilter.icmpV6(),
+    CaptureFilter.protocolNumber(255),
+  ];
+  const [start, end] = [new Date('2026-12-01T09:00:00Z'), new Date('2026-12-01T10:00:00Z')];
+  const during = TimeWindow.between(start, end);
+  new PacketCapture(chart, 'capture', { name: 'filtered', namespace, pods, filters, during });
+  new PacketCapture(chart, 'endless', { name: 'endless', namespace, pods });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace, pods });
+  const subjects = [RoleSubject.user('ann'), RoleSubject.serviceAccount({ namespace, name: 'capture' })];
+  new PacketCaptureRole(chart, 'capture-role', { namespace, subjects });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace, subjects, manage: false });
   return chart;
 }
 

@@ -1,8 +1,12 @@
+import { parse } from 'yaml';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { ALERT_EXCEPTION_KIND } from '../../src/kinds/alert-exception';
+import { SECURITY_EVENT_WEBHOOK_KIND } from '../../src/kinds/security-event-webhook';
 import { RELEASES } from '../crds/crd';
 import { captureStderr, type Synthesized } from '../support';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane, listOf } from './control-plane';
-import { CLUSTERS, emit, PARTS } from './emitted';
+import { CLUSTERS, emit, isPartOf, PARTS } from './emitted';
 
 /** How many objects of a part were emitted, accepted, found unchanged at a second apply. */
 interface Counts {
@@ -47,8 +51,22 @@ for (const release of RELEASES) {
       expect(parts.filter(({ emitted, accepted, unchanged }) => emitted !== accepted || emitted !== unchanged)).toEqual(
         [],
       );
-      expect(parts.every(({ emitted }) => emitted > 0)).toBe(true);
+      expect(parts.map(({ emitted }) => emitted > 0)).toEqual(PARTS.map((part) => isPartOf(release, part)));
       await clear(server, [...emitted.values()].flat());
+    });
+
+    it.each([
+      ['SecurityEventWebhook', SECURITY_EVENT_WEBHOOK_KIND],
+      ['AlertException', ALERT_EXCEPTION_KIND],
+    ])('has %ss if our checks say so', async (name, { example, check }) => {
+      const apply = ['apply', '--dry-run=server', '-f', '-'];
+      const { status, stderr } = await server.kubectl(apply, { input: example.text });
+      const known = check(parse(example.text), {
+        release: CalicoRelease.parse(release),
+        topology: CalicoTopology.MANAGED,
+      });
+      expect([release, status === 0]).toEqual([release, known.length === 0]);
+      expect(stderr).toMatch(status === 0 ? /^$/ : new RegExp(`no matches for kind "${name}"`));
     });
   });
 }

@@ -41,6 +41,7 @@ const ANYTHING = [
 
 const GOOD: Readonly<Record<ValueType, readonly string[]>> = {
   int: ['0', '1', '007', '9223372036854775807', `0${'9223372036854775807'}`, `${'0'.repeat(30)}1`],
+  bool: ['true', 'false'],
   port: ['0', '22', '0022', '65535'],
   ip: [
     '10.0.0.1',
@@ -104,6 +105,9 @@ const BAD: readonly [ValueType, string, string][] = [
   ['int', '-1', INT],
   ['int', '+1', INT],
   ['int', '1.0', INT],
+  ['bool', '', 'must be true or false'],
+  ['bool', 'TRUE', 'must be true or false'],
+  ['bool', '1', 'must be true or false'],
   ['int', '1e3', INT],
   ['int', '0x10', INT],
   ['int', ' 1', INT],

@@ -1,7 +1,7 @@
 import { App, Testing } from 'cdk8s';
 import { AnomalyDetectionChart } from '../../src';
+import { quantityValue } from '../../src/kubernetes';
 import { changedFields } from '../../src/verify/live/compare';
-import { quantityValue } from '../../src/verify/live/quantity';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 
 const deployment = (spec: object): Synthesized => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: {}, spec });

@@ -30,8 +30,8 @@ export class FakeApiServer {
   private readonly server: Server;
   private readonly upgraded: Duplex[] = [];
 
-  /** What becomes of a program that is started in a pod. */
-  execution: Execution = 404;
+  /** What becomes of a program that is started in a pod, by its command line where it is a function. */
+  execution: Execution | ((command: string) => Execution) = 404;
 
   constructor(
     public answers: (asked: Asked) => Answer,
@@ -46,7 +46,9 @@ export class FakeApiServer {
       const asked = { method: 'GET', path: pathname, query: { command }, body: undefined, headers: request.rawHeaders };
       this.asked.push(asked);
       this.upgraded.push(socket);
-      answerExec(request, socket, this.allows(asked) === undefined ? this.execution : 403);
+      const { execution } = this;
+      const given = typeof execution === 'function' ? execution(command) : execution;
+      answerExec(request, socket, this.allows(asked) === undefined ? given : 403);
     });
   }
 

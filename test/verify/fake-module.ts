@@ -5,7 +5,7 @@ import type { Synthesized } from '../support';
 import { type Answer, type Asked, refuse } from './fake-api-server';
 import { type FakeFacts, factAnswers } from './fake-cluster';
 
-/** Plural names and scopes of the kinds that module 7 has. */
+/** Plural names and scopes of the kinds that the exercises have. */
 const KINDS: Readonly<Record<string, readonly [kind: string, plural: string, namespaced: boolean][]>> = {
   '/api/v1': [
     ['Namespace', 'namespaces', false],
@@ -26,7 +26,11 @@ const KINDS: Readonly<Record<string, readonly [kind: string, plural: string, nam
   ],
   '/apis/projectcalico.org/v3': [
     ['GlobalAlert', 'globalalerts', false],
+    ['GlobalNetworkPolicy', 'globalnetworkpolicies', false],
+    ['GlobalNetworkSet', 'globalnetworksets', false],
+    ['GlobalThreatFeed', 'globalthreatfeeds', false],
     ['NetworkPolicy', 'networkpolicies', true],
+    ['Tier', 'tiers', false],
   ],
 };
 
@@ -89,12 +93,29 @@ export class FakeModule {
       if (kind === 'GlobalAlert') {
         live.status = { active: true, healthy: true, lastExecuted: '2026-01-01T00:00:00Z' };
       }
+      if (kind === 'GlobalThreatFeed') {
+        this.download(live);
+      }
       if (kind === 'Pod') {
         live.spec.tolerations = [{ key: 'node.kubernetes.io/not-ready' }];
         live.status = { phase: 'Running', podIP: '10.0.0.9', containerStatuses: [{ name: 'netshoot', ready: true }] };
       }
     }
     return this;
+  }
+
+  /** The addresses of the list of each feed. */
+  nets: unknown = ['203.0.114.5/32', '203.0.114.6/32'];
+
+  /** What Calico does with a feed. */
+  download(feed: Synthesized): void {
+    feed.status = { lastSuccessfulSync: new Date().toISOString() };
+    const { globalNetworkSet } = feed.spec;
+    if (globalNetworkSet !== undefined) {
+      const metadata = { name: `threatfeed.${feed.metadata.name}`, labels: globalNetworkSet.labels };
+      const set = { apiVersion: feed.apiVersion, kind: 'GlobalNetworkSet', metadata, spec: { nets: this.nets } };
+      this.objects.set(pathOf(set), set);
+    }
   }
 
   get(kind: string): Synthesized {

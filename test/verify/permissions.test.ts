@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Cron, Yaml } from 'cdk8s';
-import { ScanRun, VerifierRole, VerifierSubject } from '../../src';
+import { App, Cron, Testing, Yaml } from 'cdk8s';
+import { ScanRun, ThreatFeedChart, VerifierRole, VerifierSubject } from '../../src';
 import type { CommandResult } from '../cli/command';
 import { startInProcess } from '../cli/in-process';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 import { FakeApiServer } from './fake-api-server';
 import { WORKSHOP } from './fake-cluster';
+import { connections, DENIED } from './fake-feed';
 import { FakeModule, moduleObjects, NMAP } from './fake-module';
 import { Rbac } from './rbac';
 
@@ -19,6 +20,8 @@ const RUNS: readonly [string, ScanRun][] = [
 
 /** What only Calico's own API server asks for. */
 const ASKED_BY_CALICO = /tier/;
+
+const isRole = ({ kind }: Synthesized) => kind.includes('Role');
 
 describe('the permissions of VerifierRole', () => {
   captureStderr();
@@ -67,7 +70,6 @@ describe('the permissions of VerifierRole', () => {
     expect((await run(['detect'])).exitCode).toBe(0);
 
     // What is missing is looked for once more, and a pod that is not ready is asked why.
-    const isRole = ({ kind }: Synthesized) => kind.includes('Role');
     cluster = new FakeModule(WORKSHOP).apply(objects.filter(isRole));
     cluster.podStatus = { phase: 'Pending' };
     cluster.podEvents = [{ type: 'Warning', reason: 'FailedMount', message: 'secret "x" not found' }];
@@ -79,5 +81,28 @@ describe('the permissions of VerifierRole', () => {
     const { stdout, exitCode } = await run(['verify', dist]);
     expect([stdout.match(/^(FAILED|UNKNOWN).*/gm), exitCode]).toEqual([null, 0]);
     expect(rbac.unused.filter((rule) => !ASKED_BY_CALICO.test(rule))).toEqual([]);
+  });
+
+  it.each([false, true])('are just what the exercise with a threat feed uses, applied: %s', async (apply) => {
+    const made = managedCluster('3.14');
+    const chart = new ThreatFeedChart(new App(), 'threat-feed', { cluster: made });
+    new VerifierRole(chart, 'verifier', { probe: chart.probe, apply, subjects: [VerifierSubject.group('drill')] });
+    const objects: Synthesized[] = Testing.synth(chart);
+    writeFileSync(join(dist, 'module.yaml'), Yaml.stringify(...objects));
+    server.execution = connections(DENIED);
+    rbac = new Rbac(objects);
+    cluster = new FakeModule(WORKSHOP).apply(objects);
+    expect((await run(['detect'])).exitCode).toBe(0);
+
+    cluster = new FakeModule(WORKSHOP).apply(objects.filter(isRole));
+    const first = await run(['verify', dist, '--format', 'json', ...(apply ? ['--apply'] : [])]);
+    expect(first.stdout).not.toContain('no rule lets');
+    expect(JSON.parse(first.stdout).changes).toHaveLength(apply ? objects.filter((one) => !isRole(one)).length : 0);
+
+    cluster = new FakeModule(WORKSHOP).apply(objects);
+    const { stdout, exitCode } = await run(['verify', dist]);
+    expect([stdout.match(/^(FAILED|UNKNOWN).*/gm), exitCode]).toEqual([null, 0]);
+    // A server with Calico's own API requires these as well.
+    expect(rbac.unused.filter((rule) => !rule.includes(' tier.'))).toEqual([]);
   });
 });

@@ -11,16 +11,9 @@ import {
 } from '../../src';
 import { itPassesOnAllProps } from '../all-props';
 import { madeFor, managedCluster, messageOf, only, type Synthesized, synthesize } from '../support';
+import { roleIn, rules } from './role-rules';
 
 const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } });
-
-/** `get,list pods` and the like, with the names that a rule is for. */
-function rules(role: Synthesized): string[] {
-  return role.rules.map(
-    ({ verbs, apiGroups, resources, resourceNames }: Synthesized) =>
-      `${verbs} ${[...resources, ...apiGroups.filter((group: string) => group !== '')].join('.')}${resourceNames ? ` ${resourceNames}` : ''}`,
-  );
-}
 
 function roles(props: Omit<VerifierRoleProps, 'scanner'>, run?: ScanRun): Synthesized[] {
   return synthesize((chart) => {
@@ -28,9 +21,6 @@ function roles(props: Omit<VerifierRoleProps, 'scanner'>, run?: ScanRun): Synthe
     new VerifierRole(chart, 'role', { cluster: managedCluster(), ...props, scanner });
   }).filter(({ apiVersion }) => apiVersion.startsWith('rbac'));
 }
-
-const roleIn = (objects: Synthesized[], namespace: string): Synthesized =>
-  objects.find(({ kind, metadata }) => kind === 'Role' && metadata.namespace === namespace);
 
 describe('VerifierRole', () => {
   it('allows what module 7 takes, and no more', () => {
@@ -129,7 +119,7 @@ describe('VerifierRole', () => {
     expect(rules(roleIn(made(false), 'shop'))).not.toContain(rule);
   });
 
-  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner'>>(
+  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner' | 'probe'>>(
     {
       cluster: {
         value: managedCluster('3.23.1'),

@@ -37,6 +37,9 @@ const CLASSES = [
   },
 ];
 
+const EVENTS =
+  'The fields of security events, to be compared in the query of a webhook. Which fields an event has depends on what raised it: an event of an alert with `aggregateBy`, for example, has only those fields of its records. `isOneOf` and `isNoneOf` write a comparison for each value, unless one has a wildcard.';
+
 /** The class of each data set, by its file. */
 export function fieldClasses(catalogues, mapping) {
   return Object.fromEntries(
@@ -68,6 +71,22 @@ function fieldClass({ dataSet, name, page, what }, catalogue, mapping) {
   ].join('');
 }
 
+/** The class of the fields of events, by its file. */
+export function eventFieldsClass(fields) {
+  const members = Object.entries(fields).map(([key, facts]) => {
+    const text = [textOf(facts), facts.documented === false && 'Observed, not documented.'];
+    // The documentation shows comparisons only, so sets are written as comparisons.
+    return constant(key, facts, ['QueryField._of', [`'${key}'`, 'true']], text.filter(Boolean).join(' '));
+  });
+  const text = [
+    header('event-table.ts'),
+    "import { QueryField } from '../query';\n\n",
+    docComment('', EVENTS, '@see https://docs.tigera.io/calico-enterprise/latest/reference/resources/alertexception'),
+    `export class EventFields {\n${[...members, '  private constructor() {}\n'].join('\n')}}\n`,
+  ].join('');
+  return { 'src/events/event-fields.ts': text };
+}
+
 /** A field of the same name in another data set may allow sets, where this one does not. */
 function initialValue(dataSet, key, { allowsSets, indexTypeOf, isNeverInSets }) {
   return allowsSets(indexTypeOf(dataSet, key)) || isNeverInSets(key)
@@ -75,12 +94,12 @@ function initialValue(dataSet, key, { allowsSets, indexTypeOf, isNeverInSets }) 
     : ['QueryField._of', [`'${key}'`, 'true']];
 }
 
-function constant(key, facts, [callee, args]) {
+function constant(key, facts, [callee, args], text = textOf(facts)) {
   const name = key
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .replaceAll('.', '_')
     .toUpperCase();
-  return docComment('  ', textOf(facts)) + withCall(`  public static readonly ${name}: QueryField = `, callee, args);
+  return docComment('  ', text) + withCall(`  public static readonly ${name}: QueryField = `, callee, args);
 }
 
 function labelMethod(className, key, facts) {
@@ -102,7 +121,7 @@ function textOf({ meaning, values, openedValues, range, since, perhapsSince, ope
     values && `One of ${listed(values.map(code), 'and')}.`,
     openedValues &&
       `${listed(openedValues.values.map(code), 'and')} is documented too, but ${rejected(openedValues.since)}.`,
-    range && `From ${range.min} to ${range.max}.`,
+    range && (range.max === undefined ? `At least ${range.min}.` : `From ${range.min} to ${range.max}.`),
     since && `Since ${shortened(since)}${perhaps}.`,
     opened && `It is documented, but ${rejected(opened)}.`,
   ]

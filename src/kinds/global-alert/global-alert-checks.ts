@@ -1,6 +1,6 @@
 import { alert, errorRule, type Finding, isMap, type Manifest, UNREAD, valueAt, warningRule } from '../../base';
 import type { CalicoRelease, ClusterKind } from '../../calico';
-import { parseQuery, type QueryNode, SYNTAX } from '../../query';
+import { checkQueryForms, parseQuery, type QueryNode, SYNTAX } from '../../query';
 import { checkAggregation } from './aggregation-checks';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
@@ -10,7 +10,6 @@ import { checkMetric } from './metric-checks';
 import { checkNever } from './never-checks';
 import { checkPortCount } from './port-count-checks';
 import { checkQueryFields } from './query-checks';
-import { checkQueryForms } from './query-form-checks';
 import { readAlert } from './read-alert';
 import { checkSubstitutions } from './substitution-checks';
 import { checkTemplates } from './template-checks';
@@ -81,11 +80,12 @@ function readQuery(text: unknown, release: CalicoRelease): { node?: QueryNode; f
   if (typeof text !== 'string') {
     return { findings: [] };
   }
+  const keys = ['spec', 'query'];
   const { node, remarks, problem } = parseQuery(text);
   if (problem === undefined) {
-    return { node, findings: checkQueryForms(node, remarks, release) };
+    return { node, findings: checkQueryForms(node, remarks, release, keys) };
   }
-  const place = { keys: ['spec', 'query'], value: text, valueOffset: problem.column - 1 };
+  const place = { keys, value: text, valueOffset: problem.column - 1 };
   return { findings: [{ ...SYNTAX, ...place, message: problem.message }] };
 }
 

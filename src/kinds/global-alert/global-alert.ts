@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkArguments, checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../../arguments';
 import { CalicoCluster } from '../../calico';
+import { alertProducer, EventSelection } from '../../events';
 import { requireUniqueObjects } from '../../kind';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
 import { ALERT_OPTION_TYPES, ALERT_OPTIONS, type AlertOptions } from './alert-options';
@@ -103,6 +104,17 @@ export class GlobalAlert extends Construct {
     this.lookback = props.lookback;
     this.severity = props.severity ?? DEFAULT_SEVERITY;
     addGlobalAlert(this, this.cluster, ruleAlert(props));
+  }
+
+  /**
+   * The events of this alert, for the query of a webhook. Their fields are those of `aggregateBy`, as far as events have
+   * them; without `aggregateBy` and condition, they are those of a record (observed, not documented).
+   */
+  public get events(): EventSelection {
+    const { alertName, severity, rule } = this;
+    const { dataSet, aggregateBy, condition } = rule;
+    const hasMetric = condition !== undefined;
+    return EventSelection._of(alertProducer({ name: alertName, severity, dataSet, aggregateBy, hasMetric }));
   }
 }
 

@@ -27,7 +27,6 @@ export {
 } from './port-scan-detector';
 export { PortScanMethod } from './port-scan-method';
 export { checkQueryFields } from './query-checks';
-export { checkQueryForms } from './query-form-checks';
 export { readAlert } from './read-alert';
 export { RuleTemplate } from './rule-template';
 export { GLOBAL_ALERT_RULES } from './rules';

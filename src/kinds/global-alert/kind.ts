@@ -2,6 +2,7 @@ import { alert } from '../../base';
 import { isOneOf, type Kind } from '../../kind';
 import { GLOBAL_ALERT_TYPES } from './alert-schema';
 import { checkGlobalAlert } from './global-alert-checks';
+import { LIVE_ALERT } from './live-alert';
 import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
 import { stringContext } from './string-context';
@@ -16,6 +17,7 @@ export const GLOBAL_ALERT_KIND = {
   checksMetadata: true,
   stringContext,
   readAlert,
+  liveChecks: [LIVE_ALERT],
   rules: GLOBAL_ALERT_RULES,
   example: { text: alert(), release: '3.24' },
 } as const satisfies Kind;

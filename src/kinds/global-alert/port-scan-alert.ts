@@ -5,6 +5,7 @@ import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type 
 import type { Manifest } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { CalicoCluster, logsOf } from '../../calico';
+import type { EventSelection } from '../../events';
 import { FlowFields } from '../../query';
 import { addGlobalAlert } from './alert-object';
 import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
@@ -16,6 +17,7 @@ import { SCAN_INVISIBLE } from './port-count-checks';
 import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection, PortScanRule } from './port-scan-detector';
+import { portScanEvents } from './port-scan-events';
 import { PortScanMethod } from './port-scan-method';
 import { DEFAULT_PLAN, type PortScanPlan, portScanPlan } from './port-scan-plan';
 import { readAlert } from './read-alert';
@@ -154,6 +156,15 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
       const manifest: Manifest = { kind: 'GlobalAlert', metadata: { name: this.alertName }, spec: alert.spec };
       this._rule = { alert: readAlert(manifest, this.cluster.release), settings: logsOf(this.cluster) };
     }
+  }
+
+  /**
+   * The events of this alert, for the query of a webhook. They have the fields by which the rule groups rows.
+   *
+   * @throws when the method is DETECTOR, because the type and the origin of a detector's events are not documented
+   */
+  public get events(): EventSelection {
+    return portScanEvents(this);
   }
 
   /**

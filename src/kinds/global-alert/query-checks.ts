@@ -3,8 +3,7 @@ import type { CalicoRelease } from '../../calico';
 import type { FieldFacts } from '../../logs';
 import { availability, catalogueOf, type FieldCatalogue, indexTypeOf, unknownField, valueProblem } from '../../logs';
 import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../../query';
-import { placeOf, walkQuery } from '../../query';
-import { EMPTY_SINCE } from './query-form-checks';
+import { EMPTY_SINCE, placeOf, walkQuery } from '../../query';
 
 const UNKNOWN_FIELD = errorRule({
   id: 'query/unknown-field',

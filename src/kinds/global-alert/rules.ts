@@ -14,8 +14,8 @@ import { METRIC_REACH_RULES } from './metric-reach-checks';
 import { NESTED_NEGATION_RULES } from './nested-negation-checks';
 import { PORT_COUNT_RULES } from './port-count-checks';
 import { PORT_SCAN_ALERT_RULES } from './port-scan-alert-checks';
+import { PORT_SCAN_EVENTS_RULES } from './port-scan-events';
 import { QUERY_RULES } from './query-checks';
-import { QUERY_FORM_RULES } from './query-form-checks';
 import { SET_RULES } from './set-checks';
 import { SUBSTITUTION_RULES } from './substitution-checks';
 import { TEMPLATE_RULES } from './template-checks';
@@ -44,8 +44,8 @@ export const GLOBAL_ALERT_RULES = [
   ...NESTED_NEGATION_RULES,
   ...PORT_COUNT_RULES,
   ...PORT_SCAN_ALERT_RULES,
+  ...PORT_SCAN_EVENTS_RULES,
   ...QUERY_RULES,
-  ...QUERY_FORM_RULES,
   ...SET_RULES,
   ...SUBSTITUTION_RULES,
   ...TEMPLATE_RULES,

@@ -1,13 +1,7 @@
 import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
 import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
-import { GUARDS, PRUNE_GUARDS } from './prune-guards';
-
-/** A manifest for examples, with what keeps Argo CD and Flux from removing the object. */
-export function felixExample(field: string, guarded = true): string {
-  const guards = Object.entries(GUARDS).map(([key, value]) => `    ${key}: ${value}\n`);
-  const annotations = guarded ? `  annotations:\n${guards.join('')}` : '';
-  return `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: default\n${annotations}spec:\n  ${field}\n`;
-}
+import { missingGuards } from '../../kubernetes';
+import { felixExample } from './felix-example';
 
 const FIELD = 'flowLogsFlushInterval: 10s';
 
@@ -47,13 +41,9 @@ function checkDenied(denied: FlowAggregation | undefined, { release }: ClusterKi
 }
 
 function checkGuards(manifest: Manifest): Finding[] {
-  const missing = PRUNE_GUARDS.filter(({ key, isGuarded }) => {
-    const value = valueAt(manifest, 'metadata', 'annotations', key);
-    return typeof value !== 'string' || !isGuarded(value);
-  });
-  const wanted = missing.map(({ key, value }) => `${key}: ${value}`).join(', ');
+  const wanted = missingGuards(manifest);
   const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others made`;
-  return missing.length === 0 ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
+  return wanted === undefined ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
 }
 
 /** The rules that this file checks. */

@@ -1,7 +1,9 @@
 import { CALICO_GROUP } from '../../calico';
 import { isOneOf, type Kind, type ObjectType } from '../../kind';
-import { checkFelixConfiguration, felixExample } from './felix-configuration-checks';
+import { checkFelixConfiguration } from './felix-configuration-checks';
+import { felixExample } from './felix-example';
 import { LOG_SETTINGS_RULES } from './rules';
+import { DEFAULT_FELIX, questionsOfFelix } from './several';
 
 const TYPES: readonly ObjectType[] = [
   { group: CALICO_GROUP, kind: 'FelixConfiguration', plural: 'felixconfigurations', isNamespaced: false },
@@ -14,6 +16,8 @@ export const LOG_SETTINGS_KIND = {
   words: ['FelixConfiguration'],
   looksAt: (manifest) => isOneOf(manifest, TYPES),
   check: checkFelixConfiguration,
+  topics: [DEFAULT_FELIX],
+  questions: questionsOfFelix,
   checksMetadata: false,
   rules: LOG_SETTINGS_RULES,
   example: { text: felixExample('flowLogsFlushInterval: 10s'), release: '3.24' },

@@ -11,9 +11,8 @@ import {
   type LogSettings,
 } from '../../calico';
 import { addCalicoObject } from '../../kind';
-import { checkObjectMetadata } from '../../kubernetes';
+import { checkObjectMetadata, GUARDS } from '../../kubernetes';
 import { checkFelixConfiguration } from './felix-configuration-checks';
-import { GUARDS } from './prune-guards';
 
 const NOTHING = errorRule({
   id: 'log-settings/nothing',

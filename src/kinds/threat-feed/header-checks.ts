@@ -1,7 +1,7 @@
 import { errorRule, type Finding, isMap, type Keys, type Manifest, valueAt, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { isSet } from '../../kind';
-import { subdomainProblem } from '../../kubernetes';
+import { configKeyProblem, referencesIn, subdomainProblem } from '../../kubernetes';
 import { domainFeed, pull } from './example';
 import { isPresent, readFeed } from './read-feed';
 import { IGNORED } from './who-checks';
@@ -13,9 +13,16 @@ const RIGHT = fromSecret('globalthreatfeed-bad-domains-token');
 
 const NAME = errorRule({
   id: 'threat-feed/header-name',
-  what: "The name of a header must consist of ASCII letters, digits and !#$%&'*+-.^_`|~.",
-  why: `HTTP allows no other characters, so the request would not be sent. ${IGNORED}`,
+  what: 'The name of a header must consist of printable ASCII characters, without spaces.',
+  why: IGNORED,
   bad: withHeader("name: 'Accept Version', value: '2'"),
+  good: withHeader("name: Accept-Version, value: '2'"),
+});
+const UNSENDABLE = warningRule({
+  id: 'threat-feed/header-name-unsendable',
+  what: "The name of a header should consist of ASCII letters, digits and !#$%&'*+-.^_`|~.",
+  why: 'HTTP allows no other characters in it, so a request with such a header cannot be sent.',
+  bad: withHeader("name: 'Accept(Version)', value: '2'"),
   good: withHeader("name: Accept-Version, value: '2'"),
 });
 const VALUE = errorRule({
@@ -47,13 +54,12 @@ const SECRET_IN_PLAIN = warningRule({
   good: RIGHT,
 });
 
+const PRINTABLE = /^[!-~]+$/;
+/** A token as in section 5.6.2 of RFC 9110. */
 const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 const CREDENTIAL = /(?:^|[-_])(?:auth|authorization|token|key|apikey|secret|password|cookie)$/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern detects them
 const CONTROL = /[\u0000-\u0008\u000a-\u001f\u007f]/;
-const CONFIG_KEY = /^(?!\.\.?$|\.\.)[-\w.]{1,253}$/;
-
-const SOURCES = ['secretKeyRef', 'configMapKeyRef'] as const;
 
 /** From this release on, the schema counts an empty value as one. */
 const COUNTS_EMPTY = '3.24.0';
@@ -75,8 +81,11 @@ function checkName(header: object, keys: Keys): Finding[] {
   if (typeof name !== 'string' || TOKEN.test(name)) {
     return [];
   }
-  const message = 'is not the name of a header: it may only have ASCII letters, digits and hyphens, as in X-Api-Key';
-  return [{ ...NAME, keys: [...keys, 'name'], value: name, message }];
+  const place = { keys: [...keys, 'name'], value: name };
+  const isPrintable = PRINTABLE.test(name);
+  const what = isPrintable ? 'contains a character that HTTP does not allow' : 'is not the name of a header';
+  const message = `${what}; use ASCII letters, digits and hyphens, as in X-Api-Key`;
+  return [{ ...(isPrintable ? UNSENDABLE : NAME), ...place, message }];
 }
 
 function checkValue(header: object, keys: Keys, release: CalicoRelease): Finding[] {
@@ -105,15 +114,14 @@ function checkReferences(header: object, keys: Keys, feed: string): Finding[] {
   if (!isMap(valueFrom)) {
     return [];
   }
-  const present = SOURCES.filter((source) => isPresent(valueAt(valueFrom, source)));
+  const present = referencesIn(valueFrom);
   if (present.length !== 1) {
     const message = `must have ${present.length === 0 ? 'a' : 'only one'} reference: secretKeyRef or configMapKeyRef`;
     return [{ ...VALUE, keys: place, message }];
   }
-  return present.flatMap((source) => {
-    const reference = valueAt(valueFrom, source);
-    return isMap(reference) ? checkReference(reference, [...place, source], feed) : [];
-  });
+  return present.flatMap(({ source, reference }) =>
+    isMap(reference) ? checkReference(reference, [...place, source], feed) : [],
+  );
 }
 
 function checkReference(reference: object, keys: Keys, feed: string): Finding[] {
@@ -128,12 +136,12 @@ function checkReference(reference: object, keys: Keys, feed: string): Finding[] 
     const message = `must be the name of an object that begins with ${prefix}, since Calico may read no others; use a name such as ${instead}`;
     findings.push({ ...REFERENCE_NAME, keys: [...keys, 'name'], value: name, message });
   }
-  if (typeof key === 'string' && !CONFIG_KEY.test(key)) {
-    const message = "is not a valid key: 1 to 253 letters, digits, '-', '_' and '.', and not beginning with '..'";
-    findings.push({ ...REFERENCE_KEY, keys: [...keys, 'key'], value: key, message });
+  const problem = typeof key === 'string' ? configKeyProblem(key) : undefined;
+  if (problem !== undefined) {
+    findings.push({ ...REFERENCE_KEY, keys: [...keys, 'key'], value: key, message: problem });
   }
   return findings;
 }
 
 /** The rules that this file checks. */
-export const HEADER_RULES = [NAME, VALUE, REFERENCE_NAME, REFERENCE_KEY, SECRET_IN_PLAIN] as const;
+export const HEADER_RULES = [NAME, UNSENDABLE, VALUE, REFERENCE_NAME, REFERENCE_KEY, SECRET_IN_PLAIN] as const;

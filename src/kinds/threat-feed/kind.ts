@@ -1,6 +1,8 @@
-import { isOneOf, type Kind } from '../../kind';
+import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
+import { LIVE_FEED, LIVE_NETWORK_SET } from './live-feed';
+import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
 
@@ -11,7 +13,10 @@ export const THREAT_FEED_KIND = {
   words: ['GlobalThreatFeed'],
   looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
   check: checkThreatFeed,
+  topics: REFERENCE_TOPICS,
+  questions: questionsOfFeed,
   checksMetadata: true,
+  liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
   rules: THREAT_FEED_RULES,
   example: { text: domainFeed(), release: '3.24' },
 } as const satisfies Kind;

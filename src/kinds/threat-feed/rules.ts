@@ -6,6 +6,7 @@ import { HEADER_RULES } from './header-checks';
 import { METADATA_RULES } from './metadata-checks';
 import { NETWORK_SET_RULES } from './network-set-checks';
 import { PULL_RULES } from './pull-checks';
+import { REFERENCE_RULES } from './reference-questions';
 import { URL_RULES } from './url-checks';
 
 /** The rules of this folder. */
@@ -18,5 +19,6 @@ export const THREAT_FEED_RULES = [
   ...FORMAT_RULES,
   ...CSV_RULES,
   ...HEADER_RULES,
+  ...REFERENCE_RULES,
   ...CONTENT_RULES,
 ] as const;

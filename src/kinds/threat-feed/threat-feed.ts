@@ -14,12 +14,13 @@ import {
   type ValueType,
 } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
+import { EventSelection, PRODUCERS } from '../../events';
 import { addCalicoObject } from '../../kind';
 import { HAS_MODE } from './feed-schema';
 import { KNOWN_FEED, type KnownFeed } from './known-feed';
 import { networkSetName } from './network-set-checks';
 import { checkThreatFeed } from './threat-feed-checks';
-import { THREAT_FEED_CONTENT, ThreatFeedContent } from './threat-feed-content';
+import { THREAT_FEED_CONTENT, ThreatFeedContent, ThreatFeedContentKind } from './threat-feed-content';
 import { THREAT_FEED_SOURCE, ThreatFeedSource } from './threat-feed-source';
 
 /** Whether Calico compares a threat feed with its logs. */
@@ -170,6 +171,15 @@ export class ThreatFeed extends Construct {
     }
     const manifest = feedManifest(props, this.cluster);
     addCalicoObject(this, this.cluster, { manifest, findings: checkThreatFeed(manifest, this.cluster) });
+  }
+
+  /**
+   * The events of all feeds with the same kind of content, for the query of a webhook. The events of a single feed cannot
+   * be selected, because all of them have the same origin (observed, not documented).
+   */
+  public get events(): EventSelection {
+    const isDomains = this.content.kind === ThreatFeedContentKind.DOMAINS;
+    return EventSelection._of(isDomains ? PRODUCERS.domainFeed : PRODUCERS.addressFeed, { byOrigin: false });
   }
 }
 

@@ -1,7 +1,7 @@
 import { errorRule, type Finding, type Manifest, ownValue, valueAt, warningRule } from '../../base';
 import { type CalicoRelease, type History, OLDEST } from '../../calico';
+import { type AbsoluteUrl, isLinkLocal, readUrl } from '../../kubernetes';
 import { domainFeed, pull } from './example';
-import { type FeedUrl, isLinkLocal, readUrl } from './feed-url';
 import { readFeed } from './read-feed';
 import { IGNORED } from './who-checks';
 
@@ -98,7 +98,7 @@ function schemeProblem(scheme: string, release: CalicoRelease): string | undefin
 
 type Found = Pick<Finding, 'rule' | 'severity' | 'message'>;
 
-function checkHost({ scheme, host, hasUser }: FeedUrl): Found[] {
+function checkHost({ scheme, host, hasUser }: AbsoluteUrl): Found[] {
   const findings: Found[] = [];
   if (isLinkLocal(host)) {
     const message =
@@ -118,7 +118,7 @@ function checkHost({ scheme, host, hasUser }: FeedUrl): Found[] {
   return findings;
 }
 
-function checkContent({ host, path }: FeedUrl, feed: Manifest): Found[] {
+function checkContent({ host, path }: AbsoluteUrl, feed: Manifest): Found[] {
   const list = ownValue(KNOWN_LISTS, host);
   const { holdsDomains, holdsAddresses } = readFeed(feed);
   const content = holdsDomains ? 'DomainNameSet' : 'IPSet';

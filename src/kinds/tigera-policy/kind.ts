@@ -1,13 +1,13 @@
 import { jobsPolicy, podsOf } from '../../base';
 import { isOneOf, type Kind } from '../../kind';
 import { checkTigeraPolicy } from './policy-checks';
-import { POLICY_TYPES } from './policy-types';
+import { NAMESPACED_POLICY_TYPES, POLICY_TYPES } from './policy-types';
 import { TIGERA_POLICY_RULES } from './rules';
 
 /** Calico's network policies, as far as they concern Tigera's own components. */
 export const TIGERA_POLICY_KIND = {
   title: "Calico's network policies",
-  types: POLICY_TYPES,
+  types: NAMESPACED_POLICY_TYPES,
   words: [],
   looksAt: (manifest) => isOneOf(manifest, POLICY_TYPES),
   check: checkTigeraPolicy,

@@ -8,11 +8,16 @@ const policy = (kind: string, plural: string, isNamespaced: boolean): ObjectType
   isNamespaced,
 });
 
-/** Calico's policies of any kind; policies of Kubernetes itself are in another group. */
-export const POLICY_TYPES: readonly ObjectType[] = [
+/** Calico's policies in a namespace; policies of Kubernetes itself are in another group. */
+export const NAMESPACED_POLICY_TYPES: readonly ObjectType[] = [
   policy('NetworkPolicy', 'networkpolicies', true),
-  policy('GlobalNetworkPolicy', 'globalnetworkpolicies', false),
   policy('StagedNetworkPolicy', 'stagednetworkpolicies', true),
-  policy('StagedGlobalNetworkPolicy', 'stagedglobalnetworkpolicies', false),
   policy('StagedKubernetesNetworkPolicy', 'stagedkubernetesnetworkpolicies', true),
+];
+
+/** Calico's policies of any kind. The types of those for the whole cluster are of another kind, which checks all of their fields. */
+export const POLICY_TYPES: readonly ObjectType[] = [
+  ...NAMESPACED_POLICY_TYPES,
+  policy('GlobalNetworkPolicy', 'globalnetworkpolicies', false),
+  policy('StagedGlobalNetworkPolicy', 'stagedglobalnetworkpolicies', false),
 ];

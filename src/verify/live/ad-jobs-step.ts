@@ -1,4 +1,4 @@
-import { valueAt } from '../../base';
+import { listAt, type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
 import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import { labelSelector } from '../../kubernetes';
 import type { KubernetesObject } from '../../reading';
@@ -6,23 +6,24 @@ import { durationText } from './duration-text';
 import { nameOf, namespaceOf } from './manifests';
 import { podsOf, stateWithEvents } from './pods';
 import { poll } from './poll';
-import { listAt, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
 import { failed, ok, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
 
 /** The pod of the AD jobs is running and ready. */
 export const AD_JOBS_STEP: Step = {
   name: StepName.AD_JOBS,
   run: async (walk) => {
-    const deployment = walk.manifests
-      .ofKind('Deployment')
-      .find(({ manifest }) => nameOf(manifest) === AD_JOBS_DEPLOYMENT);
+    const deployment = walk.manifests.objects.find(({ manifest }) => isAdJobs(manifest));
     if (deployment === undefined) {
       return skipped('the manifests have no AD jobs');
     }
     return await waitForPod(deployment, walk);
   },
 };
+
+/** Whether a manifest is the Deployment of the AD jobs. */
+export function isAdJobs(manifest: Manifest): boolean {
+  return manifest.kind === 'Deployment' && nameOf(manifest) === AD_JOBS_DEPLOYMENT;
+}
 
 async function waitForPod(deployment: KubernetesObject, walk: Walk): Promise<StepFinding> {
   let last: StepFinding = unknown();
@@ -48,7 +49,7 @@ async function waitForPod(deployment: KubernetesObject, walk: Walk): Promise<Ste
 async function look(deployment: KubernetesObject, walk: Walk): Promise<{ finding: StepFinding; settled: boolean }> {
   const namespace = namespaceOf(deployment.manifest) ?? 'default';
   const selector = labelSelector(valueAt(deployment.manifest, 'spec', 'selector', 'matchLabels'));
-  const live = await walk.resources.read((await walk.resources.pathOf(deployment.manifest)) ?? '');
+  const live = await walk.resources.readObject(deployment.manifest);
   const [pod] = isRolledOut(live) ? await podsOf(walk, namespace, selector) : [];
   if (pod === undefined) {
     return whyNoPod(live);

@@ -1,6 +1,6 @@
+import { sanitizeLine } from '../../base';
 import type { KubernetesObject } from '../../reading';
 import { durationText } from './duration-text';
-import { sanitizeLine } from './sanitize-line';
 
 export enum ChangeKind {
   APPLIED = 'applied',

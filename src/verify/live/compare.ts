@@ -9,8 +9,7 @@ import {
   type Pair,
   valueAt,
 } from '../../base';
-import { parseGoDuration } from '../../kubernetes';
-import { quantityValue } from './quantity';
+import { parseGoDuration, quantityValue } from '../../kubernetes';
 
 /** Fields that an API server omits where they are false; elsewhere false is a value of its own. */
 const FALSE_IS_UNSET: readonly unknown[] = [

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { valueAt } from '../../base';
+import { textAt, valueAt } from '../../base';
 import { durationText } from './duration-text';
 import type { CredentialProgram, KubeTarget } from './kube-target';
-import { textAt } from './resources';
 
 /** More than any token or certificate has. */
 const LONGEST_OUTPUT = 1_000_000;

@@ -1,6 +1,5 @@
-import { isMap, valueAt } from '../../base';
+import { isMap, listAt, textAt, valueAt } from '../../base';
 import { ApiFailure, FailureKind } from './api-failure';
-import { listAt, textAt } from './resources';
 
 /** More than any scan prints. */
 const LONGEST_OUTPUT = 1_000_000;

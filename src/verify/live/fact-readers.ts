@@ -1,4 +1,4 @@
-import { valueAt } from '../../base';
+import { listAt, valueAt } from '../../base';
 import {
   CalicoRelease,
   CalicoTopology,
@@ -10,7 +10,6 @@ import {
 } from '../../calico';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
-import { listAt } from './resources';
 
 const RELEASE_PATH = '/apis/projectcalico.org/v3/clusterinformations/default';
 const CONTROLLER_PATH = `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/${CONTROLLER}`;

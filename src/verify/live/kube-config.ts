@@ -2,12 +2,11 @@ import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { errorRule, FindingsError, report, suggestion, warningRule } from '../../base';
+import { errorRule, FindingsError, report, sanitizeLine, suggestion, warningRule } from '../../base';
 import { type KubeConfigFile, NotKubeConfig, readKubeConfigFile } from './kube-config-file';
 import type { KubeCluster, KubeTarget, KubeUser } from './kube-target';
 import { isAnonymous, userProblem } from './kube-user-checks';
 import { BadUrl, proxyOf } from './proxy';
-import { sanitizeLine } from './sanitize-line';
 
 const MISSING = errorRule({
   id: 'kubeconfig/missing',

@@ -4,7 +4,8 @@ import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import type { Fact } from './fact-readers';
 
-const PATH = `/apis/projectcalico.org/v3/felixconfigurations/${FELIX_DEFAULT}`;
+/** The log settings and others of all nodes. */
+export const FELIX_PATH = `/apis/projectcalico.org/v3/felixconfigurations/${FELIX_DEFAULT}`;
 
 /** The log settings of a cluster. */
 export interface LogSettingsFacts {
@@ -24,7 +25,7 @@ const VARIABLES: Readonly<Partial<Record<keyof LogSettingsValues, string>>> = {
 /** Reads the log settings. Without the right to do so, nothing else is kept from being read. */
 export async function readLogSettings(api: ClusterApi): Promise<LogSettingsFacts> {
   try {
-    const manifest = (await api.ask({ path: PATH })) as Manifest;
+    const manifest = (await api.ask({ path: FELIX_PATH })) as Manifest;
     const { values, findings } = readFelix({ spec: manifest.spec });
     const [first] = findings;
     return first === undefined

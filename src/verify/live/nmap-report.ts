@@ -1,5 +1,4 @@
-import { plural } from '../../base';
-import { sanitizeLine } from './sanitize-line';
+import { plural, sanitizeLine } from '../../base';
 
 /** The result of nmap, read from its normal output. */
 export interface NmapReport {

@@ -1,6 +1,4 @@
-import { valueAt } from '../../base';
-import { listAt, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
+import { listAt, sanitizeLine, textAt, valueAt } from '../../base';
 
 /** What a pod does. */
 export interface PodState {

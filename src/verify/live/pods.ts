@@ -1,5 +1,6 @@
+import { listAt, textAt } from '../../base';
 import { type PodState, podState } from './pod-state';
-import { listAt, segment, textAt } from './resources';
+import { segment } from './resources';
 import type { Walk } from './step';
 
 /** The pods that a selector matches, newest first. */

@@ -1,4 +1,4 @@
-import { formatValue, type Manifest, valueAt } from '../../base';
+import { formatValue, listAt, type Manifest, valueAt } from '../../base';
 import { ApiFailure, FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
 import { nameOf, namespaceOf } from './manifests';
@@ -36,6 +36,12 @@ export class Resources {
       }
       throw error;
     }
+  }
+
+  /** The object of a manifest as it is on the cluster; undefined where it does not exist, or the cluster does not have its kind. */
+  async readObject(manifest: Manifest): Promise<unknown> {
+    const path = await this.pathOf(manifest);
+    return path === undefined ? undefined : await this.read(path);
   }
 
   hasNamespace(name: string): Promise<boolean> {
@@ -89,16 +95,4 @@ export function segment(text: string): string {
     throw new ApiFailure(FailureKind.REFUSED, `${formatValue(text)} is not a valid name in a path of the API server`);
   }
   return encodeURIComponent(text);
-}
-
-/** The list at a path; empty if there is none. */
-export function listAt(data: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
-  const value = valueAt(data, ...path);
-  return Array.isArray(value) ? value : [];
-}
-
-/** The string at a path; empty if there is none. */
-export function textAt(data: unknown, ...path: readonly (string | number)[]): string {
-  const value = valueAt(data, ...path);
-  return typeof value === 'string' ? value : '';
 }

@@ -1,14 +1,12 @@
 import { isIP, isIPv6 } from 'node:net';
-import { type Manifest, valueAt } from '../../base';
+import { type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
 import { SCAN_ANNOTATIONS } from '../../calico';
-import { type Change, ChangeKind, type ObjectPlace } from './change';
-import { exec } from './exec';
+import type { ObjectPlace } from './change';
 import { nameOf, namespaceOf } from './manifests';
 import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
-import { textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
+import { runInPod } from './run-in-pod';
 import { failed, ok, type StepFinding, unknown, type Walk } from './step';
 
 /** How much longer than nmap's own limit for a host the scan may take, in milliseconds. */
@@ -26,7 +24,7 @@ export async function scanByExec(manifest: Manifest, walk: Walk): Promise<StepFi
   if (command[0] !== 'nmap' || !command.every((argument) => ARGUMENT.test(argument))) {
     return unknown(`the annotation ${SCAN_ANNOTATIONS.command} of Pod ${name} is not an nmap command line`);
   }
-  const pod = await walk.resources.read((await walk.resources.pathOf(manifest)) ?? '');
+  const pod = await walk.resources.readObject(manifest);
   if (pod === undefined) {
     return failed(`Pod ${name} does not exist`);
   }
@@ -66,11 +64,7 @@ async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Pr
   const line = command.join(' ');
   const [, seconds] = /--host-timeout (\d{1,6})s/.exec(line) ?? [];
   const limit = (seconds === undefined ? DEFAULT_LIMIT : Number(seconds) * 1_000) + GRACE;
-  walk.watcher.waiting(`${line} in Pod ${pod.name}`);
-  const running: Change = { kind: ChangeKind.COMMAND_RUNNING, pod, program: 'nmap' };
-  walk.changes.add(running);
-  const { output, exitCode } = await exec(walk.api, pod, { command, limit });
-  walk.changes.delete(running);
+  const { output, exitCode } = await runInPod(command, pod, limit, walk);
   const ran = `${line} ran in Pod ${pod.name}`;
   const report = readNmap(output);
   if (exitCode !== 0 || !isScan(report)) {

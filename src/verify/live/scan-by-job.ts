@@ -1,4 +1,4 @@
-import { valueAt } from '../../base';
+import { listAt, sanitizeLine, textAt, valueAt } from '../../base';
 import { FailureKind, isFailure } from './api-failure';
 import { ChangeKind } from './change';
 import { durationText } from './duration-text';
@@ -6,8 +6,7 @@ import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
 import { poll } from './poll';
-import { listAt, segment, textAt } from './resources';
-import { sanitizeLine } from './sanitize-line';
+import { segment } from './resources';
 import { pastTimeAt, secondsAsMillis } from './server-time';
 import { failed, ok, type Scan, type StepFinding, unknown, type Walk } from './step';
 

@@ -22,7 +22,8 @@ export const SCAN_STEP: Step = {
   },
 };
 
-function isScanner(manifest: Manifest): boolean {
+/** Whether `verify` scans with it, or reads the result of its scans. */
+export function isScanner(manifest: Manifest): boolean {
   const template =
     manifest.kind === 'CronJob' ? valueAt(manifest, 'spec', 'jobTemplate', 'spec') : valueAt(manifest, 'spec');
   const command = valueAt(template, 'template', 'spec', 'containers', 0, 'command');
@@ -36,7 +37,7 @@ async function scan(scanner: KubernetesObject, walk: Walk): Promise<StepFinding>
   if (manifest.kind === 'Pod') {
     return await scanByExec(manifest, walk);
   }
-  const live = await walk.resources.read((await walk.resources.pathOf(manifest)) ?? '');
+  const live = await walk.resources.readObject(manifest);
   if (live === undefined) {
     return failed(`${title} does not exist`);
   }

@@ -1,49 +1,39 @@
+import { type LiveFinding, StepOutcome } from '../../kind';
 import type { Change } from './change';
 import type { ClusterApi } from './cluster-api';
 import type { ClusterFacts } from './cluster-facts';
 import type { Manifests } from './manifests';
 import type { Resources } from './resources';
 
-/** The steps of the walk, by the names that reports use. */
+export { failed, ok, StepOutcome, unknown } from '../../kind';
+
+/** The steps of the walk that no kind brings, by the names that reports use. */
 export enum StepName {
   CLUSTER = 'cluster',
   MADE_FOR = 'made-for',
   APPLY = 'apply',
   OBJECTS = 'objects',
-  ALERT = 'alert',
   AD_JOBS = 'ad-jobs',
   SCAN = 'scan',
   EVENT = 'event',
-}
-
-/** The result of a step. */
-export enum StepOutcome {
-  OK = 'ok',
-  /** What the step verifies is not the case. */
-  FAILED = 'failed',
-  /** It could not be determined. */
-  UNKNOWN = 'unknown',
-  /** There is nothing to verify, or an earlier step prevents it. */
-  SKIPPED = 'skipped',
+  PROBE = 'probe',
 }
 
 /** What a step found; each detail is a line. */
-export interface StepFinding {
-  readonly outcome: StepOutcome;
-  readonly details: readonly string[];
+export interface StepFinding extends LiveFinding {
   /** Whether later steps make no sense. */
   readonly stop?: boolean;
 }
 
 export interface StepResult {
-  readonly step: StepName;
+  readonly step: string;
   readonly outcome: StepOutcome;
   readonly details: readonly string[];
 }
 
 /** Is notified of the progress of the walk. */
 export interface Watcher {
-  readonly started: (step: StepName) => void;
+  readonly started: (step: string) => void;
   readonly waiting: (text: string) => void;
   readonly ended: (result: StepResult) => void;
 }
@@ -73,20 +63,8 @@ export interface Walk {
 }
 
 export interface Step {
-  readonly name: StepName;
+  readonly name: string;
   readonly run: (walk: Walk) => Promise<StepFinding>;
-}
-
-export function ok(...details: readonly string[]): StepFinding {
-  return { outcome: StepOutcome.OK, details };
-}
-
-export function failed(...details: readonly string[]): StepFinding {
-  return { outcome: StepOutcome.FAILED, details };
-}
-
-export function unknown(...details: readonly string[]): StepFinding {
-  return { outcome: StepOutcome.UNKNOWN, details };
 }
 
 export function skipped(...details: readonly string[]): StepFinding {

@@ -6,8 +6,8 @@ export interface Timing {
   readonly pause: number;
   /** For a connection that is lost during a wait. */
   readonly lost: number;
-  /** For the backend to run an alert that was just applied. */
-  readonly alert: number;
+  /** For Calico to act on an object that was just applied, at most; how long it can take depends on its kind. */
+  readonly settled: number;
   /** For the pod of the AD jobs. */
   readonly adJobs: number;
 }
@@ -17,7 +17,7 @@ export const DEFAULT_TIMING: Timing = {
   pause: 2_000,
   // With the last request, 25 seconds.
   lost: 15_000,
-  alert: 60_000,
+  settled: 10 * 60_000,
   // As long as its startup probe allows, and the pull of its image.
   adJobs: 6 * 60_000,
 };

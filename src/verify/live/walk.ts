@@ -1,18 +1,9 @@
 import { FindingsError, fieldPath, printable } from '../../base';
-import { AD_JOBS_STEP } from './ad-jobs-step';
-import { ALERT_STEP } from './alert-step';
 import { ApiFailure, FATAL_KINDS, isFailure } from './api-failure';
-import { APPLY_STEP } from './apply-step';
 import { type Change, changeText } from './change';
 import { ClusterApi, type ConnectOptions } from './cluster-api';
-import { CLUSTER_STEP } from './cluster-step';
-import { EVENT_STEP } from './event-step';
-import { MADE_FOR_STEP } from './made-for-step';
 import type { Manifests } from './manifests';
-import { OBJECTS_STEP } from './objects-step';
 import { Resources } from './resources';
-
-import { SCAN_STEP } from './scan-step';
 import {
   type Step,
   type StepFinding,
@@ -23,6 +14,7 @@ import {
   type Walk,
   type Watcher,
 } from './step';
+import { stepsOf } from './steps';
 
 /** What is verified, and how. */
 export interface VerifyOptions extends ConnectOptions {
@@ -59,7 +51,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     results: [],
   };
   let stopped: string | undefined;
-  for (const step of stepsOf(options.apply)) {
+  for (const step of stepsOf(options)) {
     walk.watcher.started(step.name);
     const { stop, outcome, details } = stopped === undefined ? await runOrTell(step, walk) : skipped(stopped);
     const result = { step: step.name, outcome, details: details.map((line) => printable(api.mask(line))) };
@@ -68,19 +60,6 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
   }
   return { steps: walk.results, changes: [...walk.changes] };
-}
-
-function stepsOf(apply: boolean): readonly Step[] {
-  return [
-    CLUSTER_STEP,
-    MADE_FOR_STEP,
-    ...(apply ? [APPLY_STEP] : []),
-    OBJECTS_STEP,
-    ALERT_STEP,
-    AD_JOBS_STEP,
-    SCAN_STEP,
-    EVENT_STEP,
-  ];
 }
 
 /** Whoever has to clean up after a bug of this command needs to know what it left on the cluster. */

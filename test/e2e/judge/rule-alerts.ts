@@ -7,6 +7,7 @@ import { type Data, durations, SEVERITIES, texts } from './field-values';
 /** A value that a query may compare a field of the type with; enums have values of their own. */
 const VALUES: Readonly<Record<Exclude<ValueType, 'enum'>, string>> = {
   int: '200',
+  bool: 'true',
   port: '443',
   ip: '"10.0.0.0/8"',
   date: '"2026-01-31"',

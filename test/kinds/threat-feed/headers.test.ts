@@ -6,7 +6,7 @@ const HTTP = 'spec.pull.http';
 const secret = (name: string, key = 'token') => header({ valueFrom: { secretKeyRef: { name, key } } });
 const KEY = "is not a valid key: 1 to 253 letters, digits, '-', '_' and '.', and not beginning with '..'";
 const HEADER_NAME =
-  'is not the name of a header: it may only have ASCII letters, digits and hyphens, as in X-Api-Key [threat-feed/header-name]';
+  'is not the name of a header; use ASCII letters, digits and hyphens, as in X-Api-Key [threat-feed/header-name]';
 
 describe('a threat feed with a header', () => {
   // biome-ignore format: a table is read by its columns
@@ -14,6 +14,7 @@ describe('a threat feed with a header', () => {
     ['a header name with a space', header({ name: 'X Key', value: 'a' }), `error ${HTTP}.headers[0].name: ${HEADER_NAME}`],
     ['an empty header name', header({ name: '', value: 'a' }), `error ${HTTP}.headers[0].name: ${HEADER_NAME}`],
     ['a header name beyond ASCII', header({ name: 'X-Schlüssel', value: 'a' }), `error ${HTTP}.headers[0].name: ${HEADER_NAME}`],
+    ['a header name with parentheses', header({ name: 'X(Key)', value: 'a' }), `warning ${HTTP}.headers[0].name: contains a character that HTTP does not allow; use ASCII letters, digits and hyphens, as in X-Api-Key [threat-feed/header-name-unsendable]`],
     ['a header without value', header({}), `error ${HTTP}.headers[0]: must have a value or a valueFrom [threat-feed/header-value]`],
     ['a header with an empty value', header({ value: '' }), `error ${HTTP}.headers[0]: must have a value or a valueFrom [threat-feed/header-value]`],
     ['a header with two values', header({ value: 'a', valueFrom: { secretKeyRef: { name: 'globalthreatfeed-bad-x', key: 'k' } } }), `error ${HTTP}.headers[0]: has both value and valueFrom; remove one of them [threat-feed/header-value]`],

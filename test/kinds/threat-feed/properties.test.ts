@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { isLinkLocal, readUrl } from '../../../src/kinds/threat-feed/feed-url';
 import { jsonPathProblem } from '../../../src/kinds/threat-feed/json-path';
+import { isLinkLocal, readUrl } from '../../../src/kubernetes';
 import { cpuMillis } from '../../cpu-time';
 
 const spaces = fc.constantFrom('', '', ' ', '\t', '\n');

@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { couldMatch, type Labels, matches, parseSelector, type Selector, valuesOf } from '../../../src/query';
+import {
+  couldMatch,
+  type Labels,
+  matches,
+  parseSelector,
+  printSelector,
+  type Selector,
+  valuesOf,
+} from '../../../src/query';
 
 function parsed(text: string): Selector {
   const selector = parseSelector(text);
@@ -78,6 +86,43 @@ describe('selectors of Calico are parsed', () => {
     `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`,
   ])('but not %j', (text) => {
     expect(parseSelector(text)).toBeUndefined();
+  });
+});
+
+/** The operators of the documentation of Calico, and how it brackets an expression. */
+const PUBLISHED = [
+  ["k == 'v'", "k == 'v'"],
+  ["k != 'v'", "k != 'v'"],
+  ['has(k)', 'has(k)'],
+  ['!has(k)', '!has(k)'],
+  ["k in { 'v1', 'v2' }", "k in { 'v1', 'v2' }"],
+  ["k not in { 'v1', 'v2' }", "k not in { 'v1', 'v2' }"],
+  ["k contains 's'", "k contains 's'"],
+  ["k starts with 's'", "k starts with 's'"],
+  ["k ends with 's'", "k ends with 's'"],
+  ['all()', 'all()'],
+  ['!all()', '!all()'],
+  ['global()', 'global()'],
+  ['my_label == "foo bar"', "my_label == 'foo bar'"],
+  ['type == "webserver" && deployment == "prod"', "type == 'webserver' && deployment == 'prod'"],
+  ['type in {"frontend", "backend"}', "type in { 'frontend', 'backend' }"],
+  ['! has(label_name)', '!has(label_name)'],
+  [
+    "! has(my-label) || my-label starts with 'prod' && role in {'frontend','business'}",
+    "!has(my-label) || my-label starts with 'prod' && role in { 'frontend', 'business' }",
+  ],
+] as const;
+
+describe('the published grammar', () => {
+  it.each(PUBLISHED)('has %s', (text, expected) => {
+    expect(printSelector(parsed(text))).toBe(expected);
+    expect(printSelector(parsed(expected))).toBe(expected);
+  });
+
+  it('binds in the published order', () => {
+    const [text] = PUBLISHED.at(-1) ?? [''];
+    const bracketed = "((!(has(my-label))) || ((my-label starts with 'prod') && (role in {'frontend','business'})))";
+    expect(parsed(text)).toEqual(parsed(bracketed));
   });
 });
 
@@ -175,7 +220,41 @@ function written(selector: Selector): string {
   }
 }
 
+/** A selector as the parser yields it, which makes one of several negations. */
+const trees = selectors.map((selector) => parsed(written(selector)));
+const spaces = fc.constantFrom('', ' ', '\t', '  ');
+
 describe('any selector', () => {
+  it('is the same after it was printed and parsed, and prints the same again', () => {
+    fc.assert(
+      fc.property(trees, (tree) => {
+        const text = printSelector(tree);
+        expect(parseSelector(text)).toEqual(tree);
+        expect(printSelector(parsed(text))).toBe(text);
+      }),
+    );
+  });
+
+  it('is the same with other spaces, quotes and parentheses', () => {
+    fc.assert(
+      fc.property(selectors, spaces, (selector, space) => {
+        const text = `${space}((${space}${written(selector)}${space})${space})`;
+        expect(parsed(text)).toEqual(parsed(written(selector)));
+        expect(parsed(`${text}\t`)).toEqual(parsed(text));
+      }),
+    );
+  });
+
+  it('keeps strings with quotes', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom("'", '"'), (string, quote) => {
+        const value = string.replaceAll(quote === "'" ? '"' : "'", '') + quote;
+        const selector: Selector = { kind: 'in', key: 'a', values: [value, 'x'] };
+        expect(parseSelector(printSelector(selector))).toEqual(selector);
+      }),
+    );
+  });
+
   it('selects the same after it was written and read', () => {
     fc.assert(
       fc.property(selectors, objects, (selector, labels) => {

@@ -1,0 +1,6 @@
+export { EventFields } from './event-fields';
+export { type CheckedEventQuery, checkEventQuery, type EventQueryRules } from './event-query-checks';
+export { EVENT_SELECTION, EventSelection } from './event-selection';
+export { ALERT_TYPE, alertProducer, END_FIELDS, type EventProducer, type EventSource, PRODUCERS } from './producers';
+export { EVENTS_RULES } from './rules';
+export { checkConditions, checkSelection } from './unmatched-conditions';

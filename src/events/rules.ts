@@ -1,0 +1,4 @@
+import { EVENT_SELECTION_RULES } from './event-selection';
+
+/** The rules of this room. */
+export const EVENTS_RULES = [...EVENT_SELECTION_RULES] as const;

@@ -1,0 +1,143 @@
+import type { Finding, Keys, RuleMark } from '../base';
+import {
+  type ComparisonNode,
+  literalsOf,
+  placeOf,
+  type QueryLeaf,
+  type QueryNode,
+  type QueryPosition,
+  walkQuery,
+} from '../query';
+import type { EventSelection } from './event-selection';
+import { ALERT_TYPE, END_FIELDS, type EventProducer, producerOf } from './producers';
+
+const OBSERVED = '(observed, not documented)';
+
+/** A condition that the events of a producer do not meet, and why. */
+interface Unmatched {
+  readonly key: string;
+  readonly position?: QueryPosition;
+  readonly message: string;
+}
+
+/**
+ * Conditions on fields or values that the events of a type do not have, as in `type = waf AND severity = 100`. Of events
+ * of alerts nothing is known without the alert.
+ *
+ * @param keys the field with the query
+ */
+export function checkConditions(node: QueryNode, keys: Keys, rule: RuleMark): Finding[] {
+  const alternatives = node.kind === 'or' ? node.operands : [node];
+  return alternatives.flatMap((alternative) => {
+    const conditions = conjuncts(alternative);
+    const producer = conditions.map(typeOf).find((found) => found !== undefined);
+    return producer === undefined ? [] : findingsOf(conditions, producer, keys, rule);
+  });
+}
+
+/**
+ * Conditions on fields that the events of an alert do not have, because the alert does not aggregate by them.
+ *
+ * @param keys the field with the query
+ */
+export function checkSelection({ _selected }: EventSelection, keys: Keys, rule: RuleMark): Finding[] {
+  return _selected.flatMap(({ producer, conditions }) =>
+    producer?.type === ALERT_TYPE ? findingsOf(conditions.flatMap(conjuncts), producer, keys, rule) : [],
+  );
+}
+
+function findingsOf(conditions: readonly QueryNode[], producer: EventProducer, keys: Keys, rule: RuleMark): Finding[] {
+  return conditions.flatMap((condition) =>
+    unmatchedIn(condition, producer).map(({ key, position, message }) => ({
+      ...rule,
+      keys,
+      value: key,
+      ...placeOf(position),
+      message,
+    })),
+  );
+}
+
+function conjuncts(node: QueryNode): readonly QueryNode[] {
+  return node.kind === 'and' ? node.operands : [node];
+}
+
+function typeOf(node: QueryNode): EventProducer | undefined {
+  return node.kind === 'comparison' && node.key === 'type' && node.comparator === '='
+    ? producerOf(node.value.text)
+    : undefined;
+}
+
+function unmatchedIn(condition: QueryNode, producer: EventProducer): Unmatched[] {
+  const unmatched: Unmatched[] = [];
+  walkQuery(condition, (leaf) => {
+    unmatched.push(...missingField(leaf, producer));
+  });
+  return [...unmatched, ...otherOrigin(condition, producer), ...otherSeverity(condition, producer)];
+}
+
+function missingField({ key, keyPosition }: QueryLeaf, { ends, title, type }: EventProducer): Unmatched[] {
+  if (ends === undefined || !END_FIELDS.has(key) || ends.has(key)) {
+    return [];
+  }
+  const names = [...ends];
+  const has = names.length === 0 ? 'they have no fields of records' : `they have ${names.join(', ')}`;
+  const reason = type === ALERT_TYPE ? ', because it is not in aggregateBy' : '';
+  const message = `events of ${title} have no ${key}${reason} ${OBSERVED}, so there is no value to compare; ${has}`;
+  return [{ key, position: keyPosition, message }];
+}
+
+function otherOrigin(condition: QueryNode, { title, type, origin, originPrefix = '' }: EventProducer): Unmatched[] {
+  if (!isLeaf(condition) || condition.key !== 'origin' || !isSelective(condition)) {
+    return [];
+  }
+  const texts = literalsOf(condition).map(({ text }) => text);
+  const isPossible = (text: string) =>
+    /[*?]/.test(text) || (origin === undefined ? text.startsWith(originPrefix) : text === origin);
+  if (texts.length === 0 || texts.some(isPossible)) {
+    return [];
+  }
+  const form = origin === undefined ? `begins with ${originPrefix}` : `is always "${origin}"`;
+  const single = type.startsWith('gtf_') ? '. A single feed cannot be selected' : '';
+  const message = `the origin of events of ${title} ${form} ${OBSERVED}, so no event matches${single}`;
+  return [{ key: condition.key, position: condition.keyPosition, message }];
+}
+
+function otherSeverity(condition: QueryNode, { title, severity }: EventProducer): Unmatched[] {
+  if (condition.kind !== 'comparison' || condition.key !== 'severity' || severity === undefined) {
+    return [];
+  }
+  // Another check reports a value that no severity has.
+  const isInvalid = !/^\d{1,3}$/.test(condition.value.text) || Number(condition.value.text) > 100;
+  if (isInvalid || compares(severity, condition)) {
+    return [];
+  }
+  const message = `events of ${title} always have severity ${severity} ${OBSERVED}, so no event matches`;
+  return [{ key: condition.key, position: condition.keyPosition, message }];
+}
+
+function isLeaf(node: QueryNode): node is QueryLeaf {
+  return node.kind === 'comparison' || node.kind === 'membership';
+}
+
+function isSelective(leaf: QueryLeaf): boolean {
+  return leaf.kind === 'comparison' ? leaf.comparator === '=' : leaf.kind === 'membership' && leaf.operator === 'IN';
+}
+
+function compares(severity: number, { comparator, value }: ComparisonNode): boolean {
+  const other = Number(value.text);
+  switch (comparator) {
+    case '=':
+      return severity === other;
+    case '!=':
+      return severity !== other;
+    case '<':
+      return severity < other;
+    case '<=':
+      return severity <= other;
+    case '>':
+      return severity > other;
+    case '>=':
+      return severity >= other;
+  }
+}

@@ -1,0 +1,23 @@
+import { isOneOf, type Kind } from '../../kind';
+import { checkAlertException } from './alert-exception-checks';
+import { exception } from './example';
+import { ALERT_EXCEPTION_TYPES } from './exception-schema';
+import { PRODUCER_TOPICS } from './known-producers';
+import { questionsOfException } from './producer-questions';
+import { ALERT_EXCEPTION_RULES } from './rules';
+import { checkExpired } from './time-checks';
+
+/** Exceptions, which hide events. */
+export const ALERT_EXCEPTION_KIND = {
+  title: 'AlertExceptions',
+  types: ALERT_EXCEPTION_TYPES,
+  words: ['AlertException'],
+  looksAt: (manifest) => isOneOf(manifest, ALERT_EXCEPTION_TYPES),
+  check: checkAlertException,
+  checkAt: checkExpired,
+  topics: PRODUCER_TOPICS,
+  questions: questionsOfException,
+  checksMetadata: true,
+  rules: ALERT_EXCEPTION_RULES,
+  example: { text: exception(), release: '3.24' },
+} as const satisfies Kind;

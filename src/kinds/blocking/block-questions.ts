@@ -1,0 +1,190 @@
+import { type Finding, type Manifest, type RuleMark, valueAt, warningRule } from '../../base';
+import { CALICO_GROUP, type ClusterKind } from '../../calico';
+import { type Neighbors, type Question, Topic } from '../../kind';
+import { type Labels, matches, type Selector } from '../../query';
+import { deniesTheRest, endOf } from './end-checks';
+import { blockPolicy, denyTo, networkSet, PASS, together } from './example';
+import { type FeedBlock, feedBlocksOf, isFeedKey } from './feed-blocks';
+import { type Direction, passesByDefault } from './policy-manifest';
+import { hostEndpoints } from './reach-checks';
+import { directionsOf, fieldOf, isEmpty, labelKeysOf, tierOf } from './read-policy';
+import { DEFAULT_TIER } from './tier-names';
+
+const SET = networkSet(['nets: [192.0.2.0/24]']);
+const OTHER = blockPolicy({ rules: [denyTo("feed == 'other-addresses'"), PASS] });
+
+const NOTHING = warningRule({
+  id: 'block-policy/selects-nothing',
+  what: 'A rule that denies the addresses of a feed should select the labels of a feed or network set with addresses.',
+  why: 'A policy and a feed whose labels differ are both accepted, and nothing is denied. It is only reported if there is a feed or network set among the files, and the label is called like that of a feed.',
+  bad: together(SET, blockPolicy({ rules: [denyTo("threat-feed == 'bad-addresses'"), PASS] })),
+  good: together(SET, blockPolicy()),
+});
+const DUPLICATE = warningRule({
+  id: 'block-policy/duplicate-name',
+  what: 'Policies in one folder should have different names if one of them denies the addresses of a feed.',
+  why: 'Two policies of one kind and name are the same object: the one that is applied last replaces the other, and the addresses of only one feed are denied.',
+  bad: together(blockPolicy(), OTHER),
+  good: together(blockPolicy(), OTHER.replace('block-feeds', 'block-other-feed')),
+});
+
+/** A feed or network set, as policies select it. */
+export interface KnownSet {
+  readonly labels: Labels;
+  readonly hasAddresses: boolean;
+}
+
+const FEEDS = new Topic(CALICO_GROUP, 'GlobalThreatFeed', (feed): KnownSet => {
+  const set = valueAt(feed, 'spec', 'globalNetworkSet');
+  const isDomains = valueAt(feed, 'spec', 'content') === 'DomainNameSet';
+  return {
+    labels: labelsOf(valueAt(set, 'labels')),
+    hasAddresses: !isDomains && !isEmpty(valueAt(feed, 'spec', 'pull')) && (set ?? undefined) !== undefined,
+  };
+});
+const SETS = new Topic(CALICO_GROUP, 'GlobalNetworkSet', (set): KnownSet => {
+  const spec = valueAt(set, 'spec');
+  // Something else may fill an empty set.
+  const hasAddresses = !isEmpty(valueAt(spec, 'nets')) || isEmpty(valueAt(spec, 'allowedEgressDomains'));
+  return { labels: labelsOf(valueAt(set, 'metadata', 'labels')), hasAddresses };
+});
+const TIERS = new Topic(CALICO_GROUP, 'Tier', (tier) => ({
+  passes: valueAt(tier, 'spec', 'defaultAction') === 'Pass',
+}));
+
+/** A policy, as far as another one of its tier depends on it. */
+export interface KnownPolicy {
+  readonly tier: string;
+  readonly spec: string;
+  /** The directions in which it decides about all traffic of the pods that it selects. */
+  readonly decides: readonly Direction[];
+}
+
+const read = (policy: Manifest): KnownPolicy => ({
+  tier: tierOf(policy),
+  spec: JSON.stringify(valueAt(policy, 'spec') ?? {}),
+  decides: directionsOf(policy).filter((direction) => ['allows', 'passes'].includes(endOf(policy, direction).end)),
+});
+const POLICIES = new Topic(CALICO_GROUP, 'GlobalNetworkPolicy', read);
+const STAGED_POLICIES = new Topic(CALICO_GROUP, 'StagedGlobalNetworkPolicy', read);
+const NAMESPACED_POLICIES = new Topic(CALICO_GROUP, 'NetworkPolicy', read);
+
+/** The objects on which the effect of a block depends. */
+export const BLOCK_TOPICS = [FEEDS, SETS, TIERS, POLICIES, STAGED_POLICIES, NAMESPACED_POLICIES] as const;
+
+type Answer = (RuleMark & Pick<Finding, 'message'>) | undefined;
+
+/** Asks whether a block denies anything, whether it denies anything else, and whether another policy replaces it. */
+export function questionsOfBlock(policy: Manifest, cluster: ClusterKind): Question[] {
+  const blocks = feedBlocksOf(policy);
+  if (blocks.length === 0) {
+    return [];
+  }
+  return [
+    ...blocks.flatMap(selectionQuestion),
+    ...(tierOf(policy) === DEFAULT_TIER ? [] : endQuestions(policy, cluster)),
+    ...nameQuestion(policy),
+    ...hostQuestion(policy, cluster),
+  ];
+}
+
+function selectionQuestion({ selector, selectorText: value, selectorKeys: keys }: FeedBlock): Question[] {
+  const labels = labelKeysOf(selector);
+  // Calico adds labels of its own to network sets.
+  if (!labels.some(isFeedKey) || labels.some((key) => key.startsWith('projectcalico.org/'))) {
+    return [];
+  }
+  return [{ keys, value, answer: (neighbors) => selectionAnswer(selector, neighbors) }];
+}
+
+function selectionAnswer(selector: Selector, neighbors: Neighbors): Answer {
+  const sets = [...neighbors.all(FEEDS), ...neighbors.all(SETS)];
+  const selected = sets.filter(({ value }) => matches(selector, value.labels));
+  const [first] = selected.length > 0 ? selected : sets;
+  if (first === undefined || selected.some(({ value }) => value.hasAddresses)) {
+    return undefined;
+  }
+  const message =
+    selected.length > 0
+      ? `selects only ${first.name} (${first.file}), which has no addresses, so nothing is denied; policies can deny addresses only`
+      : `selects no feed and no network set of these files, so nothing is denied${labelHint(sets, selector)}`;
+  return { ...NOTHING, message };
+}
+
+/** The labels of a feed that was probably meant. */
+function labelHint(sets: readonly { readonly name: string; readonly value: KnownSet }[], selector: Selector): string {
+  const tested = labelKeysOf(selector).map(withoutMarks);
+  const labelled = sets.filter(({ value }) => Object.keys(value.labels).length > 1);
+  const meant =
+    labelled.find(({ value }) => Object.keys(value.labels).some((key) => tested.includes(withoutMarks(key)))) ??
+    labelled[0];
+  const [label] = Object.entries(meant?.value.labels ?? {}).filter(([key]) => key !== CREATOR);
+  return meant === undefined || label === undefined
+    ? '; give the network set of the feed a label, and select it'
+    : `; ${meant.name} has the label ${label[0]}: ${label[1]}`;
+}
+
+/** A label that Calico gives to the network sets of feeds. */
+const CREATOR = 'tigera.io/creator';
+
+function labelsOf(labels: unknown): Labels {
+  return { [CREATOR]: 'intrusion-detection-controller', ...Object(labels) };
+}
+
+function withoutMarks(key: string): string {
+  return key.toLowerCase().replaceAll(/[^a-z]/g, '');
+}
+
+/** Asks, of each direction in which a block leaves the rest to its tier, what the tier does with it. */
+function endQuestions(policy: Manifest, { release }: ClusterKind): Question[] {
+  const tier = tierOf(policy);
+  return directionsOf(policy)
+    .filter((direction) => endOf(policy, direction).end === 'open')
+    .map((direction) => ({
+      keys: ['spec', fieldOf(direction)],
+      answer: (neighbors) => {
+        const end = tierEnd(tier, direction, neighbors, passesByDefault(release));
+        return end === 'passes' ? undefined : deniesTheRest(direction, tier, end, release);
+      },
+    }));
+}
+
+function tierEnd(tier: string, direction: Direction, neighbors: Neighbors, hasDefaultAction: boolean) {
+  const tiers = neighbors.named(TIERS, tier);
+  const policies = [POLICIES, NAMESPACED_POLICIES].flatMap((topic) => neighbors.all(topic));
+  const isDecided = policies.some(({ value }) => value.tier === tier && value.decides.includes(direction));
+  if (isDecided || (hasDefaultAction && tiers.some(({ value }) => value.passes))) {
+    return 'passes';
+  }
+  return tiers.length > 0 || !hasDefaultAction ? 'denies' : 'unknown';
+}
+
+function hostQuestion(policy: Manifest, { release }: ClusterKind): Question[] {
+  const [finding] = hostEndpoints(policy, false);
+  const tier = tierOf(policy);
+  const answer = (neighbors: Neighbors): Answer => {
+    const passesRest = directionsOf(policy).every((direction) => {
+      const { end } = endOf(policy, direction);
+      const isOpen = end === 'open' && tier !== DEFAULT_TIER;
+      const isPassed = isOpen && tierEnd(tier, direction, neighbors, passesByDefault(release)) === 'passes';
+      return end === 'passes' || end === 'allows' || isPassed;
+    });
+    return hostEndpoints(policy, passesRest)[0];
+  };
+  return finding === undefined ? [] : [{ keys: finding.keys, value: finding.value, answer }];
+}
+
+function nameQuestion(policy: Manifest): Question[] {
+  const name = valueAt(policy, 'metadata', 'name');
+  const topic = policy.kind === 'StagedGlobalNetworkPolicy' ? STAGED_POLICIES : POLICIES;
+  const { spec } = read(policy);
+  const answer = (neighbors: Neighbors): Answer => {
+    const other = neighbors.inFolder(topic).find((object) => object.name === name && object.value.spec !== spec);
+    const message = `is also the name of another ${topic.kind} (${other?.file}), and the one that is applied last replaces the other; rename one of them, or put them into different folders`;
+    return other === undefined ? undefined : { ...DUPLICATE, message };
+  };
+  return typeof name === 'string' && name !== '' ? [{ keys: ['metadata', 'name'], value: name, answer }] : [];
+}
+
+/** The rules that this file checks. */
+export const BLOCK_QUESTIONS_RULES = [NOTHING, DUPLICATE] as const;

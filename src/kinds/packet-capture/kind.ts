@@ -1,0 +1,17 @@
+import { isOneOf, type Kind } from '../../kind';
+import { PACKET_CAPTURE_TYPES } from './capture-schema';
+import { capture } from './example';
+import { checkPacketCapture } from './packet-capture-checks';
+import { PACKET_CAPTURE_RULES } from './rules';
+
+/** Packet captures. */
+export const PACKET_CAPTURE_KIND = {
+  title: 'PacketCaptures',
+  types: PACKET_CAPTURE_TYPES,
+  words: ['PacketCapture'],
+  looksAt: (manifest) => isOneOf(manifest, PACKET_CAPTURE_TYPES),
+  check: checkPacketCapture,
+  checksMetadata: true,
+  rules: PACKET_CAPTURE_RULES,
+  example: { text: capture(), release: '3.24' },
+} as const satisfies Kind;
