@@ -31,6 +31,7 @@ const ROOMS = [
   'reading',
   'lint',
   'explain',
+  'backtest',
   'test-files',
   'verify',
   'testing',

@@ -1,5 +1,5 @@
-export { dateTime } from './date-time';
 export { formOf, isAlike, isPlainData } from './data-forms';
+export { dateTime } from './date-time';
 export { type Difference, differences, type Pair } from './differences';
 export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
 export { beginsWith, type DataKeys, fieldPath, type Keys, type NamedItem } from './field-path';

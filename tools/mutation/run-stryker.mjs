@@ -17,10 +17,10 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
 /**
  * @param {{ room: string, files: string[], tests: string[] }} work files and tests are paths from the root of the project
  * @param {string} root the root of the project
- * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested mutants,
- * at which to stop; the seed of their order
- * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known without a
- * test, and a random sample of the others, or all of them, with the outcome of their tests
+ * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested
+ * mutants, at which to stop; the seed of their order
+ * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known
+ * without a test, and a random sample of the others, or all of them, with the outcome of their tests
  */
 export function runStryker({ room, files, tests }, root, { deadline, sample, seed }) {
   const folder = join('.build', 'mutation', `${nameOf(room)}-${process.pid}`);

@@ -1,8 +1,10 @@
 import { alert, type Manifest, valueAt, warningRule } from '../../base';
+import type { ClusterKind } from '../../calico';
 import { alertProducer, checkSelection, END_FIELDS, EventSelection, type EventSource, PRODUCERS } from '../../events';
 import type { Neighbors, Question } from '../../kind';
 import { literalsOf, parseQuery, placeOf, Query, type QueryLeaf, type QueryNode, walkQuery } from '../../query';
 import { exception, selecting } from './example';
+import { HAS_EXCEPTIONS } from './exception-schema';
 import { alertsNamed, intendedOrigin, kindOfOrigin, mayBeOrigin } from './known-producers';
 import { alternativesOf, conditionsOf, isSelecting, requiredValues } from './selector-tree';
 
@@ -12,7 +14,7 @@ const withAlert = (selector: string, aggregateBy: string) =>
 const ORIGIN_UNKNOWN = warningRule({
   id: 'alert-exception/origin-unknown',
   what: 'The origin in the selector of an exception should be that of an alert or an inspection among the files.',
-  why: 'The origin of an event is the name of its alert, or dpi., the namespace and the name of its inspection. An exception for any other origin hides nothing. The rule is only checked if there are alerts, or inspections, among the files.',
+  why: 'The origin of an event is the name of its alert, or dpi., the namespace and the name of its inspection (observed, not documented). An exception for any other origin hides nothing. The rule is only checked if there are alerts, or inspections, among the files.',
   bad: withAlert('origin = "network.shh" AND source_namespace = shop', 'source_namespace'),
   good: withAlert('origin = "network.ssh" AND source_namespace = shop', 'source_namespace'),
 });
@@ -34,7 +36,10 @@ const TYPES_WITHOUT_OBJECT: readonly string[] = [
 ];
 
 /** Asks whether the alerts and inspections that an exception is for are among the files, and have its fields. */
-export function questionsOfException(manifest: Manifest): Question[] {
+export function questionsOfException(manifest: Manifest, { release }: ClusterKind): Question[] {
+  if (!release._valueIn(HAS_EXCEPTIONS)) {
+    return [];
+  }
   const selector = valueAt(manifest, ...KEYS);
   const node = typeof selector === 'string' ? parseQuery(selector).node : undefined;
   return node === undefined
