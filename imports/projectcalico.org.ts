@@ -147,6 +147,125 @@ export function toJson_AlertExceptionSpec(obj: AlertExceptionSpec | undefined): 
 
 
 /**
+ * Pods whose packets Calico compares with the rules of Snort.
+ *
+ * @schema DeepPacketInspection
+ */
+export class DeepPacketInspection extends ApiObject {
+  /**
+   * Returns the apiVersion and kind for "DeepPacketInspection"
+   */
+  public static readonly GVK: GroupVersionKind = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'DeepPacketInspection',
+  }
+
+  /**
+   * Renders a Kubernetes manifest for "DeepPacketInspection".
+   *
+   * This can be used to inline resource manifests inside other objects (e.g. as templates).
+   *
+   * @param props initialization props
+   */
+  public static manifest(props: DeepPacketInspectionProps = {}): any {
+    return {
+      ...DeepPacketInspection.GVK,
+      ...toJson_DeepPacketInspectionProps(props),
+    };
+  }
+
+  /**
+   * Defines a "DeepPacketInspection" API object
+   * @param scope the scope in which to define this object
+   * @param id a scope-local name for the object
+   * @param props initialization props
+   */
+  public constructor(scope: Construct, id: string, props: DeepPacketInspectionProps = {}) {
+    super(scope, id, {
+      ...DeepPacketInspection.GVK,
+      ...props,
+    });
+  }
+
+  /**
+   * Renders the object to Kubernetes JSON.
+   */
+  public override toJson(): any {
+    const resolved = super.toJson();
+
+    return {
+      ...DeepPacketInspection.GVK,
+      ...toJson_DeepPacketInspectionProps(resolved),
+    };
+  }
+}
+
+/**
+ * Pods whose packets Calico compares with the rules of Snort.
+ *
+ * @schema DeepPacketInspection
+ */
+export interface DeepPacketInspectionProps {
+  /**
+   * @schema DeepPacketInspection#metadata
+   */
+  readonly metadata?: ApiObjectMetadata;
+
+  /**
+   * Whose packets are inspected.
+   *
+   * @schema DeepPacketInspection#spec
+   */
+  readonly spec?: DeepPacketInspectionSpec;
+}
+
+/**
+ * Converts an object of type 'DeepPacketInspectionProps' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_DeepPacketInspectionProps(obj: DeepPacketInspectionProps | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'metadata': obj.metadata,
+    'spec': toJson_DeepPacketInspectionSpec(obj.spec),
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+/**
+ * Whose packets are inspected.
+ *
+ * @schema DeepPacketInspectionSpec
+ */
+export interface DeepPacketInspectionSpec {
+  /**
+   * The pods of the namespace, by their labels.
+   * Defaults to all()
+   *
+   * @default all()
+   * @schema DeepPacketInspectionSpec#selector
+   */
+  readonly selector?: string;
+}
+
+/**
+ * Converts an object of type 'DeepPacketInspectionSpec' to JSON representation.
+ */
+/* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+export function toJson_DeepPacketInspectionSpec(obj: DeepPacketInspectionSpec | undefined): Record<string, any> | undefined {
+  if (obj === undefined) { return undefined; }
+  const result = {
+    'selector': obj.selector,
+  };
+  // filter undefined values
+  return Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {});
+}
+/* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
+
+
+/**
  * An alert, which searches Calico's logs again and again and raises events for what it finds.
  *
  * @schema GlobalAlert

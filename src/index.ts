@@ -54,6 +54,15 @@ export {
   type ThreatFeedBlockProps,
 } from './kinds/blocking';
 export {
+  DeepPacketInspection,
+  type DeepPacketInspectionProps,
+  DeepPacketInspectionRole,
+  type DeepPacketInspectionRoleProps,
+  DeepPacketInspectionSettings,
+  type DeepPacketInspectionSettingsProps,
+  SnortRules,
+} from './kinds/deep-packet-inspection';
+export {
   type AggregatedAlertRuleOptions,
   AlertComparison,
   AlertCondition,

@@ -33,8 +33,17 @@ function linksOf(page: string): string[] {
   return links.filter((link) => !/^[a-z]+:/.test(link));
 }
 
-/** The anchors that GitHub gives to headings, and those that a page names itself. */
+const anchors = new Map<string, Set<string>>();
+
+/** The anchors of a page, which is read once. */
 function anchorsOf(page: string): Set<string> {
+  const known = anchors.get(page) ?? anchorsIn(page);
+  anchors.set(page, known);
+  return known;
+}
+
+/** The anchors that GitHub gives to headings, and those that a page names itself. */
+function anchorsIn(page: string): Set<string> {
   const text = prose(page);
   const named = [...text.matchAll(/<a (?:name="[^"]*" )?id="([^"]+)"/g)].map(([, id = '']) => id);
   const seen = new Map<string, number>();
@@ -115,7 +124,7 @@ describe('the documentation', () => {
 
 describe('what `npm run docs` fills in', () => {
   const markers = pages.flatMap((page) =>
-    [...read(page).matchAll(/^<!-- (snippet|lint|explain|test|upgrade|table): (\S+).*-->$/gm)].map(
+    [...read(page).matchAll(/^<!-- (snippet|lint|explain|backtest|test|upgrade|table): (\S+).*-->$/gm)].map(
       ([line, kind, name]) => ({
         page,
         line,

@@ -6,6 +6,11 @@ import {
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
+  DeepPacketInspectionSettings,
   DemoTarget,
   EventFields,
   EventSelection,
@@ -13,8 +18,13 @@ import {
   KnownFeed,
   LogSettings,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
+  PolicySelector,
+  PortRange,
   PortScanAlert,
   QuarantinePolicy,
+  RoleSubject,
   ScanTarget,
   SecurityEventWebhook,
   ThreatDefenseLogSettings,
@@ -56,6 +66,17 @@ function alone(cluster: CalicoCluster): Chart {
     content: ThreatFeedContent.domains(),
     source: ThreatFeedSource.pull({ url: 'https://feeds.example.com', format: FeedFormat.lines(), headers: [] }),
   });
+  const pods = PolicySelector.parse("app == 'front'");
+  const filters = [CaptureFilter.tcp([PortRange.of(80, 90)]), CaptureFilter.icmp()];
+  const during = TimeWindow.until(new Date('2026-12-01T10:00:00Z'));
+  new PacketCapture(chart, 'capture', { name: 'front', namespace: 'shop', pods, filters, during });
+  new PacketCapture(chart, 'whole-capture', { name: 'all', namespace: 'shop', pods, filters: [] });
+  new PacketCaptureRole(chart, 'capture-role', { namespace: 'shop', subjects: [RoleSubject.group('sre')] });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace: 'shop', pods });
+  new DeepPacketInspectionSettings(chart, 'inspection-settings', {
+    resources: ContainerResources.of({ cpuLimit: 2 }),
+  });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace: 'shop', subjects: [] });
   const start = new Date('2026-12-01T08:00:00Z');
   const windows = [TimeWindow.from(start), TimeWindow.between(start, new Date('2026-12-08T08:00:00Z'))];
   for (const [index, during] of windows.entries()) {

@@ -126,6 +126,47 @@ function suspicionsAbout(name: string): string[] {
   ];
 }
 
+/** Runs examples/threat-feed, and lints what it wrote. */
+function threatFeedExample(): void {
+  describe('in examples/threat-feed', () => {
+    const source = join(root, 'examples', 'threat-feed');
+    const folder = () => join(project, 'threat-feed');
+    beforeAll(() => {
+      cpSync(source, folder(), { recursive: true });
+      compileIn(folder());
+    });
+
+    it('is named as a package, not by a path', () => {
+      const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+      expect(manifest.dependencies[library]).toBe(`file:../../${tarball()}`);
+      expect(readFileSync(join(source, 'main.ts'), 'utf8')).not.toMatch(/from '\.\.?\//);
+    });
+
+    it('makes the exercise and the roles that verify it, in which lint finds nothing', () => {
+      const cwd = folder();
+      const { status, stdout, stderr } = spawnSync(process.execPath, [join('.build', 'main.js')], { cwd });
+      expect([status, String(stdout), String(stderr)]).toEqual([0, '', '']);
+      const dist = (file: string): Synthesized[] =>
+        parseAllDocuments(readFileSync(join(cwd, 'dist', file), 'utf8')).map((document) => document.toJS());
+      const objects = dist('threat-feed.k8s.yaml');
+      const { metadata } = only(objects, 'Pod');
+      const feed = only(objects, 'GlobalThreatFeed');
+      expect(metadata.annotations['calico-threat-defense/probe-feed']).toBe(feed.metadata.name);
+      expect(only(objects, 'GlobalNetworkPolicy').spec.egress[0]).toMatchObject({
+        action: 'Deny',
+        destination: { selector: "feed == 'tor'", namespaceSelector: 'global()' },
+      });
+      expect(only(dist('rbac.k8s.yaml'), 'RoleBinding').subjects[0]).toMatchObject({ namespace: 'ci', name: 'drill' });
+      const launcher = join(project, 'node_modules', library, 'bin', 'calico-threat-defense.js');
+      const lint = spawnSync(launcher, ['lint', 'dist', '--calico-release', '3.24'], { cwd });
+      expect([lint.status, String(lint.stdout)]).toEqual([
+        0,
+        expect.stringMatching(/^No problems: \d+ objects? checked/),
+      ]);
+    });
+  });
+}
+
 describe('the packed library', () => {
   beforeAll(() => {
     project = mkdtempSync(join(tmpdir(), 'packed library '));
@@ -230,6 +271,8 @@ describe('the packed library', () => {
       expect(only(objects, 'Pod').metadata.namespace).toBe('shop');
     });
   });
+
+  threatFeedExample();
 
   describe('in examples/fleet', () => {
     const folder = () => join(project, 'fleet');

@@ -9,16 +9,17 @@ const OLDEST_MINOR = 7;
 /** Every release of Calico Enterprise on which something may differ from the one before it, in order. */
 const ENTERPRISE = sorted([...enterpriseBands(), ...everyMinor()]);
 
+/** Whether a bad example is found on a release, such as `3.14` or `cloud-18.3.0`. */
+export type IsFound = (release: string) => boolean;
+
 /**
  * The releases on which a bad example of a rule is found, as people write them.
  *
  * @param id of the rule
  * @param rule its description
+ * @param isFound by default, finds out by running the examples
  */
-export function releasesOf(id: string, rule: RuleDescription): string {
-  const examples = [rule.bad, ...(rule.alsoBad ?? [])];
-  const isFound = (release: string) =>
-    examples.some((text) => findingsOf(text, rule, release).some((finding) => finding.rule === id));
+export function releasesOf(id: string, rule: RuleDescription, isFound: IsFound = foundIn(id, rule)): string {
   if (rule.form === 'environment' || (rule.form === 'program' && !/\b(cluster|release)\b/.test(rule.bad))) {
     return 'all';
   }
@@ -28,6 +29,12 @@ export function releasesOf(id: string, rule: RuleDescription): string {
     return enterprise;
   }
   return `Calico Enterprise: ${enterprise}; Calico Cloud: ${cloud}`;
+}
+
+/** Runs the bad examples of a rule. */
+export function foundIn(id: string, rule: RuleDescription): IsFound {
+  const examples = [rule.bad, ...(rule.alsoBad ?? [])];
+  return (release) => examples.some((text) => findingsOf(text, rule, release).some((finding) => finding.rule === id));
 }
 
 /** `all`, `none`, or the releases from each change to the next. */

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { report } from '../base';
 import { typeProblem } from './argument-rules';
-import { TEXT } from './types';
-import { isOptional, type ValueType } from './value-type';
+import { propProblems, TEXT } from './types';
+import type { ValueType } from './value-type';
 
 /**
  * Checks the props of a construct, or the options of a factory.
@@ -22,13 +22,9 @@ export function checkProps<Props>(subject: string, props: Props, type: ValueType
 export function checkArguments<Arguments extends object>(
   subject: string,
   values: Arguments,
-  types: { readonly [Name in keyof Arguments]: ValueType<NonNullable<Arguments[Name]>> },
+  types: { readonly [Name in keyof Arguments]-?: ValueType<NonNullable<Arguments[Name]>> },
 ): void {
-  const findings = Object.entries<ValueType<unknown>>(types).flatMap(([name, type]) => {
-    const value: unknown = Reflect.get(values, name);
-    return value === undefined && isOptional(type) ? [] : type.problems(value, [name]);
-  });
-  report(subject, findings);
+  report(subject, propProblems(values, [], types));
 }
 
 /** The scope of a construct, after scope and id were checked, which constructs do not do themselves. */

@@ -171,6 +171,7 @@ export interface StructOptions {
 
 /** A plain object with named props. */
 export function struct<Props>(options: StructOptions, shape: Shape<Props>): ValueType<Props> {
+  const names = Object.keys(shape);
   return {
     problems: (value, keys) => {
       if (!isObject(value)) {
@@ -178,15 +179,20 @@ export function struct<Props>(options: StructOptions, shape: Shape<Props>): Valu
         const argument = options.name.endsWith('Options') ? 'options' : 'props';
         return typeProblem(keys.length === 0 ? [argument] : keys, value, `an object of type ${options.name}`);
       }
-      return [...propProblems(value, keys, shape), ...unknownKeys(value, keys, options, Object.keys(shape))];
+      return [...propProblems(value, keys, shape), ...unknownKeys(value, keys, options, names)];
     },
   };
 }
 
-function propProblems<Props>(value: object, keys: Keys, shape: Shape<Props>): Finding[] {
+/** What is wrong with the props that a shape lists. */
+export function propProblems<Props>(
+  value: object,
+  keys: Keys,
+  shape: { readonly [Name in keyof Props]-?: ValueType<unknown> },
+): Finding[] {
   const findings: Finding[] = [];
   for (const name in shape) {
-    const type: ValueType<unknown> = shape[name];
+    const type = shape[name];
     const prop: unknown = Reflect.get(value, name);
     if (prop !== undefined || !isOptional(type)) {
       findings.push(...type.problems(prop, [...keys, name]));
@@ -206,9 +212,9 @@ function unknownKeys(
   if (prototype !== Object.prototype && prototype !== null) {
     return [];
   }
-  return Object.entries(value)
-    .filter(([key, prop]) => prop !== undefined && !known.includes(key))
-    .map(([key]) => ({ key, hint: suggestion(key, known) }))
+  return Object.keys(value)
+    .filter((key) => !known.includes(key) && Reflect.get(value, key) !== undefined)
+    .map((key) => ({ key, hint: suggestion(key, known) }))
     .filter(({ hint }) => !open || hint !== '')
     .map(({ key, hint }) => unknownProp([...keys, key], name, hint));
 }

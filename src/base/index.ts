@@ -1,3 +1,4 @@
+export { formOf, isAlike, isPlainData } from './data-forms';
 export { dateTime } from './date-time';
 export { type Difference, differences, type Pair } from './differences';
 export { adJobs, adJobsWith, alert, detectorAlert, jobsPolicy, NAMED_CLUSTER, podsOf } from './example-manifests';
@@ -10,6 +11,7 @@ export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
+export { remembered } from './remembered';
 export { onceReporter, report, withListener } from './report';
 export {
   type AnyRuleDescription,

@@ -26,6 +26,9 @@ export function withListener<T>(hearing: Listener, action: () => T): T {
  * @throws FindingsError with all errors at once
  */
 export function report(subject: string, findings: readonly Finding[]): void {
+  if (findings.length === 0) {
+    return;
+  }
   for (const severity of [FindingSeverity.NOTICE, FindingSeverity.WARNING]) {
     const matching = findings.filter((finding) => finding.severity === severity);
     if (matching.length > 0) {

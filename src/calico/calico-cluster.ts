@@ -226,6 +226,11 @@ function capped(findings: readonly Finding[]): Finding[] {
   );
 }
 
+/** Equal for clusters for which all checks find the same. */
+export function clusterKey({ release, topology, logs }: ClusterKind): string {
+  return `${release} ${topology} ${logsOf({ logs })._text}`;
+}
+
 /** Whether a release allows a topology in which the cluster stores its own logs. */
 export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, keys: Keys): Finding[] {
   if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {

@@ -7,6 +7,9 @@ export const CALICO_GROUP = 'projectcalico.org';
 /** The group in which Calico's API server stores them. */
 export const STORAGE_GROUP = 'crd.projectcalico.org';
 
+/** The group of Tigera's operator. */
+export const OPERATOR_GROUP = 'operator.tigera.io';
+
 /** The group of the web application firewall for gateways. */
 const WAF_GROUP = 'applicationlayer.projectcalico.org';
 
@@ -93,6 +96,9 @@ const WAF_KINDS: readonly string[] = [
   'WAFValidationPolicy',
 ];
 
+/** Kinds of Tigera's operator that this library generates, all of which belong to no namespace. */
+const OPERATOR_KINDS: readonly string[] = ['IntrusionDetection'];
+
 /** Kinds of open-source Calico whose names no other API is known to use. */
 const DISTINCTIVE: readonly string[] = [
   ...ENTERPRISE_KINDS,
@@ -106,7 +112,9 @@ const DISTINCTIVE: readonly string[] = [
 
 const KINDS: readonly string[] = [...ENTERPRISE_KINDS, ...OPEN_SOURCE_KINDS];
 const CLUSTER_SCOPED: ReadonlySet<string> = new Set(
-  [...KINDS, ...WAF_KINDS].filter((kind) => !NAMESPACED.includes(kind) && !SCOPE_UNCERTAIN.includes(kind)),
+  [...KINDS, ...WAF_KINDS, ...OPERATOR_KINDS].filter(
+    (kind) => !NAMESPACED.includes(kind) && !SCOPE_UNCERTAIN.includes(kind),
+  ),
 );
 const KNOWN: ReadonlySet<string> = new Set(KINDS.flatMap((kind) => [kind, `${kind}List`]));
 const BY_LOWER_CASE = new Map(KINDS.map((kind) => [kind.toLowerCase(), kind]));

@@ -5,6 +5,7 @@ export {
   type CalicoClusterProps,
   CalicoTopology,
   type ClusterKind,
+  clusterKey,
   type ManagedCalicoClusterProps,
   OWN_LOGS,
 } from './calico-cluster';
@@ -20,6 +21,7 @@ export {
   isEnterpriseKind,
   isStoredOnly,
   kindsOfSameWord,
+  OPERATOR_GROUP,
   STORAGE_GROUP,
 } from './calico-kinds';
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { FindingsError, printableLines } from '../base';
+import { backtestCommand } from './backtest-command';
 import type { Host } from './cluster-command';
 import { crashMessage } from './crash';
 import { detectCommand } from './detect-command';
@@ -35,6 +36,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     lintCommand(PACKAGE_VERSION, end),
     explainCommand(end),
     testCommand(end),
+    backtestCommand(end),
     detectCommand(end, host),
     verifyCommand(end, host),
   ];

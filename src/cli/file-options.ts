@@ -25,6 +25,8 @@ export function withClusterOptions(command: Command): Command {
 /** Reports each path that cannot be read. */
 export interface Complaints {
   readonly complain: (path: string, reason: string) => void;
+  /** Notes that something was reported elsewhere. */
+  readonly note: () => void;
   readonly hasComplained: () => boolean;
 }
 
@@ -34,6 +36,9 @@ export function complaints(subject: string): Complaints {
     complain: (path, reason) => {
       any = true;
       process.stderr.write(`${printable(`${subject}: ${path} cannot be read: ${reason}`)}\n`);
+    },
+    note: () => {
+      any = true;
     },
     hasComplained: () => any,
   };

@@ -1,5 +1,6 @@
 import { CLUSTER_COMMAND_RULES } from './cluster-command';
 import { CLUSTER_OPTIONS_RULES } from './cluster-options';
+import { EVENT_FILE_RULES } from './event-file';
 import { LOG_SETTINGS_OPTION_RULES } from './log-settings-option';
 import { NOW_OPTION_RULES } from './now-option';
 
@@ -9,4 +10,5 @@ export const CLI_RULES = [
   ...CLUSTER_OPTIONS_RULES,
   ...LOG_SETTINGS_OPTION_RULES,
   ...NOW_OPTION_RULES,
+  ...EVENT_FILE_RULES,
 ] as const;

@@ -3,12 +3,14 @@ import { BlockDirections, type ThreatFeedBlock } from '../kinds/blocking';
 import type { ThreatFeed } from '../kinds/threat-feed';
 import { couldMatch, matches, parseSelector } from '../query';
 
-const EXAMPLE = (directions: string) =>
+const example = (namespace: string) =>
   [
     'const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });',
     "CalicoCluster.provide(chart, CalicoCluster.managed({ name: 'acme.aks-prod', release, logs }));",
     "const feed = ThreatFeed.fromKnown(chart, 'feed', KnownFeed.TOR_EXITS);",
-    `const blockedBy = new ThreatFeedBlock(chart, 'block', { name: 'block-tor', feeds: [feed], directions: BlockDirections.${directions} });`,
+    'const directions = BlockDirections.EGRESS;',
+    `const protect = PolicySelector.podsIn(['${namespace}']);`,
+    "const blockedBy = new ThreatFeedBlock(chart, 'block', { name: 'block-tor', feeds: [feed], directions, protect });",
     "const control = ScanTarget.service({ namespace: 'shop', name: 'web' });",
     "new ThreatFeedProbe(chart, 'probe', { feed, blockedBy, control });",
   ].join('\n');
@@ -18,8 +20,8 @@ const NOT_BLOCKED = errorRule({
   form: 'program',
   what: 'The policy that a probe is blocked by must deny its connections.',
   why: 'Otherwise the probe could connect to the addresses, and the exercise would fail.',
-  bad: EXAMPLE('INGRESS'),
-  good: EXAMPLE('EGRESS'),
+  bad: example('other'),
+  good: example('shop'),
 });
 
 /** A pod that connects to addresses of a feed. */

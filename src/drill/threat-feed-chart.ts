@@ -2,7 +2,7 @@ import { Chart, type ChartProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkedScope, checkProps, FLAG, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, CalicoCluster } from '../calico';
-import { ThreatFeedBlock } from '../kinds/blocking';
+import { BlockDirections, ThreatFeedBlock } from '../kinds/blocking';
 import { KNOWN_FEED, KnownFeed, ThreatFeed } from '../kinds/threat-feed';
 import { PodUser } from '../kubernetes';
 import { POLICY_SELECTOR, PolicySelector } from '../query';
@@ -56,7 +56,7 @@ export interface ThreatFeedChartProps extends ChartProps {
 const NGINX_USER = 101;
 
 /**
- * The exercise with threat feeds of Tigera's Calico workshop: a feed of addresses, a policy that denies connections with
+ * The exercise with threat feeds of Tigera's Calico workshop: a feed of addresses, a policy that denies connections to
  * them, and a probe that tries some of them. `verify` reads the addresses from the cluster when it runs.
  *
  * The probe must still be able to connect to a demo target, so a network that does not work is not mistaken for a block. No
@@ -73,7 +73,7 @@ export class ThreatFeedChart extends Chart {
   /** The feed. */
   public readonly feed: ThreatFeed;
 
-  /** The policy that denies connections with the addresses of the feed. */
+  /** The policy that denies connections to the addresses of the feed. */
   public readonly block: ThreatFeedBlock;
 
   /** What the probe must be able to reach. */
@@ -103,6 +103,7 @@ export class ThreatFeedChart extends Chart {
     this.block = new ThreatFeedBlock(this, 'block', {
       name: `block-${this.feed.feedName}`,
       feeds: [this.feed],
+      directions: BlockDirections.EGRESS,
       protect: props.protect ?? PolicySelector.podsIn([this.demoTarget.namespace]),
     });
     this.probe = new ThreatFeedProbe(this, 'probe', {

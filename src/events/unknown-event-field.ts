@@ -24,7 +24,9 @@ export function unknownEventField(key: string): string {
     return facts !== undefined && facts.documented !== false;
   }).map(({ dataSet }) => dataSet);
   const problem =
-    homes.length === 0 ? 'is not a field of events' : `is a field of the ${homes.join(' and ')} logs, not of events`;
+    homes.length === 0
+      ? 'is not a field of events'
+      : `is a field of the data set${homes.length === 1 ? '' : 's'} ${homes.join(' and ')}, not of events`;
   return problem + hint(key);
 }
 

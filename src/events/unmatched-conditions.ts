@@ -107,7 +107,9 @@ function otherSeverity(condition: QueryNode, { title, severity }: EventProducer)
   if (condition.kind !== 'comparison' || condition.key !== 'severity' || severity === undefined) {
     return [];
   }
-  if (compares(severity, condition)) {
+  // Another check reports a value that no severity has.
+  const isInvalid = !/^\d{1,3}$/.test(condition.value.text) || Number(condition.value.text) > 100;
+  if (isInvalid || compares(severity, condition)) {
     return [];
   }
   const message = `events of ${title} always have severity ${severity} ${OBSERVED}, so no event matches`;

@@ -14,7 +14,10 @@ import { printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../query'
 const SYMBOLS: Readonly<Record<string, string>> = { eq: '=', not_eq: '≠', gt: '>', gte: '≥', lt: '<', lte: '≤' };
 
 /** The group that came closest to the condition; undefined if nothing was compared. */
-export function closestGroup({ plan, groupNames }: Partials, { closest }: Evaluation): string | undefined {
+export function closestGroup(
+  { plan, groupNames }: Pick<Partials, 'plan' | 'groupNames'>,
+  { closest }: Pick<Evaluation, 'closest'>,
+): string | undefined {
   const { metric } = plan;
   if (closest === undefined || metric.kind === 'none') {
     return undefined;

@@ -1,5 +1,5 @@
-import { FindingSeverity } from '../base';
-import type { ClusterKind } from '../calico';
+import { FindingSeverity, type Manifest } from '../base';
+import { type ClusterKind, type LogSettings, logsOf } from '../calico';
 import { GLOBAL_ALERT_KIND } from '../kinds/global-alert';
 import { type LintFinding, LogSettingsOfFiles, lint } from '../lint';
 import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
@@ -13,6 +13,9 @@ export interface ExplainedAlert extends Explanation {
   readonly line: number;
   /** `Kind name`. */
   readonly object: string;
+  readonly manifest: Manifest;
+  /** The log settings that it is explained for. */
+  readonly logs: LogSettings;
 }
 
 /** What was found in files. */
@@ -78,7 +81,8 @@ function explainSource(source: Source, cluster: ClusterKind, linted: readonly Li
       );
       const explanation = withErrors(explainAlert(object.manifest, cluster), own);
       const place = { file: source.file, line: first ?? 0, object: object.title };
-      found.push({ ...place, ...explanation, ...patchedWarnings(source, object, explanation) });
+      const subject = { manifest: object.manifest, logs: logsOf(cluster) };
+      found.push({ ...place, ...subject, ...explanation, ...patchedWarnings(source, object, explanation) });
     }
   }
   return found;

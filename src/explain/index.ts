@@ -3,4 +3,4 @@ export { explainAlert } from './explain-alert';
 export { type ExplainedAlert, type ExplainResult, explainFiles } from './explain-files';
 export type { Explanation, LogRequest, Reason, Sentences, Verdict } from './explanation';
 export { explainJson, explainText, GRADES, type RequestName, reasonText, requestText } from './reporters';
-export { durationWords, listWords } from './sentences';
+export { durationWords, flushIntervalOf, listWords } from './sentences';

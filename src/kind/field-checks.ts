@@ -29,6 +29,16 @@ export function checkFields(
     : new FieldChecker(rules, release).check(manifest, `${type.group}/v3`, type.schema);
 }
 
+/** Checks the structure of one field of an object that is not checked as a whole. */
+export function checkField(
+  value: unknown,
+  keys: Keys,
+  schema: FieldSchema,
+  { rules, release }: { readonly rules: FieldRules; readonly release: CalicoRelease },
+): Finding[] {
+  return new FieldChecker(rules, release).checkField(value, keys, schema);
+}
+
 /** Whether a field is set; Calico treats an empty string as unset. */
 export function isSet(value: unknown): boolean {
   return value !== undefined && value !== null && value !== '';
@@ -104,7 +114,7 @@ class FieldChecker {
   }
 
   /** The API server drops null. An empty string counts as unset only if the field is a string. */
-  private checkField(value: unknown, keys: Keys, schema: FieldSchema): Finding[] {
+  checkField(value: unknown, keys: Keys, schema: FieldSchema): Finding[] {
     if (value === undefined || value === null) {
       return [];
     }
@@ -135,7 +145,7 @@ class FieldChecker {
       ? `, which ${this.release.displayName} does not have yet`
       : '';
     const orNone = value === '' ? '; to set none of them, remove the field' : '';
-    const message = `must be one of ${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
+    const message = `must be ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
     return [{ ...this.rules.fieldValue, keys, value, message }];
   }
 

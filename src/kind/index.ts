@@ -1,5 +1,5 @@
 export { addCalicoObject } from './calico-object';
-export { checkFields, type FieldRules, isSet } from './field-checks';
+export { checkField, checkFields, type FieldRules, isSet } from './field-checks';
 export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';
 export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';

@@ -3,6 +3,7 @@ import type { Kind } from '../kind';
 import { AD_JOBS_KIND } from './ad-jobs';
 import { ALERT_EXCEPTION_KIND } from './alert-exception';
 import { BLOCKING_KIND } from './blocking';
+import { DEEP_PACKET_INSPECTION_KIND } from './deep-packet-inspection';
 import { GLOBAL_ALERT_KIND } from './global-alert';
 import { LOG_SETTINGS_KIND } from './log-settings';
 import { PACKET_CAPTURE_KIND } from './packet-capture';
@@ -17,6 +18,7 @@ const LIST = [
   AD_JOBS_KIND,
   LOG_SETTINGS_KIND,
   THREAT_FEED_KIND,
+  DEEP_PACKET_INSPECTION_KIND,
   BLOCKING_KIND,
   SECURITY_EVENT_WEBHOOK_KIND,
   PACKET_CAPTURE_KIND,

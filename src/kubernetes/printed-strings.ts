@@ -14,32 +14,50 @@ const PRINTABLE = errorRule({
 /** Characters that cdk8s does not escape, and that kubectl does not read as they are; halves of a surrogate pair too. */
 const UNREADABLE = /[\u007f-\u009f\u2028\u2029\ufffe\uffff\p{Cs}]/u;
 
-/** Any character besides the printable ones of ASCII: strings without one are the rule, and searched fastest. */
-const UNUSUAL = /[^ -~]/;
-
-/** Strings that every version of YAML reads as something else, so cdk8s quotes them: it need not be asked. */
-const QUOTED = /^(?:-?\d+(?:\.\d+)?|[Tt]rue|[Ff]alse)$/;
-
 /** Several lines that begin with a tab, or have only spaces: cdk8s prints them as a block, whose indentation is then unclear. */
 const UNCLEAR_BLOCK = /^(?: *\n)* *(?:\t|$)/;
 
+/**
+ * Strings that were checked and are readable. Most objects of most clusters have the same ones, and to find one here takes
+ * a fraction of the time.
+ */
+const READABLE = new Set<string>();
+
+/** How many are kept before they are forgotten, and their longest: a program may have any number of others. */
+const MOST_KEPT = 2_000;
+const LONGEST_KEPT = 1_000;
+
 /** Finds strings and keys of a manifest that kubectl would not read back from the YAML that cdk8s prints. */
 export function unreadableStrings(data: unknown): Finding[] {
-  // Nearly all manifests have none, and most programs check the same strings for each cluster: no path is made for these.
+  // Nearly all manifests have none, so their paths are made only where they are needed.
   return isReadable(data) ? [] : findingsIn(data, []);
 }
 
 function isReadable(data: unknown): boolean {
   if (typeof data === 'string') {
-    return problemOf(data) === undefined;
+    return isReadableText(data);
+  }
+  if (typeof data !== 'object' || data === null) {
+    return true;
   }
   if (Array.isArray(data)) {
     return data.every(isReadable);
   }
-  if (typeof data !== 'object' || data === null || !isPlain(data)) {
+  return !isPlain(data) || Object.entries(data).every(([key, value]) => isReadableText(key) && isReadable(value));
+}
+
+function isReadableText(text: string): boolean {
+  if (READABLE.has(text)) {
     return true;
   }
-  return Object.entries(data).every(([key, value]) => problemOf(key) === undefined && isReadable(value));
+  const isGood = problemOf(text) === undefined;
+  if (isGood && text.length <= LONGEST_KEPT) {
+    if (READABLE.size === MOST_KEPT) {
+      READABLE.clear();
+    }
+    READABLE.add(text);
+  }
+  return isGood;
 }
 
 function findingsIn(data: unknown, keys: Keys): Finding[] {
@@ -70,18 +88,17 @@ function isPlain(data: object): boolean {
 }
 
 function problemOf(text: string): string | undefined {
-  if (UNUSUAL.test(text)) {
-    const code = UNREADABLE.exec(text)?.[0].charCodeAt(0);
-    if (code !== undefined) {
-      const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-      return `contains ${name}, which kubectl does not read back from YAML; remove it`;
-    }
-    if (text.includes('\n') && UNCLEAR_BLOCK.test(text) && /[ \t]/.test(text)) {
-      return 'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
-    }
+  const code = UNREADABLE.exec(text)?.[0].charCodeAt(0);
+  if (code !== undefined) {
+    const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+    return `contains ${name}, which kubectl does not read back from YAML; remove it`;
+  }
+  if (text.includes('\n') && UNCLEAR_BLOCK.test(text) && /[ \t]/.test(text)) {
+    return 'has several lines and begins with a tab or a space, which kubectl does not read back from YAML; remove it';
   }
   const value = kubectlValue(text);
-  return value === text || QUOTED.test(text) || Yaml.stringify(text) !== `${text}\n`
+  // A number or boolean in the form that JavaScript prints is one in all versions of YAML, so cdk8s quotes the string.
+  return value === text || String(value) === text || Yaml.stringify(text) !== `${text}\n`
     ? undefined
     : `is printed without quotes by cdk8s, and kubectl reads it as ${value}, which is not a string; use another string`;
 }

@@ -1,5 +1,6 @@
 export { CATALOGUES, catalogueOf, FieldCatalogue } from './catalogue';
 export { DataSet } from './data-set';
+export { dataSetOf, otherDataSet } from './data-set-of-row';
 export type { FieldFacts, ValueType } from './field-facts';
 export { type Availability, availability } from './field-history';
 export { type Connection, type FlowEnd, type FlowRow, flowRows } from './flow-rows';

@@ -1,6 +1,6 @@
 export { reasonOf } from './attempt';
 export { type DocumentContent, type ReadDocument, readDocuments } from './documents';
-export { absolutePath } from './file-path';
+export { absolutePath, realPath } from './file-path';
 export type { IgnoreComment } from './ignore-comments';
 export { isNullScalar } from './kubectl-scalar';
 export type { KubernetesObject } from './kubernetes-objects';

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import { isMap, plural } from '../base';
 import type { LogRecord, Partials } from '../evaluation';
+import { otherDataSet } from '../logs';
 import { reasonOf } from '../reading';
-import { otherDataSet } from './data-set-of-row';
 import { type PlacedDocument, readJsonLines } from './reading';
 import type { TestCase } from './test-file';
 

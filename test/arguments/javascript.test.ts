@@ -108,6 +108,11 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'ScanTarget.service': ['namespace', 'name'],
   'ScanTarget.addresses': ['addresses'],
   'VerifierSubject.serviceAccount': ['namespace', 'name'],
+  'RoleSubject.serviceAccount': ['namespace', 'name'],
+  DeepPacketInspection: ['name', 'namespace', 'pods'],
+  DeepPacketInspectionRole: ['namespace'],
+  PacketCapture: ['name', 'namespace', 'pods'],
+  PacketCaptureRole: ['namespace'],
 };
 
 function isRequired({ name, arguments: values }: ApiCall, path: Path): boolean {

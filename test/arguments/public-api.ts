@@ -1,4 +1,4 @@
-import { App, Chart, Cron, Duration } from 'cdk8s';
+import { App, Chart, Cron, Duration, Size } from 'cdk8s';
 import {
   AdJob,
   AdJobsDeployment,
@@ -13,8 +13,17 @@ import {
   BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
+  ContainerResources,
+  type ContainerResourcesOptions,
   CsvColumn,
   type CsvFormatOptions,
+  DeepPacketInspection,
+  type DeepPacketInspectionProps,
+  DeepPacketInspectionRole,
+  type DeepPacketInspectionRoleProps,
+  DeepPacketInspectionSettings,
+  type DeepPacketInspectionSettingsProps,
   DemoTarget,
   type DemoTargetProps,
   Detector,
@@ -41,6 +50,10 @@ import {
   NetshootScanner,
   type NetshootScannerProps,
   NmapTiming,
+  PacketCapture,
+  type PacketCaptureProps,
+  PacketCaptureRole,
+  type PacketCaptureRoleProps,
   PodUser,
   PolicySelector,
   PortRange,
@@ -50,11 +63,13 @@ import {
   QuarantinePolicy,
   type QuarantinePolicyProps,
   Query,
+  RoleSubject,
   RuleTemplate,
   ScanRun,
   ScanTarget,
   SecurityEventWebhook,
   type SecurityEventWebhookProps,
+  SnortRules,
   TaintEffect,
   ThreatDefenseLogSettings,
   type ThreatDefenseLogSettingsProps,
@@ -239,6 +254,36 @@ const DETECTION = {
   disabled: false,
 };
 
+const NOON = new Date('2026-12-01T12:00:00Z');
+const EVENING = new Date('2026-12-01T18:00:00Z');
+
+const RESOURCES: Required<ContainerResourcesOptions> = {
+  cpuRequest: 0.1,
+  cpuLimit: 1,
+  memoryRequest: Size.mebibytes(100),
+  memoryLimit: Size.gibibytes(1),
+};
+
+/** What captures and inspections have in common. */
+const OF_PODS = {
+  cluster: FEED.cluster,
+  name: 'front',
+  namespace: 'shop',
+  pods: PolicySelector.pods(),
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
+const NAMESPACE_ROLE = {
+  cluster: FEED.cluster,
+  namespace: 'shop',
+  subjects: [RoleSubject.user('jane')],
+  manage: true,
+  name: 'mine',
+  labels: { team: 'red' },
+  annotations: { note: 'n' },
+};
+
 const constructs: readonly ApiCall[] = [
   construct<PortScanAlertProps>(PortScanAlert, {
     ...ALERT,
@@ -330,6 +375,20 @@ const constructs: readonly ApiCall[] = [
     annotations: { note: 'n' },
   }),
   construct<ThreatFeedProps>(ThreatFeed, THREAT_FEED),
+  construct<DeepPacketInspectionProps>(DeepPacketInspection, OF_PODS),
+  construct<DeepPacketInspectionRoleProps>(DeepPacketInspectionRole, NAMESPACE_ROLE),
+  construct<DeepPacketInspectionSettingsProps>(DeepPacketInspectionSettings, {
+    cluster: FEED.cluster,
+    resources: ContainerResources.of(RESOURCES),
+    snortRules: SnortRules.image('registry.example.com/rules:1'),
+    annotations: { note: 'n' },
+  }),
+  construct<PacketCaptureProps>(PacketCapture, {
+    ...OF_PODS,
+    filters: [CaptureFilter.tcp()],
+    during: TimeWindow.between(NOON, EVENING),
+  }),
+  construct<PacketCaptureRoleProps>(PacketCaptureRole, { ...NAMESPACE_ROLE, files: true }),
   construct<ThreatFeedBlockProps>(ThreatFeedBlock, {
     ...BLOCK,
     feeds: [ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster: FEED.cluster })],
@@ -388,9 +447,6 @@ const CSV: Required<CsvFormatOptions> = {
 };
 
 const SOURCE: Required<HeaderValueOptions> = { name: 'globalthreatfeed-bad-token', key: 'token', optional: true };
-
-const NOON = new Date('2026-12-01T12:00:00Z');
-const EVENING = new Date('2026-12-01T18:00:00Z');
 
 const events = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
 const field = Query.field('dest_port');
@@ -451,6 +507,19 @@ const factories: readonly ApiCall[] = [
   factory('EventSelection#where', { query }, (value) => events.where(value)),
   factory('EventSelection#or', { others: [events, events] }, (others) => events.or(...spread(others))),
   factory('PodUser.of', { uid: 7, gid: 8 }, (uid, gid) => PodUser.of(uid, gid)),
+  ...(['tcp', 'udp', 'sctp', 'udpLite'] as const).map((protocol) =>
+    factory(`CaptureFilter.${protocol}`, { ports: [PortRange.of(80, 80)] }, (ports) => CaptureFilter[protocol](ports)),
+  ),
+  factory('CaptureFilter.protocolNumber', { number: 47 }, (number) => CaptureFilter.protocolNumber(number)),
+  factory('ContainerResources.of', { options: RESOURCES }, (options) => ContainerResources.of(options)),
+  factory('RoleSubject.user', { name: 'jane' }, (name) => RoleSubject.user(name)),
+  factory('RoleSubject.group', { name: 'sre' }, (name) => RoleSubject.group(name)),
+  factory('RoleSubject.serviceAccount', { options: { namespace: 'ci', name: 'x' } }, (options) =>
+    RoleSubject.serviceAccount(options),
+  ),
+  factory('SnortRules.image', { image: 'rules:1', resources: ContainerResources.of(RESOURCES) }, (image, resources) =>
+    SnortRules.image(image, resources),
+  ),
   factory('PortRange.of', { first: 1, last: 600 }, (first, last) => PortRange.of(first, last)),
   factory('PortRange.list', { ports: [22, 80] }, (ports) => PortRange.list(ports)),
   factory('ScanRun.pod', { options: { requestUrl: 'http://shop' } }, (options) => ScanRun.pod(options)),

@@ -3,6 +3,8 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'CaptureFilter.icmp',
+  'CaptureFilter.icmpV6',
   'EventSelection#toString',
   'EventSelection.ofAddressFeeds',
   'EventSelection.ofDomainFeeds',

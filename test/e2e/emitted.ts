@@ -6,7 +6,10 @@ import {
   BlockTier,
   CalicoCluster,
   CalicoRelease,
+  CaptureFilter,
   CsvColumn,
+  DeepPacketInspection,
+  DeepPacketInspectionRole,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
@@ -20,8 +23,12 @@ import {
   KnownFeed,
   Metric,
   NetshootScanner,
+  PacketCapture,
+  PacketCaptureRole,
   PolicySelector,
+  PortRange,
   QuarantinePolicy,
+  RoleSubject,
   RuleTemplate,
   ScanRun,
   SecurityEventWebhook,
@@ -51,8 +58,11 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
   management: (release) => CalicoCluster.management({ release }),
 };
 
-/** The parts of what is emitted: module 7, the other kinds beside it, and a scanner of each run. */
-export const PARTS = ['module', 'alerts', 'feeds', 'blocks', 'webhooks', 'exceptions', ...Object.keys(RUNS)];
+/** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
+export const PARTS = [
+  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', 'exceptions'],
+  ...Object.keys(RUNS),
+];
 
 /** The parts that not every release has. */
 const LATER: Readonly<Record<string, (release: CalicoRelease) => boolean>> = {
@@ -75,9 +85,10 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['module', module],
     ['alerts', alertsChart(app, cluster)],
     ['feeds', feedsChart(app, cluster)],
+    ['captures', capturesChart(module, cluster)],
+    ['blocks', blocksChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
     ['exceptions', exceptionsChart(app, cluster)],
-    ['blocks', blocksChart(app, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -152,6 +163,19 @@ function feedsChart(app: App, cluster: CalicoCluster): Chart {
   return chart;
 }
 
+/** Blocks that share a tier or have one of their own, enforced and staged. */
+function blocksChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'blocks');
+  CalicoCluster.provide(chart, cluster);
+  const feeds = [ThreatFeed.fromKnown(chart, 'tor', KnownFeed.TOR_EXITS)];
+  const tier = BlockTier.own('security', { order: 60 });
+  new ThreatFeedBlock(chart, 'alone', { name: 'block', feeds, logged: true });
+  new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
+  new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
+  new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
+  return chart;
+}
+
 /** A webhook of each consumer that the release has, and one for the events of each producer. */
 function webhooksChart(app: App, cluster: CalicoCluster): Chart {
   const chart = new Chart(app, 'webhooks');
@@ -213,16 +237,31 @@ function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
   return chart;
 }
 
-/** Blocks that share a tier or have one of their own, enforced and staged. */
-function blocksChart(app: App, cluster: CalicoCluster): Chart {
-  const chart = new Chart(app, 'blocks');
+/** A capture with each filter and without any, an inspection, and the roles for both, in the namespace of the demo target. */
+function capturesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Chart {
+  const chart = new Chart(module.node.root, 'captures');
+  chart.addDependency(module);
   CalicoCluster.provide(chart, cluster);
-  const feeds = [ThreatFeed.fromKnown(chart, 'tor', KnownFeed.TOR_EXITS)];
-  const tier = BlockTier.own('security', { order: 60 });
-  new ThreatFeedBlock(chart, 'alone', { name: 'block', feeds, logged: true });
-  new ThreatFeedBlock(chart, 'shared', { name: 'block', feeds, tier, protect: PolicySelector.podsIn(['dev']) });
-  new ThreatFeedBlock(chart, 'staged', { name: 'staged', feeds, tier, staged: true });
-  new QuarantinePolicy(chart, 'quarantine', { tier, allowDns: true });
+  const namespace = module.demoTarget.namespace;
+  const pods = PolicySelector.parse('app in { \'nginx\', "curl" } || !has(app) && tier not in {}');
+  const ports = [PortRange.of(80, 80), PortRange.of(8000, 8100), PortRange.list([1, 65_535])];
+  const filters = [
+    CaptureFilter.tcp(ports),
+    CaptureFilter.udp(),
+    CaptureFilter.sctp(ports),
+    CaptureFilter.udpLite(),
+    CaptureFilter.icmp(),
+    CaptureFilter.icmpV6(),
+    CaptureFilter.protocolNumber(255),
+  ];
+  const [start, end] = [new Date('2026-12-01T09:00:00Z'), new Date('2026-12-01T10:00:00Z')];
+  const during = TimeWindow.between(start, end);
+  new PacketCapture(chart, 'capture', { name: 'filtered', namespace, pods, filters, during });
+  new PacketCapture(chart, 'endless', { name: 'endless', namespace, pods });
+  new DeepPacketInspection(chart, 'inspection', { name: 'front', namespace, pods });
+  const subjects = [RoleSubject.user('ann'), RoleSubject.serviceAccount({ namespace, name: 'capture' })];
+  new PacketCaptureRole(chart, 'capture-role', { namespace, subjects });
+  new DeepPacketInspectionRole(chart, 'inspection-role', { namespace, subjects, manage: false });
   return chart;
 }
 

@@ -16,6 +16,8 @@ export interface CommandOutput {
   readonly stdout?: string;
   readonly stderr?: string;
   readonly status?: number;
+  /** What it does where this is one of its arguments. */
+  readonly instead?: Readonly<Record<string, CommandOutput>>;
 }
 
 /** What the pods of a fake node do, where it is not what they do by themselves. */
@@ -153,15 +155,20 @@ function containerLog(text: string): string {
 }
 
 /** A command of a pod; it uses nothing but what is built into the shell, since no other command is in reach. */
-function script(name: string, { stdout = '', stderr = '', status = 0 }: CommandOutput, calls: string): string {
+function script(name: string, output: CommandOutput, calls: string): string {
   return [
     '#!/bin/sh',
     `printf '%s\\n' ${shell(name)}"\${*:+ $*}" >> ${shell(calls)}`,
-    `printf '%s' ${shell(stdout)}`,
-    `printf '%s' ${shell(stderr)} >&2`,
-    `exit ${status}`,
+    ...Object.entries(output.instead ?? {}).map(
+      ([argument, other]) => `case " $* " in *${shell(` ${argument} `)}*) ${printed(other).join('; ')};; esac`,
+    ),
+    ...printed(output),
     '',
   ].join('\n');
+}
+
+function printed({ stdout = '', stderr = '', status = 0 }: CommandOutput): string[] {
+  return [`printf '%s' ${shell(stdout)}`, `printf '%s' ${shell(stderr)} >&2`, `exit ${status}`];
 }
 
 function shell(text: string): string {

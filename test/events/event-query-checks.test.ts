@@ -37,19 +37,19 @@ describe('a query over events', () => {
     ['dest_prot = 22', 'error dest_prot at 1: is not a field of events; did you mean dest_port? [x/query-field]'],
     [
       'proto = tcp',
-      `error proto at 1: is a field of the flows logs, not of events; the fields are ${FIELDS} [x/query-field]`,
+      `error proto at 1: is a field of the data set flows, not of events; the fields are ${FIELDS} [x/query-field]`,
     ],
     [
       'client_namespace = shop',
-      'error client_namespace at 1: is a field of the dns logs, not of events; did you mean source_namespace? [x/query-field]',
+      'error client_namespace at 1: is a field of the data set dns, not of events; did you mean source_namespace? [x/query-field]',
     ],
     [
       '"objectRef.name" = shop',
-      'error objectRef.name at 1: is a field of the audit logs, not of events; did you mean source_name? [x/query-field]',
+      'error objectRef.name at 1: is a field of the data set audit, not of events; did you mean source_name? [x/query-field]',
     ],
     [
       'src_namespace = shop',
-      'error src_namespace at 1: is a field of the l7 logs, not of events; did you mean source_namespace? [x/query-field]',
+      'error src_namespace at 1: is a field of the data set l7, not of events; did you mean source_namespace? [x/query-field]',
     ],
     [
       'namespace = shop',

@@ -12,6 +12,7 @@ describe('conditions on events of a type', () => {
     'type = deep_packet_inspection AND origin = "dpi.shop/front" AND source_name = x',
     'type = deep_packet_inspection AND origin IN {"dpi.shop/*"}',
     'type = waf AND severity < 81 AND origin != x',
+    'type = waf AND severity >= 200',
     'type = waf AND name = x AND dismissed = false',
     'type = global_alert AND dest_port = 22',
     'type = waf OR severity = 100',

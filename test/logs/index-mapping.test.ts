@@ -7,6 +7,8 @@ import {
   allowsSets,
   CATALOGUES,
   INDEX_TABLES,
+  IndexMapping,
+  type IndexTable,
   type IndexType,
   indexTypeOf,
   mappingOf,
@@ -27,6 +29,56 @@ const TYPES: Readonly<Record<string, IndexType>> = {
   boolean: 'boolean',
   false: 'unmapped',
 };
+
+const TABLE: IndexTable = {
+  plain: [['3.7.0', { type: 'long' }]],
+  'parts.name': [['3.7.0', { type: 'keyword', nested: 'parts' }]],
+  'tags.<key>': [['3.7.0', { type: 'flattened' }]],
+  changed: [
+    ['3.7.0', { type: 'text' }],
+    ['3.20.0', { type: 'keyword', nested: 'others' }],
+  ],
+  late: [['3.20.0', { type: 'ip' }]],
+};
+
+describe('the mapping of a table', () => {
+  it.each([
+    ['3.14', { type: 'text' }, { type: 'unmapped' }, ['plain', 'parts.name', 'changed']],
+    ['3.22', { type: 'keyword', nested: 'others' }, { type: 'ip' }, ['plain', 'parts.name', 'changed', 'late']],
+    [undefined, { type: 'keyword', nested: 'others' }, { type: 'ip' }, ['plain', 'parts.name', 'changed', 'late']],
+  ])('on %s has the fields of the release', (release, changed, late, names) => {
+    const mapping = new IndexMapping('x', TABLE, release === undefined ? undefined : CalicoRelease.parse(release));
+    expect(['plain', 'changed', 'late'].map((name) => mapping.fieldOf(name))).toEqual([
+      { type: 'long' },
+      changed,
+      late,
+    ]);
+    expect(mapping.entries.map(([name]) => name)).toEqual(names);
+    expect(mapping.labelPrefixes).toEqual([['tags.', { type: 'flattened' }]]);
+    expect(mapping.nestedPathOf('others.x')).toBe(release === '3.14' ? undefined : 'others');
+  });
+
+  it('knows nothing of other fields, but which nested object they are part of', () => {
+    const mapping = new IndexMapping('x', TABLE);
+    expect(
+      ['parts.other', 'parts', 'partsx.a', 'unknown', 'tags', 'tags.a.b', ''].map((name) => mapping.fieldOf(name)),
+    ).toEqual([
+      { type: 'unmapped', nested: 'parts' },
+      { type: 'unmapped' },
+      { type: 'unmapped' },
+      { type: 'unmapped' },
+      { type: 'unmapped' },
+      { type: 'flattened' },
+      { type: 'unmapped' },
+    ]);
+  });
+
+  it('has a limit of clauses with Elasticsearch 7 only', () => {
+    const most = (release?: string) =>
+      new IndexMapping('x', TABLE, release === undefined ? undefined : CalicoRelease.parse(release)).mostClauses;
+    expect([most('3.14'), most('3.24'), most()]).toEqual([1_024, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]);
+  });
+});
 
 describe('the index', () => {
   it.each([

@@ -98,6 +98,8 @@ const GOOD: Readonly<Record<ValueType, readonly string[]>> = {
 };
 
 const BAD: readonly [ValueType, string, string][] = [
+  ['name', 'xn--ci', 'must not have the label xn--ci: after xn--, a label must be valid punycode'],
+  ['name', 'www.xn--6.example', 'must not have the label xn--6: after xn--, a label must be valid punycode'],
   ['int', '', INT],
   ['int', '-1', INT],
   ['int', '+1', INT],

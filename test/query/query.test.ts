@@ -182,6 +182,17 @@ describe('a query that is built', () => {
   });
 });
 
+describe('a query in plain JavaScript', () => {
+  it('is built of queries, and says which argument is not one', () => {
+    expect(messageOf(() => a.and(b, 'c = 1' as never))).toBe(
+      'Query: 1 problem\n  others[1] = "c = 1": must be a Query; Query.parse reads one from a string [argument/type]',
+    );
+    expect(messageOf(() => a.or(undefined as never))).toBe(
+      'Query: 1 problem\n  others[0]: must be a Query; Query.parse reads one from a string [argument/type]',
+    );
+  });
+});
+
 describe('a walk through a query', () => {
   it('visits what it says about fields, in order', () => {
     const query = a

@@ -75,7 +75,7 @@ describe('the releases of a rule', () => {
     ['detector-alert/not-yet', 'Calico Enterprise: before 3.13; Calico Cloud: none'],
     ['detector-alert/removed', 'Calico Enterprise: from 3.18.0-2.0; Calico Cloud: from 18.3.0'],
     ['global-alert/field-too-long', 'Calico Enterprise: from 3.24.0; Calico Cloud: none'],
-    ['workshop/ad-jobs-left-out', 'Calico Enterprise: from 3.18.0-2.0; Calico Cloud: from 18.3.0'],
+    ['log-settings/denied-range', 'Calico Enterprise: before 3.23.0-1.0; Calico Cloud: before 23.0.0'],
     [
       'port-scan-alert/threshold-unread',
       'Calico Enterprise: from 3.13, before 3.18.0-2.0; Calico Cloud: before 18.3.0',

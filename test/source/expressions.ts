@@ -2,6 +2,7 @@ import { nodesOf, syntaxTrees, type TreeNode } from './syntax-trees';
 
 /** Where an expression is made from strings, which only its program knows. */
 const CONSTRUCTED: Readonly<Record<string, string>> = {
+  'backtest/lines/line-shape.ts': 'JSON values without spaces to choose from; tested for time in known-lines.test.ts',
   'base/printable.ts': 'one class of characters',
   'kinds/global-alert/tier-name-checks.ts': 'one of two constants between fixed words',
   'kubernetes/go-duration.ts': 'the units of Go; tested for time in go-duration.test.ts',

@@ -8,10 +8,9 @@
  * differ from BASE; by default from where origin/main and HEAD parted, or from HEAD~1 if there is no such place before HEAD;
  * in a clone without history, no files.
  *
- * Mutants are tested in random order. When the time is up, or as many mutants of a room as --sample says were tested, the
- * score is estimated from them, with the interval that contains the true score with a probability of 95 %. The seed of the
- * order is the commit, so a run can be repeated. If there is not enough time for all rooms, those that there is time for are
- * drawn with the same seed.
+ * Mutants are tested in random order. When the time is up, or as many mutants of a room were tested as --sample says (at
+ * least 50), the score is estimated from them, with its 95 % confidence interval. The seed of the order is the commit, so a
+ * run can be repeated. If there is not enough time for all rooms, those that there is time for are drawn with that seed.
  *
  * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, so even the upper end of the interval is
  * below it; if too few mutants of a room were tested to judge; or if equivalent.yaml is out of date.
@@ -21,7 +20,7 @@ import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.mjs';
 import { roomOf, roomsInTime, testsOf } from './rooms.mjs';
 import { runStryker } from './run-stryker.mjs';
-import { scoreOf } from './score.mjs';
+import { FEWEST, scoreOf } from './score.mjs';
 import { changedFiles, commit, filesBelow } from './selection.mjs';
 import { verdictOf } from './verdict.mjs';
 
@@ -49,7 +48,7 @@ function selected(args) {
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
   const sample = Number(values.sample ?? Number.POSITIVE_INFINITY);
-  if (!(minutes > 0 && sample > 0) || (values.changed ? positionals.length > 1 : positionals.length === 0)) {
+  if (!(minutes > 0 && sample >= FEWEST) || (values.changed ? positionals.length > 1 : positionals.length === 0)) {
     throw new Error(USAGE);
   }
   const files = values.changed ? changedFiles(root, positionals[0]) : filesBelow(root, positionals);

@@ -2,8 +2,9 @@
  * Runs Stryker on files of a room, until it is done or the time is up.
  */
 import { fork } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { TESTS_OF_TIME } from './rooms.mjs';
 
 const MINUTE = 60_000;
 
@@ -16,15 +17,16 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
 /**
  * @param {{ room: string, files: string[], tests: string[] }} work files and tests are paths from the root of the project
  * @param {string} root the root of the project
- * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested mutants,
- * at which to stop; the seed of their order
- * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known without a
- * test, and a random sample of the others, or all of them, with the outcome of their tests
+ * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested
+ * mutants, at which to stop; the seed of their order
+ * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known
+ * without a test, and a random sample of the others, or all of them, with the outcome of their tests
  */
 export function runStryker({ room, files, tests }, root, { deadline, sample, seed }) {
   const folder = join('.build', 'mutation', `${nameOf(room)}-${process.pid}`);
   const result = { planned: [], tested: [], finished: true };
-  mkdirSync(join(root, folder), { recursive: true });
+  mkdirSync(join(root, folder, 'sandbox'), { recursive: true });
+  linkShared(root, join(root, folder, 'sandbox'));
   const options = JSON.stringify({ ...optionsFor(room, files, tests), tempDirName: join(folder, 'sandbox') });
   const child = fork(join(import.meta.dirname, 'stryker-process.mjs'), [options], {
     cwd: root,
@@ -71,6 +73,14 @@ export function runStryker({ room, files, tests }, root, { deadline, sample, see
   });
 }
 
+/** Some tests read the folder next to the project, which must be next to its copy as well. */
+function linkShared(root, folder) {
+  const shared = resolve(root, '..', 'shared');
+  if (existsSync(shared)) {
+    symlinkSync(shared, join(folder, 'shared'));
+  }
+}
+
 function ended(child) {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -106,6 +116,8 @@ function optionsFor(room, files, tests) {
     // Jest keeps memory from run to run.
     maxTestRunnerReuse: 80,
     timeoutMS: 10_000,
+    // The whole run has a deadline.
+    dryRunTimeoutMinutes: 24 * 60,
     ignorePatterns: NOT_COPIED,
     incremental: true,
     incrementalFile: `.build/mutation/${nameOf(room)}.json`,
@@ -128,6 +140,7 @@ function optionsFor(room, files, tests) {
       config: {
         roots: [...new Set(tests.map((path) => `<rootDir>/${path.endsWith('.ts') ? dirname(path) : path}`))],
         testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
+        testPathIgnorePatterns: TESTS_OF_TIME.map((path) => `<rootDir>/${path}`),
         testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
         moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
         filter: join(import.meta.dirname, 'covering-tests.cjs'),

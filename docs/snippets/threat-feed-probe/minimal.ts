@@ -1,5 +1,6 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
+  BlockDirections,
   CalicoCluster,
   CalicoRelease,
   FlowAggregation,
@@ -23,7 +24,11 @@ const feed = new ThreatFeed(chart, 'feed', {
   content: ThreatFeedContent.addresses({ networkSetLabels: { feed: 'bad-addresses' } }),
   source: ThreatFeedSource.pull({ url: 'https://feeds.example.com/addresses.txt', period: Duration.hours(6) }),
 });
-const block = new ThreatFeedBlock(chart, 'block', { name: 'block-bad-addresses', feeds: [feed] });
+const block = new ThreatFeedBlock(chart, 'block', {
+  name: 'block-bad-addresses',
+  feeds: [feed],
+  directions: BlockDirections.EGRESS,
+});
 const probe = new ThreatFeedProbe(chart, 'probe', {
   feed,
   blockedBy: block,

@@ -6,6 +6,7 @@ import {
   FlowAggregation,
   KnownFeed,
   LogSettings,
+  PolicySelector,
   ScanTarget,
   ThreatFeed,
   ThreatFeedBlock,
@@ -23,7 +24,8 @@ new ThreatFeedProbe(chart, 'probe', {
   blockedBy: new ThreatFeedBlock(chart, 'block', {
     name: 'block-tor',
     feeds: [feed],
-    directions: BlockDirections.INGRESS,
+    directions: BlockDirections.EGRESS,
+    protect: PolicySelector.podsIn(['other']),
   }),
   control: ScanTarget.addresses({ addresses: ['10.0.0.30'] }),
   port: 0,

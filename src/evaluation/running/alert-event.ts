@@ -43,13 +43,17 @@ export function modulo(value: number, divisor: number): number {
   return ((value % divisor) + divisor) % divisor;
 }
 
-function eventOf({ plan: { model }, groupNames }: Partials, { group, value }: Raise): AlertEvent {
+/** The event that runs raise, at the first of them. */
+export function eventOf(
+  { plan: { model }, groupNames, times: { slot } }: Pick<Partials, 'plan' | 'groupNames' | 'times'>,
+  { group, value, first }: Raise,
+): AlertEvent {
   const values = groupNames.map((name, index) => [name, group[index] ?? null] as const);
   const metric = model.metric === undefined || value === undefined ? [] : [[model.metric, value] as const];
   const record: EventRecord = Object.fromEntries([...values.filter(([, known]) => known !== null), ...metric]);
   return {
     type: 'global_alert',
-    time: 0,
+    time: first * slot,
     origin: model.name,
     severity: model.severity,
     text: eventText(textOf(model).text, record),

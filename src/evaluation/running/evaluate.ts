@@ -88,8 +88,8 @@ export function runsOf({ times }: Partials, { from, to }: EvaluationSpan): RunSp
   };
 }
 
-/** Only without groups, a run that sees nothing compares 0. */
-function raisesOnNothing({ groupBy, metric }: AlertPlan): boolean {
+/** Whether a run that sees nothing raises an event: only without groups, it compares 0. */
+export function raisesOnNothing({ groupBy, metric }: AlertPlan): boolean {
   return (
     groupBy.length === 0 &&
     metric.kind !== 'none' &&
@@ -149,21 +149,25 @@ class Tally {
 
   /** How close a value is to the condition. */
   private rank(value: number): number {
-    const { metric } = this.plan;
-    if (metric.kind === 'none') {
-      return 0;
-    }
-    const { comparison, threshold } = metric.condition;
-    switch (comparison) {
-      case 'lt':
-      case 'lte':
-        return -value;
-      case 'eq':
-        return -Math.abs(value - threshold);
-      case 'not_eq':
-        return Math.abs(value - threshold);
-      default:
-        return value;
-    }
+    return closeness(this.plan, value);
+  }
+}
+
+/** How close a value is to the condition of an alert, or how far beyond it: the larger, the closer. */
+export function closeness({ metric }: AlertPlan, value: number): number {
+  if (metric.kind === 'none') {
+    return 0;
+  }
+  const { comparison, threshold } = metric.condition;
+  switch (comparison) {
+    case 'lt':
+    case 'lte':
+      return -value;
+    case 'eq':
+      return -Math.abs(value - threshold);
+    case 'not_eq':
+      return Math.abs(value - threshold);
+    default:
+      return value;
   }
 }

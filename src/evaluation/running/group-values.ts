@@ -14,8 +14,15 @@ export function groupValue(value: IndexedValue, { type }: IndexedField): GroupVa
 
 /** A key by which a group is found; no two groups have the same. */
 export function groupKey(values: readonly GroupValue[]): string {
-  const [only] = values;
-  return values.length === 1 && typeof only === 'string' ? `"${only}` : JSON.stringify(values);
+  let key = '';
+  for (const value of values) {
+    if (typeof value !== 'string') {
+      return JSON.stringify(values);
+    }
+    // The length tells where a string ends, whatever it contains.
+    key += `${value.length}:${value}`;
+  }
+  return key;
 }
 
 /** What the values of a group are ordered by: an address is not ordered as its text is. */

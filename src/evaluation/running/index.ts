@@ -1,4 +1,4 @@
-export { type AlertEvent, eventsInPhase } from './alert-event';
+export { type AlertEvent, eventOf, eventsInPhase, modulo } from './alert-event';
 export {
   type AlertPlan,
   type FieldMetric,
@@ -8,7 +8,15 @@ export {
   planAlert,
 } from './alert-plan';
 export type { Dropped } from './dropped-records';
-export { type Evaluation, type EvaluationSpan, evaluate, runsOf, type Spread } from './evaluate';
+export {
+  closeness,
+  type Evaluation,
+  type EvaluationSpan,
+  evaluate,
+  raisesOnNothing,
+  runsOf,
+  type Spread,
+} from './evaluate';
 export { type EventRecord, eventText, textOf } from './event-text';
 export type { GroupValue } from './group-values';
 export { GROUPS_OF_A_PAGE, groupsWithMetrics, MOST_GROUPS, MOST_HITS } from './limits';
@@ -16,5 +24,5 @@ export { DEFAULT_DELAY, type Group, type GroupPartial, type Partial, Partials, t
 export { planAssumptions } from './plan-assumptions';
 export { isEachRecord } from './record-groups';
 export { type RunSpan, slotOf } from './record-times';
-export type { ComparedValue, Raise } from './run-walk';
+export { type ComparedValue, type Raise, type RunVisitor, walkRuns } from './run-walk';
 export { type WindowRule, windowRuleOf } from './window-rule';

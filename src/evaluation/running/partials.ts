@@ -21,10 +21,13 @@ export interface GroupPartial extends Partial {
   readonly group: readonly GroupValue[];
 }
 
+/** A key for the runs of a partial. */
+type SpanKey = number | string;
+
 /** The partials of one group. */
 export interface Group {
   readonly values: readonly GroupValue[];
-  readonly partials: ReadonlyMap<string, Partial>;
+  readonly partials: ReadonlyMap<SpanKey, Partial>;
 }
 
 /** Options of an evaluation. */
@@ -48,11 +51,13 @@ const ONE_SECOND = 1_000;
 export class Partials {
   readonly dropped = new DroppedRecords();
   readonly times: RecordTimes;
-  /** The records that were taken, and those of them that the query matches. */
-  readonly counts = { records: 0, matched: 0 };
+  /** The records that were taken, those of them that the query matches, and those of these that are in a group. */
+  readonly counts = { records: 0, matched: 0, grouped: 0 };
+  /** The number of partials that are kept. */
+  private kept = 0;
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
-  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<string, Partial> }>();
+  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<SpanKey, Partial> }>();
 
   /** @throws RangeError when the delay is not a whole number of seconds */
   constructor(
@@ -80,6 +85,21 @@ export class Partials {
     return this.grouping.names;
   }
 
+  /** The number of partials that are kept, on which memory depends. */
+  get size(): number {
+    return this.kept;
+  }
+
+  /** Gives away all partials that are kept, and goes on without them; counts and times stay. */
+  drain(): GroupPartial[] {
+    const drained = [...this.byKey.values()].flatMap(({ values, partials }) =>
+      Array.from(partials.values(), (partial): GroupPartial => ({ ...partial, group: values })),
+    );
+    this.byKey.clear();
+    this.kept = 0;
+    return drained;
+  }
+
   /** Takes a record, which is JSON; one that cannot be used is counted with the reason. */
   add(record: unknown): void {
     this.counts.records += 1;
@@ -98,6 +118,7 @@ export class Partials {
     this.times.extend({ first, last });
     this.counts.records += numbers.n;
     this.counts.matched += numbers.n;
+    this.counts.grouped += numbers.n;
     merge(this.partialOf(group, { first, last }), numbers);
   }
 
@@ -129,6 +150,7 @@ export class Partials {
       this.dropped.add(groups, this.counts.records, false);
       return;
     }
+    this.counts.grouped += 1;
     for (const group of groups) {
       merge(this.partialOf(group, span), numbers);
     }
@@ -136,11 +158,19 @@ export class Partials {
 
   private partialOf(values: readonly GroupValue[], { first, last }: RunSpan): Partial {
     const key = groupKey(values);
-    const group = this.byKey.get(key) ?? { values, partials: new Map<string, Partial>() };
-    this.byKey.set(key, group);
-    const spanKey = `${first} ${last}`;
-    const partial = group.partials.get(spanKey) ?? { first, last, n: 0, ...NO_VALUES };
+    let group = this.byKey.get(key);
+    if (group === undefined) {
+      group = { values, partials: new Map<SpanKey, Partial>() };
+      this.byKey.set(key, group);
+    }
+    const spanKey = keyOfSpan(first, last);
+    const known = group.partials.get(spanKey);
+    if (known !== undefined) {
+      return known;
+    }
+    const partial = { first, last, n: 0, ...NO_VALUES };
     group.partials.set(spanKey, partial);
+    this.kept += 1;
     return partial;
   }
 
@@ -156,6 +186,14 @@ export class Partials {
     }
     return numbers;
   }
+}
+
+const LENGTHS = 2 ** 20;
+
+/** Numbers are found faster than strings; almost all spans have one. */
+function keyOfSpan(first: number, last: number): SpanKey {
+  const key = first * LENGTHS + (last - first);
+  return last - first < LENGTHS && Number.isSafeInteger(key) ? key : `${first} ${last}`;
 }
 
 type Numbers = Omit<Partial, keyof RunSpan>;

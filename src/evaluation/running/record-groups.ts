@@ -34,12 +34,19 @@ export class RecordGroups {
       return [this.fields.map((field) => shownValue(record, field))];
     }
     let groups: GroupValue[][] = [[]];
+    const [only] = groups;
     for (const field of this.fields) {
       const values = groupValues(record, field);
       if (values.length === 0) {
         return `has no ${field.name}${field.withoutValues === undefined ? '' : `, which ${field.withoutValues}`}, so it is in no group`;
       }
-      groups = groups.flatMap((group) => values.map((value) => [...group, value]));
+      const [value] = values;
+      if (values.length === 1 && value !== undefined && groups[0] === only) {
+        // Most records have one value.
+        only?.push(value);
+      } else {
+        groups = groups.flatMap((group) => values.map((each) => [...group, each]));
+      }
     }
     return groups;
   }

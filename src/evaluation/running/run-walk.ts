@@ -16,11 +16,13 @@ export interface Raise extends RunSpan {
   readonly events: number;
 }
 
-/** A value that was compared with the threshold. */
+/** A value that was compared with the threshold by one or several runs. */
 export interface ComparedValue {
   readonly group: readonly GroupValue[];
   readonly value: number;
+  /** The first of the runs. */
   readonly run: number;
+  readonly lastRun: number;
 }
 
 /** What is told about on the way through the runs. */
@@ -122,7 +124,7 @@ class RunWalk {
     }
     const value = this.metricOf(segment, hasMetric);
     const { comparison, threshold } = metric.condition;
-    this.visitor.compare?.({ group, value, run: first });
+    this.visitor.compare?.({ group, value, run: first, lastRun: last });
     if (conditionHolds(comparison, value, threshold)) {
       this.visitor.raise({ first, last, group, value, events: 1 });
     }

@@ -5,7 +5,6 @@ import { errorRule, type Finding, report } from '../../base';
 import { AD_JOBS_DEPLOYMENT, CALICO_CLUSTER, CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
 import {
-  checkWorkload,
   checkWorkloadOptions,
   imageOf,
   PlainObject,
@@ -15,9 +14,9 @@ import {
 import type { IPortScanDetector, PortScanDetection } from '../global-alert';
 import { AdJob } from './ad-job';
 import { adJobVariable } from './ad-job-variables';
-import { checkAdJobs } from './ad-jobs-checks';
 import { addPolicies, POD_LABELS } from './ad-jobs-policies';
-import { deploymentOf } from './ad-jobs-workload';
+import { type AdJobsWorkload, deploymentOf } from './ad-jobs-workload';
+import { checkDeployment } from './deployment-checks';
 import { AD_JOB_SETTINGS } from './setting-types';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
@@ -116,23 +115,22 @@ export class AdJobsDeployment extends Construct implements IPortScanDetector {
       disabled: this.disabledJobs.includes(AdJob.PORT_SCAN),
     };
 
-    const deployment = deploymentOf({
+    const workload: AdJobsWorkload = {
       cluster: this.cluster,
+      name: this.cluster.name,
       image: this.image,
       tuning: tuningVariables(this.settings, this.disabledJobs),
       options: props,
-    });
+    };
     report(this.node.path, [
       ...checkOtherVariables(this.settings),
-      // A name without a tenant was reported when the cluster was created.
-      ...checkAdJobs(deployment, this.cluster).filter(({ rule }) => rule !== 'cluster/name-without-tenant'),
-      ...checkWorkload(deployment),
+      ...checkDeployment(workload),
       ...checkWorkloadOptions(props, POD_LABELS),
     ]);
 
     CalicoCluster.provide(this, this.cluster);
     addPolicies(this, this.cluster);
-    new PlainObject(this, 'Deployment', deployment);
+    new PlainObject(this, 'Deployment', deploymentOf(workload));
     requireUniqueObjects(this, 'a cluster has only one Deployment of AD jobs, so remove one of them');
   }
 }

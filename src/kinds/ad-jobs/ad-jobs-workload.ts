@@ -14,6 +14,8 @@ const MODELS_PATH = '/home/idsuser/anomaly_detection_jobs/models';
 /** What the Deployment of the AD jobs consists of. */
 export interface AdJobsWorkload {
   readonly cluster: CalicoCluster;
+  /** Name of the cluster in the variable `CLUSTER_NAME`. */
+  readonly name: string;
   readonly image: string;
   /** The variables that tune the jobs, by name. */
   readonly tuning: ReadonlyMap<string, string>;
@@ -62,10 +64,10 @@ function container(workload: AdJobsWorkload): Container {
   };
 }
 
-function variables({ cluster, tuning }: AdJobsWorkload): EnvVar[] {
+function variables({ cluster, name, tuning }: AdJobsWorkload): EnvVar[] {
   const { host, port } = elasticsearchPath(cluster);
   const variables: EnvVar[] = [
-    { name: 'CLUSTER_NAME', value: cluster.name },
+    { name: 'CLUSTER_NAME', value: name },
     { name: 'ELASTIC_PORT', value: String(port) },
     { name: 'ES_CA_CERT', value: CA_PATH },
     { name: 'ELASTIC_USER', valueFrom: { secretKeyRef: { name: ACCESS_SECRET, key: 'username' } } },
@@ -77,8 +79,8 @@ function variables({ cluster, tuning }: AdJobsWorkload): EnvVar[] {
   if (cluster.release._features.adJobs.probes) {
     variables.unshift({ name: 'AD_NEED_API', value: 'true' });
   }
-  for (const [name, value] of tuning) {
-    variables.push({ name, value });
+  for (const [variable, value] of tuning) {
+    variables.push({ name: variable, value });
   }
   return variables;
 }

@@ -175,7 +175,8 @@ function isClusterName(name: string, value: string | undefined, { mayHave }: Env
   );
 }
 
-function checkClusterNameOf(value: string, keys: Keys, { release, topology }: ClusterKind): Finding[] {
+/** Checks the value of `CLUSTER_NAME`. */
+export function checkClusterNameOf(value: string, keys: Keys, { release, topology }: ClusterKind): Finding[] {
   const findings = checkClusterName(value, keys, release);
   const ownLogs = value === OWN_LOGS;
   if (findings.length > 0 || ownLogs === (topology !== CalicoTopology.MANAGED)) {

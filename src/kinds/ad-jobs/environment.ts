@@ -81,17 +81,20 @@ function expand(
   comesFromElsewhere: (name: string) => boolean,
 ): string | undefined {
   let known = value !== undefined;
-  const expanded = value?.replace(REFERENCE, (text, name?: string) => {
-    if (name === undefined) {
-      return '$';
-    }
-    if (before.has(name)) {
-      known &&= before.get(name) !== undefined;
-      return before.get(name) ?? text;
-    }
-    known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
-    return text;
-  });
+  // Most values refer to nothing.
+  const expanded = !value?.includes('$')
+    ? value
+    : value.replace(REFERENCE, (text, name?: string) => {
+        if (name === undefined) {
+          return '$';
+        }
+        if (before.has(name)) {
+          known &&= before.get(name) !== undefined;
+          return before.get(name) ?? text;
+        }
+        known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
+        return text;
+      });
   return known ? expanded : undefined;
 }
 

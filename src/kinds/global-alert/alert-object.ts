@@ -1,10 +1,12 @@
 import type { ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { GlobalAlert, type GlobalAlertProps, GlobalAlertTemplate } from '../../../imports/projectcalico.org';
-import { type Finding, FindingSeverity, type Manifest, type RuleMark, valueAt } from '../../base';
-import type { CalicoCluster } from '../../calico';
+import { type Finding, FindingSeverity, type Manifest, type RuleMark, remembered, valueAt } from '../../base';
+import { type CalicoCluster, clusterKey } from '../../calico';
 import { addCalicoObject } from '../../kind';
 import { checkGlobalAlert } from './global-alert-checks';
+
+const checkOnce = remembered(checkGlobalAlert, clusterKey);
 
 /**
  * Creates the GlobalAlert of a construct, as its child `Resource`.
@@ -23,7 +25,7 @@ export function addGlobalAlert(
   addCalicoObject(scope, cluster, {
     manifest,
     render: GlobalAlert.manifest,
-    findings: [...findings, ...checkGlobalAlert(manifest, cluster).map((finding) => asError(finding, errors))],
+    findings: [...findings, ...checkOnce(manifest, cluster).map((finding) => asError(finding, errors))],
     duplicateAdvice: adviceFor(manifest),
   });
 }
@@ -47,7 +49,7 @@ export function addGlobalAlertTemplate(
   addCalicoObject(scope, cluster, {
     manifest,
     render: GlobalAlertTemplate.manifest,
-    findings: checkGlobalAlert(manifest, cluster),
+    findings: checkOnce(manifest, cluster),
     duplicateAdvice: adviceFor(manifest),
   });
 }

@@ -25,7 +25,7 @@ export class CaptureFilter {
    * @throws when the list is empty
    */
   public static tcp(ports?: PortRange[]): CaptureFilter {
-    return CaptureFilter.withPorts('TCP', ports);
+    return new CaptureFilter('TCP', checkedPorts(ports));
   }
 
   /**
@@ -35,7 +35,7 @@ export class CaptureFilter {
    * @throws when the list is empty
    */
   public static udp(ports?: PortRange[]): CaptureFilter {
-    return CaptureFilter.withPorts('UDP', ports);
+    return new CaptureFilter('UDP', checkedPorts(ports));
   }
 
   /**
@@ -45,7 +45,7 @@ export class CaptureFilter {
    * @throws when the list is empty
    */
   public static sctp(ports?: PortRange[]): CaptureFilter {
-    return CaptureFilter.withPorts('SCTP', ports);
+    return new CaptureFilter('SCTP', checkedPorts(ports));
   }
 
   /**
@@ -55,7 +55,7 @@ export class CaptureFilter {
    * @throws when the list is empty
    */
   public static udpLite(ports?: PortRange[]): CaptureFilter {
-    return CaptureFilter.withPorts('UDPLite', ports);
+    return new CaptureFilter('UDPLite', checkedPorts(ports));
   }
 
   /** ICMP for IPv4, such as ping. */
@@ -81,13 +81,6 @@ export class CaptureFilter {
     return new CaptureFilter(number);
   }
 
-  private static withPorts(protocol: string, ports: PortRange[] | undefined): CaptureFilter {
-    checkArguments('CaptureFilter', { ports }, { ports: optional(list(PORT_RANGE_TYPE)) });
-    const message = 'must contain at least one PortRange; omit the list to capture all ports';
-    report('CaptureFilter', ports?.length === 0 ? [{ ...NO_PORTS, keys: ['ports'], message }] : []);
-    return new CaptureFilter(protocol, ports);
-  }
-
   private constructor(
     private readonly protocol: string | number,
     private readonly ports: readonly PortRange[] = [],
@@ -111,6 +104,13 @@ export const CAPTURE_FILTER: ValueType<CaptureFilter> = instance(
   () => CaptureFilter,
   ', such as CaptureFilter.tcp()',
 );
+
+function checkedPorts(ports: PortRange[] | undefined): PortRange[] | undefined {
+  checkArguments('CaptureFilter', { ports }, { ports: optional(list(PORT_RANGE_TYPE)) });
+  const message = 'must contain at least one PortRange; omit the list to capture all ports';
+  report('CaptureFilter', ports?.length === 0 ? [{ ...NO_PORTS, keys: ['ports'], message }] : []);
+  return ports;
+}
 
 /** The rules that this file checks. */
 export const CAPTURE_FILTER_RULES = [NO_PORTS] as const;

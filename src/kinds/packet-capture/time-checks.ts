@@ -16,7 +16,7 @@ const TIME_FORMAT = errorRule({
 const END_NOT_AFTER_START = errorRule({
   id: 'packet-capture/end-not-after-start',
   what: 'A packet capture must end after its start.',
-  why: 'It would never capture anything. The API server rejects the capture; on 3.23 with native v3 CRDs (a preview), the schema does not check this.',
+  why: 'It would never capture anything. The schema of 3.24 rejects it, and older API servers were observed to do the same.',
   bad: capture({ startTime: "'2026-12-01T10:00:00Z'" }),
   good: capture({ startTime: "'2026-12-01T09:00:00Z'" }),
 });

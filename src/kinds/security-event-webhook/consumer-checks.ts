@@ -73,7 +73,15 @@ function checkConsumer(consumer: string, release: CalicoRelease): Finding[] {
     const message = `was added in ${shortened(consumerOf(meant)?.since ?? '')}; ${release.displayName} has ${known.join(', ')}`;
     return [{ ...NOT_YET, ...place, message }];
   }
-  return meant === consumer ? [] : [{ ...SPELLING, ...place, message: `must be spelled ${meant}, as in the API` }];
+  return meant === consumer
+    ? []
+    : [
+        {
+          ...SPELLING,
+          ...place,
+          message: `must be spelled ${meant}, as in the API; Calico does not know another spelling`,
+        },
+      ];
 }
 
 function checkState(state: string, release: CalicoRelease): Finding[] {

@@ -81,11 +81,17 @@ function urlProblem(value: string, consumer: string): Found | undefined {
     case 'AlertManager':
       return value.endsWith(ALERTMANAGER_END)
         ? undefined
-        : { ...ALERTMANAGER_URL, message: `must end with ${ALERTMANAGER_END}${serviceHint(value, consumer)}` };
+        : {
+            ...ALERTMANAGER_URL,
+            message: `must end with ${ALERTMANAGER_END}, where Alertmanager receives alerts${serviceHint(value, consumer)}`,
+          };
     case 'Jira':
       return value.endsWith(JIRA_END)
         ? undefined
-        : { ...JIRA_URL, message: `should end with ${JIRA_END}${serviceHint(value, consumer)}` };
+        : {
+            ...JIRA_URL,
+            message: `should end with ${JIRA_END}, where Jira creates issues${serviceHint(value, consumer)}`,
+          };
     default:
       return otherService(url);
   }

@@ -31,10 +31,14 @@ export function podOf(workload: Manifest): PodPlace {
 /** Every container of a workload: containers in their order, then init containers. */
 export function containersOf(workload: Manifest): ContainerPlace[] {
   const { pod, keys } = podOf(workload);
-  return ['containers', 'initContainers'].flatMap((list) => {
+  const places: ContainerPlace[] = [];
+  for (const list of ['containers', 'initContainers']) {
     const containers = valueAt(pod, 'spec', list);
-    return Array.isArray(containers)
-      ? containers.map((container, index) => ({ container, keys: [...keys, 'spec', list, index] }))
-      : [];
-  });
+    if (Array.isArray(containers)) {
+      for (const [index, container] of containers.entries()) {
+        places.push({ container, keys: [...keys, 'spec', list, index] });
+      }
+    }
+  }
+  return places;
 }

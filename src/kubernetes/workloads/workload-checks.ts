@@ -1,4 +1,4 @@
-import { beginsWith, errorRule, type Finding, type Keys, type Manifest, valueAt } from '../../base';
+import { beginsWith, errorRule, type Finding, type Keys, type Manifest, remembered, valueAt } from '../../base';
 import { labelProblems, metadataProblems } from '../metadata';
 import { metadataFinding } from '../metadata-checks';
 import { subdomainProblem } from '../names';
@@ -112,8 +112,14 @@ function checkToleration({ stayFor }: Toleration, index: number): Finding[] {
   ];
 }
 
+const checkOnce = remembered(findingsOf, () => '');
+
 /** Checks the metadata and the pods of a Pod, Deployment, Job or CronJob. */
 export function checkWorkload(workload: Manifest): Finding[] {
+  return checkOnce(workload, undefined);
+}
+
+function findingsOf(workload: Manifest): Finding[] {
   const { pod, keys } = podOf(workload);
   return [
     ...checkMetadata(workload),

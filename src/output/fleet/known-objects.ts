@@ -1,4 +1,5 @@
 import type { ApiObject } from 'cdk8s';
+import { formOf, isAlike, isPlainData } from '../../base';
 import { PlainObject } from '../../kubernetes';
 
 /** How many forms of one object are kept: of other releases, topologies, sites. */
@@ -7,13 +8,13 @@ const MOST_FORMS = 8;
 /** How many objects are kept before they are forgotten: a program may call them otherwise for each cluster. */
 const MOST_OBJECTS = 500;
 
-/** Stands for the name of the cluster. */
-const NAME = Symbol('name of the cluster');
+/** The text of a manifest, divided where it has the name of the cluster. */
+export type TextParts = readonly string[];
 
-/** What an object was made from, with a mark for the name of the cluster, and its manifest as text for any name. */
+/** What an object was made from, with a mark for the name of the cluster, and its manifest for any name. */
 interface Form {
   readonly data: unknown;
-  readonly text: string;
+  readonly text: TextParts;
 }
 
 /**
@@ -28,16 +29,16 @@ export class KnownObjects {
    * @param name of the cluster that the object is for
    * @returns the manifest of an object for a cluster of any name; undefined where it is not known
    */
-  find(object: ApiObject, name: string): string | undefined {
+  find(object: ApiObject, name: string): TextParts | undefined {
     const forms = this.forms.get(pathOf(object));
     const data = forms === undefined ? undefined : PlainObject.dataOf(object);
     return data === undefined ? undefined : forms?.find((form) => isAlike(data, form.data, name))?.text;
   }
 
   /** Keeps the manifest of an object, a text that is right for any name; for objects of plain data only. */
-  add(object: ApiObject, name: string, text: string): void {
+  add(object: ApiObject, name: string, text: TextParts): void {
     const data = PlainObject.dataOf(object);
-    if (data !== undefined && isPlain(data, name)) {
+    if (data !== undefined && isPlainData(data, name)) {
       const others = this.forms.get(pathOf(object)) ?? [];
       if (this.forms.size === MOST_OBJECTS) {
         this.forms.clear();
@@ -49,69 +50,4 @@ export class KnownObjects {
 
 function pathOf({ node, chart }: ApiObject): string {
   return node.path.slice(chart.node.path.length);
-}
-
-/** Whether data match a form, in which a mark replaces the name. */
-function isAlike(data: unknown, form: unknown, name: string): boolean {
-  if (data === name) {
-    return form === NAME;
-  }
-  if (typeof data !== 'object' || data === null) {
-    return Object.is(data, form);
-  }
-  if (typeof form !== 'object' || form === null) {
-    return false;
-  }
-  return Array.isArray(data)
-    ? Array.isArray(form) && haveAlikeItems(data, form, name)
-    : isMap(data) && isMap(form) && haveAlikeFields(data, form, name);
-}
-
-function haveAlikeItems(data: readonly unknown[], form: readonly unknown[], name: string): boolean {
-  let index = data.length === form.length ? 0 : -1;
-  while (index >= 0 && index < form.length && isAlike(data[index], form[index], name)) {
-    index += 1;
-  }
-  return index === form.length;
-}
-
-/** In the same order, because cdk8s can be configured to keep it. */
-function haveAlikeFields(data: Fields, form: Fields, name: string): boolean {
-  const fields = Object.keys(form);
-  let index = 0;
-  for (const field in data) {
-    if (field !== fields[index] || !isAlike(data[field], form[field], name)) {
-      return false;
-    }
-    index += 1;
-  }
-  return index === fields.length;
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-/** A copy: who made the data may change them for the next cluster. */
-function formOf(data: unknown, name: string): unknown {
-  if (Array.isArray(data)) {
-    return data.map((item) => formOf(item, name));
-  }
-  if (typeof data === 'object' && data !== null) {
-    return Object.fromEntries(Object.entries(data).map(([field, value]) => [field, formOf(value, name)]));
-  }
-  return data === name ? NAME : data;
-}
-
-/** Whether a form says all: cdk8s looks nothing up when it renders the data, and no field is called like the cluster. */
-function isPlain(data: unknown, name: string): boolean {
-  if (Array.isArray(data)) {
-    return data.every((item) => isPlain(item, name));
-  }
-  if (typeof data === 'object' && data !== null) {
-    return isMap(data) && !Object.hasOwn(data, name) && Object.values(data).every((value) => isPlain(value, name));
-  }
-  return typeof data !== 'function' && typeof data !== 'symbol' && typeof data !== 'bigint';
-}
-
-function isMap(value: object): value is Fields {
-  return Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApiObject, type App, Chart, Names } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { KnownObjects } from './known-objects';
+import { KnownObjects, type TextParts } from './known-objects';
 import { ANY_NAME, isPlainYaml, ManifestTexts } from './manifest-texts';
 import { objectsInOrder } from './object-order';
 
@@ -36,11 +36,11 @@ export class ManifestFiles {
 
   private textOf(object: ApiObject, cluster: string): string {
     const text = isPlainYaml(cluster) ? (this.known.find(object, cluster) ?? this.learn(object, cluster)) : undefined;
-    return text === undefined ? this.texts.of(object.toJson()) : text.replaceAll(ANY_NAME, () => cluster);
+    return text?.join(cluster) ?? this.texts.of(object.toJson());
   }
 
-  private learn(object: ApiObject, cluster: string): string | undefined {
-    const text = this.texts.forAnyName(object.toJson(), cluster);
+  private learn(object: ApiObject, cluster: string): TextParts | undefined {
+    const text = this.texts.forAnyName(object.toJson(), cluster)?.split(ANY_NAME);
     if (text !== undefined) {
       this.known.add(object, cluster, text);
     }

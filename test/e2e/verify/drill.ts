@@ -7,7 +7,9 @@ import {
   NetshootScanner,
   type ScanRun,
   ScanTarget,
+  ThreatFeedChart,
   VerifierRole,
+  type VerifierRoleProps,
   VerifierSubject,
 } from '../../../src';
 import { bundled, type CommandResult } from '../../cli/command';
@@ -34,6 +36,9 @@ export interface Rights {
   /** Takes some of the rules away. */
   readonly without?: (rule: Synthesized) => boolean;
 }
+
+/** The same of the exercise with a threat feed. */
+export type FeedRights = Pick<Rights, 'apply' | 'without'>;
 
 /** A cluster whose node plays nmap, the command as a user runs it, and people with the rights of VerifierRole. */
 export class Drill {
@@ -72,21 +77,28 @@ export class Drill {
   }
 
   /** The kubeconfig of a service account that has the rights of VerifierRole and no others, which are made first. */
-  async verifier(
-    name: string,
-    { run, cluster = managedCluster(), apply, without = () => false }: Rights,
-  ): Promise<string> {
-    const chart = new Chart(new App(), 'roles');
+  async verifier(name: string, { run, cluster = managedCluster(), apply, without }: Rights): Promise<string> {
     const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
     const scanner = new NetshootScanner(new Chart(new App(), 'other'), 'drill', { cluster, target, run });
+    return await this.bound(name, { cluster, scanner, apply }, without);
+  }
+
+  private async bound(name: string, props: VerifierRoleProps, without: NonNullable<Rights['without']> = () => false) {
+    const chart = new Chart(new App(), 'roles');
     const subjects = [VerifierSubject.serviceAccount({ namespace: NAMESPACE, name })];
-    new VerifierRole(chart, 'verifier', { cluster, scanner, subjects, apply, name: `verifier-${name}` });
+    new VerifierRole(chart, 'verifier', { ...props, subjects, name: `verifier-${name}` });
     const roles: Synthesized[] = Testing.synth(chart);
     for (const role of roles.filter(({ rules }) => rules !== undefined)) {
       role.rules = role.rules.filter((rule: Synthesized) => !without(rule));
     }
     await this.cluster.succeed(['apply', '-f', '-'], { input: listOf(roles) });
     return await this.cluster.kubeconfigFor({ namespace: NAMESPACE, name });
+  }
+
+  /** The same for somebody who is to verify the exercise with a threat feed. */
+  async feedVerifier(name: string, cluster: CalicoCluster, { apply, without }: FeedRights = {}): Promise<string> {
+    const { probe } = new ThreatFeedChart(new App(), 'threat-feed', { cluster });
+    return await this.bound(name, { cluster, probe, apply }, without);
   }
 
   /** Waits for the pod of the AD jobs. */

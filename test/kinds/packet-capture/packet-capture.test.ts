@@ -1,3 +1,5 @@
+import { App, Chart } from 'cdk8s';
+import { parse } from 'yaml';
 import {
   CalicoCluster,
   CaptureFilter,
@@ -193,5 +195,24 @@ describe('CaptureFilter', () => {
     ],
   ])('is rejected with %s', (_, make, problem) => {
     expect(messageOf(make)).toBe(`CaptureFilter: 1 problem\n  ${problem}`);
+  });
+});
+
+describe('a range of ports', () => {
+  captureStderr();
+
+  // YAML 1.1 has numbers to the base of 60, such as 22:23.
+  it.each([
+    [22, 23],
+    [1, 59],
+    [8000, 8100],
+  ])('is a string in the YAML for any reader: %i to %i', (first, last) => {
+    const app = new App();
+    const filters = [CaptureFilter.tcp([PortRange.of(first, last)])];
+    new PacketCapture(new Chart(app, 'test'), 'capture', { ...PROPS, filters });
+    const text = app.synthYaml();
+    for (const version of ['1.1', '1.2'] as const) {
+      expect(parse(text, { version }).spec.filters[0].ports).toEqual([`${first}:${last}`]);
+    }
   });
 });

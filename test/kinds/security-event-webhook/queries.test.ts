@@ -16,7 +16,7 @@ describe('the query of a webhook', () => {
     ['type == waf', error('query', 6, "'==' is not supported: write =")],
     ['type = waf AND', error('query', 15, "expected a field name, NOT or '(' after 'AND', found the end of the query")],
     ['dest_prot = 22', error('query-field', 1, 'is not a field of events; did you mean dest_port?')],
-    ['qname = x OR type = waf', error('query-field', 1, 'is a field of the dns logs, not of events; did you mean name?')],
+    ['qname = x OR type = waf', error('query-field', 1, 'is a field of the data set dns, not of events; did you mean name?')],
     ['severity > 100.5', error('query-value', 12, 'severity must be a whole number, 0 to 100')],
     ['origin IN {"a-b"}', warning('query-quoted-set', 12, QUOTED('"a-b"', '= and OR'))],
     ['origin NOTIN {a, "b*"}', warning('query-quoted-set', 18, QUOTED('"b*"', '!= and AND'))],

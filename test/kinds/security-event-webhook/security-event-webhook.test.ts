@@ -210,12 +210,12 @@ describe('SecurityEventWebhook', () => {
     [
       'a field of logs',
       { events: EventSelection.matching(Query.field('client_namespace').equalTo('shop')) },
-      `1 problem\n  spec.query = "client_namespace": column 1: is a field of the dns logs, not of events; did you mean source_namespace? [${ID}/query-field]`,
+      `1 problem\n  spec.query = "client_namespace": column 1: is a field of the data set dns, not of events; did you mean source_namespace? [${ID}/query-field]`,
     ],
     [
       'the URL of another service',
       { consumer: WebhookConsumer.alertmanager({ url: ValueSource.of('http://alertmanager:9093') }) },
-      `1 problem\n  spec.config[0].value = "http://alertmanager:9093": must end with /api/v2/alerts [${ID}/alertmanager-url]`,
+      `1 problem\n  spec.config[0].value = "http://alertmanager:9093": must end with /api/v2/alerts, where Alertmanager receives alerts [${ID}/alertmanager-url]`,
     ],
     [
       'props of other types',

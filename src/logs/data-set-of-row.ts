@@ -1,5 +1,5 @@
 import { isMap } from '../base';
-import { CATALOGUES } from '../logs';
+import { CATALOGUES } from './catalogue';
 
 /** The names at the top of the records of each data set. */
 const NAMES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
@@ -21,4 +21,18 @@ export function otherDataSet(row: unknown, expected: string): string | undefined
     }
   }
   return best === expected ? undefined : best;
+}
+
+/** The data set whose fields a row has most of; undefined if it has fewer than half of its fields from any. */
+export function dataSetOf(row: Readonly<Record<string, unknown>>): string | undefined {
+  const names = Object.keys(row);
+  let best: string | undefined;
+  let most = Math.max(Math.ceil(names.length / 2) - 1, 1);
+  for (const [dataSet, known] of NAMES) {
+    const count = names.filter((name) => known.has(name)).length;
+    if (count > most) {
+      [best, most] = [dataSet, count];
+    }
+  }
+  return best;
 }

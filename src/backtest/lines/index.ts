@@ -1,0 +1,2 @@
+export { KnownLines, type LineTarget } from './known-lines';
+export { NeededFields } from './line-shape';

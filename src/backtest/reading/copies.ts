@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { LogFile } from './log-files';
+import type { LogProblems } from './problems';
+
+const BLOCK = 1 << 16;
+
+/**
+ * Leaves out files with the same content as an earlier one. Only files of the same size are looked into, and only those that
+ * begin alike are compared as a whole.
+ */
+export function withoutCopies(files: readonly LogFile[], problems: LogProblems): LogFile[] {
+  const sizes = new Map<number, number>();
+  for (const { size = 0 } of files) {
+    sizes.set(size, (sizes.get(size) ?? 0) + 1);
+  }
+  const alike = new Map<string, LogFile[]>();
+  return files.filter((file) => {
+    const { path, size = 0 } = file;
+    const start = size > 0 && (sizes.get(size) ?? 0) > 1 ? startOf(path) : undefined;
+    if (start === undefined) {
+      return true;
+    }
+    const key = `${size} ${start}`;
+    const others = alike.get(key) ?? [];
+    alike.set(key, others);
+    const original = others.find((other) => size <= BLOCK || isCopy(other.path, path));
+    if (original === undefined) {
+      others.push(file);
+      return true;
+    }
+    problems.warn(path, `has the same content as ${original.path}, so it was skipped`);
+    return false;
+  });
+}
+
+/** A digest of the first block; undefined for what cannot be read, which is reported when it is read. */
+function startOf(path: string): string | undefined {
+  return opened([path], ([descriptor = -1]) => {
+    const block = Buffer.allocUnsafe(BLOCK);
+    const length = readSync(descriptor, block, 0, BLOCK, 0);
+    return createHash('sha256').update(block.subarray(0, length)).digest('base64');
+  });
+}
+
+function isCopy(left: string, right: string): boolean {
+  return opened([left, right], ([one = -1, other = -1]) => hasSameBlocks(one, other)) === true;
+}
+
+/** Ends at the first difference. */
+function hasSameBlocks(left: number, right: number): boolean {
+  const [one, other] = [Buffer.allocUnsafe(BLOCK), Buffer.allocUnsafe(BLOCK)];
+  for (;;) {
+    const length = readSync(left, one);
+    const isSame = readSync(right, other) === length && one.subarray(0, length).equals(other.subarray(0, length));
+    if (!isSame || length === 0) {
+      return isSame;
+    }
+  }
+}
+
+function opened<T>(paths: readonly string[], action: (descriptors: readonly number[]) => T): T | undefined {
+  const descriptors: number[] = [];
+  try {
+    for (const path of paths) {
+      descriptors.push(openSync(path, 'r'));
+    }
+    return action(descriptors);
+  } catch {
+    return undefined;
+  } finally {
+    for (const descriptor of descriptors) {
+      closeSync(descriptor);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { findLogFiles, type LogFile } from './log-files';
+export { type LogProblem, LogProblems } from './problems';
+export { type ReadingOptions, type RowTarget, readLogFile } from './read-log-file';

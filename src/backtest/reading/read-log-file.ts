@@ -1,0 +1,81 @@
+import { plural } from '../../base';
+import { bytesOf, LogFileError, type OnBytes } from './log-bytes';
+import type { LogFile } from './log-files';
+import { LogText } from './log-text';
+import type { LogProblems } from './problems';
+import { rowsOf } from './rows';
+
+/** Receives rows. */
+export interface RowTarget {
+  /** Whether the row of a line was taken without parsing it. */
+  take(text: string): boolean;
+  row(row: Readonly<Record<string, unknown>>): void;
+  /** Called after the rows of a value, with its text. */
+  parsed(text: string, value: unknown): void;
+}
+
+/** What a file is read with. */
+export interface ReadingOptions {
+  readonly problems: LogProblems;
+  readonly target: RowTarget;
+  readonly onBytes: OnBytes;
+  /** Ends the reading between two blocks. */
+  readonly signal?: AbortSignal;
+}
+
+/** Reads the rows of a file. What is wrong with it is reported, and rows that were read before are used. */
+export async function readLogFile(file: LogFile, options: ReadingOptions): Promise<void> {
+  const { problems, target, onBytes, signal } = options;
+  let rows = 0;
+  let place = 0;
+  const reader = {
+    row: (row: Readonly<Record<string, unknown>>) => {
+      rows += 1;
+      target.row(row);
+    },
+    reject: (reason: string) => problems.line(file.path, place, reason),
+    warn: (message: string) => problems.warn(file.path, message),
+  };
+  const text = new LogText({
+    take: (line) => {
+      const isTaken = target.take(line);
+      rows += isTaken ? 1 : 0;
+      return isTaken;
+    },
+    value: (value, line, source) => {
+      place = line;
+      rowsOf(value, reader);
+      target.parsed(source, value);
+    },
+    problem: (line, reason) => problems.line(file.path, line, reason),
+  });
+  try {
+    for await (const block of bytesOf(file, onBytes, signal)) {
+      if (signal?.aborted === true) {
+        return;
+      }
+      text.push(block);
+    }
+    text.end();
+  } catch (error) {
+    if (signal?.aborted === true) {
+      return;
+    }
+    if (!(error instanceof LogFileError)) {
+      throw error;
+    }
+    report(error.message, file, { rows, problems });
+  }
+}
+
+function report(
+  message: string,
+  { path }: LogFile,
+  { rows, problems }: { readonly rows: number; readonly problems: LogProblems },
+): void {
+  if (rows === 0) {
+    problems.fatal(path, message);
+  } else {
+    problems.warn(path, `${message}; ${plural(rows, 'row')} before that ${rows === 1 ? 'is' : 'are'} used`);
+  }
+}

@@ -1,0 +1,14 @@
+import type { BacktestResult } from '../result';
+import { backtestJson } from './json-reporter';
+import { backtestMarkdown } from './markdown-reporter';
+import { backtestText } from './text-reporter';
+
+export { eventLines } from './event-lines';
+export { countText, numberText } from './words';
+
+/** The reporters, by the name of their format. */
+export const BACKTEST_REPORTERS: Readonly<Record<string, (result: BacktestResult) => string>> = {
+  text: backtestText,
+  json: backtestJson,
+  markdown: backtestMarkdown,
+};

@@ -1,0 +1,103 @@
+import { printable } from '../../base';
+import { GRADES } from '../../explain';
+import type { AlertResult, BacktestResult, Outcome } from '../result';
+import {
+  countText,
+  eventsText,
+  formText,
+  groupText,
+  logsText,
+  numberText,
+  perDay,
+  stretchText,
+  suggestionText,
+  timeText,
+  verdictText,
+} from './words';
+
+const SHOWN_GROUPS = 20;
+
+/** A report for a pull request or a wiki. Text from logs and alerts is escaped, so it stays text. */
+export function backtestMarkdown(result: BacktestResult): string {
+  const lines = ['# Backtest', '', `${escaped(logsText(result))}.`, ''];
+  return [...lines, ...result.alerts.flatMap(alertLines)].join('\n');
+}
+
+function alertLines(alert: AlertResult): string[] {
+  const { file, object, verdict, reasons, outcome } = alert;
+  const title = [`## ${escaped(object)}`, '', `In ${escaped(file)}.`, ''];
+  const why = reasons.length === 0 ? [] : [...list(reasons), ''];
+  const silent = verdict === 'never' || outcome === undefined ? [`The alert ${escaped(verdictText(alert))}.`, ''] : [];
+  return [...title, ...silent, ...why, ...(outcome === undefined ? [] : outcomeLines(alert, outcome))];
+}
+
+function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): string[] {
+  const { rows, span, gaps, groups, groupCount, thresholds, suggestion, seen, assumptions } = outcome;
+  if (span === undefined) {
+    return [`The logs have no row of ${escaped(dataSet)}.`, ''];
+  }
+  return [
+    ...table(['', ''], summaryRows(release, outcome)),
+    ...heading(`Groups with events: ${numberText(groupCount)}`, groups.length, [
+      ...table(
+        ['events', 'peak', 'group'],
+        groups
+          .slice(0, SHOWN_GROUPS)
+          .map((group) => [numberText(group.events), numberText(group.peak), groupText(group)]),
+      ),
+    ]),
+    ...heading('Thresholds', outcome.closest === undefined ? 0 : thresholds.length, [
+      ...table(
+        ['threshold', 'events'],
+        thresholds.map(({ threshold, events }) => [numberText(threshold), numberText(events)]),
+      ),
+      ...(suggestion === undefined ? [] : [escaped(suggestionText(suggestion)), '']),
+    ]),
+    ...heading('Dropped rows', rows.dropped.length, [
+      ...table(
+        ['rows', 'reason'],
+        rows.dropped.map(({ rows: count, reason }) => [numberText(count), reason]),
+      ),
+    ]),
+    ...heading('Gaps in the logs', gaps.length, [...list(gaps.map(stretchText)), '']),
+    ...heading('Log settings', seen.length, [...list(seen.map(formText)), '']),
+    ...heading('Assumptions', assumptions.length, [
+      ...list(assumptions.map(({ grade, words }) => `${GRADES[grade]}: ${words}`)),
+      '',
+    ]),
+  ];
+}
+
+function summaryRows(release: string, outcome: Outcome): string[][] {
+  const { rows, span, days, worstHour, firstEvent, lastEvent, closest } = outcome;
+  return [
+    ['release', release],
+    ['runs', span === undefined ? '' : stretchText(span)],
+    ['rows', `${numberText(rows.read)}, matched ${numberText(rows.matched)}, in groups ${numberText(rows.grouped)}`],
+    ['events', `${eventsText(outcome)}: ${numberText(perDay(outcome))} a day in ${countText(days, 'day')}`],
+    ...(worstHour === undefined
+      ? []
+      : [['worst hour', `${countText(worstHour.events, 'event')} from ${timeText(worstHour.start)}`]]),
+    ...(firstEvent === undefined ? [] : [['first event', `${timeText(firstEvent.time)} ${firstEvent.text}`]]),
+    ...(lastEvent === undefined ? [] : [['last event', `${timeText(lastEvent.time)} ${lastEvent.text}`]]),
+    ...(closest === undefined ? [] : [['closest to the condition, or furthest beyond it', closest]]),
+  ];
+}
+
+function heading(title: string, entries: number, lines: readonly string[]): string[] {
+  return entries === 0 ? [] : [`### ${title}`, '', ...lines];
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
+  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line), ''];
+}
+
+function list(entries: readonly string[]): string[] {
+  return entries.map((entry) => `- ${escaped(entry)}`);
+}
+
+/** Characters that mean something in Markdown or HTML are written as their numbers. */
+function escaped(text: string): string {
+  return printable(text).replace(/[&<>|`*~[\]\\@#]/g, (character) => `&#${character.charCodeAt(0)};`);
+}

@@ -1,0 +1,123 @@
+import { printable } from '../../base';
+import { GRADES } from '../../explain';
+import type { AlertResult, BacktestResult, Outcome } from '../result';
+import {
+  countText,
+  eventsText,
+  formText,
+  groupText,
+  logsText,
+  numberText,
+  perDay,
+  stretchText,
+  suggestionText,
+  timeText,
+  verdictText,
+} from './words';
+
+const SHOWN_GROUPS = 10;
+const SHOWN_GAPS = 5;
+
+/** A report on one screen for each alert: the number of events first. */
+export function backtestText(result: BacktestResult): string {
+  const lines = result.alerts.flatMap((alert) => [...alertLines(alert), '']);
+  return [...lines, logsText(result), ''].map(printable).join('\n');
+}
+
+function alertLines(alert: AlertResult): string[] {
+  const { file, object, reasons, verdict, outcome } = alert;
+  const isSilent = verdict === 'never' || outcome === undefined;
+  return [
+    `${file}: ${object} ${isSilent ? verdictText(alert) : headline(alert, outcome)}`,
+    ...section('Why', reasons),
+    ...(outcome === undefined ? [] : outcomeLines(alert, outcome)),
+  ];
+}
+
+function headline({ release }: AlertResult, outcome: Outcome): string {
+  const { days, span } = outcome;
+  if (span === undefined) {
+    return 'was not run, because the logs have no row of its data set';
+  }
+  return `would have raised ${eventsText(outcome)}, in ${countText(days, 'day')} on ${release}`;
+}
+
+function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
+  const { rows, span, gaps, groupCount, assumptions, seen, closest, thresholds } = outcome;
+  if (span === undefined) {
+    return section('Rows', [`none of ${dataSet}`]);
+  }
+  return [
+    ...section('Rows', [
+      `${countText(rows.read, 'row')} of ${dataSet}; the query matches ${numberText(rows.matched)}, and ${numberText(rows.grouped)} of them are in a group`,
+      ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
+    ]),
+    ...section('Runs', [stretchText(span)]),
+    ...section('Gaps in the logs', listed(gaps.map(stretchText), SHOWN_GAPS)),
+    ...section('Events', eventLines(outcome)),
+    ...section(
+      groupCount === 0 ? 'Groups' : `Groups: ${countText(groupCount, 'group')} with events, the noisiest first`,
+      groupLines(outcome),
+    ),
+    ...section('Closest to the condition, or furthest beyond it', closest === undefined ? [] : [closest]),
+    ...section(
+      'Thresholds and their events',
+      thresholds.length === 0 || closest === undefined ? [] : [...curveLines(outcome), ...suggestionLines(outcome)],
+    ),
+    ...section('Log settings', seen.map(formText)),
+    ...section(
+      'Assumptions',
+      assumptions.map(({ grade, words }) => `${GRADES[grade]}: ${words}`),
+    ),
+  ];
+}
+
+function eventLines(outcome: Outcome): string[] {
+  const { mostInOneRun, worstHour, firstEvent, lastEvent, raisingPhases } = outcome;
+  const share = Math.floor(raisingPhases * 100);
+  return [
+    `${eventsText(outcome)}: ${numberText(perDay(outcome))} a day`,
+    ...(worstHour === undefined
+      ? []
+      : [
+          `at most ${numberText(mostInOneRun)} in one run, and ${numberText(worstHour.events)} in the hour from ${timeText(worstHour.start)}`,
+          `at least one event in ${share} % of phases`,
+        ]),
+    ...(firstEvent === undefined ? [] : [`first: ${timeText(firstEvent.time)} ${firstEvent.text}`]),
+    ...(lastEvent === undefined ? [] : [`last:  ${timeText(lastEvent.time)} ${lastEvent.text}`]),
+  ];
+}
+
+function groupLines({ groups }: Outcome): string[] {
+  const rows = groups.map((group) => [numberText(group.events), numberText(group.peak), groupText(group)] as const);
+  const [events, peak] = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
+  const lines = rows.map(
+    ([count, most, text]) => `${count.padStart(events ?? 0)} × ${text}, peak ${most.padStart(peak ?? 0)}`,
+  );
+  return listed(lines, SHOWN_GROUPS);
+}
+
+const LONGEST_BAR = 30;
+
+function curveLines({ thresholds }: Outcome): string[] {
+  const most = Math.max(1, ...thresholds.map(({ events }) => events));
+  const width = Math.max(...thresholds.map(({ threshold }) => numberText(threshold).length));
+  const digits = numberText(most).length;
+  return thresholds.map(({ threshold, events }) => {
+    const bar = '█'.repeat(Math.ceil((events / most) * LONGEST_BAR));
+    return `${numberText(threshold).padStart(width)}  ${numberText(events).padStart(digits)}  ${bar}`.trimEnd();
+  });
+}
+
+function suggestionLines({ suggestion }: Outcome): string[] {
+  return [suggestion === undefined ? 'No range of thresholds stands out.' : suggestionText(suggestion)];
+}
+
+function listed(lines: readonly string[], most: number): string[] {
+  const rest = lines.length - most;
+  return rest > 0 ? [...lines.slice(0, most), `and ${numberText(rest)} more`] : [...lines];
+}
+
+function section(title: string, entries: readonly string[]): string[] {
+  return entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
+}

@@ -1,0 +1,84 @@
+import { formatValue } from '../../base';
+import { durationWords } from '../../explain';
+import type { AlertResult, BacktestGroup, BacktestResult, Outcome } from '../result';
+import type { SeenForm, ThresholdSuggestion } from '../running';
+
+const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
+
+/** `1,234.5`: at most one decimal. */
+export function numberText(value: number): string {
+  return NUMBERS.format(value);
+}
+
+/** `2026-01-05T10:00:00Z`. */
+export function timeText(millis: number): string {
+  const date = new Date(millis);
+  return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString().replace('.000Z', 'Z');
+}
+
+/** `3 events`, `1 event`, `1,234 rows`. */
+export function countText(count: number, noun: string): string {
+  const number = numberText(count);
+  return `${number} ${noun}${number === '1' ? '' : 's'}`;
+}
+
+/** `2 to 4 events, typically 3`. */
+export function eventsText({ events: { min, typical, max } }: Outcome): string {
+  return min === max
+    ? countText(typical, 'event')
+    : `${numberText(min)} to ${countText(max, 'event')}, typically ${numberText(typical)}`;
+}
+
+/** The events of a typical phase, by the number of days. */
+export function perDay({ events, days }: Outcome): number {
+  return events.typical / days;
+}
+
+/** `source_namespace = "shop", dest_port = 22`. */
+export function groupText({ key }: BacktestGroup): string {
+  const values = Object.entries(key).map(([name, value]) => `${name} = ${formatValue(value)}`);
+  return values.length === 0 ? 'all records of a run' : values.join(', ');
+}
+
+/** What a threshold at the knee would change. */
+export function suggestionText({ below, above, threshold, events, isMet }: ThresholdSuggestion): string {
+  const range = `No value is between ${numberText(below)} and ${numberText(above)}`;
+  const raised = countText(Math.round(events), 'event');
+  return isMet
+    ? `${range}, and the threshold of ${numberText(threshold)} is between them: every threshold there raises about ${raised}.`
+    : `${range}: a threshold of ${numberText(threshold)} would raise about ${raised}.`;
+}
+
+/** What rows show of a setting, and what was assumed. */
+export function formText({ setting, seen, assumed, differs }: SeenForm): string {
+  return differs
+    ? `${setting} is ${seen} in most rows, but ${assumed} is assumed: pass the FelixConfiguration of that time with --log-settings`
+    : `${setting} is ${seen} in most rows, as assumed`;
+}
+
+/** `2026-01-05T10:00:00Z to 2026-01-05T12:00:00Z (2 hours)`. */
+export function stretchText({ from, to }: { readonly from: number; readonly to: number }): string {
+  return `${timeText(from)} to ${timeText(to)} (${durationWords(to - from)})`;
+}
+
+/** Why an alert has no result, or cannot raise an event. */
+export function verdictText({ verdict, release }: AlertResult): string {
+  switch (verdict) {
+    case 'never':
+      return `can never raise an event on ${release}`;
+    case 'refused':
+      return `is refused on ${release}`;
+    default:
+      return `cannot be evaluated for ${release}`;
+  }
+}
+
+/** What was read, in one line. */
+export function logsText({ logs, isPartial }: BacktestResult): string {
+  const others = Object.entries(logs.others).map(([dataSet, rows]) =>
+    dataSet === 'unknown' ? `${numberText(rows)} of no data set` : `${numberText(rows)} of ${dataSet}`,
+  );
+  const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
+  const read = `${countText(logs.rows, 'row')} in ${countText(logs.files, 'file')} (${numberText(logs.bytes / 1e6)} MB)${more}`;
+  return isPartial ? `Interrupted: this is only about the ${read}, which were read until then` : `Read ${read}`;
+}

@@ -1,0 +1,85 @@
+import type { AlertEvent, Assumption, Spread } from '../evaluation';
+import type { Verdict } from '../explain';
+import type { LogProblem } from './reading';
+import type { SeenForm, ThresholdPoint, ThresholdSuggestion, TimeStretch, WorstHour } from './running';
+
+/** A group that raised events. */
+export interface BacktestGroup {
+  /** The values of the fields of `aggregateBy`. */
+  readonly key: Readonly<Record<string, string | number | boolean | null>>;
+  /** The events of a typical phase. */
+  readonly events: number;
+  /** The value that exceeds the condition most; without a metric, the most events of a run. */
+  readonly peak: number;
+}
+
+/** The rows of the alert's data set. */
+export interface BacktestRows {
+  readonly read: number;
+  /** Those that the query matches. */
+  readonly matched: number;
+  /** Those of them that are in a group. */
+  readonly grouped: number;
+  readonly dropped: readonly { readonly reason: string; readonly rows: number }[];
+}
+
+/** What an alert would have raised. */
+export interface AlertResult {
+  readonly file: string;
+  readonly object: string;
+  readonly name: string;
+  readonly dataSet: string;
+  readonly release: string;
+  readonly verdict: Verdict;
+  /** Why it can never fire, is refused, or is unknown. */
+  readonly reasons: readonly string[];
+  /** Undefined if it is refused or cannot be evaluated. */
+  readonly outcome: Outcome | undefined;
+}
+
+/** What the runs of an alert raise for the rows. */
+export interface Outcome {
+  readonly rows: BacktestRows;
+  /** The first and the last run that are looked at, in milliseconds since 1970; undefined without any row. */
+  readonly span: TimeStretch | undefined;
+  /** The days of which there are logs, at least 1. */
+  readonly days: number;
+  readonly gaps: readonly TimeStretch[];
+  readonly events: Spread;
+  readonly raisingPhases: number;
+  readonly mostInOneRun: number;
+  readonly worstHour: WorstHour | undefined;
+  readonly groups: readonly BacktestGroup[];
+  /** The number of groups that raise events. */
+  readonly groupCount: number;
+  readonly firstEvent: AlertEvent | undefined;
+  readonly lastEvent: AlertEvent | undefined;
+  /** What came closest to the condition, in words; undefined if nothing was compared. */
+  readonly closest: string | undefined;
+  readonly thresholds: readonly ThresholdPoint[];
+  readonly suggestion: ThresholdSuggestion | undefined;
+  readonly seen: readonly SeenForm[];
+  readonly assumptions: readonly Assumption[];
+  /** The events of a typical phase. */
+  readonly eventsOfPhase: () => Iterable<AlertEvent>;
+}
+
+/** What was read. */
+export interface LogsRead {
+  readonly files: number;
+  readonly bytes: number;
+  readonly rows: number;
+  /** Rows that no alert asks for, by data set; `unknown` for those that are of none. */
+  readonly others: Readonly<Record<string, number>>;
+  readonly problems: readonly LogProblem[];
+}
+
+/** The result of a backtest. */
+export interface BacktestResult {
+  readonly alerts: readonly AlertResult[];
+  readonly logs: LogsRead;
+  /** Whether it was interrupted, so that only a part of the logs was read. */
+  readonly isPartial: boolean;
+  /** Removes temporary files, after which there are no events any more. */
+  readonly dispose: () => void;
+}

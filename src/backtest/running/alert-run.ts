@@ -1,0 +1,185 @@
+import type { LogSettings } from '../../calico';
+import {
+  type AlertEvent,
+  type AlertPlan,
+  assumptionsOf,
+  type EvaluationSpan,
+  eventOf,
+  eventsInPhase,
+  type GroupPartial,
+  type LogRecord,
+  Partials,
+  type PartialsOptions,
+  planAssumptions,
+  type Raise,
+  type RunSpan,
+  runsOf,
+  walkRuns,
+} from '../../evaluation';
+import { closestGroup } from '../../explain';
+import { walkQuery } from '../../query';
+import type { Outcome } from '../result';
+import { Coverage, type TimeStretch } from './coverage';
+import { PartialStore } from './partial-store';
+import { rowTimesOf } from './row-times';
+import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
+import { SeenForms } from './seen-forms';
+import { Tally } from './tally';
+
+/** What an alert is run with. */
+export interface RunOptions extends EvaluationSpan, PartialsOptions {
+  /** The most partials that are kept in memory. */
+  readonly mostPartials?: number;
+}
+
+/** So many partials take about 60 MB. */
+const MOST_PARTIALS = 300_000;
+
+/** The most groups in a report. */
+const MOST_GROUPS = 100;
+
+const DAY = 86_400_000;
+const QUARTER = 900_000;
+const HOUR = 3_600_000;
+
+/** Takes the rows of a data set, and computes what an alert would have raised for them. */
+export class AlertRun {
+  private readonly partials: Partials;
+  private readonly store = new PartialStore();
+  private readonly mostPartials: number;
+
+  constructor(
+    readonly plan: AlertPlan,
+    private readonly options: RunOptions,
+  ) {
+    this.partials = new Partials(plan, options);
+    this.mostPartials = options.mostPartials ?? MOST_PARTIALS;
+  }
+
+  /** The fields at the top of records that the alert looks at, besides times. */
+  get needed(): readonly string[] {
+    const { query, groupBy, metric, mapping } = this.plan;
+    const names = [...this.partials.groupNames, ...groupBy.map(({ key }) => key)];
+    walkQuery(query, ({ key }) => names.push(key));
+    if (metric.kind === 'field') {
+      names.push(metric.field.key);
+    }
+    const keys = names.flatMap((name) => [name, mapping.fieldOf(name).alias ?? name]);
+    return keys.map((key) => key.split('.')[0] ?? key);
+  }
+
+  add(row: LogRecord): void {
+    this.partials.add(row);
+    if (this.partials.size > this.mostPartials) {
+      this.store.add(this.partials.drain());
+    }
+  }
+
+  /** What the runs raise for all rows that were taken. */
+  outcome(logs: LogsOfDataSet, settings: LogSettings): Outcome {
+    const { partials, plan } = this;
+    const { times, counts } = partials;
+    const rest = this.store.isEmpty ? [] : partials.drain();
+    const runs = runsOf(partials, this.options);
+    const tally = new Tally(plan, times);
+    for (const chunk of this.chunks(runs, rest)) {
+      walkRuns(chunk.partials, chunk.span, tally);
+      tally.runs.endChunk();
+    }
+    const gaps = logs.gaps;
+    const span = times.span === undefined ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
+    const event = (raised: Raise | undefined, run: number | undefined) =>
+      raised && run !== undefined ? eventOf(partials, { ...raised, first: run }) : undefined;
+    const phases = tally.events.counts;
+    const lost = { groups: tally.lost.group > 0, metrics: tally.lost.metric > 0 };
+    return {
+      rows: {
+        read: counts.records,
+        matched: counts.matched,
+        grouped: counts.grouped,
+        dropped: partials.dropped.all.map(({ reason, count }) => ({ reason, rows: count })),
+      },
+      span,
+      days: daysOf(span, gaps),
+      gaps,
+      events: tally.events.spread,
+      raisingPhases: phases.filter((events) => events > 0).length / phases.length,
+      mostInOneRun: tally.runs.mostInOneRun,
+      worstHour: tally.runs.worstHour,
+      groups: this.groupsOf(tally),
+      groupCount: tally.groups.total,
+      firstEvent: event(tally.first, tally.first?.first),
+      lastEvent: event(tally.last, tally.last?.last),
+      closest: closestGroup(partials, tally),
+      thresholds: tally.curve.points,
+      suggestion: tally.curve.suggestion,
+      seen: logs.forms.compare(settings),
+      assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
+      eventsOfPhase: () => this.eventsOf(phases.indexOf(tally.events.spread.typical), runs, rest),
+    };
+  }
+
+  /** Removes the temporary files. */
+  dispose(): void {
+    this.store.dispose();
+  }
+
+  private chunks(runs: RunSpan, rest: GroupPartial[]): Iterable<RunChunk> {
+    if (this.store.isEmpty) {
+      return [{ span: runs, partials: this.partials }];
+    }
+    const wanted = Math.min(PARTIALS_OF_CHUNK, this.mostPartials);
+    return runChunks({ plan: this.plan, options: this.options, wanted }, runs, this.store.sorted(rest));
+  }
+
+  private *eventsOf(phase: number, runs: RunSpan, rest: GroupPartial[]): Generator<AlertEvent> {
+    for (const { partials, span } of this.chunks(runs, rest)) {
+      yield* eventsInPhase(partials, span, phase);
+    }
+  }
+
+  private groupsOf(tally: Tally): Outcome['groups'] {
+    const names = this.partials.groupNames;
+    return tally.groups.noisiest(MOST_GROUPS).map(({ values, events, peak }) => ({
+      key: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
+      events,
+      peak,
+    }));
+  }
+}
+
+/** When there are logs of a data set, and in which form. */
+export class LogsOfDataSet {
+  readonly forms: SeenForms;
+  private readonly coverage = new Coverage();
+  private readonly timesOf: ReturnType<typeof rowTimesOf>;
+
+  constructor(readonly dataSet: string) {
+    this.forms = new SeenForms(dataSet);
+    this.timesOf = rowTimesOf(dataSet);
+  }
+
+  /** @param isWhole whether all fields of the row are known, and not only those that alerts need */
+  add(row: LogRecord, isWhole: boolean): void {
+    const { start, end } = this.timesOf(row);
+    this.coverage.add(start, end);
+    if (isWhole) {
+      this.forms.add(row, end - start);
+    }
+  }
+
+  /** Logs of single moments may be silent for a while; others are written at each interval. */
+  get gaps(): TimeStretch[] {
+    const { interval } = this.forms;
+    return this.coverage.gaps(interval === undefined ? HOUR : Math.max(QUARTER, 3 * interval));
+  }
+}
+
+/** Days without logs do not count, and less than a day counts as one, because a day may have a quiet rest. */
+function daysOf(span: TimeStretch | undefined, gaps: readonly TimeStretch[]): number {
+  if (span === undefined) {
+    return 1;
+  }
+  const missing = gaps.filter(({ from, to }) => to - from >= DAY).reduce((sum, { from, to }) => sum + to - from, 0);
+  return Math.max(1, (span.to - span.from - missing) / DAY);
+}

@@ -1,0 +1,70 @@
+const MINUTE = 60_000;
+const MINUTES_OF_HOUR = 60;
+const HOUR = MINUTE * MINUTES_OF_HOUR;
+
+/** A record of a longer time says little about when logs were written. */
+const LONGEST = 24 * HOUR;
+
+/** A stretch of time, in milliseconds since 1970. */
+export interface TimeStretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The minutes of which there are logs. */
+export class Coverage {
+  private readonly hours = new Map<number, Uint8Array>();
+  private lastStart = Number.NaN;
+  private lastEnd = Number.NaN;
+
+  /** Takes the times of a record; those of most records are the ones of the record before. */
+  add(start: number, end: number): void {
+    if (start === this.lastStart && end === this.lastEnd) {
+      return;
+    }
+    this.lastStart = start;
+    this.lastEnd = end;
+    if (!(start <= end)) {
+      return;
+    }
+    const first = Math.floor((end - start > LONGEST ? end : start) / MINUTE);
+    const last = Math.max(first, Math.ceil(end / MINUTE) - 1);
+    for (let minute = first; minute <= last; minute += 1) {
+      this.cover(minute);
+    }
+  }
+
+  /** The stretches of more than a length without logs, between the first and the last record. */
+  gaps(longest: number): TimeStretch[] {
+    const gaps: TimeStretch[] = [];
+    let end: number | undefined;
+    for (const minute of this.minutes()) {
+      const start = minute * MINUTE;
+      if (end !== undefined && start - end > longest) {
+        gaps.push({ from: end, to: start });
+      }
+      end = start + MINUTE;
+    }
+    return gaps;
+  }
+
+  private *minutes(): Generator<number> {
+    for (const [hour, minutes] of [...this.hours].sort(([left], [right]) => left - right)) {
+      for (const [minute, isCovered] of minutes.entries()) {
+        if (isCovered === 1) {
+          yield hour * MINUTES_OF_HOUR + minute;
+        }
+      }
+    }
+  }
+
+  private cover(minute: number): void {
+    const hour = Math.floor(minute / MINUTES_OF_HOUR);
+    let minutes = this.hours.get(hour);
+    if (minutes === undefined) {
+      minutes = new Uint8Array(MINUTES_OF_HOUR);
+      this.hours.set(hour, minutes);
+    }
+    minutes[minute - hour * MINUTES_OF_HOUR] = 1;
+  }
+}

@@ -1,0 +1,6 @@
+export { AlertRun, LogsOfDataSet, type RunOptions } from './alert-run';
+export type { TimeStretch } from './coverage';
+export type { ThresholdSuggestion } from './knee';
+export type { WorstHour } from './run-counts';
+export type { SeenForm } from './seen-forms';
+export type { ThresholdPoint } from './threshold-curve';

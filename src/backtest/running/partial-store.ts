@@ -1,0 +1,121 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GroupPartial, GroupValue } from '../../evaluation';
+
+const CHUNK = 1 << 18;
+const NEW_LINE = 0x0a;
+
+/**
+ * Keeps partials in temporary files, each of them sorted by the first run, so that memory does not grow with the logs, and
+ * rows can come in any order.
+ */
+export class PartialStore {
+  private readonly files: number[] = [];
+
+  /** Whether everything is still in memory. */
+  get isEmpty(): boolean {
+    return this.files.length === 0;
+  }
+
+  /** Takes partials; they are sorted in place. */
+  add(partials: GroupPartial[]): void {
+    if (partials.length === 0) {
+      return;
+    }
+    const descriptor = temporaryFile();
+    this.files.push(descriptor);
+    let lines: string[] = [];
+    let length = 0;
+    const flush = () => {
+      writeFileSync(descriptor, lines.join(''));
+      lines = [];
+      length = 0;
+    };
+    for (const partial of sort(partials)) {
+      const line = lineOf(partial);
+      lines.push(line);
+      length += line.length;
+      if (length > CHUNK) {
+        flush();
+      }
+    }
+    flush();
+  }
+
+  /** The partials of all files and those that are still in memory, by the first run. */
+  *sorted(rest: GroupPartial[]): Generator<GroupPartial> {
+    const sources = [...this.files.map(partialsIn), sort(rest).values()];
+    const heads = sources.map((source) => ({ source, head: source.next() }));
+    for (;;) {
+      let next: (typeof heads)[number] | undefined;
+      for (const each of heads) {
+        if (each.head.done !== true && (next === undefined || each.head.value.first < headOf(next))) {
+          next = each;
+        }
+      }
+      if (next === undefined || next.head.done === true) {
+        return;
+      }
+      yield next.head.value;
+      next.head = next.source.next();
+    }
+  }
+
+  /** Removes the files. */
+  dispose(): void {
+    for (const descriptor of this.files.splice(0)) {
+      closeSync(descriptor);
+    }
+  }
+}
+
+function headOf({ head }: { readonly head: IteratorResult<GroupPartial> }): number {
+  return head.done === true ? Number.POSITIVE_INFINITY : head.value.first;
+}
+
+function sort(partials: GroupPartial[]): GroupPartial[] {
+  return partials.sort((left, right) => left.first - right.first);
+}
+
+/** A file without a name, which vanishes with the process, however that ends. */
+function temporaryFile(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'calico-backtest-'));
+  const descriptor = openSync(join(folder, 'partials'), 'wx+', 0o600);
+  rmSync(folder, { recursive: true, force: true });
+  return descriptor;
+}
+
+/** JSON has no infinite numbers: they become null. */
+function lineOf({ first, last, n, values, sum, min, max, group }: GroupPartial): string {
+  return `${JSON.stringify([first, last, n, values, sum, min, max, ...group])}\n`;
+}
+
+type Line = [number, number, number, number, number, number | null, number | null, ...GroupValue[]];
+
+function* partialsIn(descriptor: number): Generator<GroupPartial> {
+  for (const text of linesIn(descriptor)) {
+    const [first, last, n, values, sum, min, max, ...group] = JSON.parse(text) as Line;
+    const extremes = { min: min ?? Number.POSITIVE_INFINITY, max: max ?? Number.NEGATIVE_INFINITY };
+    yield { first, last, n, values, sum, ...extremes, group };
+  }
+}
+
+function* linesIn(descriptor: number): Generator<string> {
+  const chunk = Buffer.allocUnsafe(CHUNK);
+  let position = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for (;;) {
+    const size = readSync(descriptor, chunk, 0, CHUNK, position);
+    if (size === 0) {
+      return;
+    }
+    position += size;
+    const bytes = Buffer.concat([rest, chunk.subarray(0, size)]);
+    const end = bytes.lastIndexOf(NEW_LINE);
+    if (end > 0) {
+      yield* bytes.toString('utf8', 0, end).split('\n');
+    }
+    rest = bytes.subarray(end + 1);
+  }
+}

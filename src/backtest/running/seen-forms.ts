@@ -1,0 +1,105 @@
+import { type LogSettings, levelOf } from '../../calico';
+import type { LogRecord } from '../../evaluation';
+import { durationWords, flushIntervalOf } from '../../explain';
+
+/** A setting of the logs, as the rows show it, and as the result assumes it. */
+export interface SeenForm {
+  /** The field of FelixConfiguration. */
+  readonly setting: string;
+  readonly seen: string;
+  readonly assumed: string;
+  readonly differs: boolean;
+}
+
+/** More intervals than a setting can leave. */
+const MOST_INTERVALS = 1_000;
+
+/** Counts in which form rows are written. */
+export class SeenForms {
+  private readonly intervals = new Map<number, number>();
+  private readonly levels = { allow: [0, 0, 0, 0], deny: [0, 0, 0, 0] };
+  private readonly dns = { perPod: 0, aggregated: 0 };
+
+  constructor(private readonly dataSet: string) {}
+
+  add(row: LogRecord, length: number): void {
+    if (length > 0 && (this.intervals.size < MOST_INTERVALS || this.intervals.has(length))) {
+      this.intervals.set(length, (this.intervals.get(length) ?? 0) + 1);
+    }
+    if (this.dataSet === 'flows') {
+      this.addFlow(row);
+    } else if (this.dataSet === 'dns') {
+      this.dns[row['client_name'] === '-' ? 'aggregated' : 'perPod'] += 1;
+    }
+  }
+
+  /** The most frequent length of the rows, in milliseconds; undefined if they have none. */
+  get interval(): number | undefined {
+    return mostFrequent(this.intervals);
+  }
+
+  /** What the rows show, beside what settings say. */
+  compare(settings: LogSettings): SeenForm[] {
+    const forms: SeenForm[] = [];
+    const flush = flushIntervalOf(this.dataSet, settings);
+    if (this.interval !== undefined && flush !== undefined) {
+      forms.push(formOf(flush.setting, durationWords(this.interval), durationWords(flush.millis)));
+    }
+    for (const [action, name, level] of [
+      ['allow', 'Allowed', settings.allowedFlows],
+      ['deny', 'Denied', settings.deniedFlows],
+    ] as const) {
+      const seen = mostFrequent(new Map(this.levels[action].entries()));
+      if (seen !== undefined) {
+        forms.push(formOf(`flowLogsFileAggregationKindFor${name}`, String(seen), String(levelOf(level))));
+      }
+    }
+    if (this.dns.perPod + this.dns.aggregated > 0) {
+      const seen = this.dns.perPod > this.dns.aggregated ? '0' : '1';
+      forms.push(formOf('dnsLogsFileAggregationKind', seen, settings.dnsPerPod ? '0' : '1'));
+    }
+    return forms;
+  }
+
+  private addFlow(row: LogRecord): void {
+    const action = row['action'];
+    const level = flowLevel(row);
+    if ((action === 'allow' || action === 'deny') && level !== undefined) {
+      const counts = this.levels[action];
+      counts[level] = (counts[level] ?? 0) + 1;
+    }
+  }
+}
+
+function formOf(setting: string, seen: string, assumed: string): SeenForm {
+  return { setting, seen, assumed, differs: seen !== assumed };
+}
+
+/** The aggregation of a flow between pods: other ends have no names on any level, and ICMP has no ports. */
+function flowLevel(row: LogRecord): number | undefined {
+  const { proto, source_type: type, source_name: name } = row;
+  if (type !== 'wep' || (proto !== 'tcp' && proto !== 'udp')) {
+    return undefined;
+  }
+  if (isSet(row['source_port'])) {
+    return 0;
+  }
+  if (isSet(name) && name !== '-') {
+    return 1;
+  }
+  return isSet(row['dest_port']) ? 2 : 3;
+}
+
+function isSet(value: unknown): boolean {
+  return value !== null && value !== undefined && value !== 0 && value !== '';
+}
+
+function mostFrequent(counts: ReadonlyMap<number, number>): number | undefined {
+  let [best, most]: [number | undefined, number] = [undefined, 0];
+  for (const [value, count] of counts) {
+    if (count > most) {
+      [best, most] = [value, count];
+    }
+  }
+  return best;
+}

@@ -1,0 +1,52 @@
+import { type AlertPlan, type ComparedValue, closeness, type Raise, type RunVisitor } from '../../evaluation';
+import { GroupTallies } from './group-tallies';
+import { PhaseCounts } from './phase-counts';
+import { RunCounts } from './run-counts';
+import { ThresholdCurve } from './threshold-curve';
+
+/** Counts what runs raise, chunk by chunk, in every phase. */
+export class Tally implements RunVisitor {
+  readonly events: PhaseCounts;
+  readonly runs: RunCounts;
+  readonly groups: GroupTallies;
+  readonly curve: ThresholdCurve;
+  readonly lost = { group: 0, metric: 0 };
+  /** The raise of the earliest run, and that of the latest. */
+  first: Raise | undefined;
+  last: Raise | undefined;
+  closest: ComparedValue | undefined;
+
+  constructor(
+    private readonly plan: AlertPlan,
+    { slot, phases }: { readonly slot: number; readonly phases: number },
+  ) {
+    this.events = new PhaseCounts(phases);
+    this.runs = new RunCounts(slot, phases);
+    this.groups = new GroupTallies(plan, phases);
+    this.curve = new ThresholdCurve(plan, phases);
+  }
+
+  raise(raised: Raise): void {
+    const { first, last, events } = raised;
+    this.events.add(first, last, events);
+    this.runs.add(first, last, events);
+    this.groups.raise(raised);
+    if (this.first === undefined || first < this.first.first) {
+      this.first = raised;
+    }
+    if (this.last === undefined || last > this.last.last) {
+      this.last = raised;
+    }
+  }
+
+  compare(compared: ComparedValue): void {
+    this.curve.compare(compared);
+    if (this.closest === undefined || closeness(this.plan, compared.value) > closeness(this.plan, this.closest.value)) {
+      this.closest = compared;
+    }
+  }
+
+  lose(what: 'group' | 'metric'): void {
+    this.lost[what] += 1;
+  }
+}

@@ -1,0 +1,148 @@
+import { Command } from 'commander';
+import {
+  BACKTEST_REPORTERS,
+  type BacktestOptions,
+  type BacktestResult,
+  backtest,
+  brokenLimits,
+  eventLines,
+} from '../backtest';
+import { FindingSeverity, plural, printable } from '../base';
+import { type ExplainResult, explainFiles } from '../explain';
+import { LogSettingsOfFiles, placeAndMessage } from '../lint';
+import { readSources, STDIN } from '../reading';
+import { type BacktestCommandOptions, withBacktestOptions } from './backtest-options';
+import { BacktestProgress } from './backtest-progress';
+import { clusterFromOptions } from './cluster-options';
+import { EventFile } from './event-file';
+import { ExitCode } from './exit-code';
+import { type Complaints, complaints, stdinOf } from './file-options';
+import { logSettingsOf } from './log-settings-option';
+
+const SUBJECT = 'calico-threat-defense backtest';
+
+const HELP = `
+Computes what alerts would have raised for logs of the past, without a cluster: how many events, of which groups, and what
+other thresholds would have given. The records are searched, grouped and compared as in the log store of the release. It is
+not known when an alert first runs on a cluster, so each number is computed for every phase of the period, and a range is
+printed where phases differ.
+
+  npx cdk8s-calico-threat-defense backtest dist --logs 'archive/flows/*.gz' --calico-release 3.24
+
+Rows are assigned to data sets by their fields. In folders, files named .ndjson, .jsonl, .json, .log and .gz are read. Memory
+does not grow with the logs: intermediate results are kept in temporary files. Nothing is read from a cluster.
+
+Exit codes: 0 if all limits hold; 1 if an alert breaks --at-most or --at-least, or can never fire; 2 for wrong usage,
+unusable input, or no row of the data set of an alert; 130 after Ctrl-C, with a report of what was read until then.`;
+
+/**
+ * The subcommand `backtest`.
+ *
+ * @param end called with the exit code
+ */
+export function backtestCommand(end: (code: ExitCode) => void): Command {
+  return withBacktestOptions(new Command('backtest'))
+    .description('compute what alerts would have raised for logs of the past')
+    .argument('<alert...>', `files or folders of alerts, or ${STDIN} for standard input`)
+    .addHelpText('after', HELP)
+    .action(async (paths: string[], options: BacktestCommandOptions, command: Command) => {
+      if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
+        command.error('error: --from must not be after --to');
+      }
+      if (paths.includes(STDIN) && options.logs.includes(STDIN)) {
+        command.error('error: standard input can be read once only: as an alert, or as logs');
+      }
+      end(await runBacktest(paths, options));
+    });
+}
+
+async function runBacktest(paths: readonly string[], options: BacktestCommandOptions): Promise<ExitCode> {
+  const cluster = clusterFromOptions(SUBJECT, options, process.env);
+  const reported = complaints(SUBJECT);
+  const stdin = await stdinOf(paths, reported.complain);
+  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
+  const explained = explainFiles(readSources(paths, stdin, reported.complain), { ...cluster, logs }, settings);
+  complainAboutAlerts(explained, reported);
+  if (explained.alerts.length === 0) {
+    return ExitCode.UNUSABLE;
+  }
+  const events = options.events === undefined ? undefined : EventFile.create(options.events);
+  const { from, to, delay } = options;
+  const { release } = cluster;
+  const result = await interruptible((run) =>
+    backtest(explained.alerts, options.logs, { from, to, delay, now: Date.now(), release, ...run }),
+  );
+  complainAboutLogs(result, reported);
+  process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
+  events?.write(eventLines(result));
+  result.dispose();
+  return codeOf(result, options, reported.hasComplained());
+}
+
+type Running = Required<Pick<BacktestOptions, 'signal' | 'onProgress'>>;
+
+/** The first Ctrl-C ends the reading, and the second one everything. */
+async function interruptible<T>(action: (running: Running) => Promise<T>): Promise<T> {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  const progress = new BacktestProgress(process.stderr);
+  process.once('SIGINT', interrupt);
+  try {
+    return await action({ signal: interruption.signal, onProgress: (state) => progress.update(state) });
+  } finally {
+    process.removeListener('SIGINT', interrupt);
+    progress.stop();
+  }
+}
+
+function complainAboutAlerts({ alerts, findings }: ExplainResult, { note }: Complaints): void {
+  for (const finding of findings) {
+    const { file, line, column, severity, rule } = finding;
+    const text = `${file}:${line}:${column} ${severity} ${placeAndMessage(finding)} [${rule}]`;
+    complainOf(text);
+    if (severity === FindingSeverity.ERROR) {
+      note();
+    }
+  }
+  if (alerts.length === 0) {
+    complainOf('there is no alert to run: no GlobalAlert or GlobalAlertTemplate was found');
+  }
+}
+
+function complainAboutLogs({ logs }: BacktestResult, { note }: Complaints): void {
+  for (const { place, message, lines, isFatal } of logs.problems) {
+    complainOf(
+      lines > 1 ? `${place}: ${plural(lines, 'line')}, of which this is the first: ${message}` : `${place}: ${message}`,
+    );
+    if (isFatal) {
+      note();
+    }
+  }
+}
+
+function complainOf(text: string): void {
+  process.stderr.write(`${printable(`${SUBJECT}: ${text}`)}\n`);
+}
+
+function codeOf(result: BacktestResult, options: BacktestCommandOptions, hasComplained: boolean): ExitCode {
+  const limits = { atMostPerDay: options.atMost, atLeast: options.atLeast };
+  let isBroken = false;
+  for (const alert of result.alerts) {
+    for (const broken of brokenLimits(alert, limits)) {
+      isBroken = true;
+      complainOf(`${alert.file}: ${alert.object} ${broken}`);
+    }
+  }
+  const isSilent = result.alerts.some(({ verdict }) => verdict === 'never' || verdict === 'refused');
+  const isUnusable = result.alerts.some(
+    ({ verdict, outcome }) => verdict !== 'refused' && (outcome === undefined || outcome.rows.read === 0),
+  );
+  if (result.isPartial) {
+    return ExitCode.INTERRUPTED;
+  }
+  if (hasComplained || isUnusable) {
+    return ExitCode.UNUSABLE;
+  }
+  return isBroken || isSilent ? ExitCode.FOUND : ExitCode.OK;
+}

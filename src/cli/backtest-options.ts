@@ -1,0 +1,86 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { BACKTEST_REPORTERS } from '../backtest';
+import { parseGoDuration } from '../kubernetes';
+import { STDIN } from '../reading';
+import type { ClusterOptions } from './cluster-options';
+import { withClusterOptions } from './file-options';
+
+export interface BacktestCommandOptions extends ClusterOptions {
+  readonly logs: readonly string[];
+  readonly from?: number;
+  readonly to?: number;
+  readonly delay: number;
+  readonly format: string;
+  readonly events?: string;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  readonly logSettings?: string;
+}
+
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/;
+const PER_DAY = /^(\d{1,9}(?:\.\d{1,3})?)\/day$/;
+const COUNT = /^\d{1,9}$/;
+const ONE_SECOND = 1_000;
+const ONE_DAY = 86_400_000;
+
+/** The options of the command `backtest`. */
+export function withBacktestOptions(command: Command): Command {
+  return withClusterOptions(command)
+    .requiredOption(
+      '--logs <path...>',
+      `files, folders or patterns of logs, or ${STDIN} for standard input: JSON lines, exports of Elasticsearch, node files; also compressed with gzip`,
+    )
+    .option('--from <time>', 'only runs from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z', parseTime)
+    .option('--to <time>', 'only runs up to this time', parseTime)
+    .option(
+      '--delay <duration>',
+      'time after its end until a record can be found, unless it has a generated_time',
+      parseDelay,
+      parseDelay('30s'),
+    )
+    .option(
+      '--at-most <count>',
+      'exit with 1 if an alert raises more events a day in any phase, as in 5/day',
+      parseRate,
+    )
+    .option('--at-least <count>', 'exit with 1 if an alert raises fewer events in any phase', parseCount)
+    .option('--events <file>', 'write the events of a typical phase to a file, as JSON lines')
+    .addOption(
+      new Option('--format <format>', 'report format').choices(Object.keys(BACKTEST_REPORTERS)).default('text'),
+    );
+}
+
+function parseTime(text: string): number {
+  const [, day = ''] = TIME.exec(text) ?? [];
+  const millis = day === '' ? Number.NaN : Date.parse(text);
+  // The parser takes the 31st of February for a day in March.
+  if (Number.isNaN(millis) || new Date(day).toISOString().slice(0, day.length) !== day) {
+    throw new InvalidArgumentError(
+      'It must be a day in UTC, such as 2026-01-05, or a time with its zone, such as 2026-01-05T10:00:00Z.',
+    );
+  }
+  return millis;
+}
+
+function parseDelay(text: string): number {
+  const millis = parseGoDuration(text);
+  if (millis === undefined || millis < 0 || millis > ONE_DAY || millis % ONE_SECOND !== 0) {
+    throw new InvalidArgumentError('It must be a duration of whole seconds up to 24h, such as 30s or 2m.');
+  }
+  return millis;
+}
+
+function parseRate(text: string): number {
+  const [, count] = PER_DAY.exec(text) ?? [];
+  if (count === undefined) {
+    throw new InvalidArgumentError('It must be a number of events per day, such as 5/day.');
+  }
+  return Number(count);
+}
+
+function parseCount(text: string): number {
+  if (!COUNT.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number of events, such as 1.');
+  }
+  return Number(text);
+}

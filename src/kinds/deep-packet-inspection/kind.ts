@@ -1,0 +1,22 @@
+import { isOneOf, type Kind, type ObjectType } from '../../kind';
+import { inspection } from './example';
+import { checkInspectionObject } from './inspection-checks';
+import { INSPECTION_TYPE, SETTINGS_TYPE } from './inspection-schema';
+import { questionsOfInspection, RESOURCE_TOPICS } from './resource-questions';
+import { DEEP_PACKET_INSPECTION_RULES } from './rules';
+
+const TYPES: readonly ObjectType[] = [INSPECTION_TYPE, SETTINGS_TYPE];
+
+/** Deep packet inspections, and the IntrusionDetection as far as it is about them. */
+export const DEEP_PACKET_INSPECTION_KIND = {
+  title: 'DeepPacketInspections and their settings',
+  types: TYPES,
+  words: ['DeepPacketInspection', 'IntrusionDetection'],
+  looksAt: (manifest) => isOneOf(manifest, TYPES),
+  check: checkInspectionObject,
+  topics: RESOURCE_TOPICS,
+  questions: questionsOfInspection,
+  checksMetadata: true,
+  rules: DEEP_PACKET_INSPECTION_RULES,
+  example: { text: inspection(), release: '3.24' },
+} as const satisfies Kind;

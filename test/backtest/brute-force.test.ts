@@ -1,0 +1,159 @@
+import fc from 'fast-check';
+import { type AlertEvent, evaluate, eventsInPhase, Partials } from '../../src/evaluation';
+import { bruteRun, type FlowRow } from '../evaluation/cases/brute-force';
+import { modelOf, planOf } from '../evaluation/cases/models';
+import { backtestOf, jsonLines, LogFolder } from './logs';
+
+const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 120) };
+const BASE = 1_769_860_800;
+
+const rows = fc
+  .record(
+    {
+      start_time: fc.oneof(
+        fc.integer({ min: BASE, max: BASE + 1_500 }),
+        fc.integer({ min: 0, max: 300 }).map((minutes) => BASE + 60 * minutes),
+      ),
+      length: fc.constantFrom(0, 1, 30, 60, 299, 300),
+      late: fc.constantFrom(undefined, undefined, undefined, 0, 59_999, 400_000),
+      source_namespace: fc.constantFrom('a', 'b', null, ['a', 'b', 'a'], 'ü"\\'),
+      source_name_aggr: fc.constantFrom('x-*', 'y'),
+      dest_name_aggr: fc.constant('z'),
+      reporter: fc.constantFrom('src', 'dst'),
+      action: fc.constantFrom('allow', 'deny'),
+      source_ip: fc.constantFrom(null, '10.0.0.1', '10.0.0.256', 'fe80::1'),
+      bytes_in: fc.constantFrom(0, 1, 5, 100, null),
+      client: fc.constantFrom({}, { a: 'b' }, { b: { c: [1] } }),
+    },
+    {
+      requiredKeys: ['start_time', 'length', 'late', 'source_name_aggr', 'dest_name_aggr', 'reporter'],
+    },
+  )
+  .map(({ length, late, ...row }): FlowRow => {
+    const end_time = row.start_time + length;
+    return { ...row, end_time, ...(late === undefined ? {} : { generated_time: end_time * 1_000 + late }) };
+  });
+
+const specs = fc
+  .record({
+    query: fc.constantFrom('', 'action = deny', 'NOT action = deny', 'reporter = src AND source_name_aggr IN {"x*"}'),
+    aggregateBy: fc.constantFrom([], ['source_namespace']),
+    period: fc.constantFrom('1m', '2m', '5m', '90s'),
+    lookback: fc.constantFrom('1m', '5m', '7m', '10m', '75s'),
+    rule: fc.oneof(
+      fc.constant({}),
+      fc.record({
+        metric: fc.constant('count'),
+        condition: fc.constantFrom('gt', 'gte', 'lt', 'lte', 'eq', 'not_eq'),
+        threshold: fc.nat(3),
+      }),
+      fc.record({
+        metric: fc.constantFrom('sum', 'avg', 'min', 'max'),
+        field: fc.constant('bytes_in'),
+        condition: fc.constantFrom('gt', 'lt', 'lte'),
+        threshold: fc.constantFrom(0, 1, 5, 50),
+      }),
+    ),
+  })
+  .map(({ rule, ...spec }) => ({ ...spec, ...rule }));
+
+/** The log store does not have these rows. */
+function isStored(row: FlowRow): boolean {
+  const source = (row as { source_ip?: unknown }).source_ip;
+  return source !== '10.0.0.256';
+}
+
+describe('a backtest', () => {
+  const folder = new LogFolder();
+
+  it('counts what a run counts that looks at one row after the other, however rows are stored and kept', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(rows, { maxLength: 40 }),
+        fc.array(specs, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom('3.16', '3.17', '3.22', '3.24'),
+        fc.constantFrom(0, 30_000, 45_000),
+        fc.constantFrom(0, 1, 5, 1_000),
+        async (records, alerts, release, delay, mostPartials) => {
+          folder.clear();
+          const half = Math.floor(records.length / 2);
+          const paths = [
+            folder.write('b.ndjson', jsonLines(records.slice(0, half))),
+            folder.write('a.json', JSON.stringify(records.slice(half), undefined, 1)),
+          ];
+          const result = await backtestOf(alerts, paths, { release, delay, mostPartials });
+          const stored = records.filter(isStored);
+          for (const [index, { outcome, verdict }] of result.alerts.entries()) {
+            const spec = alerts[index] ?? {};
+            if (outcome === undefined || stored.length === 0) {
+              expect(['refused', 'fires', 'never']).toContain(verdict);
+              continue;
+            }
+            const model = modelOf(spec, release);
+            const partials = new Partials(planOf(spec, release), { delay });
+            for (const record of records) {
+              partials.add(record);
+            }
+            const { span, slot, phases } = evaluate(partials);
+            const expected = new Array<number>(phases).fill(0);
+            for (let run = span.first; run <= span.last; run += 1) {
+              const raised = bruteRun(model, stored, run * slot, delay).length;
+              expected[run % phases] = (expected[run % phases] ?? 0) + raised;
+            }
+            const sorted = [...expected].sort((left, right) => left - right);
+            const spread = {
+              min: sorted[0],
+              typical: sorted[Math.floor((sorted.length - 1) / 2)],
+              max: sorted.at(-1),
+            };
+            expect(outcome.events).toEqual(spread);
+            expect(outcome.rows.read).toBe(records.length);
+            const phase = expected.indexOf(outcome.events.typical);
+            const order = ({ time, record }: AlertEvent) => `${time} ${JSON.stringify(record)}`;
+            expect([...outcome.eventsOfPhase()].map(order).sort()).toEqual(
+              eventsInPhase(partials, span, phase).map(order).sort(),
+            );
+            const own = outcome.thresholds.find(({ threshold }) => threshold === model.threshold);
+            expect(own?.events ?? spread.typical).toBe(spread.typical);
+          }
+          result.dispose();
+        },
+      ),
+      RUNS,
+    );
+  }, 300_000);
+
+  it('gives the numbers of an evaluation of all rows at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(rows, { minLength: 1, maxLength: 60 }), specs, async (numbers, spec) => {
+        // Numbers can be strings, or have a fraction.
+        const records = numbers.map((row, index) => ({ ...row, ...(index % 5 === 1 ? { bytes_in: '7.5' } : {}) }));
+        const path = folder.write('rows.ndjson', jsonLines(records));
+        const { alerts, dispose } = await backtestOf([spec], [path], { mostPartials: 3, delay: 30_000 });
+        const partials = new Partials(planOf(spec, '3.22'));
+        for (const record of records) {
+          partials.add(record);
+        }
+        const whole = evaluate(partials);
+        const outcome = alerts[0]?.outcome;
+        if (outcome !== undefined) {
+          expect(outcome).toMatchObject({
+            events: whole.events,
+            raisingPhases: whole.raisingPhases,
+            mostInOneRun: whole.mostInOneRun,
+            assumptions: whole.assumptions,
+            rows: { matched: whole.records.matched },
+          });
+          expect(outcome.rows.dropped).toEqual(
+            whole.records.dropped.map(({ reason, count }) => ({ reason, rows: count })),
+          );
+          expect(outcome.groups.reduce((sum, { events }) => Math.max(sum, events), 0)).toBeLessThanOrEqual(
+            outcome.events.max,
+          );
+        }
+        dispose();
+      }),
+      RUNS,
+    );
+  }, 300_000);
+});

@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { BACKTEST_REPORTERS, type BacktestResult, brokenLimits, eventLines } from '../../src/backtest';
+import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
+import { backtestOf, jsonLines, LogFolder } from './logs';
+
+const BASE = 1_767_571_200;
+const FLUSH = 300;
+const DAY = 86_400;
+
+/** Rows of a flow in each interval of a day, and a burst in one of them. */
+function rowsOf(namespace: string, from: number, intervals: number): object[] {
+  return Array.from({ length: intervals }, (_, index) => ({
+    start_time: from + index * FLUSH,
+    end_time: from + (index + 1) * FLUSH,
+    source_type: 'wep',
+    source_name: '-',
+    source_name_aggr: 'a-*',
+    source_namespace: namespace,
+    source_port: null,
+    dest_name_aggr: 'b-*',
+    dest_port: 80,
+    proto: 'tcp',
+    action: 'allow',
+    reporter: 'src',
+  }));
+}
+
+const burst = Array.from({ length: 60 }, () => rowsOf('dev', BASE + DAY / 2, 1)).flat();
+const ROWS = [...rowsOf('shop', BASE, 100), ...rowsOf('shop', BASE + DAY / 2, 144), ...burst];
+const SPEC = {
+  query: 'reporter = src',
+  aggregateBy: ['source_namespace', 'dest_port'],
+  metric: 'count',
+  condition: 'gte',
+  threshold: 20,
+  description: '${count} rows of ${source_namespace}',
+};
+const DETECTOR = { type: 'AnomalyDetection', detector: { name: 'port_scan' } };
+const NEVER = { ...SPEC, query: 'source_namespace = "team-*"' };
+const REFUSED = { ...SPEC, query: 'dest_port IN {"22"}' };
+const DNS = { ...SPEC, dataSet: 'dns', query: '', aggregateBy: [], description: 'd' };
+
+describe('the report of a backtest', () => {
+  const folder = new LogFolder();
+  const report = async (specs: readonly object[], rows: readonly object[] = ROWS) =>
+    backtestOf(specs as Record<string, unknown>[], [folder.write('rows.ndjson', jsonLines(rows))], { release: '3.22' });
+  const text = (result: BacktestResult, format = 'text') =>
+    (BACKTEST_REPORTERS[format]?.(result) ?? '').replaceAll(`${folder.path}/`, '');
+
+  it('has the numbers first', async () => {
+    const result = await report([SPEC]);
+    expect(text(result)).toMatchSnapshot();
+    expect(text(result, 'markdown')).toMatchSnapshot();
+    expect(JSON.parse(text(result, 'json'))).toMatchSnapshot();
+  });
+
+  it('states the gaps, and the settings that differ from those that are assumed', async () => {
+    const rows = [...rowsOf('shop', BASE, 100), ...rowsOf('shop', BASE + DAY / 2, 4)].map((row) => ({
+      ...row,
+      source_port: 5,
+    }));
+    const { alerts } = await report([SPEC], rows);
+    expect(alerts[0]?.outcome).toMatchObject({
+      gaps: [{ from: (BASE + 100 * FLUSH) * 1_000, to: (BASE + DAY / 2) * 1_000 }],
+      seen: [
+        { setting: 'flowLogsFlushInterval', seen: '5 minutes', differs: false },
+        { setting: 'flowLogsFileAggregationKindForAllowed', seen: '0', assumed: '2', differs: true },
+      ],
+    });
+  });
+
+  it('says why there are no numbers', async () => {
+    const result = await report([NEVER, REFUSED, DNS]);
+    const printed = text(result);
+    expect(printed).toContain(
+      'alerts.yaml: GlobalAlert alert-0 can never raise an event on Calico Enterprise 3.22.1\n  Why\n',
+    );
+    expect(printed).toContain('alerts.yaml: GlobalAlert alert-1 is refused on Calico Enterprise 3.22.1\n  Why\n');
+    expect(printed).toContain(
+      'alerts.yaml: GlobalAlert alert-2 was not run, because the logs have no row of its data set\n',
+    );
+    const { alerts } = JSON.parse(text(result, 'json'));
+    expect(
+      alerts.map(({ events, reasons }: { events: unknown; reasons?: unknown[] }) => [events, reasons?.length]),
+    ).toEqual([
+      [{ min: 0, typical: 0, max: 0, perDay: 0 }, 1],
+      [null, 1],
+      [{ min: 0, typical: 0, max: 0, perDay: 0 }, undefined],
+    ]);
+    expect(text(result, 'markdown')).not.toMatch(/undefined|NaN|\[object/);
+  });
+
+  it('counts the rows of other data sets, and those of none', async () => {
+    const others = [
+      { start_time: 'x', qname: 'a', qtype: 'A', client_namespace: 'b' },
+      { hello: 1, world: 2 },
+      { auditID: 'a', stage: 'b', verb: 'get' },
+    ];
+    const { logs } = await report([SPEC], [...ROWS, ...others]);
+    expect(logs).toMatchObject({ rows: ROWS.length + 3, others: { dns: 1, unknown: 1, audit: 1 } });
+  });
+
+  it('is safe to show, whatever logs and alerts contain', async () => {
+    await fc.assert(
+      fc.asyncProperty(UNSAFE_TEXT, async (value) => {
+        const rows = rowsOf(value, BASE, 3);
+        const result = await report([{ ...SPEC, threshold: 1, description: `\${source_namespace} ${value}` }], rows);
+        for (const format of ['text', 'markdown', 'json']) {
+          expect(unsafeLines(text(result, format))).toEqual([]);
+        }
+        expect(text(result, 'markdown').replace(/&#\d+;/g, '')).not.toMatch(/[<>`]/);
+        const lines = [...eventLines(result)];
+        expect(unsafeLines(lines.join('').trimEnd())).toEqual([]);
+        const records = lines.map((line) => JSON.parse(line).record.source_namespace);
+        expect(new Set(records)).toEqual(new Set([JSON.parse(JSON.stringify(value))]));
+        result.dispose();
+      }),
+      { numRuns: 60 },
+    );
+  }, 60_000);
+
+  it('keeps HTML and Markdown of logs as text', async () => {
+    const result = await report([{ ...SPEC, threshold: 1 }], rowsOf('<img src=x onerror=alert(1)>|`*[a](b)', BASE, 2));
+    expect(text(result, 'markdown')).toContain('&#60;img src=x onerror=alert(1)&#62;&#124;&#96;&#42;&#91;a&#93;(b)');
+  });
+
+  it('has the events of a typical phase', async () => {
+    const result = await report([SPEC]);
+    const events = [...eventLines(result)].map((line) => JSON.parse(line));
+    expect(events).toHaveLength(result.alerts[0]?.outcome?.events.typical ?? 0);
+    expect(events[0]).toEqual({
+      type: 'global_alert',
+      time: expect.stringMatching(/^2026-01-05T12:\d\d:\d\d\.000Z$/),
+      origin: 'alert-0',
+      severity: 1,
+      text: '60 rows of dev',
+      record: { source_namespace: 'dev', dest_port: 80, count: 60 },
+    });
+  });
+
+  it.each([
+    [{ atMostPerDay: 1 }, 'raises up to 2 events in 1 day, which is more than 1 a day'],
+    [{ atMostPerDay: 2 }, undefined],
+    [{ atLeast: 3 }, 'raises only 1 event in some phase, and at least 3 are required'],
+    [{ atLeast: 1 }, undefined],
+  ])('is compared with limits: %j', async (limits, message) => {
+    const { alerts } = await report([SPEC]);
+    expect(alerts.flatMap((alert) => brokenLimits(alert, limits))).toEqual(message === undefined ? [] : [message]);
+  });
+
+  it('restricts runs to a time', async () => {
+    const path = folder.write('rows.ndjson', jsonLines(ROWS));
+    const noon = (BASE + DAY / 2) * 1_000;
+    const before = await backtestOf([SPEC], [path], { to: noon });
+    expect(before.alerts[0]?.outcome).toMatchObject({ events: { max: 0 }, span: { to: noon } });
+    const after = await backtestOf([SPEC], [path], { from: noon });
+    expect(after.alerts[0]?.outcome).toMatchObject({ events: { max: 2 }, span: { from: noon } });
+  });
+
+  it('knows nothing about detectors', async () => {
+    const { alerts } = await backtestOf([DETECTOR], [folder.write('rows.ndjson', jsonLines(ROWS))], {
+      release: '3.14',
+    });
+    expect(alerts[0]).toMatchObject({ verdict: 'unknown', outcome: undefined });
+  });
+});
