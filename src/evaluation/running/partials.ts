@@ -160,7 +160,9 @@ export class Partials {
     const key = groupKey(values);
     let group = this.byKey.get(key);
     if (group === undefined) {
-      group = { values, partials: new Map<SpanKey, Partial>() };
+      // Strings may be parts of larger ones, which would be kept with them.
+      const copies: GroupValue[] = JSON.parse(JSON.stringify(values));
+      group = { values: copies, partials: new Map<SpanKey, Partial>() };
       this.byKey.set(key, group);
     }
     const spanKey = keyOfSpan(first, last);
