@@ -47,7 +47,7 @@ async function backtest(workplace, { isQuick, progress }) {
         ],
       ),
       '',
-      `- ${rows} rows of flow logs, ${(bytes / 1e6).toFixed(1)} MB, and the port scan alert; processor time of all threads, so that other programs matter less`,
+      `- ${rows} rows of flow logs, ${(bytes / 1e6).toFixed(1)} MB, of 100 pairs of workloads, and the port scan alert; processor time of all threads, so that other programs matter less`,
       `- in one process, ${runs} runs of each after one to warm up, in turn; the parser has its lines in memory, and ours reads the file`,
       `- one run each in processes of their own: ${small} rows in ${one.ours.toFixed(2)} s with a peak of ${one.peak.toFixed(0)} MiB, and ${small * 10} rows in ${ten.ours.toFixed(2)} s with ${ten.peak.toFixed(0)} MiB`,
     ],

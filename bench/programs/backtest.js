@@ -16,9 +16,9 @@ const FOLDER = process.argv[4];
 const CHECKOUT = path.dirname(path.dirname(__dirname));
 const START = Date.UTC(2026, 0, 5) / 1000;
 
-/** Rows of one flush interval, of 300 pairs of workloads. */
+/** Rows of one flush interval: 100 pairs of workloads with three ports each, which both ends report. */
 const ROWS_OF_INTERVAL = 600;
-const PAIRS = 300;
+const PAIRS = 100;
 const LINES_AT_ONCE = 10_000;
 
 function load() {
@@ -62,7 +62,7 @@ function line(index) {
     dest_name: '-',
     dest_name_aggr: `backend-${pair}-5c8d7f9b6-*`,
     dest_namespace: `team-${pair % 17}`,
-    dest_port: 8000 + (index % 7),
+    dest_port: 8000 + (Math.floor(index / PAIRS) % 3),
     dest_type: 'wep',
     dest_labels: labels('backend'),
     dest_service_namespace: `team-${pair % 17}`,
@@ -72,7 +72,7 @@ function line(index) {
     dest_domains: null,
     proto: 'tcp',
     action: 'allow',
-    reporter: index % 2 === 0 ? 'src' : 'dst',
+    reporter: index % ROWS_OF_INTERVAL < ROWS_OF_INTERVAL / 2 ? 'src' : 'dst',
     policies: {
       all_policies: [
         `0|security|security.pass-${pair}|pass|1`,
