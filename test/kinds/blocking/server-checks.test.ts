@@ -37,6 +37,10 @@ describe('the API server, and this library', () => {
     expect(findingsIn(manifest, '3.23')).toEqual([]);
   });
 
+  it.each([null, ''])('knows a field that is not there yet even if it is empty: %j', (value) => {
+    expect(findingsIn(object('Tier', { defaultAction: value }), '3.19')).toHaveLength(1);
+  });
+
   it.each([undefined, null, 7, 'x', [], [null], [[]], { constructor: 1 }])('are not confused by %j', (value) => {
     const everywhere = policy({
       types: value,
