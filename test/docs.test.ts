@@ -124,7 +124,7 @@ describe('the documentation', () => {
 
 describe('what `npm run docs` fills in', () => {
   const markers = pages.flatMap((page) =>
-    [...read(page).matchAll(/^<!-- (snippet|lint|explain|test|upgrade|table): (\S+).*-->$/gm)].map(
+    [...read(page).matchAll(/^<!-- (snippet|lint|explain|backtest|test|upgrade|table): (\S+).*-->$/gm)].map(
       ([line, kind, name]) => ({
         page,
         line,

@@ -5,12 +5,13 @@ import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles, explainText } from '../../src/explain';
 import { lint, REPORTERS } from '../../src/lint';
 import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
+import { backtestOutput } from './backtest-run';
 import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
-const MARKED = /^<!-- (snippet|lint|explain|test|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+const MARKED = /^<!-- (snippet|lint|explain|backtest|test|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -39,6 +40,7 @@ const PARTS: Readonly<Record<string, (docs: string, name: string, options: Optio
   snippet: snippetPart,
   lint: lintPart,
   explain: explainPart,
+  backtest: backtestPart,
   test: testPart,
   upgrade: (_, from, { to = '' }) => upgradeStep(from, to),
   table: (_, name) => logSettingsTable(name),
@@ -134,6 +136,13 @@ function explainPart(docs: string, name: string, { release = '' }: Options): str
   const command = `$ npx cdk8s-calico-threat-defense explain ${file} --calico-release ${release}`;
   const explained = explainText(explainFiles([{ file, bytes }], cluster));
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${explained}`)}`;
+}
+
+/** An alert, and what `calico-threat-defense backtest` prints for it and the logs of the example. */
+function backtestPart(docs: string, name: string, { release = '' }: Options): string {
+  const text = readFileSync(join(docs, 'snippets', name), 'utf8');
+  const command = `$ npx cdk8s-calico-threat-defense backtest ${basename(name)} --logs logs --calico-release ${release}`;
+  return `${fence('yaml', text)}${fence('console', `${command}\n${backtestOutput(docs, name, release)}`)}`;
 }
 
 /** A test file, and what `calico-threat-defense test` prints for it. */

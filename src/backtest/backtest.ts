@@ -79,9 +79,13 @@ class Backtest {
     return {
       alerts: this.candidates.map((candidate) => this.resultOf(candidate)),
       logs: { ...this.read, others: Object.fromEntries(this.others), problems: this.problems.all },
-      isPartial: this.options.signal?.aborted === true,
+      isPartial: this.isInterrupted,
       dispose: () => this.dispose(),
     };
+  }
+
+  private get isInterrupted(): boolean {
+    return this.options.signal?.aborted === true;
   }
 
   private dispose(): void {
@@ -99,13 +103,12 @@ class Backtest {
       this.read.bytes += bytes;
       onProgress?.({ ...this.read, totalBytes, totalFiles: files.length });
     };
-    const isAborted = () => signal?.aborted === true;
     for (const file of files) {
-      if (isAborted()) {
+      if (this.isInterrupted) {
         return;
       }
       await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
-      this.read.files += isAborted() ? 0 : 1;
+      this.read.files += this.isInterrupted ? 0 : 1;
     }
   }
 

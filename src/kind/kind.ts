@@ -28,7 +28,7 @@ export interface Kind {
   readonly check: (manifest: Manifest, cluster: ClusterKind) => Finding[];
 
   /** The findings that depend on the current time, in milliseconds since 1970; nothing if there is no function. */
-  readonly checkAt?: (manifest: Manifest, now: number) => Finding[];
+  readonly checkAt?: (manifest: Manifest, cluster: ClusterKind, now: number) => Finding[];
 
   /** The objects that the questions of this kind are about. */
   readonly topics?: readonly Topic<unknown>[];

@@ -30,7 +30,7 @@ export function checkObject(manifest: Manifest, cluster: ClusterKind, now?: numb
   const others = kinds.some(({ checksMetadata }) => !checksMetadata) ? checkObjectMetadata(object) : [];
   const findings = [
     ...kinds.flatMap(({ check }) => check(object, cluster)),
-    ...(now === undefined ? [] : kinds.flatMap((kind) => kind.checkAt?.(object, now) ?? [])),
+    ...(now === undefined ? [] : kinds.flatMap((kind) => kind.checkAt?.(object, cluster, now) ?? [])),
     ...others,
   ];
   if (isCalicoObject(manifest)) {

@@ -51,7 +51,7 @@ describe('the command backtest', () => {
     const { stdout, stderr, exitCode } = backtest(['alert.yaml', '--logs', 'logs', ...RELEASE]);
     expect([stderr, exitCode]).toEqual(['', 0]);
     expect(stdout.split('\n')[0]).toBe(
-      'alert.yaml: GlobalAlert network.scan would have raised 2 to 3 events, typically 3, in 1 day on Calico Enterprise 3.22.1',
+      'alert.yaml: GlobalAlert network.scan would have raised 2 to 3 events, typically 3, in 14 minutes on Calico Enterprise 3.22.1',
     );
   });
 

@@ -7,8 +7,8 @@ metadata: { name: known }
 spec: { description: Known, selector: origin = x, ${spec} }
 `;
 
-function expired(text: string, now?: string): string[] {
-  const cluster = { release: CalicoRelease.parse('3.24'), topology: CalicoTopology.MANAGED };
+function expired(text: string, now?: string, release = '3.24'): string[] {
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
   const sources = [{ file: 'f.yaml', bytes: Buffer.from(text) }];
   return lint(sources, cluster, undefined, now === undefined ? undefined : Date.parse(now))
     .findings.filter(({ rule }) => rule === 'alert-exception/expired')
@@ -24,6 +24,10 @@ describe('lint with a clock', () => {
     expect(expired(ENDED, '2026-12-08T08:00:01Z')).toEqual([message]);
     expect(expired(ENDED, '2026-12-08T08:00:00Z')).toEqual([message]);
     expect(expired(ENDED, '2026-12-08T07:59:59Z')).toEqual([]);
+  });
+
+  it.each(['3.12', '3.13'])('reports none on %s, which has no exceptions with times', (release) => {
+    expect(expired(ENDED, '2099-01-01T00:00:00Z', release)).toEqual([]);
   });
 
   it('says nothing about time without one', () => {

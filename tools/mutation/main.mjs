@@ -8,10 +8,9 @@
  * differ from BASE; by default from where origin/main and HEAD parted, or from HEAD~1 if there is no such place before HEAD;
  * in a clone without history, no files.
  *
- * Mutants are tested in random order. When the time is up, or as many mutants of a room as --sample says (50 or more) were tested, the
- * score is estimated from them, with the interval that contains the true score with a probability of 95 %. The seed of the
- * order is the commit, so a run can be repeated. If there is not enough time for all rooms, those that there is time for are
- * drawn with the same seed.
+ * Mutants are tested in random order. When the time is up, or as many mutants of a room were tested as --sample says (at
+ * least 50), the score is estimated from them, with its 95 % confidence interval. The seed of the order is the commit, so a
+ * run can be repeated. If there is not enough time for all rooms, those that there is time for are drawn with that seed.
  *
  * Exits with 1 if the tests of a room notice fewer mutants than rooms.mjs demands, so even the upper end of the interval is
  * below it; if too few mutants of a room were tested to judge; or if equivalent.yaml is out of date.

@@ -1,6 +1,6 @@
 /*
- * Sends the plan, and the outcome of each mutant, to the process that started Stryker. Writes which test files reach a mutant
- * for covering-tests.cjs.
+ * Sends the plan, and the outcome of each mutant, to the process that started Stryker. Writes which test files reach a
+ * mutant, for covering-tests.cjs.
  */
 import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';

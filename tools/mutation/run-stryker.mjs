@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { TESTS_OF_TIME } from './rooms.mjs';
+import { TESTS_WITHOUT_MUTANTS } from './rooms.mjs';
 
 const MINUTE = 60_000;
 
@@ -17,10 +17,10 @@ const NOT_COPIED = ['.build', 'API.md', 'bench', 'coverage', 'dist', 'examples',
 /**
  * @param {{ room: string, files: string[], tests: string[] }} work files and tests are paths from the root of the project
  * @param {string} root the root of the project
- * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested mutants,
- * at which to stop; the seed of their order
- * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known without a
- * test, and a random sample of the others, or all of them, with the outcome of their tests
+ * @param {{ deadline: number, sample: number, seed: string }} limits the time in milliseconds, and the number of tested
+ * mutants, at which to stop; the seed of their order
+ * @returns {Promise<{ planned: object[], tested: object[], finished: boolean }>} all mutants, with a status if it is known
+ * without a test, and a random sample of the others, or all of them, with the outcome of their tests
  */
 export function runStryker({ room, files, tests }, root, { deadline, sample, seed }) {
   const folder = join('.build', 'mutation', `${nameOf(room)}-${process.pid}`);
@@ -140,7 +140,7 @@ function optionsFor(room, files, tests) {
       config: {
         roots: [...new Set(tests.map((path) => `<rootDir>/${path.endsWith('.ts') ? dirname(path) : path}`))],
         testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
-        testPathIgnorePatterns: TESTS_OF_TIME.map((path) => `<rootDir>/${path}`),
+        testPathIgnorePatterns: TESTS_WITHOUT_MUTANTS.map((path) => `<rootDir>/${path}`),
         testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
         moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
         filter: join(import.meta.dirname, 'covering-tests.cjs'),

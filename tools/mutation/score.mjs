@@ -19,8 +19,8 @@ export const FEWEST = 50;
  * run-stryker.mjs returns of them, and whether there is a plan
  * @param {import('./equivalents.mjs').Equivalents} equivalents
  * @param {string} root the root of the project
- * @returns the survivors; the percentage of mutants noticed, its interval, and of how many mutants; whether enough were tested;
- * and the equivalents that were noticed
+ * @returns the survivors; the percentage of mutants noticed, its interval, and of how many mutants; whether enough were
+ * tested; and the equivalents that were noticed
  */
 export function scoreOf({ files, planned, tested, started }, equivalents, root) {
   const outcomes = new Map(tested.map(({ id, status }) => [id, status]));

@@ -8,7 +8,7 @@ import {
   valueAt,
   warningRule,
 } from '../../base';
-import type { CalicoRelease } from '../../calico';
+import type { CalicoRelease, ClusterKind } from '../../calico';
 import { parseGoDuration, parseRfc3339 } from '../../kubernetes';
 import { exception, exceptionFor } from './example';
 import { COMPARES_TIMES, HAS_TIMES } from './exception-schema';
@@ -18,7 +18,7 @@ const RIGHT = exception();
 const START_MISSING = errorRule({
   id: 'alert-exception/start-missing',
   what: 'An exception must have a startTime.',
-  why: 'The API server rejects the object. It treats the zero time of Go, 0001-01-01T00:00:00Z, like a missing one.',
+  why: 'The API server rejects the object. It was observed to treat the zero time of Go, 0001-01-01T00:00:00Z, like a missing one, which is not documented.',
   bad: exception({ startTime: undefined }),
   good: RIGHT,
 });
@@ -32,7 +32,7 @@ const TIME_FORMAT = errorRule({
 const END_NOT_AFTER_START = errorRule({
   id: 'alert-exception/end-not-after-start',
   what: 'An exception must end after its start.',
-  why: 'The API server rejects an end before the start. It rejects equal times from 3.24 on. Before, such an exception is never active, which is a warning. With native v3 CRDs on 3.23 (a preview), both are stored and never active.',
+  why: 'From 3.24 on, the schema rejects both an earlier and an equal end. Before, the API server rejects an earlier end (observed, not documented), and stores an exception with equal times, which is never active: this is a warning. With native v3 CRDs on 3.23 (a preview), both are stored.',
   bad: exception({ endTime: '"2026-11-30T08:00:00Z"' }),
   good: RIGHT,
 });
@@ -81,9 +81,9 @@ export function checkTimes(manifest: Manifest, release: CalicoRelease): Finding[
 }
 
 /** Checks whether an exception has ended. */
-export function checkExpired(manifest: Manifest, now: number): Finding[] {
+export function checkExpired(manifest: Manifest, { release }: ClusterKind, now: number): Finding[] {
   const value = valueAt(manifest, 'spec', 'endTime');
-  const end = timeOf(value);
+  const end = release._valueIn(HAS_TIMES) ? timeOf(value) : undefined;
   if (end === undefined || end > now) {
     return [];
   }

@@ -2,6 +2,7 @@ import { type ApiObject, Chart, Lazy } from 'cdk8s';
 import { type Construct, Node } from 'constructs';
 import { errorRule, type Finding } from '../../base';
 import type { CalicoCluster } from '../../calico';
+import { requireUniqueObjects } from '../../kind';
 import { PlainObject } from '../../kubernetes';
 import type { BlockTier } from './block-tier';
 import {
@@ -106,14 +107,24 @@ export class TierMembers {
     this.tiers.set(tierName, this);
     this.members.push(member);
     if (order !== undefined) {
-      this.tierObject ??= new PlainObject(scope, 'Tier', tierManifest(tierName, order, this.cluster.release), {
-        isNamespaced: false,
-      });
+      this.tierObject ??= this.addTier(scope, order);
       member.object.addDependency(this.tierObject);
     }
     if (!this.isPassing && this.members.length > 1 && this.members.some(({ policy }) => isOpen(policy.rules))) {
       this.close(scope);
     }
+  }
+
+  private addTier(scope: Construct, order: number): ApiObject {
+    const { release } = this.cluster;
+    const tier = new PlainObject(scope, 'Tier', tierManifest(this.tier.tierName, order, release), {
+      isNamespaced: false,
+    });
+    const advice = passesByDefault(release)
+      ? 'use BlockTier.existing in all charts of the cluster but one, or another tier'
+      : 'use another tier in each chart of the cluster';
+    requireUniqueObjects(tier, advice);
+    return tier;
   }
 
   private get isPassing(): boolean {

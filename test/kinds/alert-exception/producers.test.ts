@@ -30,9 +30,13 @@ spec: { selector: all() }
 
 /** What is found about the exception, given the other files. */
 function found(selector: string, ...others: readonly string[]): string[] {
+  return foundOn(cluster, selector, ...others);
+}
+
+function foundOn(on: typeof cluster, selector: string, ...others: readonly string[]): string[] {
   const texts = [exception(selector), ...others];
   const sources = texts.map((text, index) => ({ file: `${index}.yaml`, bytes: Buffer.from(text) }));
-  return lint(sources, cluster)
+  return lint(sources, on)
     .findings.filter(
       ({ object, severity }) => object.startsWith('AlertException') && severity !== FindingSeverity.NOTICE,
     )
@@ -100,6 +104,11 @@ describe('the origin of an exception', () => {
     expect(findings).toHaveLength(501);
     expect(findings[0]).toBe(unknown(10, 'portscanx', 'GlobalAlert', MAYBE));
     expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
+  it('is not asked for where the release has no exceptions', () => {
+    const old = { ...cluster, release: CalicoRelease.parse('3.12') };
+    expect(foundOn(old, 'origin = audit', alert('portscans'))).toEqual([expect.stringContaining('/release]')]);
   });
 
   it('is not asked for in what cannot be parsed', () => {

@@ -126,8 +126,8 @@ describe('the checks of an exception', () => {
         };
         const findings = checkAlertException(manifest, { ...kind, release });
         expect(findings.filter(({ message }) => message === '')).toEqual([]);
-        expect(Array.isArray(questionsOfException(manifest))).toBe(true);
-        expect(checkExpired(manifest, Date.now()).length).toBeLessThan(2);
+        expect(Array.isArray(questionsOfException(manifest, { ...kind, release }))).toBe(true);
+        expect(checkExpired(manifest, { ...kind, release }, Date.now()).length).toBeLessThan(2);
       }),
     );
   });

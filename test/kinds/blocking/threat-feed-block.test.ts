@@ -350,6 +350,20 @@ describe('blocks that share a tier', () => {
     expect(() => app.synthYaml()).not.toThrow();
   });
 
+  it.each([
+    ['3.24', 'use BlockTier.existing in all charts of the cluster but one, or another tier'],
+    ['3.19', 'use another tier in each chart of the cluster'],
+  ])('are rejected in two charts of one cluster that both make it: %s', (release, advice) => {
+    const app = new App();
+    for (const name of ['one', 'two']) {
+      const chart = new Chart(app, name);
+      new ThreatFeedBlock(chart, name, { ...PROPS, cluster: onRelease(release), name });
+    }
+    expect(messageOf(() => app.synthYaml())).toContain(
+      `projectcalico.org/Tier threat-feeds: is emitted by one/one/Tier as well, and the second would replace the first; ${advice} [manifest/duplicate-object]`,
+    );
+  });
+
   it.each<[string, BlockTier, string]>([
     [
       'another order',

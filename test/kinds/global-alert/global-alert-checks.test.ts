@@ -92,6 +92,21 @@ const BROKEN: readonly [string, Record<string, unknown>, string][] = [
     'error spec.description: must describe the alert; Calico requires it and shows it with every event [global-alert/description-missing]',
   ],
   [
+    'a description of spaces',
+    { description: '  ' },
+    'error spec.description: must describe the alert; Calico requires it and shows it with every event [global-alert/description-missing]',
+  ],
+  [
+    'a null as description',
+    { description: null },
+    'error spec.description: must describe the alert; Calico requires it and shows it with every event [global-alert/description-missing]',
+  ],
+  [
+    'a number as description',
+    { description: 7 },
+    'error spec.description: must be a string; quote it, as in "7" [global-alert/field-type]',
+  ],
+  [
     'a detector that nobody reads',
     { detector: { name: 'port_scan' } },
     'warning spec.detector: is ignored by rule-based alerts; remove it, or set type: AnomalyDetection if the release has detectors [global-alert/detector-unread]',
