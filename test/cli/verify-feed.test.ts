@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { Testing } from 'cdk8s';
-import { CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Testing, Yaml } from 'cdk8s';
+import { CalicoCluster, CalicoRelease, PortScanAlert, ScanRun } from '../../src';
 import { captureStderr, managedCluster, testChart } from '../support';
 import { refuse } from '../verify/fake-api-server';
 import { CALICO, WORKSHOP } from '../verify/fake-cluster';
 import { CONTROL, connections, DENIED, feedObjects, nmapOf } from '../verify/fake-feed';
-import { FakeModule } from '../verify/fake-module';
+import { FakeModule, moduleObjects, NMAP } from '../verify/fake-module';
 import { verifying } from './verifying';
 
 const NAME = 'tor-bulk-exit-list';
@@ -84,6 +84,36 @@ describe('verify, of the exercise with a threat feed', () => {
       'probe ok',
     ]);
     expect(exitCode).toBe(0);
+  });
+
+  it('walks both exercises where both are among the manifests', async () => {
+    fake.use([...moduleObjects(managedCluster('3.14'), ScanRun.pod()), ...feedObjects(managedCluster('3.14'))]);
+    fake.cluster.get('GlobalAlert').status.lastEvent = new Date(Date.now() + 60_000).toISOString();
+    const answer = connections(DENIED);
+    fake.server.execution = (command) =>
+      command.includes('1-600') ? { output: NMAP, status: { status: 'Success' } } : answer(command);
+    const { outcomes, exitCode } = await fake.steps();
+    const steps = [
+      'cluster',
+      'made-for',
+      'objects',
+      'alert',
+      'ad-jobs',
+      'scan',
+      'event',
+      'feed',
+      'network-set',
+      'probe',
+    ];
+    expect([outcomes, exitCode]).toEqual([steps.map((step) => `${step} ok`), 0]);
+  });
+
+  it('runs a probe whose feed is not among the manifests', async () => {
+    const objects = feedObjects(managedCluster('3.14'));
+    fake.use(objects);
+    writeFileSync(join(fake.dist, 'module.k8s.yaml'), Yaml.stringify(...objects.filter(({ kind }) => kind === 'Pod')));
+    const { outcomes, exitCode } = await fake.steps();
+    expect([outcomes.slice(2), exitCode]).toEqual([['objects ok', 'probe ok'], 0]);
   });
 
   it('looks at a feed without a probe', async () => {
