@@ -107,7 +107,7 @@ export class GlobalAlert extends Construct {
   }
 
   /**
-   * The events of this alert, for the query of a webhook. Their fields are those of `aggregateBy`, as far as events have
+   * The events of this alert, for an exception or a webhook. Their fields are those of `aggregateBy`, as far as events have
    * them; without `aggregateBy` and condition, they are those of a record (observed, not documented).
    */
   public get events(): EventSelection {
