@@ -14,7 +14,7 @@ import {
   type ValueType,
 } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
-import { EventSelection, PRODUCERS } from '../../events';
+import { EventSelection } from '../../events';
 import { addCalicoObject } from '../../kind';
 import { HAS_MODE } from './feed-schema';
 import { KNOWN_FEED, type KnownFeed } from './known-feed';
@@ -179,7 +179,7 @@ export class ThreatFeed extends Construct {
    */
   public get events(): EventSelection {
     const isDomains = this.content.kind === ThreatFeedContentKind.DOMAINS;
-    return EventSelection._of(isDomains ? PRODUCERS.domainFeed : PRODUCERS.addressFeed, { byOrigin: false });
+    return isDomains ? EventSelection.ofDomainFeeds() : EventSelection.ofAddressFeeds();
   }
 }
 
