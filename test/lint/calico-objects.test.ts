@@ -50,7 +50,7 @@ describe('the kind of an object', () => {
     ['v1', 'Node'],
     ['v1', 'Alert'],
     ['networking.k8s.io/v1', 'NetworkPolicy'],
-    ['operator.tigera.io/v1', 'IntrusionDetection'],
+    ['operator.tigera.io/v1', 'LogStorage'],
     ['security.example.com/v1', 'GlobalAlert'],
     ['metallb.io/v1beta1', 'BGPPeer'],
     ['applicationlayer.projectcalico.org/v3', 'GlobalWAFPolicy'],
@@ -95,7 +95,7 @@ describe('a namespace', () => {
     'is one of a %s',
     (kind) => {
       const text = objectOf('projectcalico.org/v3', kind).replace('  name: x.x', '  name: x.x\n  namespace: ns');
-      expect(lintText(text).findings).toEqual([]);
+      expect(lintText(text).findings.filter(({ rule }) => rule.startsWith('calico-object/'))).toEqual([]);
     },
   );
 });
