@@ -2,7 +2,7 @@
 import { QueryField } from '../query';
 
 /**
- * The fields of security events, to be compared in the queries of webhooks and exceptions. Which fields an event has
+ * The fields of security events, to be compared in the query of a webhook or an exception. Which fields an event has
  * depends on what raised it: an event of an alert with `aggregateBy`, for example, has only those fields of its
  * records. `isOneOf` and `isNoneOf` write a comparison for each value, unless one has a wildcard.
  *

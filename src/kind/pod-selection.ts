@@ -10,7 +10,7 @@ export interface PodSelectionRules {
 
 /** What messages say of such an object. */
 export interface PodSelectionTexts {
-  /** With its article, as in `a packet capture`. */
+  /** What messages call the object, as in `packet capture`. */
   readonly title: string;
   /** What to do about one that is about all pods of its namespace, and why. */
   readonly narrow: string;
@@ -28,12 +28,12 @@ export function checkPodSelection(object: Manifest, rules: PodSelectionRules, te
   const finding = { keys: SPEC_SELECTOR, ...(value === '' ? {} : { value }) };
   const selector = parseSelector(value);
   if (selector === undefined) {
-    const message = `is not a valid selector, so ${texts.title} is rejected, or stored without effect, depending on how Calico was installed; write ${SYNTAX}`;
+    const message = `is not a valid selector, so the ${texts.title} is rejected, or stored without effect, depending on how Calico was installed; write ${SYNTAX}`;
     return [{ ...rules.selector, ...finding, message }];
   }
   const pods = podsOf(object);
   if (!couldMatch(selector, pods)) {
-    const message = `selects no pod: ${texts.title} is only about the pods of its own namespace; correct the selector or the namespace`;
+    const message = `selects no pods: a ${texts.title} only selects pods of its own namespace; correct the selector or the namespace`;
     return [{ ...rules.selectsNothing, ...finding, message }];
   }
   const message = `${value === '' ? 'is missing, which selects' : 'selects'} all pods of the namespace; ${texts.narrow}`;

@@ -6,9 +6,12 @@ import {
   eventsText,
   formText,
   groupText,
+  lengthText,
   logsText,
   numberText,
-  perDay,
+  perDayText,
+  rowsText,
+  shownGroups,
   stretchText,
   suggestionText,
   timeText,
@@ -35,11 +38,10 @@ function alertLines(alert: AlertResult): string[] {
 }
 
 function headline({ release }: AlertResult, outcome: Outcome): string {
-  const { days, span } = outcome;
-  if (span === undefined) {
+  if (outcome.span === undefined) {
     return 'was not run, because the logs have no row of its data set';
   }
-  return `would have raised ${eventsText(outcome)}, in ${countText(days, 'day')} on ${release}`;
+  return `would have raised ${eventsText(outcome)}, in ${lengthText(outcome)} on ${release}`;
 }
 
 function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
@@ -49,16 +51,13 @@ function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
   }
   return [
     ...section('Rows', [
-      `${countText(rows.read, 'row')} of ${dataSet}; the query matches ${numberText(rows.matched)}, and ${numberText(rows.grouped)} of them are in a group`,
+      rowsText(dataSet, outcome),
       ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
     ]),
     ...section('Runs', [stretchText(span)]),
     ...section('Gaps in the logs', listed(gaps.map(stretchText), SHOWN_GAPS)),
     ...section('Events', eventLines(outcome)),
-    ...section(
-      groupCount === 0 ? 'Groups' : `Groups: ${countText(groupCount, 'group')} with events, the noisiest first`,
-      groupLines(outcome),
-    ),
+    ...section(`Groups: ${countText(groupCount, 'group')} with events, the noisiest first`, groupLines(outcome)),
     ...section('Closest to the condition, or furthest beyond it', closest === undefined ? [] : [closest]),
     ...section(
       'Thresholds and their events',
@@ -76,7 +75,7 @@ function eventLines(outcome: Outcome): string[] {
   const { mostInOneRun, worstHour, firstEvent, lastEvent, raisingPhases } = outcome;
   const share = Math.floor(raisingPhases * 100);
   return [
-    `${eventsText(outcome)}: ${numberText(perDay(outcome))} a day`,
+    `${eventsText(outcome)}${perDayText(outcome)}`,
     ...(worstHour === undefined
       ? []
       : [
@@ -88,8 +87,10 @@ function eventLines(outcome: Outcome): string[] {
   ];
 }
 
-function groupLines({ groups }: Outcome): string[] {
-  const rows = groups.map((group) => [numberText(group.events), numberText(group.peak), groupText(group)] as const);
+function groupLines(outcome: Outcome): string[] {
+  const rows = shownGroups(outcome).map(
+    (group) => [numberText(group.events), numberText(group.peak), groupText(group)] as const,
+  );
   const [events, peak] = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map(
     ([count, most, text]) => `${count.padStart(events ?? 0)} × ${text}, peak ${most.padStart(peak ?? 0)}`,

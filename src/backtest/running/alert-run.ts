@@ -86,8 +86,8 @@ export class AlertRun {
       walkRuns(chunk.partials, chunk.span, tally);
       tally.runs.endChunk();
     }
-    const gaps = logs.gaps;
     const span = times.span === undefined ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
+    const gaps = span === undefined ? [] : within(logs.gaps, span);
     const event = (raised: Raise | undefined, run: number | undefined) =>
       raised && run !== undefined ? eventOf(partials, { ...raised, first: run }) : undefined;
     const phases = tally.events.counts;
@@ -173,6 +173,13 @@ export class LogsOfDataSet {
     const { interval } = this.forms;
     return this.coverage.gaps(interval === undefined ? HOUR : Math.max(QUARTER, 3 * interval));
   }
+}
+
+/** The parts of stretches that are within another one. */
+function within(stretches: readonly TimeStretch[], span: TimeStretch): TimeStretch[] {
+  return stretches
+    .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
+    .filter(({ from, to }) => from < to);
 }
 
 /** Days without logs do not count, and less than a day counts as one, because a day may have a quiet rest. */

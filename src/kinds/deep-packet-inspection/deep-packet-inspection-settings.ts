@@ -10,7 +10,7 @@ import { SNORT_RULES, type SnortRules } from './snort-rules';
 const NOTHING = errorRule({
   id: 'deep-packet-inspection/settings-nothing',
   form: 'program',
-  what: 'DeepPacketInspectionSettings must have resources, or rules.',
+  what: 'DeepPacketInspectionSettings must have resources or rules.',
   why: 'Without a setting there is nothing to apply.',
   bad: "new DeepPacketInspectionSettings(chart, 'settings', { cluster });",
   good: "new DeepPacketInspectionSettings(chart, 'settings', { cluster, resources: ContainerResources.of({ cpuLimit: 2 }) });",

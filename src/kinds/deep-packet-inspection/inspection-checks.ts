@@ -6,7 +6,7 @@ import { METADATA_MARKS } from './metadata-rules';
 import { SELECTION_MARKS } from './selection-rules';
 import { checkInspectionSettings } from './settings-checks';
 
-const TITLE = 'a deep packet inspection';
+const TITLE = 'deep packet inspection';
 const NARROW = 'all of their packets are compared with the rules; select the pods that matter';
 
 /** Checks a DeepPacketInspection, or the IntrusionDetection with its settings, for one cluster. */

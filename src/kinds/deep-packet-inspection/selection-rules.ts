@@ -14,14 +14,14 @@ const SELECTOR = errorRule({
 const SELECTS_NOTHING = warningRule({
   id: 'deep-packet-inspection/selects-nothing',
   what: 'The selector of a deep packet inspection should be able to select pods of its namespace.',
-  why: 'An inspection is only about the pods of its own namespace, whatever its selector says.',
+  why: 'An inspection only selects pods of its own namespace, whatever its selector says.',
   bad: inspection("projectcalico.org/namespace == 'payments'"),
   good: RIGHT,
 });
 const WHOLE_NAMESPACE = noticeRule({
   id: 'deep-packet-inspection/whole-namespace',
   what: 'A deep packet inspection should select the pods that matter.',
-  why: 'Every packet of the selected pods is compared with the rules. The documentation recommends selected workloads for the sake of resources and of fewer false positives.',
+  why: 'Every packet of the selected pods is compared with the rules. The documentation recommends selected workloads to save resources and to limit false positives.',
   bad: `${inspection('all()')}---\n${settings(resources("cpu: '2', memory: 2Gi"))}`,
   good: RIGHT,
 });

@@ -38,7 +38,7 @@ const FIELD_TYPE = errorRule({
 const TIMES_NOT_YET = errorRule({
   id: 'packet-capture/times-not-yet',
   what: 'A packet capture must not have a startTime or an endTime before 3.10.',
-  why: 'The fields were added in 3.10; older API servers reject or drop them, and the capture runs from now on until it is deleted.',
+  why: 'The fields were added in 3.10; older API servers reject or drop them, and the capture starts at once and runs until it is deleted.',
   on: '3.9',
   bad: RIGHT,
   good: capture({ endTime: undefined }),

@@ -7,7 +7,7 @@ import { METADATA_MARKS } from './metadata-rules';
 import { SELECTION_MARKS } from './selection-rules';
 import { checkTimes } from './time-checks';
 
-const TITLE = 'a packet capture';
+const TITLE = 'packet capture';
 const NARROW = 'all of their packets are stored; select those that matter, or give the capture filters';
 
 /** Checks a PacketCapture for one cluster. */

@@ -15,7 +15,7 @@ const SELECTOR = errorRule({
 const SELECTS_NOTHING = warningRule({
   id: 'packet-capture/selects-nothing',
   what: 'The selector of a packet capture should be able to select pods of its namespace.',
-  why: 'A capture is only about the pods of its own namespace, whatever its selector says.',
+  why: 'A capture only selects pods of its own namespace, whatever its selector says.',
   bad: capture({ selector: "projectcalico.org/namespace == 'payments'" }),
   good: RIGHT,
 });

@@ -174,8 +174,8 @@ export class ThreatFeed extends Construct {
   }
 
   /**
-   * The events of all feeds with the same kind of content, for an exception or a webhook. The events of a single feed cannot
-   * be selected, because all of them have the same origin (observed, not documented).
+   * The events of all feeds with the same kind of content, for a webhook or an exception. The events of a single feed
+   * cannot be selected, because all of them have the same origin (observed, not documented).
    */
   public get events(): EventSelection {
     const isDomains = this.content.kind === ThreatFeedContentKind.DOMAINS;
