@@ -8,6 +8,7 @@ import {
   groupText,
   lengthText,
   logsText,
+  noRunsText,
   numberText,
   perDayText,
   rowsText,
@@ -37,7 +38,7 @@ function alertLines(alert: AlertResult): string[] {
 function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): string[] {
   const { rows, span, gaps, groupCount, thresholds, suggestion, seen, assumptions } = outcome;
   if (span === undefined) {
-    return [`The logs have no row of ${escaped(dataSet)}.`, ''];
+    return [`The alert ${escaped(noRunsText(dataSet, outcome))}.`, ''];
   }
   const groups = shownGroups(outcome);
   return [

@@ -8,6 +8,7 @@ import {
   groupText,
   lengthText,
   logsText,
+  noRunsText,
   numberText,
   perDayText,
   rowsText,
@@ -37,23 +38,24 @@ function alertLines(alert: AlertResult): string[] {
   ];
 }
 
-function headline({ release }: AlertResult, outcome: Outcome): string {
+function headline({ release, dataSet }: AlertResult, outcome: Outcome): string {
   if (outcome.span === undefined) {
-    return 'was not run, because the logs have no row of its data set';
+    return noRunsText(dataSet, outcome);
   }
   return `would have raised ${eventsText(outcome)}, in ${lengthText(outcome)} on ${release}`;
 }
 
 function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
   const { rows, span, gaps, groupCount, assumptions, seen, closest, thresholds } = outcome;
+  const ofRows = section('Rows', [
+    rowsText(dataSet, outcome),
+    ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
+  ]);
   if (span === undefined) {
-    return section('Rows', [`none of ${dataSet}`]);
+    return rows.read === 0 ? [] : ofRows;
   }
   return [
-    ...section('Rows', [
-      rowsText(dataSet, outcome),
-      ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
-    ]),
+    ...ofRows,
     ...section('Runs', [stretchText(span)]),
     ...section('Gaps in the logs', listed(gaps.map(stretchText), SHOWN_GAPS)),
     ...section('Events', eventLines(outcome)),

@@ -80,6 +80,13 @@ export function stretchText({ from, to }: { readonly from: number; readonly to: 
   return `${timeText(from)} to ${timeText(to)} (${durationWords(to - from)})`;
 }
 
+/** Why no run was looked at. */
+export function noRunsText(dataSet: string, { rows }: Outcome): string {
+  return rows.read === 0
+    ? `was not run, because the logs have no row of its data set, ${dataSet}`
+    : 'has no run that can see a row, in the time between --from and --to';
+}
+
 /** Why an alert has no result, or cannot raise an event. */
 export function verdictText({ verdict, release }: AlertResult): string {
   switch (verdict) {
