@@ -1,7 +1,7 @@
 /*
  * Measures the project beside its peers, in one run, and writes what it finds into bench/RESULTS.md.
  *
- *   npm run bench -- [--only cold|fleet|lint|alert-test] [--quick]
+ *   npm run bench -- [--only cold|fleet|lint|alert-test|backtest] [--quick]
  *
  * `--quick` is for work on the bench itself: fewer runs of fewer clusters, and what it writes says so. Everything is made in
  * a folder among the temporary ones, which is removed at the end, whatever that is: the checkout is copied as it is, and npm
@@ -11,13 +11,14 @@
  */
 const { parseArgs } = require('node:util');
 const { alertTest } = require('./alert-test');
+const { backtest } = require('./backtest');
 const { cold } = require('./cold');
 const { fleet } = require('./fleet');
 const { lint } = require('./lint');
 const { sectionText, writeSection } = require('./results');
 const { Workplace } = require('./workplace');
 
-const PARTS = { cold, fleet, lint, 'alert-test': alertTest };
+const PARTS = { cold, fleet, lint, 'alert-test': alertTest, backtest };
 
 async function main({ only, quick: isQuick }) {
   const parts = Object.entries(PARTS).filter(([name]) => only === undefined || name === only);

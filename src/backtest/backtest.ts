@@ -64,7 +64,7 @@ class Backtest {
     alerts: readonly ExplainedAlert[],
     private readonly options: BacktestOptions,
   ) {
-    this.candidates = alerts.map((alert) => candidateOf(alert, options));
+    this.candidates = alerts.map((alert) => candidateOf(alert, options, alerts.length));
     for (const { run } of this.candidates) {
       if (run !== undefined) {
         const { dataSet } = run.plan.model;
@@ -156,7 +156,7 @@ class Backtest {
   }
 }
 
-function candidateOf(alert: ExplainedAlert, options: BacktestOptions): Candidate {
+function candidateOf(alert: ExplainedAlert, options: BacktestOptions, alerts: number): Candidate {
   const { manifest, verdict } = alert;
   const reasons = alert.reasons.map(reasonText);
   const model = alertKindOf(manifest)?.readAlert(manifest, options.release);
@@ -166,5 +166,5 @@ function candidateOf(alert: ExplainedAlert, options: BacktestOptions): Candidate
   const plan = planAlert(model);
   return isRefusal(plan)
     ? { alert, run: undefined, reasons: reasons.length > 0 ? reasons : [plan.refused] }
-    : { alert, run: new AlertRun(plan, options), reasons };
+    : { alert, run: new AlertRun(plan, options, alerts), reasons };
 }

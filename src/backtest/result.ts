@@ -40,7 +40,7 @@ export interface AlertResult {
 /** What the runs of an alert raise for the rows. */
 export interface Outcome {
   readonly rows: BacktestRows;
-  /** The first and the last run that are looked at, in milliseconds since 1970; undefined without any row. */
+  /** The first and the last run that are looked at, in milliseconds since 1970; undefined if none can see a row. */
   readonly span: TimeStretch | undefined;
   /** The days of which there are logs, at least 1. */
   readonly days: number;

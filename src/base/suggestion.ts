@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein';
 
 /** More candidates come from programs only, and searching them takes too long. */
-const MOST_CANDIDATES = 250;
+const MOST_CANDIDATES = 1_000;
 
 /** `; did you mean process_restarts?` if one of the candidates is similar to the word, otherwise empty. */
 export function suggestion(word: string, candidates: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { ARGUMENTS_RULES } from '../arguments';
+import { BACKTEST_RULES } from '../backtest';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
 import { DRILL_RULES } from '../drill';
@@ -28,6 +29,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
+  ...BACKTEST_RULES,
   ...TEST_FILE_RULES,
   ...VERIFY_RULES,
   ...LIVE_RULES,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BACKTEST_REPORTERS } from '../backtest';
+import { DEFAULT_DELAY } from '../evaluation';
 import { parseGoDuration } from '../kubernetes';
 import { STDIN } from '../reading';
 import type { ClusterOptions } from './cluster-options';
@@ -32,11 +33,10 @@ export function withBacktestOptions(command: Command): Command {
     )
     .option('--from <time>', 'only runs from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z', parseTime)
     .option('--to <time>', 'only runs up to this time', parseTime)
-    .option(
-      '--delay <duration>',
-      'time after its end until a record can be found, unless it has a generated_time',
-      parseDelay,
-      parseDelay('30s'),
+    .addOption(
+      new Option('--delay <duration>', 'time after its end until a record can be found, unless it has a generated_time')
+        .argParser(parseDelay)
+        .default(DEFAULT_DELAY, '30s'),
     )
     .option(
       '--at-most <count>',

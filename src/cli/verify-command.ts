@@ -33,8 +33,8 @@ scanner, the AD jobs, or a GlobalAlert and no probe:
   feed         the feed exists, and Calico downloaded its list within twice its period
   network-set  the network set that Calico makes of the list has the labels of the feed, and is not empty
   probe        from the Pod of a ThreatFeedProbe, nmap can connect to the control, and up to three public addresses of
-               the network set, which is read from the cluster, do not answer. Nothing is tried if an earlier step
-               failed
+               the network set, which is read from the cluster, do not answer. No connection is attempted if an
+               earlier step failed
 
 Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
 

@@ -2,9 +2,9 @@
 import { QueryField } from '../query';
 
 /**
- * The fields of security events, to be compared in the query of a webhook. Which fields an event has depends on what
- * raised it: an event of an alert with `aggregateBy`, for example, has only those fields of its records. `isOneOf` and
- * `isNoneOf` write a comparison for each value, unless one has a wildcard.
+ * The fields of security events, to be compared in the query of a webhook or an exception. Which fields an event has
+ * depends on what raised it: an event of an alert with `aggregateBy`, for example, has only those fields of its
+ * records. `isOneOf` and `isNoneOf` write a comparison for each value, unless one has a wildcard.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/alertexception
  */

@@ -6,14 +6,15 @@ import { eventFieldFor } from './producers';
 /** What people write for fields of events whose name is not similar. */
 const HINTS: Readonly<Record<string, string>> = {
   alert_name: 'origin',
-  feed: 'origin',
-  feeds: 'origin',
   summary: 'description',
   timestamp: 'time',
   '@timestamp': 'time',
   start_time: 'time',
   end_time: 'time',
 };
+
+/** Where people look for the name of a threat feed. */
+const FEED = /^(?:record\.)?feeds?(?:_name|\.name)?$/;
 
 const NAMES = Object.keys(EVENT_FIELDS);
 
@@ -31,6 +32,9 @@ export function unknownEventField(key: string): string {
 }
 
 function hint(key: string): string {
+  if (FEED.test(key)) {
+    return '; the events of a single feed cannot be selected (observed, not documented), only those of a type';
+  }
   const meant = ownValue(HINTS, key) ?? eventFieldFor(key);
   const near = meant === undefined ? spelling(key, NAMES) || endHint(key) : `; did you mean ${meant}?`;
   return near || `; the fields are ${NAMES.join(', ')}`;

@@ -1,13 +1,6 @@
 import type { Finding, Keys, RuleMark } from '../base';
-import {
-  type ComparisonNode,
-  literalsOf,
-  placeOf,
-  type QueryLeaf,
-  type QueryNode,
-  type QueryPosition,
-  walkQuery,
-} from '../query';
+import { type ComparisonNode, placeOf, type QueryLeaf, type QueryNode, type QueryPosition, walkQuery } from '../query';
+import { alternativesOf, conditionsOf, isSelecting, requiredValues } from './event-conditions';
 import type { EventSelection } from './event-selection';
 import { ALERT_TYPE, END_FIELDS, type EventProducer, producerOf } from './producers';
 
@@ -27,9 +20,8 @@ interface Unmatched {
  * @param keys the field with the query
  */
 export function checkConditions(node: QueryNode, keys: Keys, rule: RuleMark): Finding[] {
-  const alternatives = node.kind === 'or' ? node.operands : [node];
-  return alternatives.flatMap((alternative) => {
-    const conditions = conjuncts(alternative);
+  return alternativesOf(node).flatMap((alternative) => {
+    const conditions = conditionsOf(alternative);
     const producer = conditions.map(typeOf).find((found) => found !== undefined);
     return producer === undefined ? [] : findingsOf(conditions, producer, keys, rule);
   });
@@ -42,7 +34,7 @@ export function checkConditions(node: QueryNode, keys: Keys, rule: RuleMark): Fi
  */
 export function checkSelection({ _selected }: EventSelection, keys: Keys, rule: RuleMark): Finding[] {
   return _selected.flatMap(({ producer, conditions }) =>
-    producer?.type === ALERT_TYPE ? findingsOf(conditions.flatMap(conjuncts), producer, keys, rule) : [],
+    producer?.type === ALERT_TYPE ? findingsOf(conditions.flatMap(conditionsOf), producer, keys, rule) : [],
   );
 }
 
@@ -56,10 +48,6 @@ function findingsOf(conditions: readonly QueryNode[], producer: EventProducer, k
       message,
     })),
   );
-}
-
-function conjuncts(node: QueryNode): readonly QueryNode[] {
-  return node.kind === 'and' ? node.operands : [node];
 }
 
 function typeOf(node: QueryNode): EventProducer | undefined {
@@ -88,10 +76,7 @@ function missingField({ key, keyPosition }: QueryLeaf, { ends, title, type }: Ev
 }
 
 function otherOrigin(condition: QueryNode, { title, type, origin, originPrefix = '' }: EventProducer): Unmatched[] {
-  if (!isLeaf(condition) || condition.key !== 'origin' || !isSelective(condition)) {
-    return [];
-  }
-  const texts = literalsOf(condition).map(({ text }) => text);
+  const texts = requiredValues(condition, 'origin');
   const isPossible = (text: string) =>
     /[*?]/.test(text) || (origin === undefined ? text.startsWith(originPrefix) : text === origin);
   if (texts.length === 0 || texts.some(isPossible)) {
@@ -100,7 +85,11 @@ function otherOrigin(condition: QueryNode, { title, type, origin, originPrefix =
   const form = origin === undefined ? `begins with ${originPrefix}` : `is always "${origin}"`;
   const single = type.startsWith('gtf_') ? '. A single feed cannot be selected' : '';
   const message = `the origin of events of ${title} ${form} ${OBSERVED}, so no event matches${single}`;
-  return [{ key: condition.key, position: condition.keyPosition, message }];
+  return [{ key: 'origin', position: positionOf(condition), message }];
+}
+
+function positionOf(condition: QueryNode): QueryPosition | undefined {
+  return isSelecting(condition) ? condition.keyPosition : undefined;
 }
 
 function otherSeverity(condition: QueryNode, { title, severity }: EventProducer): Unmatched[] {
@@ -114,14 +103,6 @@ function otherSeverity(condition: QueryNode, { title, severity }: EventProducer)
   }
   const message = `events of ${title} always have severity ${severity} ${OBSERVED}, so no event matches`;
   return [{ key: condition.key, position: condition.keyPosition, message }];
-}
-
-function isLeaf(node: QueryNode): node is QueryLeaf {
-  return node.kind === 'comparison' || node.kind === 'membership';
-}
-
-function isSelective(leaf: QueryLeaf): boolean {
-  return leaf.kind === 'comparison' ? leaf.comparator === '=' : leaf.kind === 'membership' && leaf.operator === 'IN';
 }
 
 function compares(severity: number, { comparator, value }: ComparisonNode): boolean {

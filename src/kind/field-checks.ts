@@ -105,7 +105,7 @@ class FieldChecker {
   }
 
   private checkPresence(value: unknown, keys: Keys, { isIn }: FieldSchema): Finding[] {
-    if (!isSet(value) || isIn === undefined || this.isThere({ isIn })) {
+    if (value === undefined || isIn === undefined || this.isThere({ isIn })) {
       return [];
     }
     const [since = ''] = isIn.find(([, has]) => has) ?? [];

@@ -90,30 +90,19 @@ export class FolderLock {
    * Replaces a file, by its path below the folder, in one step. Files go through the token, so a run that was suspended
    * changes nothing more once another one has taken over.
    *
+   * @param newFolder a folder at the top that does not exist yet, and is made with the file
    * @throws FindingsError when another run has taken over
    */
-  replace(path: string, content: string | Buffer): void {
-    this.put(path, (fresh) => {
-      writeFileSync(fresh, content);
-      makeFolder(dirname(join(this.target, path)));
-    });
-  }
-
-  /**
-   * Adds a folder that does not exist, by its name, with all its files in one step. They go through the token too.
-   *
-   * @param paths of its files, which begin with its name
-   * @throws FindingsError when another run has taken over
-   */
-  addFolder(name: string, paths: readonly string[], contentOf: (path: string) => Buffer): void {
-    this.put(name, (fresh) => {
-      mkdirSync(fresh);
-      for (const path of paths) {
-        this.keep();
-        const file = path.slice(name.length + 1);
-        createFolders(fresh, dirname(file));
-        writeFileSync(join(fresh, file), contentOf(path));
+  replace(path: string, content: string | Buffer, newFolder?: string): void {
+    const [fresh, file] = [join(this.token, 'fresh'), join(this.target, path)];
+    this.whileHeld(() => {
+      if (newFolder === undefined) {
+        writeFileSync(fresh, content);
+      } else {
+        this.addFolder(newFolder, fresh, content);
       }
+      makeFolder(dirname(file));
+      renameSync(fresh, file);
     });
   }
 
@@ -143,12 +132,13 @@ export class FolderLock {
     }
   }
 
-  private put(path: string, make: (fresh: string) => void): void {
-    const fresh = join(this.token, 'fresh');
-    this.whileHeld(() => {
-      make(fresh);
-      renameSync(fresh, join(this.target, path));
-    });
+  /** The file is made in its new folder: some file systems are far slower with many new files of the same folder. */
+  private addFolder(name: string, fresh: string, content: string | Buffer): void {
+    const folder = join(this.token, 'folder');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'fresh'), content);
+    renameSync(join(folder, 'fresh'), fresh);
+    renameSync(folder, join(this.target, name));
   }
 
   /** @returns false when another run holds the lock, or took it for that of a killed run and removed it at once */
@@ -162,14 +152,6 @@ export class FolderLock {
 
   private isHeld(): boolean {
     return existsSync(this.token);
-  }
-}
-
-/** Unlike `makeFolder`, it fails where the first folder is gone. */
-function createFolders(first: string, path: string): void {
-  if (path !== '.') {
-    createFolders(first, dirname(path));
-    createFolder(join(first, path));
   }
 }
 

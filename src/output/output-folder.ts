@@ -118,27 +118,29 @@ export class OutputFolder {
   private writeLocked(lock: FolderLock): Written {
     const { existing, collected, left, record } = this;
     const made = collected.paths;
-    const fresh = this.newFolders(made);
-    const isFresh = new Set([...fresh.values()].flat());
-    const others = made.filter((path) => !isFresh.has(path));
-    this.refuseOthers(others, (path) => collected.get(path));
-    const changed = others.filter((path) => lock.keep() && !existing.holds(path, () => collected.get(path)));
-    const old = [...this.recorded].filter((path) => !collected.has(path));
-    const kept = old.filter((path) => left.has(dirname(path)) && existing.isFile(path));
-    const gone = old.filter((path) => !left.has(dirname(path)));
+    const newFolders = new Map(made.map((path) => [path, existing.newFolderOf(path)]));
+    const isNew = (path: string) => newFolders.get(path) !== undefined;
+    this.refuseOthers(
+      made.filter((path) => !isNew(path)),
+      (path) => collected.get(path),
+    );
+    const isChanged = (path: string) => lock.keep() && !existing.holds(path, () => collected.get(path));
+    const changed = made.filter((path) => isNew(path) || isChanged(path));
+    const others = [...this.recorded].filter((path) => !collected.has(path));
+    const kept = others.filter((path) => left.has(dirname(path)) && existing.isFile(path));
+    const gone = others.filter((path) => !left.has(dirname(path)));
     const removed = gone.filter((path) => existing.isFile(path));
-    const nearest = [...changed, ...removed].map((path) => existing.nearestFolder(path));
-    for (const folder of new Set(fresh.size > 0 ? [...nearest, existing.target] : nearest)) {
+    const nearest = (path: string) => (isNew(path) ? existing.target : existing.nearestFolder(path));
+    for (const folder of new Set([...changed, ...removed].map(nearest))) {
       accessSync(folder, constants.W_OK | constants.X_OK);
     }
-    record.write([...made, ...old], lock);
+    record.write([...made, ...others], lock);
+    const done = new Set<string | undefined>();
     for (const path of changed) {
-      lock.replace(path, collected.get(path));
+      const newFolder = newFolders.get(path);
+      lock.replace(path, collected.get(path), done.has(newFolder) ? undefined : newFolder);
+      done.add(newFolder);
       this.changes.push(path);
-    }
-    for (const [folder, paths] of fresh) {
-      lock.addFolder(folder, paths, (path) => collected.get(path));
-      this.changes.push(...paths);
     }
     for (const path of removed) {
       lock.remove(path);
@@ -149,24 +151,8 @@ export class OutputFolder {
     }
     record.write([...made, ...kept], lock);
     // Counted from what is there: another program may remove files while they are written.
-    const written = [...changed, ...isFresh];
-    const unchanged = made.length - written.length + kept.length;
-    return { written: written.filter((path) => existing.isFile(path)).length, unchanged, removed };
-  }
-
-  /** Folders at the top that do not exist yet, with the paths of their files. */
-  private newFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    const folders = new Map<string, string[]>();
-    for (const path of paths) {
-      const folder = this.existing.newFolderOf(path);
-      const others = folders.get(folder ?? '');
-      if (others !== undefined) {
-        others.push(path);
-      } else if (folder !== undefined) {
-        folders.set(folder, [path]);
-      }
-    }
-    return folders;
+    const written = changed.filter((path) => existing.isFile(path)).length;
+    return { written, unchanged: made.length - changed.length + kept.length, removed };
   }
 
   private refuseOthers(paths: readonly string[], contentOf: (path: string) => Buffer): void {

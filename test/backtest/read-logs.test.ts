@@ -127,6 +127,12 @@ describe('logs', () => {
       'x.log:4: is an error of Elasticsearch with status 429, and not a record',
     ],
     [
+      'too deep',
+      `${jsonLines(ROWS)}${'['.repeat(200_000)}${']'.repeat(200_000)}\n`,
+      3,
+      'x.log:4: is nested too deeply',
+    ],
+    [
       'a part of the hits',
       JSON.stringify({ ...RESPONSE, hits: { ...RESPONSE.hits, total: { value: 10_000 } } }),
       3,

@@ -77,7 +77,7 @@ describe('the report of a backtest', () => {
     );
     expect(printed).toContain('alerts.yaml: GlobalAlert alert-1 is refused on Calico Enterprise 3.22.1\n  Why\n');
     expect(printed).toContain(
-      'alerts.yaml: GlobalAlert alert-2 was not run, because the logs have no row of its data set\n',
+      'alerts.yaml: GlobalAlert alert-2 was not run, because the logs have no row of its data set, dns\n',
     );
     const { alerts } = JSON.parse(text(result, 'json'));
     expect(
@@ -153,6 +153,11 @@ describe('the report of a backtest', () => {
     const noon = (BASE + DAY / 2) * 1_000;
     const before = await backtestOf([SPEC], [path], { to: noon });
     expect(before.alerts[0]?.outcome).toMatchObject({ events: { max: 0 }, span: { to: noon } });
+    const gone = await backtestOf([SPEC], [path], { from: noon * 2 });
+    expect(text(gone)).toContain(
+      'alert-0 has no run that can see a row, in the time between --from and --to\n  Rows\n',
+    );
+    expect(JSON.parse(text(gone, 'json')).alerts[0]).toMatchObject({ from: null, to: null, events: { max: 0 } });
     const after = await backtestOf([SPEC], [path], { from: noon });
     expect(after.alerts[0]?.outcome).toMatchObject({ events: { max: 2 }, span: { from: noon } });
   });

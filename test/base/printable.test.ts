@@ -8,6 +8,7 @@ import {
   withoutUnprintable,
 } from '../../src/base';
 import { errorRule } from '../../src/base/rule';
+import { cpuMillis } from '../cpu-time';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
 
 const RULE = errorRule({ id: 'a/b', form: 'words', what: 'x', why: 'y', bad: 'z', good: 'z' });
@@ -75,11 +76,12 @@ describe('text of others', () => {
   });
 
   it('is made printable in linear time', () => {
-    const start = performance.now();
-    for (const piece of [' ', ':', '::', '#', '##a', '##', ' :', '\u2028']) {
-      printable(piece.repeat(300_000));
-    }
-    expect(performance.now() - start).toBeLessThan(15_000);
+    const millis = cpuMillis(() => {
+      for (const piece of [' ', ':', '::', '#', '##a', '##', ' :', '\u2028']) {
+        printable(piece.repeat(300_000));
+      }
+    });
+    expect(millis).toBeLessThan(15_000);
   });
 });
 

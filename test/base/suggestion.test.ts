@@ -23,8 +23,8 @@ describe('the nearest word', () => {
     expect(suggestion(word, candidates)).toBe(nearest === undefined ? '' : `; did you mean ${nearest}?`);
   });
 
-  it('is searched in no more than 250 words', () => {
-    expect(nearestWord('w000x', words(250))).toBe('w0000');
-    expect(nearestWord('w000x', words(251))).toBeUndefined();
+  it('is searched in no more than 1000 words', () => {
+    expect(nearestWord('w000x', words(1_000))).toBe('w0000');
+    expect(nearestWord('w000x', words(1_001))).toBeUndefined();
   });
 });

@@ -51,7 +51,7 @@ describe('the command backtest', () => {
     const { stdout, stderr, exitCode } = backtest(['alert.yaml', '--logs', 'logs', ...RELEASE]);
     expect([stderr, exitCode]).toEqual(['', 0]);
     expect(stdout.split('\n')[0]).toBe(
-      'alert.yaml: GlobalAlert network.scan would have raised 2 to 3 events, typically 3, in 1 day on Calico Enterprise 3.22.1',
+      'alert.yaml: GlobalAlert network.scan would have raised 2 to 3 events, typically 3, in 14 minutes on Calico Enterprise 3.22.1',
     );
   });
 
@@ -157,6 +157,28 @@ describe('the command backtest', () => {
     const named = backtest(['both', '--logs', 'logs', '--log-settings', 'named.yaml', ...RELEASE]);
     expect(named.stdout).toContain('flowLogsFlushInterval is 5 minutes in most rows, as assumed');
   });
+
+  it('says where there is no place for temporary files', () => {
+    const rows = Array.from({ length: 2 }, (_, second) =>
+      jsonLines(
+        Array.from({ length: 160_000 }, (__, index) => ({
+          ...row(1),
+          end_time: BASE + second * 600,
+          source_namespace: `n${index}`,
+        })),
+      ),
+    );
+    write('many.ndjson', rows.join(''));
+    const { stderr, exitCode } = backtest(['alert.yaml', '--logs', 'many.ndjson', ...RELEASE], {
+      env: { TMPDIR: join(cwd, 'gone') },
+    });
+    expect([exitCode, stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /^temporary files: 1 problem\n {2}.*gone.*: cannot be written: no such file or directory; set TMPDIR to a folder with more space \[backtest\/temporary-files\]\n$/,
+      ),
+    ]);
+  }, 60_000);
 
   it('ends with a partial report after Ctrl-C', async () => {
     const child = spawn(

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import os, { tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { runCommand } from '../../src/cli/command';
 import type { Timing } from '../../src/verify/live';
+import { capturing } from './capturing';
 import type { CommandResult } from './command';
 import type { RunningCommand } from './run-async';
 
@@ -40,38 +41,4 @@ export function startInProcess(
     }
   };
   return { result, interrupt: () => process.emit('SIGINT'), printed };
-}
-
-async function capturing<T>(
-  text: { stdout: string; stderr: string },
-  env: Readonly<Record<string, string>>,
-  action: () => Promise<T>,
-): Promise<T> {
-  const before = process.env;
-  process.env = { ...env };
-  const home = jest.spyOn(os, 'homedir').mockReturnValue(env['HOME'] ?? '/nonexistent');
-  const restore = (['stdout', 'stderr'] as const).map((name) => {
-    const stream = process[name];
-    const [write, listeners] = [stream.write, stream.listeners('error')];
-    stream.write = (chunk: string | Uint8Array) => {
-      text[name] += String(chunk);
-      return true;
-    };
-    return () => {
-      stream.write = write;
-      stream.removeAllListeners('error');
-      for (const listener of listeners) {
-        stream.on('error', listener as () => void);
-      }
-    };
-  });
-  try {
-    return await action();
-  } finally {
-    process.env = before;
-    home.mockRestore();
-    for (const each of restore) {
-      each();
-    }
-  }
 }

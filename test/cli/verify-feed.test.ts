@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { Testing } from 'cdk8s';
-import { CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Testing, Yaml } from 'cdk8s';
+import { CalicoCluster, CalicoRelease, PortScanAlert, ScanRun } from '../../src';
 import { captureStderr, managedCluster, testChart } from '../support';
 import { refuse } from '../verify/fake-api-server';
 import { CALICO, WORKSHOP } from '../verify/fake-cluster';
 import { CONTROL, connections, DENIED, feedObjects, nmapOf } from '../verify/fake-feed';
-import { FakeModule } from '../verify/fake-module';
+import { FakeModule, moduleObjects, NMAP } from '../verify/fake-module';
 import { verifying } from './verifying';
 
 const NAME = 'tor-bulk-exit-list';
@@ -86,6 +86,36 @@ describe('verify, of the exercise with a threat feed', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('walks both exercises where both are among the manifests', async () => {
+    fake.use([...moduleObjects(managedCluster('3.14'), ScanRun.pod()), ...feedObjects(managedCluster('3.14'))]);
+    fake.cluster.get('GlobalAlert').status.lastEvent = new Date(Date.now() + 60_000).toISOString();
+    const answer = connections(DENIED);
+    fake.server.execution = (command) =>
+      command.includes('1-600') ? { output: NMAP, status: { status: 'Success' } } : answer(command);
+    const { outcomes, exitCode } = await fake.steps();
+    const steps = [
+      'cluster',
+      'made-for',
+      'objects',
+      'alert',
+      'ad-jobs',
+      'scan',
+      'event',
+      'feed',
+      'network-set',
+      'probe',
+    ];
+    expect([outcomes, exitCode]).toEqual([steps.map((step) => `${step} ok`), 0]);
+  });
+
+  it('runs a probe whose feed is not among the manifests', async () => {
+    const objects = feedObjects(managedCluster('3.14'));
+    fake.use(objects);
+    writeFileSync(join(fake.dist, 'module.k8s.yaml'), Yaml.stringify(...objects.filter(({ kind }) => kind === 'Pod')));
+    const { outcomes, exitCode } = await fake.steps();
+    expect([outcomes.slice(2), exitCode]).toEqual([['objects ok', 'probe ok'], 0]);
+  });
+
   it('looks at a feed without a probe', async () => {
     fake.use(feedObjects(managedCluster('3.14')).filter(({ kind }) => kind === 'GlobalThreatFeed'));
     const { outcomes, exitCode } = await fake.steps();
@@ -116,7 +146,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.server.execution = connections(DENIED, 'closed conn-refused');
     const command = fake.start(['--apply']);
     await command.printed(
-      '… Pod feed-probe is starting, so no connection can be tried from it; waiting up to 0 seconds',
+      '… Pod feed-probe is starting, so no connection can be attempted from it; waiting up to 0 seconds',
     );
     pod.status = status;
     await command.printed('or a policy denies more than the feed; waiting up to 0 seconds');
@@ -132,7 +162,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.cluster.get('Pod').status = { phase: 'Pending', containerStatuses: [{ image: 'a/b:1', state: { waiting } }] };
     const { stdout } = await fake.verify(['--apply']);
     expect(stdout).toContain(
-      'FAILED probe: Pod feed-probe does not run: the image a/b:1 cannot be pulled (ImagePullBackOff), so no connection can be tried from it',
+      'FAILED probe: Pod feed-probe does not run: the image a/b:1 cannot be pulled (ImagePullBackOff), so no connection can be attempted from it',
     );
     expect(stdout).not.toContain('… Pod feed-probe');
   });
@@ -151,7 +181,7 @@ describe('verify, of the exercise with a threat feed', () => {
     fake.cluster.get('GlobalNetworkPolicy').spec.egress = [];
     const { details, outcomes } = await fake.steps();
     expect(outcomes.slice(2)).toEqual(['objects failed', 'feed ok', 'network-set ok', 'probe skipped']);
-    expect(details['probe']).toBe('no connection was tried because an earlier step failed');
+    expect(details['probe']).toBe('no connection was attempted because an earlier step failed');
     expect(commands()).toEqual([]);
   });
 
@@ -214,7 +244,7 @@ describe('the probe of verify', () => {
     fake.server.execution = connections(DENIED, state);
     await failsWith(
       'probe',
-      `Pod feed-probe cannot connect to ${CONTROL} on port 80, which must be allowed: its network does not work, or a policy denies more than the feed\nno connection to threatfeed.${NAME} was tried`,
+      `Pod feed-probe cannot connect to ${CONTROL} on port 80, which must be allowed: its network does not work, or a policy denies more than the feed\nno connection to threatfeed.${NAME} was attempted`,
     );
     expect(commands()).toEqual([`${PROBE} 80 ${CONTROL}`]);
   });
@@ -234,7 +264,7 @@ describe('the probe of verify', () => {
     fake.server.execution = connections(states);
     const { details, exitCode } = await fake.steps();
     expect(details['probe']).toBe(
-      `Pod feed-probe can connect to ${CONTROL} on port 80\nno address of threatfeed.${NAME} could be tried${reason}; tried: 203.0.114.5, 203.0.114.6`,
+      `Pod feed-probe can connect to ${CONTROL} on port 80\nthe connections to 203.0.114.5, 203.0.114.6 do not show whether threatfeed.${NAME} is blocked${reason}`,
     );
     expect(exitCode).toBe(2);
   });
@@ -249,7 +279,7 @@ describe('the probe of verify', () => {
           }
         : { output: '', status };
     const { details, exitCode } = await fake.steps();
-    expect(details['probe']).toContain('could be tried (nmap exited with code 1); tried: 203.0.114.5');
+    expect(details['probe']).toContain('is blocked (nmap exited with code 1)');
     expect(exitCode).toBe(2);
   });
 
@@ -262,7 +292,7 @@ describe('the probe of verify', () => {
     fake.cluster.get('GlobalNetworkSet').spec.nets = nets;
     const { details, exitCode } = await fake.steps();
     expect(details['probe']).toBe(
-      `threatfeed.${NAME} has no public address of an IP version of Pod feed-probe among its first entries, so no connection was tried`,
+      `threatfeed.${NAME} has no public address of an IP version of Pod feed-probe among its first entries, so no connection was attempted`,
     );
     expect([exitCode, commands()]).toEqual([2, []]);
   });
@@ -283,7 +313,7 @@ describe('the probe of verify', () => {
       (pod) => {
         pod.status = { phase: 'Pending' };
       },
-      'Pod feed-probe is starting, so no connection can be tried from it',
+      'Pod feed-probe is starting, so no connection can be attempted from it',
     ],
   ])('fails where its pod %s', async (_, change, message) => {
     change(fake.cluster.get('Pod'));

@@ -14,7 +14,7 @@ const HELD = [
   `  no answer from 203.0.114.5, 203.0.114.6 on port 443, addresses of threatfeed.${NAME}`,
   '  a host that is down does not answer either: the flow logs of the pod show which policy denied the connections',
 ];
-const NOT_TRIED = 'skipped probe: no connection was tried because an earlier step failed';
+const NOT_TRIED = 'skipped probe: no connection was attempted because an earlier step failed';
 const NMAP = 'nmap --reason -sT -Pn -n --max-retries 1 --host-timeout 30s -p';
 
 /** What nmap finds, what is reported of it, and the exit code. */
@@ -42,14 +42,17 @@ const PROBES: readonly [string, Behaviour, string[], number][] = [
     answers(DENIED, 'filtered no-response'),
     [
       `FAILED probe: Pod feed-probe cannot connect to ${CONTROL} on port 80, which must be allowed: its network does not work, or a policy denies more than the feed`,
-      `  no connection to threatfeed.${NAME} was tried`,
+      `  no connection to threatfeed.${NAME} was attempted`,
     ],
     1,
   ],
   [
     'that no router knows a way from',
     answers({ '203.0.114.5': 'filtered host-unreach', '203.0.114.6': 'filtered net-unreach' }),
-    [`UNKNOWN probe: ${ALLOWED}`, `  no address of threatfeed.${NAME} could be tried; tried: 203.0.114.5, 203.0.114.6`],
+    [
+      `UNKNOWN probe: ${ALLOWED}`,
+      `  the connections to 203.0.114.5, 203.0.114.6 do not show whether threatfeed.${NAME} is blocked`,
+    ],
     2,
   ],
 ];
@@ -76,7 +79,7 @@ describe('verify, of the exercise with a threat feed, on a whole cluster', () =>
     expect(lines[0]).toBe('FAILED objects: GlobalThreatFeed tor-bulk-exit-list does not exist');
     expect(lines.slice(-5)).toEqual([
       `FAILED feed: GlobalThreatFeed ${NAME} does not exist`,
-      `FAILED network-set: GlobalNetworkSet threatfeed.${NAME} does not exist, so policies cannot block the addresses; Calico makes it of the list`,
+      `FAILED network-set: GlobalNetworkSet threatfeed.${NAME} does not exist, so policies cannot block the addresses; Calico creates it from the list`,
       NOT_TRIED,
       '3 steps failed',
       'exit code 1',
@@ -163,7 +166,7 @@ describe('verify, of the exercise with a threat feed, on a whole cluster', () =>
     [
       'that is missing',
       () => exercise.remove('globalnetworkset', `threatfeed.${NAME}`),
-      'does not exist, so policies cannot block the addresses; Calico makes it of the list',
+      'does not exist, so policies cannot block the addresses; Calico creates it from the list',
     ],
     [
       'without entries',
@@ -229,7 +232,7 @@ describe('verify, of the exercise with a threat feed, on a whole cluster', () =>
     await on.cluster.until('the pod to change', async () => (await on.cluster.succeed(state)) === 'false');
     const found = await steps();
     expect(found.find((line) => line.includes(' probe: '))).toMatch(
-      /^FAILED probe: Pod feed-probe does not run: the image nicolaka\/netshoot:v0\.14 cannot be pulled \(ImagePullBackOff: .*\), so no connection can be tried from it$/,
+      /^FAILED probe: Pod feed-probe does not run: the image nicolaka\/netshoot:v0\.14 cannot be pulled \(ImagePullBackOff: .*\), so no connection can be attempted from it$/,
     );
   });
 

@@ -55,6 +55,10 @@ describe('a query over events', () => {
       'namespace = shop',
       'error namespace at 1: is not a field of events; did you mean source_namespace or dest_namespace? [x/query-field]',
     ],
+    [
+      '"record.feeds" = feodo',
+      'error record.feeds at 1: is not a field of events; the events of a single feed cannot be selected (observed, not documented), only those of a type [x/query-field]',
+    ],
     ['summary = x', 'error summary at 1: is not a field of events; did you mean description? [x/query-field]'],
     ['constructor = x', `error constructor at 1: is not a field of events; the fields are ${FIELDS} [x/query-field]`],
     [

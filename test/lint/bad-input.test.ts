@@ -1,3 +1,4 @@
+import { cpuMillis } from '../cpu-time';
 import { alertText, lintText, places } from './lint-text';
 
 const ALERT = alertText('severity: 1');
@@ -122,8 +123,6 @@ describe('input that is bad', () => {
     ['2,000 merges', `a: &a { b: 1 }\n${'c: &a { <<: [*a, *a, *a] }\n'.repeat(2e3)}`],
     ['1 MB of directives', '%a b\n'.repeat(2e5)],
   ])('gets an answer within seconds: %s', (_, input) => {
-    const start = Date.now();
-    lintText(input);
-    expect(Date.now() - start).toBeLessThan(5_000);
+    expect(cpuMillis(() => lintText(input))).toBeLessThan(5_000);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuMillis } from '../cpu-time';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 import { alertText, lintText } from './lint-text';
 
@@ -65,9 +66,7 @@ describe('lint takes linear time', () => {
     ['a pattern of asterisks', querying(`action IN {"${'*a'.repeat(LONG / 2)}"}`)],
     ['a period', alertText('severity: 1', `period: "${'1'.repeat(LONG)}x"`)],
   ])('for %s', (_, text) => {
-    const start = performance.now();
-    lintText(text, '3.12');
-    expect(performance.now() - start).toBeLessThan(MOST_MILLIS);
+    expect(cpuMillis(() => lintText(text, '3.12'))).toBeLessThan(MOST_MILLIS);
   });
 });
 
@@ -76,9 +75,7 @@ describe('the time for many substitutions', () => {
     const millisOf = (count: number) => {
       const list = `substitutions: [${substitutions(count)}]`;
       const text = querying(sets(count)).replace('severity: 1', () => `severity: 1\n  ${list}`);
-      const start = performance.now();
-      lintText(text);
-      return performance.now() - start;
+      return cpuMillis(() => lintText(text));
     };
     // The least of several runs, since other programs run at the same time.
     const least = (count: number) => Math.min(...Array.from({ length: 3 }, () => millisOf(count)));
@@ -108,11 +105,9 @@ describe('a comment that turns a rule off', () => {
 describeWithShared('files that were made to be slow', () => {
   it.each(['redos-comment-1kB.yaml', 'redos-ls-100.yaml'])('are read at once: %s', (file) => {
     const text = readFileSync(join(sharedFolder ?? '', 'breaker-cases', file), 'utf8');
-    const start = performance.now();
-    const { findings } = lintText(text);
-    expect(performance.now() - start).toBeLessThan(MOST_MILLIS);
+    expect(cpuMillis(() => lintText(text))).toBeLessThan(MOST_MILLIS);
     // The line separator ends the comment for kubectl, so what follows is not part of it.
-    expect(findings.map(({ rule }) => rule)).toContain('yaml/read-otherwise');
+    expect(lintText(text).findings.map(({ rule }) => rule)).toContain('yaml/read-otherwise');
   });
 
   it('of a sidecar before the jobs has the finding of the jobs', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundled, runCommand } from '../cli/command';
+import { runInProcess } from '../cli/capturing';
 
 const fixtures = join(__dirname, '..', 'fixtures', 'lint');
 
@@ -10,12 +10,10 @@ interface Scenario {
 }
 
 describe('the command lint, on a folder of files', () => {
-  const command = bundled();
-
-  it.each(readdirSync(fixtures))('prints what is expected: %s', (name) => {
+  it.each(readdirSync(fixtures))('prints what is expected: %s', async (name) => {
     const cwd = join(fixtures, name);
     const { options, exitCode }: Scenario = JSON.parse(readFileSync(join(cwd, 'scenario.json'), 'utf8'));
-    const result = runCommand(command(), ['lint', 'input', ...options], { cwd });
+    const result = await runInProcess(['lint', 'input', ...options], cwd);
     expect(result.stdout).toBe(readFileSync(join(cwd, 'expected.txt'), 'utf8'));
     expect([result.stderr, result.exitCode]).toEqual(['', exitCode]);
   });

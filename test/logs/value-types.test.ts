@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CalicoRelease } from '../../src/calico';
 import type { FieldFacts, ValueType } from '../../src/logs';
 import { dnsTypesOf, valueProblem as problemOn } from '../../src/logs/value-types';
+import { cpuMillis } from '../cpu-time';
 
 const NEWEST = CalicoRelease.enterprise('3.24');
 const DNS_TYPES = dnsTypesOf(NEWEST);
@@ -268,19 +269,20 @@ describe('the value of a field', () => {
 
   it('is judged in a time that grows with its length only', () => {
     const long = 'a'.repeat(200_000);
-    const start = performance.now();
-    for (const type of types) {
-      for (const text of [
-        long,
-        '0'.repeat(200_000),
-        '9'.repeat(200_000),
-        `${long}=`,
-        ':'.repeat(200_000),
-        '%'.repeat(200_000),
-      ]) {
-        valueProblem(text, factsOf(type));
+    const millis = cpuMillis(() => {
+      for (const type of types) {
+        for (const text of [
+          long,
+          '0'.repeat(200_000),
+          '9'.repeat(200_000),
+          `${long}=`,
+          ':'.repeat(200_000),
+          '%'.repeat(200_000),
+        ]) {
+          valueProblem(text, factsOf(type));
+        }
       }
-    }
-    expect(performance.now() - start).toBeLessThan(5000);
+    });
+    expect(millis).toBeLessThan(5_000);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CollectedFiles } from '../../src/output/collected-files';
 import { replaceManifests } from '../../src/output/replace-manifests';
@@ -39,28 +39,23 @@ describe('folders that do not exist yet', () => {
     expect(contentOf(folder())).toEqual({ ...files, [RECORD]: `${Object.keys(files).sort().join('\n')}\n` });
   });
 
-  it('are never there without some of their files', () => {
+  it('have no halves of files at any time, and nothing beside them that kubectl reads', () => {
     mkdirSync(folder());
-    const seen = new Set<string>();
-    const look = () =>
-      seen.add(
-        Object.keys(contentOf(folder()))
-          .filter((path) => path.startsWith('a'))
-          .join(),
+    const look = () => {
+      for (const [path, text] of Object.entries(contentOf(folder())).filter(([path]) => /\.yaml$/.test(path))) {
+        expect([path, text]).toEqual([path, Reflect.get(files, path)]);
+      }
+    };
+    for (const name of ['mkdirSync', 'writeFileSync', 'renameSync', 'rmSync']) {
+      whenCalled(
+        name,
+        () => existsSync(join(folder(), '.calico-threat-defense-lock')),
+        look,
+        () => synth(files),
       );
-    whenCalled(
-      'writeFileSync',
-      () => true,
-      look,
-      () => synth(files),
-    );
-    whenCalled(
-      'renameSync',
-      () => true,
-      look,
-      () => synth({ ...files, 'c.yaml': '2' }),
-    );
-    expect([...seen]).toEqual(['', 'a/deep/er/y.yaml,a/deep/z.yaml,a/x.yaml']);
+      rmSync(join(folder(), 'a'), { recursive: true });
+    }
+    expect.hasAssertions();
   });
 
   it('do not replace one that somebody made meanwhile', () => {

@@ -216,6 +216,7 @@ describe('a text that is no query', () => {
     ["a = ''", 5, 'single quotes require at least two characters: write ""'],
     [`a = 'b"c'`, 7, String.raw`a double quote is not allowed in single quotes: write "b\"c"`],
     [String.raw`a = 'b\'c'`, 7, 'a quote cannot be escaped in single quotes: write the string in double quotes'],
+    [String.raw`a = 'b\"c'`, 7, 'a quote cannot be escaped in single quotes: write the string in double quotes'],
     [String.raw`a = "\'"`, 6, String.raw`\' is not a valid escape: write ' without a backslash`],
     [
       String.raw`a = "b\d"`,

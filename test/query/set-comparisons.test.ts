@@ -53,6 +53,8 @@ describe('sets in a program', () => {
     expect(AlertRule.flows({ query: read }).query?.toString()).toBe(
       'NOT (dest_port = 80 OR dest_port = 443) OR proto = tcp',
     );
+    const substituted = Query.parse('dest_port IN ${ports} AND dest_port IN {"80"}');
+    expect(AlertRule.flows({ query: substituted }).query?.toString()).toBe('dest_port IN ${ports} AND dest_port = 80');
     expect(AlertRule.flows({}).query).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { isScalar, parseDocument, type Scalar, stringify } from 'yaml';
 import { placeInScalar } from '../../src/reading';
+import { cpuMillis } from '../cpu-time';
 import { alertText, lintText, places } from '../lint/lint-text';
 
 const UNKNOWN = 'spec.query query/unknown-field';
@@ -82,9 +83,10 @@ describe('the place of a character in a scalar', () => {
 
   it('takes no longer for many findings in a long string', () => {
     const query = Array.from({ length: 3_000 }, (_, index) => `a${index} = b`).join('\n    OR ');
-    const start = Date.now();
-    expect(lintText(alertText('severity: 1', 'query: |', `  ${query}`)).findings.length).toBeLessThanOrEqual(100);
-    expect(Date.now() - start).toBeLessThan(5_000);
+    const millis = cpuMillis(() => {
+      expect(lintText(alertText('severity: 1', 'query: |', `  ${query}`)).findings.length).toBeLessThanOrEqual(100);
+    });
+    expect(millis).toBeLessThan(5_000);
   });
 });
 

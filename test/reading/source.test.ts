@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { readSources, readStdin } from '../../src/reading';
+import { cpuMillis } from '../cpu-time';
 
 let folder: string;
 const problems: string[] = [];
@@ -66,9 +67,10 @@ describe('the files that are checked', () => {
     const deep = Array.from({ length: 1_000 }, () => 'd').join('/');
     mkdirSync(join(folder, 'b', deep), { recursive: true });
     writeFileSync(join(folder, 'b', deep, 'a.yaml'), '!');
-    const start = performance.now();
-    expect(read('b')).toContain(`b/${deep}/a.yaml !`);
-    expect(performance.now() - start).toBeLessThan(10_000);
+    const millis = cpuMillis(() => {
+      expect(read('b')).toContain(`b/${deep}/a.yaml !`);
+    });
+    expect(millis).toBeLessThan(10_000);
   });
 
   it('are found through symbolic links, even where these go round in circles', () => {

@@ -1,5 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { Secrets } from '../../src/verify/live/secrets';
+import { cpuMillis } from '../cpu-time';
 
 const masking = (...secrets: string[]): Secrets => {
   const made = new Secrets();
@@ -30,8 +31,7 @@ describe('what must not be printed', () => {
   });
 
   it('is looked for in linear time', () => {
-    const before = performance.now();
-    masking('abcdefgh').mask('//'.repeat(2_000_000) + '//a'.repeat(2_000_000) + 'abcdefg'.repeat(1_000_000));
-    expect(performance.now() - before).toBeLessThan(5_000);
+    const text = '//'.repeat(2_000_000) + '//a'.repeat(2_000_000) + 'abcdefg'.repeat(1_000_000);
+    expect(cpuMillis(() => masking('abcdefgh').mask(text))).toBeLessThan(5_000);
   });
 });

@@ -15,12 +15,20 @@ const MORE_TESTS = {
   kind: ['test/kinds'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
-  reading: ['test/lint/{bad-input,boundaries,environment-places,odd-names,places,unfinished-files}.test.ts'],
+  reading: ['test/lint/{environment-places,odd-names,places,scenarios,unfinished-files}.test.ts'],
   verify: ['test/cli/{verify-*,detect-command,hostile-*,credentials}.test.ts'],
 };
 
-/** Tests of how long something takes, which mutation testing, and whatever else runs at the same time, would make fail. */
-export const TESTS_OF_TIME = ['test/lint/linear-time.test.ts'];
+/**
+ * Tests of how long something takes, which mutation testing makes fail, and of programs in processes of their own, in which
+ * it cannot see which mutants are reached.
+ */
+export const TESTS_WITHOUT_MUTANTS = [
+  'test/drill/nmap.test.ts',
+  'test/lint/linear-time.test.ts',
+  'test/output/fleet/several-runs.test.ts',
+  'test/output/program.test.ts',
+];
 
 /** Files that contain nothing but documentation: examples, and sentences that many rules share. */
 export const DOCUMENTATION = ['src/base/example-manifests.ts', 'src/base/who-checks.ts'];

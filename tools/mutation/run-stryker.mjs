@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { TESTS_OF_TIME } from './rooms.mjs';
+import { TESTS_WITHOUT_MUTANTS } from './rooms.mjs';
 
 const MINUTE = 60_000;
 
@@ -140,7 +140,7 @@ function optionsFor(room, files, tests) {
       config: {
         roots: [...new Set(tests.map((path) => `<rootDir>/${path.endsWith('.ts') ? dirname(path) : path}`))],
         testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
-        testPathIgnorePatterns: TESTS_OF_TIME.map((path) => `<rootDir>/${path}`),
+        testPathIgnorePatterns: TESTS_WITHOUT_MUTANTS.map((path) => `<rootDir>/${path}`),
         testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
         moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
         filter: join(import.meta.dirname, 'covering-tests.cjs'),

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { reasonOf, STDIN } from '../../reading';
@@ -36,21 +37,18 @@ const UTF8_MARK = [0xef, 0xbb, 0xbf];
 const SEARCHED = 8_192;
 
 /**
- * The text of a file as bytes, decompressed if it is compressed with gzip.
+ * The text of a file as bytes, decompressed if it is compressed with gzip. A block is only valid until the next one.
  *
  * @throws LogFileError when it cannot be read, or is not text; what was read before is right
  */
 export async function* bytesOf(
-  { path, size }: LogFile,
+  file: LogFile,
   onBytes: OnBytes,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Buffer> {
-  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
-  if (signal !== undefined) {
-    addAbortSignal(signal, source);
-  }
   const counter = { bytes: 0 };
-  const counted = counting(source, (bytes) => {
+  const blocks = file.size === undefined ? streamed(file, signal) : blocksOf(file);
+  const counted = counting(blocks, (bytes) => {
     counter.bytes += bytes;
     onBytes(bytes);
   });
@@ -59,22 +57,47 @@ export async function* bytesOf(
   } catch (error) {
     throw errorOf(error);
   } finally {
-    if (path !== STDIN) {
-      source.destroy();
-    }
+    await counted.return(undefined);
   }
-  if (size !== undefined && counter.bytes < size) {
+  if (file.size !== undefined && counter.bytes < file.size) {
     throw new LogFileError(
-      `became shorter while it was read: it had ${size} bytes, and ${counter.bytes} of them were read`,
+      `became shorter while it was read: it had ${file.size} bytes, and ${counter.bytes} of them were read`,
     );
   }
 }
 
-async function* counting(source: Readable, onBytes: OnBytes): AsyncGenerator<Buffer> {
+/** The blocks of a regular file, all in one buffer, so that the collector of garbage has little to do. */
+async function* blocksOf({ path }: LogFile): AsyncGenerator<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
+      if (bytesRead === 0) {
+        return;
+      }
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Standard input, or a pipe: a signal ends the wait for its next bytes. */
+async function* streamed({ path }: LogFile, signal: AbortSignal | undefined): AsyncGenerator<Buffer> {
+  const source: Readable = path === STDIN ? process.stdin : createReadStream(path, { highWaterMark: CHUNK });
+  if (signal !== undefined) {
+    addAbortSignal(signal, source);
+  }
   for await (const chunk of source) {
-    const bytes = Buffer.from(chunk);
-    onBytes(bytes.length);
-    yield bytes;
+    yield Buffer.from(chunk);
+  }
+}
+
+async function* counting(blocks: AsyncGenerator<Buffer>, onBytes: OnBytes): AsyncGenerator<Buffer> {
+  for await (const block of blocks) {
+    onBytes(block.length);
+    yield block;
   }
 }
 
@@ -95,10 +118,10 @@ async function firstOf(chunks: AsyncGenerator<Buffer>, wanted: number): Promise<
     if (done) {
       break;
     }
-    parts.push(value);
+    parts.push(Buffer.from(value));
     length += value.length;
   }
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts);
+  return Buffer.concat(parts);
 }
 
 async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
@@ -115,7 +138,8 @@ async function* gunzip(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenera
         if (unzip.destroyed) {
           return;
         }
-        if (!unzip.write(chunk)) {
+        // A copy, because it is read later.
+        if (!unzip.write(Buffer.from(chunk))) {
           await new Promise<void>((resolve) => {
             unzip.once('drain', resolve);
             unzip.once('close', resolve);

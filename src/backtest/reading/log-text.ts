@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { JsonValues } from './json-values';
 import { LogFileError } from './log-bytes';
@@ -7,6 +7,9 @@ const NEW_LINE = 0x0a;
 
 /** More than any record has. */
 const LONGEST = 100_000_000;
+
+/** So many bytes are made a string together, up to the end of a line. */
+const PIECE = 1 << 16;
 
 /** So many lines of a file must be something else before it is given up. */
 const MOST_WRONG = 1_000;
@@ -44,22 +47,18 @@ export class LogText {
       this.values.push(this.decoded(block, true));
       return;
     }
-    const last = block.lastIndexOf(NEW_LINE);
-    if (last === -1) {
+    // The line that the block before began is short: the block itself is not copied.
+    const first = this.restLength === 0 ? -1 : block.indexOf(NEW_LINE);
+    if (this.restLength > 0 && first === -1) {
       this.keep(block);
       return;
     }
-    const whole = block.subarray(0, last);
-    const lines = this.restLength === 0 ? whole : Buffer.concat([...this.rest, whole]);
-    this.rest = [];
-    this.restLength = 0;
-    this.addLines(lines);
-    const rest = block.subarray(last + 1);
-    if (this.values !== undefined) {
-      this.push(rest);
-    } else if (rest.length > 0) {
-      this.keep(rest);
+    if (first !== -1) {
+      this.addLines(Buffer.concat([...this.rest, block.subarray(0, first)]));
+      this.rest = [];
+      this.restLength = 0;
     }
+    this.addBlock(block.subarray(first + 1));
   }
 
   /** @throws LogFileError when the text ends within a value, or is not JSON at all */
@@ -75,7 +74,21 @@ export class LogText {
     }
   }
 
-  /** The block is given to others, and must not be changed by them. */
+  /** Starts at the beginning of a line. */
+  private addBlock(block: Buffer): void {
+    const last = this.values === undefined ? block.lastIndexOf(NEW_LINE) : -1;
+    if (last !== -1) {
+      this.addLines(block.subarray(0, last));
+    }
+    const rest = block.subarray(last + 1);
+    if (this.values !== undefined) {
+      this.values.push(this.decoded(rest, true));
+    } else if (rest.length > 0) {
+      this.keep(rest);
+    }
+  }
+
+  /** A copy, because the block is used again for the next one. */
   private keep(block: Buffer): void {
     this.rest.push(Buffer.from(block));
     this.restLength += block.length;
@@ -84,12 +97,28 @@ export class LogText {
     }
   }
 
+  /** Strings of some size are cheap to collect. */
   private addLines(bytes: Buffer): void {
-    if (!isUtf8(bytes)) {
+    let start = 0;
+    while (start <= bytes.length) {
+      if (this.values !== undefined) {
+        this.values.push(`${this.decoded(bytes.subarray(start), true)}\n`);
+        return;
+      }
+      const end = start + PIECE < bytes.length ? bytes.indexOf(NEW_LINE, start + PIECE) : -1;
+      const stop = end === -1 ? bytes.length : end;
+      this.addPiece(bytes.subarray(start, stop));
+      start = stop + 1;
+    }
+  }
+
+  private addPiece(bytes: Buffer): void {
+    const isPlain = isAscii(bytes);
+    if (!isPlain && !isUtf8(bytes)) {
       this.addBrokenLines(bytes);
       return;
     }
-    const text = bytes.toString('utf8');
+    const text = bytes.toString(isPlain ? 'latin1' : 'utf8');
     let start = 0;
     while (start <= text.length) {
       const end = text.indexOf('\n', start);

@@ -44,7 +44,16 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
     },
     value: (value, line, source) => {
       place = line;
-      rowsOf(value, reader);
+      try {
+        rowsOf(value, reader);
+      } catch (error) {
+        // The only one is that of a stack that is full.
+        if (!(error instanceof RangeError)) {
+          throw error;
+        }
+        reader.reject('is nested too deeply');
+        return;
+      }
       target.parsed(source, value);
     },
     problem: (line, reason) => problems.line(file.path, line, reason),

@@ -6,9 +6,13 @@ import {
   eventsText,
   formText,
   groupText,
+  lengthText,
   logsText,
+  noRunsText,
   numberText,
-  perDay,
+  perDayText,
+  rowsText,
+  shownGroups,
   stretchText,
   suggestionText,
   timeText,
@@ -32,12 +36,13 @@ function alertLines(alert: AlertResult): string[] {
 }
 
 function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): string[] {
-  const { rows, span, gaps, groups, groupCount, thresholds, suggestion, seen, assumptions } = outcome;
+  const { rows, span, gaps, groupCount, thresholds, suggestion, seen, assumptions } = outcome;
   if (span === undefined) {
-    return [`The logs have no row of ${escaped(dataSet)}.`, ''];
+    return [`The alert ${escaped(noRunsText(dataSet, outcome))}.`, ''];
   }
+  const groups = shownGroups(outcome);
   return [
-    ...table(['', ''], summaryRows(release, outcome)),
+    ...table(['', ''], summaryRows(release, dataSet, outcome)),
     ...heading(`Groups with events: ${numberText(groupCount)}`, groups.length, [
       ...table(
         ['events', 'peak', 'group'],
@@ -68,13 +73,13 @@ function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): stri
   ];
 }
 
-function summaryRows(release: string, outcome: Outcome): string[][] {
-  const { rows, span, days, worstHour, firstEvent, lastEvent, closest } = outcome;
+function summaryRows(release: string, dataSet: string, outcome: Outcome): string[][] {
+  const { span, worstHour, firstEvent, lastEvent, closest } = outcome;
   return [
     ['release', release],
     ['runs', span === undefined ? '' : stretchText(span)],
-    ['rows', `${numberText(rows.read)}, matched ${numberText(rows.matched)}, in groups ${numberText(rows.grouped)}`],
-    ['events', `${eventsText(outcome)}: ${numberText(perDay(outcome))} a day in ${countText(days, 'day')}`],
+    ['rows', rowsText(dataSet, outcome)],
+    ['events', `${eventsText(outcome)} in ${lengthText(outcome)}${perDayText(outcome)}`],
     ...(worstHour === undefined
       ? []
       : [['worst hour', `${countText(worstHour.events, 'event')} from ${timeText(worstHour.start)}`]]),

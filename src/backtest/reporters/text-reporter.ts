@@ -6,9 +6,13 @@ import {
   eventsText,
   formText,
   groupText,
+  lengthText,
   logsText,
+  noRunsText,
   numberText,
-  perDay,
+  perDayText,
+  rowsText,
+  shownGroups,
   stretchText,
   suggestionText,
   timeText,
@@ -34,31 +38,28 @@ function alertLines(alert: AlertResult): string[] {
   ];
 }
 
-function headline({ release }: AlertResult, outcome: Outcome): string {
-  const { days, span } = outcome;
-  if (span === undefined) {
-    return 'was not run, because the logs have no row of its data set';
+function headline({ release, dataSet }: AlertResult, outcome: Outcome): string {
+  if (outcome.span === undefined) {
+    return noRunsText(dataSet, outcome);
   }
-  return `would have raised ${eventsText(outcome)}, in ${countText(days, 'day')} on ${release}`;
+  return `would have raised ${eventsText(outcome)}, in ${lengthText(outcome)} on ${release}`;
 }
 
 function outcomeLines({ dataSet }: AlertResult, outcome: Outcome): string[] {
   const { rows, span, gaps, groupCount, assumptions, seen, closest, thresholds } = outcome;
+  const ofRows = section('Rows', [
+    rowsText(dataSet, outcome),
+    ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
+  ]);
   if (span === undefined) {
-    return section('Rows', [`none of ${dataSet}`]);
+    return rows.read === 0 ? [] : ofRows;
   }
   return [
-    ...section('Rows', [
-      `${countText(rows.read, 'row')} of ${dataSet}; the query matches ${numberText(rows.matched)}, and ${numberText(rows.grouped)} of them are in a group`,
-      ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),
-    ]),
+    ...ofRows,
     ...section('Runs', [stretchText(span)]),
     ...section('Gaps in the logs', listed(gaps.map(stretchText), SHOWN_GAPS)),
     ...section('Events', eventLines(outcome)),
-    ...section(
-      groupCount === 0 ? 'Groups' : `Groups: ${countText(groupCount, 'group')} with events, the noisiest first`,
-      groupLines(outcome),
-    ),
+    ...section(`Groups: ${countText(groupCount, 'group')} with events, the noisiest first`, groupLines(outcome)),
     ...section('Closest to the condition, or furthest beyond it', closest === undefined ? [] : [closest]),
     ...section(
       'Thresholds and their events',
@@ -76,7 +77,7 @@ function eventLines(outcome: Outcome): string[] {
   const { mostInOneRun, worstHour, firstEvent, lastEvent, raisingPhases } = outcome;
   const share = Math.floor(raisingPhases * 100);
   return [
-    `${eventsText(outcome)}: ${numberText(perDay(outcome))} a day`,
+    `${eventsText(outcome)}${perDayText(outcome)}`,
     ...(worstHour === undefined
       ? []
       : [
@@ -88,8 +89,10 @@ function eventLines(outcome: Outcome): string[] {
   ];
 }
 
-function groupLines({ groups }: Outcome): string[] {
-  const rows = groups.map((group) => [numberText(group.events), numberText(group.peak), groupText(group)] as const);
+function groupLines(outcome: Outcome): string[] {
+  const rows = shownGroups(outcome).map(
+    (group) => [numberText(group.events), numberText(group.peak), groupText(group)] as const,
+  );
   const [events, peak] = [0, 1].map((column) => Math.max(0, ...rows.map((row) => (row[column] ?? '').length)));
   const lines = rows.map(
     ([count, most, text]) => `${count.padStart(events ?? 0)} × ${text}, peak ${most.padStart(peak ?? 0)}`,

@@ -29,15 +29,34 @@ export function eventsText({ events: { min, typical, max } }: Outcome): string {
     : `${numberText(min)} to ${countText(max, 'event')}, typically ${numberText(typical)}`;
 }
 
-/** The events of a typical phase, by the number of days. */
-export function perDay({ events, days }: Outcome): number {
-  return events.typical / days;
+const DAY = 86_400_000;
+
+/** `7 days`, or the time if it is less than a day. */
+export function lengthText({ span, days }: Outcome): string {
+  const length = span === undefined ? 0 : span.to - span.from;
+  return length < DAY ? durationWords(length) : countText(days, 'day');
+}
+
+/** `: 0.4 a day`; empty for less than a day, of which nothing follows for a whole one. */
+export function perDayText({ span, events, days }: Outcome): string {
+  return span === undefined || span.to - span.from < DAY ? '' : `: ${numberText(events.typical / days)} a day`;
+}
+
+/** The rows that were read, those that match, and those of them that are in a group, if they differ. */
+export function rowsText(dataSet: string, { rows: { read, matched, grouped } }: Outcome): string {
+  const inGroups = grouped === matched ? '' : `, and ${numberText(grouped)} of them are in a group`;
+  return `${countText(read, 'row')} of ${dataSet}; the query matches ${numberText(matched)}${inGroups}`;
+}
+
+/** The groups to show; none if all records of a run are one. */
+export function shownGroups({ groups }: Outcome): readonly BacktestGroup[] {
+  return groups.filter(({ key }) => Object.keys(key).length > 0);
 }
 
 /** `source_namespace = "shop", dest_port = 22`. */
 export function groupText({ key }: BacktestGroup): string {
   const values = Object.entries(key).map(([name, value]) => `${name} = ${formatValue(value)}`);
-  return values.length === 0 ? 'all records of a run' : values.join(', ');
+  return values.join(', ');
 }
 
 /** What a threshold at the knee would change. */
@@ -59,6 +78,13 @@ export function formText({ setting, seen, assumed, differs }: SeenForm): string 
 /** `2026-01-05T10:00:00Z to 2026-01-05T12:00:00Z (2 hours)`. */
 export function stretchText({ from, to }: { readonly from: number; readonly to: number }): string {
   return `${timeText(from)} to ${timeText(to)} (${durationWords(to - from)})`;
+}
+
+/** Why no run was looked at. */
+export function noRunsText(dataSet: string, { rows }: Outcome): string {
+  return rows.read === 0
+    ? `was not run, because the logs have no row of its data set, ${dataSet}`
+    : 'has no run that can see a row, in the time between --from and --to';
 }
 
 /** Why an alert has no result, or cannot raise an event. */

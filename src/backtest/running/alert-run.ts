@@ -32,8 +32,9 @@ export interface RunOptions extends EvaluationSpan, PartialsOptions {
   readonly mostPartials?: number;
 }
 
-/** So many partials take about 60 MB. */
+/** So many partials take about 60 MB; all alerts share them. */
 const MOST_PARTIALS = 300_000;
+const FEWEST_PARTIALS = 20_000;
 
 /** The most groups in a report. */
 const MOST_GROUPS = 100;
@@ -48,12 +49,14 @@ export class AlertRun {
   private readonly store = new PartialStore();
   private readonly mostPartials: number;
 
+  /** @param alerts the number of alerts that are run together */
   constructor(
     readonly plan: AlertPlan,
     private readonly options: RunOptions,
+    alerts = 1,
   ) {
     this.partials = new Partials(plan, options);
-    this.mostPartials = options.mostPartials ?? MOST_PARTIALS;
+    this.mostPartials = options.mostPartials ?? Math.max(FEWEST_PARTIALS, Math.floor(MOST_PARTIALS / alerts));
   }
 
   /** The fields at the top of records that the alert looks at, besides times. */
@@ -86,8 +89,9 @@ export class AlertRun {
       walkRuns(chunk.partials, chunk.span, tally);
       tally.runs.endChunk();
     }
-    const gaps = logs.gaps;
-    const span = times.span === undefined ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
+    const isEmpty = times.span === undefined || runs.first > runs.last;
+    const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
+    const gaps = span === undefined ? [] : within(logs.gaps, span);
     const event = (raised: Raise | undefined, run: number | undefined) =>
       raised && run !== undefined ? eventOf(partials, { ...raised, first: run }) : undefined;
     const phases = tally.events.counts;
@@ -173,6 +177,13 @@ export class LogsOfDataSet {
     const { interval } = this.forms;
     return this.coverage.gaps(interval === undefined ? HOUR : Math.max(QUARTER, 3 * interval));
   }
+}
+
+/** The parts of stretches that are within another one. */
+function within(stretches: readonly TimeStretch[], span: TimeStretch): TimeStretch[] {
+  return stretches
+    .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
+    .filter(({ from, to }) => from < to);
 }
 
 /** Days without logs do not count, and less than a day counts as one, because a day may have a quiet rest. */

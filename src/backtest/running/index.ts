@@ -3,4 +3,5 @@ export type { TimeStretch } from './coverage';
 export type { ThresholdSuggestion } from './knee';
 export type { WorstHour } from './run-counts';
 export type { SeenForm } from './seen-forms';
+export { TEMPORARY_FILES_RULES } from './temporary-file';
 export type { ThresholdPoint } from './threshold-curve';

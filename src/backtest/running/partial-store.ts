@@ -1,7 +1,6 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync, readSync } from 'node:fs';
 import type { GroupPartial, GroupValue } from '../../evaluation';
+import { appendTo, temporaryFile } from './temporary-file';
 
 const CHUNK = 1 << 18;
 const NEW_LINE = 0x0a;
@@ -28,7 +27,7 @@ export class PartialStore {
     let lines: string[] = [];
     let length = 0;
     const flush = () => {
-      writeFileSync(descriptor, lines.join(''));
+      appendTo(descriptor, lines.join(''));
       lines = [];
       length = 0;
     };
@@ -76,14 +75,6 @@ function headOf({ head }: { readonly head: IteratorResult<GroupPartial> }): numb
 
 function sort(partials: GroupPartial[]): GroupPartial[] {
   return partials.sort((left, right) => left.first - right.first);
-}
-
-/** A file without a name, which vanishes with the process, however that ends. */
-function temporaryFile(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'calico-backtest-'));
-  const descriptor = openSync(join(folder, 'partials'), 'wx+', 0o600);
-  rmSync(folder, { recursive: true, force: true });
-  return descriptor;
 }
 
 /** JSON has no infinite numbers: they become null. */

@@ -74,6 +74,12 @@ function flatten(value: unknown, found: unknown[]): void {
  */
 export function valuesOf(record: LogRecord, key: string, field: IndexedField): IndexedValue[] {
   const values: IndexedValue[] = [];
+  // Almost all fields are a single value at the top of a record.
+  const value = key.includes('.') || !Object.hasOwn(record, key) ? undefined : record[key];
+  if (value !== undefined && !Array.isArray(value)) {
+    addValues(value, key, field, values);
+    return values;
+  }
   for (const json of jsonValuesAt(record, key)) {
     addValues(json, key, field, values);
   }

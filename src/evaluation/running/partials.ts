@@ -57,6 +57,7 @@ export class Partials {
   private kept = 0;
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
+  private usualLength: number | undefined;
   private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<SpanKey, Partial> }>();
 
   /** @throws RangeError when the delay is not a whole number of seconds */
@@ -160,10 +161,12 @@ export class Partials {
     const key = groupKey(values);
     let group = this.byKey.get(key);
     if (group === undefined) {
-      group = { values, partials: new Map<SpanKey, Partial>() };
+      // Strings may be parts of larger ones, which would be kept with them.
+      const copies: GroupValue[] = JSON.parse(JSON.stringify(values));
+      group = { values: copies, partials: new Map<SpanKey, Partial>() };
       this.byKey.set(key, group);
     }
-    const spanKey = keyOfSpan(first, last);
+    const spanKey = this.keyOfSpan(first, last);
     const known = group.partials.get(spanKey);
     if (known !== undefined) {
       return known;
@@ -172,6 +175,12 @@ export class Partials {
     group.partials.set(spanKey, partial);
     this.kept += 1;
     return partial;
+  }
+
+  /** Most spans have the same length, and whole numbers are found faster than strings. */
+  private keyOfSpan(first: number, last: number): SpanKey {
+    this.usualLength ??= last - first;
+    return last - first === this.usualLength ? first : `${first} ${last}`;
   }
 
   private numbersOf(record: LogRecord): Numbers {
@@ -186,14 +195,6 @@ export class Partials {
     }
     return numbers;
   }
-}
-
-const LENGTHS = 2 ** 20;
-
-/** Numbers are found faster than strings; almost all spans have one. */
-function keyOfSpan(first: number, last: number): SpanKey {
-  const key = first * LENGTHS + (last - first);
-  return last - first < LENGTHS && Number.isSafeInteger(key) ? key : `${first} ${last}`;
 }
 
 type Numbers = Omit<Partial, keyof RunSpan>;

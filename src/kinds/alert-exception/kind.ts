@@ -1,8 +1,7 @@
-import { isOneOf, type Kind } from '../../kind';
+import { isOneOf, type Kind, PRODUCER_TOPICS } from '../../kind';
 import { checkAlertException } from './alert-exception-checks';
 import { exception } from './example';
 import { ALERT_EXCEPTION_TYPES } from './exception-schema';
-import { PRODUCER_TOPICS } from './known-producers';
 import { questionsOfException } from './producer-questions';
 import { ALERT_EXCEPTION_RULES } from './rules';
 import { checkExpired } from './time-checks';

@@ -1,8 +1,7 @@
 import { type Finding, type Keys, warningRule } from '../../base';
-import { END_FIELDS } from '../../events';
+import { alternativesOf, conditionsOf, END_FIELDS, requiredValues } from '../../events';
 import { isNegative, literalsOf, type QueryLeaf, type QueryNode } from '../../query';
 import { exception, selecting } from './example';
-import { alternativesOf, conditionsOf, requiredValues } from './selector-tree';
 
 const HIDES_TOO_MUCH = warningRule({
   id: 'alert-exception/hides-too-much',

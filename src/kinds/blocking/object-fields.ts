@@ -45,7 +45,7 @@ const FIELD_TYPE = errorRule({
 });
 const FIELD_VALUE = errorRule({
   id: 'network-policy/field-value',
-  what: 'Actions, staged actions and default actions must be values that the API defines.',
+  what: 'Actions, staged actions, default actions and performance hints must be values that the API defines.',
   why: 'The API server rejects the object. The names are case-sensitive.',
   bad: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }'), ['action: pass']] }),
   good: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }'), PASS] }),
@@ -75,7 +75,7 @@ const TYPES = errorRule({
 });
 const REPEATED = errorRule({
   id: 'network-policy/repeated-item',
-  what: 'Networks of rules and network sets must be listed once.',
+  what: 'Networks of rules and network sets, service accounts and performance hints must be listed once.',
   why: 'From 3.23 on, the lists are sets, and the API server rejects a repeated item.',
   bad: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24, 192.0.2.0/24] }')] }),
   good: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }')] }),
@@ -102,6 +102,7 @@ export function checkObjectFields(object: Manifest, { release }: ClusterKind): F
   return [
     ...findings.filter((finding) => !isCheckedElsewhere(finding) && !isOptionalSpec(finding, object, release)),
     ...checkTypes(object, { release }),
+    ...checkHints(object, { release }),
     ...checkRepeated(object, { release }),
   ];
 }
@@ -136,15 +137,29 @@ function checkTypes(policy: Manifest, { release }: Pick<ClusterKind, 'release'>)
   return unknown || new Set(value).size < value.length ? [{ ...finding, message }] : [];
 }
 
+const HINTS: readonly unknown[] = ['AssumeNeededOnEveryNode'];
+
+/** From 3.23 on, the schema lists the hints. */
+function checkHints(policy: Manifest, { release }: Pick<ClusterKind, 'release'>): Finding[] {
+  const hints = valueAt(policy, 'spec', 'performanceHints');
+  return (Array.isArray(hints) ? hints : []).flatMap((value: unknown, index) => {
+    const isWrong = typeof value === 'string' && !HINTS.includes(value) && release._has(SETS_SINCE);
+    const message = `must be ${HINTS.join(', ')}, the only hint`;
+    return isWrong ? [{ ...FIELD_VALUE, keys: ['spec', 'performanceHints', index], value, message }] : [];
+  });
+}
+
 /** The lists that are sets, with the release since which they are. */
 function* setsOf(object: Manifest): Generator<[keys: (string | number)[], since: string]> {
   yield [['spec', 'nets'], SETS_SINCE];
+  yield [['spec', 'performanceHints'], NOT_NETS_SET_SINCE];
   for (const direction of ['ingress', 'egress']) {
     const rules = valueAt(object, 'spec', direction);
     for (const index of Array.isArray(rules) ? rules.keys() : []) {
       for (const side of ['source', 'destination']) {
         yield [['spec', direction, index, side, 'nets'], SETS_SINCE];
         yield [['spec', direction, index, side, 'notNets'], NOT_NETS_SET_SINCE];
+        yield [['spec', direction, index, side, 'serviceAccounts', 'names'], SETS_SINCE];
       }
     }
   }
@@ -160,7 +175,7 @@ function checkRepeated(object: Manifest, { release }: Pick<ClusterKind, 'release
     return list.flatMap((value: unknown, index) => {
       const isRepeated = typeof value === 'string' && seen.has(value);
       seen.add(value);
-      const message = `is listed more than once, and the API server rejects repeated networks; remove one`;
+      const message = `is listed more than once, and the API server rejects repeated items; remove one`;
       return isRepeated ? [{ ...REPEATED, keys: [...keys, index], value, message }] : [];
     });
   });

@@ -60,6 +60,10 @@ const HTTP: MapSchema = {
     paths: { type: 'maps', maxItems: FIRST_HTTP_LIMIT, of: { title: 'a path', fields: { exact: PATH, prefix: PATH } } },
     headers: {
       type: 'maps',
+      isIn: [
+        [OLDEST, false],
+        ['3.22.0', true],
+      ],
       of: {
         title: 'a header',
         fields: { header: { type: 'string' }, operator: { type: 'string' }, values: { type: 'strings' } },
@@ -127,13 +131,16 @@ const TIER: MapSchema['fields'] = {
   },
 };
 
-const typeOf = (kind: string, plural: string, fields: MapSchema['fields']): ObjectType => ({
-  group: CALICO_GROUP,
-  kind,
-  plural,
-  isNamespaced: false,
-  schema: objectSchema(`a ${kind}`, { title: `a ${kind}`, fields }, { hasStatus: kind === 'Tier' }),
-});
+function typeOf(
+  kind: string,
+  plural: string,
+  fields: MapSchema['fields'],
+  besideSpec: MapSchema['fields'] = {},
+): ObjectType {
+  const { object, spec } = objectSchema(`a ${kind}`, { title: `a ${kind}`, fields });
+  const schema = { object: { ...object, fields: { ...object.fields, ...besideSpec } }, spec };
+  return { group: CALICO_GROUP, kind, plural, isNamespaced: false, schema };
+}
 
 /** Policies of the whole cluster. */
 export const GLOBAL_POLICY_TYPES: readonly ObjectType[] = [
@@ -143,7 +150,10 @@ export const GLOBAL_POLICY_TYPES: readonly ObjectType[] = [
 
 export const NETWORK_SET_TYPE: ObjectType = typeOf('GlobalNetworkSet', 'globalnetworksets', NETWORK_SET);
 
-export const TIER_TYPE: ObjectType = typeOf('Tier', 'tiers', TIER);
+/** What Calico reports about a tier. */
+const TIER_STATUS: FieldSchema = { type: 'any', isIn: LISTS_VALUES };
+
+export const TIER_TYPE: ObjectType = typeOf('Tier', 'tiers', TIER, { status: TIER_STATUS });
 
 /** The types of this folder. */
 export const BLOCKING_TYPES: readonly ObjectType[] = [...GLOBAL_POLICY_TYPES, NETWORK_SET_TYPE, TIER_TYPE];

@@ -15,7 +15,7 @@ const PROTOCOL = errorRule({
 });
 const PORTS = errorRule({
   id: 'network-policy/ports',
-  what: 'A rule with ports must have the protocol TCP, UDP or SCTP.',
+  what: 'Ports must be a list of numbers, ranges such as 8000:8100, and names, in a rule with the protocol TCP, UDP or SCTP.',
   why: REJECTED,
   bad: blockPolicy({ rules: [allow('{ ports: [443] }')] }),
   good: blockPolicy({ rules: [['action: Allow', 'protocol: TCP', 'destination: { ports: [443] }']] }),
@@ -129,9 +129,35 @@ function checkHttp(rule: ReadRule): Finding[] {
 function checkPorts({ rule, keys, data }: ReadEntity): Finding[] {
   const hasProtocol = isOneOf(valueAt(rule.data, 'protocol'), WITH_PORTS);
   return ['ports', 'notPorts'].flatMap((field) => {
-    const message = 'requires the protocol TCP, UDP or SCTP in the rule; add it';
-    return isEmpty(valueAt(data, field)) || hasProtocol ? [] : [{ ...PORTS, keys: [...keys, field], message }];
+    const value = valueAt(data, field) ?? [];
+    const at = [...keys, field];
+    if (!Array.isArray(value)) {
+      return [{ ...PORTS, keys: at, value, message: 'must be a list; start each port with a dash' }];
+    }
+    const needed = 'requires the protocol TCP, UDP or SCTP in the rule; add it';
+    const missing = value.length === 0 || hasProtocol ? [] : [{ ...PORTS, keys: at, message: needed }];
+    const message = 'is not a valid port: a number from 0 to 65535, a range such as 8000:8100, or a name';
+    const wrong = [...value.entries()].filter(([, port]) => !isPort(port));
+    return [...missing, ...wrong.map(([index, port]) => ({ ...PORTS, keys: [...at, index], value: port, message }))];
   });
+}
+
+const HIGHEST_PORT = 65_535;
+const PORT_NAME = /^[a-zA-Z0-9_.-]{1,128}$/;
+const PORT_RANGE = /^(\d{1,5}):(\d{1,5})$/;
+
+function isPort(value: unknown): boolean {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && value >= 0 && value <= HIGHEST_PORT;
+  }
+  if (typeof value !== 'string') {
+    return false;
+  }
+  const [, first, last] = PORT_RANGE.exec(value) ?? [];
+  if (first !== undefined && last !== undefined) {
+    return Number(first) <= Number(last) && Number(last) <= HIGHEST_PORT;
+  }
+  return /^\d+$/.test(value) ? Number(value) <= HIGHEST_PORT : PORT_NAME.test(value);
 }
 
 /** What cannot be combined with services, and only at one end with ports. */

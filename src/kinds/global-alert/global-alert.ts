@@ -107,8 +107,8 @@ export class GlobalAlert extends Construct {
   }
 
   /**
-   * The events of this alert, for the query of a webhook. Their fields are those of `aggregateBy`, as far as events have
-   * them; without `aggregateBy` and condition, they are those of a record (observed, not documented).
+   * The events of this alert, for a webhook or an exception. Their fields are those of `aggregateBy`, as far as events
+   * have them; without `aggregateBy` and condition, they are those of a record (observed, not documented).
    */
   public get events(): EventSelection {
     const { alertName, severity, rule } = this;

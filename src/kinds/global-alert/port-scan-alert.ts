@@ -159,7 +159,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
   }
 
   /**
-   * The events of this alert, for the query of a webhook. They have the fields by which the rule groups rows.
+   * The events of this alert, for a webhook or an exception. They have the fields by which the rule groups rows.
    *
    * @throws when the method is DETECTOR, because the type and the origin of a detector's events are not documented
    */

@@ -1,9 +1,12 @@
-import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
+import type { Manifest } from '../../base';
+import type { ClusterKind } from '../../calico';
+import { isOneOf, type Kind, PRODUCER_TOPICS, type Question, REFERENCE_TOPICS } from '../../kind';
 import { slackWebhook } from './example';
-import { questionsOfWebhook } from './reference-questions';
+import { questionsOfQuery } from './producer-questions';
+import { questionsOfSettings } from './reference-questions';
 import { SECURITY_EVENT_WEBHOOK_RULES } from './rules';
 import { checkSecurityEventWebhook } from './webhook-checks';
-import { WEBHOOK_TYPES } from './webhook-schema';
+import { HAS_WEBHOOKS, WEBHOOK_TYPES } from './webhook-schema';
 
 /** Webhooks that send security events. */
 export const SECURITY_EVENT_WEBHOOK_KIND = {
@@ -12,9 +15,14 @@ export const SECURITY_EVENT_WEBHOOK_KIND = {
   words: ['SecurityEventWebhook'],
   looksAt: (manifest) => isOneOf(manifest, WEBHOOK_TYPES),
   check: checkSecurityEventWebhook,
-  topics: REFERENCE_TOPICS,
+  topics: [...REFERENCE_TOPICS, ...PRODUCER_TOPICS],
   questions: questionsOfWebhook,
   checksMetadata: true,
   rules: SECURITY_EVENT_WEBHOOK_RULES,
   example: { text: slackWebhook(), release: '3.24' },
 } as const satisfies Kind;
+
+/** A release without webhooks rejects the object, whatever others there are. */
+function questionsOfWebhook(webhook: Manifest, { release }: ClusterKind): Question[] {
+  return release._valueIn(HAS_WEBHOOKS) ? [...questionsOfSettings(webhook), ...questionsOfQuery(webhook)] : [];
+}

@@ -16,7 +16,7 @@ const NAMESPACE = warningRule({
 });
 
 /** Asks whether what the settings of a webhook refer to is in another namespace. */
-export function questionsOfWebhook(webhook: Manifest): Question[] {
+export function questionsOfSettings(webhook: Manifest): Question[] {
   return readWebhook(webhook).settings.flatMap(({ valueFrom, keys }) =>
     questionsOfReferences(valueFrom, [...keys, 'valueFrom'], NAMESPACE),
   );

@@ -2,6 +2,7 @@ import { CONFIG_RULES } from './config-checks';
 import { CONSUMER_RULES } from './consumer-checks';
 import { CREDENTIAL_RULES } from './credential-checks';
 import { METADATA_RULES } from './metadata-checks';
+import { PRODUCER_RULES } from './producer-questions';
 import { QUERY_CHECK_RULES } from './query-checks';
 import { REFERENCE_RULES } from './reference-questions';
 import { URL_RULES } from './url-checks';
@@ -19,4 +20,5 @@ export const SECURITY_EVENT_WEBHOOK_RULES = [
   ...URL_RULES,
   ...CREDENTIAL_RULES,
   ...REFERENCE_RULES,
+  ...PRODUCER_RULES,
 ] as const;

@@ -80,7 +80,7 @@ function errorsOf(feed: unknown): string[] {
 function judgeNetworkSet({ manifest, made: [set] }: LiveState): LiveFinding {
   const title = `GlobalNetworkSet ${networkSetName(readFeed(manifest).name)}`;
   if (set === undefined) {
-    return failed(`${title} does not exist, so policies cannot block the addresses; Calico makes it of the list`);
+    return failed(`${title} does not exist, so policies cannot block the addresses; Calico creates it from the list`);
   }
   const missing = missingLabels(manifest, set);
   if (missing.length > 0) {

@@ -14,7 +14,7 @@ import {
   type ValueType,
 } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
-import { EventSelection, PRODUCERS } from '../../events';
+import { EventSelection } from '../../events';
 import { addCalicoObject } from '../../kind';
 import { HAS_MODE } from './feed-schema';
 import { KNOWN_FEED, type KnownFeed } from './known-feed';
@@ -174,12 +174,12 @@ export class ThreatFeed extends Construct {
   }
 
   /**
-   * The events of all feeds with the same kind of content, for the query of a webhook. The events of a single feed cannot
-   * be selected, because all of them have the same origin (observed, not documented).
+   * The events of all feeds with the same kind of content, for a webhook or an exception. The events of a single feed
+   * cannot be selected, because all of them have the same origin (observed, not documented).
    */
   public get events(): EventSelection {
     const isDomains = this.content.kind === ThreatFeedContentKind.DOMAINS;
-    return EventSelection._of(isDomains ? PRODUCERS.domainFeed : PRODUCERS.addressFeed, { byOrigin: false });
+    return isDomains ? EventSelection.ofDomainFeeds() : EventSelection.ofAddressFeeds();
   }
 }
 

@@ -48,7 +48,7 @@ export const FEED_PROBE_STEP: Step = {
   name: StepName.PROBE,
   run: async (walk) => {
     if (walk.results.some(({ outcome }) => outcome === StepOutcome.FAILED)) {
-      return skipped('no connection was tried because an earlier step failed');
+      return skipped('no connection was attempted because an earlier step failed');
     }
     const findings: StepFinding[] = [];
     for (const { manifest, title } of walk.manifests.objects.filter((object) => isFeedProbe(object.manifest))) {
@@ -92,13 +92,13 @@ async function tryBoth(probe: Probe, manifest: Manifest, walk: Walk): Promise<St
   const addresses = probeAddresses(nets, addressesOf(pod));
   if (addresses.length === 0) {
     return unknown(
-      `${set} has no public address of an IP version of Pod ${name} among its first entries, so no connection was tried`,
+      `${set} has no public address of an IP version of Pod ${name} among its first entries, so no connection was attempted`,
     );
   }
   const control = await settled(walk, () => tryControl(probe, walk));
   return control.outcome === StepOutcome.OK
     ? combined([control, await tryFeed(probe, addresses, walk)])
-    : { ...control, details: [...control.details, `no connection to ${set} was tried`] };
+    : { ...control, details: [...control.details, `no connection to ${set} was attempted`] };
 }
 
 /** The pod of the probe, or why it cannot be used. */
@@ -108,7 +108,7 @@ async function readyPod(manifest: Manifest, walk: Walk): Promise<{ pod?: unknown
   const { outcome, details } = await settled(walk, async () => {
     pod = await walk.resources.readObject(manifest);
     const state = podState(pod, []);
-    const finding = state.ready ? ok() : failed(`${title} ${state.text}, so no connection can be tried from it`);
+    const finding = state.ready ? ok() : failed(`${title} ${state.text}, so no connection can be attempted from it`);
     return pod === undefined ? failed(`${title} does not exist`) : { ...finding, stop: !state.retryable };
   });
   return outcome === StepOutcome.OK ? { pod } : { finding: { outcome, details } };
@@ -171,7 +171,7 @@ async function tryFeed(probe: Probe, addresses: readonly string[], walk: Walk): 
   }
   const silent = of(Connection.NO_ANSWER);
   return silent.length === 0
-    ? unknown(`no address of ${set} could be tried${because(report)}; tried: ${addresses.join(', ')}`)
+    ? unknown(`the connections to ${addresses.join(', ')} do not show whether ${set} is blocked${because(report)}`)
     : ok(
         `no answer from ${text(silent)}, addresses of ${set}`,
         'a host that is down does not answer either: the flow logs of the pod show which policy denied the connections',

@@ -4,6 +4,7 @@ import { compareStrings, foldCase } from '../../../src/evaluation/matching/strin
 import { timeSpanOf } from '../../../src/evaluation/matching/times';
 import { matchesWildcard, wildcardMatcher } from '../../../src/evaluation/matching/wildcard';
 import { wordsOf } from '../../../src/evaluation/matching/words';
+import { cpuMillis } from '../../cpu-time';
 
 describe('addresses', () => {
   it.each([
@@ -245,9 +246,10 @@ describe('patterns', () => {
   });
 
   it('take no time to fail', () => {
-    const start = performance.now();
-    expect(matchesWildcard(`${'*a'.repeat(200)}b`, 'a'.repeat(20_000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const millis = cpuMillis(() => {
+      expect(matchesWildcard(`${'*a'.repeat(200)}b`, 'a'.repeat(20_000))).toBe(false);
+    });
+    expect(millis).toBeLessThan(2_000);
   });
 });
 

@@ -15,7 +15,7 @@ describe('the selector of an exception', () => {
     ['origin = x AND', ["error spec.selector: column 15: expected a field name, NOT or '(' after 'AND', found the end of the query [alert-exception/query]"]],
     ['origin IN ${names}', ['error spec.selector: column 11: only alerts have substitutions; list the values in braces, as in origin IN {a, b} [alert-exception/query]']],
     ['origin = x AND colour = red', [`error spec.selector: column 16: is not a field of events; the fields are ${EVENTS} [alert-exception/field-unknown]`]],
-    ['origin = x AND client_namespace = shop', ['error spec.selector: column 16: is a field of the dns logs, not of events; did you mean source_namespace? [alert-exception/field-unknown]']],
+    ['origin = x AND client_namespace = shop', ['error spec.selector: column 16: is a field of the data set dns, not of events; did you mean source_namespace? [alert-exception/field-unknown]']],
     ['origin = x AND colour IN {red}', [`warning spec.selector: column 16: is not a field of events; the fields are ${EVENTS}; IN then matches nothing [alert-exception/field-unknown]`]],
     ['origin = x AND severity > 101', ['error spec.selector: column 27: severity must be a whole number, 0 to 100 [alert-exception/value]']],
     ['origin = x AND dest_port = 65536', ['error spec.selector: column 28: dest_port must be a port, 0 to 65535 [alert-exception/value]']],

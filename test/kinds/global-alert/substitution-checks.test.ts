@@ -88,7 +88,7 @@ describe('the variables and substitutions of a rule-based alert', () => {
     });
     const unknown = (count: number) => findings(withFields(count)).filter((line) => line.includes('variable-unknown'));
     expect(unknown(2)).toEqual([expect.stringMatching(/\(available: sum, field_0, field_1\); did you mean field_1\?/)]);
-    expect(unknown(300)).toEqual([expect.stringMatching(/\(301 are available\) \[/)]);
+    expect(unknown(300)).toEqual([expect.stringMatching(/\(301 are available\); did you mean field_1\? \[/)]);
   });
 
   it.each([[['source_namespace']], 1, { a: 'b' }])('cannot be judged where aggregateBy has %j', (name) => {

@@ -114,7 +114,7 @@ describe('the network set of a feed on a cluster', () => {
       undefined,
       [
         'failed',
-        'GlobalNetworkSet threatfeed.bad does not exist, so policies cannot block the addresses; Calico makes it of the list',
+        'GlobalNetworkSet threatfeed.bad does not exist, so policies cannot block the addresses; Calico creates it from the list',
       ],
     ],
     ['has one entry', set(), ['ok', 'GlobalNetworkSet threatfeed.bad has 1 entry']],

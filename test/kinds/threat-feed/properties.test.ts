@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { jsonPathProblem } from '../../../src/kinds/threat-feed/json-path';
 import { isLinkLocal, readUrl } from '../../../src/kubernetes';
+import { cpuMillis } from '../../cpu-time';
 
 const spaces = fc.constantFrom('', '', ' ', '\t', '\n');
 const name = fc.stringMatching(/^[a-zA-Z_é][a-zA-Z0-9_é]{0,8}$/);
@@ -74,9 +75,10 @@ describe('the parser of JSON paths', () => {
 
   it('needs linear time', () => {
     const long = [`$${'.a'.repeat(100_000)}.`, `$["${'\\n'.repeat(100_000)}`, `$[${'1,'.repeat(100_000)}`];
-    const start = performance.now();
-    expect(long.map((text) => jsonPathProblem(text) === undefined)).toEqual([false, false, false]);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const millis = cpuMillis(() => {
+      expect(long.map((text) => jsonPathProblem(text) === undefined)).toEqual([false, false, false]);
+    });
+    expect(millis).toBeLessThan(2_000);
   });
 });
 

@@ -1,7 +1,8 @@
-import { type Manifest, nearestWord, valueAt } from '../../base';
-import { CALICO_GROUP } from '../../calico';
-import { type EventSource, PRODUCERS } from '../../events';
-import { isSet, type Neighbors, Topic } from '../../kind';
+import { type Manifest, nearestWord, valueAt } from '../base';
+import { CALICO_GROUP } from '../calico';
+import { type EventSource, PRODUCERS } from '../events';
+import { isSet } from './field-checks';
+import { type Neighbors, Topic } from './question';
 
 /** What the fields of an alert's events depend on; nothing of an alert that runs a detector. */
 export interface KnownAlert {
@@ -12,7 +13,7 @@ const ALERTS = new Topic(CALICO_GROUP, 'GlobalAlert', readAlert);
 /** Only the names of inspections are of interest. */
 const INSPECTIONS = new Topic(CALICO_GROUP, 'DeepPacketInspection', () => true);
 
-/** The objects whose events exceptions are about. */
+/** The objects whose events queries are about. */
 export const PRODUCER_TOPICS = [ALERTS, INSPECTIONS] as const;
 
 const INSPECTION_PREFIX = PRODUCERS.inspection.originPrefix;

@@ -1,4 +1,4 @@
-import { literalsOf, type QueryLeaf, type QueryNode } from '../../query';
+import { literalsOf, type QueryLeaf, type QueryNode } from '../query';
 
 /** The queries of which an event has to match one. */
 export function alternativesOf(node: QueryNode): readonly QueryNode[] {
