@@ -71,6 +71,33 @@ describe('what a command prints of names', () => {
     );
   });
 
+  it.each(['text', 'json', 'markdown'])('is safe to show: logs that are wrong, in the format %s', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(NAMES, UNSAFE_TEXT, async (name, value) => {
+        rmSync('found', { recursive: true, force: true });
+        mkdirSync('found');
+        writeFileSync('alert.yaml', alertText('dataSet: flows'));
+        const row = { start_time: 1, end_time: 2, source_name_aggr: value, dest_name_aggr: 'b', reporter: value };
+        writeFileSync(join('found', `${name}.log`), `${JSON.stringify(row)}\n${value}{\n`);
+        writeFileSync(join('found', `${name}.json`), value);
+        stdout = '';
+        const logs = ['--logs', 'found', `./${name}-missing`];
+        const { code, printed } = await run(
+          'backtest',
+          'alert.yaml',
+          '--calico-release',
+          '3.22',
+          '--format',
+          format,
+          ...logs,
+        );
+        expect([code, unsafeLines(stdout), unsafeLines(printed)]).toEqual([expect.any(Number), [], []]);
+        expect(code).not.toBe(70);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('is safe to show: files that cannot be read', async () => {
     await fc.assert(
       fc.asyncProperty(NAMES, async (name) => {

@@ -1,13 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { bundled } from '../cli/command';
 
 const root = resolve(__dirname, '..', '..');
 const source = join(root, 'src');
 
 /** Modules of Node.js that reach neither the network nor other programs. `node:net` also parses addresses. */
-const HARMLESS = ['crypto', 'fs', 'os', 'path', 'stream', 'url', 'util'];
+const HARMLESS = ['buffer', 'crypto', 'fs', 'os', 'path', 'stream', 'url', 'util', 'zlib'];
 const OF_NET = ['BlockList', 'isIP', 'isIPv4', 'isIPv6'];
 
 /** The only room with a client. */
@@ -115,6 +116,21 @@ describe('the entries of the package', () => {
       const { status, output } = run('lint', 'alert.yaml', '--calico-release', '3.14', '--format', format);
       expect(output).not.toContain('REACHED OUT');
       expect(status).toBe(0);
+    });
+
+    it('backtest reaches nothing, with compressed logs too', () => {
+      const row = {
+        start_time: 1,
+        end_time: 300,
+        dest_port: 22,
+        source_name_aggr: 'a',
+        dest_name_aggr: 'b',
+        reporter: 'src',
+      };
+      writeFileSync(join(folder(), 'logs.gz'), gzipSync(`${JSON.stringify(row)}\n`));
+      const { status, output } = run('backtest', 'alert.yaml', '--logs', 'logs.gz', '--calico-release', '3.22');
+      expect(output).not.toContain('REACHED OUT');
+      expect([status, output]).toEqual([0, expect.stringContaining('Read 1 row in 1 file')]);
     });
 
     it('detect reaches the cluster, which shows that the guard works', () => {
