@@ -32,9 +32,9 @@ export interface RunOptions extends EvaluationSpan, PartialsOptions {
   readonly mostPartials?: number;
 }
 
-/** So many partials take about 60 MB; all alerts share them. */
-const MOST_PARTIALS = 300_000;
-const FEWEST_PARTIALS = 20_000;
+/** So many partials take about 20 MB; all alerts share them. */
+const MOST_PARTIALS = 100_000;
+const FEWEST_PARTIALS = 10_000;
 
 /** The most groups in a report. */
 const MOST_GROUPS = 100;

@@ -2,7 +2,10 @@ import { closeSync, readSync } from 'node:fs';
 import type { GroupPartial, GroupValue } from '../../evaluation';
 import { appendTo, temporaryFile } from './temporary-file';
 
-const CHUNK = 1 << 18;
+const CHUNK = 1 << 16;
+
+/** So many files of a level become one of the next level: all are read at the same time in the end. */
+const FILES_OF_LEVEL = 16;
 const NEW_LINE = 0x0a;
 
 /**
@@ -10,62 +13,80 @@ const NEW_LINE = 0x0a;
  * rows can come in any order.
  */
 export class PartialStore {
-  private readonly files: number[] = [];
+  private readonly levels: number[][] = [];
 
   /** Whether everything is still in memory. */
   get isEmpty(): boolean {
-    return this.files.length === 0;
+    return this.levels.length === 0;
   }
 
   /** Takes partials; they are sorted in place. */
   add(partials: GroupPartial[]): void {
-    if (partials.length === 0) {
-      return;
+    if (partials.length > 0) {
+      this.put(written(sort(partials)), 0);
     }
-    const descriptor = temporaryFile();
-    this.files.push(descriptor);
-    let lines: string[] = [];
-    let length = 0;
-    const flush = () => {
-      appendTo(descriptor, lines.join(''));
-      lines = [];
-      length = 0;
-    };
-    for (const partial of sort(partials)) {
-      const line = lineOf(partial);
-      lines.push(line);
-      length += line.length;
-      if (length > CHUNK) {
-        flush();
-      }
-    }
-    flush();
   }
 
   /** The partials of all files and those that are still in memory, by the first run. */
   *sorted(rest: GroupPartial[]): Generator<GroupPartial> {
-    const sources = [...this.files.map(partialsIn), sort(rest).values()];
-    const heads = sources.map((source) => ({ source, head: source.next() }));
-    for (;;) {
-      let next: (typeof heads)[number] | undefined;
-      for (const each of heads) {
-        if (each.head.done !== true && (next === undefined || each.head.value.first < headOf(next))) {
-          next = each;
-        }
-      }
-      if (next === undefined || next.head.done === true) {
-        return;
-      }
-      yield next.head.value;
-      next.head = next.source.next();
-    }
+    yield* merged([...this.levels.flat().map(partialsIn), sort(rest).values()]);
   }
 
   /** Removes the files. */
   dispose(): void {
-    for (const descriptor of this.files.splice(0)) {
+    for (const descriptor of this.levels.splice(0).flat()) {
       closeSync(descriptor);
     }
+  }
+
+  private put(descriptor: number, level: number): void {
+    const files = this.levels[level] ?? [];
+    this.levels[level] = files;
+    files.push(descriptor);
+    if (files.length === FILES_OF_LEVEL) {
+      const larger = written(merged(files.map(partialsIn)));
+      for (const each of files.splice(0)) {
+        closeSync(each);
+      }
+      this.put(larger, level + 1);
+    }
+  }
+}
+
+/** Writes sorted partials to a new file. */
+function written(partials: Iterable<GroupPartial>): number {
+  const descriptor = temporaryFile();
+  let lines: string[] = [];
+  let length = 0;
+  for (const partial of partials) {
+    const line = lineOf(partial);
+    lines.push(line);
+    length += line.length;
+    if (length > CHUNK) {
+      appendTo(descriptor, lines.join(''));
+      lines = [];
+      length = 0;
+    }
+  }
+  appendTo(descriptor, lines.join(''));
+  return descriptor;
+}
+
+/** The partials of sorted sources, by the first run. */
+function* merged(sources: readonly Iterator<GroupPartial>[]): Generator<GroupPartial> {
+  const heads = sources.map((source) => ({ source, head: source.next() }));
+  for (;;) {
+    let next: (typeof heads)[number] | undefined;
+    for (const each of heads) {
+      if (each.head.done !== true && (next === undefined || each.head.value.first < headOf(next))) {
+        next = each;
+      }
+    }
+    if (next === undefined || next.head.done === true) {
+      return;
+    }
+    yield next.head.value;
+    next.head = next.source.next();
   }
 }
 
