@@ -1,6 +1,6 @@
 import { FindingSeverity, type Manifest } from '../base';
 import { type ClusterKind, type LogSettings, logsOf } from '../calico';
-import { GLOBAL_ALERT_KIND } from '../kinds/global-alert';
+import { alertKindOf } from '../kinds';
 import { type LintFinding, LogSettingsOfFiles, lint } from '../lint';
 import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
 import { explainAlert } from './explain-alert';
@@ -73,7 +73,7 @@ function explainSource(source: Source, cluster: ClusterKind, linted: readonly Li
       continue;
     }
     const locator = new Locator((alias) => content.plain.targetOf(alias));
-    for (const object of content.objects.filter(({ manifest }) => GLOBAL_ALERT_KIND.looksAt(manifest))) {
+    for (const object of content.objects.filter(({ manifest }) => alertKindOf(manifest) !== undefined)) {
       const { range } = locator.follow(content.root, object.keys);
       const [first, last] = [range?.[0], range?.[1]].map((offset) => reader.lines.linePos(offset ?? 0).line);
       const own = errors.filter(

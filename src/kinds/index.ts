@@ -36,8 +36,14 @@ export const OBJECT_TYPES = KINDS.flatMap(({ types }) => types);
 /** What the questions of all kinds are about. */
 export const TOPICS = [...new Set(KINDS.flatMap(({ topics = [] }) => topics))];
 
+/** A kind whose objects are alerts that can be evaluated. */
+export type AlertKind = Kind & Required<Pick<Kind, 'readAlert'>>;
+
 /** The kind of a manifest, if it is one of alerts. */
-export function alertKindOf(manifest: Manifest): Required<Pick<Kind, 'readAlert'>> | undefined {
-  const kind = KINDS.find(({ readAlert, looksAt }) => readAlert !== undefined && looksAt(manifest));
-  return kind?.readAlert === undefined ? undefined : { readAlert: kind.readAlert };
+export function alertKindOf(manifest: Manifest): AlertKind | undefined {
+  return KINDS.filter(isAlertKind).find(({ looksAt }) => looksAt(manifest));
+}
+
+function isAlertKind(kind: Kind): kind is AlertKind {
+  return kind.readAlert !== undefined;
 }

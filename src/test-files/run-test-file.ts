@@ -1,8 +1,8 @@
-import { suggestion } from '../base';
+import { type Manifest, suggestion } from '../base';
 import { type CalicoRelease, type CalicoTopology, parseCluster } from '../calico';
-import { type AlertPlan, isRefusal, planAlert } from '../evaluation';
+import { type AlertModel, type AlertPlan, isRefusal, planAlert } from '../evaluation';
 import { explainAlert, reasonText } from '../explain';
-import { readAlert } from '../kinds/global-alert';
+import { alertKindOf } from '../kinds';
 import type { Source } from '../reading';
 import type { TestFileResult } from './case-result';
 import { eventFields } from './event-fields';
@@ -19,18 +19,25 @@ export interface TestOptions {
   readonly now: number;
 }
 
+/** What a test file is about. */
+interface Subject {
+  readonly alert: Manifest;
+  readonly release: CalicoRelease;
+  readonly model: AlertModel;
+}
+
 /** Runs all cases of a test file. */
 export function runTestFile(source: Source, options: TestOptions): TestFileResult {
   const { file } = source;
   const document = new PlacedDocument(source);
   const content = contentOf(document);
-  const release = content && releaseOf(content, options, document);
-  const alert = content && alertOf(file, content, document);
-  if (content === undefined || release === undefined || alert === undefined) {
+  const subject = content && subjectOf({ file, content, document }, options);
+  if (content === undefined || subject === undefined) {
     return { file, problems: document.problems, cases: [] };
   }
+  const { alert, release, model } = subject;
   const explanation = explainAlert(alert, { release, topology: options.topology });
-  const plan = planAlert(readAlert(alert, release));
+  const plan = planAlert(model);
   if (isRefusal(plan) || explanation.verdict === 'refused' || explanation.verdict === 'unknown') {
     for (const reason of explanation.reasons) {
       const verb = explanation.verdict === 'unknown' ? 'cannot be tested' : 'is refused';
@@ -49,6 +56,17 @@ export function runTestFile(source: Source, options: TestOptions): TestFileResul
     problems: [],
     cases: content.cases.map((testCase) => runCase(testCase, tested)),
   };
+}
+
+/** Reports why there is none. */
+function subjectOf(
+  { file, content, document }: { file: string; content: TestFile; document: PlacedDocument },
+  options: TestOptions,
+): Subject | undefined {
+  const release = releaseOf(content, options, document);
+  const alert = alertOf(file, content, document);
+  const model = release && alert && alertKindOf(alert)?.readAlert(alert, release);
+  return release && alert && model && { alert, release, model };
 }
 
 function contentOf(document: PlacedDocument): TestFile | undefined {

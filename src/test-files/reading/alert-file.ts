@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { type Manifest, plural, suggestion, valueAt } from '../../base';
-import { GLOBAL_ALERT_KIND } from '../../kinds/global-alert';
+import { alertKindOf } from '../../kinds';
 import { readDocuments, readSources } from '../../reading';
 import type { TestFile } from '../test-file';
 import type { PlacedDocument } from './placed-document';
@@ -45,7 +45,7 @@ function alertsIn(path: string, complain: (message: string) => void): Manifest[]
         fail(`is not a valid manifest: it ${problem.message}`);
       }
       const objects = (content?.objects ?? []).map(({ manifest }) => manifest);
-      alerts.push(...objects.filter((object) => GLOBAL_ALERT_KIND.looksAt(object)));
+      alerts.push(...objects.filter((object) => alertKindOf(object) !== undefined));
     }
   }
   return failed ? undefined : alerts;
