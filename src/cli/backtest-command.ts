@@ -67,7 +67,10 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   if (explained.alerts.length === 0) {
     return ExitCode.UNUSABLE;
   }
-  const events = options.events === undefined ? undefined : EventFile.create(options.events);
+  const events =
+    options.events === undefined
+      ? undefined
+      : EventFile.create(options.events, [...explained.alerts.map(({ file }) => file), ...options.logs]);
   const { from, to, delay } = options;
   const { release } = cluster;
   const result = await interruptible((run) =>
@@ -75,7 +78,9 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   );
   complainAboutLogs(result, reported);
   process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
-  events?.write(eventLines(result));
+  if (result.alerts.some(({ outcome }) => outcome?.span !== undefined)) {
+    events?.write(eventLines(result));
+  }
   result.dispose();
   return codeOf(result, options, reported.hasComplained());
 }
@@ -136,7 +141,7 @@ function codeOf(result: BacktestResult, options: BacktestCommandOptions, hasComp
   }
   const isSilent = result.alerts.some(({ verdict }) => verdict === 'never' || verdict === 'refused');
   const isUnusable = result.alerts.some(
-    ({ verdict, outcome }) => verdict !== 'refused' && (outcome === undefined || outcome.rows.read === 0),
+    ({ verdict, outcome }) => verdict !== 'refused' && (outcome === undefined || outcome.span === undefined),
   );
   if (result.isPartial) {
     return ExitCode.INTERRUPTED;

@@ -1,23 +1,34 @@
-import { closeSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { errorRule, FindingsError } from '../base';
 import { reasonOf } from '../reading';
 
 const UNWRITABLE = errorRule({
   id: 'command/events-unwritable',
   form: 'words',
-  what: 'The file for the events must be writable.',
-  why: 'Otherwise the events are lost after a run that may take long.',
+  what: 'The file for the events must be writable, and none of those that are read.',
+  why: 'Otherwise the events are lost after a run that may take long, or they replace logs or an alert.',
   bad: '`npx cdk8s-calico-threat-defense backtest dist --logs logs --events missing/events.ndjson` if the folder `missing` does not exist.',
   good: 'The same command with a file in an existing folder.',
 });
 
-/** A file that receives events, one per line. It is created before the logs are read, so a wrong name is noticed at once. */
+/**
+ * A file that receives events, one per line. It is opened before the logs are read, so a wrong name is noticed at once, but
+ * what it contains is only replaced when there are events to write.
+ */
 export class EventFile {
-  /** @throws FindingsError when it cannot be created */
-  static create(path: string): EventFile {
+  /**
+   * @param inputs the files and folders that the command reads
+   * @throws FindingsError when it cannot be created, or is one of the inputs or below one
+   */
+  static create(path: string, inputs: readonly string[]): EventFile {
+    const input = inputs.find((one) => isReadAs(one, path));
+    if (input !== undefined) {
+      throw unwritable(path, `would be overwritten, but is read as part of ${input}; name another file`);
+    }
     return new EventFile(
       path,
-      guarded(path, () => openSync(path, 'w')),
+      guarded(path, () => openSync(path, 'a')),
     );
   }
 
@@ -29,6 +40,9 @@ export class EventFile {
   /** @throws FindingsError when they cannot be written, as on a full disk */
   write(lines: Iterable<string>): void {
     guarded(this.path, () => {
+      if (fstatSync(this.descriptor).isFile()) {
+        ftruncateSync(this.descriptor);
+      }
       for (const line of lines) {
         writeFileSync(this.descriptor, line);
       }
@@ -37,18 +51,25 @@ export class EventFile {
   }
 }
 
+/** Whether an input is a file, by whatever name, or a folder that it is in. */
+function isReadAs(input: string, path: string): boolean {
+  const [read, written, folder] = [input, path, dirname(path)].map((one) => statSync(one, { throwIfNoEntry: false }));
+  if (read?.isDirectory() && folder?.isDirectory() && written?.isFile() !== false) {
+    return `${realpathSync(dirname(path))}${sep}`.startsWith(`${realpathSync(input)}${sep}`);
+  }
+  return read?.isFile() === true && read.dev === written?.dev && read.ino === written.ino;
+}
+
 function guarded<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw new FindingsError('--events', [
-      {
-        ...UNWRITABLE,
-        keys: [path],
-        message: `cannot be written: ${reasonOf(error)}; name a file in an existing folder`,
-      },
-    ]);
+    throw unwritable(path, `cannot be written: ${reasonOf(error)}; name a file in an existing folder`);
   }
+}
+
+function unwritable(path: string, message: string): FindingsError {
+  return new FindingsError('--events', [{ ...UNWRITABLE, keys: [path], message }]);
 }
 
 /** The rules that this file checks. */

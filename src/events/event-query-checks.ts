@@ -48,19 +48,26 @@ export function checkEventQuery(
     return { findings: [{ ...rules.syntax, keys, value: text, message }] };
   }
   const findings = checkQueryForms(node, remarks, release, keys);
-  walkQuery(node, (leaf) => {
-    findings.push(...new LeafChecker(leaf, keys, rules, release).check());
+  walkQuery(node, (leaf, isNegated) => {
+    findings.push(...new LeafChecker({ leaf, isNegated }, keys, rules, release).check());
   });
   return { node, findings };
 }
 
 class LeafChecker {
+  private readonly leaf: QueryLeaf;
+  /** Whether the query is true where the condition is not. */
+  private readonly isNegated: boolean;
+
   constructor(
-    private readonly leaf: QueryLeaf,
+    { leaf, isNegated }: { readonly leaf: QueryLeaf; readonly isNegated: boolean },
     private readonly keys: Keys,
     private readonly rules: EventQueryRules,
     private readonly release: CalicoRelease,
-  ) {}
+  ) {
+    this.leaf = leaf;
+    this.isNegated = isNegated;
+  }
 
   check(): Finding[] {
     const facts = eventFieldOf(this.leaf.key);
@@ -116,7 +123,7 @@ class LeafChecker {
   /** Types that no event has. Conditions that exclude them are correct for every event. */
   private checkType(): Finding[] {
     const { leaf, keys, rules, release } = this;
-    if (leaf.key !== 'type' || !selects(leaf)) {
+    if (leaf.key !== 'type' || selects(leaf) === this.isNegated || leaf.kind === 'emptiness') {
       return [];
     }
     return literalsOf(leaf).flatMap(({ text, position }) => {

@@ -57,11 +57,29 @@ function typeOf(node: QueryNode): EventProducer | undefined {
 }
 
 function unmatchedIn(condition: QueryNode, producer: EventProducer): Unmatched[] {
+  return [
+    ...unmatchedFields(condition, producer),
+    ...otherOrigin(condition, producer),
+    ...otherSeverity(condition, producer),
+  ];
+}
+
+/** Alternatives are only reported if none of them can match. */
+function unmatchedFields(condition: QueryNode, producer: EventProducer): Unmatched[] {
+  if (condition.kind === 'or') {
+    const alternatives = condition.operands.map((operand) => unmatchedFields(operand, producer));
+    return alternatives.some((unmatched) => unmatched.length === 0) ? [] : alternatives.flat();
+  }
+  if (condition.kind === 'and') {
+    return condition.operands.flatMap((operand) => unmatchedFields(operand, producer));
+  }
   const unmatched: Unmatched[] = [];
-  walkQuery(condition, (leaf) => {
-    unmatched.push(...missingField(leaf, producer));
+  walkQuery(condition, (leaf, isNegated) => {
+    // A field that is not there is empty.
+    const isMet = leaf.kind === 'emptiness' && !isNegated;
+    unmatched.push(...(isMet ? [] : missingField(leaf, producer)));
   });
-  return [...unmatched, ...otherOrigin(condition, producer), ...otherSeverity(condition, producer)];
+  return unmatched;
 }
 
 function missingField({ key, keyPosition }: QueryLeaf, { ends, title, type }: EventProducer): Unmatched[] {

@@ -14,6 +14,8 @@ export interface FieldRules {
   readonly fieldValue: RuleMark;
   readonly fieldTooLong: RuleMark;
   readonly fieldNotYet: RuleMark;
+  /** Whether a field can have a credential, so no finding repeats its value. */
+  readonly isSecret?: (keys: Keys) => boolean;
 }
 
 /** Checks the structure of an object: required fields, types, values, and whether the release has the fields. */
@@ -71,7 +73,10 @@ class FieldChecker {
       return this.checkMap(spec, ['spec'], schema);
     }
     const names = [...(schema.alsoRequired ?? []), ...(schema.required ?? [])];
-    const least = names.length === 0 ? '' : `, at least ${names.join(' and ')}`;
+    const least =
+      names.length === 0
+        ? ''
+        : `, at least ${[names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ')}`;
     const message = `must contain the fields of ${schema.title}${least}`;
     return [{ ...this.rules.specMissing, keys: ['spec'], value: spec, message }];
   }
@@ -118,9 +123,10 @@ class FieldChecker {
     if (value === undefined || value === null) {
       return [];
     }
-    const problem = typeProblem(value, schema.type);
+    const isSecret = this.rules.isSecret?.(keys) ?? false;
+    const problem = typeProblem(value, schema.type, isSecret);
     if (problem !== undefined) {
-      return [{ ...this.rules.fieldType, keys, value, message: problem }];
+      return [{ ...this.rules.fieldType, keys, ...(isSecret ? {} : { value }), message: problem }];
     }
     const size = this.checkSize(value, keys, schema);
     if (schema.of !== undefined) {

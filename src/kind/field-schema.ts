@@ -32,13 +32,18 @@ export interface MapSchema {
 /** `any` is not checked here. */
 type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'strings' | 'string map' | 'maps' | 'map' | 'any';
 
-/** Why a value does not have the type, and what to do; undefined if it has. */
-export function typeProblem(value: unknown, type: FieldType): string | undefined {
-  return TYPE_PROBLEMS[type](value);
+/**
+ * Why a value does not have the type, and what to do; undefined if it has.
+ *
+ * @param isSecret whether the value must not be repeated
+ */
+export function typeProblem(value: unknown, type: FieldType, isSecret = false): string | undefined {
+  return TYPE_PROBLEMS[type](value, isSecret);
 }
 
-const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> = {
-  string: (value) => (typeof value === 'string' ? undefined : `must be a string${quotedFix(value)}`),
+const TYPE_PROBLEMS: Record<FieldType, (value: unknown, isSecret: boolean) => string | undefined> = {
+  string: (value, isSecret) =>
+    typeof value === 'string' ? undefined : `must be a string${quotedFix(value, isSecret)}`,
   // A separate rule checks the range.
   integer: (value) => (typeof value === 'number' ? undefined : 'must be a number, without quotes'),
   number: (value) =>
@@ -64,8 +69,8 @@ const TYPE_PROBLEMS: Record<FieldType, (value: unknown) => string | undefined> =
 };
 
 /** How to turn a value into a string. */
-function quotedFix(value: unknown): string {
-  return typeof value === 'number' || typeof value === 'boolean'
+function quotedFix(value: unknown, isSecret: boolean): string {
+  return !isSecret && (typeof value === 'number' || typeof value === 'boolean')
     ? `; quote it, as in "${value}"`
     : Array.isArray(value) && value.length === 1 && typeof value[0] === 'string'
       ? ', not a list; remove the brackets or the dash'

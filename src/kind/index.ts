@@ -4,7 +4,7 @@ export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';
 export { type KnownAlert, PRODUCER_TOPICS } from './known-producers';
 export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';
-export { checkNamespacedMetadata, type NamespacedMetadataRules } from './namespaced-metadata';
+export { checkNamespacedMetadata, type NamespacedMetadataRules, requiresNamespace } from './namespaced-metadata';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
 export { checkPodSelection, type PodSelectionRules, selectsWholeNamespace } from './pod-selection';

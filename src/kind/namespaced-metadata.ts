@@ -27,6 +27,18 @@ export function checkNamespacedMetadata(object: Manifest, rules: NamespacedMetad
   ];
 }
 
+/** A program states the namespace, so an empty one is an error there. */
+export function requiresNamespace(
+  findings: readonly Finding[],
+  { namespaceMissing, metadata }: NamespacedMetadataRules,
+) {
+  return findings.map((finding) =>
+    finding.rule === namespaceMissing.rule
+      ? { ...finding, ...metadata, value: '', message: dnsLabelProblem('') ?? finding.message }
+      : finding,
+  );
+}
+
 function checkName(object: Manifest, rules: NamespacedMetadataRules, title: string): Finding[] {
   const value = valueAt(object, 'metadata', 'name');
   const name = value ?? '';

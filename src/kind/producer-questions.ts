@@ -1,5 +1,6 @@
 import type { Keys, RuleMark } from '../base';
 import {
+  ALERT_TYPE,
   alertProducer,
   alternativesOf,
   checkSelection,
@@ -25,12 +26,8 @@ export interface ProducerRules {
   readonly consequence: string;
 }
 
-/** Types whose events have one origin, which is not the name of an object. */
-const TYPES_WITHOUT_OBJECT: readonly string[] = [
-  PRODUCERS.addressFeed.type,
-  PRODUCERS.domainFeed.type,
-  PRODUCERS.firewall.type,
-];
+/** Types whose events have the name of an object in these files as their origin, as far as it is known. */
+const TYPES_WITH_OBJECT: readonly string[] = [ALERT_TYPE, PRODUCERS.inspection.type];
 
 /**
  * Asks whether the alerts and inspections whose events a query selects are among the files, and have its fields.
@@ -49,7 +46,7 @@ export function questionsOfProducers(node: QueryNode, keys: Keys, rules: Produce
 }
 
 function isOfOtherType(condition: QueryNode): boolean {
-  return requiredValues(condition, 'type').some((type) => TYPES_WITHOUT_OBJECT.includes(type));
+  return requiredValues(condition, 'type').some((type) => !TYPES_WITH_OBJECT.includes(type));
 }
 
 class ProducerAsker {

@@ -38,6 +38,9 @@ export interface Neighbors {
 
   /** Those in the folder of the one that asks, since other folders are often meant for other clusters. */
   inFolder<Value>(topic: Topic<Value>): readonly KnownObject<Value>[];
+
+  /** Those in the folder of the one that asks that have a name. */
+  namedInFolder<Value>(topic: Topic<Value>, name: string): readonly KnownObject<Value>[];
 }
 
 /** A check of one field whose result depends on other objects. */

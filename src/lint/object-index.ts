@@ -7,11 +7,14 @@ class ObjectsOfTopic {
   readonly all: KnownObject<unknown>[] = [];
   readonly byName = new Map<string, KnownObject<unknown>[]>();
   readonly byFolder = new Map<string, KnownObject<unknown>[]>();
+  readonly byFolderAndName = new Map<string, KnownObject<unknown>[]>();
 
   add(object: KnownObject<unknown>): void {
     this.all.push(object);
     listIn(this.byName, object.name).push(object);
-    listIn(this.byFolder, folderOf(object.file)).push(object);
+    const folder = folderOf(object.file);
+    listIn(this.byFolder, folder).push(object);
+    listIn(this.byFolderAndName, placeOf(folder, object.name)).push(object);
   }
 }
 
@@ -46,6 +49,7 @@ export class ObjectIndex {
       all: (topic) => known(topic, ({ all }) => all),
       named: (topic, name) => known(topic, ({ byName }) => byName.get(name)),
       inFolder: (topic) => known(topic, ({ byFolder }) => byFolder.get(folder)),
+      namedInFolder: (topic, name) => known(topic, ({ byFolderAndName }) => byFolderAndName.get(placeOf(folder, name))),
     };
   }
 }
@@ -62,6 +66,11 @@ function nameOf(manifest: Manifest): Pick<KnownObject<unknown>, 'name' | 'namesp
     name: typeof name === 'string' ? name : '',
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
   };
+}
+
+/** No path contains a null character. */
+function placeOf(folder: string, name: string): string {
+  return `${folder}\0${name}`;
 }
 
 /** As an absolute path: the folder above `..` is not the current one. */

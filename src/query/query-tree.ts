@@ -72,21 +72,25 @@ export function isNegative(leaf: QueryLeaf): boolean {
 }
 
 /** Visits the conditions of a query on single fields, in the order of the text. */
-export function walkQuery(node: QueryNode, visit: (leaf: QueryLeaf) => void): void {
+export function walkQuery(
+  node: QueryNode,
+  visit: (leaf: QueryLeaf, isNegated: boolean) => void,
+  isNegated = false,
+): void {
   switch (node.kind) {
     case 'and':
     case 'or':
       for (const operand of node.operands) {
-        walkQuery(operand, visit);
+        walkQuery(operand, visit, isNegated);
       }
       break;
     case 'not':
-      walkQuery(node.operand, visit);
+      walkQuery(node.operand, visit, !isNegated);
       break;
     case 'comparison':
     case 'membership':
     case 'emptiness':
-      visit(node);
+      visit(node, isNegated);
       break;
     default:
   }

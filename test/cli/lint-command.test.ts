@@ -12,7 +12,7 @@ const WRONG = alertText('severity: 0');
 const RELEASE = ['--calico-release', '3.22'];
 
 /** Not reported where the example of another rule is among the files. */
-const ALONE = ['deep-packet-inspection/default-resources'];
+const ALONE = ['deep-packet-inspection/default-resources', 'block-policy/denies-the-rest'];
 
 describe('the command calico-threat-defense', () => {
   const command = bundled();

@@ -94,8 +94,8 @@ describe('a query over events', () => {
       'warning honeypod at 8: no event of Calico Enterprise 3.24.0-1.0 has the type honeypod: honeypods were removed in 3.20 and Calico Cloud 20.0.0 [x/unreachable-type]',
     ],
     [
-      'NOT (type IN {anomaly_detection_job})',
-      'warning anomaly_detection_job at 15: no event of Calico Enterprise 3.24.0-1.0 has the type anomaly_detection_job: anomaly detection was removed in 3.18.1 [x/unreachable-type]',
+      'NOT (NOT (type IN {anomaly_detection_job}))',
+      'warning anomaly_detection_job at 20: no event of Calico Enterprise 3.24.0-1.0 has the type anomaly_detection_job: anomaly detection was removed in 3.18.1 [x/unreachable-type]',
     ],
     [
       '! type = waf',

@@ -116,6 +116,16 @@ describe('a question about other objects', () => {
     ]);
   });
 
+  it('is asked about the names of feeds, in one folder', () => {
+    const other = feed().replace('list.txt', 'other.txt');
+    const rules = (files: Files) => resultOf(files).findings.map(({ file, rule }) => `${file} ${rule}`);
+    const twice = ['a.yaml threat-feed/duplicate-name', 'b.yaml threat-feed/duplicate-name'];
+    expect(rules({ 'a.yaml': feed(), 'b.yaml': other })).toEqual(twice);
+    expect(rules({ 'a.yaml': feed(), 'b.yaml': feed() })).toEqual([]);
+    expect(rules({ 'x/a.yaml': feed(), 'y/b.yaml': other })).toEqual([]);
+    expect(rules({ 'a.yaml': feed(), 'b.yaml': other.replace('name: hosts', 'name: others') })).not.toContain(twice[0]);
+  });
+
   it('that fails keeps the findings of other objects', () => {
     const error = new Error('bug');
     jest.spyOn(ObjectIndex.prototype, 'from').mockImplementationOnce(() => {

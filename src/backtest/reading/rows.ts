@@ -40,9 +40,11 @@ function rowsOfResponse(response: Readonly<Record<string, unknown>>, reader: Row
     return;
   }
   const total = valueAt(response, 'hits', 'total', 'value') ?? valueAt(response, 'hits', 'total');
-  if (typeof total === 'number' && total > hits.length) {
+  // Elasticsearch stops counting at 10,000, which is also the most that one answer has.
+  const isOpen = valueAt(response, 'hits', 'total', 'relation') === 'gte';
+  if (typeof total === 'number' && (isOpen || total > hits.length)) {
     reader.warn(
-      `contains a response with ${hits.length} of ${total} hits: export all of them, with search_after or elasticdump`,
+      `contains a response with ${hits.length} of ${isOpen ? 'at least ' : ''}${total} hits: export all of them, with search_after or elasticdump`,
     );
   }
   const failed = valueAt(response, '_shards', 'failed');

@@ -5,9 +5,13 @@ import type { SeenForm, ThresholdSuggestion } from '../running';
 
 const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
 
-/** `1,234.5`: at most one decimal. */
+/** Three digits, as candidates for thresholds have. */
+const SMALL_NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
+const SMALL = 10;
+
+/** `1,234.5`, `0.04`: at most one decimal, and three digits of numbers below 10. */
 export function numberText(value: number): string {
-  return NUMBERS.format(value);
+  return (Math.abs(value) < SMALL ? SMALL_NUMBERS : NUMBERS).format(value);
 }
 
 /** `2026-01-05T10:00:00Z`. */
@@ -82,8 +86,11 @@ export function stretchText({ from, to }: { readonly from: number; readonly to: 
 
 /** Why no run was looked at. */
 export function noRunsText(dataSet: string, { rows }: Outcome): string {
-  return rows.read === 0
-    ? `was not run, because the logs have no row of its data set, ${dataSet}`
+  if (rows.read === 0) {
+    return `was not run, because the logs have no row of its data set, ${dataSet}`;
+  }
+  return rows.dropped.reduce((sum, { rows: count }) => sum + count, 0) >= rows.read
+    ? `was not run, because none of the ${countText(rows.read, 'row')} of ${dataSet} can be used`
     : 'has no run that can see a row, in the time between --from and --to';
 }
 
@@ -105,6 +112,6 @@ export function logsText({ logs, isPartial }: BacktestResult): string {
     dataSet === 'unknown' ? `${numberText(rows)} of no data set` : `${numberText(rows)} of ${dataSet}`,
   );
   const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
-  const read = `${countText(logs.rows, 'row')} in ${countText(logs.files, 'file')} (${numberText(logs.bytes / 1e6)} MB)${more}`;
+  const read = `${countText(logs.rows, 'row')} in ${countText(logs.files, 'file')} (${NUMBERS.format(logs.bytes / 1e6)} MB)${more}`;
   return isPartial ? `Interrupted: this is only about the ${read}, which were read until then` : `Read ${read}`;
 }

@@ -5,6 +5,9 @@ const HOUR = MINUTE * MINUTES_OF_HOUR;
 /** A record of a longer time says little about when logs were written. */
 const LONGEST = 24 * HOUR;
 
+/** The year 2286, as in `RecordTimes`: later times are never seen, and minutes of huge numbers cannot be counted one by one. */
+const LATEST = 1e13;
+
 /** A stretch of time, in milliseconds since 1970. */
 export interface TimeStretch {
   readonly from: number;
@@ -24,7 +27,7 @@ export class Coverage {
     }
     this.lastStart = start;
     this.lastEnd = end;
-    if (!(start <= end)) {
+    if (!(start <= end && Math.abs(start) <= LATEST && end <= LATEST)) {
       return;
     }
     const first = Math.floor((end - start > LONGEST ? end : start) / MINUTE);

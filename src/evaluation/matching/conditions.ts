@@ -128,7 +128,7 @@ function dateTest(
 
 function dateRefusal(key: string, text: string, format: IndexedField['format']): Refusal {
   const quoted = JSON.stringify(text);
-  if (format === undefined && /^-\d+$/.test(text)) {
+  if (format === undefined && /^-\d+(?:\.\d*)?$/.test(text)) {
     return notEvaluated(
       'value',
       `${key}: the log stores of different releases treat times before 1970, such as ${quoted}, differently`,

@@ -56,13 +56,23 @@ const TIERS = new Topic(CALICO_GROUP, 'Tier', (tier) => ({
 export interface KnownPolicy {
   readonly tier: string;
   readonly spec: string;
+  /** Which pods it selects; undefined if a namespaceSelector or serviceAccountSelector limits it as well. */
+  readonly selector: string | undefined;
   /** The directions in which it decides about all traffic of the pods that it selects. */
   readonly decides: readonly Direction[];
+}
+
+function ownSelector(policy: Manifest): string | undefined {
+  const [selector, ...others] = ['selector', 'namespaceSelector', 'serviceAccountSelector'].map(
+    (field) => valueAt(policy, 'spec', field) ?? '',
+  );
+  return others.some((other) => other !== '') ? undefined : String(selector).trim();
 }
 
 const read = (policy: Manifest): KnownPolicy => ({
   tier: tierOf(policy),
   spec: JSON.stringify(valueAt(policy, 'spec') ?? {}),
+  selector: ownSelector(policy),
   decides: directionsOf(policy).filter((direction) => ['allows', 'passes'].includes(endOf(policy, direction).end)),
 });
 const POLICIES = new Topic(CALICO_GROUP, 'GlobalNetworkPolicy', read);
@@ -82,7 +92,7 @@ export function questionsOfBlock(policy: Manifest, cluster: ClusterKind): Questi
   }
   return [
     ...blocks.flatMap(selectionQuestion),
-    ...(tierOf(policy) === DEFAULT_TIER ? [] : endQuestions(policy, cluster)),
+    ...endQuestions(policy, cluster),
     ...nameQuestion(policy),
     ...hostQuestion(policy, cluster),
   ];
@@ -99,15 +109,20 @@ function selectionQuestion({ selector, selectorText: value, selectorKeys: keys }
 
 function selectionAnswer(selector: Selector, neighbors: Neighbors): Answer {
   const sets = [...neighbors.all(FEEDS), ...neighbors.all(SETS)];
+  // A network set that is not like one of a feed says nothing about where the feed is.
+  const feeds = [
+    ...neighbors.all(FEEDS),
+    ...neighbors.all(SETS).filter(({ value }) => Object.keys(value.labels).some(isFeedKey)),
+  ];
   const selected = sets.filter(({ value }) => matches(selector, value.labels));
-  const [first] = selected.length > 0 ? selected : sets;
+  const [first] = selected.length > 0 ? selected : feeds;
   if (first === undefined || selected.some(({ value }) => value.hasAddresses)) {
     return undefined;
   }
   const message =
     selected.length > 0
       ? `selects only ${first.name} (${first.file}), which has no addresses, so nothing is denied; policies can deny addresses only`
-      : `selects no feed and no network set of these files, so nothing is denied${labelHint(sets, selector)}`;
+      : `selects no feed and no network set of these files, so nothing is denied${labelHint(feeds, selector)}`;
   return { ...NOTHING, message };
 }
 
@@ -143,20 +158,32 @@ function endQuestions(policy: Manifest, { release }: ClusterKind): Question[] {
     .map((direction) => ({
       keys: ['spec', fieldOf(direction)],
       answer: (neighbors) => {
-        const end = tierEnd(tier, direction, neighbors, passesByDefault(release));
+        const end = tierEnd(policy, direction, neighbors, passesByDefault(release));
         return end === 'passes' ? undefined : deniesTheRest(direction, tier, end, release);
       },
     }));
 }
 
-function tierEnd(tier: string, direction: Direction, neighbors: Neighbors, hasDefaultAction: boolean) {
+/** Whether a selector surely selects all pods that another one selects. */
+function covers(selector: string | undefined, other: string | undefined): boolean {
+  return (
+    selector !== undefined &&
+    (selector === other || ['', 'all()', 'has(projectcalico.org/namespace)'].includes(selector))
+  );
+}
+
+function tierEnd(policy: Manifest, direction: Direction, neighbors: Neighbors, hasDefaultAction: boolean) {
+  const tier = tierOf(policy);
+  const selector = ownSelector(policy);
   const tiers = neighbors.named(TIERS, tier);
-  const policies = [POLICIES, NAMESPACED_POLICIES].flatMap((topic) => neighbors.all(topic));
-  const isDecided = policies.some(({ value }) => value.tier === tier && value.decides.includes(direction));
+  // One that selects other pods decides nothing about these.
+  const isDecided = neighbors
+    .all(POLICIES)
+    .some(({ value }) => value.tier === tier && value.decides.includes(direction) && covers(value.selector, selector));
   if (isDecided || (hasDefaultAction && tiers.some(({ value }) => value.passes))) {
     return 'passes';
   }
-  return tiers.length > 0 || !hasDefaultAction ? 'denies' : 'unknown';
+  return tier === DEFAULT_TIER || tiers.length > 0 || !hasDefaultAction ? 'denies' : 'unknown';
 }
 
 function hostQuestion(policy: Manifest, { release }: ClusterKind): Question[] {
@@ -166,7 +193,7 @@ function hostQuestion(policy: Manifest, { release }: ClusterKind): Question[] {
     const passesRest = directionsOf(policy).every((direction) => {
       const { end } = endOf(policy, direction);
       const isOpen = end === 'open' && tier !== DEFAULT_TIER;
-      const isPassed = isOpen && tierEnd(tier, direction, neighbors, passesByDefault(release)) === 'passes';
+      const isPassed = isOpen && tierEnd(policy, direction, neighbors, passesByDefault(release)) === 'passes';
       return end === 'passes' || end === 'allows' || isPassed;
     });
     return hostEndpoints(policy, passesRest)[0];
@@ -179,7 +206,7 @@ function nameQuestion(policy: Manifest): Question[] {
   const topic = policy.kind === 'StagedGlobalNetworkPolicy' ? STAGED_POLICIES : POLICIES;
   const { spec } = read(policy);
   const answer = (neighbors: Neighbors): Answer => {
-    const other = neighbors.inFolder(topic).find((object) => object.name === name && object.value.spec !== spec);
+    const other = neighbors.namedInFolder(topic, String(name)).find(({ value }) => value.spec !== spec);
     const message = `is also the name of another ${topic.kind} (${other?.file}), and the one that is applied last replaces the other; rename one of them, or put them into different folders`;
     return other === undefined ? undefined : { ...DUPLICATE, message };
   };

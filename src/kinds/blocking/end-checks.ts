@@ -69,7 +69,7 @@ export function checkEnds(policy: Manifest, release: CalicoRelease): Finding[] {
       case 'passes':
         return isDefault ? [{ ...PASSES_DEFAULT, ...at, message: passesMessage(direction, release) }] : [];
       case 'open':
-        return isDefault ? [{ ...DENIES, keys, message: deniesMessage(direction, DEFAULT_TIER, release) }] : [];
+        return [];
       default:
         return [];
     }

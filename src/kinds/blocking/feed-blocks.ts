@@ -3,7 +3,7 @@ import type { Selector } from '../../query';
 import type { Direction } from './policy-manifest';
 import { labelKeysOf, type ReadRule, rulesOf, selectorAt } from './read-policy';
 
-/** A rule that denies the addresses of threat feeds or global network sets. */
+/** A rule that denies the addresses of threat feeds. */
 export interface FeedBlock {
   readonly rule: ReadRule;
   readonly direction: Direction;
@@ -12,8 +12,6 @@ export interface FeedBlock {
   readonly selectorKeys: Keys;
   /** Whether it is limited to objects outside of namespaces. */
   readonly isGlobal: boolean;
-  /** Whether a label that it selects is called like that of a feed. */
-  readonly namesFeed: boolean;
 }
 
 const DIRECTIONS: readonly Direction[] = ['Ingress', 'Egress'];
@@ -26,7 +24,7 @@ export function isFeedKey(key: string): boolean {
   return FEED_KEY.test(key);
 }
 
-/** The rules of a policy that deny the addresses of feeds or network sets, by which a policy is a block. */
+/** The rules of a policy that deny what has a label like that of a feed, by which a policy is a block. */
 export function feedBlocksOf(policy: Manifest): FeedBlock[] {
   return DIRECTIONS.flatMap((direction) => rulesOf(policy, direction).flatMap(blockOf));
 }
@@ -42,7 +40,7 @@ function blockOf(rule: ReadRule): FeedBlock[] {
   const isGlobal = selectorAt(entity, 'namespaceSelector')?.kind === 'global';
   const namesFeed = labelKeysOf(selector).some(isFeedKey);
   // A selector of namespaces selects pods, and network sets of a namespace, which no feed has.
-  if (!isGlobal && !(namesFeed && namespaces === '')) {
+  if (!namesFeed || !(isGlobal || namespaces === '')) {
     return [];
   }
   return [
@@ -53,7 +51,6 @@ function blockOf(rule: ReadRule): FeedBlock[] {
       selectorText: valueAt(entity, 'selector'),
       selectorKeys: [...rule.keys, side, 'selector'],
       isGlobal,
-      namesFeed,
     },
   ];
 }

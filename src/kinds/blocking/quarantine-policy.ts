@@ -187,7 +187,8 @@ function rulesOf(logged: boolean, allowDns: boolean): PolicyRules {
 }
 
 function checkLabel(key: string, value: string): Finding[] {
-  const ofKey = labelKeyProblem(key);
+  const ofCalico = 'is a label of Calico, which every pod may have; use another key';
+  const ofKey = labelKeyProblem(key) ?? (key.startsWith('projectcalico.org/') ? ofCalico : undefined);
   const ofValue = value === '' ? 'must not be empty' : labelValueProblem(value);
   return [
     ...(ofKey === undefined ? [] : [{ ...LABEL, keys: ['labelKey'], value: key, message: ofKey }]),

@@ -22,7 +22,7 @@ const PORTS = errorRule({
 });
 const ICMP = errorRule({
   id: 'network-policy/icmp',
-  what: 'A rule with icmp must have the protocol ICMP or ICMPv6, and a code of ICMP requires a type.',
+  what: 'A rule with icmp must have the protocol ICMP or ICMPv6. A type of ICMP is from 0 to 254, and a code, which requires a type, from 0 to 255.',
   why: REJECTED,
   bad: blockPolicy({ rules: [['action: Allow', 'protocol: UDP', 'icmp: { type: 8 }']] }),
   good: blockPolicy({ rules: [['action: Allow', 'protocol: ICMP', 'icmp: { type: 8 }']] }),
@@ -52,6 +52,8 @@ const TCP: readonly string[] = ['TCP', '6'];
 const IPV4_ICMP: readonly string[] = ['ICMP', '1'];
 const IPV6_ICMP: readonly string[] = ['ICMPV6', '58'];
 const HIGHEST_PROTOCOL = 255;
+const HIGHEST_ICMP_TYPE = 254;
+const HIGHEST_ICMP_CODE = 255;
 
 /** Checks the conditions of each rule of a policy. */
 export function checkRules(policy: Manifest): Finding[] {
@@ -107,10 +109,18 @@ function checkIcmp(rule: ReadRule): Finding[] {
   const message = 'requires protocol: ICMP or protocol: ICMPv6';
   const codes = (['icmp', 'notICMP'] as const).flatMap((field) => {
     const [type, code] = ['type', 'code'].map((name) => valueAt(rule.data, field, name) ?? undefined);
+    if (!isUpTo(HIGHEST_ICMP_TYPE, type) || !isUpTo(HIGHEST_ICMP_CODE, code)) {
+      return [findingAt(rule, ICMP, field, 'must have a type from 0 to 254, and a code from 0 to 255')];
+    }
     const needsType = code !== undefined && type === undefined;
     return needsType ? [findingAt(rule, ICMP, field, 'has a code but no type, which a code requires')] : [];
   });
   return [...(hasIcmp && !isIcmp ? [findingAt(rule, ICMP, 'icmp', message)] : []), ...codes];
+}
+
+/** Another check reports what is not a number. */
+function isUpTo(highest: number, value: unknown): boolean {
+  return typeof value !== 'number' || (value >= 0 && value <= highest);
 }
 
 function checkHttp(rule: ReadRule): Finding[] {

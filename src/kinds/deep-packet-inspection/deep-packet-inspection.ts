@@ -3,9 +3,10 @@ import { Construct } from 'constructs';
 import { checkedScope, checkProps, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
 import { EventSelection } from '../../events';
-import { addCalicoObject } from '../../kind';
+import { addCalicoObject, requiresNamespace } from '../../kind';
 import { POLICY_SELECTOR, type PolicySelector } from '../../query';
 import { checkInspection } from './inspection-checks';
+import { METADATA_MARKS } from './metadata-rules';
 
 /** Properties of `DeepPacketInspection`. */
 export interface DeepPacketInspectionProps {
@@ -74,7 +75,10 @@ export class DeepPacketInspection extends Construct {
     this.namespace = props.namespace;
     this.pods = props.pods;
     const manifest = inspectionManifest(props);
-    addCalicoObject(this, this.cluster, { manifest, findings: checkInspection(manifest, this.cluster) });
+    addCalicoObject(this, this.cluster, {
+      manifest,
+      findings: requiresNamespace(checkInspection(manifest, this.cluster), METADATA_MARKS),
+    });
   }
 
   /**

@@ -1,5 +1,5 @@
 import { errorRule, type Finding, isMap, type Manifest, noticeRule, valueAt } from '../../base';
-import type { ClusterKind } from '../../calico';
+import { type ClusterKind, OPERATOR_GROUP } from '../../calico';
 import { checkObjectMetadata, missingGuards } from '../../kubernetes';
 import { checkComponentResources } from './component-resources';
 import { resources, settings } from './example';
@@ -31,12 +31,24 @@ export function checkInspectionSettings(settings: Manifest, cluster: ClusterKind
   const spec = valueAt(settings, 'spec');
   const [list, daemonSet] = [valueAt(spec, 'componentResources'), valueAt(spec, DAEMON_SET_FIELD)];
   return [
+    ...checkVersion(settings),
     ...checkName(settings),
     ...checkObjectMetadata(settings),
     ...checkSpelling(spec),
     ...checkComponentResources(list, cluster),
     ...checkSnortRules(daemonSet, cluster),
     ...(isGiven(list) || isGiven(daemonSet) ? checkGuards(settings) : []),
+  ];
+}
+
+const VERSION = `${OPERATOR_GROUP}/v1`;
+
+/** The API server knows no other version, and no spec that is not a map. */
+function checkVersion({ apiVersion, spec }: Manifest): Finding[] {
+  const message = `must be ${VERSION}, the only version of this API`;
+  return [
+    ...(apiVersion === VERSION ? [] : [{ ...SETTINGS_FIELD, keys: ['apiVersion'], value: apiVersion, message }]),
+    ...(!isGiven(spec) || isMap(spec) ? [] : [{ ...SETTINGS_FIELD, keys: ['spec'], message: 'must be a map' }]),
   ];
 }
 

@@ -2,11 +2,12 @@ import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../../arguments';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
-import { addCalicoObject } from '../../kind';
+import { addCalicoObject, requiresNamespace } from '../../kind';
 import { TIME_WINDOW, type TimeWindow } from '../../kubernetes';
 import { POLICY_SELECTOR, type PolicySelector } from '../../query';
 import { CAPTURE_FILTER, type CaptureFilter } from './capture-filter';
 import { HAS_TIMES } from './capture-schema';
+import { METADATA_MARKS } from './metadata-rules';
 import { checkPacketCapture } from './packet-capture-checks';
 
 /** Properties of `PacketCapture`. */
@@ -98,7 +99,10 @@ export class PacketCapture extends Construct {
     this.pods = props.pods;
     this.during = props.during;
     const manifest = captureManifest(props);
-    addCalicoObject(this, this.cluster, { manifest, findings: checkPacketCapture(manifest, this.cluster) });
+    addCalicoObject(this, this.cluster, {
+      manifest,
+      findings: requiresNamespace(checkPacketCapture(manifest, this.cluster), METADATA_MARKS),
+    });
   }
 
   /** The command that shows the state of the capture, and its files on each node. */

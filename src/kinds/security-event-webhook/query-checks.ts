@@ -119,9 +119,9 @@ function checkSet(leaf: MembershipNode): Finding[] {
 /** Events have the type only if the firewall of workloads raises them. */
 function checkFirewall(node: QueryNode, release: CalicoRelease): Finding[] {
   const findings: Finding[] = [];
-  walkQuery(node, (leaf) => {
+  walkQuery(node, (leaf, isNegated) => {
     const value = leaf.kind === 'comparison' && leaf.key === 'type' && leaf.comparator === '=' ? leaf.value : undefined;
-    if (value?.text === 'waf' && release._has(GATEWAY_FIREWALL_SINCE)) {
+    if (value?.text === 'waf' && !isNegated && release._has(GATEWAY_FIREWALL_SINCE)) {
       const message =
         'is raised by the web application firewall of workloads only; for that of gateways, make a GlobalAlert over the data set waf, and select its events';
       const severity = FindingSeverity.NOTICE;

@@ -65,7 +65,11 @@ type Found = RuleMark & Pick<Finding, 'message'>;
 
 function slackProblem(value: string): Found | undefined {
   const message = `must begin with ${SLACK_START}, as the URL that Slack gives to an app${serviceHint(value, 'Slack')}`;
-  return value.startsWith(SLACK_START) ? undefined : { ...SLACK_URL, message };
+  if (!value.startsWith(SLACK_START)) {
+    return { ...SLACK_URL, message };
+  }
+  const url = readUrl(value);
+  return typeof url === 'string' ? { ...URL_RULE, message: `is not a valid URL: ${url}` } : undefined;
 }
 
 function urlProblem(value: string, consumer: string): Found | undefined {
@@ -86,7 +90,7 @@ function urlProblem(value: string, consumer: string): Found | undefined {
             message: `must end with ${ALERTMANAGER_END}, where Alertmanager receives alerts${serviceHint(value, consumer)}`,
           };
     case 'Jira':
-      return value.endsWith(JIRA_END)
+      return url.path.endsWith(JIRA_END) && !/[?#]/.test(url.path)
         ? undefined
         : {
             ...JIRA_URL,
@@ -123,7 +127,8 @@ function serviceOf({ host, path }: AbsoluteUrl): string | undefined {
 /** The URL under which a Jira site creates issues. */
 export function jiraUrl(site: string): string {
   const url = site.includes('://') ? site : `https://${site}`;
-  return `${url.endsWith('/') ? url.slice(0, -1) : url}${JIRA_END}`;
+  const base = url.endsWith('/') ? url.slice(0, -1) : url;
+  return `${base}/`.endsWith(JIRA_END) ? `${base}/` : `${base}${JIRA_END}`;
 }
 
 /** The rules that this file checks. */

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest } from '../../base';
+import { errorRule, type Finding, type Keys, type Manifest } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { config, setting, slackUrl, slackWebhook } from './example';
@@ -53,6 +53,8 @@ const RULES = {
   fieldValue: FIELD_TYPE,
   fieldTooLong: FIELD_TYPE,
   fieldNotYet: FIELD_TYPE,
+  // Any setting may be a credential, also one of a wrong type.
+  isSecret: ([, field]: Keys) => field === 'config',
 };
 
 /** Checks the structure of a webhook: required fields and types. */

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, ownValue, type RuleMark, valueAt } from '../../base';
+import { errorRule, type Finding, type Keys, type Manifest, ownValue, type RuleMark, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { domainFeed, pull } from './example';
@@ -106,6 +106,8 @@ const RULES = {
   fieldValue: CONTENT,
   fieldTooLong: DESCRIPTION_TOO_LONG,
   fieldNotYet: MODE_NOT_YET,
+  // A header may be a credential, also one of a wrong type.
+  isSecret: ([, pull, http, field]: Keys) => pull === 'pull' && http === 'http' && field === 'headers',
 };
 
 /** The rules about the value of a field of the spec, and about a release that does not have the field. */

@@ -2,6 +2,7 @@ import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
 import { LIVE_FEED, LIVE_NETWORK_SET } from './live-feed';
+import { FEEDS_BY_NAME, questionsOfName } from './name-questions';
 import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
@@ -13,8 +14,8 @@ export const THREAT_FEED_KIND = {
   words: ['GlobalThreatFeed'],
   looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
   check: checkThreatFeed,
-  topics: REFERENCE_TOPICS,
-  questions: questionsOfFeed,
+  topics: [...REFERENCE_TOPICS, FEEDS_BY_NAME],
+  questions: (feed) => [...questionsOfFeed(feed), ...questionsOfName(feed)],
   checksMetadata: true,
   liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
   rules: THREAT_FEED_RULES,

@@ -50,6 +50,9 @@ const DISABLED = noticeRule({
   good: plainAddressFeedWithLogs(),
 });
 
+/** Calico's API server rejects a GlobalNetworkSet with it. */
+const NAMESPACE_LABEL = 'projectcalico.org/namespace';
+
 const PREFIX = 'threatfeed.';
 const SET: Keys = ['spec', 'globalNetworkSet'];
 
@@ -67,6 +70,11 @@ export function checkNetworkSet(feed: Manifest): Finding[] {
   const labels = valueAt(feed, 'spec', 'globalNetworkSet', 'labels');
   const problems = labelProblems(labels, [...SET, 'labels']).filter(({ ofType }) => ofType !== true);
   const malformed = problems.map((problem) => metadataFinding(problem, LABEL));
+  if (valueAt(labels, NAMESPACE_LABEL) !== undefined) {
+    const message =
+      'is a label that Calico uses for objects in a namespace, so it rejects the network set; use another label';
+    malformed.push({ ...LABEL, keys: [...SET, 'labels', NAMESPACE_LABEL], message });
+  }
   if (holdsDomains) {
     const message =
       'is for addresses only, so policies cannot block the domain names of this feed; remove it, or set content: IPSet if the list has addresses';

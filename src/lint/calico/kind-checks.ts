@@ -116,7 +116,7 @@ export function checkNamespace(manifest: Manifest): Finding[] {
   if (!isSet || !isCalicoObject(manifest) || !isCalicoClusterScoped(kind)) {
     return [];
   }
-  const message = `must be removed: a ${kind} is cluster-scoped. kubectl ignores the field, but Terraform and Config Sync reject the object`;
+  const message = `must be removed: the kind ${kind} is cluster-scoped. kubectl ignores the field, but Terraform and Config Sync reject the object`;
   return [{ ...NAMESPACE, keys: ['metadata', 'namespace'], value: namespace, message }];
 }
 

@@ -180,3 +180,13 @@ describe('a record', () => {
     expect(new RecordCheck(mapping(dataSet)).problemOf(record)).toBeUndefined();
   });
 });
+
+describe('a time before 1970 in milliseconds', () => {
+  it.each(['-1', '-0', '-0.5', '-1769860800000', '-1.', '-0.25'])('is read differently by releases: %s', (text) => {
+    const found = recordMatcher(parsed(`"@timestamp" = "${text}"`), mapping('dns'));
+    expect(isRefusal(found) && [found.by, found.refused]).toEqual([
+      'evaluation',
+      expect.stringContaining('the log stores of different releases treat times before 1970'),
+    ]);
+  });
+});

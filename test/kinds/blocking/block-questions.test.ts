@@ -128,7 +128,8 @@ describe('what a tier does with the traffic that a block does not deny', () => {
     ['no tier', { 'a.yaml': open }, UNKNOWN],
     ['no tier before 3.20', { 'a.yaml': open }, denies('end with action: Pass'), '3.19'],
     ['another policy that passes on', { 'a.yaml': open, 'b.yaml': `${tier('{}')}---\n${passing()}` }, []],
-    ['a policy of a namespace that passes on', { 'a.yaml': open, 'b.yaml': `${tier('{}')}---\n${passing(true)}` }, []],
+    // It passes on the traffic of that namespace only.
+    ['a policy of a namespace that passes on', { 'a.yaml': open, 'b.yaml': `${tier('{}')}---\n${passing(true)}` }, NEW],
     [
       'a policy that passes on the other direction',
       { 'a.yaml': open, 'b.yaml': `${tier('{}')}---\n${passing(false, 'Ingress')}` },

@@ -1,6 +1,8 @@
-import { fieldPath, type Manifest } from '../../../src/base';
-import { CalicoRelease, CalicoTopology } from '../../../src/calico';
-import { checkBlocking } from '../../../src/kinds/blocking';
+import { type Finding, fieldPath, type Manifest } from '../../../src/base';
+import { CalicoRelease, CalicoTopology, type ClusterKind } from '../../../src/calico';
+import { TOPICS } from '../../../src/kinds';
+import { BLOCKING_KIND, checkBlocking } from '../../../src/kinds/blocking';
+import { ObjectIndex } from '../../../src/lint/object-index';
 
 /** A policy without rules in a tier of its own. */
 export function policy(spec: object = {}, metadata: object = { name: 'security.block' }): Manifest {
@@ -26,10 +28,26 @@ export function object(kind: string, spec: unknown, metadata: object = { name: '
   return { apiVersion: 'projectcalico.org/v3', kind, metadata, spec };
 }
 
-/** The findings as lint prints them, without their place in the file. */
+/** The findings of its checks, as lint prints them, without their place in the file. */
 export function findingsIn(manifest: Manifest, release = '3.24'): string[] {
-  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
-  return checkBlocking(manifest, cluster).map(
-    ({ severity, keys, message, rule }) => `${severity} ${fieldPath(keys)}: ${message} [${rule}]`,
-  );
+  return checkBlocking(manifest, clusterOf(release)).map(lineOf);
+}
+
+/** The same, together with the answers to its questions if it is the only object. */
+export function findingsAlone(manifest: Manifest, release = '3.24'): string[] {
+  const index = new ObjectIndex(TOPICS);
+  index.add(manifest, 'a.yaml');
+  const answers = BLOCKING_KIND.questions(manifest, clusterOf(release)).flatMap(({ answer, ...place }) => {
+    const found = answer(index.from('a.yaml'));
+    return found === undefined ? [] : [lineOf({ ...place, ...found })];
+  });
+  return [...findingsIn(manifest, release), ...answers];
+}
+
+function clusterOf(release: string): ClusterKind {
+  return { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
+}
+
+function lineOf({ severity, keys, message, rule }: Finding): string {
+  return `${severity} ${fieldPath(keys)}: ${message} [${rule}]`;
 }

@@ -97,7 +97,7 @@ describe('DeepPacketInspection', () => {
     [
       'a name and a namespace that Kubernetes rejects',
       { name: 'Front', namespace: '' },
-      "1 problem\n  metadata.name = \"Front\": must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit [deep-packet-inspection/name]",
+      "2 problems\n  metadata.name = \"Front\": must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit [deep-packet-inspection/name]\n  metadata.namespace = \"\": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and '-', beginning and ending with a letter or digit [deep-packet-inspection/metadata]",
     ],
     [
       'a selector that is a string',
