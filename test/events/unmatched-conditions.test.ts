@@ -19,6 +19,8 @@ describe('conditions on events of a type', () => {
     'type != waf AND severity = 100',
     'type = waf AND (severity = 100 OR severity = 80)',
     'type = gtf_suspicious_flow AND NOT origin = feodo',
+    'type = deep_packet_inspection AND (source_name_aggr = x OR source_name = x)',
+    'type = deep_packet_inspection AND source_name_aggr EMPTY',
   ])('are possible: %s', (query) => {
     expect(unmatched(query)).toEqual([]);
   });
@@ -39,6 +41,10 @@ describe('conditions on events of a type', () => {
     [
       'type = deep_packet_inspection AND NOT (host = x AND source_name_aggr = y)',
       'warning source_name_aggr at 53: events of deep packet inspection have no source_name_aggr (observed, not documented), so there is no value to compare; they have host, source_ip, source_name, source_namespace, source_port, dest_ip, dest_name, dest_namespace, dest_port [x/unmatched]',
+    ],
+    [
+      'type = deep_packet_inspection AND NOT source_name_aggr EMPTY',
+      'warning source_name_aggr at 39: events of deep packet inspection have no source_name_aggr (observed, not documented), so there is no value to compare; they have host, source_ip, source_name, source_namespace, source_port, dest_ip, dest_name, dest_namespace, dest_port [x/unmatched]',
     ],
     [
       'severity = 100 OR type = waf AND severity > 80',

@@ -93,6 +93,11 @@ describe('QuarantinePolicy', () => {
       { labelKey: 'in quarantine' },
       'labelKey = "in quarantine": is not a valid label key: [prefix/]name, as in app or app.kubernetes.io/name, with the prefix in lower case [block-policy/quarantine-label]',
     ],
+    [
+      'a label of Calico',
+      { labelKey: 'projectcalico.org/namespace', labelValue: 'dev' },
+      'labelKey = "projectcalico.org/namespace": is a label of Calico, which every pod may have; use another key [block-policy/quarantine-label]',
+    ],
     ['an empty value', { labelValue: '' }, 'labelValue = "": must not be empty [block-policy/quarantine-label]'],
     [
       'an invalid value',

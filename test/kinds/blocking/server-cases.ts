@@ -43,6 +43,8 @@ export const WRONG: [string, Manifest, string][] = [
   ['a string as ports', egress({ action: 'Allow', protocol: 'TCP', destination: { ports: '443' } }), `${TO}.ports: must be a list; start each port with a dash [network-policy/ports]`],
   ...[65_536, 1.5, -1, '65536', '2:1', '1:65536', 'a b', '', null, true, {}].map((port): [string, Manifest, string] => [`the port ${JSON.stringify(port)}`, egress({ action: 'Allow', protocol: 'TCP', destination: { ports: [443, port] } }), `${TO}.ports[1]: is not a valid port: a number from 0 to 65535, a range such as 8000:8100, or a name [network-policy/ports]`]),
   ['icmp of TCP', egress({ action: 'Allow', protocol: 'TCP', icmp: { type: 8 } }), 'spec.egress[0].icmp: requires protocol: ICMP or protocol: ICMPv6 [network-policy/icmp]'],
+  ['a type of ICMP that is too high', egress({ action: 'Allow', protocol: 'ICMP', icmp: { type: 255 } }), 'spec.egress[0].icmp: must have a type from 0 to 254, and a code from 0 to 255 [network-policy/icmp]'],
+  ['a code of ICMP that is too high', egress({ action: 'Allow', protocol: 'ICMP', notICMP: { type: 8, code: 256 } }), 'spec.egress[0].notICMP: must have a type from 0 to 254, and a code from 0 to 255 [network-policy/icmp]'],
   ['a code without a type', egress({ action: 'Allow', notICMP: { code: 0 } }), 'spec.egress[0].notICMP: has a code but no type, which a code requires [network-policy/icmp]'],
   ['http in egress', egress({ action: 'Allow', http: { methods: ['GET'] } }), 'spec.egress[0].http: is available in ingress rules only [network-policy/http]'],
   ['http that is denied', ingress({ action: 'Deny', http: { methods: ['GET'] } }), 'spec.ingress[0].http: requires the action Allow [network-policy/http]'],

@@ -1,3 +1,5 @@
+import { stringify } from 'yaml';
+import { lintText } from '../../lint/lint-text';
 import { findingsIn, rulesIn, SLACK_URL, webhook } from './webhook';
 
 const ID = 'security-event-webhook';
@@ -40,6 +42,18 @@ describe('a webhook', () => {
     ['a label without key', withLabels(':prod'), notALabel(':prod')],
     ['an empty label', withLabels('a:b,'), notALabel('')],
   ];
+
+  it.each<[string, unknown]>([
+    ['a number', [{ name: 'apiToken', value: 918273645 }]],
+    ['a map', [{ name: 'basicAuth', value: { soc: 918273645 } }]],
+    ['a list', [{ name: 'url', value: ['918273645'] }]],
+    ['a reference that is a string', [{ name: 'tls.key', valueFrom: '918273645' }]],
+    ['a map instead of the list', { url: '918273645' }],
+  ])('keeps a credential to itself that is %s', (_, config) => {
+    const { findings } = lintText(stringify(webhook({ config })), '3.24');
+    expect(findings.some(({ severity }) => severity === 'error')).toBe(true);
+    expect(JSON.stringify(findings)).not.toContain('918273645');
+  });
 
   it.each(wrong)('is found wrong with %s', (_, manifest, expected) => {
     expect(findingsIn(manifest)).toEqual([expected]);

@@ -18,6 +18,11 @@ describe('a threat feed of addresses', () => {
       'warning spec.globalNetworkSet: is not made for a feed without pull, so a policy that selects its labels blocks nothing; add pull, or remove it [threat-feed/network-set-without-pull]',
     ],
     [
+      'a label of Calico',
+      { globalNetworkSet: { labels: { 'projectcalico.org/namespace': 'x' } } },
+      'error spec.globalNetworkSet.labels[projectcalico.org/namespace]: is a label that Calico uses for objects in a namespace, so it rejects the network set; use another label [threat-feed/network-set-label]',
+    ],
+    [
       'a malformed label',
       { globalNetworkSet: { labels: { feed: 'a b' } } },
       `error spec.globalNetworkSet.labels.feed: ${LABEL_VALUE} [threat-feed/network-set-label]`,
