@@ -140,8 +140,9 @@ function codeOf(result: BacktestResult, options: BacktestCommandOptions, hasComp
     }
   }
   const isSilent = result.alerts.some(({ verdict }) => verdict === 'never' || verdict === 'refused');
-  const isUnusable = result.alerts.some(
-    ({ verdict, outcome }) => verdict !== 'refused' && (outcome === undefined || outcome.span === undefined),
+  // An alert that can never fire, and so was not run, is a finding about the alert.
+  const isUnusable = result.alerts.some(({ verdict, outcome }) =>
+    outcome === undefined ? verdict !== 'refused' && verdict !== 'never' : outcome.span === undefined,
   );
   if (result.isPartial) {
     return ExitCode.INTERRUPTED;

@@ -114,6 +114,12 @@ describe('the command backtest', () => {
 
   it.each<[why: string, text: string, release: string, exitCode: number]>([
     ['an alert that can never fire', alertYaml({ ...SPEC, query: 'source_namespace = "team-*"' }), '3.22', 1],
+    [
+      'an alert that can never fire and is not run',
+      alertYaml({ ...SPEC, dataSet: 'vulnerability', query: '', aggregateBy: [] }),
+      '3.24',
+      1,
+    ],
     ['an alert that is refused', alertYaml({ ...SPEC, severity: 0 }), '3.22', 1],
     ['a detector', detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan'), '3.14', 2],
     ['another data set', alertYaml({ ...SPEC, dataSet: 'dns', query: '', aggregateBy: ['qname'] }), '3.22', 2],

@@ -26,7 +26,7 @@ function checksOf(object: Manifest, cluster: ClusterKind): Finding[] {
 function checkPolicy(policy: Manifest, { release }: ClusterKind): Finding[] {
   return [
     ...checkPolicyObject(policy),
-    ...checkRules(policy),
+    ...checkRules(policy, release),
     ...checkEntities(policy),
     ...checkEnds(policy, release),
     ...checkReach(policy),

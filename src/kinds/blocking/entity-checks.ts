@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { errorRule, type Finding, type Keys, type Manifest, valueAt } from '../../base';
 import { addressOf } from '../../evaluation';
+import { domainProblem } from './domain-names';
 import { allow, blockPolicy, deny, PASS } from './example';
 import { allRulesOf, entitiesOf, isEmpty, type ReadEntity, selectorAt } from './read-policy';
 
@@ -16,6 +17,13 @@ const DOMAINS = errorRule({
   what: 'Domains must be in the destination of an egress rule with the action Allow, without selectors and networks.',
   why: 'Calico learns the addresses of a domain from DNS answers, and can allow them but not deny them. A rule that denies domains is rejected, or denies nothing.',
   bad: blockPolicy({ rules: [deny('{ domains: [bad.example.com] }'), PASS] }),
+  good: blockPolicy({ rules: [allow('{ domains: [good.example.com] }')] }),
+});
+const DOMAIN_NAMES = errorRule({
+  id: 'network-policy/domains',
+  what: 'The domains of a rule must be domain names, of which one part that is not the last can be an asterisk.',
+  why: 'The API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
+  bad: blockPolicy({ rules: [allow('{ domains: ["https://good.example.com"] }')] }),
   good: blockPolicy({ rules: [allow('{ domains: [good.example.com] }')] }),
 });
 const NETS = errorRule({
@@ -74,7 +82,15 @@ function checkDomains({ rule, side, keys, data }: ReadEntity): Finding[] {
   }
   const beside = ['selector', 'nets'].filter((field) => !isEmpty(valueAt(data, field)));
   const message = `cannot be combined with ${beside.join(' and ')}; use two rules`;
-  return beside.length === 0 ? [] : [{ ...finding, message }];
+  return [...(beside.length === 0 ? [] : [{ ...finding, message }]), ...checkDomainNames(data, keys)];
+}
+
+function checkDomainNames(data: unknown, keys: Keys): Finding[] {
+  const domains = valueAt(data, 'domains');
+  return (Array.isArray(domains) ? domains : []).flatMap((value: unknown, index) => {
+    const message = typeof value === 'string' ? domainProblem(value) : undefined;
+    return message === undefined ? [] : [{ ...DOMAIN_NAMES, keys: [...keys, 'domains', index], value, message }];
+  });
 }
 
 /** Networks of both ends, which must have the same IP version. */
@@ -123,4 +139,4 @@ function netProblem(text: string): string | undefined {
 }
 
 /** The rules that this file checks. */
-export const ENTITY_CHECKS_RULES = [GLOBAL, DOMAINS, NETS] as const;
+export const ENTITY_CHECKS_RULES = [GLOBAL, DOMAINS, DOMAIN_NAMES, NETS] as const;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { errorRule, type Finding, type Manifest, ownValue, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { dnsLabelProblem, subdomainProblem } from '../../kubernetes';
+import { domainProblem } from './domain-names';
 import { blockPolicy, networkSet, tier } from './example';
 
 const POLICY_NAME = errorRule({
@@ -55,6 +56,13 @@ const NETWORK_SET_NETS = errorRule({
   why: 'The API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry is ignored.',
   bad: networkSet(['nets: [bad.example.com]']),
   good: networkSet(['nets: [192.0.2.0/24]']),
+});
+const NETWORK_SET_DOMAINS = errorRule({
+  id: 'network-set/domains',
+  what: 'The domains of a GlobalNetworkSet must be domain names, of which one part that is not the last can be an asterisk.',
+  why: 'The API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
+  bad: networkSet(['allowedEgressDomains: ["https://api.example.com"]']),
+  good: networkSet(['allowedEgressDomains: [api.example.com, "*.example.org"]']),
 });
 
 const NAMESPACE_LABEL = 'projectcalico.org/namespace';
@@ -151,7 +159,17 @@ export function checkNetworkSetObject(object: Manifest): Finding[] {
         ? []
         : [{ ...NETWORK_SET_NETS, keys: ['spec', 'nets', index], value, message: problem }];
     }),
+    ...checkSetDomains(object),
   ];
+}
+
+function checkSetDomains(object: Manifest): Finding[] {
+  const domains = valueAt(object, 'spec', 'allowedEgressDomains');
+  return (Array.isArray(domains) ? domains : []).flatMap((value: unknown, index) => {
+    const message = typeof value === 'string' ? domainProblem(value) : undefined;
+    const keys = ['spec', 'allowedEgressDomains', index];
+    return message === undefined ? [] : [{ ...NETWORK_SET_DOMAINS, keys, value, message }];
+  });
 }
 
 function isNet(text: string): boolean {
@@ -170,4 +188,5 @@ export const OBJECT_CHECKS_RULES = [
   BUILT_IN,
   NETWORK_SET_LABEL,
   NETWORK_SET_NETS,
+  NETWORK_SET_DOMAINS,
 ] as const;

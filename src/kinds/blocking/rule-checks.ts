@@ -1,4 +1,5 @@
 import { errorRule, type Finding, type Manifest, type RuleMark, valueAt } from '../../base';
+import type { CalicoRelease } from '../../calico';
 import { allow, blockPolicy, PASS } from './example';
 import { allRulesOf, entitiesOf, isEmpty, type ReadEntity, type ReadRule } from './read-policy';
 
@@ -51,16 +52,22 @@ const WITH_PORTS: readonly string[] = ['TCP', 'UDP', 'SCTP', '6', '17', '132'];
 const TCP: readonly string[] = ['TCP', '6'];
 const IPV4_ICMP: readonly string[] = ['ICMP', '1'];
 const IPV6_ICMP: readonly string[] = ['ICMPV6', '58'];
+/** From these releases on, the schema compares the protocol of such rules with these values only. */
+const EXACT_ICMP: readonly unknown[] = ['ICMP', 'ICMPv6', 1, 58];
+const EXACT_ICMP_SINCE = '3.24.0';
+const EXACT_TCP: readonly unknown[] = ['TCP', 6];
+const EXACT_TCP_SINCE = '3.23.0';
+const EXACTLY = ', written exactly like that: the schema of this release has no other form';
 const HIGHEST_PROTOCOL = 255;
 const HIGHEST_ICMP_TYPE = 254;
 const HIGHEST_ICMP_CODE = 255;
 
 /** Checks the conditions of each rule of a policy. */
-export function checkRules(policy: Manifest): Finding[] {
+export function checkRules(policy: Manifest, release: CalicoRelease): Finding[] {
   return allRulesOf(policy).flatMap((rule) => [
     ...checkProtocols(rule),
-    ...checkIcmp(rule),
-    ...checkHttp(rule),
+    ...checkIcmp(rule, release),
+    ...checkHttp(rule, release),
     ...entitiesOf(rule).flatMap((entity) => [...checkPorts(entity), ...checkServices(entity)]),
   ]);
 }
@@ -102,11 +109,12 @@ function isOneOf(protocol: unknown, list: readonly string[]): boolean {
   return (typeof protocol === 'string' || typeof protocol === 'number') && list.includes(`${protocol}`.toUpperCase());
 }
 
-function checkIcmp(rule: ReadRule): Finding[] {
+function checkIcmp(rule: ReadRule, release: CalicoRelease): Finding[] {
   const protocol = valueAt(rule.data, 'protocol');
   const hasIcmp = (valueAt(rule.data, 'icmp') ?? undefined) !== undefined;
-  const isIcmp = isOneOf(protocol, [...IPV4_ICMP, ...IPV6_ICMP]);
-  const message = 'requires protocol: ICMP or protocol: ICMPv6';
+  const isMeant = isOneOf(protocol, [...IPV4_ICMP, ...IPV6_ICMP]);
+  const isIcmp = release._has(EXACT_ICMP_SINCE) ? EXACT_ICMP.includes(protocol) : isMeant;
+  const message = `requires protocol: ICMP or protocol: ICMPv6${isMeant ? EXACTLY : ''}`;
   const codes = (['icmp', 'notICMP'] as const).flatMap((field) => {
     const [type, code] = ['type', 'code'].map((name) => valueAt(rule.data, field, name) ?? undefined);
     if (!isUpTo(HIGHEST_ICMP_TYPE, type) || !isUpTo(HIGHEST_ICMP_CODE, code)) {
@@ -123,15 +131,17 @@ function isUpTo(highest: number, value: unknown): boolean {
   return typeof value !== 'number' || (value >= 0 && value <= highest);
 }
 
-function checkHttp(rule: ReadRule): Finding[] {
+function checkHttp(rule: ReadRule, release: CalicoRelease): Finding[] {
   if ((valueAt(rule.data, 'http') ?? undefined) === undefined) {
     return [];
   }
   const protocol = valueAt(rule.data, 'protocol') ?? undefined;
+  const isMeant = isOneOf(protocol, TCP);
+  const isTcp = release._has(EXACT_TCP_SINCE) ? EXACT_TCP.includes(protocol) : isMeant;
   const problems = [
     rule.direction === 'Egress' ? 'is available in ingress rules only' : undefined,
     rule.action === 'Allow' ? undefined : 'requires the action Allow',
-    protocol === undefined || isOneOf(protocol, TCP) ? undefined : 'requires the protocol TCP, or none',
+    protocol === undefined || isTcp ? undefined : `requires the protocol TCP, or none${isMeant ? EXACTLY : ''}`,
   ];
   return problems.flatMap((message) => (message === undefined ? [] : [findingAt(rule, HTTP, 'http', message)]));
 }

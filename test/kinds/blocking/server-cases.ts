@@ -8,6 +8,9 @@ const GLOBAL =
   'must not contain global(), which is only allowed as the namespaceSelector of the source or destination of a rule';
 const DOMAINS =
   'is allowed in the destination of an egress rule with the action Allow only, because Calico cannot deny domain names; to block, use addresses';
+const EXACTLY = ', written exactly like that: the schema of this release has no other form';
+const NO_DOMAIN =
+  'is not a domain name, such as api.example.com or *.example.com, in which one part that is not the last can be *';
 const allow = (destination: object) => egress({ action: 'Allow', destination });
 const many = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
 
@@ -45,6 +48,14 @@ export const WRONG: [string, Manifest, string][] = [
   ['icmp of TCP', egress({ action: 'Allow', protocol: 'TCP', icmp: { type: 8 } }), 'spec.egress[0].icmp: requires protocol: ICMP or protocol: ICMPv6 [network-policy/icmp]'],
   ['a type of ICMP that is too high', egress({ action: 'Allow', protocol: 'ICMP', icmp: { type: 255 } }), 'spec.egress[0].icmp: must have a type from 0 to 254, and a code from 0 to 255 [network-policy/icmp]'],
   ['a code of ICMP that is too high', egress({ action: 'Allow', protocol: 'ICMP', notICMP: { type: 8, code: 256 } }), 'spec.egress[0].notICMP: must have a type from 0 to 254, and a code from 0 to 255 [network-policy/icmp]'],
+  ['icmp of a protocol in lower case', egress({ action: 'Allow', protocol: 'icmp', icmp: { type: 8 } }), `spec.egress[0].icmp: requires protocol: ICMP or protocol: ICMPv6${EXACTLY} [network-policy/icmp]`],
+  ['icmp of a quoted number', egress({ action: 'Allow', protocol: '1', icmp: { type: 8 } }), `spec.egress[0].icmp: requires protocol: ICMP or protocol: ICMPv6${EXACTLY} [network-policy/icmp]`],
+  ['http of a protocol in lower case', ingress({ action: 'Allow', protocol: 'tcp', http: { methods: ['GET'] } }), `spec.ingress[0].http: requires the protocol TCP, or none${EXACTLY} [network-policy/http]`],
+  ['a URL as a domain', allow({ domains: ['https://api.example.com/'] }), `${TO}.domains[0]: ${NO_DOMAIN} [network-policy/domains]`],
+  ['an empty domain', allow({ domains: ['api.example.com', ''] }), `${TO}.domains[1]: ${NO_DOMAIN} [network-policy/domains]`],
+  ['two asterisks', object('GlobalNetworkSet', { allowedEgressDomains: ['*.*.example.com'] }), `spec.allowedEgressDomains[0]: ${NO_DOMAIN} [network-set/domains]`],
+  ['an asterisk at the end', object('GlobalNetworkSet', { allowedEgressDomains: ['example.*'] }), `spec.allowedEgressDomains[0]: ${NO_DOMAIN} [network-set/domains]`],
+  ['an asterisk as a part of a part', object('GlobalNetworkSet', { allowedEgressDomains: ['api-*.example.com'] }), `spec.allowedEgressDomains[0]: ${NO_DOMAIN} [network-set/domains]`],
   ['a code without a type', egress({ action: 'Allow', notICMP: { code: 0 } }), 'spec.egress[0].notICMP: has a code but no type, which a code requires [network-policy/icmp]'],
   ['http in egress', egress({ action: 'Allow', http: { methods: ['GET'] } }), 'spec.egress[0].http: is available in ingress rules only [network-policy/http]'],
   ['http that is denied', ingress({ action: 'Deny', http: { methods: ['GET'] } }), 'spec.ingress[0].http: requires the action Allow [network-policy/http]'],
@@ -110,6 +121,9 @@ export const RIGHT: [string, Manifest, string?][] = [
     ['a policy for host endpoints', policy({ types: ['Ingress'], preDNAT: true, applyOnForward: true, ingress: [{ action: 'Allow' }] })],
     ['null fields', policy({ order: null, types: null, ingress: null })],
     ['a policy that is to be deleted', object('StagedGlobalNetworkPolicy', { stagedAction: 'Delete', tier: 'security' })],
+    ['icmp of a protocol in lower case before 3.24', egress({ action: 'Allow', protocol: 'icmp', icmp: { type: 8 } }), '3.23'],
+    ['http of a protocol in lower case before 3.23', ingress({ action: 'Allow', protocol: 'tcp', http: { methods: ['GET'] } }), '3.22'],
+    ['an asterisk in the middle', allow({ domains: ['api.*.example.com', 'localhost', '_dmarc.Example.COM'] })],
     ['a quoted protocol', egress({ action: 'Allow', protocol: '17', destination: { ports: [53] } })],
     ['a policy without a tier in its name', policy({ tier: 'default' }, { name: 'block' })],
     ['a policy that Calico generates', policy({ tier: 'kube-admin' }, { name: 'kcnp.kube-admin.mine' })],
