@@ -105,6 +105,12 @@ describe('the command backtest', () => {
     ['a delay with a fraction', ['--delay', '1500ms'], 2, /It must be a duration of whole seconds up to 24h/],
     ['a negative delay', ['--delay=-5s'], 2, /It must be a duration of whole seconds/],
     ['a format that does not exist', ['--format', 'html'], 2, /Allowed choices are text, json, markdown/],
+    [
+      'a limit that a range from long before the logs must not hide',
+      ['--from', '2020-01-01', '--at-most', '1/day'],
+      1,
+      /in 1 day, which is more than 1 a day/,
+    ],
     ['logs that do not exist', ['--logs', 'gone'], 2, /backtest: gone: cannot be read: no such file or directory\n/],
     ['events without a folder', ['--events', 'gone/e.ndjson'], 2, /cannot be written: no such file or directory/],
   ])('exits by what it finds: %s', (_, args, exitCode, stderr) => {

@@ -104,7 +104,7 @@ export class AlertRun {
         dropped: partials.dropped.all.map(({ reason, count }) => ({ reason, rows: count })),
       },
       span,
-      days: daysOf(span, gaps),
+      days: daysOf(logs.span, gaps, this.options),
       gaps,
       events: tally.events.spread,
       raisingPhases: phases.filter((events) => events > 0).length / phases.length,
@@ -172,6 +172,11 @@ export class LogsOfDataSet {
     }
   }
 
+  /** The time of which there are logs; undefined if there are none. */
+  get span(): TimeStretch | undefined {
+    return this.coverage.span;
+  }
+
   /** Logs of single moments may be silent for a while; others are written at each interval. */
   get gaps(): TimeStretch[] {
     const { interval } = this.forms;
@@ -186,11 +191,17 @@ function within(stretches: readonly TimeStretch[], span: TimeStretch): TimeStret
     .filter(({ from, to }) => from < to);
 }
 
-/** Days without logs do not count, and less than a day counts as one, because a day may have a quiet rest. */
-function daysOf(span: TimeStretch | undefined, gaps: readonly TimeStretch[]): number {
-  if (span === undefined) {
+/**
+ * The days of which there are logs, as far as runs look at them. A stretch of a day without logs does not count, and less than
+ * a day counts as one, because a day may have a quiet rest.
+ */
+function daysOf(logs: TimeStretch | undefined, gaps: readonly TimeStretch[], { from, to }: EvaluationSpan): number {
+  const [seen] = logs === undefined ? [] : within([logs], { from: from ?? logs.from, to: to ?? logs.to });
+  if (seen === undefined) {
     return 1;
   }
-  const missing = gaps.filter(({ from, to }) => to - from >= DAY).reduce((sum, { from, to }) => sum + to - from, 0);
-  return Math.max(1, (span.to - span.from - missing) / DAY);
+  const missing = within(gaps, seen)
+    .filter((gap) => gap.to - gap.from >= DAY)
+    .reduce((sum, gap) => sum + gap.to - gap.from, 0);
+  return Math.max(1, (seen.to - seen.from - missing) / DAY);
 }

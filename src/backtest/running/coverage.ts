@@ -37,6 +37,17 @@ export class Coverage {
     }
   }
 
+  /** From the first minute with logs to the last one; undefined if there are none. */
+  get span(): TimeStretch | undefined {
+    let first: number | undefined;
+    let last = 0;
+    for (const minute of this.minutes()) {
+      first ??= minute;
+      last = minute;
+    }
+    return first === undefined ? undefined : { from: first * MINUTE, to: (last + 1) * MINUTE };
+  }
+
   /** The stretches of more than a length without logs, between the first and the last record. */
   gaps(longest: number): TimeStretch[] {
     const gaps: TimeStretch[] = [];

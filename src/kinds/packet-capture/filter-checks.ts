@@ -21,8 +21,11 @@ const PORTS_NEED_PROTOCOL = warningRule({
 const NAMES: readonly string[] = ['TCP', 'UDP', 'ICMP', 'ICMPv6', 'SCTP', 'UDPLite'];
 const HIGHEST = 255;
 
-/** Protocols without ports, by name and number. */
-const WITHOUT_PORTS: readonly string[] = ['ICMP', '1', 'ICMPv6', '58'];
+/** Names of protocols without ports. */
+const WITHOUT_PORTS: readonly string[] = ['ICMP', 'ICMPv6'];
+
+/** Numbers of protocols with ports: TCP, UDP, SCTP and UDPLite. */
+const WITH_PORTS: readonly number[] = [6, 17, 132, 136];
 
 /** Checks what a capture is limited to. */
 export function checkFilters(capture: Manifest): Finding[] {
@@ -57,7 +60,9 @@ export function checkProtocol(value: unknown, keys: Keys): Finding[] {
 
 function checkHasPorts(protocol: unknown, keys: Keys): Finding[] {
   const message = `cannot be combined with the protocol ${protocol}, which has no ports, so no packet matches the filter; remove the ports, or use a protocol with ports, such as TCP`;
-  return WITHOUT_PORTS.includes(String(protocol)) ? [{ ...PORTS_NEED_PROTOCOL, keys, message }] : [];
+  const number = /^\d{1,3}$/.test(String(protocol)) ? Number(protocol) : undefined;
+  const hasNone = number === undefined ? WITHOUT_PORTS.includes(String(protocol)) : !WITH_PORTS.includes(number);
+  return hasNone ? [{ ...PORTS_NEED_PROTOCOL, keys, message }] : [];
 }
 
 /** The rules that this file checks. */

@@ -1,6 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, enumOf, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../../arguments';
+import type { Finding } from '../../base';
 import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
 import { EVENT_SELECTION, type EventSelection } from '../../events';
 import { addCalicoObject } from '../../kind';
@@ -105,7 +106,7 @@ export class SecurityEventWebhook extends Construct {
     this.consumer = props.consumer;
     this.state = props.state ?? WebhookState.ENABLED;
     const manifest = this.manifest(props);
-    const ofLabels = checkEventLabels(props.eventLabels ?? {});
+    const ofLabels = [...checkEventLabels(props.eventLabels ?? {}), ...checkWrittenTwice(props)];
     // What is wrong with a label shows in the annotation, too.
     const ofManifest = checkSecurityEventWebhook(manifest, this.cluster).filter(
       ({ rule }) => ofLabels.length === 0 || rule !== LABEL.rule,
@@ -132,6 +133,13 @@ export class SecurityEventWebhook extends Construct {
       },
     };
   }
+}
+
+/** The labels of events are an annotation of the object. */
+function checkWrittenTwice({ eventLabels = {}, annotations = {} }: SecurityEventWebhookProps): Finding[] {
+  const isTwice = Object.keys(eventLabels).length > 0 && Object.hasOwn(annotations, LABELS_ANNOTATION);
+  const message = 'is the annotation that eventLabels writes; remove one of the two';
+  return isTwice ? [{ ...LABEL, keys: ['annotations', LABELS_ANNOTATION], message }] : [];
 }
 
 const PROPS: ValueType<SecurityEventWebhookProps> = struct<SecurityEventWebhookProps>(

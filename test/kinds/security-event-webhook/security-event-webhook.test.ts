@@ -198,6 +198,11 @@ describe('SecurityEventWebhook', () => {
       `1 problem\n  spec.consumer = "AlertManager": was added in 3.21; Calico Enterprise 3.20.1 has Slack, Jira, Generic [${ID}/consumer-not-yet]`,
     ],
     [
+      'labels that are written twice',
+      { eventLabels: { a: 'b' }, annotations: { 'webhooks.projectcalico.org/labels': 'c:d' } },
+      `1 problem\n  annotations[webhooks.projectcalico.org/labels]: is the annotation that eventLabels writes; remove one of the two [${ID}/label]`,
+    ],
+    [
       'labels that the annotation cannot have',
       { eventLabels: { 'a:b': 'c', 'd,e': 'f', g: 'h,i:j', '': 'k' } },
       `4 problems\n  eventLabels.a:b = "c": must have a key without colons and commas, which separate labels in the annotation [${ID}/label]\n  eventLabels.d,e = "f": must have a key without colons and commas, which separate labels in the annotation [${ID}/label]\n  eventLabels.g = "h,i:j": must not contain a comma, which separates labels in the annotation [${ID}/label]\n  eventLabels[] = "k": must have a key without colons and commas, which separate labels in the annotation [${ID}/label]`,
