@@ -1,8 +1,8 @@
 /**
  * Controls, line separators, characters without a shape of their own, such as those that change the direction of text, and
- * halves of surrogate pairs.
+ * halves of surrogate pairs. The code points at the end have no character yet, but are reserved for ones without a shape.
  */
-const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
+const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2065\ufff0-\ufff8\u{e0000}-\u{e0fff}]`;
 
 /**
  * What a CI system reads as a command: `::` at the start of a line on GitHub, which ignores spaces before it, and `##[…]`,

@@ -19,6 +19,7 @@ describe('text of others', () => {
     ['\u001b[31m\u009b1m', '\\u001b[31m\\u009b1m'],
     ['\u202e\u2066\u200e\u200f\u061c\ufeff', '\\u202e\\u2066\\u200e\\u200f\\u061c\\ufeff'],
     ['\u200b\u00ad\u{e0041}', '\\u200b\\u00ad\\udb40\\udc41'],
+    ['\u2065\ufff0\u{e0000}x', '\\u2065\\ufff0\\udb40\\udc00x'],
     ['\ud800x\udc00', '\\ud800x\\udc00'],
     ['::stop-commands::x.yaml', '\\u003a:stop-commands::x.yaml'],
     [' \u3000::debug::x', ' \u3000\\u003a:debug::x'],
