@@ -201,7 +201,7 @@ function feedManifest(props: ThreatFeedProps, { release }: CalicoCluster): ApiOb
   };
 }
 
-/** Every label, so no other network set is selected. */
+/** Every label. A network set of another origin that has all of them is selected as well. */
 function selectorOf(labels: { readonly [key: string]: string }): string | undefined {
   const terms = Object.entries(labels).map(([key, value]) => `${key} == '${value}'`);
   return terms.length === 0 ? undefined : terms.join(' && ');
