@@ -1,7 +1,7 @@
 import type { AlertEvent, Assumption, Spread } from '../evaluation';
 import type { Verdict } from '../explain';
 import type { LogProblem } from './reading';
-import type { SeenForm, ThresholdPoint, ThresholdSuggestion, TimeStretch, WorstHour } from './running';
+import type { MetricHistory, SeenForm, ThresholdPoint, ThresholdSuggestion, TimeStretch, WorstHour } from './running';
 
 /** A group that raised events. */
 export interface BacktestGroup {
@@ -62,6 +62,8 @@ export interface Outcome {
   readonly assumptions: readonly Assumption[];
   /** The events of a typical phase. */
   readonly eventsOfPhase: () => Iterable<AlertEvent>;
+  /** The values that were compared; undefined if no run can see a row. */
+  readonly history: () => MetricHistory | undefined;
 }
 
 /** What was read. */

@@ -46,8 +46,11 @@ export function backtestCommand(end: (code: ExitCode) => void): Command {
     .argument('<alert...>', `files or folders of alerts, or ${STDIN} for standard input`)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: BacktestCommandOptions, command: Command) => {
-      if (options.from !== undefined && options.to !== undefined && options.from > options.to) {
-        command.error('error: --from must not be after --to');
+      if (options.from !== undefined && options.to !== undefined && options.from >= options.to) {
+        command.error('error: --from must be before --to');
+      }
+      if (options.logs.filter((path) => path === STDIN).length > 1) {
+        command.error('error: --logs names standard input more than once, but it can be read once only');
       }
       if (paths.includes(STDIN) && options.logs.includes(STDIN)) {
         command.error('error: standard input can be read once only: as an alert, or as logs');

@@ -124,6 +124,22 @@ describe('the report of a backtest', () => {
     expect(text(result, 'markdown')).toContain('&#60;img src=x onerror=alert(1)&#62;&#124;&#96;&#42;&#91;a&#93;(b)');
   });
 
+  it.each([
+    ['_a_ b_', '&#95;a&#95; b&#95;'],
+    ['a_b', 'a_b'],
+    ['https://evil.example/x', 'https&#58;//evil.example/x'],
+    ['WWW.evil.example', 'WWW&#46;evil.example'],
+    ['a|b', 'a&#124;b'],
+    ['`id`', '&#96;id&#96;'],
+    ['<!--', '&#60;!--'],
+    [':tada: @team #1', '&#58;tada: &#64;team &#35;1'],
+    ['$x$', '&#36;x&#36;'],
+    ['mailto:a@b.example', 'mailto&#58;a&#64;b.example'],
+  ])('keeps %s as it is in Markdown', async (value, expected) => {
+    const result = await report([{ ...SPEC, threshold: 1 }], rowsOf(value, BASE, 2));
+    expect(text(result, 'markdown')).toContain(`source_namespace = "${expected}"`);
+  });
+
   it('has the events of a typical phase', async () => {
     const result = await report([SPEC]);
     const events = [...eventLines(result)].map((line) => JSON.parse(line));

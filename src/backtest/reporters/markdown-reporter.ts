@@ -102,7 +102,12 @@ function list(entries: readonly string[]): string[] {
   return entries.map((entry) => `- ${escaped(entry)}`);
 }
 
-/** Characters that mean something in Markdown or HTML are written as their numbers. */
+/**
+ * Characters that mean something in Markdown, HTML or in what GitHub adds to them are written as their numbers: links, formulas,
+ * mentions and emoji, too. An underscore within a word means nothing.
+ */
+const MARKS = /[&<>|`*~[\]\\@#$]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=[^\s\d])|(?<=www)\./gi;
+
 function escaped(text: string): string {
-  return printable(text).replace(/[&<>|`*~[\]\\@#]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return printable(text).replace(MARKS, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -13,6 +13,7 @@ import {
   planAssumptions,
   type Raise,
   type RunSpan,
+  type RunVisitor,
   runsOf,
   walkRuns,
 } from '../../evaluation';
@@ -20,6 +21,8 @@ import { closestGroup } from '../../explain';
 import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
 import { Coverage, type TimeStretch } from './coverage';
+import type { NoisyGroup } from './group-tallies';
+import { metricHistory } from './metric-history';
 import { PartialStore } from './partial-store';
 import { rowTimesOf } from './row-times';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
@@ -85,10 +88,14 @@ export class AlertRun {
     const rest = this.store.isEmpty ? [] : partials.drain();
     const runs = runsOf(partials, this.options);
     const tally = new Tally(plan, times);
-    for (const chunk of this.chunks(runs, rest)) {
-      walkRuns(chunk.partials, chunk.span, tally);
-      tally.runs.endChunk();
-    }
+    const walk = (visitor: RunVisitor, onChunk?: () => void) => {
+      for (const chunk of this.chunks(runs, rest)) {
+        walkRuns(chunk.partials, chunk.span, visitor);
+        onChunk?.();
+      }
+    };
+    walk(tally, () => tally.runs.endChunk());
+    const noisiest = noisiestGroups(tally, walk);
     const isEmpty = times.span === undefined || runs.first > runs.last;
     const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
     const gaps = span === undefined ? [] : within(logs.gaps, span);
@@ -110,7 +117,7 @@ export class AlertRun {
       raisingPhases: phases.filter((events) => events > 0).length / phases.length,
       mostInOneRun: tally.runs.mostInOneRun,
       worstHour: tally.runs.worstHour,
-      groups: this.groupsOf(tally),
+      groups: this.groupsOf(noisiest),
       groupCount: tally.groups.total,
       firstEvent: event(tally.first, tally.first?.first),
       lastEvent: event(tally.last, tally.last?.last),
@@ -120,6 +127,10 @@ export class AlertRun {
       seen: logs.forms.compare(settings),
       assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
       eventsOfPhase: () => this.eventsOf(phases.indexOf(tally.events.spread.typical), runs, rest),
+      history: () =>
+        isEmpty
+          ? undefined
+          : metricHistory({ plan, times, runs, noisiest: noisiest.map(({ values }) => values), walk }),
     };
   }
 
@@ -142,14 +153,23 @@ export class AlertRun {
     }
   }
 
-  private groupsOf(tally: Tally): Outcome['groups'] {
+  private groupsOf(noisiest: readonly NoisyGroup[]): Outcome['groups'] {
     const names = this.partials.groupNames;
-    return tally.groups.noisiest(MOST_GROUPS).map(({ values, events, peak }) => ({
+    return noisiest.map(({ values, events, peak }) => ({
       key: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
       events,
       peak,
     }));
   }
+}
+
+/** If there are very many groups, those that may be the noisiest are counted again. */
+function noisiestGroups({ groups }: Tally, walk: (visitor: RunVisitor) => void): NoisyGroup[] {
+  const { again } = groups;
+  if (again !== undefined) {
+    walk(again);
+  }
+  return (again ?? groups).noisiest(MOST_GROUPS);
 }
 
 /** When there are logs of a data set, and in which form. */

@@ -10,41 +10,64 @@ export interface NoisyGroup {
   readonly peak: number;
 }
 
-/** The most groups that are told apart, and the most numbers that are kept for them. */
+/** The most groups that are counted at the same time, and the most numbers that are kept for them. */
 const MOST_GROUPS = 10_000;
 const MOST_COUNTS = 4_000_000;
 
 interface GroupTally {
   readonly values: readonly GroupValue[];
   readonly counts: PhaseCounts;
+  /** The events of all runs, less what was taken from it each time that groups were dropped. */
+  rest: number;
   peak: number;
 }
 
-/** Counts events by group. */
+/**
+ * Counts events by group. If there are too many groups, the same number of events is taken from each, and those without any
+ * left are dropped (the algorithm of Misra and Gries). A group with a larger share of the events than 2 / `most` is not
+ * dropped, but those that are left must be counted again.
+ */
 export class GroupTallies {
   private readonly groups = new Map<string, GroupTally>();
   private readonly most: number;
   private readonly others = new Set<string>();
+  private hasDropped = false;
 
+  /**
+   * @param most the most groups that are counted at the same time
+   * @param only the keys of the groups to count; all by default
+   */
   constructor(
     private readonly plan: AlertPlan,
     private readonly phases: number,
+    most = MOST_GROUPS,
+    private readonly only?: ReadonlySet<string>,
   ) {
-    this.most = Math.max(1, Math.min(MOST_GROUPS, Math.floor(MOST_COUNTS / phases)));
+    this.most = Math.max(2, Math.min(most, Math.floor(MOST_COUNTS / phases)));
+  }
+
+  /** Counts the groups that are left once more; undefined if their counts are exact. */
+  get again(): GroupTallies | undefined {
+    const { plan, phases, most } = this;
+    return this.hasDropped ? new GroupTallies(plan, phases, most, new Set(this.groups.keys())) : undefined;
   }
 
   raise({ group, first, last, events, value }: Raise): void {
     const key = JSON.stringify(group);
+    if (this.only?.has(key) === false) {
+      return;
+    }
     let tally = this.groups.get(key);
     if (tally === undefined) {
       if (this.groups.size >= this.most) {
-        this.addOther(key);
-        return;
+        this.dropQuietest();
       }
-      tally = { values: group, counts: new PhaseCounts(this.phases), peak: value ?? events };
+      tally = { values: group, counts: new PhaseCounts(this.phases), rest: 0, peak: value ?? events };
       this.groups.set(key, tally);
+      this.others.delete(key);
     }
     tally.counts.add(first, last, events);
+    tally.rest += (last - first + 1) * events;
     const peak = value ?? events;
     const isHigher = value === undefined ? peak > tally.peak : this.rank(peak) > this.rank(tally.peak);
     tally.peak = isHigher ? peak : tally.peak;
@@ -61,6 +84,20 @@ export class GroupTallies {
       .map(({ values, counts, peak }) => ({ values, events: counts.spread.typical, peak }))
       .sort((left, right) => right.events - left.events || this.rank(right.peak) - this.rank(left.peak))
       .slice(0, count);
+  }
+
+  /** Takes the events of the group in the middle from each group. */
+  private dropQuietest(): void {
+    this.hasDropped = true;
+    const sorted = Array.from(this.groups.values(), ({ rest }) => rest).sort((left, right) => left - right);
+    const taken = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0;
+    for (const [key, tally] of this.groups) {
+      tally.rest -= taken;
+      if (tally.rest <= 0) {
+        this.groups.delete(key);
+        this.addOther(key);
+      }
+    }
   }
 
   private addOther(key: string): void {

@@ -32,6 +32,16 @@ export class PhaseCounts {
     }
   }
 
+  /** The counts of both together. */
+  plus(other: PhaseCounts): PhaseCounts {
+    const sum = new PhaseCounts(this.phases);
+    sum.whole = this.whole + other.whole;
+    for (const phase of sum.steps.keys()) {
+      sum.step(phase, (this.steps[phase] ?? 0) + (other.steps[phase] ?? 0));
+    }
+    return sum;
+  }
+
   /** The number of events of each phase. */
   get counts(): number[] {
     let sum = this.whole;
