@@ -12,8 +12,9 @@ const PROGRAM = /^program-[0-9a-f]+\.(js|cache)$/;
 /**
  * @param {string} root folder of main.ts
  * @param {string} folder takes `main.js`, which runs the bundle beside it
+ * @param {string} record the file that remembers what the bundle was made from
  */
-async function bundle(root, folder) {
+async function bundle(root, folder, record) {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: ['main.ts'],
@@ -43,7 +44,7 @@ async function bundle(root, folder) {
   const own = ['bundle.js', 'lazily.js', 'loader.js'].map((file) => join(__dirname, file));
   const config = ['tsconfig.json', 'node_modules/esbuild/package.json'];
   const sources = [...Object.keys(metafile.inputs).filter((file) => !file.startsWith('builtin:')), ...config];
-  keepInputs(folder, [...sources.map((file) => join(root, file)), ...own, ...made]);
+  keepInputs(record, [...sources.map((file) => join(root, file)), ...own, ...made]);
 }
 
 function writeInOneStep(file, text) {

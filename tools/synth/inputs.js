@@ -1,19 +1,19 @@
-/* What the bundle was made from, so that it is made anew only where that has changed. */
+/* What a result was made from, so that it is made anew only where that has changed. */
 const { readFileSync, statSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
 
-const FILE = 'inputs.json';
-
-/** @param {string[]} files absolute */
-function keepInputs(folder, files) {
+/**
+ * @param {string} record the file that remembers the inputs of the result
+ * @param {string[]} files absolute
+ */
+function keepInputs(record, files) {
   const states = Object.fromEntries(files.map((file) => [file, stateOf(file)]));
-  writeFileSync(join(folder, FILE), JSON.stringify(states));
+  writeFileSync(record, JSON.stringify(states));
 }
 
-/** Whether every file that the bundle in the folder was made from, and the bundle itself, is as it was. */
-function isUpToDate(folder) {
+/** Whether every file of the record is as it was. */
+function isUpToDate(record) {
   try {
-    const states = Object.entries(JSON.parse(readFileSync(join(folder, FILE), 'utf8')));
+    const states = Object.entries(JSON.parse(readFileSync(record, 'utf8')));
     return states.every(([file, state]) => stateOf(file) === state);
   } catch {
     return false;
