@@ -7,13 +7,16 @@ import { temporaryFolder } from './temporary-folder';
 /** How many bytes are kept in memory before they are written. */
 const MOST_PENDING = 1_000_000;
 
+/** Where the text of a file is: still in memory, or in the temporary file. */
+type Place = Buffer | { readonly at: number; readonly length: number };
+
 /** The files of a run before they are written: their texts are in one temporary file, since a fleet has many of them. */
 export class CollectedFiles {
-  private readonly places = new Map<string, { readonly at: number; readonly length: number }>();
+  private readonly places = new Map<string, Place>();
   private readonly temporary = temporaryFolder();
-  private readonly texts = onFiles(tmpdir(), () => openSync(join(this.temporary, 'texts'), 'wx+'));
-  private pending: Buffer[] = [];
-  private size = 0;
+  private readonly pending = new Map<string, Buffer>();
+  private pendingSize = 0;
+  private texts: number | undefined;
   private flushed = 0;
 
   /** For programs that write files themselves. */
@@ -29,38 +32,49 @@ export class CollectedFiles {
 
   add(path: string, text: string | Buffer): void {
     const bytes = Buffer.from(text);
-    if (this.size + bytes.length - this.flushed > MOST_PENDING) {
+    if (this.pendingSize + bytes.length > MOST_PENDING) {
       this.flush();
     }
-    this.pending.push(bytes);
-    this.places.set(path, { at: this.size, length: bytes.length });
-    this.size += bytes.length;
+    this.pending.set(path, bytes);
+    this.pendingSize += bytes.length;
+    this.places.set(path, bytes);
   }
 
   get(path: string): Buffer {
-    const { at, length } = this.places.get(path) ?? { at: 0, length: 0 };
-    if (at + length > this.flushed) {
-      this.flush();
+    const place = this.places.get(path) ?? Buffer.alloc(0);
+    if (Buffer.isBuffer(place)) {
+      return place;
     }
-    const bytes = Buffer.alloc(length);
-    readSync(this.texts, bytes, 0, length, at);
+    const bytes = Buffer.alloc(place.length);
+    readSync(this.file(), bytes, 0, place.length, place.at);
     return bytes;
   }
 
   dispose(): void {
-    closeSync(this.texts);
+    if (this.texts !== undefined) {
+      closeSync(this.texts);
+    }
     rmSync(this.temporary, { recursive: true, force: true });
   }
 
-  /** If the disk is full, the texts stay in memory, and each place in the file remains right. */
+  /** If the disk is full, the texts stay in memory. */
   private flush(): void {
-    const bytes = Buffer.concat(this.pending);
+    const bytes = Buffer.concat([...this.pending.values()]);
     onFiles(tmpdir(), () => {
       for (let at = 0; at < bytes.length; ) {
-        at += writeSync(this.texts, bytes, at, bytes.length - at, this.flushed + at);
+        at += writeSync(this.file(), bytes, at, bytes.length - at, this.flushed + at);
       }
     });
-    this.pending = [];
-    this.flushed = this.size;
+    for (const [path, { length }] of this.pending) {
+      this.places.set(path, { at: this.flushed, length });
+      this.flushed += length;
+    }
+    this.pending.clear();
+    this.pendingSize = 0;
+  }
+
+  private file(): number {
+    this.texts ??= openSync(join(this.temporary, 'texts'), 'wx+');
+    return this.texts;
   }
 }
