@@ -30,5 +30,8 @@ export const PROBE_ANNOTATIONS = {
   controlPort: 'calico-threat-defense/probe-control-port',
 } as const;
 
+/** Annotation of the workload of a decoy with the name of its alert, by which `verify` knows it. */
+export const DECOY_ALERT = 'calico-threat-defense/decoy-alert';
+
 /** Label of the demo's namespace, by which `verify --apply` distinguishes it from namespaces that are in use. */
 export const DEMO_LABEL = 'calico-threat-defense/demo';

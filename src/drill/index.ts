@@ -1,5 +1,14 @@
 export { addressProblem, isPublic } from './address';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
+export {
+  type DatabaseDecoyProps,
+  Decoy,
+  type DecoyImageOptions,
+  type DecoyOptions,
+  DecoyProgram,
+  type IpEnumerationDecoyProps,
+  type ServiceDecoyProps,
+} from './decoy';
 export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-target';
 export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
 export type { NetshootScannerProps } from './netshoot-scanner-props';

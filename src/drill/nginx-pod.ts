@@ -1,6 +1,9 @@
 import { type PodUser, podSecurityContext } from '../kubernetes';
 import type { Container, PodSpec } from '../kubernetes/api-types';
 
+/** nginx without privileges, which listens on port 8080. */
+export const NGINX_IMAGE = 'nginxinc/nginx-unprivileged:1.29.4';
+
 /** How nginx runs: as root, as in the workshop, or as another user. */
 export interface NginxPod {
   readonly image: string;
@@ -13,7 +16,7 @@ export function nginxPod(user: PodUser | undefined): NginxPod {
   return user === undefined
     ? ROOT
     : {
-        image: 'nginxinc/nginx-unprivileged:1.29.4',
+        image: NGINX_IMAGE,
         port: 8080,
         capabilities: { drop: ['ALL'] },
         podSecurity: podSecurityContext(user),

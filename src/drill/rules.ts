@@ -1,4 +1,5 @@
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
+import { DECOY_RULES } from './decoy';
 import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
 import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
@@ -13,6 +14,7 @@ import { WAY_RULES } from './way-checks';
 /** The rules of this room. */
 export const DRILL_RULES = [
   ...ANOMALY_DETECTION_CHART_RULES,
+  ...DECOY_RULES,
   ...DEMO_TARGET_RULES,
   ...DETECTION_RULES,
   ...FEED_PROBE_RULES,

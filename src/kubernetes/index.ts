@@ -5,7 +5,7 @@ export { isInteger, kubectlValue, type ScalarValue } from './kubectl-value';
 export { labelSelector, NAMESPACE_NAME_LABEL } from './label-selector';
 export { labelProblems, metadataProblems } from './metadata';
 export { checkObjectMetadata, metadataFinding } from './metadata-checks';
-export { dnsLabelProblem, labelKeyProblem, labelValueProblem, subdomainProblem } from './names';
+export { dnsLabelProblem, labelKeyProblem, labelValueProblem, rfc1035Problem, subdomainProblem } from './names';
 export { pastTime } from './past-time';
 export { PlainObject } from './plain-object';
 export { PORT_RANGE_TYPE, PortRange } from './port-range';

@@ -28,6 +28,7 @@ export {
 export { PortScanMethod } from './port-scan-method';
 export { checkQueryFields } from './query-checks';
 export { readAlert } from './read-alert';
+export { ruleAlert } from './rule-alert';
 export { RuleTemplate } from './rule-template';
 export { GLOBAL_ALERT_RULES } from './rules';
 export { alertTimes } from './time-checks';
