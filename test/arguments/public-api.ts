@@ -18,6 +18,10 @@ import {
   type ContainerResourcesOptions,
   CsvColumn,
   type CsvFormatOptions,
+  type DatabaseDecoyProps,
+  Decoy,
+  type DecoyImageOptions,
+  DecoyProgram,
   DeepPacketInspection,
   type DeepPacketInspectionProps,
   DeepPacketInspectionRole,
@@ -69,6 +73,7 @@ import {
   ScanTarget,
   SecurityEventWebhook,
   type SecurityEventWebhookProps,
+  type ServiceDecoyProps,
   SnortRules,
   TaintEffect,
   ThreatDefenseLogSettings,
@@ -244,6 +249,26 @@ const KNOWN_FEED: Required<KnownThreatFeedOptions> = {
   period: Duration.hours(1),
   networkSetLabels: { feed: 'feodo' },
 };
+
+const DECOY_IMAGE: Required<DecoyImageOptions> = { environment: { A: 'b' }, writablePaths: ['/data'] };
+
+const DATABASE_DECOY: Required<DatabaseDecoyProps> = {
+  ...WORKLOAD,
+  cluster,
+  namespace: 'shop',
+  name: 'orders',
+  program: DecoyProgram.ofImage(DECOY_IMAGE),
+  user: PodUser.of(999),
+  alertName: 'decoy.orders',
+  severity: 90,
+  period: Duration.minutes(5),
+  lookback: Duration.minutes(15),
+  port: 5432,
+};
+
+const SERVICE_DECOY: Required<ServiceDecoyProps> = { ...DATABASE_DECOY, podPort: 8080 };
+
+const { port: _, ...IP_ENUMERATION_DECOY } = DATABASE_DECOY;
 
 const DETECTION = {
   by: 'mine',
@@ -479,6 +504,16 @@ const factories: readonly ApiCall[] = [
   factory('GlobalAlertTemplate.fromTemplate', { template: RuleTemplate.NETWORK_SSH, options: ALERT }, (...values) =>
     GlobalAlertTemplate.fromTemplate(chart(), 'id', ...(values as [Any, Any])),
   ),
+  factory('Decoy.service', { scope: undefined, id: 'decoy', props: SERVICE_DECOY }, (scope, id, props) =>
+    Decoy.service(scope ?? chart(), id, props),
+  ),
+  factory('Decoy.database', { scope: undefined, id: 'decoy', props: DATABASE_DECOY }, (scope, id, props) =>
+    Decoy.database(scope ?? chart(), id, props),
+  ),
+  factory('Decoy.ipEnumeration', { scope: undefined, id: 'decoy', props: IP_ENUMERATION_DECOY }, (scope, id, props) =>
+    Decoy.ipEnumeration(scope ?? chart(), id, props),
+  ),
+  factory('DecoyProgram.ofImage', { options: DECOY_IMAGE }, (options) => DecoyProgram.ofImage(options)),
   factory('Detector.of', { id: 'port_scan' }, (id) => Detector.of(id)),
   factory('Metric.sum', { field: 'bytes_in' }, (name) => Metric.sum(name)),
   factory('Metric.avg', { field: 'bytes_in' }, (name) => Metric.avg(name)),

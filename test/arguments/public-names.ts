@@ -5,6 +5,7 @@ import * as api from '../../src';
 export const WITHOUT_ARGUMENTS: readonly string[] = [
   'CaptureFilter.icmp',
   'CaptureFilter.icmpV6',
+  'DecoyProgram.nginx',
   'EventSelection#toString',
   'EventSelection.ofAddressFeeds',
   'EventSelection.ofDomainFeeds',
@@ -22,6 +23,9 @@ export const WITHOUT_ARGUMENTS: readonly string[] = [
   'ThreatFeedSource.push',
 ];
 
+/** Constructs that only factories make. */
+const ONLY_BY_FACTORIES: readonly unknown[] = [api.Decoy];
+
 /** Classes whose instances users go on calling. */
 const BUILDERS: readonly string[] = ['EventSelection', 'Metric', 'Query', 'QueryField'];
 
@@ -31,7 +35,8 @@ export function callables(): string[] {
     if (typeof type !== 'function') {
       return [];
     }
-    const made = type === api.Fleet || type.prototype instanceof Construct ? [name] : [];
+    const isConstruct = type.prototype instanceof Construct && !ONLY_BY_FACTORIES.includes(type);
+    const made = type === api.Fleet || isConstruct ? [name] : [];
     const statics = methodsOf(type).map((method) => `${name}.${method}`);
     const methods = BUILDERS.includes(name) ? methodsOf(type.prototype).map((method) => `${name}#${method}`) : [];
     return [...made, ...statics, ...methods];

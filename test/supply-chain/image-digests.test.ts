@@ -4,6 +4,7 @@ import {
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
+  Decoy,
   DemoTarget,
   NetshootScanner,
   ScanRun,
@@ -27,6 +28,10 @@ const CONSTRUCTS: Readonly<
   DemoTarget: {
     image: 'nginx:1.29.4',
     make: (chart, options) => new DemoTarget(chart, 'c', { ...options }),
+  },
+  Decoy: {
+    image: 'nginxinc/nginx-unprivileged:1.29.4',
+    make: (chart, options) => Decoy.service(chart, 'c', { ...options, cluster }),
   },
   'NetshootScanner as a pod': {
     image: 'nicolaka/netshoot:v0.14',
@@ -65,7 +70,7 @@ describe('an image by digest', () => {
       return imagesIn(Testing.synth(chart));
     };
     expect(synthesized({ image })).toEqual([image]);
-    const mirrored = `r.example/mirror/${image.replace('quay.io/', '').replace(/^nginx/, 'library/nginx')}`;
+    const mirrored = `r.example/mirror/${image.replace('quay.io/', '').replace(/^nginx(?=[:@])/, 'library/nginx')}`;
     expect(synthesized({ image, imageRegistry: 'r.example/mirror' })).toEqual([mirrored]);
     expect(stderr()).not.toMatch(/image/i);
   });

@@ -43,7 +43,8 @@ export function decoyWorkload(decoy: DecoyPods): ApiObjectProps & { readonly spe
 function podSpec(decoy: DecoyPods): PodSpec {
   const { name, image, program, user, form, options } = decoy;
   const folders = program._isNginx ? ['/tmp'] : (program._options.writablePaths ?? []);
-  const volumes = folders.map((_, index) => ({ name: `writable-${index}`, emptyDir: {} }));
+  const emptyDir = { sizeLimit: program._isNginx ? '16Mi' : '1Gi' };
+  const volumes = folders.map((_, index) => ({ name: `writable-${index}`, emptyDir }));
   const mounts = folders.map((mountPath, index) => ({ name: `writable-${index}`, mountPath }));
   const config = { name: 'config', mountPath: `/etc/nginx/${CONFIG_FILE}`, subPath: CONFIG_FILE, readOnly: true };
   const volumeMounts = program._isNginx ? [config, ...mounts] : mounts;

@@ -27,7 +27,7 @@ import {
 import { checkSurroundings } from './decoy-surroundings';
 
 /**
- * Something that nobody has a reason to connect to, and an alert that raises an event for each pod that does. It works on
+ * Something that nobody has a reason to connect to, and an alert that raises an event for each source that does. It works on
  * every release; the honeypods of Calico were removed in 3.20.
  *
  * A decoy is a pod that meets the Pod Security level `restricted`, has no service account token and a read-only root file
