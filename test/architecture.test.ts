@@ -18,6 +18,7 @@ const ROOMS = [
   'logs',
   'query',
   'evaluation',
+  'log-store',
   'events',
   'kind',
   ...kinds,

@@ -1,5 +1,6 @@
-export { type BacktestOptions, backtest, type Progress } from './backtest';
+export { type BacktestOptions, backtest, backtestLogStore, type Progress } from './backtest';
 export { brokenLimits, type EventLimits } from './limits';
 export { BACKTEST_REPORTERS, eventLines } from './reporters';
 export type { AlertResult, BacktestGroup, BacktestResult, BacktestRows, LogsRead, Outcome } from './result';
 export { BACKTEST_RULES } from './rules';
+export type { LogStoreAccess } from './stored';

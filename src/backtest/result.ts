@@ -68,6 +68,8 @@ export interface Outcome {
 
 /** What was read. */
 export interface LogsRead {
+  /** Where the rows are, if they are not in files. */
+  readonly place?: string;
   readonly files: number;
   readonly bytes: number;
   readonly rows: number;

@@ -23,5 +23,6 @@ export {
   warningRule,
 } from './rule';
 export { sanitizeLine } from './sanitize-line';
+export { Secrets } from './secrets';
 export { nearestWord, suggestion } from './suggestion';
 export { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';

@@ -4,6 +4,7 @@ import {
   type BacktestOptions,
   type BacktestResult,
   backtest,
+  backtestLogStore,
   brokenLimits,
   eventLines,
 } from '../backtest';
@@ -11,13 +12,14 @@ import { FindingSeverity, plural, printable } from '../base';
 import { type ExplainResult, explainFiles } from '../explain';
 import { LogSettingsOfFiles, placeAndMessage } from '../lint';
 import { readSources, STDIN } from '../reading';
-import { type BacktestCommandOptions, withBacktestOptions } from './backtest-options';
+import { type BacktestCommandOptions, optionsProblem, withBacktestOptions } from './backtest-options';
 import { BacktestProgress } from './backtest-progress';
 import { clusterFromOptions } from './cluster-options';
 import { EventFile } from './event-file';
 import { ExitCode } from './exit-code';
 import { type Complaints, complaints, stdinOf } from './file-options';
 import { logSettingsOf } from './log-settings-option';
+import { askLogStore } from './log-store-option';
 
 const SUBJECT = 'calico-threat-defense backtest';
 
@@ -30,7 +32,10 @@ printed where phases differ.
   npx cdk8s-calico-threat-defense backtest dist --logs 'archive/flows/*.gz' --calico-release 3.24
 
 Rows are assigned to data sets by their fields. In folders, files named .ndjson, .jsonl, .json, .log and .gz are read. Memory
-does not grow with the logs: intermediate results are kept in temporary files. Nothing is read from a cluster.
+does not grow with the logs: intermediate results are kept in temporary files. Nothing is read from a Kubernetes cluster.
+
+With --elasticsearch, the log store that has the rows computes the intermediate results, and only these are transferred.
+It is asked read-only questions. Proxies of HTTPS_PROXY and NO_PROXY are used.
 
 Exit codes: 0 if all limits hold; 1 if an alert breaks --at-most or --at-least, or can never fire; 2 for wrong usage,
 unusable input, or no row of the data set of an alert; 130 after Ctrl-C, with a report of what was read until then.`;
@@ -46,14 +51,9 @@ export function backtestCommand(end: (code: ExitCode) => void): Command {
     .argument('<alert...>', `files or folders of alerts, or ${STDIN} for standard input`)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: BacktestCommandOptions, command: Command) => {
-      if (options.from !== undefined && options.to !== undefined && options.from >= options.to) {
-        command.error('error: --from must be before --to');
-      }
-      if (options.logs.filter((path) => path === STDIN).length > 1) {
-        command.error('error: --logs names standard input more than once, but it can be read once only');
-      }
-      if (paths.includes(STDIN) && options.logs.includes(STDIN)) {
-        command.error('error: standard input can be read once only: as an alert, or as logs');
+      const problem = optionsProblem(paths, options);
+      if (problem !== undefined) {
+        command.error(`error: ${problem}`);
       }
       end(await runBacktest(paths, options));
     });
@@ -74,10 +74,8 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
     options.events === undefined
       ? undefined
       : EventFile.create(options.events, [...explained.alerts.map(({ file }) => file), ...options.logs]);
-  const { from, to, delay } = options;
-  const { release } = cluster;
   const result = await interruptible((run) =>
-    backtest(explained.alerts, options.logs, { from, to, delay, now: Date.now(), release, ...run }),
+    resultOf(explained.alerts, options, { release: cluster.release, ...run }),
   );
   complainAboutLogs(result, reported);
   process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
@@ -86,6 +84,23 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   }
   result.dispose();
   return codeOf(result, options, reported.hasComplained());
+}
+
+/** Reads the logs where they are. */
+function resultOf(
+  alerts: ExplainResult['alerts'],
+  options: BacktestCommandOptions,
+  running: Running & Pick<BacktestOptions, 'release'>,
+): Promise<BacktestResult> {
+  const { from, to, delay, elasticsearch, logs } = options;
+  const run = { from, to, delay, now: Date.now(), ...running };
+  if (elasticsearch === undefined) {
+    return backtest(alerts, logs, run);
+  }
+  const { signal } = running;
+  return askLogStore({ ...options, elasticsearch }, { environment: process.env, signal }, (access) =>
+    backtestLogStore(alerts, access, run),
+  );
 }
 
 type Running = Required<Pick<BacktestOptions, 'signal' | 'onProgress'>>;

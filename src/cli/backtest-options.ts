@@ -5,8 +5,9 @@ import { parseGoDuration } from '../kubernetes';
 import { STDIN } from '../reading';
 import type { ClusterOptions } from './cluster-options';
 import { withClusterOptions } from './file-options';
+import { type LogStoreCommandOptions, withLogStoreOptions } from './log-store-option';
 
-export interface BacktestCommandOptions extends ClusterOptions {
+export interface BacktestCommandOptions extends ClusterOptions, LogStoreCommandOptions {
   readonly logs: readonly string[];
   readonly from?: number;
   readonly to?: number;
@@ -26,10 +27,12 @@ const ONE_DAY = 86_400_000;
 
 /** The options of the command `backtest`. */
 export function withBacktestOptions(command: Command): Command {
-  return withClusterOptions(command)
-    .requiredOption(
-      '--logs <path...>',
-      `files, folders or patterns of logs, or ${STDIN} for standard input: JSON lines, exports of Elasticsearch, node files; also compressed with gzip`,
+  return withLogStoreOptions(withClusterOptions(command))
+    .addOption(
+      new Option(
+        '--logs <path...>',
+        `files, folders or patterns of logs, or ${STDIN} for standard input: JSON lines, exports of Elasticsearch, node files; also compressed with gzip`,
+      ).default([], 'required, unless --elasticsearch has the logs'),
     )
     .option('--from <time>', 'only runs from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z', parseTime)
     .option('--to <time>', 'only runs up to this time', parseTime)
@@ -48,6 +51,33 @@ export function withBacktestOptions(command: Command): Command {
     .addOption(
       new Option('--format <format>', 'report format').choices(Object.keys(BACKTEST_REPORTERS)).default('text'),
     );
+}
+
+/**
+ * What is wrong with options that are right on their own; undefined if nothing is.
+ *
+ * @param alerts the paths of the alerts
+ */
+export function optionsProblem(alerts: readonly string[], options: BacktestCommandOptions): string | undefined {
+  const { from, to, logs } = options;
+  if (from !== undefined && to !== undefined && from >= to) {
+    return '--from must be before --to';
+  }
+  if (logs.filter((path) => path === STDIN).length > 1) {
+    return '--logs names standard input more than once, but it can be read once only';
+  }
+  return alerts.includes(STDIN) && logs.includes(STDIN)
+    ? 'standard input can be read once only: as an alert, or as logs'
+    : sourceProblem(options);
+}
+
+/** Why the options do not say where the logs are, or say it twice; undefined if they say it once. */
+function sourceProblem({ logs, elasticsearch, ...others }: BacktestCommandOptions): string | undefined {
+  if (logs.length > 0 === (elasticsearch !== undefined)) {
+    return 'either --logs or --elasticsearch must say where the logs are';
+  }
+  const name = (['index', 'credentials', 'ca'] as const).find((option) => others[option] !== undefined);
+  return elasticsearch === undefined && name !== undefined ? `--${name} requires --elasticsearch` : undefined;
 }
 
 function parseTime(text: string): number {

@@ -2,6 +2,7 @@ import { CLUSTER_COMMAND_RULES } from './cluster-command';
 import { CLUSTER_OPTIONS_RULES } from './cluster-options';
 import { EVENT_FILE_RULES } from './event-file';
 import { LOG_SETTINGS_OPTION_RULES } from './log-settings-option';
+import { LOG_STORE_OPTION_RULES } from './log-store-option';
 import { NOW_OPTION_RULES } from './now-option';
 
 /** The rules of this room. */
@@ -11,4 +12,5 @@ export const CLI_RULES = [
   ...LOG_SETTINGS_OPTION_RULES,
   ...NOW_OPTION_RULES,
   ...EVENT_FILE_RULES,
+  ...LOG_STORE_OPTION_RULES,
 ] as const;

@@ -22,6 +22,11 @@ const INDICES: Readonly<Record<string, string>> = {
   waf: 'tigera_secure_ee_waf.*',
 };
 
+/** The pattern of the indices of a data set, of all clusters. */
+export function indicesOf(dataSet: string): string {
+  return ownValue(INDICES, dataSet) ?? '*';
+}
+
 /** The time that the request for partials is about. */
 const PARTIALS_FROM = 'now-1d';
 const NOW = 'now';
@@ -70,5 +75,5 @@ function get(dataSet: string, body: ElasticQuery, aggregation: string | undefine
       : `add "after" to "composite", with the value of "after_key" in aggregations.${aggregation} of the response`;
   // Removes what is undefined.
   const plain: ElasticQuery = JSON.parse(JSON.stringify(body));
-  return { method: 'GET', path: `${ownValue(INDICES, dataSet) ?? '*'}/_search`, body: plain, nextPage };
+  return { method: 'GET', path: `${indicesOf(dataSet)}/_search`, body: plain, nextPage };
 }

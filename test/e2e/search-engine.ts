@@ -38,7 +38,7 @@ export class SearchEngine {
 
   private constructor(
     private readonly keeper: Keeper,
-    private readonly url: string,
+    readonly url: string,
   ) {}
 
   /** Makes an index of a mapping, with all rows in it, ready to be searched. */
@@ -55,9 +55,12 @@ export class SearchEngine {
     await this.succeed('PUT', `/${index}`, { settings, mappings: { dynamic: false, properties } });
   }
 
-  /** Stores rows, whose ids are their places: for each, why the engine does not take it, or undefined. */
-  async store(index: string, rows: readonly object[]): Promise<(string | undefined)[]> {
-    const lines = rows.flatMap((row, place) => [JSON.stringify({ index: { _id: place } }), JSON.stringify(row)]);
+  /** Stores rows, whose ids are their places from the first one on: for each, why the engine does not take it, or undefined. */
+  async store(index: string, rows: readonly object[], first = 0): Promise<(string | undefined)[]> {
+    const lines = rows.flatMap((row, place) => [
+      JSON.stringify({ index: { _id: first + place } }),
+      JSON.stringify(row),
+    ]);
     const { items } = (await this.succeed('POST', `/${index}/_bulk?refresh=true`, `${lines.join('\n')}\n`)) as {
       items: readonly { readonly index: { readonly error?: object } }[];
     };

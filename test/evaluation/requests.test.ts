@@ -48,6 +48,11 @@ describe('the request of a run', () => {
 
 describe('the request for partials', () => {
   const options = { from: NOW - 3_600_000, to: NOW };
+  const stored = (fixed_interval: string) => ({
+    'slot of the storage': {
+      date_histogram: { field: 'generated_time', fixed_interval, offset: '1ms', missing_bucket: true },
+    },
+  });
 
   it('has a slot that half-open windows share', () => {
     expect(partialsRequest(planOf(SUM), { ...options, delay: 60_000 })).toEqual({
@@ -64,6 +69,7 @@ describe('the request for partials', () => {
             size: 1_000,
             sources: [
               { 'slot of the window': { date_histogram: { field: 'end_time', fixed_interval: '60s', offset: '1s' } } },
+              stored('60s'),
               { dest_port: { terms: { field: 'dest_port' } } },
               { action: { terms: { field: 'action' } } },
             ],
@@ -83,6 +89,7 @@ describe('the request for partials', () => {
             sources: [
               { 'slot of the window': { date_histogram: { field: 'start_time', fixed_interval: '30s' } } },
               { 'slot of the end': { date_histogram: { field: 'end_time', fixed_interval: '30s', offset: '1ms' } } },
+              stored('30s'),
             ],
           },
         },

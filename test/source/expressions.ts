@@ -11,7 +11,7 @@ const CONSTRUCTED: Readonly<Record<string, string>> = {
     'the parts of an image, which are separated by characters that none contains',
   'query/selector/tokens.ts': 'words and strings, matched at one place',
   'query/tokens.ts': 'words and strings, matched at one place, without backtracking',
-  'verify/live/secrets.ts': 'secrets, each of them escaped, and the user and password of a URL',
+  'base/secrets.ts': 'secrets, each of them escaped, and the user and password of a URL',
   'testing/match.ts': "an expression of the user's own tests",
 };
 

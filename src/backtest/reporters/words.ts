@@ -112,6 +112,7 @@ export function logsText({ logs, isPartial }: BacktestResult): string {
     dataSet === 'unknown' ? `${numberText(rows)} of no data set` : `${numberText(rows)} of ${dataSet}`,
   );
   const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
-  const read = `${countText(logs.rows, 'row')} in ${countText(logs.files, 'file')} (${NUMBERS.format(logs.bytes / 1e6)} MB)${more}`;
+  const place = logs.place ?? countText(logs.files, 'file');
+  const read = `${countText(logs.rows, 'row')} in ${place} (${NUMBERS.format(logs.bytes / 1e6)} MB)${more}`;
   return isPartial ? `Interrupted: this is only about the ${read}, which were read until then` : `Read ${read}`;
 }

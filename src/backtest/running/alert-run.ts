@@ -12,6 +12,7 @@ import {
   type PartialsOptions,
   planAssumptions,
   type Raise,
+  type RecordCounts,
   type RunSpan,
   type RunVisitor,
   runsOf,
@@ -20,13 +21,12 @@ import {
 import { closestGroup } from '../../explain';
 import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
-import { Coverage, type TimeStretch } from './coverage';
+import type { TimeStretch } from './coverage';
 import type { NoisyGroup } from './group-tallies';
+import type { LogsOfDataSet } from './logs-of-data-set';
 import { metricHistory } from './metric-history';
 import { PartialStore } from './partial-store';
-import { rowTimesOf } from './row-times';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
-import { SeenForms } from './seen-forms';
 import { Tally } from './tally';
 
 /** What an alert is run with. */
@@ -43,8 +43,6 @@ const FEWEST_PARTIALS = 10_000;
 const MOST_GROUPS = 100;
 
 const DAY = 86_400_000;
-const QUARTER = 900_000;
-const HOUR = 3_600_000;
 
 /** Takes the rows of a data set, and computes what an alert would have raised for them. */
 export class AlertRun {
@@ -79,6 +77,26 @@ export class AlertRun {
     if (this.partials.size > this.mostPartials) {
       this.store.add(this.partials.drain());
     }
+  }
+
+  /** Takes partials that were computed elsewhere; their rows are counted with `addCounts`. */
+  addPartials(partials: Iterable<GroupPartial>): void {
+    for (const partial of partials) {
+      this.partials.mergePartial(partial);
+      if (this.partials.size > this.mostPartials) {
+        this.store.add(this.partials.drain());
+      }
+    }
+  }
+
+  /** Counts rows that were counted elsewhere. */
+  addCounts(counts: RecordCounts): void {
+    this.partials.addCounts(counts);
+  }
+
+  /** Takes the runs that see rows which were counted elsewhere, whether the query matches them or not. */
+  addRuns(runs: RunSpan): void {
+    this.partials.times.extend(runs);
   }
 
   /** What the runs raise for all rows that were taken. */
@@ -170,38 +188,6 @@ function noisiestGroups({ groups }: Tally, walk: (visitor: RunVisitor) => void):
     walk(again);
   }
   return (again ?? groups).noisiest(MOST_GROUPS);
-}
-
-/** When there are logs of a data set, and in which form. */
-export class LogsOfDataSet {
-  readonly forms: SeenForms;
-  private readonly coverage = new Coverage();
-  private readonly timesOf: ReturnType<typeof rowTimesOf>;
-
-  constructor(readonly dataSet: string) {
-    this.forms = new SeenForms(dataSet);
-    this.timesOf = rowTimesOf(dataSet);
-  }
-
-  /** @param isWhole whether all fields of the row are known, and not only those that alerts need */
-  add(row: LogRecord, isWhole: boolean): void {
-    const { start, end } = this.timesOf(row);
-    this.coverage.add(start, end);
-    if (isWhole) {
-      this.forms.add(row, end - start);
-    }
-  }
-
-  /** The time of which there are logs; undefined if there are none. */
-  get span(): TimeStretch | undefined {
-    return this.coverage.span;
-  }
-
-  /** Logs of single moments may be silent for a while; others are written at each interval. */
-  get gaps(): TimeStretch[] {
-    const { interval } = this.forms;
-    return this.coverage.gaps(interval === undefined ? HOUR : Math.max(QUARTER, 3 * interval));
-  }
 }
 
 /** The parts of stretches that are within another one. */

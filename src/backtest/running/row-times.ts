@@ -13,9 +13,14 @@ const FIELDS: ReadonlyMap<string, readonly [start: string, end: string]> = new M
   ['waf', ['@timestamp', '@timestamp']],
 ]);
 
+/** The fields with the times of the rows of a data set. */
+export function timeFieldsOf(dataSet: string): readonly [start: string, end: string] {
+  return FIELDS.get(dataSet) ?? INTERVAL;
+}
+
 /** How the times of the rows of a data set are read, to see when there are logs. */
 export function rowTimesOf(dataSet: string): RowTimes {
-  const [start, end] = FIELDS.get(dataSet) ?? INTERVAL;
+  const [start, end] = timeFieldsOf(dataSet);
   const unit = mappingOf(dataSet)?.fieldOf(start).format === 'epoch_second' ? 1_000 : 1;
   return (row) => ({ start: millis(row[start], unit), end: millis(row[end], unit) });
 }

@@ -11,6 +11,17 @@ export interface SeenForm {
   readonly differs: boolean;
 }
 
+/** The fields from which the form of a row is known, besides its times. */
+export const FORM_FIELDS: readonly string[] = [
+  'action',
+  'proto',
+  'source_type',
+  'source_name',
+  'source_port',
+  'dest_port',
+  'client_name',
+];
+
 /** More intervals than a setting can leave. */
 const MOST_INTERVALS = 1_000;
 

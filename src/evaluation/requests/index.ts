@@ -8,4 +8,14 @@ export {
   partialsRequest,
 } from './partials-request';
 export { type RequestPlan, runRequest } from './plan-requests';
+export {
+  type CountsAnswer,
+  type CountsRequestOptions,
+  countsOf,
+  countsRequest,
+  rowsOf,
+  rowsRequest,
+  type SlotOfRows,
+  timesOf,
+} from './rows-request';
 export { GROUPS, METRIC, type PageEnd, type RuleRequest, searchRequest, type TimeWindow } from './search-request';

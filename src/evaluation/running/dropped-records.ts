@@ -8,6 +8,9 @@ export interface Dropped {
   readonly isUnusable: boolean;
 }
 
+/** The same of records that were counted elsewhere, where the first of them may not be known. */
+export type DroppedCount = Omit<Dropped, 'first'> & { readonly first?: number };
+
 /** The most reasons that are told apart, so that memory does not grow with the records. */
 const MOST_REASONS = 100;
 
@@ -19,18 +22,18 @@ export class DroppedRecords {
   >();
 
   /** @param number the number of the record, from 1 */
-  add(reason: string, number: number, isUnusable = true): void {
+  add(reason: string, number: number, { isUnusable = true, count = 1 }: Partial<DroppedCount> = {}): void {
     const isNew = !this.byReason.has(reason);
     const counted = isNew && this.byReason.size >= MOST_REASONS ? 'is dropped for another reason' : reason;
     const found = this.byReason.get(counted) ?? { count: 0, first: number, isUnusable };
-    found.count += 1;
+    found.count += count;
     this.byReason.set(counted, found);
   }
 
-  /** The reasons, the most frequent one first. */
+  /** The reasons, the most frequent one first; the order of the records does not matter. */
   get all(): readonly Dropped[] {
     return [...this.byReason]
       .map(([reason, found]) => ({ reason, ...found }))
-      .sort((left, right) => right.count - left.count || left.first - right.first);
+      .sort((left, right) => right.count - left.count || (left.reason < right.reason ? -1 : 1));
   }
 }

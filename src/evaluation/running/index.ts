@@ -20,9 +20,17 @@ export {
 export { type EventRecord, eventText, textOf } from './event-text';
 export type { GroupValue } from './group-values';
 export { GROUPS_OF_A_PAGE, groupsWithMetrics, MOST_GROUPS, MOST_HITS } from './limits';
-export { DEFAULT_DELAY, type Group, type GroupPartial, type Partial, Partials, type PartialsOptions } from './partials';
+export {
+  DEFAULT_DELAY,
+  type Group,
+  type GroupPartial,
+  type Partial,
+  Partials,
+  type PartialsOptions,
+  type RecordCounts,
+} from './partials';
 export { planAssumptions } from './plan-assumptions';
 export { isEachRecord } from './record-groups';
-export { type RunSpan, slotOf } from './record-times';
+export { GENERATED, NEVER_SEEN, type RunSpan, slotOf } from './record-times';
 export { type ComparedValue, type Raise, type RunVisitor, walkRuns } from './run-walk';
 export { type WindowRule, windowRuleOf } from './window-rule';

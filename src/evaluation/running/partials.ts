@@ -1,6 +1,6 @@
 import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
 import type { AlertPlan } from './alert-plan';
-import { DroppedRecords } from './dropped-records';
+import { type DroppedCount, DroppedRecords } from './dropped-records';
 import { compareGroups, type GroupValue, groupKey } from './group-values';
 import { plannedValues, RecordGroups } from './record-groups';
 import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
@@ -36,6 +36,16 @@ export interface PartialsOptions {
   readonly delay?: number;
   /** The present, in milliseconds since 1970: later records are not counted. */
   readonly now?: number;
+}
+
+/** How many records there are, how many of them count, and why others do not. */
+export interface RecordCounts {
+  readonly records: number;
+  readonly matched: number;
+  readonly grouped: number;
+  readonly dropped: readonly DroppedCount[];
+  /** Whether records say when they were stored. */
+  readonly hasGenerated: boolean;
 }
 
 /** The default time after the end of a record, from which it can be found. */
@@ -115,12 +125,28 @@ export class Partials {
   }
 
   /** Takes a partial that was computed elsewhere. */
-  addPartial({ group, first, last, ...numbers }: GroupPartial): void {
+  addPartial(partial: GroupPartial): void {
+    this.counts.records += partial.n;
+    this.counts.matched += partial.n;
+    this.counts.grouped += partial.n;
+    this.mergePartial(partial);
+  }
+
+  /** Takes a partial of records that are counted elsewhere. */
+  mergePartial({ group, first, last, ...numbers }: GroupPartial): void {
     this.times.extend({ first, last });
-    this.counts.records += numbers.n;
-    this.counts.matched += numbers.n;
-    this.counts.grouped += numbers.n;
     merge(this.partialOf(group, { first, last }), numbers);
+  }
+
+  /** Counts records whose partials were computed elsewhere. */
+  addCounts({ records, matched, grouped, dropped, hasGenerated }: RecordCounts): void {
+    for (const { reason, count, first = 0, isUnusable } of dropped) {
+      this.dropped.add(reason, this.counts.records + first, { isUnusable, count });
+    }
+    this.counts.records += records;
+    this.counts.matched += matched;
+    this.counts.grouped += grouped;
+    this.times.hasGenerated ||= hasGenerated;
   }
 
   private addRecord(record: unknown): void {
@@ -134,7 +160,7 @@ export class Partials {
     }
     const span = this.times.spanOf(record as LogRecord);
     if (typeof span === 'string') {
-      this.dropped.add(span, this.counts.records, span !== NEVER_SEEN);
+      this.dropped.add(span, this.counts.records, { isUnusable: span !== NEVER_SEEN });
       return;
     }
     this.times.extend(span);
@@ -148,7 +174,7 @@ export class Partials {
     const numbers = this.numbersOf(record);
     const groups = this.grouping.of(record);
     if (typeof groups === 'string') {
-      this.dropped.add(groups, this.counts.records, false);
+      this.dropped.add(groups, this.counts.records, { isUnusable: false });
       return;
     }
     this.counts.grouped += 1;

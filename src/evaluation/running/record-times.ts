@@ -16,7 +16,8 @@ export const NEVER_SEEN = 'can only be found when it is no longer in the window 
 
 const ONE_MINUTE = 60_000;
 const ONE_SECOND = 1_000;
-const GENERATED = 'generated_time';
+/** The field of newer indices with the time at which a record was stored. */
+export const GENERATED = 'generated_time';
 
 /** The year 2286: times beyond it are milliseconds in the place of seconds. */
 const LATEST = 1e13;

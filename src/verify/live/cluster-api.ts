@@ -1,11 +1,11 @@
-import { sanitizeLine } from '../../base';
+import { Secrets, sanitizeLine } from '../../base';
 import { ApiFailure, FailureKind, failureOf, isFailure } from './api-failure';
 import { type Access, Credentials } from './credentials';
 import { durationText } from './duration-text';
 import type { KubeTarget } from './kube-target';
 import { type Client, loadClient } from './load-client';
 import { maskedData } from './masked-data';
-import { Secrets } from './secrets';
+
 import { fetchAnswer } from './server-answer';
 import { DEFAULT_TIMING, type Timing } from './timing';
 

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Agent } from 'node:http';
+import type { Secrets } from '../../base';
 import { type IssuedCredentials, runCredentialProgram } from './credential-program';
 import type { FileOrData, Impersonation, KubeTarget, KubeUser } from './kube-target';
 import type { Client } from './load-client';
-import type { Secrets } from './secrets';
 
 /** More than any token or certificate has. */
 const LARGEST_FILE = 1_000_000;

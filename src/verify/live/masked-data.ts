@@ -1,4 +1,4 @@
-import type { Secrets } from './secrets';
+import type { Secrets } from '../../base';
 
 /** Deeper than any object of Kubernetes; what walks over data does so with its own stack. */
 const DEEPEST = 100;

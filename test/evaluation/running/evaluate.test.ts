@@ -183,8 +183,8 @@ describe('records that do not count', () => {
     const records = [{ end_time: BASE }, { ...ROW, start_time: BASE + 1 }];
     const { dropped: reasons } = evaluate(partialsOf(planOf({}, '3.16'), records)).records;
     expect(reasons.map(({ reason }) => reason)).toEqual([
-      'has no start_time, so no run sees it',
       'has an end_time before its start_time',
+      'has no start_time, so no run sees it',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { assert, property, string } from 'fast-check';
-import { Secrets } from '../../src/verify/live/secrets';
+import { Secrets } from '../../src/base';
 import { cpuMillis } from '../cpu-time';
 
 const masking = (...secrets: string[]): Secrets => {

@@ -1,0 +1,2 @@
+export type { LogStoreAccess } from './access';
+export { StoredLogs } from './stored-logs';

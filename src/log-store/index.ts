@@ -1,0 +1,3 @@
+export { credentialsOfEnvironment, credentialsOfFile, type LogStoreCredentials, logStoreUrl } from './address';
+export { LogStoreFailure } from './failure';
+export { LogStore, type LogStoreOptions, type LogStoreTiming } from './log-store';
