@@ -24,6 +24,9 @@ import {
   PolicySelector,
   PortRange,
   PortScanAlert,
+  Probe,
+  ProbeAction,
+  ProbeTarget,
   QuarantinePolicy,
   RoleSubject,
   ScanTarget,
@@ -87,6 +90,8 @@ function alone(cluster: CalicoCluster): Chart {
     const events = EventSelection.ofInspection('dev', 'front');
     new AlertException(chart, `exception-${index}`, { name: `known-${index}`, description: 'Ours', events, during });
   }
+  const web = ProbeTarget.service({ namespace: 'dev', name: 'nginx-svc', podLabels: { app: 'nginx' } });
+  new Probe(chart, 'probe', { namespace: 'dev', action: ProbeAction.request({ target: web, headers: {} }), times: 2 });
   new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
   return chart;
 }

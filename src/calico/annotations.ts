@@ -33,5 +33,15 @@ export const PROBE_ANNOTATIONS = {
 /** Annotation of the workload of a decoy with the name of its alert, by which `verify` knows it. */
 export const DECOY_ALERT = 'calico-threat-defense/decoy-alert';
 
+/** Annotations of drills, by which `verify` knows what to start, and which alert must raise an event. */
+export const DRILL_ANNOTATIONS = {
+  /** The name of the GlobalAlert that must raise an event. */
+  detectedBy: 'calico-threat-defense/detected-by',
+  /** What the drill does, in words. */
+  action: 'calico-threat-defense/probe-action',
+  /** The command that starts it in a Pod that waits: a JSON array of the program and its arguments. */
+  command: 'calico-threat-defense/probe-command',
+} as const;
+
 /** Label of the demo's namespace, by which `verify --apply` distinguishes it from namespaces that are in use. */
 export const DEMO_LABEL = 'calico-threat-defense/demo';

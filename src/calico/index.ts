@@ -1,4 +1,11 @@
-export { DECOY_ALERT, DEMO_LABEL, MADE_FOR, PROBE_ANNOTATIONS, SCAN_ANNOTATIONS } from './annotations';
+export {
+  DECOY_ALERT,
+  DEMO_LABEL,
+  DRILL_ANNOTATIONS,
+  MADE_FOR,
+  PROBE_ANNOTATIONS,
+  SCAN_ANNOTATIONS,
+} from './annotations';
 export {
   CALICO_CLUSTER,
   CalicoCluster,

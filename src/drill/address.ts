@@ -82,7 +82,7 @@ const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
 /** The message is that of the first match. */
 const REFUSED: Readonly<Record<string, readonly string[]>> = {
   'is a cloud metadata address, which returns secrets': METADATA,
-  'is a loopback address, so the scan would only reach its own pod': LOOPBACK,
+  'is a loopback address, so only its own pod would be reached': LOOPBACK,
   'is a link-local address, which belongs to the node': LINK_LOCAL,
   'is not the address of a single host': ['0.0.0.0/8', '224.0.0.0/4', '240.0.0.0/4', '::/128', 'ff00::/8'],
 };

@@ -18,6 +18,7 @@ import {
 } from '../kubernetes';
 import type { DeploymentSpec, ServiceSpec } from '../kubernetes/api-types';
 import { type NginxPod, nginxPod } from './nginx-pod';
+import { ProbeTarget } from './probe';
 import { ScanTarget } from './scan-target';
 
 const target = (props: string) => `new DemoTarget(chart, 'target', { ${props} });`;
@@ -100,6 +101,9 @@ export class DemoTarget extends Construct {
   /** The Service of the pods, which listens on port 80, as the target of a scan or the control of a probe. */
   public readonly serviceTarget: ScanTarget;
 
+  /** The Service of the pods, as the target of a probe, with the labels and the port of the pods. */
+  public readonly probeTarget: ProbeTarget;
+
   /**
    * @param scope the parent construct
    * @param id the construct ID
@@ -121,6 +125,13 @@ export class DemoTarget extends Construct {
     ]);
     this.scanTarget = ScanTarget.pods({ namespace: this.namespace, labels: SCANNED_LABELS });
     this.serviceTarget = ScanTarget.service({ namespace: this.namespace, name: SERVICE });
+    this.probeTarget = ProbeTarget.service({
+      namespace: this.namespace,
+      name: SERVICE,
+      port: PORT,
+      podPort: nginx.port,
+      podLabels: POD_LABELS,
+    });
 
     if (props.cluster) {
       CalicoCluster.provide(this, props.cluster);

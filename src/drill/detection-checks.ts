@@ -1,5 +1,5 @@
 import { errorRule, type Finding, plural, warningRule } from '../base';
-import type { IPortScanDetector, PortScanAlert, PortScanDetection, PortScanRule } from '../kinds/global-alert';
+import { type EvaluatedRule, type IPortScanDetector, type PortScanDetection, ruleOfAlert } from '../kinds/global-alert';
 import type { PortRange } from '../kubernetes';
 import type { NmapScan } from './nmap';
 import { simulateScan } from './scan-simulation';
@@ -70,7 +70,8 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detector: IPortS
     const message = `is ${thresholdStated ? '' : 'probably '}the threshold of ${by}, which ${ports.count} ports cannot reach; scan more ports, or lower the threshold`;
     return [{ ...(thresholdStated ? TOO_FEW_PORTS : LIKELY_UNNOTICED), ...finding, message }];
   }
-  const rule = ruleOf(detector);
+  // Other detectors have no rule, because their rows are not known.
+  const rule = ruleOfAlert(detector);
   if (rule !== undefined) {
     return checkSimulated(ports, scan, rule);
   }
@@ -83,13 +84,8 @@ export function checkDetected(ports: PortRange, scan: NmapScan, detector: IPortS
   return checkSplit(ports, scan, detection);
 }
 
-/** The rule of a port scan alert; undefined for other detectors, whose rows are not known. */
-function ruleOf(detector: IPortScanDetector): PortScanRule | undefined {
-  return (detector as Partial<Pick<PortScanAlert, '_rule'>>)._rule;
-}
-
 /** Runs the rows of the scan through the rule, as fast and as slow as the scan can be. */
-function checkSimulated(ports: PortRange, scan: NmapScan, { alert, settings }: PortScanRule): Finding[] {
+function checkSimulated(ports: PortRange, scan: NmapScan, { alert, settings }: EvaluatedRule): Finding[] {
   const outcomeOf = (seconds: number) => simulateScan({ alert, settings, ports: ports.count, seconds });
   const [fast, slow] = [outcomeOf(scan.secondsAtBest), outcomeOf(scan.secondsAtWorst)];
   if (fast === undefined || slow === undefined) {

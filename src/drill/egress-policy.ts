@@ -2,8 +2,9 @@ import { isIPv6 } from 'node:net';
 import type { ApiObjectProps } from 'cdk8s';
 import { NAMESPACE_NAME_LABEL, type PortRange } from '../kubernetes';
 import type { NetworkPolicySpec } from '../kubernetes/api-types';
+import { podLabels } from './run-workload';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { podLabels, type ScanWorkload } from './scan-workload';
+import type { ScanWorkload } from './scan-workload';
 
 /** A network policy that only allows egress to the target's ports and to DNS. */
 export function egressPolicy(

@@ -13,6 +13,19 @@ export { checkDemoNamespace, DemoTarget, type DemoTargetProps } from './demo-tar
 export { NETSHOOT_SCANNER, NetshootScanner } from './netshoot-scanner';
 export type { NetshootScannerProps } from './netshoot-scanner-props';
 export { type NmapOptions, NmapTiming } from './nmap';
+export {
+  type AddressProbeTargetOptions,
+  type HostProbeTargetOptions,
+  Probe,
+  ProbeAction,
+  ProbeActionKind,
+  type ProbeProps,
+  ProbeRun,
+  ProbeTarget,
+  ProbeTargetKind,
+  type RequestProbeOptions,
+  type ServiceProbeTargetOptions,
+} from './probe';
 export { probeArguments } from './probe-arguments';
 export { DRILL_RULES } from './rules';
 export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';

@@ -10,10 +10,12 @@ import { checkDetected } from './detection-checks';
 import { egressPolicy } from './egress-policy';
 import { type NetshootScannerProps, SCANNER_PROPS } from './netshoot-scanner-props';
 import { checkNmapOptions, type NmapOptions, NmapScan } from './nmap';
-import { type ScanCommands, scanCommands } from './scan-commands';
+import { podLabels } from './run-workload';
+import { scanCommands } from './scan-commands';
 import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { podLabels, type ScanWorkload, targetService, workloadOf } from './scan-workload';
+import { scanWay } from './scan-way';
+import { type ScanWorkload, targetService, workloadOf } from './scan-workload';
 import { checkOwnTarget, checkScanner } from './scanner-checks';
 import { TOOLS_IMAGE } from './tools-pod';
 import { requireOpenWay } from './way-checks';
@@ -138,8 +140,8 @@ export class NetshootScanner extends Construct {
       ...checkRawPackets(props.nmap, this.namespace),
       ...(props.detectedBy ? this._checkDetected(props.detectedBy) : []),
     ]);
-    const commands: ScanCommands = scanCommands(parts);
-    this.scanCommand = commands.scan;
+    const commands = scanCommands(parts);
+    this.scanCommand = commands.start;
     this.resultCommand = commands.result;
 
     if (props.cluster) {
@@ -153,7 +155,7 @@ export class NetshootScanner extends Construct {
       new PlainObject(this, 'EgressPolicy', egressPolicy(parts, this.ports));
     }
     requireUniqueObjects(this);
-    requireOpenWay(this, parts);
+    requireOpenWay(this, scanWay(parts));
   }
 
   /**

@@ -6,10 +6,11 @@ import { FEED_PROBE_BLOCK_RULES } from './feed-probe-block';
 import { FEED_PROBE_RULES } from './feed-probe-checks';
 import { NETSHOOT_SCANNER_RULES } from './netshoot-scanner';
 import { NMAP_RULES } from './nmap';
+import { PROBE_DRILL_RULES } from './probe';
 import { SCAN_RUN_RULES } from './scan-run';
 import { SCAN_TARGET_RULES } from './scan-target';
+import { SCAN_WAY_RULES } from './scan-way';
 import { SCANNER_RULES } from './scanner-checks';
-import { WAY_RULES } from './way-checks';
 
 /** The rules of this room. */
 export const DRILL_RULES = [
@@ -21,8 +22,9 @@ export const DRILL_RULES = [
   ...FEED_PROBE_BLOCK_RULES,
   ...NETSHOOT_SCANNER_RULES,
   ...NMAP_RULES,
+  ...PROBE_DRILL_RULES,
   ...SCAN_RUN_RULES,
   ...SCAN_TARGET_RULES,
   ...SCANNER_RULES,
-  ...WAY_RULES,
+  ...SCAN_WAY_RULES,
 ] as const;

@@ -1,27 +1,12 @@
 import { labelSelector } from '../kubernetes';
-import { ScanRunKind } from './scan-run';
+import { type RunCommands, runCommands } from './run-workload';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { argumentsByHand, podLabels, type ScanWorkload } from './scan-workload';
+import { argumentsByHand, type ScanWorkload } from './scan-workload';
+import { word } from './shell-word';
 
 /** Commands to start a scan and to show its result. */
-export interface ScanCommands {
-  readonly scan?: string;
-  readonly result?: string;
-}
-
-export function scanCommands(workload: ScanWorkload): ScanCommands {
-  const { run } = workload;
-  const name = word(workload.name);
-  const kubectl = `kubectl -n ${word(workload.namespace)}`;
-  const result = `${kubectl} logs --selector ${word(`app=${podLabels(workload).app}`)} --tail=-1`;
-  switch (run.kind) {
-    case ScanRunKind.POD:
-      return { scan: `${kubectl} exec ${name} -- nmap ${nmapByHand(workload).join(' ')}` };
-    case ScanRunKind.ON_DEMAND:
-      return { scan: `${kubectl} create job --from=cronjob/${name} "${name}-$(date +%s)"`, result };
-    default:
-      return { result };
-  }
+export function scanCommands(workload: ScanWorkload): RunCommands {
+  return runCommands(workload, () => ['nmap', ...nmapByHand(workload)]);
 }
 
 /** The address of one pod replaces the Service through which a Job finds all pods. */
@@ -35,9 +20,4 @@ function firstPodOf({ kind, namespace = '', labels }: ScanTarget): string[] {
   }
   const query = `kubectl -n ${word(namespace)} get pods --selector ${word(labelSelector(labels))}`;
   return [`"$(${query} --output jsonpath='{.items[0].status.podIP}')"`];
-}
-
-/** A word of a shell command. What was checked needs no quotes. They are for values that plain JavaScript passed in a way that no check expects. */
-export function word(text: string): string {
-  return /^[-\w.:,=/]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,15 +3,10 @@ import { SCAN_ANNOTATIONS } from '../calico';
 import { labelSelector, type PodUser, type WorkloadOptions } from '../kubernetes';
 import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes/api-types';
 import type { NmapOptions, NmapScan } from './nmap';
+import { runWorkload } from './run-workload';
 import { type ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { toolsPodSpec, WAITING } from './tools-pod';
-
-/** Seconds after which a finished Job is removed. */
-const KEPT = 3_600;
-
-/** A suspended CronJob ignores its schedule, but the field is required. */
-const NEVER = '0 0 1 1 *';
 
 /** The data from which the workload of a scan is created. */
 export interface ScanWorkload {
@@ -25,14 +20,6 @@ export interface ScanWorkload {
   readonly options: WorkloadOptions;
   /** Default: an unprivileged user. */
   readonly user?: PodUser;
-}
-
-/**
- * The label by which policies and commands find the pods of one scanner, and not those of another one in the same
- * namespace. A scanner with the default name has the label of the workshop, `app: netshoot`.
- */
-export function podLabels({ name }: Pick<ScanWorkload, 'name'>): { readonly app: string } {
-  return { app: name };
 }
 
 /** The hosts to scan, as arguments of nmap: the addresses, or a DNS name. */
@@ -56,28 +43,12 @@ export function serviceHost({ serviceName, namespace }: ScanTarget): string {
 export function workloadOf(
   workload: ScanWorkload,
 ): ApiObjectProps & { readonly spec: PodSpec | JobSpec | CronJobSpec } {
-  const { name, namespace, run, options } = workload;
-  const metadata = {
-    name,
-    namespace,
-    labels: { ...options.labels, ...podLabels(workload) },
-    annotations: nonEmpty({ ...options.annotations, ...reasons(workload), ...scanByHand(workload) }),
-  };
-  switch (run.kind) {
-    case ScanRunKind.POD:
-      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: podSpec(workload) };
-    case ScanRunKind.ONCE:
-      return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec(workload) };
-    default: {
-      const spec: CronJobSpec = {
-        schedule: run.cron?.expressionString ?? NEVER,
-        suspend: run.kind === ScanRunKind.ON_DEMAND ? true : undefined,
-        concurrencyPolicy: 'Forbid',
-        jobTemplate: { spec: jobSpec(workload) },
-      };
-      return { apiVersion: 'batch/v1', kind: 'CronJob', metadata, spec };
-    }
-  }
+  return runWorkload({
+    ...workload,
+    annotations: { ...reasons(workload), ...scanByHand(workload) },
+    pod: podSpec(workload),
+    deadline: workload.scan.deadline,
+  });
 }
 
 /** A headless Service, through which DNS resolves every pod of the target. */
@@ -127,24 +98,6 @@ export function argumentsByHand(workload: ScanWorkload, podAddresses: readonly s
   return target.kind === ScanTargetKind.PODS
     ? scan.argumentsFor(podAddresses).filter((argument) => argument !== '--resolve-all')
     : scan.argumentsFor(hostsOf(workload));
-}
-
-function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Record<string, string> | undefined {
-  const set = Object.entries(annotations).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  return set.length === 0 ? undefined : Object.fromEntries(set);
-}
-
-function jobSpec(workload: ScanWorkload): JobSpec {
-  const { annotations, labels } = workload.options;
-  return {
-    backoffLimit: 0,
-    activeDeadlineSeconds: workload.scan.deadline,
-    ttlSecondsAfterFinished: KEPT,
-    template: {
-      metadata: { labels: { ...labels, ...podLabels(workload) }, annotations },
-      spec: { ...podSpec(workload), restartPolicy: 'Never' },
-    },
-  };
 }
 
 function podSpec(workload: ScanWorkload): PodSpec {

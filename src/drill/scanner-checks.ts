@@ -1,6 +1,7 @@
 import { errorRule, type Finding, type Manifest, ownValue, valueAt, warningRule } from '../base';
 import { dnsLabelProblem } from '../kubernetes';
-import { podLabels, type ScanWorkload } from './scan-workload';
+import { podLabels } from './run-workload';
+import type { ScanWorkload } from './scan-workload';
 
 const scanner = (props = '') => `${TARGET}\nnew NetshootScanner(chart, 'scanner', { cluster, target${props} });`;
 const TARGET = "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });";

@@ -12,9 +12,9 @@ import { checkedTarget } from './checked-target';
 import { checkBlock } from './feed-probe-block';
 import { checkFeedProbe } from './feed-probe-checks';
 import { probeArguments } from './probe-arguments';
-import { word } from './scan-commands';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { serviceHost } from './scan-workload';
+import { word } from './shell-word';
 import { PROBE_PROPS, type ThreatFeedProbeProps } from './threat-feed-probe-props';
 import { TOOLS_IMAGE, toolsPodSpec, WAITING } from './tools-pod';
 

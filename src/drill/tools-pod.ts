@@ -13,6 +13,13 @@ const USER = 1000;
 /** The image's own working directory is root's home, which other users may not enter. */
 const WORKING_DIR = '/tmp';
 
+/**
+ * One of the settings that Kubernetes counts as safe, and the Pod Security level `restricted` allows.
+ *
+ * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
+ */
+const PING_SYSCTLS = [{ name: 'net.ipv4.ping_group_range', value: '0 2147483647' }];
+
 /** The data from which a pod with network tools is created. */
 export interface ToolsPod {
   readonly image: string;
@@ -22,13 +29,16 @@ export interface ToolsPod {
   readonly user?: PodUser | undefined;
   /** Whether it sends raw packets, for which it must be root. */
   readonly raw?: boolean;
+  /** Whether it sends pings, which a setting of its network namespace then allows every group without capabilities. */
+  readonly pings?: boolean;
 }
 
 /** A pod with network tools. It meets the Pod Security level `restricted`, unless it sends raw packets. */
-export function toolsPodSpec({ image, program, options, user, raw = false }: ToolsPod): PodSpec {
+export function toolsPodSpec({ image, program, options, user, raw = false, pings = false }: ToolsPod): PodSpec {
+  const security = raw ? { runAsUser: 0 } : podSecurityContext(user ?? PodUser.of(USER));
   return {
     automountServiceAccountToken: false,
-    securityContext: raw ? { runAsUser: 0 } : podSecurityContext(user ?? PodUser.of(USER)),
+    securityContext: pings ? { ...security, sysctls: PING_SYSCTLS } : security,
     containers: [
       {
         name: 'netshoot',

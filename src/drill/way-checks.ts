@@ -1,20 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { type Construct, type IConstruct, Node } from 'constructs';
-import { type Finding, type Manifest, onceReporter, valueAt, warningRule } from '../base';
+import { type Finding, type Manifest, onceReporter, type RuleMark, valueAt } from '../base';
 import { CalicoCluster } from '../calico';
 import { NAMESPACE_NAME_LABEL } from '../kubernetes';
-import { type ScanTarget, ScanTargetKind } from './scan-target';
-import { podLabels, type ScanWorkload } from './scan-workload';
 import { selects } from './selectors';
-
-const BLOCKED = warningRule({
-  id: 'scanner/blocked-by-policy',
-  form: 'program',
-  what: 'No network policy of the app should block the scan.',
-  why: 'A scan that never reaches its target is not noticed. Only policies and labels in the same app are taken into account.',
-  bad: "const target = new DemoTarget(chart, 'target');\nnew NetshootScanner(chart, 'scanner', { cluster, target: target.scanTarget });\nconst spec = { podSelector: {}, policyTypes: ['Ingress'], ingress: [] };\nconst apiVersion = 'networking.k8s.io/v1';\nnew ApiObject(chart, 'deny', { apiVersion, kind: 'NetworkPolicy', metadata: { name: 'deny', namespace: 'dev' }, spec });",
-  good: "const target = new DemoTarget(chart, 'target');\nnew NetshootScanner(chart, 'scanner', { cluster, target: target.scanTarget });",
-});
 
 const POLICY_GROUP = 'networking.k8s.io';
 
@@ -25,38 +14,57 @@ interface Endpoint {
   readonly namespaceLabels: Readonly<Record<string, string>>;
 }
 
-/** A scanner of a tree. */
-interface Scan {
+/** Pods of one namespace, by their labels. */
+export interface LabelledPods {
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Connections that network policies must let through. */
+export interface Way {
+  /** What connects, such as `scan`. */
+  readonly traffic: string;
+  readonly from: LabelledPods;
+  /** The destination, if its labels are known. */
+  readonly to?: LabelledPods | undefined;
+  /** The port of the destination; undefined for all ports of a scan. */
+  readonly port?: { readonly protocol: 'TCP' | 'UDP'; readonly number: number } | undefined;
+  /** The rule of the warning. */
+  readonly rule: RuleMark;
+}
+
+/** The ways of a construct of the tree. */
+interface Traveller {
   readonly scope: Construct;
-  readonly workload: ScanWorkload;
+  readonly ways: readonly Way[];
   readonly tell: (findings: readonly Finding[]) => void;
 }
 
-/** Stores the scanners of a tree at its root, so one pass over the tree is enough for all of them. */
-const SCANS = Symbol.for('cdk8s-calico-threat-defense.scans');
+/** Stores what connects at the root of a tree, so one pass over the tree is enough for all of them. */
+const TRAVELLERS = Symbol.for('cdk8s-calico-threat-defense.travellers');
 
 /**
- * Warns during synthesis about network policies of the same app that would block the scan. Policies for other clusters are
+ * Warns during synthesis about network policies of the same app that would block a way. Policies for other clusters are
  * ignored.
  */
-export function requireOpenWay(scope: Construct, workload: ScanWorkload): void {
+export function requireOpenWay(scope: Construct, ...ways: readonly Way[]): void {
   const { root, path } = Node.of(scope);
-  const scans = scansOf(root);
-  if (scans.length === 0) {
-    Node.of(root).addValidation({ validate: () => checkScans(root, scans) });
+  const travellers = travellersOf(root);
+  if (travellers.length === 0) {
+    Node.of(root).addValidation({ validate: () => checkTravellers(root, travellers) });
   }
-  scans.push({ scope, workload, tell: onceReporter(path) });
+  travellers.push({ scope, ways, tell: onceReporter(path) });
 }
 
-function scansOf(root: IConstruct): Scan[] {
-  const holder = root as { [SCANS]?: Scan[] };
-  if (holder[SCANS] === undefined) {
-    Object.defineProperty(root, SCANS, { value: [] });
+function travellersOf(root: IConstruct): Traveller[] {
+  const holder = root as { [TRAVELLERS]?: Traveller[] };
+  if (holder[TRAVELLERS] === undefined) {
+    Object.defineProperty(root, TRAVELLERS, { value: [] });
   }
-  return holder[SCANS] ?? [];
+  return holder[TRAVELLERS] ?? [];
 }
 
-function checkScans(root: IConstruct, scans: readonly Scan[]): string[] {
+function checkTravellers(root: IConstruct, travellers: readonly Traveller[]): string[] {
   const objects = Node.of(root)
     .findAll()
     .filter((child): child is ApiObject => ApiObject.isApiObject(child))
@@ -69,8 +77,9 @@ function checkScans(root: IConstruct, scans: readonly Scan[]): string[] {
       others.push(object.toJson());
       byCluster.set(identity, others);
     }
-    for (const { scope, workload, tell } of scans) {
-      tell(checkWay(workload, objectsFor(scope, byCluster)));
+    for (const { scope, ways, tell } of travellers) {
+      const known = objectsFor(scope, byCluster);
+      tell(ways.flatMap((way) => checkWay(way, known)));
     }
   }
   return [];
@@ -80,7 +89,7 @@ function isPolicy({ apiGroup, kind }: ApiObject): boolean {
   return kind === 'NetworkPolicy' && apiGroup === POLICY_GROUP;
 }
 
-/** The objects for the scanner's cluster, and those without a cluster. */
+/** The objects for the cluster of a construct, and those without a cluster. */
 function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly Manifest[]>): readonly Manifest[] {
   const identity = CalicoCluster._find(scope)?._identity;
   return identity === undefined
@@ -88,31 +97,20 @@ function objectsFor(scope: Construct, byCluster: ReadonlyMap<unknown, readonly M
     : [...(byCluster.get(identity) ?? []), ...(byCluster.get(undefined) ?? [])];
 }
 
-/** Checks a scan against the namespaces and the plain Kubernetes network policies that are applied with it. */
-function checkWay(
-  { name, namespace, target, options }: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>,
-  objects: readonly Manifest[],
-): Finding[] {
-  const labelsOf = (title: string) => ({ ...namespaceLabels(title, objects), [NAMESPACE_NAME_LABEL]: title });
-  const scanner = {
+/** Checks a way against the namespaces and the plain Kubernetes network policies that are applied with it. */
+function checkWay(way: Way, objects: readonly Manifest[]): Finding[] {
+  const endpointOf = ({ namespace, labels }: LabelledPods): Endpoint => ({
     namespace,
-    labels: { ...options.labels, ...podLabels({ name }) },
-    namespaceLabels: labelsOf(namespace),
-  };
-  const pods = podsOf(target, labelsOf);
+    labels,
+    namespaceLabels: { ...namespaceLabels(namespace, objects), [NAMESPACE_NAME_LABEL]: namespace },
+  });
+  const from = endpointOf(way.from);
+  const to = way.to && endpointOf(way.to);
   const policies = objects.filter(isNetworkPolicy);
   return [
-    ...blockers(policies, OUT, scanner, pods),
-    ...(pods === undefined ? [] : blockers(policies, IN, pods, scanner)),
+    ...blockers(policies, way, OUT, from, to),
+    ...(to === undefined ? [] : blockers(policies, way, IN, to, from)),
   ];
-}
-
-/** The pods to scan, if their labels are known. */
-function podsOf(target: ScanTarget, labelsOf: (name: string) => Record<string, string>): Endpoint | undefined {
-  const { namespace, labels, kind } = target;
-  return kind === ScanTargetKind.PODS && namespace !== undefined && labels !== undefined
-    ? { namespace, labels, namespaceLabels: labelsOf(namespace) }
-    : undefined;
 }
 
 function namespaceLabels(name: string, objects: readonly Manifest[]): Record<string, string> {
@@ -137,10 +135,15 @@ const OUT: Direction = { type: 'Egress', peers: 'to', of: 'egress' };
 const IN: Direction = { type: 'Ingress', peers: 'from', of: 'ingress to the target' };
 
 /** Policies are additive: traffic is allowed if one of them allows it, or if none applies. */
-function blockers(policies: readonly Manifest[], direction: Direction, pod: Endpoint, other?: Endpoint): Finding[] {
+function blockers(
+  policies: readonly Manifest[],
+  way: Way,
+  direction: Direction,
+  ...[pod, other]: [Endpoint, Endpoint?]
+): Finding[] {
   const applying = policies.filter((policy) => applies(policy, pod, direction.type));
   const open = applying.some((policy) =>
-    rulesOf(policy, direction).some((rule) => letsThrough(rule, direction, pod, other)),
+    rulesOf(policy, direction).some((rule) => allowsPort(rule, way.port) && letsThrough(rule, direction, pod, other)),
   );
   if (applying.length === 0 || open) {
     return [];
@@ -148,8 +151,22 @@ function blockers(policies: readonly Manifest[], direction: Direction, pod: Endp
   const names = applying.map(
     (policy) => `${valueAt(policy, 'metadata', 'namespace')}/${valueAt(policy, 'metadata', 'name')}`,
   );
-  const message = `blocks the scan's ${direction.of}: no rule allows it (judged by the labels in this app)`;
-  return [{ ...BLOCKED, keys: [`NetworkPolicy ${names.join(', ')}`], message }];
+  const message = `blocks the ${way.traffic}'s ${direction.of}: no rule allows it (judged by the labels in this app)`;
+  return [{ ...way.rule, keys: [`NetworkPolicy ${names.join(', ')}`], message }];
+}
+
+/** A rule without ports allows all. Ports of containers that a rule refers to by name are not known, so they may be it. */
+function allowsPort(rule: unknown, port: Way['port']): boolean {
+  const listed = valueAt(rule, 'ports');
+  if (port === undefined || !Array.isArray(listed) || listed.length === 0) {
+    return true;
+  }
+  return listed.some((entry) => {
+    const [first, last] = [valueAt(entry, 'port'), valueAt(entry, 'endPort')];
+    const inRange =
+      typeof first !== 'number' || (port.number >= first && port.number <= (typeof last === 'number' ? last : first));
+    return (valueAt(entry, 'protocol') ?? 'TCP') === port.protocol && inRange;
+  });
 }
 
 function applies(policy: Manifest, pod: Endpoint, type: string): boolean {
@@ -170,7 +187,7 @@ function rulesOf(policy: Manifest, { type }: Direction): unknown[] {
 }
 
 /**
- * A rule without peers allows all. Address blocks, targets without labels and the ports of a rule are not evaluated.
+ * A rule without peers allows all. Address blocks, and destinations without labels, are not evaluated.
  */
 function letsThrough(rule: unknown, { peers }: Direction, pod: Endpoint, other: Endpoint | undefined): boolean {
   const listed = valueAt(rule, peers);
@@ -186,6 +203,3 @@ function isPeer(peer: unknown, pod: Endpoint, other: Endpoint): boolean {
     namespaces === undefined ? other.namespace === pod.namespace : selects(namespaces, other.namespaceLabels);
   return inNamespace && selects(valueAt(peer, 'podSelector') ?? {}, other.labels);
 }
-
-/** The rules that this file checks. */
-export const WAY_RULES = [BLOCKED] as const;

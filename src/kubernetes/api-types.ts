@@ -14,13 +14,15 @@ export type PodSpec = Data<k8s.PodSpec>;
 export type ServiceSpec = Data<k8s.ServiceSpec>;
 
 /** A type of the Kubernetes API as in a manifest, where quantities are strings, and ports are numbers or names. */
-type Data<T> = T extends k8s.Quantity | k8s.IntOrString
-  ? string | number
-  : T extends string | number | boolean | undefined
-    ? T
-    : T extends readonly (infer Item)[]
-      ? readonly Data<Item>[]
-      : { readonly [Field in keyof T as FieldName<Field>]: Data<T[Field]> };
+type Data<T> = T extends k8s.Sysctl // Which has a value as well, but is an object.
+  ? Readonly<k8s.Sysctl>
+  : T extends k8s.Quantity | k8s.IntOrString
+    ? string | number
+    : T extends string | number | boolean | undefined
+      ? T
+      : T extends readonly (infer Item)[]
+        ? readonly Data<Item>[]
+        : { readonly [Field in keyof T as FieldName<Field>]: Data<T[Field]> };
 
 /** The classes of cdk8s-plus write acronyms as words. */
 type FieldName<Name> = Name extends `${infer Head}Ip`

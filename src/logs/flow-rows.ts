@@ -19,7 +19,7 @@ export interface Connection {
   readonly sourcePort: number;
   readonly dest: FlowEnd;
   readonly destPort: number;
-  readonly proto: 'tcp' | 'udp';
+  readonly proto: 'tcp' | 'udp' | 'icmp';
   readonly action: 'allow' | 'deny';
 }
 

@@ -64,9 +64,15 @@ import {
   PortScanAlert,
   type PortScanAlertProps,
   PortScanMethod,
+  Probe,
+  ProbeAction,
+  type ProbeProps,
+  ProbeRun,
+  ProbeTarget,
   QuarantinePolicy,
   type QuarantinePolicyProps,
   Query,
+  type RequestProbeOptions,
   RoleSubject,
   RuleTemplate,
   ScanRun,
@@ -74,6 +80,7 @@ import {
   SecurityEventWebhook,
   type SecurityEventWebhookProps,
   type ServiceDecoyProps,
+  type ServiceProbeTargetOptions,
   SnortRules,
   TaintEffect,
   ThreatDefenseLogSettings,
@@ -193,6 +200,23 @@ const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'checkout' } 
 const control = ScanTarget.service({ namespace: 'shop', name: 'checkout' });
 const blocked = ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
 const feed = () => ThreatFeed.fromKnown(chart(), 'feed', KnownFeed.FEODO, { cluster });
+
+const PROBED_SERVICE: Required<ServiceProbeTargetOptions> = {
+  namespace: 'shop',
+  name: 'web',
+  port: 80,
+  podPort: 8080,
+  podLabels: { app: 'web' },
+  headless: true,
+};
+const probeTarget = ProbeTarget.service(PROBED_SERVICE);
+const REQUEST: Required<RequestProbeOptions> = {
+  target: probeTarget,
+  path: '/',
+  method: 'GET',
+  headers: { 'X-Drill': 'yes' },
+  tls: false,
+};
 
 const FEED = {
   cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') }),
@@ -357,6 +381,17 @@ const constructs: readonly ApiCall[] = [
     port: 80,
     control,
     controlPort: 8080,
+    user: PodUser.platform(),
+    name: 'probe',
+    namespace: 'tools',
+  }),
+  construct<ProbeProps>(Probe, {
+    ...WORKLOAD,
+    cluster,
+    action: ProbeAction.lookup('www.example.com'),
+    times: 2,
+    run: ProbeRun.once(),
+    detectedBy: { alertName: 'dns.drill', cluster },
     user: PodUser.platform(),
     name: 'probe',
     namespace: 'tools',
@@ -567,6 +602,20 @@ const factories: readonly ApiCall[] = [
   ),
   factory('ScanTarget.addresses', { options: { addresses: ['10.0.0.7'], publicAddressesReason: 'ours' } }, (options) =>
     ScanTarget.addresses(options),
+  ),
+  factory('ProbeRun.schedule', { cron: Cron.daily() }, (cron) => ProbeRun.schedule(cron)),
+  factory('ProbeAction.lookup', { name: 'www.example.com' }, (name) => ProbeAction.lookup(name)),
+  factory('ProbeAction.request', { options: REQUEST }, (options) => ProbeAction.request(options)),
+  factory('ProbeAction.connect', { target: probeTarget }, (target) => ProbeAction.connect(target)),
+  factory('ProbeAction.ping', { target: probeTarget }, (target) => ProbeAction.ping(target)),
+  factory('ProbeTarget.service', { options: PROBED_SERVICE }, (options) => ProbeTarget.service(options)),
+  factory('ProbeTarget.host', { options: { name: 'www.example.com', port: 443 } }, (options) =>
+    ProbeTarget.host(options),
+  ),
+  factory(
+    'ProbeTarget.address',
+    { options: { address: '10.0.0.7', port: 443, publicAddressReason: 'ours' } },
+    (options) => ProbeTarget.address(options),
   ),
   factory('ThreatFeed.fromKnown', { known: KnownFeed.FEODO, options: KNOWN_FEED }, (known, options) =>
     ThreatFeed.fromKnown(chart(), 'id', known, options),

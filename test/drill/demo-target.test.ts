@@ -1,8 +1,16 @@
-import { CalicoCluster, DemoTarget, type DemoTargetProps, PodUser, TaintEffect } from '../../src';
+import { CalicoCluster, DemoTarget, type DemoTargetProps, PodUser, ProbeTarget, TaintEffect } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
 
 describe('DemoTarget', () => {
+  it('is the target of a probe, at the port of its pods', () => {
+    const podLabels = { app: 'nginx', security: 'strict' };
+    const service = { namespace: 'demo', name: 'nginx-svc', podLabels };
+    const target = (user?: PodUser) => new DemoTarget(testChart(), 'target', { namespace: 'demo', user }).probeTarget;
+    expect(target()).toEqual(ProbeTarget.service({ ...service, podPort: 80 }));
+    expect(target(PodUser.of(101))).toEqual(ProbeTarget.service({ ...service, podPort: 8080 }));
+  });
+
   it('is a namespace, two nginx pods and their Service, in this order', () => {
     const objects = synthesize((chart) => new DemoTarget(chart, 'target'));
     expect(objects).toMatchSnapshot();

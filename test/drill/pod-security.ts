@@ -1,5 +1,14 @@
 import type { Synthesized } from '../support';
 
+/** The settings that the standard allows, those that came after Kubernetes 1.28 left out. */
+const SAFE_SYSCTLS = [
+  'kernel.shm_rmid_forced',
+  'net.ipv4.ip_local_port_range',
+  'net.ipv4.ip_unprivileged_port_start',
+  'net.ipv4.ping_group_range',
+  'net.ipv4.tcp_syncookies',
+];
+
 /** The controls of the Pod Security level `restricted`, those of `baseline` included, by their names in the standard. */
 const CONTROLS: Readonly<Record<string, (pod: Synthesized, container: Synthesized) => boolean>> = {
   'Host Namespaces': (pod) => !pod.hostNetwork && !pod.hostPID && !pod.hostIPC,
@@ -13,7 +22,7 @@ const CONTROLS: Readonly<Record<string, (pod: Synthesized, container: Synthesize
   SELinux: (pod, { securityContext }) =>
     pod.securityContext?.seLinuxOptions === undefined && securityContext?.seLinuxOptions === undefined,
   '/proc Mount Type': (_, { securityContext }) => securityContext?.procMount === undefined,
-  Sysctls: (pod) => pod.securityContext?.sysctls === undefined,
+  Sysctls: (pod) => (pod.securityContext?.sysctls ?? []).every(({ name }: Synthesized) => SAFE_SYSCTLS.includes(name)),
   'Volume Types': (pod) =>
     (pod.volumes ?? []).every((volume: Synthesized) =>
       ['configMap', 'csi', 'downwardAPI', 'emptyDir', 'ephemeral', 'persistentVolumeClaim', 'projected', 'secret'].some(

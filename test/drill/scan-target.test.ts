@@ -59,8 +59,8 @@ describe('ScanTarget', () => {
   const zone = 'must not have a zone, which is meaningful only on its own node [scanner/target-address]';
   const none = 'must be an IP address, such as 10.0.0.7; for a name, use ScanTarget.service [scanner/target-address]';
   it.each([
-    ['127.0.0.1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],
-    ['::1', 'is a loopback address, so the scan would only reach its own pod [scanner/target-address]'],
+    ['127.0.0.1', 'is a loopback address, so only its own pod would be reached [scanner/target-address]'],
+    ['::1', 'is a loopback address, so only its own pod would be reached [scanner/target-address]'],
     ['169.254.7.7', 'is a link-local address, which belongs to the node [scanner/target-address]'],
     ['fe80::1', 'is a link-local address, which belongs to the node [scanner/target-address]'],
     ['169.254.169.254', metadata],
@@ -87,7 +87,7 @@ describe('ScanTarget', () => {
     ['64:ff9b::168.63.129.16', hidden('168.63.129.16')],
     [
       '64:ff9b::127.0.0.1',
-      'contains 127.0.0.1, which is a loopback address, so the scan would only reach its own pod [scanner/target-address]',
+      'contains 127.0.0.1, which is a loopback address, so only its own pod would be reached [scanner/target-address]',
     ],
     [
       '64:ff9b::a9fe:1',

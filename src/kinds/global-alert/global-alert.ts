@@ -1,12 +1,14 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkArguments, checkedScope, checkProps, optional, struct, TEXT, type ValueType } from '../../arguments';
-import { CalicoCluster } from '../../calico';
+import { CalicoCluster, logsOf } from '../../calico';
 import { alertProducer, EventSelection } from '../../events';
 import { requireUniqueObjects } from '../../kind';
+import type { EvaluatedRule, IAlert } from './alert-interface';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
 import { ALERT_OPTION_TYPES, ALERT_OPTIONS, type AlertOptions } from './alert-options';
 import { ALERT_RULE, type AlertRule } from './alert-rule';
+import { readAlert } from './read-alert';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { RULE_TEMPLATE, type RuleTemplate } from './rule-template';
 
@@ -46,7 +48,7 @@ export interface GlobalAlertProps extends AlertOptions {
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
-export class GlobalAlert extends Construct {
+export class GlobalAlert extends Construct implements IAlert {
   /**
    * An alert like one of the templates that Calico ships.
    *
@@ -87,6 +89,8 @@ export class GlobalAlert extends Construct {
   /** The severity of its events, from 1 to 100. */
   public readonly severity: number;
 
+  private readonly props: GlobalAlertProps;
+
   /**
    * @param scope the scope in which to define the alert
    * @param id the construct ID, unique in its scope
@@ -103,7 +107,18 @@ export class GlobalAlert extends Construct {
     this.period = props.period;
     this.lookback = props.lookback;
     this.severity = props.severity ?? DEFAULT_SEVERITY;
+    this.props = props;
     addGlobalAlert(this, this.cluster, ruleAlert(props));
+  }
+
+  /**
+   * The rule, to run the records of a drill through it.
+   *
+   * @internal
+   */
+  public get _rule(): EvaluatedRule {
+    const manifest = { kind: 'GlobalAlert', ...ruleAlert(this.props) };
+    return { alert: readAlert(manifest, this.cluster.release), settings: logsOf(this.cluster) };
   }
 
   /**

@@ -1,5 +1,6 @@
 export { aggregatedFields } from './aggregated-log-checks';
 export { checkAggregation } from './aggregation-checks';
+export { ALERT, type EvaluatedRule, type IAlert, ruleOfAlert } from './alert-interface';
 export type { AlertOptions } from './alert-options';
 export {
   type AggregatedAlertRuleOptions,
@@ -23,7 +24,6 @@ export {
   type IPortScanDetector,
   PORT_SCAN_DETECTOR,
   type PortScanDetection,
-  type PortScanRule,
 } from './port-scan-detector';
 export { PortScanMethod } from './port-scan-method';
 export { checkQueryFields } from './query-checks';

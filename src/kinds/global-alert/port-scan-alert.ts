@@ -3,10 +3,10 @@ import { Construct } from 'constructs';
 import type { GlobalAlertProps } from '../../../imports/projectcalico.org';
 import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type ValueType } from '../../arguments';
 import type { Manifest } from '../../base';
-import type { CalicoRelease } from '../../calico';
-import { CalicoCluster, logsOf } from '../../calico';
+import { CalicoCluster, type CalicoRelease, logsOf } from '../../calico';
 import type { EventSelection } from '../../events';
 import { FlowFields } from '../../query';
+import type { EvaluatedRule, IAlert } from './alert-interface';
 import { addGlobalAlert } from './alert-object';
 import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
 import { AlertRule } from './alert-rule';
@@ -16,7 +16,7 @@ import { Metric } from './metric';
 import { SCAN_INVISIBLE } from './port-count-checks';
 import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
-import type { IPortScanDetector, PortScanDetection, PortScanRule } from './port-scan-detector';
+import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { portScanEvents } from './port-scan-events';
 import { PortScanMethod } from './port-scan-method';
 import { DEFAULT_PLAN, type PortScanPlan, portScanPlan } from './port-scan-plan';
@@ -88,7 +88,7 @@ export interface PortScanAlertProps extends AlertOptions {
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/reference/resources/globalalert
  */
-export class PortScanAlert extends Construct implements IPortScanDetector {
+export class PortScanAlert extends Construct implements IPortScanDetector, IAlert {
   /** Name of the GlobalAlert. */
   public readonly alertName: string;
 
@@ -120,7 +120,7 @@ export class PortScanAlert extends Construct implements IPortScanDetector {
    *
    * @internal
    */
-  public readonly _rule?: PortScanRule;
+  public readonly _rule?: EvaluatedRule;
 
   /**
    * @param scope the scope in which to define the alert

@@ -1,7 +1,5 @@
 import type { Duration } from 'cdk8s';
 import { DURATION, FLAG, implementing, NUMBER, optional, type Shape, TEXT, type ValueType } from '../../arguments';
-import type { LogSettings } from '../../calico';
-import type { AlertModel } from '../../evaluation';
 
 /** How a detector counts the ports that one source tries. */
 export interface PortScanDetection {
@@ -26,12 +24,6 @@ export interface PortScanDetection {
    * @default false
    */
   readonly disabled?: boolean;
-}
-
-/** The rule of a port scan alert, and the log settings of its cluster. */
-export interface PortScanRule {
-  readonly alert: AlertModel;
-  readonly settings: LogSettings;
 }
 
 /** What detects port scans: an alert, or the AD jobs. A scanner uses it to check that its scan will be noticed. */

@@ -1,0 +1,60 @@
+import { isRefusal, matches, type Possible } from '../../evaluation';
+import type { IndexMapping } from '../../logs';
+import { isNegative, type QueryLeaf, type QueryNode } from '../../query';
+import type { Trace } from './probe-traces';
+
+/** A record of which some fields are known. */
+export interface PartlyKnownRecord extends Pick<Trace, 'known' | 'partlyKnown'> {
+  readonly row: Parameters<typeof matches>[1];
+  readonly mapping: IndexMapping;
+}
+
+/** Whether a query matches a record, whatever the fields are that are not known. */
+export function knownMatch(node: QueryNode, record: PartlyKnownRecord): Possible {
+  switch (node.kind) {
+    case 'all':
+      return 'yes';
+    case 'and':
+      return combined(node.operands, record, 'no', 'yes');
+    case 'or':
+      return combined(node.operands, record, 'yes', 'no');
+    case 'not':
+      return OPPOSITES[knownMatch(node.operand, record)];
+    default:
+      return leafMatch(node, record);
+  }
+}
+
+const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
+
+/** One operand with the first verdict decides; the second one requires all of them. */
+function combined(
+  operands: readonly QueryNode[],
+  record: PartlyKnownRecord,
+  decides: Possible,
+  other: Possible,
+): Possible {
+  const verdicts = operands.map((operand) => knownMatch(operand, record));
+  if (verdicts.includes(decides)) {
+    return decides;
+  }
+  return verdicts.every((verdict) => verdict === other) ? other : 'maybe';
+}
+
+function leafMatch(leaf: QueryLeaf, { row, mapping, known, partlyKnown }: PartlyKnownRecord): Possible {
+  if (!known.has(leaf.key) && !partlyKnown.has(leaf.key)) {
+    return 'maybe';
+  }
+  const result = matches(leaf, row, mapping);
+  if (isRefusal(result)) {
+    return 'maybe';
+  }
+  // A value that is there decides; one that is not may be among those that are not known.
+  const isDecided = known.has(leaf.key) || result !== isNegative(leaf);
+  return isDecided ? (result ? 'yes' : 'no') : 'maybe';
+}
+
+/** The conditions of a query that must all be true. */
+export function conditionsOf(node: QueryNode): readonly QueryNode[] {
+  return node.kind === 'and' ? node.operands : [node];
+}
