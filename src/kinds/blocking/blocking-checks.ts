@@ -4,6 +4,7 @@ import { checkEnds } from './end-checks';
 import { checkEntities } from './entity-checks';
 import { checkNetworkSetObject, checkPolicyObject, checkTierObject } from './object-checks';
 import { checkObjectFields } from './object-fields';
+import { checkOrder } from './order-checks';
 import { checkReach } from './reach-checks';
 import { checkRules } from './rule-checks';
 
@@ -29,6 +30,7 @@ function checkPolicy(policy: Manifest, { release }: ClusterKind): Finding[] {
     ...checkRules(policy, release),
     ...checkEntities(policy),
     ...checkEnds(policy, release),
+    ...checkOrder(policy),
     ...checkReach(policy),
   ];
 }

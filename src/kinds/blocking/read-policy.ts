@@ -104,8 +104,20 @@ export function isEmpty(value: unknown): boolean {
   );
 }
 
+const ANY_ADDRESS = '0.0.0.0/0';
+
 const NO_CONDITIONS: Readonly<Record<string, true>> = { action: true, metadata: true };
 
 function isNoCondition(name: string, value: unknown): boolean {
-  return ownValue(NO_CONDITIONS, name) === true || isEmpty(value);
+  const isEnd = name === 'source' || name === 'destination';
+  return ownValue(NO_CONDITIONS, name) === true || isEmpty(value) || (isEnd && isAnyAddress(value));
+}
+
+/** Whether one end of the traffic can have any IPv4 address, and has no other condition. */
+function isAnyAddress(entity: unknown): boolean {
+  const hasAny = (nets: unknown) => Array.isArray(nets) && nets.includes(ANY_ADDRESS);
+  return (
+    isMap(entity) &&
+    Object.entries(entity).every(([name, value]) => isEmpty(value) || (name === 'nets' && hasAny(value)))
+  );
 }

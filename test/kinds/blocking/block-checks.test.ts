@@ -17,6 +17,7 @@ const ALLOWS =
   'warning spec.egress[1].action: allows all other egress traffic of the selected pods, so the policies and tiers that follow are never evaluated; remove it, and put it into a tier of its own whose defaultAction is Pass [block-policy/allows-the-rest]';
 const PASSES =
   'warning spec.egress[1].action: skips the other policies of the tier default for egress traffic of the selected pods, those of Kubernetes among them; put it into a tier of its own whose defaultAction is Pass [block-policy/pass-in-default-tier]';
+const never = (message: string, index = 1) => `warning spec.egress[${index}]: ${message} [block-policy/never-denies]`;
 const PODS_TOO =
   'notice spec.egress[0].destination.selector: also selects pods and network sets in namespaces that have the label; add namespaceSelector: global() [block-policy/selects-pods-too]';
 const SNAT =
@@ -32,7 +33,11 @@ describe('a policy that denies the addresses of a feed', () => {
     ['types that follow from the rules', block([DENY], { types: undefined }), [denies('egress')]],
     ['Allow at the end', block([DENY, ALLOW]), [ALLOWS]],
     ['Allow at the end, with empty conditions', block([DENY, { ...ALLOW, source: {}, destination: { nets: [] }, metadata: { annotations: { a: 'b' } } }]), [ALLOWS]],
+    ['Allow of any address at the end', block([DENY, { ...ALLOW, destination: { nets: ['0.0.0.0/0'] } }]), [ALLOWS]],
     ['Pass at the end in the tier default', block([DENY, PASS]), [PASSES]],
+    ['Pass before it', block([PASS, DENY], { tier: 'security' }), [never('is never evaluated, because spec.egress[0] passes on all egress traffic; put this rule before it')]],
+    ['Allow of any address before it', block([{ ...ALLOW, destination: { nets: ['0.0.0.0/0'] } }, DENY], { tier: 'security' }), [ALLOWS.replace('[1]', '[0]').replace('remove it, and put it into a tier of its own whose defaultAction is Pass', 'use Pass'), never('is never evaluated, because spec.egress[0] allows all egress traffic; put this rule before it')]],
+    ['a direction that types does not have', block([DENY], { tier: 'security', types: ['Ingress'], ingress: [PASS] }), [never('is never evaluated, because types has no Egress; add it', 0)]],
     ['no global(), and a label of a feed', block([{ ...DENY, destination: { selector: "threatfeed == 'feodo'" } }, PASS], { tier: 'security' }), [PODS_TOO]],
     ['ingress', block([], { tier: 'security', types: ['Ingress'], ingress: [DENY_FROM, PASS], egress: undefined }), [SNAT]],
   ])('is reported with %s', (_, manifest, expected) => {
@@ -50,6 +55,7 @@ describe('a policy that denies the addresses of a feed', () => {
     ['Pass at the end in a tier of its own', block([DENY, PASS], { tier: 'security' })],
     ['Deny alone in a tier of its own, of which only the other files tell', block([DENY], { tier: 'security' })],
     ['a list of what is allowed, which is meant to deny the rest', block([DENY, { ...ALLOW, destination: { nets: ['10.0.0.0/8'] } }])],
+    ['Log, Deny and a selective Pass before it', block([{ action: 'Log' }, { ...PASS, protocol: 'UDP' }, { ...PASS, destination: { nets: ['0.0.0.0/0'], ports: [53] }, protocol: 'TCP' }, DENY], { tier: 'security' })],
     ['a rule that denies the rest explicitly', block([DENY, { action: 'Deny' }])],
     ['ingress at the host endpoints of nodes', block([], { tier: 'security', selector: "role == 'edge' || !has(role)", types: ['Ingress'], ingress: [DENY_FROM, PASS], egress: undefined })],
   ])('is not reported with %s', (_, manifest) => {
