@@ -1,4 +1,5 @@
 import { errorRule, type Finding, type Keys } from '../../base';
+import { type CalicoCluster, CalicoTopology } from '../../calico';
 import { type ThreatFeed, ThreatFeedContentKind } from '../threat-feed';
 
 /** A program that blocks a feed with some content, on a cluster whose flow logs have addresses. */
@@ -30,15 +31,30 @@ const NO_FEEDS = errorRule({
   good: RIGHT,
 });
 
-/** Checks that a policy can deny the addresses of each feed. */
-export function checkFeeds(feeds: readonly ThreatFeed[]): Finding[] {
+const OTHER_CLUSTER = errorRule({
+  id: 'block-policy/feed-of-another-cluster',
+  form: 'program',
+  what: 'The feeds of a ThreatFeedBlock must be for the same cluster as the block.',
+  why: 'The network set of a feed exists only on the cluster of the feed. On another cluster, the policy would select nothing.',
+  bad: RIGHT.replace(
+    "{ name: 'block', feeds",
+    "{ cluster: CalicoCluster.managed({ name: 'acme.eks-test', release, logs }), name: 'block', feeds",
+  ),
+  good: RIGHT,
+});
+
+/** Checks that a policy for a cluster can deny the addresses of each feed. */
+export function checkFeeds(feeds: readonly ThreatFeed[], cluster: CalicoCluster): Finding[] {
   if (feeds.length === 0) {
     return [{ ...NO_FEEDS, keys: ['feeds'], message: 'must have at least one feed, or nothing would be denied' }];
   }
   return feeds.flatMap((feed, index) => {
     const keys: Keys = ['feeds', index];
     const message = problemOf(feed);
-    return message === undefined ? [] : [{ ...NETWORK_SET, keys, value: feed.feedName, message }];
+    return [
+      ...(message === undefined ? [] : [{ ...NETWORK_SET, keys, value: feed.feedName, message }]),
+      ...otherCluster(feed, cluster, keys),
+    ];
   });
 }
 
@@ -54,5 +70,18 @@ function problemOf({ content, source, selector }: ThreatFeed): string | undefine
     : undefined;
 }
 
+/** Two clusters of one topology that is not managed have no names by which they differ. */
+function otherCluster({ feedName, cluster: of }: ThreatFeed, cluster: CalicoCluster, keys: Keys): Finding[] {
+  if (of.topology === cluster.topology && of.name === cluster.name) {
+    return [];
+  }
+  const message = `is for ${inWords(of)}, but the block is for ${inWords(cluster)}; use a feed of the same cluster`;
+  return [{ ...OTHER_CLUSTER, keys, value: feedName, message }];
+}
+
+function inWords({ topology, name }: CalicoCluster): string {
+  return topology === CalicoTopology.MANAGED ? `the cluster ${name}` : `a ${topology} cluster`;
+}
+
 /** The rules that this file checks. */
-export const FEED_CHECKS_RULES = [NETWORK_SET, NO_FEEDS] as const;
+export const FEED_CHECKS_RULES = [NETWORK_SET, NO_FEEDS, OTHER_CLUSTER] as const;

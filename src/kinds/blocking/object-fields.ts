@@ -70,7 +70,7 @@ const TYPES = errorRule({
   id: 'network-policy/types',
   what: 'The types of a policy must be Ingress, Egress or both, each once.',
   why: REJECTED,
-  bad: blockPolicy({ fields: ['types: [egress]'] }),
+  bad: blockPolicy({ fields: ['types: [Egress, egress]'] }),
   good: blockPolicy({ fields: ['types: [Egress]'] }),
 });
 const REPEATED = errorRule({

@@ -138,7 +138,7 @@ export class ThreatFeedBlock extends Construct {
    * @param scope the scope in which to define the block
    * @param id the construct ID, unique in its scope
    * @param props the block
-   * @throws when a feed has no network set, the name is invalid, or the tier cannot be shared
+   * @throws when a feed has no network set or is for another cluster, the name is invalid, or the tier cannot be shared
    */
   constructor(scope: Construct, id: string, props: ThreatFeedBlockProps) {
     super(checkedScope('ThreatFeedBlock', scope, id), id);
@@ -153,7 +153,7 @@ export class ThreatFeedBlock extends Construct {
     this.policyName = policyName(this.tier.tierName, name);
     const { tier, protect, staged } = this;
     const rules = rulesOf(feeds, this.directions, logged);
-    const findings = checkFeeds(feeds);
+    const findings = checkFeeds(feeds, this.cluster);
     addBlock(this, this.cluster, { name, tier, order, protect, rules, staged, labels, annotations, findings });
   }
 }

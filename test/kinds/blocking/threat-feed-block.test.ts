@@ -222,6 +222,22 @@ describe('a ThreatFeedBlock that is wrong', () => {
     );
   });
 
+  it('is rejected for a feed of another cluster', () => {
+    const release = CalicoRelease.parse('3.24');
+    const others = [
+      CalicoCluster.managed({ name: 'acme.eks-test', release, logs }),
+      CalicoCluster.standalone({ release, logs }),
+    ];
+    const feeds = others.map((other, index) => feedIn(testChart(), { cluster: other, name: `other-${index}` }));
+    expect(messageOf(() => objectsOf({ feeds: [feed, ...feeds] }))).toBe(
+      [
+        'test/block: 2 problems',
+        '  feeds[1] = "other-0": is for the cluster acme.eks-test, but the block is for the cluster acme.aks-prod; use a feed of the same cluster [block-policy/feed-of-another-cluster]',
+        '  feeds[2] = "other-1": is for a standalone cluster, but the block is for the cluster acme.aks-prod; use a feed of the same cluster [block-policy/feed-of-another-cluster]',
+      ].join('\n'),
+    );
+  });
+
   it.each<[string, Partial<ThreatFeedBlockProps>, string]>([
     [
       'no feed',
