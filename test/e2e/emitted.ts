@@ -8,6 +8,8 @@ import {
   CalicoRelease,
   CaptureFilter,
   CsvColumn,
+  Decoy,
+  DecoyProgram,
   DeepPacketInspection,
   DeepPacketInspectionRole,
   Detector,
@@ -60,7 +62,7 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
 
 /** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
 export const PARTS = [
-  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'webhooks', 'exceptions'],
+  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'decoys', 'webhooks', 'exceptions'],
   ...Object.keys(RUNS),
 ];
 
@@ -87,6 +89,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['feeds', feedsChart(app, cluster)],
     ['captures', capturesChart(module, cluster)],
     ['blocks', blocksChart(app, cluster)],
+    ['decoys', decoysChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
     ['exceptions', exceptionsChart(app, cluster)],
   ];
@@ -160,6 +163,18 @@ function feedsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const description = cluster.release._has('3.15.0') ? 'Domains of our own' : undefined;
   new ThreatFeed(chart, 'pushed', { name: 'pushed', content, source: ThreatFeedSource.push(), description });
+  return chart;
+}
+
+/** A decoy of each kind, and one that runs the program of an image. */
+function decoysChart(app: App, cluster: CalicoCluster): Chart {
+  const chart = new Chart(app, 'decoys');
+  CalicoCluster.provide(chart, cluster);
+  Decoy.service(chart, 'service', { port: 443, podPort: 8443 });
+  Decoy.database(chart, 'database');
+  Decoy.ipEnumeration(chart, 'addresses');
+  const program = DecoyProgram.ofImage({ environment: { MODE: 'x' }, writablePaths: ['/data', '/run/db'] });
+  Decoy.database(chart, 'image', { name: 'orders', port: 6379, image: 'redis:7.4.1', program });
   return chart;
 }
 
