@@ -1,6 +1,6 @@
 /*
  * Makes the parts of the public API that repeat a table: the constants of fields and detectors, the AD jobs, and the
- * settings of the AD jobs, with their doc comments.
+ * settings of the AD jobs, with their doc comments. Bundles the script and the style of reports as HTML.
  *
  *   node tools/generate.mjs             writes them
  *   node tools/generate.mjs --check     writes nothing, and exits with 1 where one differs from its table
@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { adJobEnum, detectorClass } from './generate/detectors.mjs';
 import { eventFieldsClass, fieldClasses } from './generate/field-classes.mjs';
+import { pageAssets } from './generate/page-assets.mjs';
 import { settingInterfaces } from './generate/settings.mjs';
 import { importTypeScript, root } from './typescript.mjs';
 
@@ -30,6 +31,7 @@ const made = {
   ...detectorClass(DETECTORS, lastRelease, read),
   ...adJobEnum(DETECTORS),
   ...settingInterfaces(AD_JOB_VARIABLES),
+  ...(await pageAssets()),
 };
 const stale = Object.entries(made).filter(([file, text]) => read(file) !== text);
 if (!process.argv.includes('--check')) {

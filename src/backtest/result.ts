@@ -46,6 +46,8 @@ export interface Outcome {
   readonly days: number;
   readonly gaps: readonly TimeStretch[];
   readonly events: Spread;
+  /** The number of phases that were looked at, and the share of them that raise an event. */
+  readonly phases: number;
   readonly raisingPhases: number;
   readonly mostInOneRun: number;
   readonly worstHour: WorstHour | undefined;

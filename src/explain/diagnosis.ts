@@ -7,11 +7,15 @@ import {
   type LogRecord,
   matches,
   type Partials,
+  type PlannedMetric,
 } from '../evaluation';
 import { printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../query';
 
 /** The comparisons of an alert as symbols. */
 const SYMBOLS: Readonly<Record<string, string>> = { eq: '=', not_eq: '≠', gt: '>', gte: '≥', lt: '<', lte: '≤' };
+
+/** A metric that is compared with a threshold. */
+export type ComparedMetric = Exclude<PlannedMetric, { readonly kind: 'none' }>;
 
 /** The group that came closest to the condition; undefined if nothing was compared. */
 export function closestGroup(
@@ -22,11 +26,20 @@ export function closestGroup(
   if (closest === undefined || metric.kind === 'none') {
     return undefined;
   }
-  const name = metric.kind === 'count' ? 'count' : `${metric.metric} of ${metric.field.name}`;
   const values = groupNames.map((field, index) => `${field} = ${formatValue(closest.group[index])}`);
   const { comparison, threshold } = metric.condition;
   const where = values.length === 0 ? 'all records of a run' : values.join(', ');
-  return `${where}: ${name} is ${closest.value}, and the condition is ${ownValue(SYMBOLS, comparison) ?? comparison} ${threshold}`;
+  return `${where}: ${metricName(metric)} is ${closest.value}, and the condition is ${conditionSymbol(comparison)} ${threshold}`;
+}
+
+/** `count`, `sum of bytes_in`. */
+export function metricName(metric: ComparedMetric): string {
+  return metric.kind === 'count' ? 'count' : `${metric.metric} of ${metric.field.name}`;
+}
+
+/** `≥` for `gte`. */
+export function conditionSymbol(comparison: string): string {
+  return ownValue(SYMBOLS, comparison) ?? comparison;
 }
 
 /** A record that the query does not match, and the parts of the query that it fails. */

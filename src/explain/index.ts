@@ -1,4 +1,11 @@
-export { closestGroup, type FailedMatch, nearestMatch } from './diagnosis';
+export {
+  type ComparedMetric,
+  closestGroup,
+  conditionSymbol,
+  type FailedMatch,
+  metricName,
+  nearestMatch,
+} from './diagnosis';
 export { explainAlert } from './explain-alert';
 export { type ExplainedAlert, type ExplainResult, explainFiles } from './explain-files';
 export type { Explanation, LogRequest, Reason, Sentences, Verdict } from './explanation';

@@ -111,7 +111,7 @@ describe('the command backtest', () => {
     ['standard input twice', ['--logs', '-', '-'], 2, /--logs names standard input more than once/],
     ['a delay with a fraction', ['--delay', '1500ms'], 2, /It must be a duration of whole seconds up to 24h/],
     ['a negative delay', ['--delay=-5s'], 2, /It must be a duration of whole seconds/],
-    ['a format that does not exist', ['--format', 'html'], 2, /Allowed choices are text, json, markdown/],
+    ['a format that does not exist', ['--format', 'pdf'], 2, /Allowed choices are text, json, markdown, html/],
     [
       'a limit that a range from long before the logs must not hide',
       ['--from', '2020-01-01', '--at-most', '1/day'],

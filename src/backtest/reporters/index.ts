@@ -1,4 +1,5 @@
 import type { BacktestResult } from '../result';
+import { backtestHtml } from './html-reporter';
 import { backtestJson } from './json-reporter';
 import { backtestMarkdown } from './markdown-reporter';
 import { backtestText } from './text-reporter';
@@ -11,4 +12,5 @@ export const BACKTEST_REPORTERS: Readonly<Record<string, (result: BacktestResult
   text: backtestText,
   json: backtestJson,
   markdown: backtestMarkdown,
+  html: backtestHtml,
 };

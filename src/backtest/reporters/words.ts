@@ -1,18 +1,8 @@
 import { formatValue } from '../../base';
 import { durationWords } from '../../explain';
+import { countText, numberText, spreadText } from '../page';
 import type { AlertResult, BacktestGroup, BacktestResult, Outcome } from '../result';
 import type { SeenForm, ThresholdSuggestion } from '../running';
-
-const NUMBERS = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 });
-
-/** Three digits, as candidates for thresholds have. */
-const SMALL_NUMBERS = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3 });
-const SMALL = 10;
-
-/** `1,234.5`, `0.04`: at most one decimal, and three digits of numbers below 10. */
-export function numberText(value: number): string {
-  return (Math.abs(value) < SMALL ? SMALL_NUMBERS : NUMBERS).format(value);
-}
 
 /** `2026-01-05T10:00:00Z`. */
 export function timeText(millis: number): string {
@@ -20,20 +10,19 @@ export function timeText(millis: number): string {
   return Number.isNaN(date.getTime()) ? 'an unknown time' : date.toISOString().replace('.000Z', 'Z');
 }
 
-/** `3 events`, `1 event`, `1,234 rows`. */
-export function countText(count: number, noun: string): string {
-  const number = numberText(count);
-  return `${number} ${noun}${number === '1' ? '' : 's'}`;
+/** `2 to 4 events, typically 3`. */
+export function eventsText({ events }: Outcome): string {
+  return spreadText(events);
 }
 
-/** `2 to 4 events, typically 3`. */
-export function eventsText({ events: { min, typical, max } }: Outcome): string {
-  return min === max
-    ? countText(typical, 'event')
-    : `${numberText(min)} to ${countText(max, 'event')}, typically ${numberText(typical)}`;
-}
+export { countText, numberText };
 
 const DAY = 86_400_000;
+
+/** Whether something follows for a whole day from what was looked at. */
+export function isLongerThanDay({ span }: Outcome): boolean {
+  return span !== undefined && span.to - span.from >= DAY;
+}
 
 /** `7 days`, or the time if it is less than a day. */
 export function lengthText({ span, days }: Outcome): string {
@@ -42,8 +31,9 @@ export function lengthText({ span, days }: Outcome): string {
 }
 
 /** `: 0.4 a day`; empty for less than a day, of which nothing follows for a whole one. */
-export function perDayText({ span, events, days }: Outcome): string {
-  return span === undefined || span.to - span.from < DAY ? '' : `: ${numberText(events.typical / days)} a day`;
+export function perDayText(outcome: Outcome): string {
+  const { events, days } = outcome;
+  return isLongerThanDay(outcome) ? `: ${numberText(events.typical / days)} a day` : '';
 }
 
 /** The rows that were read, those that match, and those of them that are in a group, if they differ. */
@@ -58,7 +48,7 @@ export function shownGroups({ groups }: Outcome): readonly BacktestGroup[] {
 }
 
 /** `source_namespace = "shop", dest_port = 22`. */
-export function groupText({ key }: BacktestGroup): string {
+export function groupText({ key }: Pick<BacktestGroup, 'key'>): string {
   const values = Object.entries(key).map(([name, value]) => `${name} = ${formatValue(value)}`);
   return values.join(', ');
 }
@@ -113,6 +103,6 @@ export function logsText({ logs, isPartial }: BacktestResult): string {
   );
   const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
   const place = logs.place ?? countText(logs.files, 'file');
-  const read = `${countText(logs.rows, 'row')} in ${place} (${NUMBERS.format(logs.bytes / 1e6)} MB)${more}`;
+  const read = `${countText(logs.rows, 'row')} in ${place} (${numberText(Math.round(logs.bytes / 1e5) / 10)} MB)${more}`;
   return isPartial ? `Interrupted: this is only about the ${read}, which were read until then` : `Read ${read}`;
 }

@@ -24,7 +24,7 @@ import type { Outcome } from '../result';
 import type { TimeStretch } from './coverage';
 import type { NoisyGroup } from './group-tallies';
 import type { LogsOfDataSet } from './logs-of-data-set';
-import { metricHistory } from './metric-history';
+import { groupKeyOf, metricHistory } from './metric-history';
 import { PartialStore } from './partial-store';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
 import { Tally } from './tally';
@@ -132,6 +132,7 @@ export class AlertRun {
       days: daysOf(logs.span, gaps, this.options),
       gaps,
       events: tally.events.spread,
+      phases: times.phases,
       raisingPhases: phases.filter((events) => events > 0).length / phases.length,
       mostInOneRun: tally.runs.mostInOneRun,
       worstHour: tally.runs.worstHour,
@@ -145,10 +146,12 @@ export class AlertRun {
       seen: logs.forms.compare(settings),
       assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
       eventsOfPhase: () => this.eventsOf(phases.indexOf(tally.events.spread.typical), runs, rest),
-      history: () =>
-        isEmpty
+      history: () => {
+        const named = noisiest.map(({ values }) => values);
+        return isEmpty
           ? undefined
-          : metricHistory({ plan, times, runs, noisiest: noisiest.map(({ values }) => values), walk }),
+          : metricHistory({ plan, names: partials.groupNames, times, runs, noisiest: named, walk });
+      },
     };
   }
 
@@ -174,7 +177,7 @@ export class AlertRun {
   private groupsOf(noisiest: readonly NoisyGroup[]): Outcome['groups'] {
     const names = this.partials.groupNames;
     return noisiest.map(({ values, events, peak }) => ({
-      key: Object.fromEntries(names.map((name, index) => [name, values[index] ?? null])),
+      key: groupKeyOf(names, values),
       events,
       peak,
     }));

@@ -13,7 +13,7 @@ export type Steps = Float64Array;
 
 /** The values of a group over time. */
 export interface GroupHistory {
-  readonly values: readonly GroupValue[];
+  readonly key: GroupKey;
   readonly steps: Steps;
 }
 
@@ -32,9 +32,18 @@ export interface MetricHistory {
   readonly compared: ComparedValues | undefined;
 }
 
+/** The values of a group, by field. */
+export type GroupKey = Readonly<Record<string, GroupValue>>;
+
+export function groupKeyOf(names: readonly string[], values: readonly GroupValue[]): GroupKey {
+  return Object.fromEntries(names.map((name, index) => [name, values[index] ?? null]));
+}
+
 /** What a history is made from. */
 export interface HistorySource {
   readonly plan: AlertPlan;
+  /** The fields of the groups. */
+  readonly names: readonly string[];
   readonly times: { readonly slot: number; readonly phases: number };
   readonly runs: RunSpan;
   /** The groups with the most events. */
@@ -51,7 +60,7 @@ const KEPT_GROUPS = 1_000;
 
 /** Goes through all runs twice: to find the groups, and to keep their values. */
 export function metricHistory(source: HistorySource): MetricHistory {
-  const { plan, times, runs, walk } = source;
+  const { plan, times, runs, walk, names } = source;
   const runsOfStep = Math.max(1, Math.ceil((runs.last - runs.first + 1) / MOST_STEPS));
   const canvas = new StepCanvas(plan, runs, runsOfStep);
   const closest = new ClosestGroups(plan);
@@ -68,7 +77,7 @@ export function metricHistory(source: HistorySource): MetricHistory {
   for (const values of [...source.noisiest.slice(0, SHOWN_GROUPS), ...closest.best(SHOWN_GROUPS)]) {
     const key = JSON.stringify(values);
     if (groups.size < SHOWN_GROUPS && !groups.has(key)) {
-      groups.set(key, { values, steps: canvas.empty() });
+      groups.set(key, { key: groupKeyOf(names, values), steps: canvas.empty() });
     }
   }
   walk(
