@@ -30,6 +30,7 @@ const ROOMS = [
   'explain',
   'backtest',
   'test-files',
+  'upgrade',
   'verify',
   'testing',
   'cli',

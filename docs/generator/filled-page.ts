@@ -8,10 +8,11 @@ import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
 import { backtestOutput } from './backtest-run';
 import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
-import { upgradeStep } from './upgrade-step';
+import { upgradedFolder, upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
-const MARKED = /^<!-- (snippet|lint|explain|backtest|test|upgrade|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+const MARKED =
+  /^<!-- (snippet|lint|explain|backtest|test|upgrade|upgrade-folder|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -42,7 +43,8 @@ const PARTS: Readonly<Record<string, (docs: string, name: string, options: Optio
   explain: explainPart,
   backtest: backtestPart,
   test: testPart,
-  upgrade: (_, from, { to = '' }) => upgradeStep(from, to),
+  upgrade: (docs, from, { to = '' }) => upgradeStep(docs, from, to),
+  'upgrade-folder': upgradeFolderPart,
   table: (_, name) => logSettingsTable(name),
 };
 
@@ -154,6 +156,14 @@ function testPart(docs: string, name: string): string {
   const command = `$ npx cdk8s-calico-threat-defense test ${basename(name)}`;
   const output = printed.replaceAll(`${dirname(path)}/`, '');
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${output}`)}`;
+}
+
+/** The files of a folder, and what `calico-threat-defense upgrade` prints for them. */
+function upgradeFolderPart(docs: string, folder: string, { from = '', to = '' }: Options): string {
+  const command = `$ npx cdk8s-calico-threat-defense upgrade ${folder} --from ${from} --to ${to}`;
+  const { files, printed } = upgradedFolder(docs, folder, from, to);
+  const shown = Object.entries(files).map(([file, text]) => `\n\`${file}\`:\n${fence('yaml', text)}`);
+  return `${shown.join('')}${fence('console', `${command}\n${printed}`)}`;
 }
 
 function fence(language: string, text: string): string {

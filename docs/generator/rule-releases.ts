@@ -1,13 +1,9 @@
 import type { RuleDescription } from '../../src/base';
-import { cloudReleases, compareVersions, enterpriseBands, NEWEST_ENTERPRISE, version } from '../../src/calico';
+import { cloudReleases, enterpriseReleases } from '../../src/calico';
 import { findingsOf } from './rule-examples';
 
-/** The first minor of Calico Enterprise whose patch 0 comes with early previews. */
-const PREVIEWS_SINCE = 18;
-const OLDEST_MINOR = 7;
-
 /** Every release of Calico Enterprise on which something may differ from the one before it, in order. */
-const ENTERPRISE = sorted([...enterpriseBands(), ...everyMinor()]);
+const ENTERPRISE = enterpriseReleases();
 
 /** Whether a bad example is found on a release, such as `3.14` or `cloud-18.3.0`. */
 export type IsFound = (release: string) => boolean;
@@ -56,19 +52,4 @@ function spans(releases: readonly string[], isFound: (release: string) => boolea
 /** A bare minor where that means the same release. */
 function shown(release = ''): string {
   return release.replace(/^(3\.\d|3\.1[0-7])\.0$/, '$1');
-}
-
-/** First releases of every minor, and their early previews. */
-function everyMinor(): string[] {
-  const newest = Number(NEWEST_ENTERPRISE.split('.')[1]);
-  return Array.from({ length: newest - OLDEST_MINOR + 1 }, (_, index) => OLDEST_MINOR + index).flatMap((minor) => {
-    const first = `3.${minor}.0`;
-    const previews = minor < PREVIEWS_SINCE ? [] : [`${first}-1.0`, `${first}-2.0`];
-    const general = minor < PREVIEWS_SINCE || minor === newest ? [] : [`3.${minor}.1`];
-    return [first, ...previews, ...general];
-  });
-}
-
-function sorted(releases: readonly string[]): string[] {
-  return [...new Set(releases)].sort((left, right) => compareVersions(version(left), version(right)));
 }

@@ -7,6 +7,7 @@ export { type Finding, FindingSeverity } from './finding';
 export { FindingsError, UserError } from './findings-error';
 export { formatFindings, formatValue } from './format';
 export { isMap, listAt, type Manifest, textAt, valueAt } from './manifest';
+export { markdownTable, markdownText } from './markdown';
 export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { plural } from './plural';
@@ -14,6 +15,7 @@ export { beginningOf, printable, printableJson, printableLines, withoutUnprintab
 export { remembered } from './remembered';
 export { onceReporter, report, withListener } from './report';
 export {
+  type AcceptedAs,
   type AnyRuleDescription,
   errorRule,
   noticeRule,

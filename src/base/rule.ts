@@ -8,6 +8,9 @@ interface RuleText {
   readonly why: string;
 }
 
+/** What becomes of an object that API servers accept in spite of an error. */
+export type AcceptedAs = 'deleted' | 'ignored' | 'changed' | 'unchanged';
+
 /** What a kustomize patch changes of an example. */
 interface ExamplePatch {
   readonly kustomization: string;
@@ -40,6 +43,13 @@ export interface RuleDescription extends RuleText {
   readonly alsoBad?: readonly string[];
   /** Rules that the bad example inevitably violates as well. */
   readonly besides?: readonly string[];
+  /**
+   * What becomes of an object that violates the rule, if API servers accept it: Calico deletes it, it has no effect, it
+   * does something else than on other releases, or it works as before and the rule is only advice.
+   *
+   * @default - the API server rejects the object if it is an error; otherwise it is `changed`
+   */
+  readonly acceptedAs?: AcceptedAs;
 }
 
 /** A rule about the environment of a command: a kubeconfig, a cluster, a folder. Its examples are sentences. */

@@ -48,6 +48,7 @@ export {
 export type { LogSettingsOptions } from './log-settings-options';
 export { objectTitle } from './object-title';
 export { parseCluster, requireCluster } from './parse-cluster';
+export { enterpriseReleases, releasesOnTheWay } from './release-path';
 export {
   cloudReleases,
   enterpriseBands,

@@ -154,7 +154,7 @@ export const NEWEST_CLOUD = '23.0.1';
 const PREVIEWS: Readonly<Record<string, string>> = { '3.24': '3.24.0-1.0' };
 
 /** From this minor on, patch 0 is an early preview and patch 1 the first general release. */
-const PREVIEWS_SINCE = version('3.18.0');
+export const PREVIEWS_SINCE = version('3.18.0');
 
 /** The full version of a minor of Calico Enterprise without a patch: its first general release, or its newest preview. */
 export function enterpriseMinor(major: number, minor: number): string {
@@ -200,6 +200,11 @@ export function takeSameManifests(one: ReleaseFeatures, other: ReleaseFeatures):
 export function enterpriseBands(): string[] {
   const starts = Object.values<History<unknown>>(MANIFESTS).flatMap((history) => history.map(([since]) => since));
   return [...new Set(starts)].sort((left, right) => compareVersions(version(left), version(right)));
+}
+
+/** The releases of Calico Enterprise whose components releases of Calico Cloud run. */
+export function enterpriseBases(): string[] {
+  return CLOUD_BASES.map(({ base }) => base);
 }
 
 /** The first releases of Calico Cloud on each base, from the first that has a count of its own. */

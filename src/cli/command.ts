@@ -9,6 +9,7 @@ import { explainCommand } from './explain-command';
 import { lintCommand } from './lint-command';
 import { handleStreamErrors } from './output-streams';
 import { testCommand } from './test-command';
+import { upgradeCommand } from './upgrade-command';
 import { verifyCommand } from './verify-command';
 
 /** The version in package.json, inserted by tools/bundle.mjs. */
@@ -37,6 +38,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     explainCommand(end),
     testCommand(end),
     backtestCommand(end),
+    upgradeCommand(PACKAGE_VERSION, end),
     detectCommand(end, host),
     verifyCommand(end, host),
   ];

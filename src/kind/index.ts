@@ -14,3 +14,14 @@ export { questionsOfReferences, REFERENCE_TOPICS } from './reference-questions';
 export { KIND_RULES } from './rules';
 export type { StringContext } from './string-context';
 export { requireUniqueObjects } from './unique-objects';
+export {
+  joinedUpgrade,
+  type KindUpgrade,
+  NO_UPGRADE,
+  type StringEdit,
+  type UpgradeAction,
+  type UpgradeEffect,
+  type UpgradeStep,
+  UpgradeTime,
+  UpgradeVerdict,
+} from './upgrade';

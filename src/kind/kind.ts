@@ -5,6 +5,7 @@ import type { LiveCheck } from './live-check';
 import type { ObjectType } from './object-type';
 import type { Question, Topic } from './question';
 import type { StringContext } from './string-context';
+import type { KindUpgrade, UpgradeStep } from './upgrade';
 
 /**
  * A kind of object that this library generates or checks: one folder of `src/kinds`, which has the constructs, the
@@ -49,6 +50,12 @@ export interface Kind {
 
   /** The steps of `verify` about these objects, in their order; none if the objects have no status. */
   readonly liveChecks?: readonly LiveCheck[];
+
+  /**
+   * What becomes of an object in an upgrade, beyond what the checks find on the new release, and how to change it; nothing
+   * if there is no function.
+   */
+  readonly upgrade?: (manifest: Manifest, step: UpgradeStep) => KindUpgrade;
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

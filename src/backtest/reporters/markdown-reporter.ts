@@ -1,4 +1,4 @@
-import { printable } from '../../base';
+import { markdownTable, markdownText } from '../../base';
 import { GRADES } from '../../explain';
 import type { AlertResult, BacktestResult, Outcome } from '../result';
 import {
@@ -23,22 +23,23 @@ const SHOWN_GROUPS = 20;
 
 /** A report for a pull request or a wiki. Text from logs and alerts is escaped, so it stays text. */
 export function backtestMarkdown(result: BacktestResult): string {
-  const lines = ['# Backtest', '', `${escaped(logsText(result))}.`, ''];
+  const lines = ['# Backtest', '', `${markdownText(logsText(result))}.`, ''];
   return [...lines, ...result.alerts.flatMap(alertLines)].join('\n');
 }
 
 function alertLines(alert: AlertResult): string[] {
   const { file, object, verdict, reasons, outcome } = alert;
-  const title = [`## ${escaped(object)}`, '', `In ${escaped(file)}.`, ''];
+  const title = [`## ${markdownText(object)}`, '', `In ${markdownText(file)}.`, ''];
   const why = reasons.length === 0 ? [] : [...list(reasons), ''];
-  const silent = verdict === 'never' || outcome === undefined ? [`The alert ${escaped(verdictText(alert))}.`, ''] : [];
+  const silent =
+    verdict === 'never' || outcome === undefined ? [`The alert ${markdownText(verdictText(alert))}.`, ''] : [];
   return [...title, ...silent, ...why, ...(outcome === undefined ? [] : outcomeLines(alert, outcome))];
 }
 
 function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): string[] {
   const { rows, span, gaps, groupCount, thresholds, suggestion, seen, assumptions } = outcome;
   if (span === undefined) {
-    return [`The alert ${escaped(noRunsText(dataSet, outcome))}.`, ''];
+    return [`The alert ${markdownText(noRunsText(dataSet, outcome))}.`, ''];
   }
   const groups = shownGroups(outcome);
   return [
@@ -56,7 +57,7 @@ function outcomeLines({ dataSet, release }: AlertResult, outcome: Outcome): stri
         ['threshold', 'events'],
         thresholds.map(({ threshold, events }) => [numberText(threshold), numberText(events)]),
       ),
-      ...(suggestion === undefined ? [] : [escaped(suggestionText(suggestion)), '']),
+      ...(suggestion === undefined ? [] : [markdownText(suggestionText(suggestion)), '']),
     ]),
     ...heading('Dropped rows', rows.dropped.length, [
       ...table(
@@ -94,20 +95,12 @@ function heading(title: string, entries: number, lines: readonly string[]): stri
 }
 
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  return [line(header), `|${' --- |'.repeat(header.length)}`, ...rows.map(line), ''];
+  return markdownTable(
+    header.map(markdownText),
+    rows.map((row) => row.map(markdownText)),
+  );
 }
 
 function list(entries: readonly string[]): string[] {
-  return entries.map((entry) => `- ${escaped(entry)}`);
-}
-
-/**
- * Characters that mean something in Markdown, HTML or in what GitHub adds to them are written as their numbers: links, formulas,
- * mentions and emoji, too. An underscore within a word means nothing.
- */
-const MARKS = /[&<>|`*~[\]\\@#$]|(?<![a-z0-9])_|_(?![a-z0-9])|:(?=[^\s\d])|(?<=www)\./gi;
-
-function escaped(text: string): string {
-  return printable(text).replace(MARKS, (character) => `&#${character.charCodeAt(0)};`);
+  return entries.map((entry) => `- ${markdownText(entry)}`);
 }

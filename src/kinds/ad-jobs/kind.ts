@@ -3,6 +3,7 @@ import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import type { Kind } from '../../kind';
 import { checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
 import { AD_JOBS_RULES } from './rules';
+import { upgradeAdJobs } from './upgrade';
 
 /** The workload that runs the anomaly-detection jobs. */
 export const AD_JOBS_KIND = {
@@ -12,6 +13,7 @@ export const AD_JOBS_KIND = {
   looksAt: runsAdJobs,
   check: checkAdJobsManifest,
   checksMetadata: false,
+  upgrade: upgradeAdJobs,
   rules: AD_JOBS_RULES,
   example: { text: adJobs(NAMED_CLUSTER), release: '3.12' },
 } as const satisfies Kind;

@@ -8,6 +8,7 @@ const ON = { on: '3.12' };
 
 const REMOVED = errorRule({
   id: 'ad-jobs/removed',
+  acceptedAs: 'ignored',
   what: 'The Deployment of the AD jobs must not be applied to a release without anomaly detection.',
   why: 'Its image, Secret and API no longer exist, so the pod never starts.',
   bad: RIGHT,

@@ -27,6 +27,7 @@ const CONTAINERS = errorRule({
 });
 const IMAGE = errorRule({
   id: 'deep-packet-inspection/rules-image',
+  acceptedAs: 'ignored',
   what: 'The image with rules must be a valid, pinned reference.',
   why: 'No node can pull an invalid reference, and the image behind a tag such as latest can change. An image that is valid but not pinned is a warning.',
   bad: settings(snortRules("{ name: snort-rules, image: 'Rules latest' }")),

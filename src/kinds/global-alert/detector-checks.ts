@@ -27,8 +27,9 @@ const TOO_OLD = errorRule({
   bad: PORT_SCAN,
   good: RULE,
 });
-const REMOVED = errorRule({
+export const REMOVED_DETECTORS = errorRule({
   id: 'detector-alert/removed',
+  acceptedAs: 'ignored',
   what: 'Alerts of type AnomalyDetection must not be applied to a release without anomaly detection.',
   why: 'Nothing runs them any more, and from 3.24 on the API server rejects them.',
   bad: PORT_SCAN,
@@ -44,6 +45,7 @@ const UNCERTAIN = warningRule({
 });
 const MISSING = errorRule({
   id: 'detector-alert/detector-missing',
+  acceptedAs: 'ignored',
   what: 'An alert of type AnomalyDetection must name its detector.',
   why: 'Otherwise it has nothing to run.',
   on: '3.14',
@@ -52,6 +54,7 @@ const MISSING = errorRule({
 });
 const UNKNOWN = errorRule({
   id: 'detector-alert/detector-unknown',
+  acceptedAs: 'ignored',
   what: 'The detector must be one that Calico has had.',
   why: 'Otherwise the alert never becomes active. Names of detectors contain underscores, names of their alerts dashes.',
   on: '3.14',
@@ -60,6 +63,7 @@ const UNKNOWN = errorRule({
 });
 const UNAVAILABLE = errorRule({
   id: 'detector-alert/detector-unavailable',
+  acceptedAs: 'ignored',
   what: 'The detector must be available on the release.',
   why: 'Detectors were added and removed between 3.13 and 3.18. If the detector is not available, the alert never becomes active.',
   on: '3.14',
@@ -69,6 +73,7 @@ const UNAVAILABLE = errorRule({
 });
 const NAME = errorRule({
   id: 'detector-alert/name',
+  acceptedAs: 'ignored',
   what: 'An alert should be named after its detector.',
   why: 'Calico has one alert for each detector, and identifies it by its name. From 3.15 on, this is an error.',
   on: '3.14',
@@ -114,7 +119,7 @@ function checkReleaseRunsDetectors(release: CalicoRelease, facts: DetectorFacts 
     case 'removed': {
       const logs = facts === undefined ? 'logs' : `the data set ${facts.dataSet}`;
       const message = `${release.displayName} has no anomaly detection (removed in Calico Enterprise 3.18.1 and Calico Cloud 18.3.0): use an alert rule over ${logs}`;
-      return [{ ...REMOVED, ...finding, message }];
+      return [{ ...REMOVED_DETECTORS, ...finding, message }];
     }
     default:
       return [];
@@ -163,4 +168,4 @@ function checkName(name: unknown, id: string, release: CalicoRelease): Finding[]
 }
 
 /** The rules that this file checks. */
-export const DETECTOR_RULES = [TOO_OLD, REMOVED, UNCERTAIN, MISSING, UNKNOWN, UNAVAILABLE, NAME] as const;
+export const DETECTOR_RULES = [TOO_OLD, REMOVED_DETECTORS, UNCERTAIN, MISSING, UNKNOWN, UNAVAILABLE, NAME] as const;

@@ -20,6 +20,7 @@ const NAME_GENERATED = warningRule({
 });
 const RESERVED_NAME = errorRule({
   id: 'global-alert/reserved-name',
+  acceptedAs: 'deleted',
   what: 'The name of a rule-based alert must not begin with tigera.io.detector.',
   why: 'These names are reserved for the alerts of detectors. Releases without detectors delete alerts that have such a name.',
   bad: alert({}, 'tigera.io.detector.port-scan'),

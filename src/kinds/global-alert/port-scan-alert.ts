@@ -5,24 +5,21 @@ import { checkedScope, checkProps, enumOf, NUMBER, optional, struct, TEXT, type 
 import type { Manifest } from '../../base';
 import { CalicoCluster, type CalicoRelease, logsOf } from '../../calico';
 import type { EventSelection } from '../../events';
-import { FlowFields } from '../../query';
 import type { EvaluatedRule, IAlert } from './alert-interface';
 import { addGlobalAlert } from './alert-object';
 import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
-import { AlertRule } from './alert-rule';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
-import { Metric } from './metric';
 import { SCAN_INVISIBLE } from './port-count-checks';
 import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
-import { PORT_SCAN_PAIRS, PORT_SCAN_RULE_ALERT, PORT_SCAN_RULE_TEXT } from './port-scan-alerts';
+import { PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
 import { portScanEvents } from './port-scan-events';
 import { PortScanMethod } from './port-scan-method';
 import { DEFAULT_PLAN, type PortScanPlan, portScanPlan } from './port-scan-plan';
+import { portScanRule } from './port-scan-rule';
 import { readAlert } from './read-alert';
-import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
-import { eventTexts } from './text-variables';
+import { DEFAULT_SEVERITY } from './rule-alert';
 
 /** The documented default of the AD job; the detector's own threshold is not documented. */
 const DETECTOR_THRESHOLD = 500;
@@ -209,21 +206,16 @@ export class PortScanAlert extends Construct implements IPortScanDetector, IAler
   }
 
   private ruleAlert(props: PortScanAlertProps, threshold: number): GlobalAlertProps {
-    const { description, summary } = eventTexts(props, PORT_SCAN_RULE_TEXT);
-    return ruleAlert({
+    return portScanRule({
       labels: props.labels,
       annotations: props.annotations,
       severity: this.severity,
       name: this.alertName,
-      description,
-      summary,
+      description: props.description,
+      summary: props.summary,
       period: this.period,
       lookback: this.lookback,
-      rule: AlertRule.flows({
-        query: FlowFields.REPORTER.equalTo('src').and(FlowFields.SOURCE_TYPE.equalTo('wep')),
-        aggregateBy: PORT_SCAN_PAIRS,
-        condition: Metric.count().atLeast(threshold),
-      }),
+      threshold,
     });
   }
 }

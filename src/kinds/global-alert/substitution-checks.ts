@@ -34,6 +34,7 @@ const DUPLICATE = errorRule({
 });
 const EMPTY = errorRule({
   id: 'global-alert/substitution-empty',
+  acceptedAs: 'ignored',
   what: 'A substitution must have at least one value that is not empty.',
   why: 'A set in a query needs at least one value. Without one, the alert fails.',
   bad: alert({ query: QUERY, substitutions: '[{ name: watched, values: [] }]' }),
@@ -41,6 +42,7 @@ const EMPTY = errorRule({
 });
 const MISSING = errorRule({
   id: 'global-alert/substitution-missing',
+  acceptedAs: 'ignored',
   what: 'A query must refer to substitutions that the alert defines.',
   why: 'Otherwise the reference is not replaced, the query is invalid, and the alert fails.',
   bad: alert({ query: QUERY }),

@@ -1,7 +1,8 @@
 import { alert, type Finding, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import type { AlertModel } from '../../evaluation';
-import { isNegative, literalsOf, walkQuery } from '../../query';
+import type { StringEdit } from '../../kind';
+import { isNegative, literalsOf, type QueryLeaf, type QueryLiteral, walkQuery } from '../../query';
 import { queryFinding } from './query-finding';
 
 const TIER = warningRule({
@@ -20,11 +21,39 @@ const NEW_TIER = 'calico-system';
  * contain it in the list of policies (`index|tier|name|action|rule`, where the name also begins with the tier), audit
  * logs in names of objects.
  */
-export function checkTierNames({ query, substituted, dataSet, release }: AlertModel): Finding[] {
-  const findings: Finding[] = [];
+export function checkTierNames(model: AlertModel): Finding[] {
+  const { release } = model;
+  const { tigeraTier: tier } = release._features;
+  return otherTierNames(model).map(({ leaf, literal, other }) => {
+    const effect = isNegative(leaf) ? 'this condition excludes nothing' : 'this condition matches no record';
+    const message = `names the tier ${other}, which is called ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
+    return queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release));
+  });
+}
+
+/** The changes of a query after which it uses the name that the tier has on the release. */
+export function tierEdits(model: AlertModel): StringEdit[] {
+  const { tigeraTier: tier } = model.release._features;
+  const texts = new Map(otherTierNames(model).map(({ literal: { text }, other }) => [text, other]));
+  return [...texts].map(([text, other]) => ({
+    keys: ['spec', 'query'],
+    from: text,
+    to: text.replaceAll(other, tier),
+  }));
+}
+
+/** A string in a query that has the name of the tier on other releases. */
+interface OtherTierName {
+  readonly leaf: QueryLeaf;
+  readonly literal: QueryLiteral;
+  readonly other: string;
+}
+
+function otherTierNames({ query, substituted, dataSet, release }: AlertModel): OtherTierName[] {
+  const found: OtherTierName[] = [];
   const names = dataSet === 'flows' ? namesInPolicies : dataSet === 'audit' ? namesInObjects : undefined;
   if (query === undefined || substituted === undefined || names === undefined) {
-    return findings;
+    return found;
   }
   const tier = release._features.tigeraTier;
   const other = tier === OLD_TIER ? NEW_TIER : OLD_TIER;
@@ -38,12 +67,10 @@ export function checkTierNames({ query, substituted, dataSet, release }: AlertMo
   walkQuery(substituted, (leaf) => {
     const literal = literalsOf(leaf).find(({ text }) => names(leaf.key, text, other));
     if (literal !== undefined && !keysWithTier.has(leaf.key)) {
-      const effect = isNegative(leaf) ? 'this condition excludes nothing' : 'this condition matches no record';
-      const message = `names the tier ${other}, which is called ${tier} on ${release.displayName}: ${effect}; write ${tier}`;
-      findings.push(queryFinding(TIER, literal.position, literal.text, message + whenRenamed(release)));
+      found.push({ leaf, literal, other });
     }
   });
-  return findings;
+  return found;
 }
 
 function whenRenamed({ _features }: CalicoRelease): string {

@@ -22,6 +22,7 @@ const END_NOT_AFTER_START = errorRule({
 });
 const NEVER_ENDS = warningRule({
   id: 'packet-capture/never-ends',
+  acceptedAs: 'unchanged',
   what: 'A packet capture should have an endTime.',
   why: 'Otherwise it runs until it is deleted. It stores the content of packets, personal data among them, and takes disk space on the nodes up to a limit. Before 3.10, captures have no endTime.',
   bad: capture({ endTime: undefined }),

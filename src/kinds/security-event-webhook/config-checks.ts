@@ -28,6 +28,7 @@ const RIGHT = slackWebhook();
 
 const MISSING = errorRule({
   id: 'security-event-webhook/config-missing',
+  acceptedAs: 'ignored',
   what: 'The config of a webhook must have the settings that its consumer requires.',
   why: FAILS,
   bad: slackWebhook({ config: '[]' }),
@@ -63,6 +64,7 @@ const VALUE = errorRule({
 });
 const REFERENCE = errorRule({
   id: 'security-event-webhook/reference',
+  acceptedAs: 'ignored',
   what: 'A reference must have the name and the key that a Secret or ConfigMap can have.',
   why: `No Secret or ConfigMap can have another one. ${FAILS}`,
   bad: jiraWebhook({ apiToken: fromSecret('Jira_Token', 'token') }),

@@ -32,6 +32,7 @@ const METADATA = errorRule({
 });
 export const LABEL = errorRule({
   id: 'security-event-webhook/label',
+  acceptedAs: 'changed',
   what: 'The labels that a webhook adds to events must have keys without colons and commas, and values without commas.',
   why: 'The annotation separates labels with commas, and a key from its value with a colon. Nothing can be escaped, so other labels would be sent.',
   bad: withLabels("'cluster:prod, team'"),

@@ -24,6 +24,7 @@ const SYNTAX = errorRule({
 });
 const FIELD = errorRule({
   id: 'security-event-webhook/query-field',
+  acceptedAs: 'ignored',
   what: 'The query of a webhook must use fields of events.',
   why: `${FAILS} Keys of IN, NOTIN and EMPTY are not checked by Calico (observed, not documented), so those are warnings.`,
   bad: withQuery('dest_prot = 22'),
@@ -31,6 +32,7 @@ const FIELD = errorRule({
 });
 const VALUE = errorRule({
   id: 'security-event-webhook/query-value',
+  acceptedAs: 'ignored',
   what: 'The query of a webhook must compare a field with values that it can have.',
   why: `${FAILS} Values in IN and NOTIN are not checked by Calico (observed, not documented), so those are warnings.`,
   bad: withQuery('severity >= 200'),

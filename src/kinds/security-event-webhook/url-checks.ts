@@ -11,6 +11,7 @@ const ALERTMANAGER_END = '/api/v2/alerts';
 
 const URL_RULE = errorRule({
   id: 'security-event-webhook/url',
+  acceptedAs: 'ignored',
   what: 'The URL of a webhook must be absolute, and begin with https:// or http://.',
   why: `Nothing can be sent to another URL. ${FAILS}`,
   bad: genericWebhook({}, 'hooks.example.com/calico'),
@@ -18,6 +19,7 @@ const URL_RULE = errorRule({
 });
 const SLACK_URL = errorRule({
   id: 'security-event-webhook/slack-url',
+  acceptedAs: 'ignored',
   what: `The URL of a webhook for Slack must begin with ${SLACK_START}.`,
   why: 'Calico was observed to accept no other URL, which is not documented. The URL is created in the settings of a Slack app.',
   bad: slackWebhook({ config: config(slackUrl('value: https://acme.slack.com/services/T0/B0/x')) }),
@@ -26,6 +28,7 @@ const SLACK_URL = errorRule({
 });
 const ALERTMANAGER_URL = errorRule({
   id: 'security-event-webhook/alertmanager-url',
+  acceptedAs: 'ignored',
   what: `The URL of a webhook for Alertmanager must end with ${ALERTMANAGER_END}.`,
   why: 'This is where Alertmanager receives alerts. Calico was observed to accept no other URL, which is not documented.',
   bad: alertmanagerWebhook({}, 'http://alertmanager.monitoring:9093'),

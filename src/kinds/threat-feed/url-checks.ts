@@ -31,6 +31,7 @@ const PLAIN_HTTP = warningRule({
 });
 const LINK_LOCAL = errorRule({
   id: 'threat-feed/url-link-local',
+  acceptedAs: 'ignored',
   what: 'The host of a feed must not be a link-local address.',
   why: "Calico's own policy denies connections of the intrusion detection controller to link-local addresses, among which are the metadata services of clouds.",
   bad: withUrl('https://169.254.169.254/list.txt'),

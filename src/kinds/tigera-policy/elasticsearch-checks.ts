@@ -39,7 +39,7 @@ const JOBS = { app: 'anomaly-detection' };
 /** Checks that a policy between the AD jobs and Elasticsearch matches the path in a cluster of this kind. */
 export function checkElasticsearchEnd(selections: readonly PodSelection[], cluster: ClusterKind): Finding[] {
   const { release, topology } = cluster;
-  if (release._features.anomalyDetection === 'removed' || !selections.some(selectsJobs)) {
+  if (release._features.anomalyDetection === 'removed' || !selections.some(isForJobs)) {
     return [];
   }
   const right = rightEnd(cluster);
@@ -62,7 +62,8 @@ function rightEnd({ release, topology }: ClusterKind): string {
   return release._features.elasticsearch === 'es-gateway' ? 'es-gateway' : 'Elasticsearch';
 }
 
-function selectsJobs({ selector }: PodSelection): boolean {
+/** Whether the pods of the AD jobs are selected. */
+export function isForJobs({ selector }: PodSelection): boolean {
   return selector !== undefined && valuesOf(selector, 'app').includes(JOBS.app) && couldMatch(selector, JOBS);
 }
 

@@ -8,6 +8,7 @@ const RIGHT = jobsPolicy({ destination: GUARDIAN });
 
 const NAMESPACE = errorRule({
   id: 'tigera-policy/guardian-namespace',
+  acceptedAs: 'changed',
   what: 'Policies must select guardian in the namespace in which the release runs it.',
   why: 'Guardian moved from tigera-guardian to calico-system. A policy that selects the old namespace allows nothing.',
   bad: jobsPolicy({ destination: podsOf('guardian', 'tigera-guardian') }),
@@ -16,6 +17,7 @@ const NAMESPACE = errorRule({
 });
 const LABEL = errorRule({
   id: 'tigera-policy/guardian-label',
+  acceptedAs: 'changed',
   what: 'Policies must select the pods of guardian by the label that the release gives them.',
   why: 'The label k8s-app changed from tigera-guardian to guardian. A policy that selects the old label matches no pod.',
   bad: jobsPolicy({ destination: podsOf('tigera-guardian', 'calico-system') }),
@@ -24,6 +26,7 @@ const LABEL = errorRule({
 });
 const SERVICE = errorRule({
   id: 'tigera-policy/guardian-service',
+  acceptedAs: 'changed',
   what: "Policies must refer to guardian's Service by the name and namespace that it has on the release.",
   why: 'Its name and its namespace changed. A policy that refers to the old Service allows nothing.',
   bad: jobsPolicy({ destination: ['services:', '  name: tigera-guardian', '  namespace: tigera-guardian'] }),

@@ -19,6 +19,7 @@ const SYNTAX = errorRule({
 });
 const TIER = errorRule({
   id: 'tigera-policy/tier',
+  acceptedAs: 'ignored',
   what: "Policies for Tigera's components must be in the tier that the release has for them.",
   why: 'The tier allow-tigera was renamed to calico-system. A policy in a tier that does not exist has no effect.',
   bad: jobsPolicy({ tier: 'allow-tigera', destination: GUARDIAN }),

@@ -43,6 +43,7 @@ const GROUP = warningRule({
 });
 const STORAGE = errorRule({
   id: 'calico-object/storage-group',
+  acceptedAs: 'changed',
   what: 'An object must use projectcalico.org/v3, not crd.projectcalico.org/v1.',
   why: "Calico's API server stores its data in the group crd.projectcalico.org. Objects that are written there directly are never validated, and installations with native v3 CRDs do not have this group. For kinds that open-source Calico also has, this is a warning.",
   bad: RIGHT.replace('projectcalico.org/v3', 'crd.projectcalico.org/v1'),

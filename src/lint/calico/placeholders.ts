@@ -17,6 +17,7 @@ import { firstMark, mayHoldMark } from './placeholder-marks';
 
 const PLACEHOLDER = warningRule({
   id: 'calico-object/placeholder',
+  acceptedAs: 'changed',
   what: 'Placeholders such as ${NAME}, <name>, {{ name }} or CHANGEME should be replaced.',
   why: 'Calico uses the string as it is: an alert then looks for records of a namespace called <namespace>. This is an error if the field cannot contain such a string.',
   bad: alert({ query: 'dest_port = 22 AND dest_namespace = "<namespace>"' }),
@@ -24,6 +25,7 @@ const PLACEHOLDER = warningRule({
 });
 const ESCAPE = warningRule({
   id: 'calico-object/shell-escape',
+  acceptedAs: 'changed',
   what: 'A string should not contain a backslash followed by a dollar sign.',
   why: 'The backslash keeps a shell from replacing the variable. In a file that no shell processes, it remains and appears in every event.',
   bad: alert({ description: 'SSH from \\${source_namespace}', aggregateBy: '[source_namespace]' }),

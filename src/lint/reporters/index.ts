@@ -4,6 +4,9 @@ import { jsonReport } from './json-reporter';
 import { sarifReport } from './sarif-reporter';
 import { textReport } from './text-reporter';
 
+export { githubReport } from './github-reporter';
+export { sarifReport } from './sarif-reporter';
+
 type Reporter = (result: LintResult, version: string) => string;
 
 /** The report formats, by name. */

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { FindingSeverity, printable, printableJson } from '../../base';
+import { FindingSeverity, ownValue, printable, printableJson } from '../../base';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
 import { MANIFEST_RULES } from '../manifest-rules';
 import { PROJECT_PAGE, rulePage } from '../rule-page';
@@ -33,8 +33,10 @@ export function sarifReport({ findings }: LintResult, version: string): string {
 }
 
 function ruleOf(id: string): object {
-  const { what, why } = MANIFEST_RULES[id] ?? { what: id, why: id };
-  return { id, shortDescription: { text: what }, fullDescription: { text: why }, helpUri: rulePage(id) };
+  const rule = ownValue(MANIFEST_RULES, id);
+  return rule === undefined
+    ? { id }
+    : { id, shortDescription: { text: rule.what }, fullDescription: { text: rule.why }, helpUri: rulePage(id) };
 }
 
 function resultOf(finding: LintFinding, ruleIndex: number): object {

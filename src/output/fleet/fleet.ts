@@ -6,11 +6,10 @@ import { OutputFolder } from '../output-folder';
 import { ClusterProblems, ClusterWarnings } from './cluster-texts';
 import { checkMembers, FLEET_MEMBER, type FleetMember, folderOf } from './fleet-member';
 import { FleetProgress } from './fleet-progress';
+import { FLEET_RECORD } from './fleet-record';
 import type { FleetSummary } from './fleet-summary';
 import { ManifestFiles } from './manifest-files';
 
-/** Not the record of `npm run synth`, whose files may be in the same folder. */
-const RECORD = '.calico-threat-defense-fleet';
 const NOT_OURS = errorRule({
   id: 'fleet/file-in-the-way',
   form: 'words',
@@ -98,7 +97,7 @@ export abstract class Fleet {
     // Again, since programs in JavaScript can change the members after they were checked.
     report('fleet', checkMembers(this.members));
     const members = this.members.map((member) => ({ member, name: folderOf(member) }));
-    const output = new OutputFolder(this.outdir, { record: RECORD, notOurs: fileInTheWay });
+    const output = new OutputFolder(this.outdir, { record: FLEET_RECORD, notOurs: fileInTheWay });
     const progress = new FleetProgress(members.length, this.quiet);
     const problems = new ClusterProblems(members.length);
     const warnings = new ClusterWarnings();

@@ -1,0 +1,114 @@
+import { Command, Option } from 'commander';
+import { printable } from '../base';
+import { CalicoProduct, CalicoTopology } from '../calico';
+import { UpgradeVerdict } from '../kind';
+import { readSources, STDIN } from '../reading';
+import { changedOnly, UPGRADE_REPORTERS, type UpgradeResult, upgrade } from '../upgrade';
+import { TOPOLOGY_OPTION } from './cluster-options';
+import { ExitCode } from './exit-code';
+import { complaints, stdinOf } from './file-options';
+import { logSettingsOf } from './log-settings-option';
+import { requireReleases, requireWays, UPGRADE, upgradeReleases } from './upgrade-releases';
+
+interface UpgradeCommandOptions {
+  readonly from?: string;
+  readonly to: string;
+  readonly calicoTopology?: CalicoTopology;
+  readonly logSettings?: string;
+  readonly format: string;
+  readonly changedOnly: boolean;
+}
+
+const HELP = `
+Looks what becomes of each object on the way, release by release: refused (applying it fails), deleted (by Calico's
+operator), ignored (stored, without effect), changed (it works, but does something else than before), or fine. For each
+object that is not fine, prints why, the detection that is lost, and what to do before and after the upgrade: a diff of the
+file, which patch -p0 applies, the kubectl command that deletes an object, or what to generate again. Each step assumes
+that what the steps before advise was done. A lower release after --to is a way back.
+
+Without --from, an object has the release of its annotation calico-threat-defense/release, or the one that all other
+objects for its cluster state, or CALICO_RELEASE.
+
+Other kinds of objects are counted and not looked at. Templates and patches cannot be: render them first. Nothing is read
+from a cluster. A way to Calico Cloud leads through the releases of Calico Enterprise whose components it runs; there is
+none from Calico Cloud to Calico Enterprise.
+
+Exit codes: 0 if there is nothing to do; 1 if there is; 2 for wrong usage, unreadable input, or no object to look at.`;
+
+/**
+ * The subcommand `upgrade`.
+ *
+ * @param version of the package
+ * @param end called with the exit code
+ */
+export function upgradeCommand(version: string, end: (code: ExitCode) => void): Command {
+  const topologies = Object.values(CalicoTopology);
+  return new Command('upgrade')
+    .description('print what an upgrade of Calico does to objects, and what to do')
+    .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
+    .option(
+      '--from <release>',
+      'release before the upgrade (default: the one that the objects state, or CALICO_RELEASE)',
+    )
+    .requiredOption('--to <release>', 'release after the upgrade, such as 3.24 or cloud-23.0.1')
+    .addOption(
+      new Option(
+        `${TOPOLOGY_OPTION} <topology>`,
+        'topology of the clusters (default: the one that an object states, or managed)',
+      ).choices(topologies),
+    )
+    .option('--log-settings <file>', 'FelixConfiguration of the cluster, as YAML (default: the one among the files)')
+    .addOption(new Option('--format <format>', 'report format').choices(Object.keys(UPGRADE_REPORTERS)).default('text'))
+    .option('--changed-only', 'omit objects that are fine', false)
+    .addHelpText('after', HELP)
+    .action(async (paths: string[], options: UpgradeCommandOptions) => {
+      end(await runUpgrade(paths, options, version));
+    });
+}
+
+async function runUpgrade(
+  paths: readonly string[],
+  options: UpgradeCommandOptions,
+  version: string,
+): Promise<ExitCode> {
+  const releases = upgradeReleases(options.from, options.to, process.env['CALICO_RELEASE']);
+  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const { complain, hasComplained } = complaints(UPGRADE);
+  const stdin = await stdinOf(paths, complain);
+  const sources = [...readSources(paths, stdin, complain)];
+  const { result, withoutRelease } = upgrade(sources, { ...releases, topology: options.calicoTopology, logs });
+  requireReleases(withoutRelease);
+  requireWays(
+    result.clusters.map(({ from }) => from),
+    releases.to,
+  );
+  tellOfCloud(result, releases.to.product);
+  const shown = options.changedOnly ? changedOnly(result) : result;
+  process.stdout.write(UPGRADE_REPORTERS[options.format]?.(shown, version) ?? '');
+  for (const { file, line, column, rule, message } of result.problems) {
+    process.stderr.write(`${printable(`${UPGRADE}: ${file}:${line}:${column} ${message} [${rule}]`)}\n`);
+  }
+  return hasComplained() || result.problems.length > 0 ? ExitCode.UNUSABLE : codeOf(result);
+}
+
+function codeOf({ summary }: UpgradeResult): ExitCode {
+  const { [UpgradeVerdict.FINE]: fine, ...others } = summary;
+  if (Object.values(others).some((count) => count > 0)) {
+    return ExitCode.FOUND;
+  }
+  if (fine > 0) {
+    return ExitCode.OK;
+  }
+  process.stderr.write(`${UPGRADE}: nothing to look at: no objects of a kind that is checked were found\n`);
+  return ExitCode.UNUSABLE;
+}
+
+/** The other product also stores the logs and runs the alerts. */
+function tellOfCloud({ steps, to }: UpgradeResult, product: CalicoProduct): void {
+  const isOther = steps.some(({ from }) => !from.startsWith('cloud-'));
+  if (product === CalicoProduct.CLOUD && isOther) {
+    process.stderr.write(
+      `${UPGRADE}: ${to} is a release of Calico Cloud, which stores the logs and runs the alerts; the steps before it are those of the releases of Calico Enterprise whose components it runs. Clusters of Calico Cloud are managed clusters, and their names begin with the tenant\n`,
+    );
+  }
+}

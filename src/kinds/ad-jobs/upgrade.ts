@@ -1,0 +1,13 @@
+import type { Manifest } from '../../base';
+import { type KindUpgrade, NO_UPGRADE, type UpgradeStep, UpgradeTime } from '../../kind';
+
+/** What becomes of the workload of the AD jobs when the release has no anomaly detection any more. */
+export function upgradeAdJobs(_: Manifest, { from, to }: UpgradeStep): KindUpgrade {
+  const [before, after] = [from, to].map(({ release }) => release._features.anomalyDetection);
+  if (before === 'removed' || after !== 'removed') {
+    return NO_UPGRADE;
+  }
+  const lost = `All AD jobs: ${to.release.displayName} has none; only for port_scan there is a rule over flow logs (PortScanAlert), the nearest to the others are rules of your own`;
+  const message = 'Delete it, together with its policies, and remove it from your files';
+  return { ...NO_UPGRADE, lost: [lost], actions: [{ what: 'delete', when: UpgradeTime.AFTER, message }] };
+}

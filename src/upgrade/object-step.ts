@@ -1,0 +1,182 @@
+import { type Finding, FindingSeverity, fieldPath, type Manifest, ownValue } from '../base';
+import type { ClusterKind } from '../calico';
+import {
+  joinedUpgrade,
+  type KindUpgrade,
+  type UpgradeAction,
+  type UpgradeEffect,
+  type UpgradeStep,
+  UpgradeTime,
+  UpgradeVerdict,
+} from '../kind';
+import { KINDS } from '../kinds';
+import { checkObject, MANIFEST_RULES, withPublicGroup } from '../lint';
+import { editedManifest } from './edited-manifest';
+import type { UpgradeFinding } from './result';
+
+/** The verdicts from the worst to the best. */
+const WORST_FIRST: readonly UpgradeVerdict[] = Object.values(UpgradeVerdict);
+
+/** What one step means for one object. */
+export interface ObjectStep {
+  readonly verdict: UpgradeVerdict;
+  readonly findings: readonly UpgradeFinding[];
+  readonly lost: readonly string[];
+  readonly actions: readonly UpgradeAction[];
+  /** The findings that no action removes, to be dealt with by hand. */
+  readonly left: readonly UpgradeFinding[];
+}
+
+/** The checks of one object, each release once. */
+export type ChecksOf = (cluster: ClusterKind) => readonly Finding[];
+
+/** All findings about an object on a cluster that do not depend on other objects. */
+export function checksOf(manifest: Manifest): ChecksOf {
+  const known = new Map<string, readonly Finding[]>();
+  return (cluster) => {
+    const { release, topology } = cluster;
+    const key = `${release} ${topology}`;
+    const findings = known.get(key) ?? checkObject(manifest, cluster).findings;
+    known.set(key, findings);
+    return findings;
+  };
+}
+
+/** The worst of several verdicts. */
+export function worstOf(verdicts: readonly UpgradeVerdict[]): UpgradeVerdict {
+  return WORST_FIRST.find((verdict) => verdicts.includes(verdict)) ?? UpgradeVerdict.FINE;
+}
+
+/** Whether anything is known of objects like this one. */
+export function isKnown(manifest: Manifest): boolean {
+  const object = withPublicGroup(manifest);
+  return KINDS.some(({ looksAt }) => looksAt(object));
+}
+
+/**
+ * What becomes of an object in one step.
+ *
+ * @param checks those of the object
+ */
+export function objectStep(manifest: Manifest, step: UpgradeStep, checks: ChecksOf = checksOf(manifest)): ObjectStep {
+  const object = withPublicGroup(manifest);
+  const ofKinds = joinedUpgrade(
+    ...KINDS.filter(({ looksAt }) => looksAt(object)).map((kind) => kind.upgrade?.(object, step) ?? NOTHING),
+  );
+  const found = newFindings(checks(step.from), checks(step.to));
+  const verdictOf = (finding: Finding) => verdictOn(object, finding);
+  const ofChecks = found.map((finding) => findingOf(finding, verdictOf(finding)));
+  const findings = [...ofKinds.effects.map(effectFinding), ...withoutRepetition(ofChecks, ofKinds.effects)];
+  const verdict = worstOf(findings.map((finding) => finding.verdict));
+  if (verdict === UpgradeVerdict.FINE) {
+    return { verdict, findings: [], lost: ofKinds.lost, actions: [], left: [] };
+  }
+  const actions = actionsFor(object, found, ofKinds);
+  return { verdict, findings, lost: ofKinds.lost, actions, left: leftOf(object, step, found, actions) };
+}
+
+const NOTHING: KindUpgrade = { effects: [], lost: [], actions: [] };
+
+/** A rule that a kind explains better for this step is not repeated. */
+function withoutRepetition(findings: readonly UpgradeFinding[], effects: readonly UpgradeEffect[]): UpgradeFinding[] {
+  return findings.filter(({ rule }) => !effects.some((effect) => effect.rule !== undefined && effect.rule === rule));
+}
+
+/**
+ * What is found on the new release only. Where the old one did not have the kind, only errors are due to the upgrade:
+ * everything else would have been found with the old release as well.
+ */
+function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
+  const known = new Set(before.map(keyOf));
+  const wasUnknown = before.some(isAboutKind);
+  return after.filter(
+    (finding) => !known.has(keyOf(finding)) && (!wasUnknown || finding.severity === FindingSeverity.ERROR),
+  );
+}
+
+function keyOf({ rule, severity, keys }: Finding): string {
+  return `${rule} ${severity} ${fieldPath(keys)}`;
+}
+
+/** Whether the release does not have the kind. */
+function isAboutKind({ keys, severity }: Finding): boolean {
+  return keys[0] === 'kind' && severity === FindingSeverity.ERROR;
+}
+
+/** An error is rejected by the API server, unless its rule says what else becomes of the object. */
+function verdictOn(manifest: Manifest, { rule, severity }: Finding): UpgradeVerdict {
+  const accepted = ownValue(MANIFEST_RULES, rule)?.acceptedAs;
+  if (accepted === 'unchanged' || severity === FindingSeverity.NOTICE) {
+    return UpgradeVerdict.FINE;
+  }
+  if (severity === FindingSeverity.WARNING) {
+    return UpgradeVerdict.CHANGED;
+  }
+  return accepted === undefined
+    ? isWorkload(manifest)
+      ? UpgradeVerdict.CHANGED
+      : UpgradeVerdict.REFUSED
+    : OF[accepted];
+}
+
+const OF = {
+  deleted: UpgradeVerdict.DELETED,
+  ignored: UpgradeVerdict.IGNORED,
+  changed: UpgradeVerdict.CHANGED,
+} as const;
+
+/** Whether the object is one of Kubernetes itself, which accepts it on any release of Calico. */
+function isWorkload(manifest: Manifest): boolean {
+  return KINDS.filter(({ looksAt }) => looksAt(manifest)).every(({ types }) => types.length === 0);
+}
+
+function findingOf({ rule, severity, keys, message }: Finding, verdict: UpgradeVerdict): UpgradeFinding {
+  return { verdict, rule, severity, path: fieldPath(keys), message };
+}
+
+function effectFinding({ verdict, rule, message }: UpgradeEffect): UpgradeFinding {
+  const severity = verdict === UpgradeVerdict.CHANGED ? FindingSeverity.WARNING : FindingSeverity.ERROR;
+  return { verdict, rule, severity, path: '', message };
+}
+
+/** An object of a kind that the release does not have can only be removed. */
+function actionsFor(manifest: Manifest, found: readonly Finding[], { actions }: KindUpgrade): readonly UpgradeAction[] {
+  if (actions.length > 0 || !found.some((finding) => isAboutKind(finding) && !isWorkload(manifest))) {
+    return actions;
+  }
+  const message = 'Remove it from your files and from the cluster: the new release does not have the kind';
+  return [{ what: 'delete', when: UpgradeTime.BEFORE, message }];
+}
+
+function leftOf(
+  manifest: Manifest,
+  { to }: UpgradeStep,
+  found: readonly Finding[],
+  actions: readonly UpgradeAction[],
+): UpgradeFinding[] {
+  if (actions.some(({ what }) => what === 'delete' || what === 'replace')) {
+    return [];
+  }
+  const edited = actions.reduce((object, action) => editedManifest(object, action), manifest);
+  const after = edited === manifest ? found : checkObject(edited, to).findings;
+  const rest = new Set(after.map(keyOf));
+  return found
+    .filter((finding) => rest.has(keyOf(finding)))
+    .map((finding) => findingOf(finding, verdictOn(manifest, finding)))
+    .filter(({ verdict }) => verdict !== UpgradeVerdict.FINE);
+}
+
+/** The errors of the new release that the release before the upgrade has as well. */
+export function rejectedAlready(
+  manifest: Manifest,
+  before: readonly Finding[],
+  after: readonly Finding[],
+): UpgradeFinding[] {
+  const known = new Set(before.map(keyOf));
+  return after
+    .filter((finding) => finding.severity === FindingSeverity.ERROR && known.has(keyOf(finding)))
+    .map((finding) => {
+      const message = `${finding.message}. This is not due to the upgrade`;
+      return findingOf({ ...finding, message }, verdictOn(manifest, finding));
+    });
+}
