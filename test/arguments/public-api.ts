@@ -207,6 +207,7 @@ const PROBED_SERVICE: Required<ServiceProbeTargetOptions> = {
   port: 80,
   podPort: 8080,
   podLabels: { app: 'web' },
+  podNamePrefix: 'web',
   headless: true,
 };
 const probeTarget = ProbeTarget.service(PROBED_SERVICE);

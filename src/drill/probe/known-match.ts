@@ -1,10 +1,11 @@
-import { isRefusal, matches, type Possible } from '../../evaluation';
+import { ownValue } from '../../base';
+import { isRefusal, matches, type Possible, type Refusal } from '../../evaluation';
 import type { IndexMapping } from '../../logs';
 import { isNegative, type QueryLeaf, type QueryNode } from '../../query';
 import type { Trace } from './probe-traces';
 
 /** A record of which some fields are known. */
-export interface PartlyKnownRecord extends Pick<Trace, 'known' | 'partlyKnown'> {
+export interface PartlyKnownRecord extends Pick<Trace, 'known' | 'partlyKnown' | 'alternatives'> {
   readonly row: Parameters<typeof matches>[1];
   readonly mapping: IndexMapping;
 }
@@ -41,17 +42,25 @@ function combined(
   return verdicts.every((verdict) => verdict === other) ? other : 'maybe';
 }
 
-function leafMatch(leaf: QueryLeaf, { row, mapping, known, partlyKnown }: PartlyKnownRecord): Possible {
-  if (!known.has(leaf.key) && !partlyKnown.has(leaf.key)) {
-    return 'maybe';
-  }
-  const result = matches(leaf, row, mapping);
-  if (isRefusal(result)) {
-    return 'maybe';
+function leafMatch(leaf: QueryLeaf, { row, mapping, ...fields }: PartlyKnownRecord): Possible {
+  const { known, partlyKnown } = fields;
+  const alternatives = ownValue(fields.alternatives, leaf.key);
+  if (alternatives !== undefined) {
+    return agreed(alternatives.map((value) => matches(leaf, { ...row, [leaf.key]: value }, mapping)));
   }
   // A value that is there decides; one that is not may be among those that are not known.
-  const isDecided = known.has(leaf.key) || result !== isNegative(leaf);
-  return isDecided ? (result ? 'yes' : 'no') : 'maybe';
+  const result = matches(leaf, row, mapping);
+  const isDecided = known.has(leaf.key) || (partlyKnown.has(leaf.key) && result !== isNegative(leaf));
+  return isDecided ? agreed([result]) : 'maybe';
+}
+
+/** What all results say. */
+function agreed(results: readonly (boolean | Refusal)[]): Possible {
+  const [first] = results;
+  if (isRefusal(first) || results.some((result) => result !== first)) {
+    return 'maybe';
+  }
+  return first ? 'yes' : 'no';
 }
 
 /** The conditions of a query that must all be true. */

@@ -1,5 +1,5 @@
 import { errorRule, type Finding, ownValue, plural, warningRule } from '../../base';
-import { type AlertPlan, isRefusal, planAlert } from '../../evaluation';
+import { type AlertPlan, isRefusal, type Possible, planAlert } from '../../evaluation';
 import { type EvaluatedRule, type IAlert, ruleOfAlert } from '../../kinds/global-alert';
 import { printQuery, type QueryNode, walkQuery } from '../../query';
 import { type DrillOutcome, outcomeOver, startsOf } from '../drill-outcome';
@@ -70,10 +70,7 @@ type Verdict = readonly [typeof UNDETECTED | typeof SOMETIMES | typeof NOT_PROVE
 
 function checkTrace(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, trace: Trace): Verdict[] {
   const rows = trace.rowsFrom(0, 0);
-  const matchOf = (node: QueryNode) =>
-    rows.map((row) =>
-      knownMatch(node, { row, mapping: plan.mapping, known: trace.known, partlyKnown: trace.partlyKnown }),
-    );
+  const matchOf = (node: QueryNode) => rows.map((row) => knownMatch(node, { ...trace, row, mapping: plan.mapping }));
   const verdicts = matchOf(plan.query);
   if (verdicts.every((verdict) => verdict === 'no')) {
     const failed = conditionsOf(plan.query).find((node) => matchOf(node).every((verdict) => verdict === 'no'));
@@ -85,27 +82,42 @@ function checkTrace(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, tra
       ],
     ];
   }
-  const unknown = unknownFields(plan, trace, verdicts.includes('yes'));
+  return checkCondition(rule, plan, probe, trace);
+}
+
+function checkCondition(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, trace: Trace): Verdict[] {
   const unproven = (reason: string): Verdict => [NOT_PROVEN, `may not be raised by the probe: ${reason}`];
-  const ungrouped = ungroupedFields(plan, trace, rows);
-  if (ungrouped.length > 0) {
-    return [unproven(`${ungrouped.join(', ')} cannot be known before the probe runs`)];
+  const uncounted = uncountedFields(plan, trace, trace.rowsFrom(0, 0));
+  if (uncounted.length > 0) {
+    return [unproven(`${uncounted.join(', ')} cannot be known before the probe runs`)];
   }
   const all = planAlert({ ...rule.alert, query: ALL_RECORDS, substituted: ALL_RECORDS });
   if (isRefusal(all)) {
     return [unproven(all.refused)];
   }
-  const counted = (seconds: number) =>
-    outcomeOver(all, startsOf(trace.interval, seconds), (start) =>
-      trace.rowsFrom(start, seconds).filter((row) => {
-        const record = { row, mapping: plan.mapping, known: trace.known, partlyKnown: trace.partlyKnown };
-        return knownMatch(plan.query, record) !== 'no';
-      }),
+  const judgedWith = (accepted: readonly Possible[]) =>
+    judged(
+      plan,
+      probe,
+      [0, SLOW * probe.times].map((seconds) =>
+        outcomeOver(all, startsOf(trace.interval, seconds), (start) =>
+          trace
+            .rowsFrom(start, seconds)
+            .filter((row) => accepted.includes(knownMatch(plan.query, { ...trace, row, mapping: plan.mapping }))),
+        ),
+      ),
     );
-  const outcome = judged(plan, probe, [counted(0), counted(SLOW * probe.times)]);
-  const isError = outcome.some(([mark]) => mark === UNDETECTED);
-  const note = unproven(`it depends on ${unknown.join(', ')}, which cannot be known before the probe runs`);
-  return unknown.length > 0 && !isError ? [...outcome, note] : outcome;
+  const certain = judgedWith(['yes']);
+  const possible = judgedWith(['yes', 'maybe']);
+  if (!isUndetected(certain) || isUndetected(possible)) {
+    return isUndetected(possible) ? possible : certain;
+  }
+  const fields = unknownFields(plan.query, trace).join(', ');
+  return [...possible, unproven(`it depends on ${fields}, which cannot be known before the probe runs`)];
+}
+
+function isUndetected(verdicts: readonly Verdict[]): boolean {
+  return verdicts.some(([mark]) => mark === UNDETECTED);
 }
 
 /** What the runs of the alert raise for a probe that is as fast, and as slow, as it can be. */
@@ -146,31 +158,27 @@ function conditionOf({ metric }: AlertPlan): { metric: string; comparison: strin
 /** Numbers that a probe determines. */
 const COUNTED = ['count', 'num_flows'];
 
-/** Fields on which an event depends, and that are not known. */
-function unknownFields(plan: AlertPlan, trace: Trace, isCertain: boolean): string[] {
+/** Fields of a query that are not known, or not entirely. */
+function unknownFields(query: QueryNode, { known }: Trace): string[] {
   const fields = new Set<string>();
-  if (!isCertain) {
-    walkQuery(plan.query, ({ key }) => {
-      if (!trace.known.has(key)) {
-        fields.add(key);
-      }
-    });
-  }
-  if (plan.metric.kind === 'field' && !COUNTED.includes(plan.metric.field.name)) {
-    fields.add(plan.metric.field.name);
-  }
+  walkQuery(query, ({ key }) => {
+    if (!known.has(key)) {
+      fields.add(key);
+    }
+  });
   return [...fields];
 }
 
-/** Fields of aggregateBy that no record of the probe may have. */
-function ungroupedFields(
-  plan: AlertPlan,
+/** The field of the metric, if the probe does not determine it, and fields of aggregateBy that its records may lack. */
+function uncountedFields(
+  { metric, groupBy }: AlertPlan,
   { known }: Trace,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): string[] {
-  return plan.groupBy
+  const groups = groupBy
     .map(({ name }) => name)
     .filter((name) => !known.has(name) && rows.every((row) => (ownValue(row, name) ?? null) === null));
+  return metric.kind === 'field' && !COUNTED.includes(metric.field.name) ? [metric.field.name, ...groups] : groups;
 }
 
 /** The rules that this file checks. */

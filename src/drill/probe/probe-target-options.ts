@@ -30,6 +30,14 @@ export interface ServiceProbeTargetOptions {
   readonly podLabels?: { readonly [key: string]: string };
 
   /**
+   * What the names of its pods begin with, such as the name of their Deployment, which alerts about `dest_name_aggr` are
+   * compared with. An RFC 1123 label.
+   *
+   * @default - not known
+   */
+  readonly podNamePrefix?: string;
+
+  /**
    * Whether the Service is headless, so its name stands for the addresses of its pods. Only these answer pings.
    *
    * @default false
@@ -78,6 +86,7 @@ export const SERVICE_OPTIONS: ValueType<ServiceProbeTargetOptions> = struct<Serv
     port: optional(NUMBER),
     podPort: optional(NUMBER),
     podLabels: optional(TEXT_MAP),
+    podNamePrefix: optional(TEXT),
     headless: optional(FLAG),
   },
 );

@@ -78,9 +78,17 @@ export class ProbeTarget {
       ...checkPort('port', options.port),
       ...checkPort('podPort', options.podPort),
     ]);
-    const { namespace, name, port = DEFAULT_PORT, podPort = port, podLabels, headless = false } = options;
+    const {
+      namespace,
+      name,
+      port = DEFAULT_PORT,
+      podPort = port,
+      podLabels,
+      podNamePrefix,
+      headless = false,
+    } = options;
     const host = `${name}.${namespace}.svc`;
-    const facts = { host, port, namespace, podPort, podLabels: podLabels && { ...podLabels }, headless };
+    const facts = { host, port, namespace, podPort, podLabels: podLabels && { ...podLabels }, podNamePrefix, headless };
     return new ProbeTarget(ProbeTargetKind.SERVICE, facts);
   }
 
@@ -129,6 +137,9 @@ export class ProbeTarget {
   /** Labels of the pods of a Service, if they are known. */
   public readonly podLabels?: { readonly [key: string]: string };
 
+  /** What the names of the pods of a Service begin with, if it is known. */
+  public readonly podNamePrefix?: string;
+
   /** Whether a Service is headless. */
   public readonly headless: boolean;
 
@@ -145,6 +156,7 @@ export class ProbeTarget {
     this.podPort = facts.podPort;
     this.namespace = facts.namespace;
     this.podLabels = facts.podLabels && Object.freeze(facts.podLabels);
+    this.podNamePrefix = facts.podNamePrefix;
     this.headless = facts.headless ?? false;
     this.publicAddressReason = facts.publicAddressReason;
     // In JavaScript, a field could be changed after it was checked, and it becomes part of a command.
@@ -158,6 +170,7 @@ interface TargetFacts {
   readonly podPort: number;
   readonly namespace?: string;
   readonly podLabels?: { readonly [key: string]: string } | undefined;
+  readonly podNamePrefix?: string | undefined;
   readonly headless?: boolean;
   readonly publicAddressReason?: string | undefined;
 }
@@ -170,8 +183,9 @@ export const PROBE_TARGET: ValueType<ProbeTarget> = instance(
   ', created with ProbeTarget.service, ProbeTarget.host or ProbeTarget.address',
 );
 
-function checkService({ namespace, name, podLabels = {} }: ServiceProbeTargetOptions): Finding[] {
-  const names = Object.entries({ namespace, name }).flatMap(([key, value]) => {
+function checkService({ namespace, name, podLabels = {}, podNamePrefix }: ServiceProbeTargetOptions): Finding[] {
+  const words = podNamePrefix === undefined ? { namespace, name } : { namespace, name, podNamePrefix };
+  const names = Object.entries(words).flatMap(([key, value]) => {
     const message = dnsLabelProblem(value);
     return message === undefined ? [] : [{ ...SERVICE, keys: [key], value, message }];
   });

@@ -22,6 +22,8 @@ export interface Trace {
   readonly known: ReadonlySet<string>;
   /** Fields with several values, of which others may not be known. */
   readonly partlyKnown: ReadonlySet<string>;
+  /** Values of which one is that of a field, where only its beginning is known: they stand for all others. */
+  readonly alternatives: Readonly<Record<string, readonly string[]>>;
   /** Seconds between two flushes. */
   readonly interval: number;
   /** The records of a probe that begins at a time, in seconds since 1970, and lasts some seconds. */
@@ -58,6 +60,7 @@ function lookupTrace(facts: ProbeFacts, qname: string, settings: LogSettings): T
       ...(perPod && facts.run !== ScanRunKind.POD ? [] : ['client_name']),
     ]),
     partlyKnown: new Set(),
+    alternatives: {},
     rowsFrom: (start, seconds) =>
       counted(attempts(facts, start, seconds), interval).map(([from, count]) => ({
         start_time: from,
@@ -108,6 +111,7 @@ function flowTrace(facts: ProbeFacts, target: ProbeTarget, settings: LogSettings
       ...(target.kind === ProbeTargetKind.SERVICE ? ['dest_type', 'dest_namespace'] : []),
       ...(isAddress || byPrefix ? ['dest_ip'] : []),
     ]),
+    alternatives: target.podNamePrefix === undefined ? {} : { dest_name_aggr: namesOf(target.podNamePrefix) },
     partlyKnown: new Set(['source_labels.labels', ...(target.podLabels === undefined ? [] : ['dest_labels.labels'])]),
     rowsFrom: (start, seconds) =>
       flowRows(connections(facts, target, attempts(facts, start, seconds)), settings)
@@ -132,6 +136,11 @@ function connections(facts: ProbeFacts, target: ProbeTarget, times: readonly num
 function destOf({ kind, host, namespace = '-' }: ProbeTarget): FlowEnd {
   const ip = kind === ProbeTargetKind.ADDRESS ? host : '10.1.2.1';
   return { namespace, name: 'target-0', nameAggr: 'target-*', ip, node: 'node-2' };
+}
+
+/** Pods of a Deployment have a suffix before the one that is replaced, those of a DaemonSet have not. */
+function namesOf(prefix: string): string[] {
+  return [`${prefix}-7d9f6c5b4-*`, `${prefix}-*`];
 }
 
 /** Labels, and what is not a pod at the other end. */

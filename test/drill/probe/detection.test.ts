@@ -36,6 +36,7 @@ const podLabels = { app: 'web' };
 const web = ProbeTarget.service({ namespace: 'shop', name: 'web', podPort: 8080, podLabels });
 const lookup = ProbeAction.lookup('www.example.com');
 const connect = ProbeAction.connect(web);
+const named = ProbeAction.connect(ProbeTarget.service({ namespace: 'shop', name: 'web', podNamePrefix: 'web' }));
 const ping = ProbeAction.ping(ProbeTarget.service({ namespace: 'shop', name: 'web', headless: true, podLabels }));
 const outside = ProbeAction.connect(ProbeTarget.host({ name: 'www.example.com', port: 443 }));
 const address = ProbeAction.connect(ProbeTarget.address({ address: '10.9.9.9' }));
@@ -82,6 +83,7 @@ describe('what a probe leaves', () => {
     ['labels of both', flows('"source_labels.labels" = "app=probe" AND "dest_labels.labels" = "app=web"'), connect, {}],
     ['a namespace', flows('dest_namespace = shop AND source_namespace != shop AND proto = tcp'), connect, {}],
     ['pings', flows('proto = icmp AND dest_namespace = shop AND reporter = dst'), ping, {}],
+    ['the beginning of a name', flows('dest_name_aggr IN {"web-*"} AND reporter = src'), named, {}],
     ['an address', flows('dest_ip = "10.9.9.0/24" AND reporter = src'), address, {}],
     ['what goes outside', flows('dest_port = 443 AND reporter = src'), outside, {}],
   ])('is seen by an alert about %s', (_, detectedBy, action, props) => {
@@ -110,6 +112,13 @@ describe('what a probe does not leave', () => {
     ['another pod', dns('client_name_aggr = "probe-*"'), lookup, {}, unseen('client_name_aggr = "probe-*"', LOOKUP)],
     ['no name', dns('NOT qname = "www.example.com"'), lookup, {}, unseen('NOT qname = "www.example.com"', LOOKUP)],
     ['the port of the Service', flows('dest_port = 80'), connect, {}, unseen('dest_port = 80', CONNECT)],
+    [
+      'pods of other names',
+      flows('dest_name_aggr IN {"api-*"}'),
+      named,
+      {},
+      unseen('dest_name_aggr IN {"api-*"}', CONNECT),
+    ],
     ['denied flows', flows('action = deny'), connect, {}, unseen('action = deny', CONNECT)],
     [
       'alternatives that cannot be',
@@ -235,6 +244,7 @@ describe('what a probe may leave', () => {
       {},
       depends('source_labels.labels'),
     ],
+    ['the end of a name', flows('dest_name_aggr = "web-*"'), named, {}, depends('dest_name_aggr')],
     ['the absence of a label', flows('"dest_labels.labels" != "team=red"'), connect, {}, depends('dest_labels.labels')],
     ['the network set of an address', flows('dest_name_aggr = pvt'), address, {}, depends('dest_name_aggr')],
     [
@@ -242,12 +252,24 @@ describe('what a probe may leave', () => {
       alert(
         AlertRule.flows({
           query: FlowFields.REPORTER.equalTo('src'),
-          condition: Metric.sum('bytes_out').greaterThan(-1),
+          condition: Metric.sum('bytes_out').greaterThan(1_000),
         }),
       ),
       connect,
       {},
-      depends('bytes_out'),
+      unproven('bytes_out cannot be known before the probe runs'),
+    ],
+    [
+      'records of which only some are certain',
+      alert(
+        AlertRule.flows({
+          query: Query.parse('reporter = src OR "dest_labels.labels" = "team=red"'),
+          condition: Metric.count().atLeast(2),
+        }),
+      ),
+      connect,
+      {},
+      depends('dest_labels.labels'),
     ],
     [
       'groups of fields that its records may lack',

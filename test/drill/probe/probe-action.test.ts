@@ -143,7 +143,9 @@ describe('ProbeAction', () => {
 describe('ProbeTarget', () => {
   it('keeps its primitives readable', () => {
     const podLabels = { app: 'web' };
+    const podNamePrefix = 'web-v2';
     const service = ProbeTarget.service({
+      podNamePrefix,
       namespace: 'shop',
       name: 'web',
       port: 81,
@@ -158,6 +160,7 @@ describe('ProbeTarget', () => {
       podPort: 82,
       namespace: 'shop',
       podLabels,
+      podNamePrefix,
       headless: true,
       publicAddressReason: undefined,
     });
@@ -178,8 +181,12 @@ describe('ProbeTarget', () => {
   it.each<[string, () => unknown, string[]]>([
     [
       'a Service with another name',
-      () => ProbeTarget.service({ namespace: 'My Shop', name: '-web' }),
-      [`namespace = "My Shop": ${LABEL} [probe/target-service]`, `name = "-web": ${LABEL} [probe/target-service]`],
+      () => ProbeTarget.service({ namespace: 'My Shop', name: '-web', podNamePrefix: 'web-*' }),
+      [
+        `namespace = "My Shop": ${LABEL} [probe/target-service]`,
+        `name = "-web": ${LABEL} [probe/target-service]`,
+        `podNamePrefix = "web-*": ${LABEL} [probe/target-service]`,
+      ],
     ],
     [
       'labels that no pod has',
