@@ -12,6 +12,8 @@ export {
 export {
   type AddressesScanTargetOptions,
   type AddressProbeTargetOptions,
+  AlertsChart,
+  type AlertsChartProps,
   AnomalyDetectionChart,
   type AnomalyDetectionChartProps,
   type DatabaseDecoyProps,

@@ -3,6 +3,7 @@ import {
   AdJob,
   AdJobsDeployment,
   AlertException,
+  AlertsChart,
   AnomalyDetectionChart,
   CalicoCluster,
   CalicoRelease,
@@ -133,6 +134,7 @@ describe.each(Object.entries(clusters))('everything for a %s cluster', (_, clust
     [
       new AnomalyDetectionChart(new App(), 'module', { cluster }),
       new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
+      new AlertsChart(new App(), 'alerts', { cluster }),
       alone(cluster),
       later(),
     ].map((chart): Synthesized[] => Testing.synth(chart));
@@ -141,7 +143,7 @@ describe.each(Object.entries(clusters))('everything for a %s cluster', (_, clust
     for (const [path, value] of leaves(all())) {
       expect([path, value]).toEqual([path, expect.anything()]);
       // The texts of alerts have variables of Calico.
-      const text = /\.spec\.(?:description|summary)$/.test(path) ? String(value).replace(/\$\{[a-z_]+\}/g, '') : value;
+      const text = /\.spec\.(?:description|summary)$/.test(path) ? String(value).replace(/\$\{[a-zR._]+\}/g, '') : value;
       expect(`${path}: ${text}`).not.toMatch(/undefined|NaN|Infinity|\[object |\$\{|CLUSTERNAME/);
     }
   });

@@ -1,4 +1,5 @@
 export { addressProblem, isPublic } from './address';
+export { AlertsChart, type AlertsChartProps } from './alerts/alerts-chart';
 export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
 export {
   type DatabaseDecoyProps,

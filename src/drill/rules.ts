@@ -1,3 +1,4 @@
+import { ALERTS_CHART_RULES } from './alerts/alerts-chart';
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
 import { DECOY_RULES } from './decoy';
 import { DEMO_TARGET_RULES } from './demo-target';
@@ -14,6 +15,7 @@ import { SCANNER_RULES } from './scanner-checks';
 
 /** The rules of this room. */
 export const DRILL_RULES = [
+  ...ALERTS_CHART_RULES,
   ...ANOMALY_DETECTION_CHART_RULES,
   ...DECOY_RULES,
   ...DEMO_TARGET_RULES,

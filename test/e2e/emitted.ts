@@ -2,6 +2,7 @@ import { App, Chart, Cron, Duration, Testing } from 'cdk8s';
 import {
   AlertException,
   AlertRule,
+  AlertsChart,
   AnomalyDetectionChart,
   BlockTier,
   CalicoCluster,
@@ -29,6 +30,10 @@ import {
   PacketCaptureRole,
   PolicySelector,
   PortRange,
+  Probe,
+  ProbeAction,
+  ProbeRun,
+  ProbeTarget,
   QuarantinePolicy,
   RoleSubject,
   RuleTemplate,
@@ -92,6 +97,8 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     ['decoys', decoysChart(app, cluster)],
     ['webhooks', webhooksChart(app, cluster)],
     ['exceptions', exceptionsChart(app, cluster)],
+    ['workshop-alerts', new AlertsChart(app, 'workshop-alerts', { cluster })],
+    ['probes', probesChart(module, cluster)],
   ];
   for (const [name, run] of Object.entries(RUNS)) {
     const chart = new Chart(app, name);
@@ -249,6 +256,33 @@ function exceptionsChart(app: App, cluster: CalicoCluster): Chart {
   }
   const during = TimeWindow.from(start);
   new AlertException(chart, 'for-ever', { name: 'for-ever', description: 'Ours', events: alert.events, during });
+  return chart;
+}
+
+/** A probe for each action and each run, in the namespace of the demo target. */
+function probesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Chart {
+  const chart = new Chart(module.node.root, 'probes');
+  chart.addDependency(module);
+  CalicoCluster.provide(chart, cluster);
+  const { probeTarget: target, namespace } = module.demoTarget;
+  const publicAddressReason = 'our own server';
+  const actions = {
+    lookup: ProbeAction.lookup('www.example.com'),
+    request: ProbeAction.request({ target, path: '/cmd.exe?a=b', method: 'POST', headers: { Cmd: 'id "x"' } }),
+    connect: ProbeAction.connect(ProbeTarget.address({ address: '8.8.8.8', publicAddressReason })),
+    ping: ProbeAction.ping(ProbeTarget.service({ namespace, name: 'headless', headless: true })),
+  };
+  const runs = {
+    pod: ProbeRun.pod(),
+    once: ProbeRun.once(),
+    demand: ProbeRun.onDemand(),
+    schedule: ProbeRun.schedule(Cron.daily()),
+  };
+  for (const [what, action] of Object.entries(actions)) {
+    for (const [when, run] of Object.entries(runs)) {
+      new Probe(chart, `${what}-${when}`, { name: `probe-${what}-${when}`, namespace, action, run, times: 3 });
+    }
+  }
   return chart;
 }
 

@@ -1,4 +1,5 @@
 import { errorRule, type Finding, ownValue, plural, warningRule } from '../../base';
+import type { LogSettings } from '../../calico';
 import { type AlertPlan, isRefusal, type Possible, planAlert } from '../../evaluation';
 import { type EvaluatedRule, type IAlert, ruleOfAlert } from '../../kinds/global-alert';
 import { printQuery, type QueryNode, walkQuery } from '../../query';
@@ -36,8 +37,26 @@ const NOT_PROVEN = warningRule({
   good: drill(QNAME),
 });
 
+/** What a drill does, and how often. */
+export interface Drill {
+  /** A sentence without its subject, such as `looks up www.example.com`. */
+  readonly words: string;
+  readonly times: number;
+  readonly traces: (settings: LogSettings) => readonly Trace[];
+}
+
 /** Checks that an alert raises an event for a probe. */
 export function checkProbeDetected(alert: IAlert, probe: ProbeFacts): Finding[] {
+  const { action, times } = probe;
+  return checkDrillDetected(alert, {
+    words: action.description,
+    times,
+    traces: (settings) => tracesOf(probe, settings),
+  });
+}
+
+/** Checks that an alert raises an event for what a drill leaves. */
+export function checkDrillDetected(alert: IAlert, drill: Drill): Finding[] {
   const rule = ruleOfAlert(alert);
   const finding = { keys: ['detectedBy'], value: alert.alertName };
   const unproven = (why: string): Finding[] => [
@@ -47,7 +66,7 @@ export function checkProbeDetected(alert: IAlert, probe: ProbeFacts): Finding[] 
     return unproven('it is not an alert rule, so how it detects anything is not known');
   }
   const { dataSet } = rule.alert;
-  const traces = tracesOf(probe, rule.settings);
+  const traces = drill.traces(rule.settings);
   const trace = traces.find((candidate) => candidate.dataSet === dataSet);
   const plan = planAlert(rule.alert);
   if (isRefusal(plan)) {
@@ -55,10 +74,10 @@ export function checkProbeDetected(alert: IAlert, probe: ProbeFacts): Finding[] 
   }
   if (trace === undefined) {
     const left = traces.map((candidate) => candidate.dataSet).join(' and ');
-    const message = `looks at ${dataSet} logs, but a probe that ${probe.action.description} leaves ${left} logs; use another action, or another alert`;
+    const message = `looks at ${dataSet} logs, but a probe that ${drill.words} leaves ${left} logs; use another action, or another alert`;
     return [{ ...UNDETECTED, ...finding, message }];
   }
-  return checkTrace(rule, plan, probe, trace).map(([mark, message]) => ({ ...mark, ...finding, message }));
+  return checkTrace(rule, plan, drill, trace).map(([mark, message]) => ({ ...mark, ...finding, message }));
 }
 
 const ALL_RECORDS: QueryNode = { kind: 'all' };
@@ -68,7 +87,7 @@ const SLOW = 1;
 
 type Verdict = readonly [typeof UNDETECTED | typeof SOMETIMES | typeof NOT_PROVEN, string];
 
-function checkTrace(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, trace: Trace): Verdict[] {
+function checkTrace(rule: EvaluatedRule, plan: AlertPlan, drill: Drill, trace: Trace): Verdict[] {
   const rows = trace.rowsFrom(0, 0);
   const matchOf = (node: QueryNode) => rows.map((row) => knownMatch(node, { ...trace, row, mapping: plan.mapping }));
   const verdicts = matchOf(plan.query);
@@ -78,14 +97,14 @@ function checkTrace(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, tra
     return [
       [
         UNDETECTED,
-        `looks for records that the probe does not leave: ${condition} is not true of any record of a probe that ${probe.action.description}`,
+        `looks for records that the probe does not leave: ${condition} is not true of any record of a probe that ${drill.words}`,
       ],
     ];
   }
-  return checkCondition(rule, plan, probe, trace);
+  return checkCondition(rule, plan, drill, trace);
 }
 
-function checkCondition(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts, trace: Trace): Verdict[] {
+function checkCondition(rule: EvaluatedRule, plan: AlertPlan, drill: Drill, trace: Trace): Verdict[] {
   const unproven = (reason: string): Verdict => [NOT_PROVEN, `may not be raised by the probe: ${reason}`];
   const uncounted = uncountedFields(plan, trace, trace.rowsFrom(0, 0));
   if (uncounted.length > 0) {
@@ -98,8 +117,8 @@ function checkCondition(rule: EvaluatedRule, plan: AlertPlan, probe: ProbeFacts,
   const judgedWith = (accepted: readonly Possible[]) =>
     judged(
       plan,
-      probe,
-      [0, SLOW * probe.times].map((seconds) =>
+      drill,
+      [0, SLOW * drill.times].map((seconds) =>
         outcomeOver(all, startsOf(trace.interval, seconds), (start) =>
           trace
             .rowsFrom(start, seconds)
@@ -121,7 +140,7 @@ function isUndetected(verdicts: readonly Verdict[]): boolean {
 }
 
 /** What the runs of the alert raise for a probe that is as fast, and as slow, as it can be. */
-function judged(plan: AlertPlan, { times }: ProbeFacts, outcomes: readonly DrillOutcome[]): Verdict[] {
+function judged(plan: AlertPlan, { times }: Drill, outcomes: readonly DrillOutcome[]): Verdict[] {
   const { metric, comparison, threshold } = conditionOf(plan);
   const lookback = plan.model.lookback / 1_000;
   if (outcomes.every(({ mayRaise }) => !mayRaise)) {
