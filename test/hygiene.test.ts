@@ -143,7 +143,9 @@ describe.each(Object.entries(clusters))('everything for a %s cluster', (_, clust
     for (const [path, value] of leaves(all())) {
       expect([path, value]).toEqual([path, expect.anything()]);
       // The texts of alerts have variables of Calico.
-      const text = /\.spec\.(?:description|summary)$/.test(path) ? String(value).replace(/\$\{[a-zR._]+\}/g, '') : value;
+      const text = /\.spec\.(?:description|summary)$/.test(path)
+        ? String(value).replace(/\$\{[a-zR._]+\}/g, '')
+        : value;
       expect(`${path}: ${text}`).not.toMatch(/undefined|NaN|Infinity|\[object |\$\{|CLUSTERNAME/);
     }
   });
