@@ -27,6 +27,7 @@ const ROOMS = [
   'output',
   'reading',
   'lint',
+  'configuration',
   'explain',
   'backtest',
   'test-files',

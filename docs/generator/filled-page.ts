@@ -124,7 +124,7 @@ function lintPart(docs: string, name: string, { release = '', now }: Options): s
   const file = basename(name);
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
   const result = lint([{ file, bytes }], cluster, undefined, now === undefined ? undefined : Date.parse(now));
-  const report = REPORTERS['text']?.(result, '') ?? '';
+  const report = REPORTERS['text']?.(result, { version: '' }) ?? '';
   const clock = now === undefined ? '' : ` --now ${now}`;
   const command = `$ npx cdk8s-calico-threat-defense lint ${file} --calico-release ${release}${clock}`;
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${report}`)}`;

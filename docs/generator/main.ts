@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { configurationSchema } from '../../src/configuration';
 import { diagrams } from './diagrams';
 import { filledPage } from './filled-page';
 import { logFieldsPage } from './log-fields-page';
@@ -22,6 +23,8 @@ for (const file of readdirSync(docs, { recursive: true, encoding: 'utf8' })) {
 writeFileSync(join(docs, 'log-fields.md'), logFieldsPage());
 writeFileSync(join(docs, 'releases.md'), releasesPage());
 writeFileSync(join(docs, 'rules.md'), rulesPage());
+const schema = `${JSON.stringify(configurationSchema(), undefined, 2)}\n`;
+writeFileSync(join(docs, '..', 'schemas', 'configuration.schema.json'), schema);
 void diagrams().then((pictures) => {
   for (const [file, picture] of Object.entries(pictures)) {
     writeFileSync(join(docs, 'diagrams', file), picture);

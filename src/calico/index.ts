@@ -47,7 +47,7 @@ export {
 } from './log-settings';
 export type { LogSettingsOptions } from './log-settings-options';
 export { objectTitle } from './object-title';
-export { parseCluster, requireCluster } from './parse-cluster';
+export { parseCluster, requireCluster, type Setting } from './parse-cluster';
 export { enterpriseReleases, releasesOnTheWay } from './release-path';
 export {
   cloudReleases,

@@ -23,14 +23,14 @@ export interface ParsedCluster extends Partial<ClusterKind> {
   readonly findings: readonly Finding[];
 }
 
-/** Reads release and topology, and checks that they go together. */
-export function parseCluster(release: Setting, topology: Setting): ParsedCluster {
-  const parsed = parseRelease(release);
-  const known = Object.values(CalicoTopology).find((value) => value === topology.value);
+/** Reads release and topology, as far as they are set, and checks that they go together. */
+export function parseCluster(release: Setting | undefined, topology: Setting | undefined): ParsedCluster {
+  const parsed: ParsedCluster = release === undefined ? { findings: [] } : parseRelease(release);
+  const known = Object.values(CalicoTopology).find((value) => value === topology?.value);
   const findings = [
     ...parsed.findings,
-    ...(known === undefined ? [unknownTopology(topology)] : []),
-    ...(known === undefined || parsed.release === undefined
+    ...(known === undefined && topology !== undefined ? [unknownTopology(topology)] : []),
+    ...(known === undefined || topology === undefined || parsed.release === undefined
       ? []
       : checkOwnLogs(known, parsed.release, [topology.name])),
   ];
@@ -43,7 +43,7 @@ export function parseCluster(release: Setting, topology: Setting): ParsedCluster
  * @param subject what errors are about
  * @throws FindingsError with everything that is wrong, by the names of the settings
  */
-export function requireCluster(subject: string, ...settings: Parameters<typeof parseCluster>): ClusterKind {
+export function requireCluster(subject: string, ...settings: readonly [Setting, Setting]): ClusterKind {
   const { release, topology, findings } = parseCluster(...settings);
   if (release === undefined || topology === undefined || findings.length > 0) {
     throw new FindingsError(subject, findings);

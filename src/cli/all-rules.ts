@@ -2,6 +2,7 @@ import { ARGUMENTS_RULES } from '../arguments';
 import { BACKTEST_RULES } from '../backtest';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
+import { CONFIGURATION_RULES } from '../configuration';
 import { DRILL_RULES } from '../drill';
 import { EVENTS_RULES } from '../events';
 import { KIND_RULES } from '../kind';
@@ -34,6 +35,7 @@ export const ALL_RULES = [
   ...VERIFY_RULES,
   ...LIVE_RULES,
   ...VALIDATION_RULES,
+  ...CONFIGURATION_RULES,
   ...CLI_RULES,
 ] as const;
 

@@ -60,10 +60,10 @@ export function backtestCommand(end: (code: ExitCode) => void): Command {
 }
 
 async function runBacktest(paths: readonly string[], options: BacktestCommandOptions): Promise<ExitCode> {
-  const cluster = clusterFromOptions(SUBJECT, options, process.env);
+  const cluster = clusterFromOptions(SUBJECT, options, process.env, paths);
   const reported = complaints(SUBJECT);
   const stdin = await stdinOf(paths, reported.complain);
-  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
   const explained = explainFiles(readSources(paths, stdin, reported.complain), { ...cluster, logs }, settings);
   complainAboutAlerts(explained, reported);

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { FindingsError, printableLines } from '../base';
+import { printableLines, UserError } from '../base';
 import { backtestCommand } from './backtest-command';
 import type { Host } from './cluster-command';
 import { crashMessage } from './crash';
@@ -52,7 +52,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     if (error instanceof CommanderError) {
       return error.exitCode === 0 ? ExitCode.OK : ExitCode.UNUSABLE;
     }
-    if (error instanceof FindingsError) {
+    if (error instanceof UserError) {
       process.stderr.write(`${error.message}\n`);
       return ExitCode.UNUSABLE;
     }

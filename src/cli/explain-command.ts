@@ -46,10 +46,10 @@ export function explainCommand(end: (code: ExitCode) => void): Command {
 }
 
 async function runExplain(paths: readonly string[], options: ExplainOptions): Promise<ExitCode> {
-  const cluster = clusterFromOptions(SUBJECT, options, process.env);
+  const cluster = clusterFromOptions(SUBJECT, options, process.env, paths);
   const { complain, hasComplained } = complaints(SUBJECT);
   const stdin = await stdinOf(paths, complain);
-  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
   const result = explainFiles(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
   for (const finding of result.findings) {

@@ -1,25 +1,35 @@
 import type { Command } from 'commander';
 import { printable } from '../base';
 import { CalicoTopology } from '../calico';
+import { CONFIGURATION_FILE } from '../configuration';
 import { readStdin, reasonOf, STDIN } from '../reading';
 import { RELEASE_OPTION, TOPOLOGY_OPTION } from './cluster-options';
 
 /** The options of commands that read manifests for a cluster. */
 export function withClusterOptions(command: Command): Command {
-  return command
+  return withConfigurationOptions(command)
     .option(
       `${RELEASE_OPTION} <release>`,
-      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: CALICO_RELEASE)',
+      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: the configuration file, or CALICO_RELEASE)',
     )
     .option(
       `${TOPOLOGY_OPTION} <topology>`,
-      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')}`,
-      CalicoTopology.MANAGED,
+      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')} (default: the configuration file, CALICO_TOPOLOGY, or ${CalicoTopology.MANAGED})`,
     )
     .option(
       '--log-settings <file>',
-      'FelixConfiguration of the cluster, as YAML (default: the one among the files, if there is one)',
+      'FelixConfiguration of the cluster, as YAML (default: the configuration file, or the one among the files, if there is one)',
     );
+}
+
+/** The options that name a configuration file, or none. */
+export function withConfigurationOptions(command: Command): Command {
+  return command
+    .option(
+      '--config <file>',
+      `configuration file for all files (default: the nearest ${CONFIGURATION_FILE} of each file)`,
+    )
+    .option('--no-config', 'do not read any configuration file');
 }
 
 /** Reports each path that cannot be read. */

@@ -1,34 +1,38 @@
-import { Command, Option } from 'commander';
-import { FindingSeverity, printable } from '../base';
+import { Command } from 'commander';
+import { FindingSeverity, FindingsError, plural, printable } from '../base';
+import { CONFIGURATION_FILE, type Configurations } from '../configuration';
 import { KINDS } from '../kinds';
-import { type LintResult, LogSettingsOfFiles, lint, REPORTERS } from '../lint';
-import { readSources, STDIN } from '../reading';
-import { type ClusterOptions, clusterFromOptions } from './cluster-options';
+import { ClusterChoice, type LintResult, LogSettingsOfFiles, lint, onlyErrors, REPORTERS, withLevels } from '../lint';
+import { leavingOut, PathPatterns, readSources, type Selection, type Source, STDIN, withoutIgnored } from '../reading';
+import { clusterOfEnvironment, configurationsOf, explicitCluster, missingRelease } from './cluster-options';
+import { hasColors } from './colors-of-terminal';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf, withClusterOptions } from './file-options';
+import { complaints, stdinOf } from './file-options';
+import { type LintOptions, withLintOptions } from './lint-options';
 import { logSettingsOf } from './log-settings-option';
 import { timeOf } from './now-option';
+import { readBaseline, writeBaseline, writeOutput } from './output-file';
 
-interface LintOptions extends ClusterOptions {
-  readonly format: string;
-  readonly allowEmpty: boolean;
-  readonly logSettings?: string;
-  readonly now?: string;
-}
-
+const SUBJECT = 'calico-threat-defense lint';
 const TITLES = KINDS.map(({ title }) => title).join(', ');
 
 const HELP = `
 Checks ${TITLES}. Other objects are
-skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders. Templates
-and patches cannot be checked: render them first.
+skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders, and except
+what git ignores. Templates and patches cannot be checked: render them first. Patterns such as 'clusters/**/alert.yaml' are
+expanded by the command.
+
+An object that a construct made is checked for the release and the topology in its annotations, if neither is set by an
+option. ${CONFIGURATION_FILE}, the nearest one of each file, sets release, topology, log settings, excludes and the
+severity of rules: see docs/configuration.md.
 
 To turn off a rule for one object, add a comment above it:
   # calico-threat-defense-ignore RULE: reason
 
-Exit codes: 0 if there are no errors; 1 if there is at least one error; 2 for wrong usage, unreadable input, a report
-that cannot be written, or nothing to check; 70 for an internal error (the findings of the other files are still printed).`;
+Exit codes: 0 if there are no errors; 1 if there is at least one error, or more warnings than --max-warnings; 2 for wrong
+usage, unreadable input, a report that cannot be written, no release, or nothing to check; 70 for an internal error (the
+findings of the other files are still printed).`;
 
 /**
  * The subcommand `lint`.
@@ -37,53 +41,120 @@ that cannot be written, or nothing to check; 70 for an internal error (the findi
  * @param end called with the exit code
  */
 export function lintCommand(version: string, end: (code: ExitCode) => void): Command {
-  return withClusterOptions(new Command('lint'))
+  return withLintOptions(new Command('lint'))
     .description('check YAML and JSON files for a Calico release')
-    .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
-    .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
-    .option(
-      '--now <time>',
-      'current time, such as 2026-12-01T08:00:00Z, to report AlertExceptions that have ended (default: not checked)',
-    )
-    .option('--allow-empty', 'exit with 0 if there is nothing to check', false)
+    .argument('<path...>', `files, folders, patterns, or ${STDIN} for standard input`)
     .addHelpText('after', HELP)
-    .action(async (paths: string[], options: LintOptions) => {
+    .action(async (paths: string[], options: LintOptions, command: Command) => {
+      if (options.writeBaseline && options.baseline === undefined) {
+        command.error('error: --write-baseline needs --baseline, with the file to write');
+      }
+      if (options.stdinFilename !== undefined && !paths.includes(STDIN)) {
+        command.error(`error: --stdin-filename needs the path ${STDIN}, for standard input`);
+      }
       end(await runLint(paths, options, version));
     });
 }
 
 async function runLint(paths: readonly string[], options: LintOptions, version: string): Promise<ExitCode> {
-  const cluster = clusterFromOptions('calico-threat-defense lint', options, process.env);
-  const now = options.now === undefined ? undefined : timeOf(options.now);
-  const { complain, hasComplained } = complaints('calico-threat-defense lint');
-  const stdin = await stdinOf(paths, complain);
-  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
-  // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
-  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
-  const result = lint(readSources(paths, stdin, complain), { ...cluster, logs }, settings, now);
-  process.stdout.write(REPORTERS[options.format]?.(result, version) ?? '');
+  const reported = complaints(SUBJECT);
+  const result = await linted(paths, options, reported.complain);
+  requireReleases(result);
+  if (options.writeBaseline && options.baseline !== undefined) {
+    writeBaseline(options.baseline, result.findings);
+  }
+  const fresh = options.baseline === undefined ? result : readBaseline(options.baseline).leftOut(result);
+  print(fresh, options, version);
   for (const { file, error } of result.crashes) {
     process.stderr.write(crashMessage(error, file === undefined ? undefined : printable(file)));
   }
   if (result.crashes.length > 0) {
     return ExitCode.CRASHED;
   }
-  if (hasComplained()) {
-    return ExitCode.UNUSABLE;
-  }
-  if (result.findings.some(({ severity }) => severity === FindingSeverity.ERROR)) {
-    return ExitCode.FOUND;
-  }
-  return isEmpty(result) && !options.allowEmpty ? nothingToCheck() : ExitCode.OK;
+  return reported.hasComplained() ? ExitCode.UNUSABLE : codeOf(fresh, options);
 }
 
-function isEmpty({ checked }: LintResult): boolean {
-  return checked.objects === 0;
+type Complain = ReturnType<typeof complaints>['complain'];
+
+async function linted(paths: readonly string[], options: LintOptions, complain: Complain): Promise<LintResult> {
+  const configurations = configurationsOf(options);
+  const explicit = explicitCluster(SUBJECT, options);
+  const assumed = explicit.release === undefined ? clusterOfEnvironment(SUBJECT, process.env) : {};
+  const now = options.now === undefined ? undefined : timeOf(options.now);
+  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
+  const clusters = new ClusterChoice({ ...explicit, logs }, (file) =>
+    withFallback(configurations.for(file)?.cluster, assumed),
+  );
+  const stdin = await stdinOf(paths, complain);
+  const leavesOut = selectionOf(options, configurations);
+  const read = (unreadable: Complain) => named(readSources(paths, stdin, unreadable, leavesOut), options.stdinFilename);
+  // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
+  const settings = logs === undefined ? LogSettingsOfFiles.read(read(() => undefined)) : undefined;
+  const result = lint(read(complain), clusters, settings, now);
+  return withLevels(result, (file, rule) => configurations.levelOf(file, rule));
+}
+
+/** Of two sources, the first one that sets a value decides. */
+function withFallback<Values extends object>(values: Values | undefined, fallback: Values): Values {
+  const set = Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
+  return { ...fallback, ...Object.fromEntries(set) };
+}
+
+/** Excludes apply to all files, and what git ignores to those that were found. */
+function selectionOf({ exclude, gitignore }: LintOptions, configurations: Configurations): Selection {
+  const patterns = new PathPatterns('.', exclude);
+  return leavingOut([
+    ({ real, isFolder }) => patterns.matches(real, isFolder),
+    configurations.selection,
+    ...(gitignore ? [withoutIgnored()] : []),
+  ]);
+}
+
+/** Standard input gets the name of the file that it is the content of. */
+function* named(sources: Iterable<Source>, stdinFilename = STDIN): Generator<Source> {
+  for (const source of sources) {
+    yield source.file === STDIN ? { ...source, file: stdinFilename } : source;
+  }
+}
+
+function requireReleases({ withoutRelease }: LintResult): void {
+  if (withoutRelease === undefined) {
+    return;
+  }
+  const { count, first } = withoutRelease;
+  const others = count === 1 ? '' : ` and ${plural(count - 1, 'other object')}`;
+  throw new FindingsError(SUBJECT, [missingRelease(` for ${first.object} in ${first.file}:${first.line}${others}`)]);
+}
+
+function print(result: LintResult, { format, output, quiet }: LintOptions, version: string): void {
+  const isColored = output === undefined && hasColors(process.stdout, process.env);
+  const report = REPORTERS[format]?.(quiet ? onlyErrors(result) : result, { version, isColored }) ?? '';
+  if (output === undefined) {
+    process.stdout.write(report);
+  } else {
+    writeOutput('--output', output, report);
+  }
+}
+
+function codeOf({ findings, checked }: LintResult, { maxWarnings, allowEmpty }: LintOptions): ExitCode {
+  const warnings = findings.filter(({ severity }) => severity === FindingSeverity.WARNING).length;
+  if (maxWarnings !== undefined && warnings > maxWarnings) {
+    const limit =
+      maxWarnings === 0
+        ? 'no warning is'
+        : `only ${plural(maxWarnings, 'warning')} ${maxWarnings === 1 ? 'is' : 'are'}`;
+    process.stderr.write(`${SUBJECT}: ${plural(warnings, 'warning')}, but ${limit} allowed by --max-warnings\n`);
+    return ExitCode.FOUND;
+  }
+  if (findings.some(({ severity }) => severity === FindingSeverity.ERROR)) {
+    return ExitCode.FOUND;
+  }
+  return checked.objects === 0 && !allowEmpty ? nothingToCheck() : ExitCode.OK;
 }
 
 function nothingToCheck(): ExitCode {
   process.stderr.write(
-    'calico-threat-defense lint: nothing to check: no objects of a kind that lint checks were found; pass --allow-empty to exit with 0 in this case\n',
+    `${SUBJECT}: nothing to check: no objects of a kind that lint checks were found; pass --allow-empty to exit with 0 in this case\n`,
   );
   return ExitCode.UNUSABLE;
 }

@@ -4,6 +4,7 @@ import { EVENT_FILE_RULES } from './event-file';
 import { LOG_SETTINGS_OPTION_RULES } from './log-settings-option';
 import { LOG_STORE_OPTION_RULES } from './log-store-option';
 import { NOW_OPTION_RULES } from './now-option';
+import { OUTPUT_FILE_RULES } from './output-file';
 import { UPGRADE_RELEASES_RULES } from './upgrade-releases';
 
 /** The rules of this room. */
@@ -15,4 +16,5 @@ export const CLI_RULES = [
   ...EVENT_FILE_RULES,
   ...LOG_STORE_OPTION_RULES,
   ...UPGRADE_RELEASES_RULES,
+  ...OUTPUT_FILE_RULES,
 ] as const;

@@ -2,14 +2,13 @@ import { Command, Option } from 'commander';
 import { CalicoTopology } from '../calico';
 import { readSources } from '../reading';
 import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../test-files';
-import { clusterFromOptions, hasRelease, RELEASE_OPTION } from './cluster-options';
+import { type ClusterOptions, clusterFromOptions, hasRelease, RELEASE_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
-import { complaints } from './file-options';
+import { complaints, withConfigurationOptions } from './file-options';
 
 const SUBJECT = 'calico-threat-defense test';
 
-interface TestOptions {
-  readonly calicoRelease?: string;
+interface TestOptions extends ClusterOptions {
   readonly format: string;
 }
 
@@ -36,10 +35,13 @@ test files.`;
  * @param end called with the exit code
  */
 export function testCommand(end: (code: ExitCode) => void): Command {
-  return new Command('test')
+  return withConfigurationOptions(new Command('test'))
     .description('run the cases of test files, to see what alerts raise for given records')
     .argument('<path...>', 'test files, or folders')
-    .option(`${RELEASE_OPTION} <release>`, 'release for test files that do not name one (default: CALICO_RELEASE)')
+    .option(
+      `${RELEASE_OPTION} <release>`,
+      'release for test files that do not name one (default: the configuration file, or CALICO_RELEASE)',
+    )
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(TEST_REPORTERS)).default('text'))
     .addHelpText('after', HELP)
     .action((paths: string[], options: TestOptions) => {
@@ -47,10 +49,11 @@ export function testCommand(end: (code: ExitCode) => void): Command {
     });
 }
 
-function runTest(paths: readonly string[], { calicoRelease, format }: TestOptions): ExitCode {
+function runTest(paths: readonly string[], { calicoRelease, config, format }: TestOptions): ExitCode {
   const topology = CalicoTopology.MANAGED;
-  const release = hasRelease(calicoRelease, process.env)
-    ? clusterFromOptions(SUBJECT, { calicoRelease, calicoTopology: topology }, process.env).release
+  const options = { calicoRelease, config, calicoTopology: topology };
+  const release = hasRelease(options, process.env, paths)
+    ? clusterFromOptions(SUBJECT, options, process.env, paths).release
     : undefined;
   const { complain, hasComplained } = complaints(SUBJECT);
   const results: TestFileResult[] = [];

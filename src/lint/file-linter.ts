@@ -1,10 +1,9 @@
 import type { Node } from 'yaml';
 import { FindingSeverity, fieldPath, type Manifest } from '../base';
-import { type ClusterKind, isCalicoObject, logsMadeFor } from '../calico';
+import { isCalicoObject, logsMadeFor } from '../calico';
 import {
   type DataProblem,
   decode,
-  type IgnoreComment,
   type KubernetesObject,
   Locator,
   type PatchOf,
@@ -16,16 +15,26 @@ import {
 } from '../reading';
 import { checkIncomplete } from './calico/kind-checks';
 import { slippedFields } from './calico/slipped-fields';
+import type { ChosenCluster } from './cluster-choice';
+import { checkComment, commentChecks } from './comment-checks';
 import { withoutFlood } from './flood';
-import { checkIgnore, rulesTurnedOff } from './ignores';
+import { rulesTurnedOff } from './ignores';
 import type { LintContext } from './lint-context';
-import { type LintFinding, lintFinding, type Place } from './lint-finding';
-import { MANIFEST_RULE_IDS } from './manifest-rules';
+import { type LintFinding, lintFinding, type Place, placeIn, type WithoutRelease } from './lint-finding';
 import { checkObject, withPublicGroup } from './object-checks';
 import type { OpenObject } from './open-object';
 import { ownedProblems, withoutReadings } from './owned-problems';
 import { type Placed, Placer, startOf } from './placed-findings';
-import { isOurs, isPatched, patchFinding, templateFinding, withoutPatched } from './whole-file';
+import { Tally } from './tally';
+import {
+  isOurs,
+  isPatched,
+  isTemplateOfChart,
+  patchFinding,
+  softened,
+  templateFinding,
+  withoutPatched,
+} from './whole-file';
 
 /** Marks the finding of a question until it is answered. */
 const UNANSWERED = { rule: '', severity: FindingSeverity.NOTICE, message: '' };
@@ -35,17 +44,14 @@ export class FileLinter {
   readonly findings: LintFinding[] = [];
   /** Objects whose other findings depend on other objects. */
   readonly open: OpenObject[] = [];
-  documents = 0;
-  /** Objects that a check looked at, and others. */
-  objects = 0;
-  skipped = 0;
+  readonly tally = new Tally();
+  withoutRelease: WithoutRelease | undefined;
   private readonly reader = new YamlReader();
   private readonly comments = this.reader.ignoreComments;
   /** Places of comments that an object has answered for. */
   private readonly answered = new Set<number | undefined>();
   /** What is about no object. */
   private readonly loose: Placed[] = [];
-  private readonly cluster: ClusterKind;
   private text = '';
   /** Whether invalid YAML is only a warning: the file was found in a folder and is unrelated to Calico. */
   private isForeign = false;
@@ -53,13 +59,15 @@ export class FileLinter {
   constructor(
     private readonly source: Source,
     private readonly context: LintContext,
-  ) {
-    const { cluster, settings } = context;
-    this.cluster = { ...cluster, logs: cluster.logs ?? settings.for(source.file) };
-  }
+  ) {}
 
   lint(): void {
     const { text, problem } = decode(this.source.bytes);
+    this.tally.addFile();
+    if (isTemplateOfChart(this.source, text)) {
+      this.tally.addTemplate();
+      return;
+    }
     this.text = text;
     this.isForeign = this.source.isFound === true && !isOurs(text);
     if (problem !== undefined) {
@@ -92,19 +100,20 @@ export class FileLinter {
   /** A patch is not checked, whatever it contains. */
   private passOver(patchOf: PatchOf): void {
     for (const { content } of readDocuments(this.text, this.reader)) {
-      this.documents += content === undefined ? 0 : 1;
-      this.skipped += content?.objects.length ?? 0;
+      this.tally.addPatches(content?.objects);
     }
-    this.addLoose([patchFinding(patchOf)]);
+    if (this.source.isFound) {
+      this.tally.addPatchFile();
+    } else {
+      this.addLoose([patchFinding(patchOf)]);
+    }
   }
 
   private replaceAll(finding: Placed): void {
     this.findings.length = 0;
     this.open.length = 0;
     this.loose.splice(0, this.loose.length, finding);
-    this.documents = 0;
-    this.objects = 0;
-    this.skipped = 0;
+    this.tally.clear();
   }
 
   /** Whether the document could be read. */
@@ -114,7 +123,7 @@ export class FileLinter {
       return problems.length === 0;
     }
     const { root, plain } = content;
-    this.documents += 1;
+    this.tally.addDocument();
     const locator = new Locator((alias) => plain.targetOf(alias));
     const placer = new Placer(locator, this.text);
     const objects = new Map(content.objects.map((object) => [fieldPath(object.keys), object]));
@@ -135,10 +144,14 @@ export class FileLinter {
     placer: Placer,
     problems: readonly DataProblem[],
   ): void {
-    const { isChecked, findings, questions } = checkObject(manifest, this.clusterOf(manifest), this.context.now);
+    const checked = checkObject(manifest, () => this.clusterOf(manifest), this.context.now);
+    const { isChecked, findings, questions } = checked;
     this.context.index.add(withPublicGroup(manifest), this.source.file);
-    this.objects += isChecked ? 1 : 0;
-    this.skipped += isChecked ? 0 : 1;
+    this.tally.addObject(manifest.kind, isChecked);
+    if (checked.lacksRelease) {
+      const first = this.withoutRelease?.first ?? { ...this.placeOf(startOf(root)), object: title };
+      this.withoutRelease = { count: (this.withoutRelease?.count ?? 0) + 1, first };
+    }
     const mayHaveSlipped = findings.length > 0 || !isChecked;
     const slipped = mayHaveSlipped ? slippedFields(manifest, root, (at) => this.placeOf(at).line) : undefined;
     const { left: own, notice } = withoutPatched(findings, manifest, this.source.patches ?? []);
@@ -153,7 +166,11 @@ export class FileLinter {
       title,
       left.map((finding) => ('offset' in finding ? finding : placer.place(root, finding))),
     );
-    const commentFindings = this.commentChecks(title, comments, new Set(all.map(({ rule }) => rule)));
+    const commentFindings = commentChecks(
+      title,
+      comments.map((comment) => ({ comment, place: this.placeOf(comment.offset) })),
+      new Set(all.map(({ rule }) => rule)),
+    );
     if (questions.length === 0) {
       this.findings.push(...commentFindings(new Set()));
       return;
@@ -169,40 +186,27 @@ export class FileLinter {
         .map((one) => ({
           question: one.question,
           isOff: (rule) => off.has(rule),
-          finding: lintFinding(this.placeOf(one.placed.offset), title, one.placed),
+          finding: lintFinding(this.placeOf(one.placed.offset, one.placed.end), title, one.placed),
         })),
       comments: commentFindings,
     });
   }
 
-  /**
-   * Checks the comments above an object, given rules that found something in it in addition to the known ones. The function
-   * keeps no part of the file.
-   */
-  private commentChecks(
-    title: string,
-    comments: readonly IgnoreComment[],
-    known: ReadonlySet<string>,
-  ): (others: ReadonlySet<string>) => LintFinding[] {
-    const placed = comments.map((comment) => ({ comment, place: this.placeOf(comment.offset) }));
-    return (others) => {
-      const found = new Set([...known, ...others]);
-      const findings = placed.flatMap(({ comment, place }) =>
-        checkComment(comment, found).map((finding) => ({ ...finding, place })),
-      );
-      return withoutFlood(findings).map((finding) => lintFinding(finding.place, title, finding));
-    };
-  }
-
   /** An object without a FelixConfiguration beside it is checked for the log settings that it was made for. */
-  private clusterOf(manifest: Manifest): ClusterKind {
-    return this.cluster.logs === undefined ? { ...this.cluster, logs: logsMadeFor(manifest) } : this.cluster;
+  private clusterOf(manifest: Manifest): ChosenCluster {
+    const { file } = this.source;
+    const { cluster, findings, madeFor } = this.context.clusters.for(file, manifest);
+    this.tally.addOtherCluster(madeFor);
+    const logs = cluster?.logs ?? this.context.settings.for(file) ?? logsMadeFor(manifest);
+    return { cluster: cluster && { ...cluster, logs }, findings };
   }
 
   /** Data without a kind or a version is not an object, but may have been meant to be one of Calico's. */
   private lintIncomplete(data: unknown, root: Node, placer: Placer): void {
     const findings = checkIncomplete(data);
-    this.skipped += findings.length === 0 ? 0 : 1;
+    if (findings.length > 0) {
+      this.tally.addSkipped();
+    }
     this.addLoose(findings.map((finding) => placer.place(root, finding)));
   }
 
@@ -223,21 +227,12 @@ export class FileLinter {
 
   private add(object: string, findings: readonly Placed[]): void {
     for (const finding of withoutFlood(findings)) {
-      this.findings.push(lintFinding(this.placeOf(finding.offset), object, this.softened(finding)));
+      const own = this.isForeign ? softened(finding) : finding;
+      this.findings.push(lintFinding(this.placeOf(finding.offset, finding.end), object, own));
     }
   }
 
-  private softened(finding: Placed): Placed {
-    const isSoftened = this.isForeign && finding.severity === FindingSeverity.ERROR && finding.rule.startsWith('yaml/');
-    return isSoftened ? { ...finding, severity: FindingSeverity.WARNING } : finding;
+  private placeOf(offset: number, end?: number): Place {
+    return placeIn(this.source.file, this.reader.lines, offset, end);
   }
-
-  private placeOf(offset: number): Place {
-    const { line, col: column } = this.reader.lines.linePos(offset);
-    return { file: this.source.file, line, column };
-  }
-}
-
-function checkComment(comment: IgnoreComment, found: ReadonlySet<string> | undefined): Placed[] {
-  return checkIgnore(comment, found, MANIFEST_RULE_IDS).map((finding) => ({ ...finding, offset: comment.offset }));
 }

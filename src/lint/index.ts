@@ -1,12 +1,16 @@
+export { type LevelOf, onlyErrors, withLevels } from './adjustments';
+export { Baseline } from './baseline';
 export { checkIncomplete, checkKind, checkNamespace } from './calico/kind-checks';
 export { placeholdersIn, withPlaceholders } from './calico/placeholders';
 export { slippedFields } from './calico/slipped-fields';
+export { ClusterChoice } from './cluster-choice';
 export { lint } from './lint';
-export { type LintFinding, type LintResult, placeAndMessage } from './lint-finding';
+export { type LintFinding, type LintResult, placeAndMessage, type WithoutRelease } from './lint-finding';
 export { LogSettingsOfFiles } from './log-settings-of-files';
-export { MANIFEST_RULES } from './manifest-rules';
+export { MANIFEST_RULE_IDS, MANIFEST_RULES } from './manifest-rules';
 export { checkObject, withPublicGroup } from './object-checks';
 export { githubReport, REPORTERS, sarifReport } from './reporters';
+export type { ReportOptions } from './reporters/report-options';
 export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';
 export { LINT_RULES } from './rules';
 export { VALIDATION_RULES } from './validation-settings';

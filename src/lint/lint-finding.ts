@@ -1,4 +1,6 @@
+import type { LineCounter } from 'yaml';
 import { type Finding, type FindingSeverity, fieldPath, formatValue } from '../base';
+import type { Checked } from './tally';
 
 /** A place in a file. */
 export interface Place {
@@ -8,6 +10,10 @@ export interface Place {
   /** Both begin with 1; columns count UTF-16 units. */
   readonly line: number;
   readonly column: number;
+
+  /** The place after the last character; undefined where only the start is known. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
 }
 
 /** A finding with its place in a file. */
@@ -34,22 +40,28 @@ export interface LintFinding extends Place {
  * @param object the title of the object that the finding is about; empty if it is about the file itself
  */
 export function lintFinding(
-  { file, line, column }: Place,
+  { file, line, column, endLine, endColumn }: Place,
   object: string,
   { rule, severity, keys, value, isAbsent, message }: Finding & { readonly isAbsent?: boolean },
 ): LintFinding {
   const printed = value === undefined ? undefined : formatValue(value);
-  return { file, line, column, object, rule, severity, path: fieldPath(keys), value: printed, isAbsent, message };
+  const place = { file, line, column, endLine, endColumn };
+  return { ...place, object, rule, severity, path: fieldPath(keys), value: printed, isAbsent, message };
 }
 
-/** What was read. */
-export interface Checked {
-  readonly files: number;
-  readonly documents: number;
-  /** Objects of kinds that lint checks. */
-  readonly objects: number;
-  /** Objects that no check looked at: those of other kinds, and patches. */
-  readonly skipped: number;
+/** The objects that could not be checked because no release is known for them. */
+export interface WithoutRelease {
+  readonly count: number;
+  /** The first of them. */
+  readonly first: Place & { readonly object: string };
+}
+
+/** Findings that a report does not list. */
+export interface Omitted {
+  /** Those in the baseline. */
+  readonly baseline?: number;
+  /** Warnings and notices that nobody wants to see. */
+  readonly quiet?: number;
 }
 
 /** A file whose check ended with an exception, which is a fault of this program. */
@@ -62,6 +74,10 @@ export interface Crash {
 export interface LintResult {
   readonly findings: readonly LintFinding[];
   readonly checked: Checked;
+  /** Undefined if a release is known for each object. */
+  readonly withoutRelease?: WithoutRelease;
+  /** How many findings were left out of the list, by the reason. */
+  readonly omitted?: Omitted;
   /** Files without findings, because their check failed. */
   readonly crashes: readonly Crash[];
 }
@@ -79,4 +95,14 @@ export function placeAndMessage(finding: LintFinding): string {
   }
   const separator = finding.isAbsent ? ' ' : finding.value === undefined ? ': ' : ' = ';
   return `${finding.path}${separator}${valueAndMessage(finding)}`;
+}
+
+/** The place of a text in a file. */
+export function placeIn(file: string, lines: LineCounter, offset: number, end?: number): Place {
+  const { line, col: column } = lines.linePos(offset);
+  if (end === undefined || end <= offset) {
+    return { file, line, column };
+  }
+  const { line: endLine, col: endColumn } = lines.linePos(end);
+  return { file, line, column, endLine, endColumn };
 }

@@ -1,22 +1,25 @@
 import type { ClusterKind } from '../calico';
 import { TOPICS } from '../kinds';
 import type { Source } from '../reading';
+import { ClusterChoice } from './cluster-choice';
 import { FileLinter } from './file-linter';
-import type { Crash, LintFinding, LintResult } from './lint-finding';
+import type { Crash, LintFinding, LintResult, WithoutRelease } from './lint-finding';
 import { LogSettingsOfFiles } from './log-settings-of-files';
 import { ObjectIndex } from './object-index';
 import { answered, type OpenObject } from './open-object';
+import { Tally } from './tally';
 
 /**
- * Checks all objects of all files for one cluster. An exception in one file keeps the findings of the others.
+ * Checks all objects of all files. An exception in one file keeps the findings of the others.
  *
+ * @param cluster the cluster of all objects, or a choice among several
  * @param settings the log settings that the files have; those of the cluster take precedence. Default: read from the
  * sources if they are an array, which can be read twice
  * @param now the current time in milliseconds; without it, nothing that depends on it is checked
  */
 export function lint(
   sources: Iterable<Source>,
-  cluster: ClusterKind,
+  cluster: ClusterKind | ClusterChoice,
   settings: LogSettingsOfFiles = LogSettingsOfFiles.read(Array.isArray(sources) ? sources : []),
   now?: number,
 ): LintResult {
@@ -24,16 +27,16 @@ export function lint(
   const crashes: Crash[] = [];
   const index = new ObjectIndex(TOPICS);
   const open: OpenObject[] = [];
-  const checked = { files: 0, documents: 0, objects: 0, skipped: 0 };
+  const tally = new Tally();
+  let withoutRelease: WithoutRelease | undefined;
+  const clusters = cluster instanceof ClusterChoice ? cluster : new ClusterChoice(cluster);
   const lintFile = (source: Source) => {
-    const file = new FileLinter(source, { cluster, settings, index, now });
+    const file = new FileLinter(source, { clusters, settings, index, now });
     file.lint();
+    withoutRelease = joined(withoutRelease, file.withoutRelease);
     pushAll(findings, file.findings);
     pushAll(open, file.open);
-    checked.files += 1;
-    checked.documents += file.documents;
-    checked.objects += file.objects;
-    checked.skipped += file.skipped;
+    tally.add(file.tally);
   };
   try {
     for (const source of sources) {
@@ -53,7 +56,11 @@ export function lint(
       crashes.push({ file: object.file, error });
     }
   }
-  return { findings: findings.sort(byPlace), checked, crashes };
+  return { findings: findings.sort(byPlace), checked: tally.result, withoutRelease, crashes };
+}
+
+function joined(one: WithoutRelease | undefined, other: WithoutRelease | undefined): WithoutRelease | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : { ...one, count: one.count + other.count };
 }
 
 /** One by one, since a call takes only so many arguments. */

@@ -1,10 +1,13 @@
 import { isScalar, type Node } from 'yaml';
 import type { Finding } from '../base';
 import { type Locator, placeInScalar } from '../reading';
+import { endOf, endOfWord } from './finding-end';
 
 /** A finding and the place in the text that it is about. */
 export type Placed = Finding & {
   readonly offset: number;
+  /** After the last character of what the finding is about; undefined where only the start is known. */
+  readonly end?: number;
   /** Whether the field at its path is absent. */
   readonly isAbsent?: boolean;
 };
@@ -26,23 +29,27 @@ export class Placer {
       return this.placeAtKind(root, finding);
     }
     if (!isWhole) {
-      return { ...finding, offset: startOf(node), isAbsent: finding.value === undefined };
+      const end = endOf(node, this.source);
+      return { ...finding, offset: startOf(node), end, isAbsent: finding.value === undefined };
     }
-    const offset =
-      finding.valueOffset !== undefined && isScalar(node)
-        ? placeInScalar(node, this.source, finding.valueOffset)
-        : startOf(node);
-    return { ...finding, offset };
+    return finding.valueOffset !== undefined && isScalar(node)
+      ? {
+          ...finding,
+          offset: placeInScalar(node, this.source, finding.valueOffset),
+          end: endOfWord(node, this.source, finding),
+        }
+      : { ...finding, offset: startOf(node), end: endOf(node, this.source) };
   }
 
   /** Where nothing of a path exists, the object itself lacks it; or the path is none, and the object does not fit. */
   private placeAtKind(root: Node, finding: Finding): Placed {
-    const offset = startOf(this.locator.locate(root, ['kind']).node);
+    const { node } = this.locator.locate(root, ['kind']);
+    const place = { offset: startOf(node), end: endOf(node, this.source) };
     if (TOP.includes(finding.keys[0])) {
-      return { ...finding, offset, isAbsent: finding.value === undefined };
+      return { ...finding, ...place, isAbsent: finding.value === undefined };
     }
     const message = typeof finding.value === 'string' ? `${finding.value} ${finding.message}` : finding.message;
-    return { ...finding, keys: [], value: undefined, offset, message };
+    return { ...finding, keys: [], value: undefined, ...place, message };
   }
 }
 

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
 import type { Manifest } from '../base';
-import { alert, errorRule, type Finding, noticeRule } from '../base';
+import { alert, errorRule, type Finding, FindingSeverity, noticeRule } from '../base';
 import { CALICO_GROUP } from '../calico';
 import { KINDS } from '../kinds';
-import { closingOf, isPatchOf, type PatchedFields, type PatchOf, setsField } from '../reading';
+import { closingOf, isPatchOf, type PatchedFields, type PatchOf, type Source, setsField } from '../reading';
 import type { Placed } from './placed-findings';
 
 const RIGHT = alert();
@@ -49,6 +49,17 @@ export function isOurs(text: string): boolean {
 
 /** How to lint the output of another command. */
 const LINT = 'npx cdk8s-calico-threat-defense lint -';
+
+/** Whether a file is a template of a Helm chart, which can be valid YAML nevertheless. */
+export function isTemplateOfChart({ isChartTemplate }: Source, text: string): boolean {
+  return isChartTemplate === true && text.includes('{{');
+}
+
+/** Errors about the YAML of a file that is unrelated to Calico are warnings. */
+export function softened(finding: Placed): Placed {
+  const isSoftened = finding.severity === FindingSeverity.ERROR && finding.rule.startsWith('yaml/');
+  return isSoftened ? { ...finding, severity: FindingSeverity.WARNING } : finding;
+}
 
 /** The one finding of a file that is a template. */
 export function templateFinding({ offset, opening }: { readonly offset: number; readonly opening: string }): Placed {

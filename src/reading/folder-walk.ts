@@ -2,9 +2,15 @@ import { lstatSync, readdirSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { attempt, type Unreadable } from './attempt';
 import { realPath } from './file-path';
+import type { Selection } from './selection';
 
 /** What `kubectl apply -f FOLDER` reads. */
 const EXTENSIONS: readonly string[] = ['.yaml', '.yml', '.json'];
+
+/** Whether the name of a file says that it contains manifests. */
+export function isManifestName(name: string): boolean {
+  return EXTENSIONS.includes(extname(name));
+}
 
 /** A file or a folder, as it was named or found. */
 export interface Found {
@@ -17,27 +23,42 @@ export interface Found {
 export class FolderWalk {
   private readonly seen = new Set<string>();
 
-  constructor(private readonly unreadable: Unreadable) {}
+  /** @param leavesOut whether a folder or a file is left out */
+  constructor(
+    private readonly unreadable: Unreadable,
+    private readonly leavesOut: Selection = () => false,
+  ) {}
 
-  /** The file of this path, or all manifests in the folder of this path and below it. */
-  *files(path: string): Generator<Found> {
+  /**
+   * The file of this path, or all manifests in the folder of this path and below it.
+   *
+   * @param isMatched whether a pattern led to it, so it was found, and not named itself
+   */
+  *files(path: string, isMatched = false): Generator<Found> {
     const isFolder = attempt(path, this.unreadable, () => statSync(path).isDirectory());
     const found = { path, real: realPath(path) };
+    const named = isMatched ? realPath('.') : undefined;
+    if (isFolder === undefined || this.leavesOut({ real: found.real, isFolder, named })) {
+      return;
+    }
     if (isFolder) {
-      yield* this.below(found, 'files');
-    } else if (isFolder === false) {
+      yield* this.below(found, 'files', found.real);
+    } else {
       yield found;
     }
   }
 
   /** The folder of this path, and those below it. */
   *folders(path: string): Generator<Found> {
-    if (attempt(path, this.unreadable, () => statSync(path).isDirectory())) {
-      yield* this.below({ path, real: realPath(path) }, 'folders');
+    const isFolder = attempt(path, this.unreadable, () => statSync(path).isDirectory());
+    const real = realPath(path);
+    if (isFolder && !this.leavesOut({ real, isFolder })) {
+      yield* this.below({ path, real }, 'folders', real);
     }
   }
 
-  private *below(folder: Found, wanted: 'files' | 'folders'): Generator<Found> {
+  /** @param named the folder that was named */
+  private *below(folder: Found, wanted: 'files' | 'folders', named: string): Generator<Found> {
     if (this.seen.has(folder.real)) {
       return;
     }
@@ -47,9 +68,12 @@ export class FolderWalk {
     }
     for (const name of attempt(folder.path, this.unreadable, () => this.namesIn(folder.path)) ?? []) {
       const entry = this.entry(folder, name);
-      if (entry?.isFolder) {
-        yield* this.below(entry, wanted);
-      } else if (entry !== undefined && wanted === 'files') {
+      if (entry === undefined || this.leavesOut({ real: entry.real, isFolder: entry.isFolder, named })) {
+        continue;
+      }
+      if (entry.isFolder) {
+        yield* this.below(entry, wanted, named);
+      } else if (wanted === 'files') {
         yield entry;
       }
     }
@@ -71,7 +95,7 @@ export class FolderWalk {
 
   private entry(folder: Found, name: string): (Found & { readonly isFolder: boolean }) | undefined {
     const path = join(folder.path, name);
-    const isManifest = EXTENSIONS.includes(extname(name));
+    const isManifest = isManifestName(name);
     const found = attempt(path, this.unreadable, () => {
       const stat = statSync(path, { throwIfNoEntry: isManifest });
       // The real path of what is not a link is known without another walk from the root.

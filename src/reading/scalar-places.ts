@@ -29,6 +29,21 @@ export function placeInScalar(scalar: Scalar, source: string, offset: number): n
   return place === undefined ? start : atEnd ? place.end : place.start;
 }
 
+/**
+ * The place in the file after a character of a scalar's value.
+ *
+ * @param offset after the character in the value, in UTF-16 units
+ */
+export function endInScalar(scalar: Scalar, source: string, offset: number): number | undefined {
+  const [start = 0, end = start] = scalar.range ?? [];
+  const { value } = scalar;
+  if (typeof value !== 'string' || scalar.type === undefined) {
+    return undefined;
+  }
+  const before = countOfCharacters(value, offset) - 1;
+  return placeOfCharacter(source, [contentStart(scalar, source, start), end], before, scalar.type)?.end;
+}
+
 /** The number of non-space characters before a place. */
 function countOfCharacters(value: string, end: number): number {
   let count = 0;

@@ -36,7 +36,7 @@ export function checksOf(manifest: Manifest): ChecksOf {
   return (cluster) => {
     const { release, topology } = cluster;
     const key = `${release} ${topology}`;
-    const findings = known.get(key) ?? checkObject(manifest, cluster).findings;
+    const findings = known.get(key) ?? checkObject(manifest, () => ({ cluster, findings: [] })).findings;
     known.set(key, findings);
     return findings;
   };
@@ -158,7 +158,7 @@ function leftOf(
     return [];
   }
   const edited = actions.reduce((object, action) => editedManifest(object, action), manifest);
-  const after = edited === manifest ? found : checkObject(edited, to).findings;
+  const after = edited === manifest ? found : checkObject(edited, () => ({ cluster: to, findings: [] })).findings;
   const rest = new Set(after.map(keyOf));
   return found
     .filter((finding) => rest.has(keyOf(finding)))

@@ -16,7 +16,7 @@ interface Reported {
     readonly path: string;
     readonly message: string;
   }[];
-  readonly checked: { readonly objects: number; readonly skipped: number };
+  readonly checked: LintResult['checked'];
 }
 
 describeWithShared('files of real users, as the command reads them', () => {

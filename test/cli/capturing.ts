@@ -7,12 +7,16 @@ import type { CommandResult } from './command';
 const { version } = JSON.parse(readFileSync(resolve(__dirname, '..', '..', 'package.json'), 'utf8'));
 
 /** Runs a command that needs no cluster in this process, in a folder; one at a time. */
-export async function runInProcess(args: readonly string[], cwd: string): Promise<CommandResult> {
+export async function runInProcess(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<CommandResult> {
   const text = { stdout: '', stderr: '' };
   const before = process.cwd();
   process.chdir(cwd);
   try {
-    const exitCode = await capturing(text, { PATH: process.env['PATH'] ?? '' }, async () => {
+    const exitCode = await capturing(text, { PATH: process.env['PATH'] ?? '', ...env }, async () => {
       Object.assign(globalThis, { PACKAGE_VERSION: version });
       return await runCommand(args, { exitAfterGrace: () => {} });
     });

@@ -62,7 +62,7 @@ describe('the command calico-threat-defense', () => {
     [
       'no release',
       ['lint', '.'],
-      /^calico-threat-defense lint: 1 problem\n {2}--calico-release: is required: .* CALICO_RELEASE /,
+      /^calico-threat-defense lint: 1 problem\n {2}--calico-release: is required for GlobalAlert network\.ssh in right\.yaml:1 and 1 other object: pass .* CALICO_RELEASE, /,
     ],
     [
       'a release that is none',
@@ -93,7 +93,7 @@ describe('the command calico-threat-defense', () => {
 
   it('exits with 0, 1 or 2 by what it finds', () => {
     expect(lint(['right.yaml', ...RELEASE])).toEqual({
-      stdout: 'No problems: 1 object checked (1 file, 1 document)\n',
+      stdout: 'No problems: 1 object checked (1 GlobalAlert) (1 file, 1 document)\n',
       stderr: '',
       exitCode: 0,
     });
@@ -138,7 +138,18 @@ describe('the command calico-threat-defense', () => {
   it('prints a JSON report where nothing was found too', () => {
     expect(JSON.parse(lint(['right.yaml', ...RELEASE, '--format', 'json']).stdout)).toEqual({
       findings: [],
-      checked: { files: 1, documents: 1, objects: 1, skipped: 0 },
+      checked: {
+        files: 1,
+        documents: 1,
+        objects: 1,
+        skipped: 0,
+        kinds: { GlobalAlert: 1 },
+        skippedKinds: {},
+        templates: 0,
+        patches: 0,
+        otherClusters: {},
+      },
+      omitted: {},
     });
   });
 

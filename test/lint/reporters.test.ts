@@ -17,6 +17,8 @@ const FINDING: LintFinding = {
   file: 'a b/ü, 1:2%.yaml',
   line: 3,
   column: 5,
+  endLine: 3,
+  endColumn: 9,
   object: 'GlobalAlert a\n::error::b',
   rule: 'global-alert/name',
   severity: FindingSeverity.NOTICE,
@@ -25,9 +27,21 @@ const FINDING: LintFinding = {
   message: 'line one\r\nline two, 100%\u001b[31m\u202e',
 };
 
+const CHECKED = {
+  files: 1,
+  documents: 2,
+  objects: 3,
+  skipped: 0,
+  kinds: { GlobalAlert: 3 },
+  skippedKinds: {},
+  templates: 0,
+  patches: 0,
+  otherClusters: {},
+};
+
 function report(format: string, ...findings: readonly LintFinding[]): string {
-  const result: LintResult = { findings, checked: { files: 1, documents: 2, skipped: 0, objects: 3 }, crashes: [] };
-  return REPORTERS[format]?.(result, '1.2.3') ?? '';
+  const result: LintResult = { findings, checked: CHECKED, crashes: [] };
+  return REPORTERS[format]?.(result, { version: '1.2.3' }) ?? '';
 }
 
 function sarif(...findings: readonly LintFinding[]) {
@@ -44,7 +58,7 @@ describe('a report', () => {
         'a b/ü, 1:2%.yaml: 1 notice',
         '  3:5 notice GlobalAlert a\\u000a::error::b: metadata.name = "x": line one\\u000d\\u000aline two, 100%\\u001b[31m\\u202e [global-alert/name]',
         '',
-        '1 notice: 3 objects checked (1 file, 2 documents)',
+        '1 notice: 3 objects checked (3 GlobalAlert) (1 file, 2 documents)',
         '',
       ].join('\n'),
     );
@@ -52,7 +66,7 @@ describe('a report', () => {
 
   it('is one command a finding for GitHub, whatever stands in the file', () => {
     expect(report('github', FINDING)).toBe(
-      '::notice file=a b/ü%2C 1%3A2%25.yaml,line=3,col=5,title=global-alert/name::GlobalAlert a\\u000a::error::b: metadata.name = "x": line one\\u000d\\u000aline two, 100%25\\u001b[31m\\u202e\n',
+      '::notice file=a b/ü%2C 1%3A2%25.yaml,line=3,endLine=3,col=5,endColumn=9,title=global-alert/name::GlobalAlert a\\u000a::error::b: metadata.name = "x": line one\\u000d\\u000aline two, 100%25\\u001b[31m\\u202e\n',
     );
     expect(report('github')).toBe('');
   });
@@ -68,13 +82,16 @@ describe('a report', () => {
       'severity',
       'path',
       'message',
+      'endLine',
+      'endColumn',
+      'url',
     ]);
     expect(findings[0]).toMatchObject({
       object: FINDING.object,
       message: `"x": ${FINDING.message}`,
       severity: 'notice',
     });
-    expect(checked).toEqual({ files: 1, documents: 2, skipped: 0, objects: 3 });
+    expect(checked).toEqual(CHECKED);
   });
 
   it('is valid SARIF', () => {
@@ -85,6 +102,11 @@ describe('a report', () => {
         id: 'global-alert/name',
         shortDescription: { text: expect.stringContaining('RFC 1123') },
         fullDescription: { text: expect.any(String) },
+        help: {
+          text: expect.stringMatching(/Right:\n\napiVersion: projectcalico.org\/v3\n/),
+          markdown: expect.stringContaining('```yaml\napiVersion: projectcalico.org/v3\n'),
+        },
+        defaultConfiguration: { level: 'error' },
         helpUri: expect.stringMatching(/^https:.*\/docs\/rules\.md#global-alertname$/),
       },
     ]);
@@ -92,7 +114,7 @@ describe('a report', () => {
     const [{ physicalLocation }] = results[0].locations;
     expect(physicalLocation).toEqual({
       artifactLocation: { uri: 'a%20b/%C3%BC%2C%201%3A2%25.yaml' },
-      region: { startLine: 3, startColumn: 5 },
+      region: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 9 },
     });
   });
 

@@ -24,7 +24,8 @@ const cluster = managedCluster('3.17');
 function linted(object: unknown): string[] {
   const bytes = Buffer.from(stringify(object));
   return lint([{ file: 'f.yaml', bytes }], cluster)
-    .findings.map(({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`)
+    .findings.filter(({ rule }) => rule !== 'calico-object/made-for-unknown')
+    .map(({ rule, severity, path, message }) => `${severity} ${path}: ${message} [${rule}]`)
     .sort();
 }
 

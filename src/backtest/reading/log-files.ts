@@ -1,8 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { realPath, reasonOf, STDIN } from '../../reading';
+import { globPaths, isGlob, realPath, reasonOf, STDIN } from '../../reading';
 import { withoutCopies } from './copies';
-import { globPaths, isGlob } from './glob';
 import type { LogProblems } from './problems';
 
 /** A file of logs, before it is read. */

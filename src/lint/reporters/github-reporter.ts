@@ -7,13 +7,21 @@ import { fromCurrentFolder } from './file-location';
  *
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
-export function githubReport({ findings }: LintResult): string {
+export function githubReport({ findings }: Pick<LintResult, 'findings'>): string {
   return findings.map(command).join('');
 }
 
 function command(finding: LintFinding): string {
   const { file, line, column, object, rule, severity } = finding;
-  const properties = { file: printable(fromCurrentFolder(file)), line: String(line), col: String(column), title: rule };
+  const properties = {
+    file: printable(fromCurrentFolder(file)),
+    line: String(line),
+    ...(finding.endLine === undefined ? {} : { endLine: String(finding.endLine) }),
+    col: String(column),
+    // GitHub ignores columns of more than one line.
+    ...(finding.endLine === line ? { endColumn: String(finding.endColumn) } : {}),
+    title: rule,
+  };
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
   const subject = object === '' ? '' : `${object}: `;
   return `::${severity} ${list.join(',')}::${escapeData(printable(`${subject}${placeAndMessage(finding)}`))}\n`;

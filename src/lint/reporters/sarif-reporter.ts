@@ -2,9 +2,10 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { FindingSeverity, ownValue, printable, printableJson } from '../../base';
 import { type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
-import { MANIFEST_RULES } from '../manifest-rules';
+import { MANIFEST_RULES, MANIFEST_SEVERITIES } from '../manifest-rules';
 import { PROJECT_PAGE, rulePage } from '../rule-page';
 import { fromCurrentFolder } from './file-location';
+import type { ReportOptions } from './report-options';
 
 const TOOL = 'calico-threat-defense';
 
@@ -17,10 +18,9 @@ const LEVELS: Record<FindingSeverity, string> = {
 /**
  * For code scanning: SARIF 2.1.0.
  *
- * @param version of the command
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport({ findings }: LintResult, version: string): string {
+export function sarifReport({ findings }: Pick<LintResult, 'findings'>, { version }: ReportOptions): string {
   const ids = [...new Set(findings.map(({ rule }) => rule))].sort();
   const driver = { name: TOOL, version, informationUri: PROJECT_PAGE, rules: ids.map(ruleOf) };
   const results = findings.map((finding) => resultOf(finding, ids.indexOf(finding.rule)));
@@ -34,13 +34,25 @@ export function sarifReport({ findings }: LintResult, version: string): string {
 
 function ruleOf(id: string): object {
   const rule = ownValue(MANIFEST_RULES, id);
-  return rule === undefined
-    ? { id }
-    : { id, shortDescription: { text: rule.what }, fullDescription: { text: rule.why }, helpUri: rulePage(id) };
+  if (rule === undefined) {
+    return { id };
+  }
+  const { what, why, good } = rule;
+  return {
+    id,
+    shortDescription: { text: what },
+    fullDescription: { text: why },
+    help: {
+      text: `${what} ${why}\n\nRight:\n\n${good}`,
+      markdown: `${what} ${why}\n\nRight:\n\n\`\`\`yaml\n${good.trimEnd()}\n\`\`\`\n\n[${id}](${rulePage(id)})`,
+    },
+    helpUri: rulePage(id),
+    defaultConfiguration: { level: LEVELS[ownValue(MANIFEST_SEVERITIES, id) ?? FindingSeverity.ERROR] },
+  };
 }
 
 function resultOf(finding: LintFinding, ruleIndex: number): object {
-  const { rule, severity, line, column, object, path } = finding;
+  const { rule, severity, line, column, endLine, endColumn, object, path } = finding;
   const name = printable([object, path].filter((part) => part !== '').join(' '));
   const message = object === '' ? placeAndMessage(finding) : `${object}: ${placeAndMessage(finding)}`;
   return {
@@ -52,7 +64,7 @@ function resultOf(finding: LintFinding, ruleIndex: number): object {
       {
         physicalLocation: {
           artifactLocation: { uri: uriOf(finding.file) },
-          region: { startLine: line, startColumn: column },
+          region: { startLine: line, startColumn: column, endLine, endColumn },
         },
         ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name }] }),
       },

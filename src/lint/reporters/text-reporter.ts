@@ -1,5 +1,8 @@
 import { FindingSeverity, plural, printable } from '../../base';
-import { type Checked, type LintFinding, type LintResult, placeAndMessage } from '../lint-finding';
+import { type LintFinding, type LintResult, type Omitted, placeAndMessage } from '../lint-finding';
+import type { Checked, KindCounts } from '../tally';
+import { type Colors, colorsIf } from './colors';
+import type { ReportOptions } from './report-options';
 
 /**
  * For people: the findings of each file, one line each, and a count at the end.
@@ -7,9 +10,10 @@ import { type Checked, type LintFinding, type LintResult, placeAndMessage } from
  *     alerts.yaml: 1 error
  *       8:13 error GlobalAlert network.ssh: spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]
  *
- *     1 error: 3 objects checked, 2 skipped (1 file, 5 documents)
+ *     1 error: 3 objects checked (3 GlobalAlert), 2 skipped (2 Deployment) (1 file, 5 documents)
  */
-export function textReport({ findings, checked }: LintResult): string {
+export function textReport({ findings, checked, omitted }: LintResult, { isColored }: ReportOptions): string {
+  const colors = colorsIf(isColored);
   const files = new Map<string, LintFinding[]>();
   for (const finding of findings) {
     const list = files.get(finding.file) ?? [];
@@ -17,15 +21,18 @@ export function textReport({ findings, checked }: LintResult): string {
     files.set(finding.file, list);
   }
   const blocks = [...files].map(
-    ([file, list]) => `${printable(`${file}: ${counts(list)}`)}\n${list.map(line).join('')}\n`,
+    ([file, list]) =>
+      `${colors.file(printable(`${file}: ${counts(list)}`))}\n${list.map((each) => line(each, colors)).join('')}\n`,
   );
-  return `${blocks.join('')}${summary(findings, checked)}\n`;
+  const notes = [...omittedText(omitted), ...skippedText(checked)].map((note) => `${note}\n`);
+  return `${blocks.join('')}${summary(findings, checked)}\n${notes.join('')}`;
 }
 
-function line(finding: LintFinding): string {
+function line(finding: LintFinding, colors: Colors): string {
   const subject = finding.object === '' ? '' : `${finding.object}: `;
-  const place = `${finding.line}:${finding.column} ${finding.severity}`;
-  return `  ${printable(`${place} ${subject}${placeAndMessage(finding)} [${finding.rule}]`)}\n`;
+  const severity = colors[finding.severity](finding.severity);
+  const text = printable(`${subject}${placeAndMessage(finding)}`);
+  return `  ${finding.line}:${finding.column} ${severity} ${text} ${colors.rule(`[${finding.rule}]`)}\n`;
 }
 
 function counts(findings: readonly LintFinding[]): string {
@@ -36,11 +43,66 @@ function counts(findings: readonly LintFinding[]): string {
   return parts.join(', ') || 'No problems';
 }
 
-function summary(findings: readonly LintFinding[], { files, documents, objects, skipped }: Checked): string {
+function summary(findings: readonly LintFinding[], checked: Checked): string {
+  const { files, documents, objects, skipped, kinds, skippedKinds } = checked;
   const sources = `(${plural(files, 'file')}, ${plural(documents, 'document')})`;
   if (findings.length === 0 && objects === 0) {
-    return `Nothing was checked${skipped === 0 ? '' : `: ${plural(skipped, 'object')} skipped`} ${sources}`;
+    return `Nothing was checked${skipped === 0 ? '' : `: ${plural(skipped, 'object')} skipped${kindsText(skippedKinds)}`} ${sources}`;
   }
-  const others = skipped === 0 ? '' : `, ${skipped} skipped`;
-  return `${counts(findings)}: ${plural(objects, 'object')} checked${others} ${sources}`;
+  const others = skipped === 0 ? '' : `, ${skipped} skipped${kindsText(skippedKinds)}`;
+  return `${counts(findings)}: ${plural(objects, 'object')} checked${kindsText(kinds)}${others} ${sources}`;
+}
+
+/** How to lint the output of another command. */
+const LINT = 'npx cdk8s-calico-threat-defense lint -';
+
+/** More kinds than this are counted together. */
+const MOST_KINDS = 5;
+
+/** The longest name of a kind that is printed. */
+const LONGEST_KIND = 63;
+
+/** ` (2 GlobalAlert, 1 Tier)`, the most frequent kinds first. */
+function kindsText(counts: KindCounts): string {
+  const all = Object.entries(counts).sort(([, left], [, right]) => right - left);
+  const shown = all
+    .slice(0, MOST_KINDS)
+    .map(
+      ([kind, number]) =>
+        `${number} ${printable(kind.length > LONGEST_KIND ? `${kind.slice(0, LONGEST_KIND)}…` : kind)}`,
+    );
+  const others = all.slice(MOST_KINDS).reduce((sum, [, number]) => sum + number, 0);
+  const parts = [...shown, ...(others === 0 ? [] : [`${others} of other kinds`])];
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
+function omittedText({ baseline = 0, quiet = 0 }: Omitted = {}): string[] {
+  return [
+    ...(baseline === 0 ? [] : [`Not shown: ${plural(baseline, 'finding')} in the baseline.`]),
+    ...(quiet === 0
+      ? []
+      : [`Not shown because of --quiet: ${quiet} ${quiet === 1 ? 'warning or notice' : 'warnings and notices'}.`]),
+  ];
+}
+
+/** What was not checked, or not as it is on its own. */
+function skippedText({ templates, patches, otherClusters }: Checked): string[] {
+  const others = Object.entries(otherClusters).map(([name, number]) => `${number} for ${name}`);
+  return [
+    ...(templates === 0
+      ? []
+      : [
+          `Skipped: ${plural(templates, 'template')} of Helm charts; render the charts and check the result, as in helm template CHART | ${LINT}`,
+        ]),
+    ...(patches === 0
+      ? []
+      : [
+          `Skipped: ${patches} ${patches === 1 ? 'patch' : 'patches'} of kustomizations; check what kustomize builds, as in kubectl kustomize FOLDER | ${LINT}`,
+        ]),
+    ...(others.length === 0
+      ? []
+      : [
+          `Made for another cluster than the one that was set explicitly: ${others.join(', ')}; without --calico-release and --calico-topology, each object is checked for its own cluster.`,
+        ]),
+  ];
 }

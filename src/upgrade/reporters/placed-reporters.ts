@@ -13,19 +13,16 @@ export function githubUpgradeReport(result: UpgradeResult): string {
 
 /** For code scanning, as that of `lint`. */
 export function sarifUpgradeReport(result: UpgradeResult, version: string): string {
-  return sarifReport(placed(result), version);
+  return sarifReport(placed(result), { version });
 }
 
 /** Everything that becomes of objects, at their places. */
-function placed({ steps, problems, files, skipped, summary }: UpgradeResult): LintResult {
+function placed({ steps, problems }: UpgradeResult): Pick<LintResult, 'findings'> {
   const ofFiles = problems.map(({ file, line, column, rule, message }): LintFinding => {
     return { file, line, column, object: '', rule, severity: ERROR, path: '', message };
   });
-  const objects = Object.values(summary).reduce((sum, count) => sum + count, 0);
   return {
     findings: [...steps.flatMap((step) => step.objects.flatMap((object) => findingsOf(step, object))), ...ofFiles],
-    checked: { files, documents: objects + skipped, objects, skipped },
-    crashes: [],
   };
 }
 

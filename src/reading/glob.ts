@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { matchesWildcard } from '../../evaluation';
+import { matchesWildcard } from '../evaluation';
 
 const MAGIC = /[*?]/;
 const ANY_FOLDERS = '**';

@@ -1,0 +1,51 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { REPORTERS } from '../lint';
+import type { ClusterOptions } from './cluster-options';
+import { withClusterOptions } from './file-options';
+
+export interface LintOptions extends ClusterOptions {
+  readonly format: string;
+  readonly output?: string;
+  readonly exclude: readonly string[];
+  readonly gitignore: boolean;
+  readonly stdinFilename?: string;
+  readonly maxWarnings?: number;
+  readonly quiet: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline: boolean;
+  readonly allowEmpty: boolean;
+  readonly logSettings?: string;
+  readonly now?: string;
+}
+
+const COUNT = /^\d{1,9}$/;
+
+/** The options of the command `lint`. */
+export function withLintOptions(command: Command): Command {
+  return withClusterOptions(command)
+    .addOption(
+      new Option('--exclude <pattern>', 'leave out files and folders: a pattern as in .gitignore (repeatable)')
+        .argParser((pattern: string, others: readonly string[]) => [...others, pattern])
+        .default([], 'none'),
+    )
+    .option('--no-gitignore', 'also read files in folders that git ignores')
+    .option('--stdin-filename <file>', 'the file that standard input is the content of, for reports and configuration')
+    .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
+    .option('--output <file>', 'write the report to a file instead of standard output')
+    .option('--quiet', 'report errors only', false)
+    .option('--max-warnings <count>', 'exit with 1 if there are more warnings', parseCount)
+    .option('--baseline <file>', 'do not report the findings in this file')
+    .option('--write-baseline', 'write all findings to the file of --baseline, and exit with 0', false)
+    .option(
+      '--now <time>',
+      'current time, such as 2026-12-01T08:00:00Z, to report AlertExceptions that have ended (default: not checked)',
+    )
+    .option('--allow-empty', 'exit with 0 if there is nothing to check', false);
+}
+
+function parseCount(text: string): number {
+  if (!COUNT.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number, such as 0.');
+  }
+  return Number(text);
+}

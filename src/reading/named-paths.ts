@@ -1,0 +1,42 @@
+import { statSync } from 'node:fs';
+import { sep } from 'node:path';
+import type { Unreadable } from './attempt';
+import { isManifestName } from './folder-walk';
+import { globPaths, isGlob } from './glob';
+
+/** The path of standard input on the command line. */
+export const STDIN = '-';
+
+/** A file or a folder that is named on the command line, or matches a pattern there. */
+export interface NamedPath {
+  readonly path: string;
+  readonly isMatched: boolean;
+}
+
+/**
+ * The paths of a command line with patterns expanded, for shells that leave this to the command. Of the files that match,
+ * only manifests count, since a pattern may match others too.
+ */
+export function namedPaths(paths: readonly string[], unreadable: Unreadable): NamedPath[] {
+  return paths.flatMap((path): NamedPath[] => {
+    if (path === STDIN || !isGlob(path) || kindOf(path) !== undefined) {
+      return [{ path, isMatched: false }];
+    }
+    const found = [...globPaths(path.split(sep).join('/'))].filter((match) => {
+      const kind = kindOf(match);
+      return kind === 'folder' || (kind === 'file' && isManifestName(match));
+    });
+    if (found.length === 0) {
+      unreadable(path, 'no folder and no file named .yaml, .yml or .json matches this pattern');
+    }
+    return found.map((match) => ({ path: match, isMatched: true }));
+  });
+}
+
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    return statSync(path).isDirectory() ? 'folder' : 'file';
+  } catch {
+    return undefined;
+  }
+}
