@@ -2,7 +2,16 @@ import { Command } from 'commander';
 import { FindingSeverity, FindingsError, plural, printable } from '../base';
 import { CONFIGURATION_FILE, type Configurations } from '../configuration';
 import { KINDS } from '../kinds';
-import { ClusterChoice, type LintResult, LogSettingsOfFiles, lint, onlyErrors, REPORTERS, withLevels } from '../lint';
+import {
+  ClusterChoice,
+  type LintResult,
+  LogSettingsOfFiles,
+  lint,
+  onlyErrors,
+  REPORTERS,
+  withLevels,
+  withoutFoundPatches,
+} from '../lint';
 import { leavingOut, PathPatterns, readSources, type Selection, type Source, STDIN, withoutIgnored } from '../reading';
 import { clusterOfEnvironment, configurationsOf, explicitCluster, missingRelease } from './cluster-options';
 import { hasColors } from './colors-of-terminal';
@@ -90,7 +99,7 @@ async function linted(paths: readonly string[], options: LintOptions, complain: 
   const read = (unreadable: Complain) => named(readSources(paths, stdin, unreadable, leavesOut), options.stdinFilename);
   // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
   const settings = logs === undefined ? LogSettingsOfFiles.read(read(() => undefined)) : undefined;
-  const result = lint(read(complain), clusters, settings, now);
+  const result = withoutFoundPatches(lint(read(complain), clusters, settings, now), paths);
   return withLevels(result, (file, rule) => configurations.levelOf(file, rule));
 }
 

@@ -102,11 +102,8 @@ export class FileLinter {
     for (const { content } of readDocuments(this.text, this.reader)) {
       this.tally.addPatches(content?.objects);
     }
-    if (this.source.isFound) {
-      this.tally.addPatchFile();
-    } else {
-      this.addLoose([patchFinding(patchOf)]);
-    }
+    this.tally.addPatchFile();
+    this.addLoose([patchFinding(patchOf)]);
   }
 
   private replaceAll(finding: Placed): void {

@@ -1,4 +1,4 @@
-export { type LevelOf, onlyErrors, withLevels } from './adjustments';
+export { type LevelOf, onlyErrors, withLevels, withoutFoundPatches } from './adjustments';
 export { Baseline } from './baseline';
 export { checkIncomplete, checkKind, checkNamespace } from './calico/kind-checks';
 export { placeholdersIn, withPlaceholders } from './calico/placeholders';

@@ -17,7 +17,7 @@ export interface Checked {
   readonly skippedKinds: KindCounts;
   /** Templates of Helm charts, which are only checked after they were rendered. */
   readonly templates: number;
-  /** Patches of kustomizations that were found in a folder, which are only checked in what kustomize builds. */
+  /** Patches of kustomizations, which are only checked in what kustomize builds. */
   readonly patches: number;
   /** Objects that were made for another release or topology than the one that is set explicitly, by its name. */
   readonly otherClusters: KindCounts;

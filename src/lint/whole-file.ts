@@ -15,7 +15,7 @@ const TEMPLATE = errorRule({
   bad: alert({ severity: '{{ .Values.severity }}' }),
   good: RIGHT,
 });
-const PATCH = noticeRule({
+export const PATCH = noticeRule({
   id: 'kustomize/patch',
   what: 'A file that a kustomization lists as a patch is not checked on its own.',
   why: 'A patch contains only what it changes. Check what kustomize builds from the base and its patches instead.',

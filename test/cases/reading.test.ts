@@ -50,7 +50,7 @@ describeWithShared('files of real users, as the command reads them', () => {
 
   it('09: nothing to check is said, by exit code and last line', () => {
     const { stdout, stderr, exitCode } = run('09', ['a.yaml', '--calico-release', '3.24']);
-    expect(stdout).toBe('Nothing was checked: 1 object skipped (1 file, 1 document)\n');
+    expect(stdout).toBe('Nothing was checked: 1 object skipped (1 ConfigMap) (1 file, 1 document)\n');
     expect(stderr).toContain('nothing to check');
     expect(exitCode).toBe(2);
     expect(run('09', ['a.yaml', '--calico-release', '3.24', '--allow-empty']).exitCode).toBe(0);
@@ -72,19 +72,18 @@ describeWithShared('files of real users, as the command reads them', () => {
   });
 
   it('13: a patch is no object, whether it was found or named', () => {
-    const { lines, findings, exitCode } = report('13');
-    expect(lines).toEqual(['overlay/severity.yaml:1:1 notice kustomize/patch']);
-    expect(findings[0]?.message).toContain('kubectl kustomize overlay | npx cdk8s-calico-threat-defense lint -');
-    expect(exitCode).toBe(0);
+    const { lines, checked, exitCode } = report('13');
+    expect([lines, checked.patches, exitCode]).toEqual([[], 1, 0]);
     const named = report('13', ['overlay/severity.yaml', 'base']);
-    expect([named.lines, named.exitCode]).toEqual([lines, 0]);
+    expect([named.lines, named.exitCode]).toEqual([['overlay/severity.yaml:1:1 notice kustomize/patch'], 0]);
+    expect(named.findings[0]?.message).toContain('kubectl kustomize overlay | npx cdk8s-calico-threat-defense lint -');
   });
 
-  it('14: a template that has nothing to do with Calico is a warning', () => {
-    const { lines, exitCode } = report('14');
-    expect(lines).toEqual(['charts/web/templates/deployment.yaml:4:9 warning yaml/template']);
-    expect(exitCode).toBe(0);
-    expect(report('14', ['alerts', 'charts/web/templates/deployment.yaml']).exitCode).toBe(1);
+  it('14: a template of a chart is skipped and counted, whether it was found or named', () => {
+    const { lines, checked, exitCode } = report('14');
+    expect([lines, checked.templates, exitCode]).toEqual([[], 1, 0]);
+    const named = report('14', ['alerts', 'charts/web/templates/deployment.yaml']);
+    expect([named.lines, named.checked.templates, named.exitCode]).toEqual([[], 1, 0]);
   });
 
   it('15: a template is one finding', () => {
@@ -109,7 +108,7 @@ describeWithShared('files of real users, as the command reads them', () => {
         '"startLine": 13,\n                  "startColumn": 5',
         '"startLine": 15,\n                  "startColumn": 15',
       ],
-      github: ['line=13,col=5,', 'line=15,col=15,'],
+      github: ['line=13,endLine=13,col=5,', 'line=15,endLine=15,col=15,'],
     }[format];
     expect(places?.filter((place) => !stdout.includes(place))).toEqual([]);
     expect(stdout).not.toMatch(/column \d/);

@@ -25,7 +25,7 @@ describe('the list of messages', () => {
 
   it('has descriptions of rules, help of commands, and strings in objects with a type', () => {
     const all = messages().map((line) => line.replace(/^\S+ /, ''));
-    expect(all).toContain('All checks depend on the release.');
+    expect(all).toContain('All checks depend on the release. Objects that constructs made are annotated with it.');
     expect(all).toContain('exit with 0 if there is nothing to check');
     expect(all).toContain('the text of an event is the summary');
   });
