@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LintResult } from '../../src/lint';
 import { bundled, runCommand } from '../cli/command';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 
