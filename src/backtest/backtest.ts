@@ -2,6 +2,7 @@ import type { CalicoRelease } from '../calico';
 import type { ExplainedAlert } from '../explain';
 import { AlertRuns } from './alert-runs';
 import { FileLogs } from './file-logs';
+import { PartialsFiles } from './partials-files';
 import { LogProblems } from './reading';
 import type { BacktestResult, LogsRead } from './result';
 import type { RunOptions } from './running';
@@ -43,6 +44,15 @@ export async function backtestLogStore(
   options: BacktestOptions,
 ): Promise<BacktestResult> {
   return run(alerts, options, (runs, problems) => new StoredLogs({ runs, problems, access, options }).readAll());
+}
+
+/** Runs alerts over partials that a database or a log store computed, and that are in files. */
+export async function backtestPartials(
+  alerts: readonly ExplainedAlert[],
+  paths: readonly string[],
+  options: BacktestOptions,
+): Promise<BacktestResult> {
+  return run(alerts, options, (runs, problems) => new PartialsFiles(runs, options, problems).readAll(paths));
 }
 
 type Reading = (runs: AlertRuns, problems: LogProblems) => Promise<Omit<LogsRead, 'problems'>>;

@@ -1,4 +1,4 @@
-export { type BacktestOptions, backtest, backtestLogStore, type Progress } from './backtest';
+export { type BacktestOptions, backtest, backtestLogStore, backtestPartials, type Progress } from './backtest';
 export { brokenLimits, type EventLimits } from './limits';
 export { BACKTEST_REPORTERS, eventLines } from './reporters';
 export type { AlertResult, BacktestGroup, BacktestResult, BacktestRows, LogsRead, Outcome } from './result';

@@ -5,6 +5,7 @@ import {
   type BacktestResult,
   backtest,
   backtestLogStore,
+  backtestPartials,
   brokenLimits,
   eventLines,
 } from '../backtest';
@@ -73,7 +74,11 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   const events =
     options.events === undefined
       ? undefined
-      : EventFile.create(options.events, [...explained.alerts.map(({ file }) => file), ...options.logs]);
+      : EventFile.create(options.events, [
+          ...explained.alerts.map(({ file }) => file),
+          ...options.logs,
+          ...(options.partials ?? []),
+        ]);
   const result = await interruptible((run) =>
     resultOf(explained.alerts, options, { release: cluster.release, ...run }),
   );
@@ -92,8 +97,11 @@ function resultOf(
   options: BacktestCommandOptions,
   running: Running & Pick<BacktestOptions, 'release'>,
 ): Promise<BacktestResult> {
-  const { from, to, delay, elasticsearch, logs } = options;
+  const { from, to, delay, elasticsearch, logs, partials } = options;
   const run = { from, to, delay, now: Date.now(), ...running };
+  if (partials !== undefined) {
+    return backtestPartials(alerts, partials, run);
+  }
   if (elasticsearch === undefined) {
     return backtest(alerts, logs, run);
   }

@@ -9,6 +9,7 @@ import { type LogStoreCommandOptions, withLogStoreOptions } from './log-store-op
 
 export interface BacktestCommandOptions extends ClusterOptions, LogStoreCommandOptions {
   readonly logs: readonly string[];
+  readonly partials?: readonly string[];
   readonly from?: number;
   readonly to?: number;
   readonly delay: number;
@@ -32,8 +33,9 @@ export function withBacktestOptions(command: Command): Command {
       new Option(
         '--logs <path...>',
         `files, folders or patterns of logs, or ${STDIN} for standard input: JSON lines, exports of Elasticsearch, node files; also compressed with gzip`,
-      ).default([], 'required, unless --elasticsearch has the logs'),
+      ).default([], 'required, unless --elasticsearch or --partials is given'),
     )
+    .option('--partials <file...>', 'results of the SQL of explain, or saved answers to its request, instead of --logs')
     .option('--from <time>', 'only runs from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z', parseTime)
     .option('--to <time>', 'only runs up to this time', parseTime)
     .addOption(
@@ -59,12 +61,13 @@ export function withBacktestOptions(command: Command): Command {
  * @param alerts the paths of the alerts
  */
 export function optionsProblem(alerts: readonly string[], options: BacktestCommandOptions): string | undefined {
-  const { from, to, logs } = options;
+  const { from, to } = options;
+  const logs = [...options.logs, ...(options.partials ?? [])];
   if (from !== undefined && to !== undefined && from >= to) {
     return '--from must be before --to';
   }
   if (logs.filter((path) => path === STDIN).length > 1) {
-    return '--logs names standard input more than once, but it can be read once only';
+    return `--${options.partials === undefined ? 'logs' : 'partials'} names standard input more than once, but it can be read once only`;
   }
   return alerts.includes(STDIN) && logs.includes(STDIN)
     ? 'standard input can be read once only: as an alert, or as logs'
@@ -72,9 +75,9 @@ export function optionsProblem(alerts: readonly string[], options: BacktestComma
 }
 
 /** Why the options do not say where the logs are, or say it twice; undefined if they say it once. */
-function sourceProblem({ logs, elasticsearch, ...others }: BacktestCommandOptions): string | undefined {
-  if (logs.length > 0 === (elasticsearch !== undefined)) {
-    return 'either --logs or --elasticsearch must say where the logs are';
+function sourceProblem({ logs, partials, elasticsearch, ...others }: BacktestCommandOptions): string | undefined {
+  if ([logs.length > 0, partials !== undefined, elasticsearch !== undefined].filter(Boolean).length !== 1) {
+    return 'either --logs, --elasticsearch or --partials must say where the logs are';
   }
   const name = (['index', 'credentials', 'ca'] as const).find((option) => others[option] !== undefined);
   return elasticsearch === undefined && name !== undefined ? `--${name} requires --elasticsearch` : undefined;

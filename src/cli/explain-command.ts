@@ -1,6 +1,17 @@
 import { Command, Option } from 'commander';
 import { FindingSeverity, printable } from '../base';
-import { type ExplainResult, explainFiles, explainJson, explainText, type RequestName, requestText } from '../explain';
+import {
+  type ExplainedForm,
+  type ExplainResult,
+  explainFiles,
+  explainJson,
+  explainText,
+  type RequestName,
+  requestText,
+  SQL_DIALECTS,
+  type SqlDialectName,
+  sqlText,
+} from '../explain';
 import { LogSettingsOfFiles, placeAndMessage } from '../lint';
 import { readSources, STDIN } from '../reading';
 import { type ClusterOptions, clusterFromOptions } from './cluster-options';
@@ -16,12 +27,16 @@ interface ExplainOptions extends ClusterOptions {
   readonly logSettings?: string;
 }
 
+const REQUESTS: readonly string[] = ['request', 'partials'] satisfies RequestName[];
+
 const HELP = `
 Explains each GlobalAlert and GlobalAlertTemplate: which records its runs see, how they are grouped, what is dropped, how
 often one incident raises events, and what their text is. Whether it can fire at all is printed first.
 
   --as request   what each run asks Elasticsearch, for Kibana's Dev Tools
   --as partials  the paged request from which all runs can be computed
+  --as duckdb, trino or clickhouse
+                 SQL that computes the same from logs in files or tables, for backtest --partials
 
 Templates and patches cannot be explained: render them first. Nothing is read from a cluster.
 
@@ -37,7 +52,11 @@ export function explainCommand(end: (code: ExitCode) => void): Command {
   return withClusterOptions(new Command('explain'))
     .description('explain what alerts ask, and whether they can fire')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
-    .addOption(new Option('--as <form>', 'words, or requests').choices(['text', 'request', 'partials']).default('text'))
+    .addOption(
+      new Option('--as <form>', 'words, requests, or SQL')
+        .choices(['text', ...REQUESTS, ...Object.keys(SQL_DIALECTS)])
+        .default('text'),
+    )
     .addOption(new Option('--format <format>', 'output format').choices(['text', 'json']).default('text'))
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: ExplainOptions) => {
@@ -62,11 +81,21 @@ async function runExplain(paths: readonly string[], options: ExplainOptions): Pr
 }
 
 function printed(result: ExplainResult, { as, format }: ExplainOptions): string {
-  const name = as === 'text' ? undefined : (as as RequestName);
+  const { request, sql } = formOf(as);
   if (format === 'json') {
-    return explainJson(result, name);
+    return explainJson(result, { request, sql });
   }
-  return name === undefined ? explainText(result) : requestText(result, name);
+  if (sql !== undefined) {
+    return sqlText(result, sql);
+  }
+  return request === undefined ? explainText(result) : requestText(result, request);
+}
+
+function formOf(as: string): ExplainedForm {
+  if (REQUESTS.includes(as)) {
+    return { request: as as RequestName };
+  }
+  return as === 'text' ? {} : { sql: as as SqlDialectName };
 }
 
 /** What cannot be read or explained matters more than what never fires. */

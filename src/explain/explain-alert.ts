@@ -37,6 +37,7 @@ export function explainAlert(alert: Manifest, cluster: ClusterKind): Explanation
     ...judge({ alert, cluster, model, plan, findings }),
     sentences: sentencesOf(model, logsOf(cluster)),
     assumptions: assumptionsFor(plan),
+    plan,
     request: requestOf(model, plan),
     partials: partialsOf(plan),
   };

@@ -1,4 +1,4 @@
-import type { Assumption, ElasticQuery } from '../evaluation';
+import type { AlertPlan, Assumption, ElasticQuery, Refusal } from '../evaluation';
 
 /**
  * Whether an alert can raise an event. `refused`: the API server or the log store refuses it. `unknown`: its meaning is
@@ -55,6 +55,8 @@ export interface Explanation {
   readonly sentences: Sentences;
   /** What the explanation rests on. */
   readonly assumptions: readonly Assumption[];
+  /** How the alert is evaluated, or why it is not. */
+  readonly plan: AlertPlan | Refusal;
   /** What each run asks the log store; undefined if that is not known. */
   readonly request?: LogRequest;
   /** The same for the partial results from which all runs can be computed. */

@@ -1,47 +1,12 @@
-import { type BacktestResult, backtest, backtestLogStore } from '../../src/backtest';
-import { CalicoRelease, CalicoTopology } from '../../src/calico';
-import { explainFiles } from '../../src/explain';
+import { backtest, backtestLogStore } from '../../src/backtest';
+import { CalicoRelease } from '../../src/calico';
 import { LogStore } from '../../src/log-store';
 import { type IndexMapping, mappingOf } from '../../src/logs';
-import { alertYaml, jsonLines, LogFolder } from '../backtest/logs';
+import { jsonLines, LogFolder } from '../backtest/logs';
+import { alertsOf, dataOf } from './backtest-data';
+import { flows, NOW, START } from './flow-rows';
 import { NORMALIZERS, propertiesOf } from './index-properties';
 import { SearchEngine } from './search-engine';
-
-const START = Date.parse('2026-01-05T00:00:00Z') / 1_000;
-const DAY = 86_400;
-const NOW = (START + 5 * DAY) * 1_000;
-
-function flow(slot: number, n: number, storesTimes: boolean): Record<string, unknown> {
-  const end_time = START + slot * 300 + (slot % 7);
-  const late = n % 50 === 0 ? 4_000 : 20;
-  return {
-    start_time: end_time - 300,
-    end_time,
-    source_namespace: ['dev', 'shop', null, ['dev', 'ops']][n % 4],
-    source_name_aggr: `pod-${n % 5}`,
-    dest_name_aggr: 'b',
-    dest_port: 1 + n,
-    source_ip: n % 9 === 0 ? null : `10.0.0.${n}`,
-    source_type: 'wep',
-    proto: 'tcp',
-    reporter: n % 3 === 0 ? 'dst' : 'src',
-    action: n % 11 === 0 ? 'deny' : 'allow',
-    bytes_in: n % 5 === 0 ? null : n * slot,
-    ...(storesTimes && n % 3 === 0 ? { generated_time: (end_time + late) * 1_000 + n } : {}),
-  };
-}
-
-/** Four days of flows, with gaps, a clock that jumped, late rows, rows without a namespace, and rows of the future. */
-function flows(storesTimes: boolean): object[] {
-  const slots = Array.from({ length: (4 * DAY) / 300 }, (_, slot) => slot).filter((slot) => slot < 400 || slot > 520);
-  const rows = slots.flatMap((slot) =>
-    Array.from({ length: slot % 97 === 0 ? 44 : 4 }, (_, n) => flow(slot, n, storesTimes)),
-  );
-  const first = flow(0, 1, storesTimes);
-  const { start_time: _, end_time: __, ...timeless } = first;
-  const future = { ...first, start_time: NOW / 1_000 + 100, end_time: NOW / 1_000 + 400 };
-  return [...rows, { ...first, start_time: 0, end_time: 300 }, future, { ...timeless, start_time: START }];
-}
 
 /** Audit events, whose window has both ends in it. */
 const EVENTS = Array.from({ length: 900 }, (_, n) => ({
@@ -79,21 +44,6 @@ describe('a backtest by a log store', () => {
     }
   }
 
-  function alertsOf(specs: readonly object[], release: string) {
-    const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
-    const text = specs.map((spec, index) => alertYaml({ ...spec }, `alert-${index}`)).join('\n---\n');
-    return explainFiles([{ file: 'alerts.yaml', bytes: Buffer.from(text) }], cluster).alerts;
-  }
-
-  /** The results as data; the events of a phase too. */
-  function dataOf(result: BacktestResult): unknown {
-    const alerts = result.alerts.map(({ outcome, ...alert }) => {
-      const { eventsOfPhase, ...numbers } = outcome ?? { eventsOfPhase: () => [] };
-      return { ...alert, ...numbers, all: [...eventsOfPhase()].slice(0, 500) };
-    });
-    return JSON.parse(JSON.stringify(alerts));
-  }
-
   async function compare(
     index: string,
     rows: readonly object[],
@@ -120,7 +70,7 @@ describe('a backtest by a log store', () => {
   ] as const)(
     'has the report of files: flows on %s, a delay of %i ms, storage times: %s',
     async (release, delay, stores) => {
-      const rows = flows(stores);
+      const rows = flows({ storesTimes: stores });
       const index = `flows-${release}-${delay}`;
       await load(index, 'flows', release, rows);
       const { stored } = await compare(index, rows, ALERTS, release, delay);

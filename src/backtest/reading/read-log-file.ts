@@ -1,7 +1,7 @@
 import { plural } from '../../base';
 import { bytesOf, LogFileError, type OnBytes } from './log-bytes';
 import type { LogFile } from './log-files';
-import { LogText } from './log-text';
+import { LogText, type TextReader } from './log-text';
 import type { LogProblems } from './problems';
 import { rowsOf } from './rows';
 
@@ -36,13 +36,13 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
     reject: (reason: string) => problems.line(file.path, place, reason),
     warn: (message: string) => problems.warn(file.path, message),
   };
-  const text = new LogText({
-    take: (line) => {
+  const read = {
+    take: (line: string) => {
       const isTaken = target.take(line);
       rows += isTaken ? 1 : 0;
       return isTaken;
     },
-    value: (value, line, source) => {
+    value: (value: unknown, line: number, source: string) => {
       place = line;
       try {
         rowsOf(value, reader);
@@ -56,8 +56,36 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
       }
       target.parsed(source, value);
     },
-    problem: (line, reason) => problems.line(file.path, line, reason),
-  });
+  };
+  await readText(file, { problems, onBytes, signal, rows: () => rows }, read);
+}
+
+/** Reads the JSON values of a file, each with the line on which it begins. */
+export async function readValues(
+  file: LogFile,
+  options: Omit<ReadingOptions, 'target'>,
+  onValue: (value: unknown, line: number) => void,
+): Promise<void> {
+  let rows = 0;
+  const value = (read: unknown, line: number) => {
+    rows += 1;
+    onValue(read, line);
+  };
+  await readText(file, { ...options, rows: () => rows }, { take: () => false, value });
+}
+
+interface TextOptions extends Omit<ReadingOptions, 'target'> {
+  /** The number of rows that were read until now. */
+  readonly rows: () => number;
+}
+
+async function readText(
+  file: LogFile,
+  { problems, onBytes, signal, rows }: TextOptions,
+  reader: Omit<TextReader, 'problem'>,
+): Promise<void> {
+  const problem = (line: number, reason: string) => problems.line(file.path, line, reason);
+  const text = new LogText({ ...reader, problem });
   try {
     for await (const block of bytesOf(file, onBytes, signal)) {
       if (signal?.aborted === true) {
@@ -73,7 +101,7 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
     if (!(error instanceof LogFileError)) {
       throw error;
     }
-    report(error.message, file, { rows, problems });
+    report(error.message, file, { rows: rows(), problems });
   }
 }
 

@@ -5,7 +5,7 @@ export { LogsOfDataSet } from './logs-of-data-set';
 export type { GroupHistory, MetricHistory, Steps } from './metric-history';
 export { timeFieldsOf } from './row-times';
 export type { WorstHour } from './run-counts';
-export { FORM_FIELDS, type SeenForm } from './seen-forms';
+export { type CountedForm, FORM_FIELDS, type SeenForm } from './seen-forms';
 export { TEMPORARY_FILES_RULES } from './temporary-file';
 export type { ThresholdPoint } from './threshold-curve';
 export type { ComparedValues } from './value-counts';

@@ -1,7 +1,7 @@
 import type { LogRecord } from '../../evaluation';
 import { Coverage, type TimeStretch } from './coverage';
 import { rowTimesOf } from './row-times';
-import { SeenForms } from './seen-forms';
+import { type CountedForm, SeenForms } from './seen-forms';
 
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
@@ -36,6 +36,11 @@ export class LogsOfDataSet {
   /** Takes the times of rows that are read elsewhere. */
   addTimes(start: number, end: number): void {
     this.coverage.add(start, end);
+  }
+
+  /** Takes the form of rows that were counted elsewhere. */
+  addCounted(form: CountedForm, rows: number): void {
+    this.forms.addCounted(form, rows);
   }
 
   /** Takes the form of a row whose times are known. */

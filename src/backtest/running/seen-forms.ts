@@ -11,6 +11,14 @@ export interface SeenForm {
   readonly differs: boolean;
 }
 
+/** The form of rows. */
+export interface CountedForm {
+  /** In milliseconds. */
+  readonly length: number;
+  readonly action: string | undefined;
+  readonly level: number | undefined;
+}
+
 /** The fields from which the form of a row is known, besides its times. */
 export const FORM_FIELDS: readonly string[] = [
   'action',
@@ -41,6 +49,19 @@ export class SeenForms {
       this.addFlow(row);
     } else if (this.dataSet === 'dns') {
       this.dns[row['client_name'] === '-' ? 'aggregated' : 'perPod'] += 1;
+    }
+  }
+
+  /** Takes rows of the same form that were counted elsewhere. */
+  addCounted({ length, action, level }: CountedForm, rows: number): void {
+    if (length > 0 && (this.intervals.size < MOST_INTERVALS || this.intervals.has(length))) {
+      this.intervals.set(length, (this.intervals.get(length) ?? 0) + rows);
+    }
+    if (this.dataSet === 'dns' && level !== undefined) {
+      this.dns[level === 1 ? 'aggregated' : 'perPod'] += rows;
+    } else if ((action === 'allow' || action === 'deny') && level !== undefined && level in this.levels[action]) {
+      const counts = this.levels[action];
+      counts[level] = (counts[level] ?? 0) + rows;
     }
   }
 

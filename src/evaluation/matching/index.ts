@@ -3,5 +3,5 @@ export { RecordCheck } from './record-check';
 export { matches, type RecordMatcher, recordMatcher } from './record-matcher';
 export { BadRecordError, type IndexedValue, jsonValuesAt, type LogRecord, valuesOf } from './record-values';
 export { isRefusal, notEvaluated, type Refusal, type RefusalReason, refusedByLogStore } from './refusal';
-export { compareStrings } from './strings';
+export { compareStrings, foldCase } from './strings';
 export { matchesWildcard, wildcardMatcher } from './wildcard';

@@ -7,6 +7,7 @@ export {
   partialOf,
   partialsRequest,
 } from './partials-request';
+export { groupColumn, PARTIALS_COLUMNS, partialsDigest } from './partials-table';
 export { type RequestPlan, runRequest } from './plan-requests';
 export {
   type CountsAnswer,
@@ -19,3 +20,4 @@ export {
   timesOf,
 } from './rows-request';
 export { GROUPS, METRIC, type PageEnd, type RuleRequest, searchRequest, type TimeWindow } from './search-request';
+export { type RecordSlots, runsOfSlots, saysWhenStored } from './slot-sources';

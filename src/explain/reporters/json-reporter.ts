@@ -1,13 +1,26 @@
 import { printableJson } from '../../base';
 import type { ExplainResult } from '../explain-files';
+import type { SqlDialectName } from '../sql';
 import type { RequestName } from './request-reporter';
+import { sqlOf } from './sql-reporter';
 
-/** Everything as JSON, with the request that is asked for; null if there is none. */
-export function explainJson({ alerts, findings, checked }: ExplainResult, name?: RequestName): string {
+/** What is added to the explanation of each alert. */
+export interface ExplainedForm {
+  readonly request?: RequestName;
+  readonly sql?: SqlDialectName;
+}
+
+/** Everything as JSON, with the request or the SQL that is asked for; null if there is none. */
+export function explainJson({ alerts, findings, checked }: ExplainResult, form: ExplainedForm = {}): string {
   return printableJson({
-    alerts: alerts.map(({ request, partials, manifest, logs, ...alert }) =>
-      name === undefined ? alert : { ...alert, request: { request, partials }[name] ?? null },
-    ),
+    alerts: alerts.map((explained) => {
+      const { request, partials, manifest, logs, plan, ...alert } = explained;
+      return {
+        ...alert,
+        ...(form.request === undefined ? {} : { request: { request, partials }[form.request] ?? null }),
+        ...(form.sql === undefined ? {} : { sql: sqlOf(explained, form.sql).sql ?? null }),
+      };
+    }),
     findings: findings.map(({ isAbsent, value, ...finding }) => finding),
     checked,
   });

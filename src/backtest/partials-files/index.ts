@@ -1,0 +1,1 @@
+export { PartialsFiles } from './partials-files';

@@ -1,0 +1,3 @@
+export { NotSql } from './columns';
+export { SQL_DIALECTS, type SqlDialectName } from './dialects';
+export { partialsSql } from './partials-sql';
