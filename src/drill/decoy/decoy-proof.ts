@@ -1,8 +1,9 @@
 import { errorRule, type Finding, type Manifest } from '../../base';
 import { type CalicoCluster, type LogSettings, logsOf } from '../../calico';
-import { type AlertModel, evaluate, isRefusal, Partials, planAlert } from '../../evaluation';
+import { type AlertModel, isRefusal, planAlert } from '../../evaluation';
 import { type GlobalAlertProps, readAlert, ruleAlert } from '../../kinds/global-alert';
 import { type Connection, deploymentPods, flowRows } from '../../logs';
+import { outcomeOver, startsOf } from '../drill-outcome';
 import { type DecoyPlan, HTTP_PORT } from './decoy-form';
 
 const decoy = (props: string) => `Decoy.service(chart, 'decoy', { cluster${props} });`;
@@ -15,9 +16,6 @@ const UNNOTICED = errorRule({
   bad: decoy(', lookback: Duration.minutes(5)'),
   good: decoy(', lookback: Duration.minutes(12)'),
 });
-
-/** The start of a flush interval of any usual length, in seconds since the epoch. */
-const START = 1_767_607_200;
 
 /** Runs the row of one connection to a decoy through its alert, in all phases of the alert's runs. */
 export function checkNoticed(plan: DecoyPlan, props: GlobalAlertProps, cluster: CalicoCluster): Finding[] {
@@ -33,21 +31,14 @@ export function checkNoticed(plan: DecoyPlan, props: GlobalAlertProps, cluster: 
   return [{ ...UNNOTICED, keys: ['lookback'], value: `${alert.lookback / 1_000}s`, message }];
 }
 
-/** The smallest share of phases that raise an event, for connections at the start, in the middle and at the end of a flush interval. */
+/** The smallest share of phases that raise an event. */
 function noticedShare(plan: DecoyPlan, alert: AlertModel, settings: LogSettings): number {
   const alertPlan = planAlert(alert);
   if (isRefusal(alertPlan)) {
     return 0;
   }
-  const flush = settings.flowLogsFlushInterval.toSeconds();
-  const shares = [0, flush / 2, flush - 1].map((after) => {
-    const partials = new Partials(alertPlan);
-    for (const row of flowRows([connection(plan, START + after)], settings)) {
-      partials.add(row);
-    }
-    return evaluate(partials).raisingPhases;
-  });
-  return Math.min(...shares);
+  const starts = startsOf(settings.flowLogsFlushInterval.toSeconds(), 1);
+  return outcomeOver(alertPlan, starts, (at) => flowRows([connection(plan, at)], settings)).raisingPhases;
 }
 
 function connection({ namespace, name, form }: DecoyPlan, at: number): Connection {

@@ -8,6 +8,7 @@ import { GlobalAlert } from '../../kinds/global-alert';
 import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../../kubernetes';
 import { PolicySelector } from '../../query';
 import { NGINX_IMAGE } from '../nginx-pod';
+import { ProbeTarget } from '../probe';
 import { ScanTarget } from '../scan-target';
 import { decoyAlert } from './decoy-alert';
 import { checkDecoy } from './decoy-checks';
@@ -100,8 +101,11 @@ export class Decoy extends Construct {
   /** The alert, which raises an event for each source of connections. */
   public readonly alert: GlobalAlert;
 
-  /** What a scanner or a probe connects to: the Service, or the pods if there is none. */
+  /** What a scanner scans: the Service, or the pods if there is none. */
   public readonly target: ScanTarget;
+
+  /** What a probe connects to, with what is known of the pods; undefined if there is no Service. */
+  public readonly probeTarget?: ProbeTarget;
 
   /** The pods of the decoy, such as for a packet capture in the same namespace. */
   public readonly pods: PolicySelector;
@@ -129,15 +133,19 @@ export class Decoy extends Construct {
     report(this.node.path, [...checkWorkload(decoyWorkload(pods)), ...checkNoticed(plan, alert, this.cluster)]);
     const { namespace, decoyName: name } = this;
     this.pods = PolicySelector.podsWith(decoyLabels(plan));
-    this.target =
-      form.ports === undefined
-        ? ScanTarget.pods({ namespace, labels: decoyLabels(plan) })
-        : ScanTarget.service({ namespace, name });
+    const podLabels = { ...props.labels, ...decoyLabels(plan) };
+    if (form.ports === undefined) {
+      this.target = ScanTarget.pods({ namespace, labels: decoyLabels(plan) });
+    } else {
+      const { service: port, pod: podPort } = form.ports;
+      this.target = ScanTarget.service({ namespace, name });
+      this.probeTarget = ProbeTarget.service({ namespace, name, port, podPort, podLabels, podNamePrefix: name });
+    }
 
     CalicoCluster.provide(this, this.cluster);
     this.alert = new GlobalAlert(this, 'Alert', alert);
     this.addObjects(pods);
-    checkSurroundings(this, plan, { ...props.labels, ...decoyLabels(plan) });
+    checkSurroundings(this, plan, podLabels);
     requireUniqueObjects(this);
   }
 

@@ -1,4 +1,4 @@
-import { type Chart, Duration } from 'cdk8s';
+import { type Chart, Duration, Testing } from 'cdk8s';
 import {
   CalicoCluster,
   CalicoRelease,
@@ -9,6 +9,9 @@ import {
   LogSettings,
   type LogSettingsOptions,
   PodUser,
+  Probe,
+  ProbeAction,
+  type ProbeTarget,
   type ServiceDecoyProps,
   TaintEffect,
 } from '../../../src';
@@ -136,6 +139,20 @@ describe('Decoy', () => {
     const hidden = KINDS.ipEnumeration(testChart());
     expect([hidden.port, hidden.podPort]).toEqual([undefined, undefined]);
     expect(hidden.target).toMatchObject({ namespace: 'default', labels: { app: 'internal-app' } });
+  });
+
+  it('is what a probe connects to, which its alert is proven to notice', () => {
+    for (const kind of ['service', 'database'] as const) {
+      const chart = testChart();
+      const decoy = KINDS[kind](chart, { namespace: 'shop', labels: { team: 'red' } });
+      const { probeTarget, podPort, port, decoyName: name } = decoy;
+      expect(probeTarget).toMatchObject({ host: `${name}.shop.svc`, port, podPort, podNamePrefix: name });
+      expect(probeTarget?.podLabels).toEqual({ team: 'red', app: name });
+      const action = ProbeAction.connect(probeTarget as ProbeTarget);
+      new Probe(chart, 'probe', { namespace: 'dev', action, detectedBy: decoy.alert });
+      expect(Testing.synth(chart)).toHaveLength(6);
+    }
+    expect(KINDS.ipEnumeration(testChart()).probeTarget).toBeUndefined();
   });
 
   it('needs a cluster', () => {
