@@ -67,7 +67,18 @@ export const CLUSTERS: Readonly<Record<string, (release: CalicoRelease) => Calic
 
 /** The parts of what is emitted: module 7, what is beside it by kind, and a scanner of each run. */
 export const PARTS = [
-  ...['module', 'alerts', 'feeds', 'captures', 'blocks', 'decoys', 'webhooks', 'exceptions'],
+  ...[
+    'module',
+    'alerts',
+    'feeds',
+    'captures',
+    'blocks',
+    'decoys',
+    'webhooks',
+    'exceptions',
+    'workshop-alerts',
+    'probes',
+  ],
   ...Object.keys(RUNS),
 ];
 
