@@ -29,6 +29,7 @@ const ROOMS = [
   'lint',
   'configuration',
   'explain',
+  'convert',
   'backtest',
   'test-files',
   'upgrade',

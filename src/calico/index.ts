@@ -3,6 +3,7 @@ export {
   DEMO_LABEL,
   DRILL_ANNOTATIONS,
   MADE_FOR,
+  MADE_FOR_LOGS,
   PROBE_ANNOTATIONS,
   SCAN_ANNOTATIONS,
 } from './annotations';

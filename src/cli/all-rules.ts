@@ -3,6 +3,7 @@ import { BACKTEST_RULES } from '../backtest';
 import type { AnyRuleDescription } from '../base';
 import { CALICO_RULES } from '../calico';
 import { CONFIGURATION_RULES } from '../configuration';
+import { CONVERT_RULES } from '../convert';
 import { DRILL_RULES } from '../drill';
 import { EVENTS_RULES } from '../events';
 import { KIND_RULES } from '../kind';
@@ -30,6 +31,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
+  ...CONVERT_RULES,
   ...BACKTEST_RULES,
   ...TEST_FILE_RULES,
   ...VERIFY_RULES,

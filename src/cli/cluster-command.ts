@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { errorRule, FindingsError } from '../base';
+import type { Packages } from '../convert';
 import type { ConnectOptions, Timing } from '../verify/live';
 
 const UNREADABLE = errorRule({
@@ -21,6 +22,8 @@ export interface ContextOptions {
 export interface Host {
   /** Called when a command that connected to a cluster has ended. */
   readonly exitAfterGrace: () => void;
+  /** Where this library is, with which converted programs are run. */
+  readonly packages: Packages;
   /** How long the command waits for a cluster. */
   readonly timing?: Timing;
 }

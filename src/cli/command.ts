@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { printableLines, UserError } from '../base';
 import { backtestCommand } from './backtest-command';
 import type { Host } from './cluster-command';
+import { convertCommand } from './convert-command';
 import { crashMessage } from './crash';
 import { detectCommand } from './detect-command';
 import { ExitCode } from './exit-code';
@@ -39,6 +40,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     testCommand(end),
     backtestCommand(end),
     upgradeCommand(PACKAGE_VERSION, end),
+    convertCommand(PACKAGE_VERSION, end, host),
     detectCommand(end, host),
     verifyCommand(end, host),
   ];

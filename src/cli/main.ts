@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { runCommand } from './command';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
@@ -13,6 +14,9 @@ process.on('uncaughtException', (error) => {
   process.exit(ExitCode.CRASHED);
 });
 
-runCommand(process.argv.slice(2), { exitAfterGrace }).then((code) => {
+/** The command is next to the library in the package. */
+const packages = { library: join(__dirname, '..', 'src', 'index.js'), from: __filename };
+
+runCommand(process.argv.slice(2), { exitAfterGrace, packages }).then((code) => {
   process.exitCode = code;
 });

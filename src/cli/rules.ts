@@ -1,5 +1,6 @@
 import { CLUSTER_COMMAND_RULES } from './cluster-command';
 import { CLUSTER_OPTIONS_RULES } from './cluster-options';
+import { CONVERT_COMMAND_RULES } from './convert-command';
 import { EVENT_FILE_RULES } from './event-file';
 import { LOG_SETTINGS_OPTION_RULES } from './log-settings-option';
 import { LOG_STORE_OPTION_RULES } from './log-store-option';
@@ -17,4 +18,5 @@ export const CLI_RULES = [
   ...LOG_STORE_OPTION_RULES,
   ...UPGRADE_RELEASES_RULES,
   ...OUTPUT_FILE_RULES,
+  ...CONVERT_COMMAND_RULES,
 ] as const;

@@ -9,6 +9,23 @@ export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
 export { checkPodSelection, type PodSelectionRules, selectsWholeNamespace } from './pod-selection';
 export { type ProducerRules, questionsOfProducers } from './producer-questions';
+export {
+  type Construction,
+  type Conversion,
+  call,
+  constant,
+  dataAt,
+  dataExpression,
+  type Entries,
+  type ExpectedDifference,
+  type Expression,
+  list,
+  metadataFields,
+  type Struct,
+  struct,
+  value,
+} from './program';
+export { dateExpression, durationExpression, selectorExpression, valueSourceExpression } from './program-values';
 export { type KnownObject, type Neighbors, type Question, Topic } from './question';
 export { questionsOfReferences, REFERENCE_TOPICS } from './reference-questions';
 export { KIND_RULES } from './rules';

@@ -3,6 +3,7 @@ import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
 import type { LiveCheck } from './live-check';
 import type { ObjectType } from './object-type';
+import type { Conversion } from './program';
 import type { Question, Topic } from './question';
 import type { StringContext } from './string-context';
 import type { KindUpgrade, UpgradeStep } from './upgrade';
@@ -56,6 +57,12 @@ export interface Kind {
    * if there is no function.
    */
   readonly upgrade?: (manifest: Manifest, step: UpgradeStep) => KindUpgrade;
+
+  /**
+   * The constructs that may create such an object, the best one first, for `convert`; none if there is no function. Whether
+   * one of them does create it is checked afterwards.
+   */
+  readonly toProgram?: (manifest: Manifest, cluster: ClusterKind) => readonly Conversion[];
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

@@ -3,6 +3,7 @@ import os from 'node:os';
 import { resolve } from 'node:path';
 import { runCommand } from '../../src/cli/command';
 import type { CommandResult } from './command';
+import { TEST_HOST } from './packages';
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, '..', '..', 'package.json'), 'utf8'));
 
@@ -18,7 +19,7 @@ export async function runInProcess(
   try {
     const exitCode = await capturing(text, { PATH: process.env['PATH'] ?? '', ...env }, async () => {
       Object.assign(globalThis, { PACKAGE_VERSION: version });
-      return await runCommand(args, { exitAfterGrace: () => {} });
+      return await runCommand(args, TEST_HOST);
     });
     return { ...text, exitCode };
   } finally {

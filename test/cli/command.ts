@@ -67,7 +67,7 @@ function bundle(): string {
 }
 
 /** Changes whenever a file below one of the paths changes. */
-function stateOf(...paths: readonly string[]): string {
+export function stateOf(...paths: readonly string[]): string {
   const files = paths.flatMap((path) =>
     statSync(join(root, path)).isDirectory()
       ? readdirSync(join(root, path), { recursive: true, encoding: 'utf8' }).map((file) => join(path, file))

@@ -6,6 +6,7 @@ import { runCommand } from '../../src/cli/command';
 import type { Timing } from '../../src/verify/live';
 import { capturing } from './capturing';
 import type { CommandResult } from './command';
+import { TEST_HOST } from './packages';
 import type { RunningCommand } from './run-async';
 
 const root = resolve(__dirname, '..', '..');
@@ -33,7 +34,7 @@ export function startInProcess(
   const text = { stdout: '', stderr: '' };
   const result = capturing(text, { PATH: process.env['PATH'] ?? '', ...env }, async () => {
     Object.assign(globalThis, { PACKAGE_VERSION: '0.0.0' });
-    return await runCommand(args, { timing: { ...TIMING, ...timing }, exitAfterGrace: () => {} });
+    return await runCommand(args, Object.assign(Object.create(TEST_HOST), { timing: { ...TIMING, ...timing } }));
   }).then((exitCode): CommandResult => ({ ...text, exitCode }));
   const printed = async (wanted: string) => {
     while (!text.stdout.includes(wanted)) {

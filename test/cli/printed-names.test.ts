@@ -9,6 +9,7 @@ import { runSynth } from '../../src/output';
 import { alertText } from '../lint/lint-text';
 import { captureStderr } from '../support';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
+import { TEST_HOST } from './packages';
 
 jest.setTimeout(60_000);
 
@@ -45,7 +46,7 @@ describe('what a command prints of names', () => {
   });
 
   const run = async (...args: string[]) => {
-    const [before, code] = [stderr().length, await runCommand(args, { exitAfterGrace: () => undefined })];
+    const [before, code] = [stderr().length, await runCommand(args, TEST_HOST)];
     // Each run adds its own.
     for (const stream of [process.stdout, process.stderr]) {
       stream.removeAllListeners('error');

@@ -3,6 +3,7 @@ import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import type { Kind } from '../../kind';
 import { checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
 import { AD_JOBS_RULES } from './rules';
+import { adJobsToProgram } from './to-program';
 import { upgradeAdJobs } from './upgrade';
 
 /** The workload that runs the anomaly-detection jobs. */
@@ -14,6 +15,7 @@ export const AD_JOBS_KIND = {
   check: checkAdJobsManifest,
   checksMetadata: false,
   upgrade: upgradeAdJobs,
+  toProgram: adJobsToProgram,
   rules: AD_JOBS_RULES,
   example: { text: adJobs(NAMED_CLUSTER), release: '3.12' },
 } as const satisfies Kind;

@@ -5,6 +5,7 @@ import { ALERT_EXCEPTION_TYPES } from './exception-schema';
 import { questionsOfException } from './producer-questions';
 import { ALERT_EXCEPTION_RULES } from './rules';
 import { checkExpired } from './time-checks';
+import { exceptionToProgram } from './to-program';
 
 /** Exceptions, which hide events. */
 export const ALERT_EXCEPTION_KIND = {
@@ -17,6 +18,7 @@ export const ALERT_EXCEPTION_KIND = {
   topics: PRODUCER_TOPICS,
   questions: questionsOfException,
   checksMetadata: true,
+  toProgram: exceptionToProgram,
   rules: ALERT_EXCEPTION_RULES,
   example: { text: exception(), release: '3.24' },
 } as const satisfies Kind;

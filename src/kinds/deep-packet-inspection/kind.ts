@@ -4,6 +4,7 @@ import { checkInspectionObject } from './inspection-checks';
 import { INSPECTION_TYPE, SETTINGS_TYPE } from './inspection-schema';
 import { questionsOfInspection, RESOURCE_TOPICS } from './resource-questions';
 import { DEEP_PACKET_INSPECTION_RULES } from './rules';
+import { inspectionToProgram } from './to-program';
 
 const TYPES: readonly ObjectType[] = [INSPECTION_TYPE, SETTINGS_TYPE];
 
@@ -17,6 +18,7 @@ export const DEEP_PACKET_INSPECTION_KIND = {
   topics: RESOURCE_TOPICS,
   questions: questionsOfInspection,
   checksMetadata: true,
+  toProgram: inspectionToProgram,
   rules: DEEP_PACKET_INSPECTION_RULES,
   example: { text: inspection(), release: '3.24' },
 } as const satisfies Kind;

@@ -6,6 +6,7 @@ import { LIVE_ALERT } from './live-alert';
 import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
 import { stringContext } from './string-context';
+import { alertToProgram } from './to-program';
 import { upgradeAlert } from './upgrade';
 
 /** Alerts and their templates. */
@@ -20,6 +21,7 @@ export const GLOBAL_ALERT_KIND = {
   readAlert,
   liveChecks: [LIVE_ALERT],
   upgrade: upgradeAlert,
+  toProgram: alertToProgram,
   rules: GLOBAL_ALERT_RULES,
   example: { text: alert(), release: '3.24' },
 } as const satisfies Kind;

@@ -3,6 +3,7 @@ import { PACKET_CAPTURE_TYPES } from './capture-schema';
 import { capture } from './example';
 import { checkPacketCapture } from './packet-capture-checks';
 import { PACKET_CAPTURE_RULES } from './rules';
+import { captureToProgram } from './to-program';
 
 /** Packet captures. */
 export const PACKET_CAPTURE_KIND = {
@@ -12,6 +13,7 @@ export const PACKET_CAPTURE_KIND = {
   looksAt: (manifest) => isOneOf(manifest, PACKET_CAPTURE_TYPES),
   check: checkPacketCapture,
   checksMetadata: true,
+  toProgram: captureToProgram,
   rules: PACKET_CAPTURE_RULES,
   example: { text: capture(), release: '3.24' },
 } as const satisfies Kind;

@@ -5,6 +5,7 @@ import { slackWebhook } from './example';
 import { questionsOfQuery } from './producer-questions';
 import { questionsOfSettings } from './reference-questions';
 import { SECURITY_EVENT_WEBHOOK_RULES } from './rules';
+import { webhookToProgram } from './to-program';
 import { checkSecurityEventWebhook } from './webhook-checks';
 import { HAS_WEBHOOKS, WEBHOOK_TYPES } from './webhook-schema';
 
@@ -18,6 +19,7 @@ export const SECURITY_EVENT_WEBHOOK_KIND = {
   topics: [...REFERENCE_TOPICS, ...PRODUCER_TOPICS],
   questions: questionsOfWebhook,
   checksMetadata: true,
+  toProgram: webhookToProgram,
   rules: SECURITY_EVENT_WEBHOOK_RULES,
   example: { text: slackWebhook(), release: '3.24' },
 } as const satisfies Kind;

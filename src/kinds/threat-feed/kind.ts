@@ -6,6 +6,7 @@ import { FEEDS_BY_NAME, questionsOfName } from './name-questions';
 import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
+import { feedToProgram } from './to-program';
 
 /** Threat feeds. */
 export const THREAT_FEED_KIND = {
@@ -18,6 +19,7 @@ export const THREAT_FEED_KIND = {
   questions: (feed) => [...questionsOfFeed(feed), ...questionsOfName(feed)],
   checksMetadata: true,
   liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
+  toProgram: feedToProgram,
   rules: THREAT_FEED_RULES,
   example: { text: domainFeed(), release: '3.24' },
 } as const satisfies Kind;

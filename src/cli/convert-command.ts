@@ -1,0 +1,163 @@
+import { Command, Option } from 'commander';
+import { errorRule, FindingsError, plural, printable, printableLines } from '../base';
+import { CalicoTopology, NEWEST_ENTERPRISE } from '../calico';
+import {
+  type Converted,
+  type ConvertOptions,
+  convert,
+  Language,
+  projectFiles,
+  requireNewFolder,
+  writeProject,
+} from '../convert';
+import { readSources, STDIN } from '../reading';
+import type { Host } from './cluster-command';
+import {
+  type ClusterOptions,
+  clusterFromOptions,
+  hasRelease,
+  RELEASE_OPTION,
+  TOPOLOGY_OPTION,
+} from './cluster-options';
+import { ExitCode } from './exit-code';
+import { complaints, stdinOf, withConfigurationOptions } from './file-options';
+
+const SUBJECT = 'calico-threat-defense convert';
+
+const OUT_LANGUAGE = errorRule({
+  id: 'convert/project-language',
+  form: 'words',
+  what: '`--out` requires TypeScript.',
+  why: 'The files of a project are those of TypeScript.',
+  bad: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python --out alerts`',
+  good: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python > main.py`',
+});
+
+interface ConvertCommandOptions extends ClusterOptions {
+  readonly language: Language;
+  readonly out?: string;
+}
+
+const HELP = `
+Makes a program of YAML: the constructs of this library where they create the same objects, and ApiObject of cdk8s for all
+other objects. Placeholders such as CLUSTERNAME, $CLUSTERNAME, \${CLUSTERNAME}, @CLUSTERNAME@ and __CLUSTERNAME__ become props
+of the chart. Comments are kept above their object.
+
+The program is run before it is printed, with an example for each placeholder, and the objects that it writes are compared
+with those of the files. Differences that change nothing are listed on standard error with the reason.
+
+Exit codes: 0 if the program creates all objects; 1 if a file or an object was left out, with the reason on standard error;
+2 for wrong usage, unreadable input, nothing to convert, or a folder for the project that is not empty.`;
+
+/**
+ * The subcommand `convert`.
+ *
+ * @param end called with the exit code
+ */
+export function convertCommand(version: string, end: (code: ExitCode) => void, host: Host): Command {
+  return withConfigurationOptions(new Command('convert'))
+    .description('make a cdk8s program of YAML')
+    .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
+    .addOption(
+      new Option('--language <language>', 'language of the program')
+        .choices(Object.values(Language))
+        .default(Language.TYPESCRIPT),
+    )
+    .option('--out <folder>', 'write a project into a new or empty folder instead of printing the program (TypeScript)')
+    .option(
+      `${RELEASE_OPTION} <release>`,
+      'release of the cluster, such as 3.22 or cloud-23.0.1 (default: the configuration file, CALICO_RELEASE, the annotations of the objects, or the newest release)',
+    )
+    .option(
+      `${TOPOLOGY_OPTION} <topology>`,
+      `topology of the cluster: ${Object.values(CalicoTopology).join(', ')} (default: the configuration file, CALICO_TOPOLOGY, or ${CalicoTopology.MANAGED})`,
+    )
+    .addHelpText('after', HELP)
+    .action(async (paths: string[], options: ConvertCommandOptions) => {
+      end(await runConvert(paths, options, { version, packages: host.packages }));
+    });
+}
+
+async function runConvert(
+  paths: readonly string[],
+  options: ConvertCommandOptions,
+  { version, packages }: Pick<Host, 'packages'> & { readonly version: string },
+): Promise<ExitCode> {
+  const cluster = clusterOf(options, paths);
+  if (options.out !== undefined) {
+    requireTypeScript(options);
+    requireNewFolder(SUBJECT, options.out);
+  }
+  const { complain, hasComplained } = complaints(SUBJECT);
+  const stdin = await stdinOf(paths, complain);
+  const { language, out } = options;
+  const namedAfter = out === undefined ? {} : { namedAfter: out };
+  const result = convert(readSources(paths, stdin, complain), { cluster, language, packages, paths, ...namedAfter });
+  tell(result, cluster.release === undefined);
+  if (result.program === undefined) {
+    return noProgram(result, hasComplained());
+  }
+  if (options.out === undefined) {
+    process.stdout.write(result.text);
+  } else {
+    writeProject(options.out, projectFiles(result.program, { version, yaml: result.yaml }));
+  }
+  process.stderr.write(`${printable(`${SUBJECT}: ${summaryOf(result, options)}`)}\n`);
+  return hasComplained() ? ExitCode.UNUSABLE : result.problems.length === 0 ? ExitCode.OK : ExitCode.FOUND;
+}
+
+/** Release and topology; the files say for which release they are if nothing else does. */
+function clusterOf(options: ConvertCommandOptions, paths: readonly string[]): ConvertOptions['cluster'] {
+  if (!hasRelease(options, process.env, paths)) {
+    const any = { ...options, calicoRelease: NEWEST_ENTERPRISE };
+    return { topology: clusterFromOptions(SUBJECT, any, process.env, paths).topology };
+  }
+  const { release, topology } = clusterFromOptions(SUBJECT, options, process.env, paths);
+  return { topology, release: options.calicoRelease ?? release.toString() };
+}
+
+function requireTypeScript({ language }: ConvertCommandOptions): void {
+  if (language !== Language.TYPESCRIPT) {
+    const message = 'writes projects of TypeScript only; omit it, and redirect the program into a file';
+    throw new FindingsError(SUBJECT, [{ ...OUT_LANGUAGE, keys: ['--out'], message }]);
+  }
+}
+
+/** Problems, differences and warnings on standard error, one a line. */
+function tell({ problems, notes, warnings, program }: Converted, isGuessed: boolean): void {
+  const lines = [...problems, ...notes].map(({ file, line, message }) => {
+    const place = line === undefined ? file : `${file}:${line}`;
+    return `${SUBJECT}: ${place === '' ? '' : `${place}: `}${message}`;
+  });
+  if (isGuessed && program?.cluster !== undefined) {
+    lines.push(
+      `${SUBJECT}: the program is for release ${program.cluster.release}, since neither ${RELEASE_OPTION} nor CALICO_RELEASE is set`,
+    );
+  }
+  process.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
+  process.stderr.write(warnings === '' ? '' : printableLines(`The program prints when it is run:\n${warnings}`));
+}
+
+function noProgram({ problems }: Converted, hasComplained: boolean): ExitCode {
+  if (!hasComplained && problems.length > 0) {
+    return ExitCode.FOUND;
+  }
+  process.stderr.write(`${SUBJECT}: nothing to convert: no Kubernetes object was found\n`);
+  return ExitCode.UNUSABLE;
+}
+
+function summaryOf(
+  { counts: { objects, constructs, differences }, program }: Converted,
+  { out }: ConvertCommandOptions,
+): string {
+  const isOfLibrary =
+    constructs === 0
+      ? 'none of them by constructs of this library'
+      : `with ${plural(constructs, 'construct')} of this library`;
+  const props = plural(program?.placeholders.length ?? 0, 'placeholder');
+  const proof = `the program creates ${plural(objects, 'object')}, ${isOfLibrary}; ${props}, ${plural(differences, 'difference')} that change nothing`;
+  return out === undefined ? proof : `${proof}; the project is in ${out}`;
+}
+
+/** The rules that this file checks. */
+export const CONVERT_COMMAND_RULES = [OUT_LANGUAGE] as const;

@@ -1,0 +1,5 @@
+export { type Converted, type ConvertOptions, convert, Language } from './convert';
+export { projectFiles } from './project/project-files';
+export { requireNewFolder, writeProject } from './project/write-project';
+export { CONVERT_RULES } from './rules';
+export type { Packages } from './running/run-script';

@@ -1,0 +1,63 @@
+import { FindingsError, textAt } from '../base';
+import { CalicoRelease, CalicoTopology, MADE_FOR, NEWEST_ENTERPRISE } from '../calico';
+import type { BoundObjects } from './placeholders/bind-placeholders';
+import type { Placeholder } from './placeholders/placeholder';
+import type { InputObject } from './reading/input-object';
+
+/** The name of the cluster in a program, and the placeholders with the one for the name, if it is added. */
+export interface NamedCluster {
+  readonly name?: string;
+  readonly placeholders: readonly Placeholder[];
+}
+
+/** Contains a dot, like the names by which Calico Cloud stores logs. */
+const EXAMPLE = 'acme.my-cluster';
+
+/**
+ * The name of the cluster that the objects contain, or a prop for it.
+ *
+ * @param found the names that kinds found in the objects
+ * @param text of all files, in which the example must not occur
+ */
+export function nameCluster(
+  { objects, placeholders }: BoundObjects,
+  topology: CalicoTopology,
+  found: readonly (string | undefined)[],
+  text: string,
+): NamedCluster {
+  if (topology !== CalicoTopology.MANAGED) {
+    return { placeholders };
+  }
+  const known = [...found, ...annotationsOf(objects, MADE_FOR.cluster)].find((name) => name !== undefined);
+  const own = placeholders.find(({ prop }) => prop === 'clusterName');
+  if (known !== undefined || own !== undefined) {
+    return { name: known ?? String(own?.example), placeholders };
+  }
+  let example = EXAMPLE;
+  while (text.includes(example)) {
+    example = `${example}-x`;
+  }
+  const added: Placeholder = { name: 'CLUSTERNAME', texts: [], prop: 'clusterName', type: 'string', example };
+  return { name: example, placeholders: [...placeholders, added] };
+}
+
+/** The release that our constructs wrote into the objects, or the newest one. */
+export function releaseOf(objects: readonly InputObject[]): string {
+  return annotationsOf(objects, MADE_FOR.release).find(isRelease) ?? NEWEST_ENTERPRISE;
+}
+
+function annotationsOf(objects: readonly InputObject[], key: string): string[] {
+  const texts = objects.map(({ manifest }) => textAt(manifest, 'metadata', 'annotations', key));
+  return texts.filter((text) => text !== '');
+}
+
+function isRelease(text: string): boolean {
+  try {
+    return CalicoRelease.parse(text) !== undefined;
+  } catch (error) {
+    if (error instanceof FindingsError) {
+      return false;
+    }
+    throw error;
+  }
+}

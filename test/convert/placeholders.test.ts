@@ -1,0 +1,112 @@
+import { parse } from 'yaml';
+import { bindPlaceholders } from '../../src/convert/placeholders/bind-placeholders';
+import { className, propName } from '../../src/convert/placeholders/identifiers';
+import { readInput } from '../../src/convert/reading/read-input';
+import { converted } from './converting';
+
+function boundTo(text: string) {
+  const { objects, text: all } = readInput([{ file: 'a.yaml', bytes: Buffer.from(text) }]);
+  return bindPlaceholders(objects, all);
+}
+
+function placeholdersOf(text: string): unknown[] {
+  return boundTo(text).placeholders.map(({ prop, type, texts }) => [prop, type, ...texts]);
+}
+
+const map = (line: string, kind = 'Thing') => `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: x\nspec:\n  ${line}\n`;
+
+describe('placeholders', () => {
+  it.each([
+    ['of the workshop', 'value: CLUSTERNAME', ['clusterName', 'string', 'CLUSTERNAME']],
+    ['of its sibling', 'value: $CALICOCLUSTERNAME', ['calicoClusterName', 'string', '$CALICOCLUSTERNAME']],
+    ['of envsubst', 'value: ${PRV_IP}', ['prvIp', 'string', '${PRV_IP}']],
+    ['with a default', 'value: "${REGION:-eu}"', ['region', 'string', '${REGION:-eu}']],
+    ['in lower case', 'value: ${cluster_name}', ['clusterName', 'string', '${cluster_name}']],
+    ['of sed', "value: '@HOST@'", ['host', 'string', '@HOST@']],
+    ['of sed with underscores', 'value: __HOST__', ['host', 'string', '__HOST__']],
+    ['of sed with percent signs', "value: '%HOST%'", ['host', 'string', '%HOST%']],
+    ['to be changed', 'value: CHANGE_ME', ['changeMe', 'string', 'CHANGE_ME']],
+    ['inside a string', 'value: https://${HOST}/x', ['host', 'string', '${HOST}']],
+    ['in a key', '${LABEL}: x', ['label', 'string', '${LABEL}']],
+    ['of a number', 'replicas: ${COUNT}', ['count', 'number', '${COUNT}']],
+    ['of a number in quotes', 'replicas: "${COUNT}"', ['count', 'string', '${COUNT}']],
+    ['that is a reserved word', 'value: ${class}', ['classValue', 'string', '${class}']],
+    ['that every object has', 'value: ${constructor}', ['constructorValue', 'string', '${constructor}']],
+    ['that a chart has', 'value: ${NAMESPACE}', ['namespaceValue', 'string', '${NAMESPACE}']],
+    ['that begins with a digit', 'value: ${_1A}', ['value1A', 'string', '${_1A}']],
+  ])('%s become a prop', (_, line, placeholder) => {
+    expect(placeholdersOf(map(line))).toEqual([placeholder]);
+  });
+
+  it('are one prop in all forms', () => {
+    expect(placeholdersOf(map('a: $HOST\n  b: ${HOST}\n  c: "@HOST@"'))).toEqual([
+      ['host', 'string', '$HOST', '${HOST}', '@HOST@'],
+    ]);
+  });
+
+  it('whose names collide become several', () => {
+    expect(placeholdersOf(map('a: ${CLUSTER_NAME}\n  b: CLUSTERNAME'))).toEqual([
+      ['clusterName', 'string', '${CLUSTER_NAME}'],
+      ['clusterName2', 'string', 'CLUSTERNAME'],
+    ]);
+  });
+
+  it('that are a number in one place and a string in another are a string', () => {
+    expect(placeholdersOf(map('replicas: ${N}\n  name: a-${N}'))).toEqual([['n', 'string', '${N}']]);
+  });
+
+  it.each([
+    ['scripts of containers', map('command: ["sh", "-c", "echo $HOST ${PORT}"]')],
+    ['variables of every system', map('value: $HOME/x')],
+    [
+      'the content of a ConfigMap',
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { run: "echo ${A}" }',
+    ],
+    ['escaped variables', map("value: '\\${A} $${B}'")],
+    ['prices', map('value: 5$ or $5')],
+    [
+      'variables of alerts',
+      'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata: { name: x }\nspec: { description: "SSH from ${source_namespace}" }',
+    ],
+    [
+      'substitutions of queries',
+      'apiVersion: projectcalico.org/v3\nkind: GlobalAlert\nmetadata: { name: x }\nspec: { query: "qname IN ${domains}", substitutions: [{ name: domains, values: [a] }] }',
+    ],
+  ])('are not %s', (_, text) => {
+    expect(placeholdersOf(text)).toEqual([]);
+  });
+
+  it('have an example that the files do not contain', () => {
+    const { placeholders, objects } = boundTo(map('a: ${HOST}\n  b: my-host\n  c: my-host-2'));
+    expect(placeholders.map(({ example }) => example)).toEqual(['my-host-3']);
+    expect(objects[0]?.manifest.spec).toEqual({ a: 'my-host-3', b: 'my-host', c: 'my-host-2' });
+  });
+
+  it('are read from the environment by the program', () => {
+    const { text, yaml, problems } = converted(map('a: x${HOST}y`$\n  replicas: ${COUNT}\n  ${KEY}: ${HOST}'));
+    expect(problems).toEqual([]);
+    expect(parse(yaml).spec).toEqual({ a: 'xmy-hosty`$', replicas: 40002, 'my-key': 'my-host' });
+    expect(text).toContain('a: `x${props.host}y\\`$`,');
+    expect(text).toContain('replicas: props.count,');
+    expect(text).toContain('[props.key]: props.host }');
+    expect(text).toContain("count: Number(fromEnvironment('COUNT')),");
+  });
+
+  it.each([
+    ['CLUSTERNAME', 'clusterName'],
+    ['cluster-name', 'clusterName'],
+    ['clusterName', 'clusterName'],
+    ['HTTPPort', 'httpport'],
+    ['__', 'value'],
+  ])('%s is called %s', (placeholder, name) => {
+    expect(propName(placeholder)).toBe(name);
+  });
+
+  it.each([
+    ['cluster-alerts', 'ClusterAlerts'],
+    ['1a', 'Converted1a'],
+    ['', 'Converted'],
+  ])('the class of %s is called %s', (text, name) => {
+    expect(className(text)).toBe(name);
+  });
+});
