@@ -50,6 +50,8 @@ export interface RuleDescription extends RuleText {
    * @default - the API server rejects the object if it is an error; otherwise it is `changed`
    */
   readonly acceptedAs?: AcceptedAs;
+  /** The first release whose API server rejects it nevertheless, a full version such as `3.24.0`. */
+  readonly rejectedSince?: string;
 }
 
 /** A rule about the environment of a command: a kubeconfig, a cluster, a folder. Its examples are sentences. */

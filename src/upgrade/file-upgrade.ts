@@ -4,7 +4,7 @@ import type { UpgradeAction } from '../kind';
 import { isPatched } from '../lint';
 import type { Source } from '../reading';
 import { fileDiff } from './file-diff';
-import { type ChecksOf, checksOf, type ObjectStep, objectStep, rejectedAlready, worstOf } from './object-step';
+import { type ChecksOf, checksOf, errorsBefore, type ObjectStep, objectStep, worstOf } from './object-step';
 import { type FileObject, readText } from './read-files';
 import type { ObjectResult } from './result';
 import { isGenerated, tasksOf } from './tasks';
@@ -95,7 +95,7 @@ export class FileUpgrade {
     const on = (release: CalicoRelease): ClusterKind => ({ ...kind, release });
     const found = objectStep(manifest, { from: on(from), to: on(to) }, checks);
     const step =
-      first === undefined ? found : withEarlier(found, rejectedAlready(manifest, checks(on(first)), checks(on(to))));
+      first === undefined ? found : withEarlier(found, errorsBefore(manifest, { from: on(first), to: on(to) }, checks));
     const subject = { manifest, file: this.file.source.file, release: String(to) };
     const tasks = tasksOf(subject, step, (action) => this.diffOf(object, action, changes));
     if (step.actions.some(({ what }) => what === 'delete' || (what === 'replace' && isGenerated(manifest)))) {

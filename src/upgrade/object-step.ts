@@ -63,9 +63,8 @@ export function objectStep(manifest: Manifest, step: UpgradeStep, checks: Checks
   const ofKinds = joinedUpgrade(
     ...KINDS.filter(({ looksAt }) => looksAt(object)).map((kind) => kind.upgrade?.(object, step) ?? NOTHING),
   );
-  const found = newFindings(checks(step.from), checks(step.to));
-  const verdictOf = (finding: Finding) => verdictOn(object, finding);
-  const ofChecks = found.map((finding) => findingOf(finding, verdictOf(finding)));
+  const found = newFindings(judged(object, step.from, checks), judged(object, step.to, checks));
+  const ofChecks = found.map(findingOf);
   const findings = [...ofKinds.effects.map(effectFinding), ...withoutRepetition(ofChecks, ofKinds.effects)];
   const verdict = worstOf(findings.map((finding) => finding.verdict));
   if (verdict === UpgradeVerdict.FINE) {
@@ -82,11 +81,18 @@ function withoutRepetition(findings: readonly UpgradeFinding[], effects: readonl
   return findings.filter(({ rule }) => !effects.some((effect) => effect.rule !== undefined && effect.rule === rule));
 }
 
+/** A finding, and what it means on its release. */
+type Judged = Finding & { readonly verdict: UpgradeVerdict };
+
+function judged(manifest: Manifest, cluster: ClusterKind, checks: ChecksOf): Judged[] {
+  return checks(cluster).map((finding) => ({ ...finding, verdict: verdictOn(manifest, finding, cluster) }));
+}
+
 /**
- * What is found on the new release only. Where the old one did not have the kind, only errors are due to the upgrade:
- * everything else would have been found with the old release as well.
+ * What is found on the new release only, or means something worse there. Where the old one did not have the kind, only
+ * errors are due to the upgrade: everything else would have been found with the old release as well.
  */
-function newFindings(before: readonly Finding[], after: readonly Finding[]): Finding[] {
+function newFindings(before: readonly Judged[], after: readonly Judged[]): Judged[] {
   const known = new Set(before.map(keyOf));
   const wasUnknown = before.some(isAboutKind);
   return after.filter(
@@ -94,8 +100,8 @@ function newFindings(before: readonly Finding[], after: readonly Finding[]): Fin
   );
 }
 
-function keyOf({ rule, severity, keys }: Finding): string {
-  return `${rule} ${severity} ${fieldPath(keys)}`;
+function keyOf({ rule, severity, keys, verdict }: Judged): string {
+  return `${rule} ${severity} ${fieldPath(keys)} ${verdict}`;
 }
 
 /** Whether the release does not have the kind. */
@@ -104,19 +110,19 @@ function isAboutKind({ keys, severity }: Finding): boolean {
 }
 
 /** An error is rejected by the API server, unless its rule says what else becomes of the object. */
-function verdictOn(manifest: Manifest, { rule, severity }: Finding): UpgradeVerdict {
-  const accepted = ownValue(MANIFEST_RULES, rule)?.acceptedAs;
-  if (accepted === 'unchanged' || severity === FindingSeverity.NOTICE) {
+function verdictOn(manifest: Manifest, { rule, severity }: Finding, { release }: ClusterKind): UpgradeVerdict {
+  const { acceptedAs, rejectedSince } = ownValue(MANIFEST_RULES, rule) ?? {};
+  if (acceptedAs === 'unchanged' || severity === FindingSeverity.NOTICE) {
     return UpgradeVerdict.FINE;
   }
   if (severity === FindingSeverity.WARNING) {
     return UpgradeVerdict.CHANGED;
   }
-  return accepted === undefined
-    ? isWorkload(manifest)
-      ? UpgradeVerdict.CHANGED
-      : UpgradeVerdict.REFUSED
-    : OF[accepted];
+  const isRejected = rejectedSince !== undefined && release._has(rejectedSince);
+  if (acceptedAs !== undefined && !isRejected) {
+    return OF[acceptedAs];
+  }
+  return isWorkload(manifest) ? UpgradeVerdict.CHANGED : UpgradeVerdict.REFUSED;
 }
 
 const OF = {
@@ -130,7 +136,7 @@ function isWorkload(manifest: Manifest): boolean {
   return KINDS.filter(({ looksAt }) => looksAt(manifest)).every(({ types }) => types.length === 0);
 }
 
-function findingOf({ rule, severity, keys, message }: Finding, verdict: UpgradeVerdict): UpgradeFinding {
+function findingOf({ rule, severity, keys, message, verdict }: Judged): UpgradeFinding {
   return { verdict, rule, severity, path: fieldPath(keys), message };
 }
 
@@ -140,7 +146,7 @@ function effectFinding({ verdict, rule, message }: UpgradeEffect): UpgradeFindin
 }
 
 /** An object of a kind that the release does not have can only be removed. */
-function actionsFor(manifest: Manifest, found: readonly Finding[], { actions }: KindUpgrade): readonly UpgradeAction[] {
+function actionsFor(manifest: Manifest, found: readonly Judged[], { actions }: KindUpgrade): readonly UpgradeAction[] {
   if (actions.length > 0 || !found.some((finding) => isAboutKind(finding) && !isWorkload(manifest))) {
     return actions;
   }
@@ -151,32 +157,25 @@ function actionsFor(manifest: Manifest, found: readonly Finding[], { actions }: 
 function leftOf(
   manifest: Manifest,
   { to }: UpgradeStep,
-  found: readonly Finding[],
+  found: readonly Judged[],
   actions: readonly UpgradeAction[],
 ): UpgradeFinding[] {
   if (actions.some(({ what }) => what === 'delete' || what === 'replace')) {
     return [];
   }
   const edited = actions.reduce((object, action) => editedManifest(object, action), manifest);
-  const after = edited === manifest ? found : checkObject(edited, () => ({ cluster: to, findings: [] })).findings;
+  const after = edited === manifest ? found : judged(edited, to, checksOf(edited));
   const rest = new Set(after.map(keyOf));
   return found
     .filter((finding) => rest.has(keyOf(finding)))
-    .map((finding) => findingOf(finding, verdictOn(manifest, finding)))
+    .map(findingOf)
     .filter(({ verdict }) => verdict !== UpgradeVerdict.FINE);
 }
 
 /** The errors of the new release that the release before the upgrade has as well. */
-export function rejectedAlready(
-  manifest: Manifest,
-  before: readonly Finding[],
-  after: readonly Finding[],
-): UpgradeFinding[] {
-  const known = new Set(before.map(keyOf));
-  return after
+export function errorsBefore(manifest: Manifest, { from, to }: UpgradeStep, checks: ChecksOf): UpgradeFinding[] {
+  const known = new Set(judged(manifest, from, checks).map(keyOf));
+  return judged(manifest, to, checks)
     .filter((finding) => finding.severity === FindingSeverity.ERROR && known.has(keyOf(finding)))
-    .map((finding) => {
-      const message = `${finding.message}. This is not due to the upgrade`;
-      return findingOf({ ...finding, message }, verdictOn(manifest, finding));
-    });
+    .map((finding) => findingOf({ ...finding, message: `${finding.message}. This is not due to the upgrade` }));
 }

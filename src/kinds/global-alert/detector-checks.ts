@@ -30,6 +30,7 @@ const TOO_OLD = errorRule({
 export const REMOVED_DETECTORS = errorRule({
   id: 'detector-alert/removed',
   acceptedAs: 'ignored',
+  rejectedSince: '3.24.0',
   what: 'Alerts of type AnomalyDetection must not be applied to a release without anomaly detection.',
   why: 'Nothing runs them any more, and from 3.24 on the API server rejects them.',
   bad: PORT_SCAN,
@@ -45,7 +46,6 @@ const UNCERTAIN = warningRule({
 });
 const MISSING = errorRule({
   id: 'detector-alert/detector-missing',
-  acceptedAs: 'ignored',
   what: 'An alert of type AnomalyDetection must name its detector.',
   why: 'Otherwise it has nothing to run.',
   on: '3.14',

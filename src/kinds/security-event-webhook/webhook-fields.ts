@@ -16,6 +16,8 @@ const API_VERSION = errorRule({
 });
 const SPEC_MISSING = errorRule({
   id: 'security-event-webhook/spec-missing',
+  acceptedAs: 'ignored',
+  rejectedSince: '3.23.0',
   what: 'A webhook must have a spec with fields.',
   why: 'From 3.23 on, the API server rejects a webhook without a spec. Before, the webhook sends nothing.',
   bad: 'apiVersion: projectcalico.org/v3\nkind: SecurityEventWebhook\nmetadata:\n  name: soc\n',
