@@ -7,6 +7,7 @@ import { SELECTION_RULES } from './selection-rules';
 import { SETTINGS_RULES } from './settings-checks';
 import { SETTINGS_FIELD_RULES } from './settings-fields';
 import { SNORT_RULES_RULES } from './snort-rules-checks';
+import { TENANT_RULES } from './tenant-questions';
 
 /** The rules of this folder. */
 export const DEEP_PACKET_INSPECTION_RULES = [
@@ -14,6 +15,7 @@ export const DEEP_PACKET_INSPECTION_RULES = [
   ...INSPECTION_FIELDS_RULES,
   ...SELECTION_RULES,
   ...RESOURCE_RULES,
+  ...TENANT_RULES,
   ...SETTINGS_RULES,
   ...SETTINGS_FIELD_RULES,
   ...COMPONENT_RESOURCES_RULES,

@@ -1,5 +1,6 @@
 import { PolicySelector } from '../../../src';
 import { messageOf } from '../../support';
+import { SYNTAX_ERRORS } from './syntax-errors';
 
 describe('PolicySelector', () => {
   it('is written as Calico reads it', () => {
@@ -50,5 +51,11 @@ describe('PolicySelector', () => {
     ['a number', () => PolicySelector.parse(7 as never), 'text = 7: must be a string; quote it [argument/type]'],
   ])('cannot be %s', (_, make, problem) => {
     expect(messageOf(make)).toBe(`PolicySelector: 1 problem\n  ${problem}`);
+  });
+
+  it.each(Object.entries(SYNTAX_ERRORS))('cannot be written with %s', (_, text) => {
+    expect(messageOf(() => PolicySelector.parse(text))).toMatch(
+      /^PolicySelector: 1 problem\n {2}text = .* is not a valid selector; write .* \[policy-selector\/syntax\]$/s,
+    );
   });
 });

@@ -8,6 +8,7 @@ import {
   type Selector,
   valuesOf,
 } from '../../../src/query';
+import { SYNTAX_ERRORS } from './syntax-errors';
 
 function parsed(text: string): Selector {
   const selector = parseSelector(text);
@@ -60,33 +61,16 @@ describe('selectors of Calico are parsed', () => {
     expect(parseSelector(text)).toEqual(tree);
   });
 
-  it.each([
-    "a = 'x'",
-    'a == x',
-    "a == 'x",
-    'a',
-    "a 'x'",
-    "a == 'x' &&",
-    "a == 'x' & b == 'y'",
-    "a == 'x' || || b == 'y'",
-    "a == 'x' b == 'y'",
-    "a in 'x'",
-    "a in {'x' 'y'}",
-    "a in {'x'",
-    'a in {,}',
-    'a not {}',
-    'has(a',
-    'has()',
-    'all(a)',
-    '(has(a)',
-    'has(a))',
-    '!',
-    "a == 'x'\n",
-    "é == 'x'",
-    `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`,
-  ])('but not %j', (text) => {
+  it.each(Object.entries(SYNTAX_ERRORS))('but not with %s', (_, text) => {
     expect(parseSelector(text)).toBeUndefined();
   });
+
+  it.each(["a == 'x'\r", "a == 'x'\u00a0", 'a in {,}', 'a not {}', `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`])(
+    'but not %j',
+    (text) => {
+      expect(parseSelector(text)).toBeUndefined();
+    },
+  );
 });
 
 /** The operators of the documentation of Calico, and how it brackets an expression. */
