@@ -19,22 +19,30 @@ Steps, each with an outcome (ok, failed, unknown or skipped):
             - is the demo's namespace, and exists without the label calico-threat-defense/demo=true
   objects   every object exists, and each field has the value in the manifests
 
-Steps of module 7:
-  alert     the alert exists and, if it has a status, is active and healthy
-  ad-jobs   the pod of the AD jobs is running and ready
-  scan      nmap runs in a Job created from the on-demand CronJob, or in the waiting Pod. For a scanner that runs by
-            itself, its last scan is used. No scan is run if an earlier step failed
-  event     the alert raised an event after the scan began. This can take the flush interval of flow logs plus a
-            period, or the lookback of a rule if that is longer, plus a minute. A late event of an earlier scan
-            counts as well
-
-Steps of threat feeds, if the manifests contain a GlobalThreatFeed. Module 7 is then verified only if they contain a
-scanner, the AD jobs, or a GlobalAlert and no probe:
-  feed         the feed exists, and Calico downloaded its list within twice its period
-  network-set  the network set that Calico makes of the list has the labels of the feed, and is not empty
+Steps about what the manifests contain, in this order:
+  alert        GlobalAlerts: each exists and, if it has a status, is active and healthy
+  ad-jobs      the pod of the AD jobs is running and ready
+  decoy        the pod of each decoy is running and ready
+  feed         GlobalThreatFeeds: each exists, and Calico downloaded its list within twice its period
+  network-set  the network sets that Calico makes of their lists have the labels of the feed, and are not empty
+  inspection   DeepPacketInspections: each is active on all nodes that have some of its pods
+  webhook      SecurityEventWebhooks: each exists, and all conditions in its status are met
+  capture      PacketCaptures: each exists, no node reports an error, and nodes have files while it is to run
+  exception    AlertExceptions: each exists and has not ended
+  scan         nmap runs in a Job created from the on-demand CronJob of a scanner, or in the waiting Pod. For a scanner
+               that runs by itself, its last scan is used
+  trigger      the same for other workloads with the annotation calico-threat-defense/detected-by, such as probes
+  event        each alert that one of these triggered raised an event after that. This can take the flush interval of
+               its logs plus its period, or the lookback of a rule if that is longer, plus a minute. A late event of an
+               earlier run counts as well. Alerts that nothing in the manifests triggers are skipped
   probe        from the Pod of a ThreatFeedProbe, nmap can connect to the control, and up to three public addresses of
-               the network set, which is read from the cluster, do not answer. No connection is attempted if an
-               earlier step failed
+               the network set, which is read from the cluster, do not answer
+
+A scan without that annotation triggers the alerts for port scans. Nothing is triggered if an earlier step failed on
+which it depends: cluster to objects, alert, ad-jobs and decoy; for probe, any step.
+
+With --only, the other objects that have steps are ignored. What belongs together is kept: an alert and what triggers it,
+a feed and its probe, and the objects without a step of their own in the same namespaces or for the whole cluster.
 
 Before Calico Enterprise 3.13 there is no alert for port scans, so alert and event are unknown there.
 
@@ -45,6 +53,7 @@ interface VerifyCommandOptions extends ContextOptions {
   readonly format: string;
   readonly apply: boolean;
   readonly allowKind: readonly string[];
+  readonly only: readonly string[];
   readonly timeout?: number;
 }
 
@@ -55,7 +64,7 @@ interface VerifyCommandOptions extends ContextOptions {
  */
 export function verifyCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('verify'))
-    .description('verify module 7, or a threat feed, step by step on the cluster of the current context')
+    .description('verify what the manifests contain, step by step, on the cluster of the current context')
     .argument('<path...>', 'files and folders of manifests, such as dist/')
     .option('--apply', 'first apply missing or changed objects', false)
     .addOption(
@@ -64,9 +73,14 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
         .default([], 'none'),
     )
     .addOption(
+      new Option('--only <name>', 'verify the objects of this name, and what is needed for that (repeatable)')
+        .argParser((name: string, others: readonly string[]) => [...others, name])
+        .default([], 'everything in the manifests'),
+    )
+    .addOption(
       new Option(
         '--timeout <duration>',
-        "longest wait for the AD jobs' pod, the alert's event and the feed's download, such as 10m (default: as long as each can take)",
+        'longest wait for the pods of workloads, the events of alerts, and what was just applied, each, such as 10m (default: as long as each can take)',
       ).argParser(parseTimeout),
     )
     .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))
@@ -76,7 +90,9 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
         command.error("error: option '--allow-kind <kind>' has no effect without --apply");
       }
       // Before the connection, because a large file is parsed without a pause, in which Ctrl-C would not be noticed.
-      const manifests = (await live()).Manifests.read(SUBJECT, paths);
+      const { Manifests, selectObjects } = await live();
+      const all = Manifests.read(SUBJECT, paths);
+      const manifests = options.only.length === 0 ? all : all.of(selectObjects(SUBJECT, all.objects, options.only));
       end(
         await askCluster(SUBJECT, { ...options, host }, (loaded, connection) =>
           run(manifests, options, { live: loaded, connection }),

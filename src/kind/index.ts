@@ -3,7 +3,18 @@ export { checkField, checkFields, type FieldRules, isSet } from './field-checks'
 export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';
 export { type KnownAlert, PRODUCER_TOPICS } from './known-producers';
-export { failed, type LiveCheck, type LiveFinding, type LiveState, ok, StepOutcome, unknown } from './live-check';
+export {
+  type EventWait,
+  failed,
+  type LiveCheck,
+  type LiveEvents,
+  type LiveFinding,
+  type LiveState,
+  type LiveWorkload,
+  ok,
+  StepOutcome,
+  unknown,
+} from './live-check';
 export { checkNamespacedMetadata, type NamespacedMetadataRules, requiresNamespace } from './namespaced-metadata';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';

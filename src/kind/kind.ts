@@ -1,7 +1,7 @@
 import type { DataKeys, Finding, Manifest, Rule } from '../base';
 import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
-import type { LiveCheck } from './live-check';
+import type { LiveCheck, LiveEvents, LiveWorkload } from './live-check';
 import type { ObjectType } from './object-type';
 import type { Conversion } from './program';
 import type { Question, Topic } from './question';
@@ -63,6 +63,12 @@ export interface Kind {
    * one of them does create it is checked afterwards.
    */
   readonly toProgram?: (manifest: Manifest, cluster: ClusterKind) => readonly Conversion[];
+
+  /** How `verify` sees that such an object raised an event; none if objects do not show it. */
+  readonly liveEvents?: LiveEvents;
+
+  /** The step of `verify` about the pods of such a workload; none if objects are not workloads. */
+  readonly liveWorkload?: LiveWorkload;
 
   /** The rules of the folder. */
   readonly rules: readonly Rule[];

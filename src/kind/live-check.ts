@@ -45,7 +45,37 @@ export interface LiveCheck {
   /** The objects that Calico makes of it, by type and name; none if there is no function. */
   readonly makes?: (manifest: Manifest) => readonly Manifest[];
 
+  /** Called for objects that exist, and for those that do not on a cluster that has their kind. */
   readonly judge: (state: LiveState) => LiveFinding;
+}
+
+/** How long the event of what happens on a cluster may take, in milliseconds from its end. */
+export interface EventWait {
+  readonly longest: number;
+  /** Why there may be no event at all, as the end of a message; undefined if there is always one. */
+  readonly mayMiss?: string;
+}
+
+/** How an object on a cluster shows that it raised an event, for the steps of `verify` that trigger one. */
+export interface LiveEvents {
+  /** Whether objects raise events; all of the kind do if there is no function. */
+  readonly concerns?: (manifest: Manifest) => boolean;
+
+  /** Whether a scan of ports raises an event, if what scans does not name the object. */
+  readonly noticesScans: (manifest: Manifest) => boolean;
+
+  /** When the object last raised an event, in RFC 3339; empty if it has not raised any. */
+  readonly lastEvent: (live: unknown) => string;
+
+  readonly wait: (manifest: Manifest) => EventWait;
+}
+
+/** A Deployment that works if its pod is running and ready: a step of `verify`. */
+export interface LiveWorkload {
+  /** The name of the step, which reports use. */
+  readonly step: string;
+
+  readonly concerns: (manifest: Manifest) => boolean;
 }
 
 export function ok(...details: readonly string[]): LiveFinding {

@@ -11,7 +11,7 @@ import {
   RuleTemplate,
   ScanTarget,
 } from '../../src';
-import { isPortScanAlert } from '../../src/kinds/global-alert';
+import { isPortScanAlert } from '../../src/kinds/global-alert/port-scan-alerts';
 import { describeWithShared } from '../shared-folder';
 import { captureStderr, managedCluster, messageOf, type Synthesized, testChart } from '../support';
 import { describedIn } from './case-program';

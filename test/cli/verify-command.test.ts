@@ -29,7 +29,7 @@ describe('the command calico-threat-defense verify', () => {
       'ok ad-jobs: pod a-pod is running and ready',
       'ok scan: Job netshoot-X scanned from TIME to TIME',
       '  nmap: 1 of 1 host up, 600 ports: 1 open (80/tcp), 599 closed',
-      'ok event: the last event is from TIME, 1 second after the scan began',
+      'ok event: the last event of GlobalAlert tigera.io.detector.port-scan is from TIME, 1 second after the scan began',
       'left on the cluster:',
       '  created Job dev/netshoot-X; it is removed 60 minutes after it ends',
       'all steps passed',

@@ -16,7 +16,7 @@ describe('the event step of verify', () => {
     const { outcomes, details, exitCode } = await fake.steps(['--timeout', '1s']);
     expect([exitCode, outcomes.at(-1)]).toEqual([2, 'event unknown']);
     expect(details.event).toMatch(
-      /^no event within 1 second; it can take up to 1\d minutes.*, longer than --timeout allows$/,
+      /^no event of GlobalAlert tigera.io.detector.port-scan within 1 second; it can take up to 1\d minutes.*, longer than --timeout allows$/,
     );
   });
 
@@ -26,7 +26,7 @@ describe('the event step of verify', () => {
     const { details, exitCode } = await fake.steps();
     expect([exitCode, details.event]).toEqual([
       1,
-      "no event within 11 minutes of the scan's end, the longest it can take",
+      'no event of GlobalAlert tigera.io.detector.port-scan within 11 minutes of the end of the scan, the longest it can take',
     ]);
   });
 

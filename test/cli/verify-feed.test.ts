@@ -81,6 +81,7 @@ describe('verify, of the exercise with a threat feed', () => {
       'alert ok',
       'feed ok',
       'network-set ok',
+      'event skipped',
       'probe ok',
     ]);
     expect(exitCode).toBe(0);
@@ -99,10 +100,10 @@ describe('verify, of the exercise with a threat feed', () => {
       'objects',
       'alert',
       'ad-jobs',
-      'scan',
-      'event',
       'feed',
       'network-set',
+      'scan',
+      'event',
       'probe',
     ];
     expect([outcomes, exitCode]).toEqual([steps.map((step) => `${step} ok`), 0]);
@@ -195,14 +196,17 @@ describe('verify, of the exercise with a threat feed', () => {
 
   it('fails where a cluster does not have the kind', async () => {
     fake.cluster.overrides.set(CALICO, { resources: [] });
-    const outcomes = await failsWith('feed', `GlobalThreatFeed ${NAME} does not exist`);
+    const missing = 'cannot exist: the cluster does not have the kind GlobalThreatFeed of projectcalico.org/v3';
+    const outcomes = await failsWith('feed', `GlobalThreatFeed ${NAME} ${missing}`);
     expect(outcomes).toContain('network-set failed');
   });
 
   it('cannot tell where the network set must not be read', async () => {
     fake.cluster.overrides.set(SET, refuse(403, 'globalnetworksets is forbidden'));
     const { details, exitCode } = await fake.steps();
-    expect(details['network-set']).toBe('globalnetworksets is forbidden; the roles that VerifierRole creates allow it');
+    expect(details['network-set']).toBe(
+      `GlobalThreatFeed ${NAME} cannot be verified: globalnetworksets is forbidden; the roles that VerifierRole creates allow it`,
+    );
     expect(exitCode).toBe(2);
   });
 });

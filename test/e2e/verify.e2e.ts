@@ -57,7 +57,7 @@ describe('verify on a whole cluster', () => {
       '  Namespace dev does not exist',
       ...OBJECTS.slice(5).map((title) => `  ${title} ${MISSING_DEV}`),
       `FAILED alert: GlobalAlert ${ALERT} does not exist`,
-      'FAILED ad-jobs: Deployment ad-jobs-deployment does not exist',
+      'FAILED ad-jobs: Deployment tigera-intrusion-detection/ad-jobs-deployment does not exist',
       'skipped scan: no scan was run because an earlier step failed',
       'skipped event: no scan was run that could raise an event',
       '2 steps failed, 1 step is inconclusive',
@@ -129,8 +129,8 @@ describe('verify on a whole cluster', () => {
       '… Job netshoot-X is scanning, up to 27 minutes',
       'ok scan: Job netshoot-X scanned from TIME to TIME',
       FOUND,
-      `… waiting for the event of ${ALERT}, up to ELEVEN MINUTES`,
-      'ok event: the last event is from TIME, A WHILE after the scan began',
+      `… waiting for the event of GlobalAlert ${ALERT}, up to ELEVEN MINUTES`,
+      `ok event: the last event of GlobalAlert ${ALERT} is from TIME, A WHILE after the scan began`,
       LEFT,
       MADE_JOB,
       'all steps passed',
@@ -142,7 +142,7 @@ describe('verify on a whole cluster', () => {
     await on.setStatus(running(-60));
     const { stdout, exitCode } = await on.run(verifier, 'verify', dist, '--timeout', '1s');
     expect(lasting(stdout).slice(-4)).toEqual([
-      'UNKNOWN event: no event within 1 second; it can take up to ELEVEN MINUTES, longer than --timeout allows',
+      `UNKNOWN event: no event of GlobalAlert ${ALERT} within 1 second; it can take up to ELEVEN MINUTES, longer than --timeout allows`,
       LEFT,
       MADE_JOB,
       '1 step is inconclusive',
@@ -161,7 +161,7 @@ describe('verify on a whole cluster', () => {
     expect(lasting(stdout).slice(-4)).toEqual([
       'UNKNOWN scan: Job netshoot-X scanned from TIME to TIME',
       '  the output of nmap cannot be read: its pod is gone',
-      "FAILED event: no event within ELEVEN MINUTES of the scan's end, the longest it can take",
+      `FAILED event: no event of GlobalAlert ${ALERT} within ELEVEN MINUTES of the end of the scan, the longest it can take`,
       '1 step failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
@@ -183,7 +183,7 @@ describe('verify on a whole cluster', () => {
       `… ${line} in Pod netshoot`,
       `ok scan: ${line} ran in Pod netshoot`,
       FOUND,
-      'ok event: the last event is from TIME, A WHILE after the scan began',
+      `ok event: the last event of GlobalAlert ${ALERT} is from TIME, A WHILE after the scan began`,
       'all steps passed',
     ]);
     expect(exitCode).toBe(0);

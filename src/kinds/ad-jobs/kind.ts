@@ -1,4 +1,4 @@
-import { adJobs, NAMED_CLUSTER } from '../../base';
+import { adJobs, NAMED_CLUSTER, valueAt } from '../../base';
 import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import type { Kind } from '../../kind';
 import { checkAdJobsManifest, runsAdJobs } from './ad-jobs-checks';
@@ -16,6 +16,10 @@ export const AD_JOBS_KIND = {
   checksMetadata: false,
   upgrade: upgradeAdJobs,
   toProgram: adJobsToProgram,
+  liveWorkload: {
+    step: 'ad-jobs',
+    concerns: ({ kind, metadata }) => kind === 'Deployment' && valueAt(metadata, 'name') === AD_JOBS_DEPLOYMENT,
+  },
   rules: AD_JOBS_RULES,
   example: { text: adJobs(NAMED_CLUSTER), release: '3.12' },
 } as const satisfies Kind;

@@ -2,6 +2,7 @@ import { isOneOf, type Kind, PRODUCER_TOPICS } from '../../kind';
 import { checkAlertException } from './alert-exception-checks';
 import { exception } from './example';
 import { ALERT_EXCEPTION_TYPES } from './exception-schema';
+import { LIVE_EXCEPTION } from './live-exception';
 import { questionsOfException } from './producer-questions';
 import { ALERT_EXCEPTION_RULES } from './rules';
 import { checkExpired } from './time-checks';
@@ -19,6 +20,7 @@ export const ALERT_EXCEPTION_KIND = {
   questions: questionsOfException,
   checksMetadata: true,
   toProgram: exceptionToProgram,
+  liveChecks: [LIVE_EXCEPTION],
   rules: ALERT_EXCEPTION_RULES,
   example: { text: exception(), release: '3.24' },
 } as const satisfies Kind;

@@ -2,6 +2,7 @@ import { isOneOf, type Kind, type ObjectType } from '../../kind';
 import { inspection } from './example';
 import { checkInspectionObject } from './inspection-checks';
 import { INSPECTION_TYPE, SETTINGS_TYPE } from './inspection-schema';
+import { LIVE_INSPECTION } from './live-inspection';
 import { questionsOfInspection, RESOURCE_TOPICS } from './resource-questions';
 import { DEEP_PACKET_INSPECTION_RULES } from './rules';
 import { inspectionToProgram } from './to-program';
@@ -19,6 +20,7 @@ export const DEEP_PACKET_INSPECTION_KIND = {
   questions: questionsOfInspection,
   checksMetadata: true,
   toProgram: inspectionToProgram,
+  liveChecks: [LIVE_INSPECTION],
   rules: DEEP_PACKET_INSPECTION_RULES,
   example: { text: inspection(), release: '3.24' },
 } as const satisfies Kind;

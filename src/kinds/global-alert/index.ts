@@ -19,7 +19,6 @@ export { GLOBAL_ALERT_KIND } from './kind';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
 export { checkNever } from './never-checks';
 export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';
-export { isPortScanAlert } from './port-scan-alerts';
 export {
   type IPortScanDetector,
   PORT_SCAN_DETECTOR,
@@ -31,4 +30,3 @@ export { readAlert } from './read-alert';
 export { ruleAlert } from './rule-alert';
 export { RuleTemplate } from './rule-template';
 export { GLOBAL_ALERT_RULES } from './rules';
-export { alertTimes } from './time-checks';

@@ -3,6 +3,7 @@ import { isOneOf, type Kind } from '../../kind';
 import { GLOBAL_ALERT_TYPES } from './alert-schema';
 import { checkGlobalAlert } from './global-alert-checks';
 import { LIVE_ALERT } from './live-alert';
+import { ALERT_EVENTS } from './live-events';
 import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
 import { stringContext } from './string-context';
@@ -22,6 +23,7 @@ export const GLOBAL_ALERT_KIND = {
   liveChecks: [LIVE_ALERT],
   upgrade: upgradeAlert,
   toProgram: alertToProgram,
+  liveEvents: ALERT_EVENTS,
   rules: GLOBAL_ALERT_RULES,
   example: { text: alert(), release: '3.24' },
 } as const satisfies Kind;

@@ -1,6 +1,7 @@
 import { isOneOf, type Kind } from '../../kind';
 import { PACKET_CAPTURE_TYPES } from './capture-schema';
 import { capture } from './example';
+import { LIVE_CAPTURE } from './live-capture';
 import { checkPacketCapture } from './packet-capture-checks';
 import { PACKET_CAPTURE_RULES } from './rules';
 import { captureToProgram } from './to-program';
@@ -14,6 +15,7 @@ export const PACKET_CAPTURE_KIND = {
   check: checkPacketCapture,
   checksMetadata: true,
   toProgram: captureToProgram,
+  liveChecks: [LIVE_CAPTURE],
   rules: PACKET_CAPTURE_RULES,
   example: { text: capture(), release: '3.24' },
 } as const satisfies Kind;

@@ -2,6 +2,7 @@ import type { Manifest } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { isOneOf, type Kind, PRODUCER_TOPICS, type Question, REFERENCE_TOPICS } from '../../kind';
 import { slackWebhook } from './example';
+import { LIVE_WEBHOOK } from './live-webhook';
 import { questionsOfQuery } from './producer-questions';
 import { questionsOfSettings } from './reference-questions';
 import { SECURITY_EVENT_WEBHOOK_RULES } from './rules';
@@ -20,6 +21,7 @@ export const SECURITY_EVENT_WEBHOOK_KIND = {
   questions: questionsOfWebhook,
   checksMetadata: true,
   toProgram: webhookToProgram,
+  liveChecks: [LIVE_WEBHOOK],
   rules: SECURITY_EVENT_WEBHOOK_RULES,
   example: { text: slackWebhook(), release: '3.24' },
 } as const satisfies Kind;

@@ -1,64 +1,49 @@
-import { isPortScanAlert } from '../../kinds/global-alert';
-import type { KubernetesObject } from '../../reading';
-import { durationText } from './duration-text';
-import { type EventWait, eventWait } from './event-wait';
+import { KINDS } from '../../kinds';
+import { type Trigger, triggerOf } from '../trigger';
+import { type Waiting, waitForEvents, waitingFor } from './event-wait';
+import { alertsOf, isTriggeredBy, type LiveAlert } from './live-alerts';
 import { nameOf } from './manifests';
-import { poll } from './poll';
-import { pastTimeAt } from './server-time';
-import { failed, ok, type Scan, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
+import { combined, type Step, type StepFinding, StepName, skipped, unknown } from './step';
 
-/** The alert raised an event after the scan began. */
+/** Each alert that was triggered raised an event after that. */
 export const EVENT_STEP: Step = {
   name: StepName.EVENT,
   run: async (walk) => {
-    const alert = walk.manifests.ofKind('GlobalAlert').find(({ manifest }) => isPortScanAlert(manifest));
-    if (alert === undefined) {
-      return unknown('the manifests have no alert for port scans, so there is no last event to read');
+    const alerts = alertsOf(KINDS, walk.manifests.objects);
+    const triggers = walk.manifests.objects.flatMap(({ manifest }) => triggerOf(manifest) ?? []);
+    const waits: Waiting[] = [];
+    const findings: StepFinding[] = [];
+    for (const alert of alerts) {
+      const wait = await waitingFor(alert, walk);
+      if (wait === undefined) {
+        findings.push(whyNoWait(alert, triggers));
+      } else {
+        waits.push(wait);
+      }
     }
-    return walk.scan === undefined
-      ? skipped('no scan was run that could raise an event')
-      : await wait(alert, walk.scan, walk);
+    const found = await waitForEvents(waits, walk);
+    return combined([...found, ...findings, ...triggers.flatMap((trigger) => missingAlerts(trigger, alerts))]);
   },
 };
 
-async function wait(alert: KubernetesObject, scan: Scan, walk: Walk): Promise<StepFinding> {
-  const times = eventWait(alert.manifest);
-  const now = walk.api.serverTime ?? new Date();
-  // The server's clock may be wrong, but a scan has ended when this step begins.
-  const left = Math.min(times.longest, Math.max(0, scan.end.getTime() + times.longest - now.getTime()));
-  const upTo = Math.min(left, walk.timeout ?? left);
-  const cutShort = upTo < left;
-  const path = (await walk.resources.pathOf(alert.manifest)) ?? '';
-  const text = `waiting for the event of ${nameOf(alert.manifest)}, up to ${durationText(upTo)}${cutShort ? ` (--timeout; it can take up to ${durationText(left)})` : ''}`;
-  const event = await poll(walk.api, {
-    upTo,
-    until: async () => {
-      const last = pastTimeAt(walk.api, await walk.api.ask({ path }), 'status', 'lastEvent');
-      if (last !== undefined && last.getTime() > scan.start.getTime()) {
-        return last;
-      }
-      if (upTo > 0) {
-        walk.watcher.waiting(text);
-      }
-      return undefined;
-    },
-  });
-  return event === undefined ? noEvent(times, cutShort ? { upTo, left } : undefined) : eventFound(event, scan);
-}
-
-function eventFound(event: Date, { start }: Scan): StepFinding {
-  const after = durationText(event.getTime() - start.getTime());
-  return ok(`the last event is from ${event.toISOString()}, ${after} after the scan began`);
-}
-
-function noEvent(times: EventWait, short: { readonly upTo: number; readonly left: number } | undefined): StepFinding {
-  if (short !== undefined) {
-    return unknown(
-      `no event within ${durationText(short.upTo)}; it can take up to ${durationText(short.left)}, longer than --timeout allows`,
-    );
+function whyNoWait(alert: LiveAlert, triggers: readonly Trigger[]): StepFinding {
+  const own = triggers.filter((trigger) => isTriggeredBy(alert, trigger));
+  const { title } = alert.object;
+  if (own.length === 0) {
+    return skipped(`nothing in the manifests triggers ${title}, so no event of it is expected`);
   }
-  const missed = times.mayMiss
-    ? '; the lookback of the alert is shorter than its period plus the flush interval, so it may have missed the scan'
-    : '';
-  return failed(`no event within ${durationText(times.longest)} of the scan's end, the longest it can take${missed}`);
+  const what = own.every(({ isScan }) => isScan) ? 'no scan was run' : 'nothing was run';
+  return skipped(`${what} that could raise an event of ${title}`);
+}
+
+/** The alerts for which a trigger is there, but which are not among the manifests. */
+function missingAlerts(trigger: Trigger, alerts: readonly LiveAlert[]): StepFinding[] {
+  if (trigger.alerts.length === 0) {
+    return alerts.some((alert) => isTriggeredBy(alert, trigger))
+      ? []
+      : [unknown('the manifests have no alert for port scans, so there is no last event to read')];
+  }
+  return trigger.alerts
+    .filter((name) => !alerts.some(({ object }) => nameOf(object.manifest) === name))
+    .map((name) => unknown(`the manifests do not have the alert ${name}, so its last event is not read`));
 }

@@ -3,6 +3,7 @@ import { listAt, type Manifest, textAt, valueAt } from '../../base';
 import { PROBE_ANNOTATIONS } from '../../calico';
 import { probeArguments } from '../../drill';
 import { networkSetName, networkSetOf } from '../../kinds/threat-feed';
+import { probedFeed } from '../trigger';
 import { ChangeKind, type ObjectPlace } from './change';
 import { durationText } from './duration-text';
 import { FELIX_PATH } from './log-settings-facts';
@@ -51,7 +52,9 @@ export const FEED_PROBE_STEP: Step = {
       return skipped('no connection was attempted because an earlier step failed');
     }
     const findings: StepFinding[] = [];
-    for (const { manifest, title } of walk.manifests.objects.filter((object) => isFeedProbe(object.manifest))) {
+    for (const { manifest, title } of walk.manifests.objects.filter(
+      (object) => probedFeed(object.manifest) !== undefined,
+    )) {
       const probe = readAnnotations(manifest);
       findings.push(
         probe === undefined
@@ -62,11 +65,6 @@ export const FEED_PROBE_STEP: Step = {
     return combined(findings);
   },
 };
-
-/** Whether a manifest is a Pod that probes a feed. */
-export function isFeedProbe(manifest: Manifest): boolean {
-  return manifest.kind === 'Pod' && valueAt(manifest, 'metadata', 'annotations', PROBE_ANNOTATIONS.feed) !== undefined;
-}
 
 /** They become arguments of nmap, so nothing else may be in them. */
 function readAnnotations(manifest: Manifest): Probe | undefined {

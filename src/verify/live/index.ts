@@ -5,6 +5,7 @@ export { DETECT_REPORTERS, sourceNotices } from './detect-report';
 export { readKubeTarget } from './kube-config';
 export { Manifests } from './manifests';
 export { LIVE_RULES } from './rules';
+export { selectObjects } from './selection';
 export { proxyAgent } from './server-agent';
 export type { StepResult, Watcher } from './step';
 export type { Timing } from './timing';

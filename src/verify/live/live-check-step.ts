@@ -1,14 +1,17 @@
 import type { Kind, LiveCheck } from '../../kind';
 import type { KubernetesObject } from '../../reading';
+import { FailureKind, isFailure } from './api-failure';
 import { ChangeKind } from './change';
 import { durationText } from './duration-text';
 import { poll } from './poll';
-import { combined, type Step, type StepFinding, StepOutcome, unknown, type Walk } from './step';
+import { combined, failed, type Step, type StepFinding, StepOutcome, unknown, type Walk } from './step';
 
 /** A check that a kind brings, and the objects of the manifests that it is about. */
 export interface CheckedObjects {
   readonly check: LiveCheck;
   readonly objects: readonly KubernetesObject[];
+  /** Whether no trigger of alerts depends on them. */
+  readonly isAside: boolean;
 }
 
 /** The checks of kinds about which there is something in the manifests. */
@@ -17,6 +20,7 @@ export function checksOf(kinds: readonly Kind[], objects: readonly KubernetesObj
     .flatMap((kind) =>
       (kind.liveChecks ?? []).map((check) => ({
         check,
+        isAside: kind.liveEvents === undefined,
         objects: objects.filter(
           ({ manifest }) => kind.looksAt(manifest) && (check.concerns === undefined || check.concerns(manifest)),
         ),
@@ -26,17 +30,30 @@ export function checksOf(kinds: readonly Kind[], objects: readonly KubernetesObj
 }
 
 /** The step of such a check. */
-export function liveCheckStep({ check, objects }: CheckedObjects): Step {
+export function liveCheckStep({ check, objects, isAside }: CheckedObjects): Step {
   return {
     name: check.step,
+    isAside,
     run: async (walk) => {
       const findings: StepFinding[] = [];
       for (const object of objects) {
-        findings.push(await settledState(object, check, walk));
+        findings.push(await orWhyUnknown(object, () => settledState(object, check, walk)));
       }
       return combined(findings);
     },
   };
+}
+
+/** What cannot be read about one object says nothing about the others. */
+async function orWhyUnknown({ title }: KubernetesObject, look: () => Promise<StepFinding>): Promise<StepFinding> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
+      throw error;
+    }
+    return unknown(`${title} cannot be verified: ${error.message}`);
+  }
 }
 
 /** Calico may need a while for an object that was just applied. */
@@ -59,8 +76,14 @@ async function settledState(object: KubernetesObject, check: LiveCheck, walk: Wa
   return last ?? unknown();
 }
 
-async function look({ manifest }: KubernetesObject, check: LiveCheck, walk: Walk): Promise<StepFinding> {
-  const live = await walk.resources.readObject(manifest);
+async function look({ manifest, title }: KubernetesObject, check: LiveCheck, walk: Walk): Promise<StepFinding> {
+  const path = await walk.resources.pathOf(manifest);
+  if (path === undefined) {
+    return failed(
+      `${title} cannot exist: the cluster does not have the kind ${manifest.kind} of ${manifest.apiVersion}`,
+    );
+  }
+  const live = await walk.resources.read(path);
   const made: unknown[] = [];
   for (const reference of check.makes?.(manifest) ?? []) {
     made.push(await walk.resources.readObject(reference));

@@ -39,6 +39,11 @@ export class Manifests {
 
   private constructor(readonly objects: readonly KubernetesObject[]) {}
 
+  /** Some of these objects. */
+  of(objects: readonly KubernetesObject[]): Manifests {
+    return new Manifests(objects);
+  }
+
   ofKind(...kinds: readonly string[]): KubernetesObject[] {
     return this.objects.filter(({ manifest }) => kinds.includes(String(manifest.kind)));
   }

@@ -1,5 +1,5 @@
 import { isIP, isIPv6 } from 'node:net';
-import { type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
+import { type Manifest, sanitizeLine, textAt } from '../../base';
 import { SCAN_ANNOTATIONS } from '../../calico';
 import type { ObjectPlace } from './change';
 import { nameOf, namespaceOf } from './manifests';
@@ -7,7 +7,8 @@ import { isScan, nmapText, readNmap } from './nmap-report';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
 import { runInPod } from './run-in-pod';
-import { failed, ok, type StepFinding, unknown, type Walk } from './step';
+import { failed, ok, unknown, type Walk } from './step';
+import type { TriggerFinding } from './trigger-run';
 
 /** How much longer than nmap's own limit for a host the scan may take, in milliseconds. */
 const GRACE = 60_000;
@@ -17,28 +18,29 @@ const DEFAULT_LIMIT = 600_000;
 const ARGUMENT = /^[-A-Za-z0-9.:,]+$/;
 
 /** Scans from the pod that waits for it, with the command line of its annotation. */
-export async function scanByExec(manifest: Manifest, walk: Walk): Promise<StepFinding> {
-  const [name, namespace] = [nameOf(manifest), namespaceOf(manifest) ?? 'default'];
-  const annotations = valueAt(manifest, 'metadata', 'annotations');
-  const command = textAt(annotations, SCAN_ANNOTATIONS.command).split(' ');
+export async function scanByExec(manifest: Manifest, walk: Walk): Promise<TriggerFinding> {
+  const name = nameOf(manifest);
+  const command = textAt(manifest, 'metadata', 'annotations', SCAN_ANNOTATIONS.command).split(' ');
   if (command[0] !== 'nmap' || !command.every((argument) => ARGUMENT.test(argument))) {
-    return unknown(`the annotation ${SCAN_ANNOTATIONS.command} of Pod ${name} is not an nmap command line`);
+    return {
+      finding: unknown(`the annotation ${SCAN_ANNOTATIONS.command} of Pod ${name} is not an nmap command line`),
+    };
   }
   const pod = await walk.resources.readObject(manifest);
   if (pod === undefined) {
-    return failed(`Pod ${name} does not exist`);
+    return { finding: failed(`Pod ${name} does not exist`) };
   }
   const state = podState(pod, []);
   if (!state.ready) {
-    return failed(`Pod ${name} ${state.text}, so no scan can be run from it`);
+    return { finding: failed(`Pod ${name} ${state.text}, so no scan can be run from it`) };
   }
-  const target = await targetOf(textAt(annotations, SCAN_ANNOTATIONS.pods), walk);
+  const target = await targetOf(textAt(manifest, 'metadata', 'annotations', SCAN_ANNOTATIONS.pods), walk);
   if ('problem' in target) {
-    return failed(target.problem);
+    return { finding: failed(target.problem) };
   }
   const [first = '', ...options] = command;
   const line = [first, ...(target.hosts.some(isIPv6) ? ['-6'] : []), ...options, ...target.hosts];
-  return await run(line, { namespace, name }, walk);
+  return await run(line, { namespace: namespaceOf(manifest) ?? 'default', name }, walk);
 }
 
 type Target = { readonly hosts: readonly string[] } | { readonly problem: string };
@@ -58,7 +60,7 @@ async function targetOf(scanPods: string, walk: Walk): Promise<Target> {
     : { hosts: [address] };
 }
 
-async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Promise<StepFinding> {
+async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Promise<TriggerFinding> {
   const start = walk.api.serverTime ?? new Date();
   const began = Date.now();
   const line = command.join(' ');
@@ -68,8 +70,8 @@ async function run(command: readonly string[], pod: ObjectPlace, walk: Walk): Pr
   const ran = `${line} ran in Pod ${pod.name}`;
   const report = readNmap(output);
   if (exitCode !== 0 || !isScan(report)) {
-    return failed(exitCode === 0 ? ran : `${ran} and exited with code ${exitCode}`, nmapText(report));
+    return { finding: failed(exitCode === 0 ? ran : `${ran} and exited with code ${exitCode}`, nmapText(report)) };
   }
-  walk.scan = { start, end: new Date(start.getTime() + Date.now() - began) };
-  return ok(ran, nmapText(report));
+  const end = new Date(start.getTime() + Date.now() - began);
+  return { finding: ok(ran, nmapText(report)), ran: { start, end } };
 }

@@ -1,54 +1,62 @@
-import { type Manifest, valueAt } from '../../base';
-import { SCAN_ANNOTATIONS } from '../../calico';
 import type { KubernetesObject } from '../../reading';
+import { type Trigger, triggerOf } from '../trigger';
 import { scanByExec } from './scan-by-exec';
-import { createJob, latestJob, scanOfJob } from './scan-by-job';
-import { failed, type Step, type StepFinding, StepName, StepOutcome, skipped, unknown, type Walk } from './step';
+import { scanOfJob } from './scan-by-job';
+import { combined, type Step, type StepFinding, StepName, skipped, type Walk } from './step';
+import { runTrigger } from './trigger-run';
 
-/** Runs the scan and reads nmap's result, unless an earlier step failed: the scan would prove nothing then. */
+/** A workload of the manifests that triggers alerts. */
+interface Scanner {
+  readonly object: KubernetesObject;
+  readonly trigger: Trigger;
+}
+
+/** Runs the scans and reads nmap's results, unless an earlier step failed: they would prove nothing then. */
 export const SCAN_STEP: Step = {
   name: StepName.SCAN,
   run: async (walk) => {
-    const [scanner, ...others] = walk.manifests.objects.filter(({ manifest }) => isScanner(manifest));
-    if (scanner === undefined) {
-      return unknown('the manifests have no scanner, so no scan can be run');
-    }
-    if (walk.results.some(({ outcome }) => outcome === StepOutcome.FAILED)) {
+    if (walk.isBlocked) {
       return skipped('no scan was run because an earlier step failed');
     }
-    const finding = await scan(scanner, walk);
-    const unused = others.map(({ title }) => `${title} was not used: one scan is enough`);
-    return { ...finding, details: [...finding.details, ...unused] };
+    const { used, unused } = scannersOf(walk.manifests.objects);
+    const findings: StepFinding[] = [];
+    for (const scanner of used) {
+      findings.push(await scan(scanner, walk));
+    }
+    const { outcome, details } = combined(findings);
+    const left = unused.map(({ object }) => `${object.title} was not used: one scan is enough`);
+    return { outcome, details: [...details, ...left] };
   },
 };
 
-/** Whether `verify` scans with it, or reads the result of its scans. */
-export function isScanner(manifest: Manifest): boolean {
-  const template =
-    manifest.kind === 'CronJob' ? valueAt(manifest, 'spec', 'jobTemplate', 'spec') : valueAt(manifest, 'spec');
-  const command = valueAt(template, 'template', 'spec', 'containers', 0, 'command');
-  return manifest.kind === 'Pod'
-    ? valueAt(manifest, 'metadata', 'annotations', SCAN_ANNOTATIONS.command) !== undefined
-    : ['Job', 'CronJob'].includes(String(manifest.kind)) && Array.isArray(command) && command[0] === 'nmap';
+/** The scanners of the manifests. For the same alerts, one is enough. */
+function scannersOf(objects: readonly KubernetesObject[]): { used: Scanner[]; unused: Scanner[] } {
+  const [used, unused]: [Scanner[], Scanner[]] = [[], []];
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const trigger = triggerOf(object.manifest);
+    if (trigger?.isScan) {
+      const alerts = [...trigger.alerts].sort().join(' ');
+      (seen.has(alerts) ? unused : used).push({ object, trigger });
+      seen.add(alerts);
+    }
+  }
+  return { used, unused };
 }
 
-async function scan(scanner: KubernetesObject, walk: Walk): Promise<StepFinding> {
-  const { manifest, title } = scanner;
-  if (manifest.kind === 'Pod') {
-    return await scanByExec(manifest, walk);
+async function scan({ object, trigger }: Scanner, walk: Walk): Promise<StepFinding> {
+  const { finding, ran } = await runTrigger(
+    object,
+    trigger,
+    {
+      inPod: () => scanByExec(object.manifest, walk),
+      ofJob: (job) => scanOfJob(job, walk),
+      what: 'run a scan',
+    },
+    walk,
+  );
+  if (ran !== undefined) {
+    walk.triggered.push({ ...ran, what: 'the scan', trigger });
   }
-  const live = await walk.resources.readObject(manifest);
-  if (live === undefined) {
-    return failed(`${title} does not exist`);
-  }
-  if (manifest.kind === 'Job') {
-    return await scanOfJob(live, walk);
-  }
-  const onDemand = valueAt(manifest, 'spec', 'suspend') === true;
-  const job = onDemand ? await createJob(live, walk) : await latestJob(live, walk);
-  return job === undefined
-    ? failed(
-        `${title} has not run a scan yet, or its last Job was removed an hour after it ended; wait for its next run`,
-      )
-    : await scanOfJob(job, walk);
+  return finding;
 }

@@ -1,4 +1,5 @@
 import { type LiveFinding, StepOutcome } from '../../kind';
+import type { Trigger } from '../trigger';
 import type { Change } from './change';
 import type { ClusterApi } from './cluster-api';
 import type { ClusterFacts } from './cluster-facts';
@@ -13,8 +14,9 @@ export enum StepName {
   MADE_FOR = 'made-for',
   APPLY = 'apply',
   OBJECTS = 'objects',
-  AD_JOBS = 'ad-jobs',
   SCAN = 'scan',
+  DECOY = 'decoy',
+  TRIGGER = 'trigger',
   EVENT = 'event',
   PROBE = 'probe',
 }
@@ -38,10 +40,17 @@ export interface Watcher {
   readonly ended: (result: StepResult) => void;
 }
 
-/** A scan that ran, by the cluster's clock. */
-export interface Scan {
+/** When something ran, by the cluster's clock. */
+export interface Ran {
   readonly start: Date;
   readonly end: Date;
+}
+
+/** Something that triggers alerts, and when it ran. */
+export interface Triggered extends Ran {
+  /** What it is, for messages: `the scan`, or the title of its object. */
+  readonly what: string;
+  readonly trigger: Trigger;
 }
 
 /** What the steps share: what they are given, and what earlier steps leave for later ones. */
@@ -58,22 +67,29 @@ export interface Walk {
   /** What was changed on the cluster, or is still running on it. */
   readonly changes: Set<Change>;
   readonly results: StepResult[];
+  /** What ran that triggers alerts. */
+  readonly triggered: Triggered[];
+  /** Whether a step failed on which triggers depend. */
+  isBlocked: boolean;
   facts?: ClusterFacts;
-  scan?: Scan;
 }
 
 export interface Step {
   readonly name: string;
   readonly run: (walk: Walk) => Promise<StepFinding>;
+  /** Whether the step is about objects on which no trigger of alerts depends. */
+  readonly isAside?: boolean;
 }
 
 export function skipped(...details: readonly string[]): StepFinding {
   return { outcome: StepOutcome.SKIPPED, details };
 }
 
-/** Several findings as one: failed if one failed, else unknown if one is unknown. */
+/** Several findings as one: failed if one failed, else unknown if one is unknown; skipped if all are. */
 export function combined(findings: readonly StepFinding[]): StepFinding {
   const outcomes = [StepOutcome.FAILED, StepOutcome.UNKNOWN];
   const worst = outcomes.find((outcome) => findings.some((finding) => finding.outcome === outcome));
-  return { outcome: worst ?? StepOutcome.OK, details: findings.flatMap(({ details }) => details) };
+  const isSkipped = findings.length > 0 && findings.every(({ outcome }) => outcome === StepOutcome.SKIPPED);
+  const best = isSkipped ? StepOutcome.SKIPPED : StepOutcome.OK;
+  return { outcome: worst ?? best, details: findings.flatMap(({ details }) => details) };
 }

@@ -49,6 +49,8 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     allowedKinds: options.allowedKinds,
     changes: new Set(),
     results: [],
+    triggered: [],
+    isBlocked: false,
   };
   let stopped: string | undefined;
   for (const step of stepsOf(options)) {
@@ -56,6 +58,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyResult> {
     const { stop, outcome, details } = stopped === undefined ? await runOrTell(step, walk) : skipped(stopped);
     const result = { step: step.name, outcome, details: details.map((line) => printable(api.mask(line))) };
     walk.results.push(result);
+    walk.isBlocked ||= outcome === StepOutcome.FAILED && step.isAside !== true;
     walk.watcher.ended(result);
     stopped ??= stop ? `not reached because the step ${step.name} did not pass` : undefined;
   }

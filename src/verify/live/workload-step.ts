@@ -1,28 +1,55 @@
 import { listAt, type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
-import { AD_JOBS_DEPLOYMENT } from '../../calico';
+import { DECOY_ALERT } from '../../calico';
+import type { Kind, LiveWorkload } from '../../kind';
 import { labelSelector } from '../../kubernetes';
 import type { KubernetesObject } from '../../reading';
 import { durationText } from './duration-text';
-import { nameOf, namespaceOf } from './manifests';
+import { namespaceOf } from './manifests';
 import { podsOf, stateWithEvents } from './pods';
 import { poll } from './poll';
-import { failed, ok, type Step, type StepFinding, StepName, skipped, unknown, type Walk } from './step';
+import { combined, failed, ok, type Step, type StepFinding, StepName, unknown, type Walk } from './step';
 
-/** The pod of the AD jobs is running and ready. */
-export const AD_JOBS_STEP: Step = {
-  name: StepName.AD_JOBS,
-  run: async (walk) => {
-    const deployment = walk.manifests.objects.find(({ manifest }) => isAdJobs(manifest));
-    if (deployment === undefined) {
-      return skipped('the manifests have no AD jobs');
-    }
-    return await waitForPod(deployment, walk);
-  },
-};
+/** The workloads of a kind, and the step about their pods. */
+export interface Workloads extends LiveWorkload {
+  readonly objects: readonly KubernetesObject[];
+}
 
-/** Whether a manifest is the Deployment of the AD jobs. */
-export function isAdJobs(manifest: Manifest): boolean {
-  return manifest.kind === 'Deployment' && nameOf(manifest) === AD_JOBS_DEPLOYMENT;
+/** The workloads of kinds that are among the manifests. */
+export function workloadsOf(kinds: readonly Kind[], objects: readonly KubernetesObject[]): Workloads[] {
+  return kinds
+    .flatMap(({ liveWorkload, looksAt }) =>
+      liveWorkload === undefined
+        ? []
+        : {
+            ...liveWorkload,
+            objects: objects.filter(({ manifest }) => looksAt(manifest) && liveWorkload.concerns(manifest)),
+          },
+    )
+    .filter((workloads) => workloads.objects.length > 0);
+}
+
+/** The decoys of the manifests, whose annotation names the alert that they are there for. */
+export function decoysIn(objects: readonly KubernetesObject[]): Workloads[] {
+  const decoys = objects.filter(({ manifest }) => isDecoy(manifest));
+  return decoys.length === 0 ? [] : [{ step: StepName.DECOY, concerns: isDecoy, objects: decoys }];
+}
+
+function isDecoy({ kind, metadata }: Manifest): boolean {
+  return kind === 'Deployment' && valueAt(metadata, 'annotations', DECOY_ALERT) !== undefined;
+}
+
+/** The pods of workloads are running and ready. */
+export function workloadStep({ step, objects }: Workloads): Step {
+  return {
+    name: step,
+    run: async (walk) => {
+      const findings: StepFinding[] = [];
+      for (const deployment of objects) {
+        findings.push(await waitForPod(deployment, walk));
+      }
+      return combined(findings);
+    },
+  };
 }
 
 async function waitForPod(deployment: KubernetesObject, walk: Walk): Promise<StepFinding> {
@@ -52,7 +79,7 @@ async function look(deployment: KubernetesObject, walk: Walk): Promise<{ finding
   const live = await walk.resources.readObject(deployment.manifest);
   const [pod] = isRolledOut(live) ? await podsOf(walk, namespace, selector) : [];
   if (pod === undefined) {
-    return whyNoPod(live);
+    return whyNoPod(deployment.title, live);
   }
   const state = await stateWithEvents(walk, namespace, pod);
   const text = `pod ${sanitizeLine(textAt(pod, 'metadata', 'name'))} ${state.text}`;
@@ -66,17 +93,17 @@ function isRolledOut(deployment: unknown): boolean {
   return generation === undefined || (seen === generation && typeof updated === 'number' && updated > 0);
 }
 
-function whyNoPod(deployment: unknown): { finding: StepFinding; settled: boolean } {
+function whyNoPod(title: string, deployment: unknown): { finding: StepFinding; settled: boolean } {
   if (deployment === undefined) {
-    return { finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} does not exist`), settled: true };
+    return { finding: failed(`${title} does not exist`), settled: true };
   }
   const failure = listAt(deployment, 'status', 'conditions').find(
     (condition) => textAt(condition, 'type') === 'ReplicaFailure' && textAt(condition, 'status') === 'True',
   );
   return failure === undefined
-    ? { finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} has no pod yet`), settled: false }
+    ? { finding: failed(`${title} has no pod yet`), settled: false }
     : {
-        finding: failed(`Deployment ${AD_JOBS_DEPLOYMENT} has no pod: ${sanitizeLine(textAt(failure, 'message'))}`),
+        finding: failed(`${title} has no pod: ${sanitizeLine(textAt(failure, 'message'))}`),
         settled: true,
       };
 }
