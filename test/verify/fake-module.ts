@@ -11,8 +11,12 @@ const KINDS: Readonly<Record<string, readonly [kind: string, plural: string, nam
     ['Namespace', 'namespaces', false],
     ['Pod', 'pods', true],
     ['Service', 'services', true],
+    ['ConfigMap', 'configmaps', true],
   ],
-  '/apis/apps/v1': [['Deployment', 'deployments', true]],
+  '/apis/apps/v1': [
+    ['Deployment', 'deployments', true],
+    ['DaemonSet', 'daemonsets', true],
+  ],
   '/apis/batch/v1': [
     ['Job', 'jobs', true],
     ['CronJob', 'cronjobs', true],
@@ -25,11 +29,16 @@ const KINDS: Readonly<Record<string, readonly [kind: string, plural: string, nam
     ['RoleBinding', 'rolebindings', true],
   ],
   '/apis/projectcalico.org/v3': [
+    ['AlertException', 'alertexceptions', false],
+    ['DeepPacketInspection', 'deeppacketinspections', true],
     ['GlobalAlert', 'globalalerts', false],
+    ['GlobalAlertTemplate', 'globalalerttemplates', false],
     ['GlobalNetworkPolicy', 'globalnetworkpolicies', false],
     ['GlobalNetworkSet', 'globalnetworksets', false],
     ['GlobalThreatFeed', 'globalthreatfeeds', false],
     ['NetworkPolicy', 'networkpolicies', true],
+    ['PacketCapture', 'packetcaptures', true],
+    ['SecurityEventWebhook', 'securityeventwebhooks', false],
     ['Tier', 'tiers', false],
   ],
 };
@@ -118,6 +127,15 @@ export class FakeModule {
     }
   }
 
+  /** What Calico does with the alerts that notice something. */
+  raiseEvents(): void {
+    for (const { kind, status } of this.objects.values()) {
+      if (kind === 'GlobalAlert') {
+        status.lastEvent = new Date(Date.now() + 1_000).toISOString();
+      }
+    }
+  }
+
   get(kind: string): Synthesized {
     return [...this.objects.values()].find((object) => object.kind === kind);
   }
@@ -158,7 +176,9 @@ export class FakeModule {
 
   private pod(namespace: string): object {
     const status =
-      namespace === 'tigera-intrusion-detection' ? this.podStatus : { phase: 'Running', podIP: '10.0.0.7' };
+      namespace === 'tigera-intrusion-detection'
+        ? this.podStatus
+        : { phase: 'Running', podIP: '10.0.0.7', containerStatuses: [{ name: 'main', ready: true }] };
     return { metadata: { name: 'a-pod', namespace }, status };
   }
 
@@ -178,7 +198,7 @@ export class FakeModule {
     const now = new Date().toISOString();
     this.objects.set(`${path}/${job.metadata.name}`, { ...job, status: this.jobStatus(now) });
     if (this.notices) {
-      this.get('GlobalAlert').status.lastEvent = new Date(Date.now() + 1_000).toISOString();
+      this.raiseEvents();
     }
     return job;
   }

@@ -35,7 +35,8 @@ export function decoysIn(objects: readonly KubernetesObject[]): Workloads[] {
 }
 
 function isDecoy({ kind, metadata }: Manifest): boolean {
-  return kind === 'Deployment' && valueAt(metadata, 'annotations', DECOY_ALERT) !== undefined;
+  const runsPods = ['DaemonSet', 'Deployment'].includes(String(kind));
+  return runsPods && valueAt(metadata, 'annotations', DECOY_ALERT) !== undefined;
 }
 
 /** The pods of workloads are running and ready. */
@@ -86,11 +87,15 @@ async function look(deployment: KubernetesObject, walk: Walk): Promise<{ finding
   return { finding: state.ready ? ok(text) : failed(text), settled: state.ready || !state.retryable };
 }
 
-/** Whether there is a pod of the Deployment's current template; a pod of an earlier one may still be ready. */
-function isRolledOut(deployment: unknown): boolean {
-  const generation = valueAt(deployment, 'metadata', 'generation');
-  const [seen, updated] = ['observedGeneration', 'updatedReplicas'].map((name) => valueAt(deployment, 'status', name));
-  return generation === undefined || (seen === generation && typeof updated === 'number' && updated > 0);
+/** Whether there is a pod of the workload's current template; a pod of an earlier one may still be ready. */
+function isRolledOut(workload: unknown): boolean {
+  const generation = valueAt(workload, 'metadata', 'generation');
+  const seen = valueAt(workload, 'status', 'observedGeneration');
+  // Of a Deployment, and of a DaemonSet.
+  const updated = ['updatedReplicas', 'updatedNumberScheduled'].map((name) =>
+    Number(valueAt(workload, 'status', name)),
+  );
+  return generation === undefined || (seen === generation && updated.some((count) => count > 0));
 }
 
 function whyNoPod(title: string, deployment: unknown): { finding: StepFinding; settled: boolean } {
