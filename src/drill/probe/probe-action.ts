@@ -86,7 +86,7 @@ export class ProbeAction {
     const message =
       'is a Service with a cluster IP, which does not answer pings; use a headless Service, with headless: true';
     const isClusterIp = target.kind === ProbeTargetKind.SERVICE && !target.headless;
-    report('ProbeAction', isClusterIp ? [{ ...PING_SERVICE, keys: ['target'], value: target.host, message }] : []);
+    report('ProbeAction', isClusterIp ? [{ ...PING_SERVICE, keys: ['target'], value: target.hostName, message }] : []);
     return new ProbeAction(ProbeActionKind.PING, { target });
   }
 
@@ -130,7 +130,7 @@ export class ProbeAction {
       [ProbeActionKind.LOOKUP]: `looks up ${domain}`,
       [ProbeActionKind.REQUEST]: `sends ${method} ${this.url}`,
       [ProbeActionKind.CONNECT]: `connects to ${hostAndPort(target)}`,
-      [ProbeActionKind.PING]: `pings ${target?.host}`,
+      [ProbeActionKind.PING]: `pings ${target?.hostName}`,
     };
     return words[this.kind];
   }
@@ -144,7 +144,7 @@ export class ProbeAction {
 }
 
 function hostAndPort(target: ProbeTarget | undefined): string {
-  const host = target?.host ?? '';
+  const host = target?.hostName ?? '';
   return `${host.includes(':') ? `[${host}]` : host}:${target?.port}`;
 }
 

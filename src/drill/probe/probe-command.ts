@@ -20,9 +20,9 @@ function commandOf(action: ProbeAction): string[] {
     case ProbeActionKind.REQUEST:
       return requestOf(action);
     case ProbeActionKind.CONNECT:
-      return ['nc', '-z', '-v', '-w', `${TIMEOUT}`, target?.host ?? '', `${target?.port}`];
+      return ['nc', '-z', '-v', '-w', `${TIMEOUT}`, target?.hostName ?? '', `${target?.port}`];
     case ProbeActionKind.PING:
-      return ['ping', '-n', '-c', '1', '-W', `${TIMEOUT}`, target?.host ?? ''];
+      return ['ping', '-n', '-c', '1', '-W', `${TIMEOUT}`, target?.hostName ?? ''];
   }
 }
 

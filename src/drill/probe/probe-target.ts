@@ -123,7 +123,7 @@ export class ProbeTarget {
   }
 
   /** The host to connect to: a DNS name or an address. */
-  public readonly host: string;
+  public readonly hostName: string;
 
   /** The port to connect to. */
   public readonly port: number;
@@ -151,7 +151,7 @@ export class ProbeTarget {
     public readonly kind: ProbeTargetKind,
     facts: TargetFacts,
   ) {
-    this.host = facts.host;
+    this.hostName = facts.host;
     this.port = facts.port;
     this.podPort = facts.podPort;
     this.namespace = facts.namespace;

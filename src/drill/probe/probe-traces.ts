@@ -33,7 +33,7 @@ export interface Trace {
 /** What a probe leaves in the logs. */
 export function tracesOf(facts: ProbeFacts, settings: LogSettings): Trace[] {
   const { target, domain } = facts.action;
-  const name = domain ?? (target?.kind === ProbeTargetKind.HOST ? target.host : undefined);
+  const name = domain ?? (target?.kind === ProbeTargetKind.HOST ? target.hostName : undefined);
   return [
     ...(name === undefined ? [] : [lookupTrace(facts, name, settings)]),
     ...(target === undefined ? [] : [flowTrace(facts, target, settings)]),
@@ -133,7 +133,7 @@ function connections(facts: ProbeFacts, target: ProbeTarget, times: readonly num
   }));
 }
 
-function destOf({ kind, host, namespace = '-' }: ProbeTarget): FlowEnd {
+function destOf({ kind, hostName: host, namespace = '-' }: ProbeTarget): FlowEnd {
   const ip = kind === ProbeTargetKind.ADDRESS ? host : '10.1.2.1';
   return { namespace, name: 'target-0', nameAggr: 'target-*', ip, node: 'node-2' };
 }

@@ -146,7 +146,7 @@ describe('Decoy', () => {
       const chart = testChart();
       const decoy = KINDS[kind](chart, { namespace: 'shop', labels: { team: 'red' } });
       const { probeTarget, podPort, port, decoyName: name } = decoy;
-      expect(probeTarget).toMatchObject({ host: `${name}.shop.svc`, port, podPort, podNamePrefix: name });
+      expect(probeTarget).toMatchObject({ hostName: `${name}.shop.svc`, port, podPort, podNamePrefix: name });
       expect(probeTarget?.podLabels).toEqual({ team: 'red', app: name });
       const action = ProbeAction.connect(probeTarget as ProbeTarget);
       new Probe(chart, 'probe', { namespace: 'dev', action, detectedBy: decoy.alert });

@@ -155,7 +155,7 @@ describe('ProbeTarget', () => {
     });
     expect({ ...service }).toEqual({
       kind: ProbeTargetKind.SERVICE,
-      host: 'web.shop.svc',
+      hostName: 'web.shop.svc',
       port: 81,
       podPort: 82,
       namespace: 'shop',
@@ -165,10 +165,10 @@ describe('ProbeTarget', () => {
       publicAddressReason: undefined,
     });
     expect([web.port, web.podPort, web.headless, web.podLabels]).toEqual([80, 80, false, undefined]);
-    expect([host.kind, host.host, host.port, host.podPort]).toEqual(['host', 'www.example.com', 443, 443]);
+    expect([host.kind, host.hostName, host.port, host.podPort]).toEqual(['host', 'www.example.com', 443, 443]);
     const publicAddressReason = 'our own server';
     const address = ProbeTarget.address({ address: '8.8.8.8', publicAddressReason });
-    expect([address.kind, address.host, address.port, address.publicAddressReason]).toEqual([
+    expect([address.kind, address.hostName, address.port, address.publicAddressReason]).toEqual([
       'address',
       '8.8.8.8',
       80,
