@@ -5,6 +5,7 @@ import { INSPECTION_TYPE, SETTINGS_TYPE } from './inspection-schema';
 import { LIVE_INSPECTION } from './live-inspection';
 import { questionsOfInspection, RESOURCE_TOPICS } from './resource-questions';
 import { DEEP_PACKET_INSPECTION_RULES } from './rules';
+import { questionsAboutTenants, TENANT_TOPICS } from './tenant-questions';
 import { inspectionToProgram } from './to-program';
 
 const TYPES: readonly ObjectType[] = [INSPECTION_TYPE, SETTINGS_TYPE];
@@ -16,8 +17,8 @@ export const DEEP_PACKET_INSPECTION_KIND = {
   words: ['DeepPacketInspection', 'IntrusionDetection'],
   looksAt: (manifest) => isOneOf(manifest, TYPES),
   check: checkInspectionObject,
-  topics: RESOURCE_TOPICS,
-  questions: questionsOfInspection,
+  topics: [...RESOURCE_TOPICS, ...TENANT_TOPICS],
+  questions: (manifest) => [...questionsOfInspection(manifest), ...questionsAboutTenants(manifest)],
   checksMetadata: true,
   toProgram: inspectionToProgram,
   liveChecks: [LIVE_INSPECTION],
