@@ -125,7 +125,9 @@ describe('the documentation', () => {
 describe('what `npm run docs` fills in', () => {
   const markers = pages.flatMap((page) =>
     [
-      ...read(page).matchAll(/^<!-- (snippet|lint|explain|backtest|test|upgrade|upgrade-folder|table): (\S+).*-->$/gm),
+      ...read(page).matchAll(
+        /^<!-- (snippet|lint|explain|convert|backtest|test|upgrade|upgrade-folder|table): (\S+).*-->$/gm,
+      ),
     ].map(([line, kind, name]) => ({
       page,
       line,

@@ -6,13 +6,14 @@ import { explainFiles, explainText } from '../../src/explain';
 import { lint, REPORTERS } from '../../src/lint';
 import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
 import { backtestOutput } from './backtest-run';
+import { convertedFile } from './converted-file';
 import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
 import { upgradedFolder, upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
 const MARKED =
-  /^<!-- (snippet|lint|explain|backtest|test|upgrade|upgrade-folder|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+  /^<!-- (snippet|lint|explain|convert|backtest|test|upgrade|upgrade-folder|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -41,6 +42,7 @@ const PARTS: Readonly<Record<string, (docs: string, name: string, options: Optio
   snippet: snippetPart,
   lint: lintPart,
   explain: explainPart,
+  convert: convertPart,
   backtest: backtestPart,
   test: testPart,
   upgrade: (docs, from, { to = '' }) => upgradeStep(docs, from, to),
@@ -138,6 +140,14 @@ function explainPart(docs: string, name: string, { release = '' }: Options): str
   const command = `$ npx cdk8s-calico-threat-defense explain ${file} --calico-release ${release}`;
   const explained = explainText(explainFiles([{ file, bytes }], cluster));
   return `${fence('yaml', bytes.toString())}${fence('console', `${command}\n${explained}`)}`;
+}
+
+/** A file, the program that `calico-threat-defense convert` makes of it, and what it prints on standard error. */
+function convertPart(docs: string, name: string, { release = '' }: Options): string {
+  const text = readFileSync(join(docs, 'snippets', name), 'utf8');
+  const { program, printed } = convertedFile(basename(name), text, release);
+  const command = `$ npx cdk8s-calico-threat-defense convert ${basename(name)} --calico-release ${release} > main.ts`;
+  return `${fence('yaml', text)}${fence('console', `${command}\n${printed}`)}${fence('ts', program)}`;
 }
 
 /** An alert, and what `calico-threat-defense backtest` prints for it and the logs of the example. */

@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
-import { errorRule, FindingsError, plural, printable, printableLines } from '../base';
+import { errorRule, FindingsError, printable } from '../base';
 import { CalicoTopology, NEWEST_ENTERPRISE } from '../calico';
 import {
   type Converted,
   type ConvertOptions,
   convert,
+  convertReport,
+  convertSummary,
   Language,
   projectFiles,
   requireNewFolder,
@@ -27,7 +29,7 @@ const SUBJECT = 'calico-threat-defense convert';
 const OUT_LANGUAGE = errorRule({
   id: 'convert/project-language',
   form: 'words',
-  what: '`--out` requires TypeScript.',
+  what: 'The option `--out` requires TypeScript.',
   why: 'The files of a project are those of TypeScript.',
   bad: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python --out alerts`',
   good: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python > main.py`',
@@ -93,7 +95,8 @@ async function runConvert(
   const { language, out } = options;
   const namedAfter = out === undefined ? {} : { namedAfter: out };
   const result = convert(readSources(paths, stdin, complain), { cluster, language, packages, paths, ...namedAfter });
-  tell(result, cluster.release === undefined);
+  const report = convertReport(result, cluster.release === undefined);
+  process.stderr.write(report.map((line) => `${line}\n`).join(''));
   if (result.program === undefined) {
     return noProgram(result, hasComplained());
   }
@@ -102,7 +105,8 @@ async function runConvert(
   } else {
     writeProject(options.out, projectFiles(result.program, { version, yaml: result.yaml }));
   }
-  process.stderr.write(`${printable(`${SUBJECT}: ${summaryOf(result, options)}`)}\n`);
+  const place = options.out === undefined ? '' : `; the project is in ${options.out}`;
+  process.stderr.write(`${printable(`${SUBJECT}: ${convertSummary(result)}${place}`)}\n`);
   return hasComplained() ? ExitCode.UNUSABLE : result.problems.length === 0 ? ExitCode.OK : ExitCode.FOUND;
 }
 
@@ -123,40 +127,12 @@ function requireTypeScript({ language }: ConvertCommandOptions): void {
   }
 }
 
-/** Problems, differences and warnings on standard error, one a line. */
-function tell({ problems, notes, warnings, program }: Converted, isGuessed: boolean): void {
-  const lines = [...problems, ...notes].map(({ file, line, message }) => {
-    const place = line === undefined ? file : `${file}:${line}`;
-    return `${SUBJECT}: ${place === '' ? '' : `${place}: `}${message}`;
-  });
-  if (isGuessed && program?.cluster !== undefined) {
-    lines.push(
-      `${SUBJECT}: the program is for release ${program.cluster.release}, since neither ${RELEASE_OPTION} nor CALICO_RELEASE is set`,
-    );
-  }
-  process.stderr.write(lines.map((line) => `${printable(line)}\n`).join(''));
-  process.stderr.write(warnings === '' ? '' : printableLines(`The program prints when it is run:\n${warnings}`));
-}
-
 function noProgram({ problems }: Converted, hasComplained: boolean): ExitCode {
   if (!hasComplained && problems.length > 0) {
     return ExitCode.FOUND;
   }
   process.stderr.write(`${SUBJECT}: nothing to convert: no Kubernetes object was found\n`);
   return ExitCode.UNUSABLE;
-}
-
-function summaryOf(
-  { counts: { objects, constructs, differences }, program }: Converted,
-  { out }: ConvertCommandOptions,
-): string {
-  const isOfLibrary =
-    constructs === 0
-      ? 'none of them by constructs of this library'
-      : `with ${plural(constructs, 'construct')} of this library`;
-  const props = plural(program?.placeholders.length ?? 0, 'placeholder');
-  const proof = `the program creates ${plural(objects, 'object')}, ${isOfLibrary}; ${props}, ${plural(differences, 'difference')} that change nothing`;
-  return out === undefined ? proof : `${proof}; the project is in ${out}`;
 }
 
 /** The rules that this file checks. */
