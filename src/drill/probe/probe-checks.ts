@@ -1,4 +1,6 @@
 import { errorRule, type Finding } from '../../base';
+import { type CalicoCluster, CalicoTopology } from '../../calico';
+import type { IAlert } from '../../kinds/global-alert';
 import { dnsLabelProblem } from '../../kubernetes';
 
 const probe = (props = '', namespace = 'dev') =>
@@ -29,6 +31,16 @@ const TIMES = errorRule({
   good: probe(', times: 5'),
 });
 
+const OTHER_CLUSTER = errorRule({
+  id: 'probe/other-cluster',
+  form: 'program',
+  what: 'The alert of a probe must be for the cluster that the probe runs on.',
+  why: 'An alert only sees the logs of its own cluster.',
+  bad: "const other = CalicoCluster.managed({ name: 'acme.aks-test', release });\nconst detectedBy = GlobalAlert.fromTemplate(chart, 'alert', RuleTemplate.POLICY_POD, { cluster: other });\nconst action = ProbeAction.lookup('www.example.com');\nnew Probe(chart, 'probe', { cluster, namespace: 'dev', action, detectedBy });",
+  good: "const rule = AlertRule.dns({ query: DnsFields.QNAME.equalTo('www.example.com') });\nconst name = 'dns.drill';\nconst detectedBy = new GlobalAlert(chart, 'alert', { cluster, name, rule, description: 'Drill' });\nconst action = ProbeAction.lookup('www.example.com');\nnew Probe(chart, 'probe', { cluster, namespace: 'dev', action, detectedBy });",
+  besides: ['probe/undetected'],
+});
+
 /** The limit of Kubernetes for a CronJob, whose Jobs append a timestamp to the name. */
 const LONGEST_NAME = 52;
 
@@ -53,5 +65,18 @@ export function checkProbe(name: string, namespace: string, times: number): Find
   ];
 }
 
+/** Checks that an alert is for the cluster of a probe. Only managed clusters have names by which they can be told apart. */
+export function checkAlertCluster(
+  { alertName, cluster: other }: IAlert,
+  cluster: CalicoCluster | undefined,
+): Finding[] {
+  const areManaged = [cluster, other].every((each) => each?.topology === CalicoTopology.MANAGED);
+  if (!areManaged || cluster?.name === other.name) {
+    return [];
+  }
+  const message = `is an alert for the cluster ${other.name}, which does not see the logs of ${cluster?.name}, on which the probe runs`;
+  return [{ ...OTHER_CLUSTER, keys: ['detectedBy'], value: alertName, message }];
+}
+
 /** The rules that this file checks. */
-export const PROBE_RULES = [NAME, NAMESPACE, TIMES] as const;
+export const PROBE_RULES = [NAME, NAMESPACE, TIMES, OTHER_CLUSTER] as const;

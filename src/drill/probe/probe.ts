@@ -1,7 +1,7 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps, instance, type ValueType } from '../../arguments';
-import { fieldPath, report } from '../../base';
+import { type Finding, fieldPath, report } from '../../base';
 import { CalicoCluster, DRILL_ANNOTATIONS, SCAN_ANNOTATIONS } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
 import type { IAlert } from '../../kinds/global-alert';
@@ -13,7 +13,7 @@ import { word } from '../shell-word';
 import { TOOLS_IMAGE, toolsPodSpec, WAITING } from '../tools-pod';
 import { requireOpenWay } from '../way-checks';
 import { type ProbeAction, ProbeActionKind } from './probe-action';
-import { checkProbe } from './probe-checks';
+import { checkAlertCluster, checkProbe } from './probe-checks';
 import { probeCommand, TIMEOUT } from './probe-command';
 import { checkProbeDetected } from './probe-detection';
 import { PROBE_PROPS, type ProbeProps } from './probe-props';
@@ -88,7 +88,7 @@ export class Probe extends Construct {
         ({ keys }) => problems.length === 0 || fieldPath(keys) !== 'metadata.labels.app',
       ),
       ...checkWorkloadOptions(props, podLabels({ name: this.probeName })),
-      ...(props.detectedBy === undefined || problems.length > 0 ? [] : checkProbeDetected(props.detectedBy, facts)),
+      ...(problems.length > 0 ? [] : this.checkDetected(props, facts)),
     ]);
     const commands = runCommands({ name: this.probeName, namespace: this.namespace, run: this.run }, () =>
       this.command.map(word),
@@ -102,6 +102,12 @@ export class Probe extends Construct {
     new PlainObject(this, 'Resource', workload);
     requireUniqueObjects(this);
     requireOpenWay(this, ...probeWays(facts));
+  }
+
+  private checkDetected({ detectedBy, cluster = CalicoCluster._find(this) }: ProbeProps, facts: ProbeFacts): Finding[] {
+    return detectedBy === undefined
+      ? []
+      : [...checkAlertCluster(detectedBy, cluster), ...checkProbeDetected(detectedBy, facts)];
   }
 
   private get command(): string[] {

@@ -314,6 +314,24 @@ describe('what a probe may leave', () => {
     );
   });
 
+  it('is not seen by an alert for another cluster', () => {
+    const named = (name: string) => CalicoCluster.managed({ name, release, logs });
+    const other = alert(AlertRule.dns({}), { cluster: named('acme.aks-test') });
+    const lines = [
+      'test/probe: 1 problem',
+      '  detectedBy = "drill": is an alert for the cluster acme.aks-test, which does not see the logs of acme.aks-prod, on which the probe runs [probe/other-cluster]',
+    ];
+    expect(messageOf(() => probe(other, lookup))).toBe(lines.join('\n'));
+    const chart = testChart();
+    CalicoCluster.provide(chart, cluster);
+    const provided = { namespace: 'dev', action: lookup, detectedBy: other };
+    expect(messageOf(() => new Probe(chart, 'probe', provided))).toBe(lines.join('\n'));
+    // Without a cluster, with an equal one, and where clusters have no names of their own.
+    expect(probe(other, lookup, { cluster: undefined }).detectedBy).toBe(other);
+    expect(probe(other, lookup, { cluster: named('acme.aks-test') }).detectedBy).toBe(other);
+    expect(probe(other, lookup, { cluster: CalicoCluster.standalone({ release }) }).detectedBy).toBe(other);
+  });
+
   it('depends on the log settings of the cluster', () => {
     const perPod = AlertRule.dns({ query: DnsFields.CLIENT_NAME.equalTo('probe') });
     expect(probe(alert(perPod), lookup).times).toBe(1);
