@@ -9,10 +9,12 @@ import {
   checkWorkloadOptions,
   dnsLabelProblem,
   imageOf,
+  labelsOfPods,
   PlainObject,
   POD_USER,
   type PodUser,
   podPlacement,
+  resourcesOf,
   WORKLOAD_OPTION_TYPES,
   type WorkloadOptions,
 } from '../kubernetes';
@@ -20,6 +22,8 @@ import type { DeploymentSpec, ServiceSpec } from '../kubernetes/api-types';
 import { type NginxPod, nginxPod } from './nginx-pod';
 import { ProbeTarget } from './probe';
 import { ScanTarget } from './scan-target';
+
+const RESOURCES = { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } };
 
 const target = (props: string) => `new DemoTarget(chart, 'target', { ${props} });`;
 
@@ -157,7 +161,7 @@ export class DemoTarget extends Construct {
         replicas: 2,
         selector: { matchLabels: POD_LABELS },
         template: {
-          metadata: { labels: { ...labels, ...POD_LABELS }, annotations },
+          metadata: { labels: labelsOfPods(props, POD_LABELS), annotations },
           spec: {
             automountServiceAccountToken: false,
             securityContext: nginx.podSecurity,
@@ -166,7 +170,7 @@ export class DemoTarget extends Construct {
                 name: 'nginx',
                 image: this.image,
                 ports: [{ containerPort: nginx.port }],
-                resources: { requests: { cpu: '50m', memory: '32Mi' }, limits: { cpu: '500m', memory: '128Mi' } },
+                resources: resourcesOf(props, RESOURCES),
                 securityContext: {
                   allowPrivilegeEscalation: false,
                   capabilities: nginx.capabilities,

@@ -1,5 +1,5 @@
 import type { ApiObjectProps } from 'cdk8s';
-import type { WorkloadOptions } from '../kubernetes';
+import { labelsOfPods, type WorkloadOptions } from '../kubernetes';
 import type { CronJobSpec, JobSpec, PodSpec } from '../kubernetes/api-types';
 import { type ScanRun, ScanRunKind } from './scan-run';
 import { word } from './shell-word';
@@ -46,8 +46,10 @@ export function runWorkload(
     annotations: nonEmpty({ ...options.annotations, ...workload.annotations }),
   };
   switch (run.kind) {
-    case ScanRunKind.POD:
-      return { apiVersion: 'v1', kind: 'Pod', metadata, spec: pod };
+    case ScanRunKind.POD: {
+      const labels = labelsOfPods(options, podLabels(workload));
+      return { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, labels }, spec: pod };
+    }
     case ScanRunKind.ONCE:
       return { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: jobSpec(workload) };
     default: {
@@ -68,13 +70,13 @@ function nonEmpty(annotations: Readonly<Record<string, string | undefined>>): Re
 }
 
 function jobSpec(workload: RunWorkload): JobSpec {
-  const { annotations, labels } = workload.options;
+  const { annotations } = workload.options;
   return {
     backoffLimit: 0,
     activeDeadlineSeconds: workload.deadline,
     ttlSecondsAfterFinished: KEPT,
     template: {
-      metadata: { labels: { ...labels, ...podLabels(workload) }, annotations },
+      metadata: { labels: labelsOfPods(workload.options, podLabels(workload)), annotations },
       spec: { ...workload.pod, restartPolicy: 'Never' },
     },
   };

@@ -1,4 +1,5 @@
 import { warningRule } from '../base';
+import { labelsOfPods } from '../kubernetes';
 import { podLabels } from './run-workload';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import type { ScanWorkload } from './scan-workload';
@@ -17,7 +18,7 @@ const BLOCKED = warningRule({
 export function scanWay({ name, namespace, target, options }: ScanWorkload): Way {
   return {
     traffic: 'scan',
-    from: { namespace, labels: { ...options.labels, ...podLabels({ name }) } },
+    from: { namespace, labels: labelsOfPods(options, podLabels({ name })) },
     to: podsOf(target),
     rule: BLOCKED,
   };

@@ -1,5 +1,5 @@
 import { errorRule, type Finding, type Manifest, ownValue, valueAt, warningRule } from '../base';
-import { dnsLabelProblem } from '../kubernetes';
+import { dnsLabelProblem, labelsOfPods } from '../kubernetes';
 import { podLabels } from './run-workload';
 import type { ScanWorkload } from './scan-workload';
 
@@ -62,7 +62,7 @@ export function checkScanner(scanner: Manifest, byService: boolean): Finding[] {
 /** Pods of a target are selected by labels, which the scanner's own pods may have as well. */
 export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace' | 'target' | 'options'>): Finding[] {
   const { namespace, labels } = workload.target;
-  const own: Readonly<Record<string, string>> = { ...workload.options.labels, ...podLabels(workload) };
+  const own = labelsOfPods(workload.options, podLabels(workload));
   const entries = Object.entries(labels ?? {});
   if (
     namespace !== workload.namespace ||

@@ -6,7 +6,7 @@ import { CalicoCluster, PROBE_ANNOTATIONS, SCAN_ANNOTATIONS } from '../calico';
 import { requireUniqueObjects } from '../kind';
 import type { ThreatFeedBlock } from '../kinds/blocking';
 import type { ThreatFeed } from '../kinds/threat-feed';
-import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../kubernetes';
+import { checkWorkload, checkWorkloadOptions, imageOf, labelsOfPods, PlainObject } from '../kubernetes';
 import type { PodSpec } from '../kubernetes/api-types';
 import { checkedTarget } from './checked-target';
 import { checkBlock } from './feed-probe-block';
@@ -129,7 +129,7 @@ export class ThreatFeedProbe extends Construct {
     return {
       apiVersion: 'v1',
       kind: 'Pod',
-      metadata: { name, namespace, labels: { ...props.labels, ...this.podLabels }, annotations },
+      metadata: { name, namespace, labels: labelsOfPods(props, this.podLabels), annotations },
       spec: toolsPodSpec({ image, user: props.user, options: props, program: WAITING }),
     };
   }

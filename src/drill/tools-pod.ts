@@ -1,4 +1,4 @@
-import { PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../kubernetes';
+import { PodUser, podPlacement, podSecurityContext, resourcesOf, type WorkloadOptions } from '../kubernetes';
 import type { Container, PodSpec } from '../kubernetes/api-types';
 
 /** Has nmap and other network tools. */
@@ -19,6 +19,8 @@ const WORKING_DIR = '/tmp';
  * @see https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
  */
 const PING_SYSCTLS = [{ name: 'net.ipv4.ping_group_range', value: '0 2147483647' }];
+
+const RESOURCES = { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } };
 
 /** The data from which a pod with network tools is created. */
 export interface ToolsPod {
@@ -45,7 +47,7 @@ export function toolsPodSpec({ image, program, options, user, raw = false, pings
         image,
         ...program,
         workingDir: WORKING_DIR,
-        resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { cpu: '500m', memory: '256Mi' } },
+        resources: resourcesOf(options, RESOURCES),
         securityContext: {
           allowPrivilegeEscalation: false,
           capabilities: raw ? { drop: ['ALL'], add: ['NET_RAW'] } : { drop: ['ALL'] },

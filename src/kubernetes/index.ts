@@ -35,7 +35,7 @@ export {
 } from './workloads/container-resources';
 export { type ContainerPlace, containersOf, podOf } from './workloads/containers';
 export { imageProblem } from './workloads/image-reference';
-export { imageOf, podPlacement } from './workloads/pod-template';
+export { imageOf, labelsOfPods, podPlacement, resourcesOf } from './workloads/pod-template';
 export { POD_USER, PodUser, podSecurityContext } from './workloads/pod-user';
 export { checkWorkload, checkWorkloadOptions, IMAGE } from './workloads/workload-checks';
 export {

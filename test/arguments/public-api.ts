@@ -164,6 +164,10 @@ const WORKLOAD: Required<WorkloadOptions> = {
       stayFor: Duration.minutes(5),
     },
   ],
+  podLabels: { tier: 'tools' },
+  resources: ContainerResources.of({ cpuLimit: 1 }),
+  priorityClassName: 'low',
+  serviceAccountName: 'tools',
 };
 
 const ALERT = {

@@ -1,4 +1,12 @@
-import { CalicoCluster, DemoTarget, type DemoTargetProps, PodUser, ProbeTarget, TaintEffect } from '../../src';
+import {
+  CalicoCluster,
+  ContainerResources,
+  DemoTarget,
+  type DemoTargetProps,
+  PodUser,
+  ProbeTarget,
+  TaintEffect,
+} from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
 
@@ -70,6 +78,20 @@ describe('DemoTarget', () => {
       at: ['spec', 'template', 'metadata', 'annotations', 'n'],
       is: 'n',
     },
+    podLabels: {
+      value: { tier: 'tools' },
+      kind: 'Deployment',
+      at: ['spec', 'template', 'metadata', 'labels', 'tier'],
+      is: 'tools',
+    },
+    resources: {
+      value: ContainerResources.of({ cpuLimit: 2 }),
+      kind: 'Deployment',
+      at: [...pod, 'containers', 0, 'resources'],
+      is: { limits: { cpu: '2' } },
+    },
+    priorityClassName: { value: 'low', kind: 'Deployment', at: [...pod, 'priorityClassName'], is: 'low' },
+    serviceAccountName: { value: 'tools', kind: 'Deployment', at: [...pod, 'serviceAccountName'], is: 'tools' },
     nodeSelector: { value: { disk: 'ssd' }, kind: 'Deployment', at: [...pod, 'nodeSelector', 'disk'], is: 'ssd' },
     tolerations: {
       value: [{ key: 'spot', value: 'yes', effect: TaintEffect.NO_SCHEDULE }],

@@ -3,6 +3,7 @@ import {
   BlockDirections,
   CalicoCluster,
   CalicoRelease,
+  ContainerResources,
   FlowAggregation,
   KnownFeed,
   LogSettings,
@@ -129,6 +130,14 @@ describe('ThreatFeedProbe', () => {
     imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets'], is: [{ name: 'mine' }] },
     labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
     annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
+    podLabels: { value: { tier: 'tools' }, at: ['metadata', 'labels', 'tier'], is: 'tools' },
+    resources: {
+      value: ContainerResources.of({ cpuLimit: 2 }),
+      at: ['spec', 'containers', 0, 'resources'],
+      is: { limits: { cpu: '2' } },
+    },
+    priorityClassName: { value: 'low', at: ['spec', 'priorityClassName'], is: 'low' },
+    serviceAccountName: { value: 'tools', at: ['spec', 'serviceAccountName'], is: 'tools' },
     nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
     tolerations: {
       value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],

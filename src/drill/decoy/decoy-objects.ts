@@ -1,6 +1,13 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { DECOY_ALERT } from '../../calico';
-import { PodUser, podPlacement, podSecurityContext, type WorkloadOptions } from '../../kubernetes';
+import {
+  labelsOfPods,
+  PodUser,
+  podPlacement,
+  podSecurityContext,
+  resourcesOf,
+  type WorkloadOptions,
+} from '../../kubernetes';
 import type { Container, NetworkPolicySpec, PodSpec, ServiceSpec } from '../../kubernetes/api-types';
 import { type DecoyPlan, decoyLabels } from './decoy-form';
 import type { DecoyProgram } from './decoy-program';
@@ -10,6 +17,8 @@ import { nginxConfig } from './nginx-config';
 const NGINX_USER = 101;
 
 const CONFIG_FILE = 'nginx.conf';
+
+const RESOURCES = { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '500m', memory: '512Mi' } };
 
 /** What the pods of a decoy are made of. */
 export interface DecoyPods extends DecoyPlan {
@@ -35,7 +44,7 @@ export function decoyWorkload(decoy: DecoyPods): ApiObjectProps & { readonly spe
     spec: {
       replicas: form.isOnEveryNode ? undefined : 1,
       selector: { matchLabels: decoyLabels(decoy) },
-      template: { metadata: { labels, annotations }, spec: podSpec(decoy) },
+      template: { metadata: { labels: labelsOfPods(options, decoyLabels(decoy)), annotations }, spec: podSpec(decoy) },
     },
   };
 }
@@ -59,7 +68,7 @@ function podSpec(decoy: DecoyPods): PodSpec {
         ...(program._isNginx ? { command: ['nginx'] } : {}),
         env: environmentOf(program),
         ports: form.ports && [{ containerPort: form.ports.pod }],
-        resources: { requests: { cpu: '10m', memory: '32Mi' }, limits: { cpu: '500m', memory: '512Mi' } },
+        resources: resourcesOf(options, RESOURCES),
         securityContext: {
           allowPrivilegeEscalation: false,
           capabilities: { drop: ['ALL'] },

@@ -5,7 +5,7 @@ import { report } from '../../base';
 import { CalicoCluster } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
 import { GlobalAlert } from '../../kinds/global-alert';
-import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../../kubernetes';
+import { checkWorkload, checkWorkloadOptions, imageOf, labelsOfPods, PlainObject } from '../../kubernetes';
 import { PolicySelector } from '../../query';
 import { NGINX_IMAGE } from '../nginx-pod';
 import { ProbeTarget } from '../probe';
@@ -133,7 +133,7 @@ export class Decoy extends Construct {
     report(this.node.path, [...checkWorkload(decoyWorkload(pods)), ...checkNoticed(plan, alert, this.cluster)]);
     const { namespace, decoyName: name } = this;
     this.pods = PolicySelector.podsWith(decoyLabels(plan));
-    const podLabels = { ...props.labels, ...decoyLabels(plan) };
+    const podLabels = labelsOfPods(props, decoyLabels(plan));
     if (form.ports === undefined) {
       this.target = ScanTarget.pods({ namespace, labels: decoyLabels(plan) });
     } else {

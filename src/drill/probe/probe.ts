@@ -5,7 +5,7 @@ import { type Finding, fieldPath, report } from '../../base';
 import { CalicoCluster, DRILL_ANNOTATIONS, SCAN_ANNOTATIONS } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
 import type { IAlert } from '../../kinds/global-alert';
-import { checkWorkload, checkWorkloadOptions, imageOf, PlainObject } from '../../kubernetes';
+import { checkWorkload, checkWorkloadOptions, imageOf, labelsOfPods, PlainObject } from '../../kubernetes';
 import type { CronJobSpec, JobSpec, PodSpec } from '../../kubernetes/api-types';
 import { podLabels, runCommands, runWorkload } from '../run-workload';
 import { ScanRunKind } from '../scan-run';
@@ -114,9 +114,9 @@ export class Probe extends Construct {
     return probeCommand(this.action, this.times);
   }
 
-  private facts({ labels }: ProbeProps): ProbeFacts {
+  private facts(props: ProbeProps): ProbeFacts {
     const { probeName: name, namespace, action, times } = this;
-    return { name, namespace, action, times, run: this.run.kind, labels: { ...labels, ...podLabels({ name }) } };
+    return { name, namespace, action, times, run: this.run.kind, labels: labelsOfPods(props, podLabels({ name })) };
   }
 
   private workload(props: ProbeProps): ApiObjectProps & { readonly spec: PodSpec | JobSpec | CronJobSpec } {

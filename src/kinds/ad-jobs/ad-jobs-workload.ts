@@ -1,6 +1,6 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { AD_JOBS_DEPLOYMENT, type CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../../calico';
-import { podPlacement, type WorkloadOptions } from '../../kubernetes';
+import { labelsOfPods, podPlacement, resourcesOf, type WorkloadOptions } from '../../kubernetes';
 import type { Container, DeploymentSpec, EnvVar, PodSpec } from '../../kubernetes/api-types';
 import { POD_LABELS } from './ad-jobs-policies';
 import { elasticsearchPath } from './elasticsearch-path';
@@ -35,7 +35,7 @@ export function deploymentOf(workload: AdJobsWorkload): ApiObjectProps & { reado
       replicas: 1,
       selector: { matchLabels: POD_LABELS },
       template: {
-        metadata: { labels, annotations },
+        metadata: { labels: labelsOfPods(options, POD_LABELS), annotations },
         spec: {
           containers: [container(workload)],
           volumes: volumes(cluster),
@@ -54,7 +54,7 @@ function container(workload: AdJobsWorkload): Container {
     command: ['python3'],
     args: entryPoint,
     env: variables(workload),
-    resources: { requests: { memory: '1G' } },
+    resources: resourcesOf(workload.options, { requests: { memory: '1G' } }),
     securityContext: { privileged: true, allowPrivilegeEscalation: true },
     volumeMounts: [
       { name: 'host-volume', mountPath: MODELS_PATH },

@@ -1,11 +1,14 @@
+import type { Container } from '../api-types';
 import { atRegistry } from './image-reference';
 import type { Toleration, WorkloadOptions } from './workload-options';
 
-/** Where pods run, and with what their images are pulled, as fields of a pod's spec. */
+/** Where pods run, as what, and with what their images are pulled, as fields of a pod's spec. */
 export interface PodPlacement {
   readonly nodeSelector?: { readonly [key: string]: string };
   readonly tolerations?: readonly PodToleration[];
   readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly priorityClassName?: string;
+  readonly serviceAccountName?: string;
 }
 
 interface PodToleration extends Omit<Toleration, 'stayFor'> {
@@ -21,7 +24,21 @@ export function podPlacement(options: WorkloadOptions, pullSecrets: readonly str
       tolerationSeconds: stayFor?.toSeconds({ integral: false }),
     })),
     imagePullSecrets: secrets.length > 0 ? secrets.map((name) => ({ name })) : undefined,
+    priorityClassName: options.priorityClassName,
+    serviceAccountName: options.serviceAccountName,
   };
+}
+
+/** The labels of pods: those of the options, and those by which the construct selects them. */
+export function labelsOfPods(options: WorkloadOptions, own: Labels): Labels {
+  return { ...options.labels, ...options.podLabels, ...own };
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+/** Requests and limits: the given ones, or the construct's own. */
+export function resourcesOf(options: WorkloadOptions, own: Container['resources']): Container['resources'] {
+  return options.resources?._fields ?? own;
 }
 
 /** The image that runs: the given one or the construct's own, from the mirror where there is one. */

@@ -1,4 +1,13 @@
-import { beginsWith, errorRule, type Finding, type Keys, type Manifest, remembered, valueAt } from '../../base';
+import {
+  beginsWith,
+  errorRule,
+  type Finding,
+  type Keys,
+  type Manifest,
+  type RuleMark,
+  remembered,
+  valueAt,
+} from '../../base';
 import { labelProblems, metadataProblems } from '../metadata';
 import { metadataFinding } from '../metadata-checks';
 import { subdomainProblem } from '../names';
@@ -66,6 +75,22 @@ const OWN_LABEL = errorRule({
   bad: target("labels: { app: 'other' }"),
   good: target("labels: { team: 'other' }"),
 });
+const PRIORITY_CLASS = errorRule({
+  id: 'workload/priority-class',
+  form: 'program',
+  what: 'The name of a PriorityClass must be an RFC 1123 subdomain.',
+  why: 'No PriorityClass can have any other name, so the pods would be rejected.',
+  bad: target("priorityClassName: 'Very High'"),
+  good: target("priorityClassName: 'very-high'"),
+});
+const SERVICE_ACCOUNT = errorRule({
+  id: 'workload/service-account',
+  form: 'program',
+  what: 'The name of a service account must be an RFC 1123 subdomain.',
+  why: 'No service account can have any other name, so the pods would be rejected.',
+  bad: target("serviceAccountName: 'My Account'"),
+  good: target("serviceAccountName: 'my-account'"),
+});
 const TOLERATION = errorRule({
   id: 'workload/toleration',
   form: 'program',
@@ -79,7 +104,11 @@ const TOLERATION = errorRule({
 export function checkWorkloadOptions(options: WorkloadOptions, ownLabels: Readonly<Record<string, string>>): Finding[] {
   return [
     ...checkRegistry(options.imageRegistry),
-    ...checkOwnLabels(options.labels ?? {}, ownLabels),
+    ...checkOwnLabels(options.labels ?? {}, ownLabels, 'labels'),
+    ...checkOwnLabels(options.podLabels ?? {}, ownLabels, 'podLabels'),
+    ...labelProblems(options.podLabels, ['podLabels']).map((problem) => metadataFinding(problem, LABEL)),
+    ...checkName(options.priorityClassName, 'priorityClassName', PRIORITY_CLASS),
+    ...checkName(options.serviceAccountName, 'serviceAccountName', SERVICE_ACCOUNT),
     ...(options.tolerations ?? []).flatMap(checkToleration),
   ];
 }
@@ -89,12 +118,19 @@ function checkRegistry(registry: string | undefined): Finding[] {
   return message === undefined ? [] : [{ ...REGISTRY, keys: ['imageRegistry'], value: registry, message }];
 }
 
-function checkOwnLabels(labels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>): Finding[] {
+function checkName(name: string | undefined, key: string, rule: RuleMark): Finding[] {
+  const message = name === undefined ? undefined : subdomainProblem(name);
+  return message === undefined ? [] : [{ ...rule, keys: [key], value: name, message }];
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+function checkOwnLabels(labels: Labels, own: Labels, prop: string): Finding[] {
   return Object.entries(labels)
     .filter(([key, value]) => Object.hasOwn(own, key) && own[key] !== value)
     .map(([key, value]) => {
       const message = `must remain ${own[key]}, because the selectors and policies of the object depend on it; use another label`;
-      return { ...OWN_LABEL, keys: ['labels', key], value, message };
+      return { ...OWN_LABEL, keys: [prop, key], value, message };
     });
 }
 
@@ -178,5 +214,7 @@ export const WORKLOAD_RULES = [
   ANNOTATION,
   NODE_SELECTOR,
   OWN_LABEL,
+  PRIORITY_CLASS,
+  SERVICE_ACCOUNT,
   TOLERATION,
 ] as const;

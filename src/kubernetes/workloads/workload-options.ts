@@ -11,6 +11,7 @@ import {
   TEXTS,
   type ValueType,
 } from '../../arguments';
+import { CONTAINER_RESOURCES, type ContainerResources } from './container-resources';
 
 /** How a toleration matches the value of a taint. */
 export enum TolerationOperator {
@@ -123,6 +124,34 @@ export interface WorkloadOptions {
    * @default - none
    */
   readonly tolerations?: Toleration[];
+
+  /**
+   * Labels that are added to the pods only, and replace those of `labels` with the same key.
+   *
+   * @default - none
+   */
+  readonly podLabels?: { readonly [key: string]: string };
+
+  /**
+   * Requests and limits of the container.
+   *
+   * @default - those of the construct
+   */
+  readonly resources?: ContainerResources;
+
+  /**
+   * Name of the PriorityClass of the pods, an RFC 1123 subdomain.
+   *
+   * @default - the default of the cluster
+   */
+  readonly priorityClassName?: string;
+
+  /**
+   * Name of the service account of the pods, an RFC 1123 subdomain, for image pull secrets or policies that depend on it.
+   *
+   * @default - the default service account of the namespace
+   */
+  readonly serviceAccountName?: string;
 }
 
 const TOLERATION: ValueType<Toleration> = struct<Toleration>(
@@ -144,4 +173,8 @@ export const WORKLOAD_OPTION_TYPES: Shape<WorkloadOptions> = {
   annotations: optional(TEXT_MAP),
   nodeSelector: optional(TEXT_MAP),
   tolerations: optional(list(TOLERATION)),
+  podLabels: optional(TEXT_MAP),
+  resources: optional(CONTAINER_RESOURCES),
+  priorityClassName: optional(TEXT),
+  serviceAccountName: optional(TEXT),
 };

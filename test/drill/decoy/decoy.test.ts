@@ -2,6 +2,7 @@ import { type Chart, Duration, Testing } from 'cdk8s';
 import {
   CalicoCluster,
   CalicoRelease,
+  ContainerResources,
   type DatabaseDecoyProps,
   Decoy,
   DecoyProgram,
@@ -219,6 +220,20 @@ describe('Decoy', () => {
     imagePullSecrets: { value: ['mine'], kind, at: [...pod, 'imagePullSecrets', 0, 'name'], is: 'mine' },
     labels: { value: { team: 'red' }, kind, at: ['spec', 'template', 'metadata', 'labels', 'team'], is: 'red' },
     annotations: { value: { n: 'n' }, kind, at: ['spec', 'template', 'metadata', 'annotations', 'n'], is: 'n' },
+    podLabels: {
+      value: { tier: 'tools' },
+      kind: kind,
+      at: ['spec', 'template', 'metadata', 'labels', 'tier'],
+      is: 'tools',
+    },
+    resources: {
+      value: ContainerResources.of({ cpuLimit: 2 }),
+      kind: kind,
+      at: [...pod, 'containers', 0, 'resources'],
+      is: { limits: { cpu: '2' } },
+    },
+    priorityClassName: { value: 'low', kind: kind, at: [...pod, 'priorityClassName'], is: 'low' },
+    serviceAccountName: { value: 'tools', kind: kind, at: [...pod, 'serviceAccountName'], is: 'tools' },
     nodeSelector: { value: { disk: 'ssd' }, kind, at: [...pod, 'nodeSelector', 'disk'], is: 'ssd' },
     tolerations: {
       value: [{ key: 'spot', value: 'yes', effect: TaintEffect.NO_SCHEDULE }],

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Cron } from 'cdk8s';
 import {
   CalicoCluster,
   CalicoRelease,
+  ContainerResources,
   DemoTarget,
   GlobalAlert,
   PodUser,
@@ -164,6 +165,14 @@ describe('Probe', () => {
     imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets'], is: [{ name: 'mine' }] },
     labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
     annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
+    podLabels: { value: { tier: 'tools' }, at: ['metadata', 'labels', 'tier'], is: 'tools' },
+    resources: {
+      value: ContainerResources.of({ cpuLimit: 2 }),
+      at: ['spec', 'containers', 0, 'resources'],
+      is: { limits: { cpu: '2' } },
+    },
+    priorityClassName: { value: 'low', at: ['spec', 'priorityClassName'], is: 'low' },
+    serviceAccountName: { value: 'tools', at: ['spec', 'serviceAccountName'], is: 'tools' },
     nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
     tolerations: {
       value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],

@@ -6,6 +6,7 @@ import {
   type AdJobsDeploymentProps,
   CalicoCluster,
   CalicoRelease,
+  ContainerResources,
   TaintEffect,
 } from '../../../src';
 import { Match } from '../../../src/testing';
@@ -141,7 +142,7 @@ describe('AdJobsDeployment', () => {
         value: { team: 'red' },
         kind: deployment,
         at: ['spec', 'template', 'metadata', 'labels'],
-        is: { app: 'anomaly-detection', team: 'red' },
+        is: { app: 'anomaly-detection', team: 'red', tier: 'tools' },
       },
       annotations: {
         value: { note: 'n' },
@@ -149,6 +150,20 @@ describe('AdJobsDeployment', () => {
         at: ['spec', 'template', 'metadata', 'annotations'],
         is: { note: 'n' },
       },
+      podLabels: {
+        value: { tier: 'tools' },
+        kind: deployment,
+        at: ['spec', 'template', 'metadata', 'labels', 'tier'],
+        is: 'tools',
+      },
+      resources: {
+        value: ContainerResources.of({ cpuLimit: 2 }),
+        kind: deployment,
+        at: [...pod, 'containers', 0, 'resources'],
+        is: { limits: { cpu: '2' } },
+      },
+      priorityClassName: { value: 'low', kind: deployment, at: [...pod, 'priorityClassName'], is: 'low' },
+      serviceAccountName: { value: 'tools', kind: deployment, at: [...pod, 'serviceAccountName'], is: 'tools' },
       nodeSelector: { value: { disk: 'ssd' }, kind: deployment, at: [...pod, 'nodeSelector'], is: { disk: 'ssd' } },
       tolerations: {
         value: [{ key: 'spot', effect: TaintEffect.NO_EXECUTE, stayFor: Duration.minutes(1) }],

@@ -84,6 +84,9 @@ describe('the options of a workload', () => {
     ['a label', { labels: { team: 'red', toString: 'x' } }],
     ['its own label', { labels: { app: 'mine' } }],
     ['a toleration', { tolerations: [{ key: 'spot' }, { key: 'a', stayFor: Duration.seconds(5) }] }],
+    ['a label of its pods', { podLabels: { team: 'red', app: 'mine' } }],
+    ['a priority class', { priorityClassName: 'system-node-critical' }],
+    ['a service account', { serviceAccountName: 'my.account' }],
     ['a toleration of no time', { tolerations: [{ stayFor: Duration.millis(0) }] }],
   ])('may be %s', (_, given) => {
     expect(options(given)).toEqual([]);
@@ -99,6 +102,26 @@ describe('the options of a workload', () => {
       'another value of its own label',
       { labels: { team: 'red', app: 'other' } },
       'error workload/own-label labels.app = "other": must remain mine, because the selectors and policies of the object depend on it; use another label',
+    ],
+    [
+      'another value of its own label in its pods',
+      { podLabels: { app: 'other' } },
+      'error workload/own-label podLabels.app = "other": must remain mine, because',
+    ],
+    [
+      'a malformed label of its pods',
+      { podLabels: { team: 'red & blue' } },
+      'error workload/label podLabels.team = "red & blue": is not a valid label value',
+    ],
+    [
+      'a priority class with a space',
+      { priorityClassName: 'Very High' },
+      'error workload/priority-class priorityClassName = "Very High": must be an RFC 1123 subdomain',
+    ],
+    [
+      'an empty service account',
+      { serviceAccountName: '' },
+      'error workload/service-account serviceAccountName = "": must not be empty',
     ],
     [
       'a toleration of half a second',
