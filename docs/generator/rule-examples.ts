@@ -4,7 +4,7 @@ import type { RuleDescription } from '../../src/base';
 import { FindingsError, withListener } from '../../src/base';
 import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, placeAndMessage } from '../../src/lint';
-import { clusterFromEnvironment } from '../../src/output';
+import { moduleFromEnvironment } from '../../src/output';
 import { quietly } from './quietly';
 
 /** The release of examples that do not need another. */
@@ -24,7 +24,7 @@ export function findingsOf(text: string, rule: RuleDescription, on = rule.on ?? 
     case 'program':
       return printedBy(() => runProgram(text, on));
     case 'environment':
-      return printedBy(() => clusterFromEnvironment(variablesOf(text)));
+      return printedBy(() => moduleFromEnvironment(variablesOf(text)));
     case 'manifest':
       return lintedIn(text, rule, on);
   }

@@ -1,9 +1,11 @@
 import { type Construct, Node } from 'constructs';
 import { checkArguments, checkProps, instance, optional, SCOPE, struct, TEXT, type ValueType } from '../arguments';
-import { errorRule, type Finding, FindingsError, type Keys, nearestMark, report } from '../base';
+import { errorRule, type Finding, FindingSeverity, FindingsError, nearestMark, report, withListener } from '../base';
 import { annotateBelow } from '../kubernetes';
 import { MADE_FOR, MADE_FOR_LOGS } from './annotations';
-import { CALICO_RELEASE, CalicoProduct, type CalicoRelease } from './calico-release';
+import { CALICO_RELEASE, type CalicoRelease } from './calico-release';
+import { CalicoTopology, checkOwnLogs, OWN_LOGS } from './calico-topology';
+import { type Environment, readEnvironment } from './cluster-environment';
 import { checkClusterName, checkTenant } from './cluster-name';
 import { checkLogSettings, LOG_SETTINGS, LogSettings, logsOf } from './log-settings';
 
@@ -15,30 +17,8 @@ const MISSING_CLUSTER = errorRule({
   bad: "new PortScanAlert(chart, 'port-scan');",
   good: "new PortScanAlert(chart, 'port-scan', { cluster });",
 });
-const CLOUD_TOPOLOGY = errorRule({
-  id: 'cluster/cloud-is-managed',
-  form: 'program',
-  what: 'A cluster of Calico Cloud must be a managed cluster.',
-  why: 'Calico Cloud stores the logs of connected clusters, so it has no standalone or management clusters.',
-  bad: "CalicoCluster.standalone({ release: CalicoRelease.parse('cloud-20.3.0') });",
-  good: "CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse('cloud-20.3.0') });",
-});
-
-/** The name under which standalone and management clusters store their own logs. */
-export const OWN_LOGS = 'cluster';
-
 /** Marks a construct; `Symbol.for`, so that two copies of this library in one program find each other's marks. */
 const PROVIDED = Symbol.for('cdk8s-calico-threat-defense.CalicoCluster');
-
-/** The role of a cluster among connected clusters. */
-export enum CalicoTopology {
-  /** Connected to a management cluster, or to Calico Cloud, which stores its logs. */
-  MANAGED = 'managed',
-  /** Not connected to other clusters, with its own Elasticsearch. */
-  STANDALONE = 'standalone',
-  /** Stores the logs of managed clusters in addition to its own. */
-  MANAGEMENT = 'management',
-}
 
 /** Properties of a standalone or management cluster. */
 export interface CalicoClusterProps {
@@ -67,14 +47,6 @@ export interface ManagedCalicoClusterProps extends CalicoClusterProps {
    * known to contain it: ask whoever connected the cluster.
    */
   readonly name: string;
-}
-
-/** What checks depend on: the release, the topology and the log settings of a cluster. */
-export interface ClusterKind {
-  readonly release: CalicoRelease;
-  readonly topology: CalicoTopology;
-  /** Calico's defaults if they are missing. */
-  readonly logs?: LogSettings;
 }
 
 /**
@@ -119,6 +91,38 @@ export class CalicoCluster {
     checkProps('CalicoCluster', props, PROPS);
     report('CalicoCluster', checkOwnLogs(CalicoTopology.MANAGEMENT, props.release, ['topology']));
     return new CalicoCluster(CalicoTopology.MANAGEMENT, props, OWN_LOGS);
+  }
+
+  /**
+   * The cluster that environment variables describe, as `cdk8s-calico-threat-defense detect` prints them: `CLUSTERNAME`,
+   * `CALICO_RELEASE` (default: 3.14, the release of the workshop, with a notice), `CALICO_TOPOLOGY` (default: managed), and the
+   * log settings `CALICO_FLOW_LOGS_FLUSH_INTERVAL`, `CALICO_FLOW_LOGS_AGGREGATION_ALLOWED` and
+   * `CALICO_FLOW_LOGS_AGGREGATION_DENIED` (default: Calico's). A variable that is set but empty is an error.
+   *
+   * @throws with all problems, by variable
+   */
+  public static fromEnvironment(): CalicoCluster {
+    const { cluster, findings } = CalicoCluster._readEnvironment(process.env);
+    report('environment', findings);
+    return cluster as CalicoCluster;
+  }
+
+  /**
+   * The cluster that environment variables describe; undefined where a finding is an error.
+   *
+   * @internal
+   */
+  public static _readEnvironment(environment: Environment): ClusterReading {
+    const { topology, release, logs, name, findings } = readEnvironment(environment);
+    if (topology === undefined || release === undefined || findings.some(isError)) {
+      return { findings };
+    }
+    // Warnings about the log settings are among the findings.
+    const cluster = withListener(
+      () => undefined,
+      () => new CalicoCluster(topology, { release, logs }, topology === CalicoTopology.MANAGED ? name : OWN_LOGS),
+    );
+    return { cluster, findings };
   }
 
   /**
@@ -194,6 +198,16 @@ export class CalicoCluster {
   }
 }
 
+/** A cluster and what was found about it. */
+export interface ClusterReading {
+  readonly cluster?: CalicoCluster;
+  readonly findings: readonly Finding[];
+}
+
+function isError({ severity }: Finding): boolean {
+  return severity === FindingSeverity.ERROR;
+}
+
 export const CALICO_CLUSTER: ValueType<CalicoCluster> = instance(
   'CalicoCluster',
   () => CalicoCluster,
@@ -226,19 +240,5 @@ function capped(findings: readonly Finding[]): Finding[] {
   );
 }
 
-/** Equal for clusters for which all checks find the same. */
-export function clusterKey({ release, topology, logs }: ClusterKind): string {
-  return `${release} ${topology} ${logsOf({ logs })._text}`;
-}
-
-/** Whether a release allows a topology in which the cluster stores its own logs. */
-export function checkOwnLogs(topology: CalicoTopology, release: CalicoRelease, keys: Keys): Finding[] {
-  if (topology === CalicoTopology.MANAGED || release.product !== CalicoProduct.CLOUD) {
-    return [];
-  }
-  const message = `${release.displayName} only has managed clusters; use the topology managed, with the name of the cluster`;
-  return [{ ...CLOUD_TOPOLOGY, keys, value: topology, message }];
-}
-
 /** The rules that this file checks. */
-export const CALICO_CLUSTER_RULES = [MISSING_CLUSTER, CLOUD_TOPOLOGY] as const;
+export const CALICO_CLUSTER_RULES = [MISSING_CLUSTER] as const;

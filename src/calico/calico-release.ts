@@ -1,41 +1,18 @@
 import { checkArguments, instance, text, type ValueType } from '../arguments';
-import { errorRule, type Finding, FindingsError, noticeRule, report } from '../base';
+import { noticeRule, report } from '../base';
 import { type History, valueIn } from './history';
+import { checkAge, checkDocumentationFolder, isNewer, parseOrThrow, reportIfNewer } from './release-checks';
 import {
   cloudBase,
   enterpriseMinor,
   featuresOf,
   NEWEST_CLOUD,
   NEWEST_ENTERPRISE,
-  OLDEST,
+  newestGeneral,
   type ReleaseFeatures,
 } from './release-table';
-import { compareVersions, parseVersion, type Version, version, versionText, type WrittenVersion } from './version';
+import { compareVersions, type Version, version, versionText } from './version';
 
-const UNKNOWN_RELEASE = errorRule({
-  id: 'release/unknown',
-  form: 'program',
-  what: 'A release must be a version of Calico Enterprise or Calico Cloud.',
-  why: 'Everything else depends on the release, so nothing can be generated for an unknown one.',
-  bad: "CalicoRelease.parse('latest');",
-  good: "CalicoRelease.parse('3.22');",
-});
-const UNSUPPORTED_RELEASE = errorRule({
-  id: 'release/unsupported',
-  form: 'program',
-  what: 'A release must be 3.7 or newer.',
-  why: 'It is not known what older releases require.',
-  bad: "CalicoRelease.parse('3.6');",
-  good: "CalicoRelease.parse('3.7');",
-});
-const NEWER_RELEASE = noticeRule({
-  id: 'release/newer',
-  form: 'program',
-  what: 'A release should be one that this version of the library knows.',
-  why: 'A newer release is treated like the newest known one, which may be wrong.',
-  bad: "CalicoRelease.parse('3.99');",
-  good: "CalicoRelease.parse('3.23');",
-});
 const UNLISTED_RELEASE = noticeRule({
   id: 'release/unlisted',
   form: 'program',
@@ -48,9 +25,6 @@ const UNLISTED_RELEASE = noticeRule({
 const CLOUD_PREFIX = 'cloud-';
 
 const WRITTEN = text(': YAML and JavaScript read 3.20 as the number 3.2');
-
-/** A documentation folder of Calico Cloud that looks like a release but is not, and the release that it documents. */
-const DOCUMENTATION_FOLDER = { major: 23, minor: 2, documents: NEWEST_CLOUD };
 
 /** The two Calico products with threat defense. Each has its own version numbers. */
 export enum CalicoProduct {
@@ -126,6 +100,12 @@ export class CalicoRelease {
       : CalicoRelease.enterprise(text);
   }
 
+  /**
+   * The newest general release of Calico Enterprise that this version of the library knows; an early preview is not one. An
+   * update of the library can change it, so a program for a real cluster should name the release of that cluster instead.
+   */
+  public static readonly LATEST: CalicoRelease = CalicoRelease.enterprise(newestGeneral());
+
   /** The full version, such as `3.14.0` or `3.18.0-2.0`. */
   public readonly version: string;
 
@@ -197,48 +177,5 @@ export const CALICO_RELEASE: ValueType<CalicoRelease> = instance(
   ", such as CalicoRelease.enterprise('3.24')",
 );
 
-function parseOrThrow(text: string, value = text): WrittenVersion {
-  const written = parseVersion(text);
-  if (written === undefined) {
-    const message = `is not a Calico release. Use major.minor, major.minor.patch or an early preview, such as 3.14, 3.18.1 or 3.18.0-2.0; for Calico Cloud, cloud-${NEWEST_CLOUD}`;
-    throw releaseError({ ...UNKNOWN_RELEASE, keys: ['release'], value, message });
-  }
-  return written;
-}
-
-function checkAge(number: Version, written: string): void {
-  if (compareVersions(number, version(OLDEST)) < 0) {
-    const message = 'is older than 3.7, the oldest supported release. Use 3.7 or newer';
-    throw releaseError({ ...UNSUPPORTED_RELEASE, keys: ['release'], value: written, message });
-  }
-}
-
-function checkDocumentationFolder({ major, minor }: WrittenVersion, written: string): void {
-  const { documents, ...folder } = DOCUMENTATION_FOLDER;
-  if (major === folder.major && minor === folder.minor) {
-    const message = `is not a release of Calico Cloud: ${major}-${minor} is only the name of a documentation folder, which covers ${documents}. Use cloud-${documents}`;
-    throw releaseError({ ...UNKNOWN_RELEASE, keys: ['release'], value: written, message });
-  }
-}
-
-/** Whether the minor is newer than the newest known one. */
-function isNewer([major, minor]: Version, newest: string): boolean {
-  const known = parseVersion(newest) ?? { major, minor };
-  return major > known.major || (major === known.major && minor > known.minor);
-}
-
-function reportIfNewer(release: Version, newest: string, written: string): boolean {
-  const newer = isNewer(release, newest);
-  if (newer) {
-    const message = `is newer than ${newest}, the newest release that this library knows, and is treated like it`;
-    report('CalicoRelease', [{ ...NEWER_RELEASE, keys: ['release'], value: written, message }]);
-  }
-  return newer;
-}
-
-function releaseError(finding: Finding): FindingsError {
-  return new FindingsError('CalicoRelease', [finding]);
-}
-
 /** The rules that this file checks. */
-export const CALICO_RELEASE_RULES = [UNKNOWN_RELEASE, UNSUPPORTED_RELEASE, NEWER_RELEASE, UNLISTED_RELEASE] as const;
+export const CALICO_RELEASE_RULES = [UNLISTED_RELEASE] as const;

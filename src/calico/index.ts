@@ -11,11 +11,7 @@ export {
   CALICO_CLUSTER,
   CalicoCluster,
   type CalicoClusterProps,
-  CalicoTopology,
-  type ClusterKind,
-  clusterKey,
   type ManagedCalicoClusterProps,
-  OWN_LOGS,
 } from './calico-cluster';
 export {
   CALICO_GROUP,
@@ -33,6 +29,7 @@ export {
   STORAGE_GROUP,
 } from './calico-kinds';
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
+export { CalicoTopology, type ClusterKind, clusterKey, OWN_LOGS } from './calico-topology';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
 export { FELIX_DEFAULT, FELIX_RULES, felixSpec, readFelix } from './felix-checks';
 export { felixFieldOf, type LogSettingsValues } from './felix-fields';

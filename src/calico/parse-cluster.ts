@@ -1,6 +1,6 @@
 import { errorRule, type Finding, FindingsError, suggestion } from '../base';
-import { CalicoTopology, type ClusterKind, checkOwnLogs } from './calico-cluster';
 import { CalicoRelease } from './calico-release';
+import { CalicoTopology, type ClusterKind, checkOwnLogs } from './calico-topology';
 
 const UNKNOWN_TOPOLOGY = errorRule({
   id: 'environment/unknown-topology',

@@ -153,6 +153,16 @@ export const NEWEST_CLOUD = '23.0.1';
 /** Minors of Calico Enterprise whose general release is yet to come, with their newest preview. */
 const PREVIEWS: Readonly<Record<string, string>> = { '3.24': '3.24.0-1.0' };
 
+/** The newest minor of Calico Enterprise with a general release. */
+export function newestGeneral(): string {
+  const [major = 0, newest = 0] = NEWEST_ENTERPRISE.split('.').map(Number);
+  let minor = newest;
+  while (PREVIEWS[`${major}.${minor}`] !== undefined) {
+    minor -= 1;
+  }
+  return `${major}.${minor}`;
+}
+
 /** From this minor on, patch 0 is an early preview and patch 1 the first general release. */
 export const PREVIEWS_SINCE = version('3.18.0');
 

@@ -1,4 +1,4 @@
-export { clusterFromEnvironment, moduleFromEnvironment } from './environment';
+export { moduleFromEnvironment } from './environment';
 export { Fleet, type FleetProps } from './fleet/fleet';
 export type { FleetMember } from './fleet/fleet-member';
 export { FLEET_RECORD } from './fleet/fleet-record';

@@ -1,4 +1,3 @@
-import { ENVIRONMENT_RULES } from './environment';
 import { FLEET_RULES } from './fleet/fleet';
 import { FLEET_MEMBER_RULES } from './fleet/fleet-member';
 import { FOLDER_LOCK_RULES } from './folder-lock';
@@ -7,7 +6,6 @@ import { TARGET_FOLDER_RULES } from './target-folder';
 
 /** The rules of this room. */
 export const OUTPUT_RULES = [
-  ...ENVIRONMENT_RULES,
   ...FLEET_MEMBER_RULES,
   ...FLEET_RULES,
   ...FOLDER_LOCK_RULES,

@@ -3,6 +3,7 @@ import * as api from '../../src';
 
 /** What can be called, and takes nothing. */
 export const WITHOUT_ARGUMENTS: readonly string[] = [
+  'CalicoCluster.fromEnvironment',
   'CaptureFilter.icmp',
   'CaptureFilter.icmpV6',
   'DecoyProgram.nginx',

@@ -141,6 +141,10 @@ describe('CalicoRelease', () => {
     expect(messageOf(() => CalicoRelease.parse(value as never))).toContain('[argument/type]');
   });
 
+  it('has the newest general release, which is not a preview, as LATEST', () => {
+    expect([CalicoRelease.LATEST.version, CalicoRelease.LATEST.product]).toEqual(['3.23.1', CalicoProduct.ENTERPRISE]);
+  });
+
   it('says of a number that it must be a string', () => {
     expect(messageOf(() => CalicoRelease.enterprise(3.2 as never))).toContain(
       'release = 3.2: must be a string; quote it: YAML and JavaScript read 3.20 as the number 3.2',

@@ -1,12 +1,31 @@
-import { CalicoTopology, FlowAggregation, LogSettings } from '../../src';
+import { CalicoCluster, CalicoTopology, FlowAggregation, LogSettings } from '../../src';
 import { levelOf } from '../../src/calico';
-import { clusterFromEnvironment, moduleFromEnvironment } from '../../src/output';
+import { moduleFromEnvironment } from '../../src/output';
 import { captureStderr, messageOf } from '../support';
+
+const clusterFromEnvironment = (environment: Record<string, string | undefined>) =>
+  moduleFromEnvironment(environment).cluster;
 
 const RELEASE = { CALICO_RELEASE: '3.23' };
 
 describe('the environment', () => {
   const stderr = captureStderr();
+
+  it('is that of the process for CalicoCluster.fromEnvironment', () => {
+    const before = process.env;
+    process.env = { CLUSTERNAME: 'acme.eks', CALICO_RELEASE: 'cloud-23.0.1', CALICO_FLOW_LOGS_FLUSH_INTERVAL: '15s' };
+    try {
+      const { name, release, logs } = CalicoCluster.fromEnvironment();
+      expect([name, `${release}`, logs.flowLogsFlushInterval.toSeconds()]).toEqual(['acme.eks', 'cloud-23.0.1', 15]);
+      expect(stderr()).toBe('');
+      process.env = { CLUSTERNAME: 'A B', CALICO_RELEASE: '3.1' };
+      expect(messageOf(() => CalicoCluster.fromEnvironment())).toMatch(
+        /^environment: 2 problems\n {2}CALICO_RELEASE = "3.1": .*\n {2}CLUSTERNAME = "A B": /,
+      );
+    } finally {
+      process.env = before;
+    }
+  });
 
   it('names a managed cluster of 3.14 unless it says otherwise, with a notice', () => {
     const cluster = clusterFromEnvironment({ CLUSTERNAME: 'acme.aks-prod' });
