@@ -1,12 +1,17 @@
-import { Chart, type ChartProps, Duration } from 'cdk8s';
+import { Chart, Duration } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { checkedScope, checkProps, FLAG, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import { checkedScope, checkProps } from '../arguments';
 import { type Finding, FindingSeverity, fieldPath, formatFindings, noticeRule, onceReporter, report } from '../base';
 import type { CalicoRelease } from '../calico';
-import { CALICO_CLUSTER, CalicoCluster } from '../calico';
+import { CalicoCluster } from '../calico';
 import { AdJob, type AdJobSettings, AdJobsDeployment } from '../kinds/ad-jobs';
 import { PortScanAlert } from '../kinds/global-alert';
 import { ThreatDefenseLogSettings } from '../kinds/log-settings';
+import {
+  ANOMALY_DETECTION_CHART_PROPS,
+  type AnomalyDetectionChartProps,
+  checkDemoProps,
+} from './anomaly-detection-chart-props';
 import { DemoTarget } from './demo-target';
 import { NetshootScanner } from './netshoot-scanner';
 import { ScanRun } from './scan-run';
@@ -31,49 +36,6 @@ const JOBS_LEFT_OUT = noticeRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster });",
 });
 
-/** Properties of `AnomalyDetectionChart`. */
-export interface AnomalyDetectionChartProps extends ChartProps {
-  /** The cluster that the module runs on. */
-  readonly cluster: CalicoCluster;
-
-  /**
-   * Namespace to create for the demo, which contains the target and the scanner. Must be an RFC 1123 label that is not in
-   * use on the cluster.
-   *
-   * @default dev
-   */
-  readonly demoNamespace?: string;
-
-  /**
-   * Whether the chart contains the log settings of the cluster, as `ThreatDefenseLogSettings` does. They must then be
-   * applied with `kubectl apply --server-side`.
-   *
-   * @default false
-   */
-  readonly includeLogSettings?: boolean;
-
-  /**
-   * Image reference of the AD jobs, pinned by a tag other than `latest`, or by digest. Releases without AD jobs ignore it.
-   *
-   * @default - the image for the release, by its tag
-   */
-  readonly adJobsImage?: string;
-
-  /**
-   * Image reference of the demo target, pinned by a tag other than `latest`, or by digest.
-   *
-   * @default - nginx, by its tag
-   */
-  readonly demoTargetImage?: string;
-
-  /**
-   * Image reference of the scanner, pinned by a tag other than `latest`, or by digest.
-   *
-   * @default - netshoot, by its tag
-   */
-  readonly scannerImage?: string;
-}
-
 /**
  * Module 7 of Tigera's Calico workshop: the objects that detect a port scan on the release of the cluster, a target to
  * scan, and a scanner that triggers the detection.
@@ -96,8 +58,8 @@ export class AnomalyDetectionChart extends Chart {
   /** The log settings of the cluster; undefined unless they are included. */
   public readonly logSettings?: ThreatDefenseLogSettings;
 
-  /** The target of the scan. */
-  public readonly demoTarget: DemoTarget;
+  /** The target of the scan; undefined if there is another one. */
+  public readonly demoTarget?: DemoTarget;
 
   /** The scanner. */
   public readonly scanner: NetshootScanner;
@@ -105,41 +67,47 @@ export class AnomalyDetectionChart extends Chart {
   /**
    * @param scope the app
    * @param id name of the chart, and of the file that it is written to
-   * @param props the cluster and the namespace of the demo
-   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico, or an image is not pinned
+   * @param props the cluster, the target and the images
+   * @throws when the namespace of the demo is malformed, or belongs to Kubernetes or Calico, an image is not pinned, or a prop of the demo target is set beside another target
    */
   constructor(scope: Construct, id: string, props: AnomalyDetectionChartProps) {
     super(checkedScope('AnomalyDetectionChart', scope, id), id, checked(scope, id, props));
     this.cluster = props.cluster;
     CalicoCluster.provide(this, this.cluster);
-    report(this.node.path, leftOut(this.cluster.release));
+    const { imageRegistry, imagePullSecrets } = props;
+    const pull = { imageRegistry, imagePullSecrets };
+    report(this.node.path, [...checkDemoProps(props), ...leftOut(this.cluster.release)]);
 
     const { anomalyDetection } = this.cluster.release._features;
     if (anomalyDetection !== 'jobs') {
-      this.alert = new PortScanAlert(this, 'port-scan');
+      this.alert = new PortScanAlert(this, 'port-scan', { severity: props.severity });
     }
     if (anomalyDetection !== 'removed') {
       this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
         disabledJobs: WORKSHOP_DISABLED_JOBS,
         settings: workshopSettings(),
         image: props.adJobsImage,
+        ...pull,
       });
     }
     if (props.includeLogSettings === true) {
       this.logSettings = new ThreatDefenseLogSettings(this, 'log-settings');
     }
-    this.demoTarget = new DemoTarget(this, 'demo-target', {
-      namespace: props.demoNamespace,
-      image: props.demoTargetImage,
-    });
+    if (props.target === undefined) {
+      const { demoNamespace: namespace, demoTargetImage: image } = props;
+      this.demoTarget = new DemoTarget(this, 'demo-target', { namespace, image, ...pull });
+    }
     this.scanner = new NetshootScanner(this, 'scanner', {
-      target: this.demoTarget.scanTarget,
+      target: props.target ?? (this.demoTarget as DemoTarget).scanTarget,
       image: props.scannerImage,
-      run: ScanRun.pod({ requestUrl: this.demoTarget.url }),
+      run: props.run ?? ScanRun.pod({ requestUrl: this.demoTarget?.url }),
       // The workshop sets the threshold of the jobs for this scan; the detector's is not known.
       detectedBy: this.adJobs ?? this.alert,
+      ...pull,
     });
-    this.scanner.node.addDependency(this.demoTarget);
+    if (this.demoTarget !== undefined) {
+      this.scanner.node.addDependency(this.demoTarget);
+    }
 
     const tell = onceReporter(this.node.path);
     this.node.addValidation({ validate: () => this.unnoticedScans(tell) });
@@ -162,25 +130,9 @@ export class AnomalyDetectionChart extends Chart {
   }
 }
 
-const PROPS: ValueType<AnomalyDetectionChartProps> = struct<AnomalyDetectionChartProps>(
-  // A newer cdk8s may have more props for charts.
-  { name: 'AnomalyDetectionChartProps', open: true },
-  {
-    cluster: CALICO_CLUSTER,
-    demoNamespace: optional(TEXT),
-    includeLogSettings: optional(FLAG),
-    adJobsImage: optional(TEXT),
-    demoTargetImage: optional(TEXT),
-    scannerImage: optional(TEXT),
-    namespace: optional(TEXT),
-    labels: optional(TEXT_MAP),
-    disableResourceNameHashes: optional(FLAG),
-  },
-);
-
 /** The constructor of the cdk8s Chart reads the props first, so they are checked before it runs. */
 function checked(scope: Construct, id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
-  checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, PROPS);
+  checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, ANOMALY_DETECTION_CHART_PROPS);
   return props;
 }
 

@@ -1,6 +1,7 @@
 export { addressProblem, isPublic } from './address';
 export { AlertsChart, type AlertsChartProps } from './alerts/alerts-chart';
-export { AnomalyDetectionChart, type AnomalyDetectionChartProps } from './anomaly-detection-chart';
+export { AnomalyDetectionChart } from './anomaly-detection-chart';
+export type { AnomalyDetectionChartProps } from './anomaly-detection-chart-props';
 export {
   type DatabaseDecoyProps,
   Decoy,

@@ -1,5 +1,6 @@
 import { ALERTS_CHART_RULES } from './alerts/alerts-chart';
 import { ANOMALY_DETECTION_CHART_RULES } from './anomaly-detection-chart';
+import { ANOMALY_DETECTION_CHART_PROPS_RULES } from './anomaly-detection-chart-props';
 import { DECOY_RULES } from './decoy';
 import { DEMO_TARGET_RULES } from './demo-target';
 import { DETECTION_RULES } from './detection-checks';
@@ -16,6 +17,7 @@ import { SCANNER_RULES } from './scanner-checks';
 /** The rules of this room. */
 export const DRILL_RULES = [
   ...ALERTS_CHART_RULES,
+  ...ANOMALY_DETECTION_CHART_PROPS_RULES,
   ...ANOMALY_DETECTION_CHART_RULES,
   ...DECOY_RULES,
   ...DEMO_TARGET_RULES,

@@ -414,15 +414,19 @@ const constructs: readonly ApiCall[] = [
     labels: { team: 'red' },
     annotations: { note: 'n' },
   }),
-  construct<AnomalyDetectionChartProps>(AnomalyDetectionChart, {
+  // With a target of its own, the chart has no props of the demo target.
+  construct<Omit<AnomalyDetectionChartProps, 'demoNamespace' | 'demoTargetImage'>>(AnomalyDetectionChart, {
     cluster,
     namespace: 'dev',
     labels: { team: 'red' },
     disableResourceNameHashes: true,
-    demoNamespace: 'demo',
     includeLogSettings: false,
+    imageRegistry: 'r.example',
+    imagePullSecrets: ['mine'],
+    severity: 40,
+    target: ScanTarget.service({ namespace: 'shop', name: 'web' }),
+    run: ScanRun.pod(),
     adJobsImage: 'quay.io/tigera/anomaly_detection_jobs:v3.12.0',
-    demoTargetImage: 'nginx:1.29.4',
     scannerImage: 'nicolaka/netshoot:v0.14',
   }),
   construct<AlertsChartProps>(AlertsChart, {

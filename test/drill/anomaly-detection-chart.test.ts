@@ -1,6 +1,6 @@
 import { App, Testing } from 'cdk8s';
-import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert } from '../../src';
-import { captureStderr, madeFor, managedCluster, type Synthesized } from '../support';
+import { AnomalyDetectionChart, CalicoCluster, CalicoRelease, PortScanAlert, ScanRun, ScanTarget } from '../../src';
+import { captureStderr, madeFor, managedCluster, messageOf, only, type Synthesized } from '../support';
 
 function moduleSeven(cluster = managedCluster()): Synthesized[] {
   return Testing.synth(new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster }));
@@ -57,12 +57,56 @@ describe('AnomalyDetectionChart', () => {
     expect(chart.scanner.scanCommand).toMatch(/^kubectl -n port-scan exec netshoot .*kubectl -n port-scan get pods/);
   });
 
+  it('takes the images from a mirror, with Secrets', () => {
+    const props = { cluster: managedCluster(), imageRegistry: 'r.example/mirror', imagePullSecrets: ['mine'] };
+    const objects = Testing.synth(new AnomalyDetectionChart(new App(), 'anomaly-detection', props));
+    const pods = objects.map(({ spec }) => spec?.template?.spec ?? spec).filter((spec) => spec?.containers);
+    expect(pods.map(({ containers, imagePullSecrets }) => [containers[0].image, imagePullSecrets])).toEqual([
+      [expect.stringMatching(/^r\.example\/mirror\/tigera\/anomaly_detection_jobs:/), [{ name: 'mine' }]],
+      [expect.stringMatching(/^r\.example\/mirror\/library\/nginx:/), [{ name: 'mine' }]],
+      [expect.stringMatching(/^r\.example\/mirror\/nicolaka\/netshoot:/), [{ name: 'mine' }]],
+    ]);
+  });
+
+  it('has an alert of another severity, and a scan that starts otherwise', () => {
+    const props = { cluster: managedCluster('3.22'), severity: 40, run: ScanRun.once() };
+    const objects = Testing.synth(new AnomalyDetectionChart(new App(), 'anomaly-detection', props));
+    expect(only(objects, 'GlobalAlert').spec.severity).toBe(40);
+    expect(only(objects, 'Job').metadata.namespace).toBe('dev');
+  });
+
+  it('scans another target, without a demo', () => {
+    const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });
+    const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', {
+      cluster: managedCluster('3.22'),
+      target,
+    });
+    expect(Testing.synth(chart).map(({ kind, metadata }) => `${kind} ${metadata.namespace}`)).toEqual([
+      'GlobalAlert undefined',
+      'Pod shop',
+    ]);
+    expect(chart.demoTarget).toBeUndefined();
+    expect(only(Testing.synth(chart), 'Pod').spec.containers[0].args).toEqual(['infinity']);
+  });
+
+  it('rejects props of a demo target that is left out', () => {
+    const target = ScanTarget.service({ namespace: 'shop', name: 'web' });
+    const props = { cluster: managedCluster('3.22'), target, demoNamespace: 'demo', demoTargetImage: 'nginx:1' };
+    expect(messageOf(() => new AnomalyDetectionChart(new App(), 'module-7', props))).toBe(
+      [
+        'module-7: 2 problems',
+        '  demoNamespace = "demo": cannot be combined with target, which replaces the demo target; remove one of them [workshop/demo-unused]',
+        '  demoTargetImage = "nginx:1": cannot be combined with target, which replaces the demo target; remove one of them [workshop/demo-unused]',
+      ].join('\n'),
+    );
+  });
+
   it('makes its parts readable', () => {
     const chart = new AnomalyDetectionChart(new App(), 'anomaly-detection', { cluster: managedCluster() });
     expect(chart.alert?.alertName).toBe('tigera.io.detector.port-scan');
     expect(chart.adJobs?.settings.portScanThreshold).toBe(200);
     expect(chart.scanner.ports.count).toBe(600);
-    expect(chart.demoTarget.namespace).toBe('dev');
+    expect(chart.demoTarget?.namespace).toBe('dev');
     expect(chart.cluster.name).toBe('acme.aks-prod');
   });
 

@@ -13,6 +13,7 @@ import {
   DecoyProgram,
   DeepPacketInspection,
   DeepPacketInspectionRole,
+  type DemoTarget,
   Detector,
   DetectorAlert,
   DetectorAlertTemplate,
@@ -117,7 +118,7 @@ export function emit(outdir: string, topology: string, release: string): Map<str
     CalicoCluster.provide(chart, cluster);
     new NetshootScanner(chart, 'scanner', {
       name: `scanner-${name}`,
-      target: module.demoTarget.scanTarget,
+      target: (module.demoTarget as DemoTarget).scanTarget,
       run: run(),
       restrictEgress: true,
       detectedBy: module.adJobs ?? module.alert,
@@ -302,7 +303,7 @@ function capturesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): C
   const chart = new Chart(module.node.root, 'captures');
   chart.addDependency(module);
   CalicoCluster.provide(chart, cluster);
-  const namespace = module.demoTarget.namespace;
+  const namespace = (module.demoTarget as DemoTarget).namespace;
   const pods = PolicySelector.parse('app in { \'nginx\', "curl" } || !has(app) && tier not in {}');
   const ports = [PortRange.of(80, 80), PortRange.of(8000, 8100), PortRange.list([1, 65_535])];
   const filters = [

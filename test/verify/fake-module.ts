@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { App, Testing } from 'cdk8s';
-import { AnomalyDetectionChart, type CalicoCluster, NetshootScanner, type ScanRun } from '../../src';
+import { AnomalyDetectionChart, type CalicoCluster, type DemoTarget, NetshootScanner, type ScanRun } from '../../src';
 import type { Synthesized } from '../support';
 import { type Answer, type Asked, refuse } from './fake-api-server';
 import { type FakeFacts, factAnswers } from './fake-cluster';
@@ -63,7 +63,7 @@ export function moduleObjects(
   let { scanner } = chart;
   if (run !== undefined) {
     chart.node.tryRemoveChild('scanner');
-    scanner = new NetshootScanner(chart, 'drill', { target: chart.demoTarget.scanTarget, run });
+    scanner = new NetshootScanner(chart, 'drill', { target: (chart.demoTarget as DemoTarget).scanTarget, run });
   }
   more(chart, scanner);
   return Testing.synth(chart);
