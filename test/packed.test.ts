@@ -23,7 +23,12 @@ const example = join(root, 'examples', 'own-chart');
 let project: string;
 
 /** Texts whose snippets are compiled and run against the packed library. */
-const TEXTS = ['README.md', join('docs', 'testing.md'), join('docs', 'test-your-alerts.md')];
+const TEXTS = [
+  'README.md',
+  join('docs', 'own-program.md'),
+  join('docs', 'testing.md'),
+  join('docs', 'test-your-alerts.md'),
+];
 
 /** Takes the place of `npm install`, which would need a network: the packed library, and its peers as installed here. */
 function install(): void {
@@ -229,7 +234,12 @@ describe('the packed library', () => {
   ])(
     'has entries that can be %s',
     (how, program) => {
-      const exported = { '': 'GlobalAlert', '/testing': 'Template', '/validation': 'ThreatDefenseValidation' };
+      const exported = {
+        '': 'GlobalAlert',
+        '/synth': 'runSynth',
+        '/testing': 'Template',
+        '/validation': 'ThreatDefenseValidation',
+      };
       for (const [entry, name] of Object.entries(exported)) {
         const type = how === 'imported' ? ['--input-type', 'module'] : [];
         const args = [...type, '--eval', program(`${library}${entry}`, name)];

@@ -3,6 +3,7 @@ export { ARGUMENTS_RULES } from './rules';
 export {
   DATE,
   DURATION,
+  either,
   enumOf,
   FLAG,
   implementing,

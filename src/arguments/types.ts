@@ -30,6 +30,14 @@ export const TEXT_OR_NUMBER: ValueType<string | number> = {
     typeof value === 'string' || typeof value === 'number' ? [] : typeProblem(keys, value, 'a string or a number'),
 };
 
+/** A value of one of two types. */
+export function either<A, B>(first: ValueType<A>, second: ValueType<B>, expected: string): ValueType<A | B> {
+  return {
+    problems: (value, keys) =>
+      [first, second].some((type) => type.problems(value, keys).length === 0) ? [] : typeProblem(keys, value, expected),
+  };
+}
+
 export const TEXTS: ValueType<string[]> = list(TEXT);
 
 /** Labels, annotations and the like. */

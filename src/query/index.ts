@@ -1,6 +1,7 @@
 export { AuditFields } from './audit-fields';
 export { DnsFields } from './dns-fields';
 export { FlowFields } from './flow-fields';
+export { FIELD_OR_NAME, fieldNameOf, QUERY_OR_TEXT, queryOf } from './given';
 export { L7Fields } from './l7-fields';
 export { parseQuery, SYNTAX } from './parse';
 export { printQuery } from './print';

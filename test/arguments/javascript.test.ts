@@ -7,7 +7,8 @@ import { callables, WITHOUT_ARGUMENTS } from './public-names';
 
 type Path = readonly (string | number)[];
 
-/** Methods whose argument may be a string or a number. */
+/** Arguments that may also be a string, and methods whose argument may be a string or a number. */
+const OR_STRING = /^(?:AlertRule\.\w+ .*(?:query|aggregateBy\.\d)|Metric\.\w+ field)$/;
 const STRING_OR_NUMBER = /^QueryField#(equalTo|notEqualTo|greaterThan|atLeast|lessThan|atMost)$/;
 
 class Stranger {
@@ -136,7 +137,9 @@ describe('what plain JavaScript passes', () => {
       const legal = kindOf(at(call.arguments, path));
       let tried = 0;
       for (const [kind, wrong] of VALUES) {
-        const alsoLegal = STRING_OR_NUMBER.test(call.name) && (kind === 'number' || kind === 'string');
+        const alsoLegal =
+          (STRING_OR_NUMBER.test(call.name) && (kind === 'number' || kind === 'string')) ||
+          (OR_STRING.test(`${call.name} ${path.join('.')}`) && kind === 'string');
         const sameInstance = INSTANCES.some((type) => type(at(call.arguments, path)) && type(wrong));
         if (alsoLegal || (kind === legal && kind !== 'instance') || sameInstance) {
           continue;
@@ -196,9 +199,14 @@ describe('what plain JavaScript says wrongly', () => {
       'test/a: 1 problem\n  period = "5m": must be a Duration, such as Duration.minutes(5) [argument/type]',
     ],
     [
-      'a query as a string',
-      () => api.AlertRule.flows({ query: js('dest_port = 22') }),
-      'AlertRule: 1 problem\n  query = "dest_port = 22": must be a Query; Query.parse reads one from a string [argument/type]',
+      'a query as a number',
+      () => api.AlertRule.flows({ query: js(22) }),
+      'AlertRule: 1 problem\n  query = 22: must be a Query, or a string with a query [argument/type]',
+    ],
+    [
+      'a field as a number',
+      () => api.AlertRule.flows({ aggregateBy: ['dest_namespace', js(22)] }),
+      'AlertRule: 1 problem\n  aggregateBy[1] = 22: must be the name of a field, or a QueryField such as FlowFields.SOURCE_NAMESPACE [argument/type]',
     ],
     [
       'a release as a number',

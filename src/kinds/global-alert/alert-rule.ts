@@ -1,6 +1,15 @@
 import { checkProps, instance, list, optional, type Shape, struct, TEXT, TEXTS, type ValueType } from '../../arguments';
 import { allowsSets, DataSet, indexTypeOf } from '../../logs';
-import { QUERY, Query, walkQuery, withoutSets } from '../../query';
+import {
+  FIELD_OR_NAME,
+  fieldNameOf,
+  QUERY_OR_TEXT,
+  Query,
+  type QueryField,
+  queryOf,
+  walkQuery,
+  withoutSets,
+} from '../../query';
 import { ALERT_CONDITION, type AlertCondition } from './metric';
 
 /** A named set of values; a query refers to it as `${name}` after IN or NOTIN. Since release 3.12. */
@@ -15,11 +24,11 @@ export interface AlertSubstitution {
 /** Which records of a data set an alert looks at, and when it raises an event. */
 export interface AlertRuleOptions {
   /**
-   * Which records are looked at.
+   * Which records are looked at: a query, or a string with one.
    *
    * @default - all of them
    */
-  readonly query?: Query;
+  readonly query?: Query | string;
 
   /**
    * When an event is raised.
@@ -39,12 +48,12 @@ export interface AlertRuleOptions {
 /** Options of a rule whose records can be grouped. */
 export interface AggregatedAlertRuleOptions extends AlertRuleOptions {
   /**
-   * Fields by whose values records are grouped, from the one with the fewest values to the one with the most. The alert
+   * Fields, or their names, by whose values records are grouped, from the one with the fewest values to the one with the most. The alert
    * fails with more than 10000 groups, so do not use ports or addresses.
    *
    * @default - all records are in one group
    */
-  readonly aggregateBy?: string[];
+  readonly aggregateBy?: Array<string | QueryField>;
 }
 
 /**
@@ -130,8 +139,8 @@ export class AlertRule {
     options: AggregatedAlertRuleOptions,
   ) {
     checkProps('AlertRule', options, dataSet === DataSet.VULNERABILITY ? RULE_OPTIONS : AGGREGATED_OPTIONS);
-    this.query = options.query && comparable(options.query, dataSet);
-    this.aggregateBy = [...(options.aggregateBy ?? [])];
+    this.query = options.query === undefined ? undefined : comparable(queryOf(options.query), dataSet);
+    this.aggregateBy = (options.aggregateBy ?? []).map(fieldNameOf);
     this.condition = options.condition;
     this.substitutions = [...(options.substitutions ?? [])];
   }
@@ -149,7 +158,7 @@ const SUBSTITUTION: ValueType<AlertSubstitution> = struct<AlertSubstitution>(
 );
 
 const RULE_OPTION_TYPES: Shape<AlertRuleOptions> = {
-  query: optional(QUERY),
+  query: optional(QUERY_OR_TEXT),
   condition: optional(ALERT_CONDITION),
   substitutions: optional(list(SUBSTITUTION)),
 };
@@ -161,7 +170,7 @@ const RULE_OPTIONS: ValueType<AlertRuleOptions> = struct<AlertRuleOptions>(
 
 const AGGREGATED_OPTIONS: ValueType<AggregatedAlertRuleOptions> = struct<AggregatedAlertRuleOptions>(
   { name: 'AggregatedAlertRuleOptions' },
-  { ...RULE_OPTION_TYPES, aggregateBy: optional(TEXTS) },
+  { ...RULE_OPTION_TYPES, aggregateBy: optional(list(FIELD_OR_NAME)) },
 );
 
 /** A query in the form that its data set supports: whether a field supports sets depends on the data set. */

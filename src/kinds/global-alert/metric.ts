@@ -1,4 +1,5 @@
-import { checkArguments, instance, NUMBER, TEXT, type ValueType } from '../../arguments';
+import { checkArguments, instance, NUMBER, type ValueType } from '../../arguments';
+import { FIELD_OR_NAME, fieldNameOf, type QueryField } from '../../query';
 
 /** What an alert rule computes from the records that its query finds. */
 export enum AlertMetric {
@@ -45,42 +46,42 @@ export class Metric {
   /**
    * The sum of a field.
    *
-   * @param field a numeric field of the data set, such as `num_flows`
+   * @param field a numeric field of the data set, or its name, such as `num_flows`
    */
-  public static sum(field: string): Metric {
+  public static sum(field: string | QueryField): Metric {
     return Metric.ofField(AlertMetric.SUM, field);
   }
 
   /**
    * The mean of a field.
    *
-   * @param field a numeric field of the data set, such as `latency_mean`
+   * @param field a numeric field of the data set, or its name, such as `latency_mean`
    */
-  public static avg(field: string): Metric {
+  public static avg(field: string | QueryField): Metric {
     return Metric.ofField(AlertMetric.AVG, field);
   }
 
   /**
    * The lowest value of a field.
    *
-   * @param field a numeric field of the data set, such as `tcp_min_mss`
+   * @param field a numeric field of the data set, or its name, such as `tcp_min_mss`
    */
-  public static min(field: string): Metric {
+  public static min(field: string | QueryField): Metric {
     return Metric.ofField(AlertMetric.MIN, field);
   }
 
   /**
    * The highest value of a field.
    *
-   * @param field a numeric field of the data set, such as `duration_max`
+   * @param field a numeric field of the data set, or its name, such as `duration_max`
    */
-  public static max(field: string): Metric {
+  public static max(field: string | QueryField): Metric {
     return Metric.ofField(AlertMetric.MAX, field);
   }
 
-  private static ofField(kind: AlertMetric, field: string): Metric {
-    checkArguments('Metric', { field }, { field: TEXT });
-    return new Metric(kind, field);
+  private static ofField(kind: AlertMetric, field: string | QueryField): Metric {
+    checkArguments('Metric', { field }, { field: FIELD_OR_NAME });
+    return new Metric(kind, fieldNameOf(field));
   }
 
   private constructor(

@@ -122,6 +122,20 @@ describe('GlobalAlert', () => {
 });
 
 describe('AlertRule', () => {
+  it('takes queries and fields as strings as well', () => {
+    const { DEST_PORT, SOURCE_NAMESPACE, NUM_FLOWS } = FlowFields;
+    const rule = (strings: boolean) =>
+      AlertRule.flows({
+        query: strings ? 'dest_port = 22' : DEST_PORT.equalTo(22),
+        aggregateBy: [strings ? 'source_namespace' : SOURCE_NAMESPACE],
+        condition: Metric.sum(strings ? 'num_flows' : NUM_FLOWS).atLeast(5),
+      });
+    expect(`${rule(true).query}`).toBe(`${rule(false).query}`);
+    expect({ ...rule(true), query: undefined }).toEqual({ ...rule(false), query: undefined });
+    expect(rule(true).aggregateBy).toEqual(['source_namespace']);
+    expect(messageOf(() => AlertRule.flows({ query: 'dest_port == 22' }))).toMatch(/^Query: 1 problem/);
+  });
+
   it.each(['audit', 'dns', 'flows', 'l7', 'waf', 'vulnerability'] as const)('is over the data set %s', (dataSet) => {
     const rule = AlertRule[dataSet]({});
     expect([rule.dataSet, rule.query, rule.condition, rule.aggregateBy, rule.substitutions]).toEqual([
