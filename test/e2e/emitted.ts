@@ -276,7 +276,7 @@ function probesChart(module: AnomalyDetectionChart, cluster: CalicoCluster): Cha
   const chart = new Chart(module.node.root, 'probes');
   chart.addDependency(module);
   CalicoCluster.provide(chart, cluster);
-  const { probeTarget: target, namespace } = module.demoTarget;
+  const { probeTarget: target, namespace } = module.demoTarget as DemoTarget;
   const publicAddressReason = 'our own server';
   const actions = {
     lookup: ProbeAction.lookup('www.example.com'),
