@@ -3,7 +3,7 @@ import { isRefusal, planAlert } from '../evaluation';
 import { type ExplainedAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
 import type { AlertResult } from './result';
-import { AlertRun, LogsOfDataSet, type RunOptions } from './running';
+import { AlertRun, type Interruption, LogsOfDataSet, type RunOptions } from './running';
 
 /** What alerts are run with. */
 export interface AlertRunsOptions extends RunOptions {
@@ -49,13 +49,15 @@ export class AlertRuns {
   }
 
   /** What the alerts would have raised for all that was taken. */
-  results(): AlertResult[] {
-    return this.candidates.map(({ alert, run, reasons }) => {
+  async results(interruption: Interruption): Promise<AlertResult[]> {
+    const results: AlertResult[] = [];
+    for (const { alert, run, reasons } of this.candidates) {
       const { file, object, name, dataSet, release, verdict } = alert;
       const logs = this.logs.get(dataSet);
-      const outcome = run && logs && run.outcome(logs, alert.logs);
-      return { file, object, name, dataSet, release, verdict, reasons, outcome };
-    });
+      const outcome = run && logs && (await run.outcome(logs, alert.logs, interruption));
+      results.push({ file, object, name, dataSet, release, verdict, reasons, outcome });
+    }
+    return results;
   }
 
   /** Removes temporary files. */

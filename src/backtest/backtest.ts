@@ -5,7 +5,7 @@ import { FileLogs } from './file-logs';
 import { PartialsFiles } from './partials-files';
 import { LogProblems } from './reading';
 import type { BacktestResult, LogsRead } from './result';
-import type { RunOptions } from './running';
+import { Interruption, type RunOptions } from './running';
 import { type LogStoreAccess, StoredLogs } from './stored';
 
 /** How far the reading is. */
@@ -23,6 +23,8 @@ export interface BacktestOptions extends RunOptions {
   readonly release: CalicoRelease;
   /** Ends the reading; the result is about what was read until then. */
   readonly signal?: AbortSignal;
+  /** When the runs over what was read end; by default, soon after the signal. */
+  readonly interruption?: Interruption;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -66,7 +68,7 @@ async function run(
   const runs = new AlertRuns(alerts, options);
   const logs = await reading(runs, problems);
   return {
-    alerts: runs.results(),
+    alerts: await runs.results(options.interruption ?? new Interruption(options.signal)),
     logs: { ...logs, problems: problems.all },
     isPartial: options.signal?.aborted === true,
     dispose: () => runs.dispose(),

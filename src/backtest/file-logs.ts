@@ -6,13 +6,14 @@ import type { AlertRuns } from './alert-runs';
 import type { BacktestOptions } from './backtest';
 import { recognize } from './data-set-recognizer';
 import { KnownLines, type LineTarget, NeededFields } from './lines';
-import { findLogFiles, type LogProblems, type RowTarget, readLogFile } from './reading';
+import { findLogFiles, type LogProblems, ResponsePages, type RowTarget, readLogFile } from './reading';
 import type { LogsRead } from './result';
 
 const UNKNOWN = 'unknown';
 
 /** Reads the logs of alerts from files. */
 export class FileLogs {
+  private readonly pages = new ResponsePages();
   private readonly others = new Map<string, number>();
   private readonly lines = new KnownLines();
   private readonly targets = new Map<string, LineTarget>();
@@ -45,9 +46,10 @@ export class FileLogs {
       if (isAborted(signal)) {
         break;
       }
-      await readLogFile(file, { problems: this.problems, target: this.target, onBytes, signal });
+      await readLogFile(file, { problems: this.problems, target: this.target, pages: this.pages, onBytes, signal });
       this.read.files += isAborted(signal) ? 0 : 1;
     }
+    this.pages.report(this.problems);
     return { ...this.read, others: Object.fromEntries(this.others) };
   }
 

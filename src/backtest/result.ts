@@ -62,6 +62,8 @@ export interface Outcome {
   readonly suggestion: ThresholdSuggestion | undefined;
   readonly seen: readonly SeenForm[];
   readonly assumptions: readonly Assumption[];
+  /** Whether the reading or the runs were interrupted, so that this is not about everything. */
+  readonly isPartial: boolean;
   /** The events of a typical phase. */
   readonly eventsOfPhase: () => Iterable<AlertEvent>;
   /** The values that were compared; undefined if no run can see a row. */

@@ -12,6 +12,9 @@ const UNWRITABLE = errorRule({
   good: 'The same command with a file in an existing folder.',
 });
 
+/** A system call for each line takes longer than the line. */
+const LINES_AT_ONCE = 1_000;
+
 /**
  * A file that receives events, one per line. It is opened before the logs are read, so a wrong name is noticed at once, but
  * what it contains is only replaced when there are events to write.
@@ -43,9 +46,15 @@ export class EventFile {
       if (fstatSync(this.descriptor).isFile()) {
         ftruncateSync(this.descriptor);
       }
+      let batch: string[] = [];
       for (const line of lines) {
-        writeFileSync(this.descriptor, line);
+        batch.push(line);
+        if (batch.length === LINES_AT_ONCE) {
+          writeFileSync(this.descriptor, batch.join(''));
+          batch = [];
+        }
       }
+      writeFileSync(this.descriptor, batch.join(''));
       closeSync(this.descriptor);
     });
   }

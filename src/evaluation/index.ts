@@ -64,6 +64,7 @@ export {
   evaluate,
   eventOf,
   eventsInPhase,
+  eventsOfPhase,
   eventText,
   GROUPS_OF_A_PAGE,
   type GroupPartial,

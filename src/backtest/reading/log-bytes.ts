@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import { reasonOf, STDIN } from '../../reading';
+import { type BlocksAgain, gunzip, ZLIB } from './gunzip';
 import type { LogFile } from './log-files';
 
 /** Why a file, or the rest of it, cannot be used. */
@@ -53,7 +53,7 @@ export async function* bytesOf(
     onBytes(bytes);
   });
   try {
-    yield* text(counted);
+    yield* text(counted, file.size === undefined ? undefined : () => blocksOf(file));
   } catch (error) {
     throw errorOf(error);
   } finally {
@@ -101,10 +101,10 @@ async function* counting(blocks: AsyncGenerator<Buffer>, onBytes: OnBytes): Asyn
   }
 }
 
-async function* text(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+async function* text(chunks: AsyncGenerator<Buffer>, again: BlocksAgain | undefined): AsyncGenerator<Buffer> {
   const first = await firstOf(chunks, SEARCHED);
   if (startsWith(first, GZIP)) {
-    yield* checked(gunzip(first, chunks));
+    yield* checked(gunzip(joined(first, chunks), again));
     return;
   }
   yield* checked(joined(first, chunks));
@@ -127,42 +127,6 @@ async function firstOf(chunks: AsyncGenerator<Buffer>, wanted: number): Promise<
 async function* joined(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   yield first;
   yield* rest;
-}
-
-async function* gunzip(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const unzip = createGunzip({ chunkSize: CHUNK });
-  let failure: unknown;
-  const written = (async () => {
-    try {
-      for await (const chunk of joined(first, rest)) {
-        if (unzip.destroyed) {
-          return;
-        }
-        // A copy, because it is read later.
-        if (!unzip.write(Buffer.from(chunk))) {
-          await new Promise<void>((resolve) => {
-            unzip.once('drain', resolve);
-            unzip.once('close', resolve);
-          });
-        }
-      }
-      unzip.end();
-    } catch (error) {
-      failure = error;
-      unzip.destroy();
-    }
-  })();
-  try {
-    for await (const chunk of unzip) {
-      yield chunk as Buffer;
-    }
-  } finally {
-    unzip.destroy();
-    await written;
-  }
-  if (failure !== undefined) {
-    throw failure;
-  }
 }
 
 /** Checks the beginning, and removes a byte order mark. */
@@ -194,11 +158,6 @@ function problemOf(bytes: Buffer): string | undefined {
 function startsWith(bytes: Buffer, start: readonly number[]): boolean {
   return bytes.length >= start.length && start.every((byte, index) => bytes[index] === byte);
 }
-
-const ZLIB: ReadonlyMap<string, string> = new Map([
-  ['Z_BUF_ERROR', 'is truncated: its gzip data ends too early'],
-  ['Z_DATA_ERROR', 'has damaged gzip data'],
-]);
 
 function errorOf(error: unknown): unknown {
   if (error instanceof LogFileError) {

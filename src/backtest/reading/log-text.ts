@@ -1,6 +1,8 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
+import { isMap } from '../../base';
 import { JsonValues } from './json-values';
+import { LineVerdicts } from './line-verdicts';
 import { LogFileError } from './log-bytes';
 
 const NEW_LINE = 0x0a;
@@ -9,17 +11,24 @@ const NEW_LINE = 0x0a;
 const LONGEST = 100_000_000;
 
 /** So many bytes are made a string together, up to the end of a line. */
+/** A first line that is longer is not a record, but a list or a response. */
+const LONGEST_FIRST = 4_000_000;
+
 const PIECE = 1 << 16;
 
-/** So many lines of a file must be something else before it is given up. */
-const MOST_WRONG = 1_000;
+/** What a value was read from. */
+export interface ValueSource {
+  readonly text: string;
+  /** The number of hits of a response that were read before it, and are not in it; undefined if it has all of its hits. */
+  readonly hits?: number;
+}
 
 /** Receives what was read. */
 export interface TextReader {
   /** Whether a line was read without parsing it. */
   take(text: string): boolean;
-  /** A JSON value, with the line on which it begins, and its text. */
-  value(value: unknown, line: number, text: string): void;
+  /** A JSON value, with the line on which it begins. */
+  value(value: unknown, line: number, source: ValueSource): void;
   /** A line that is not used, and why. */
   problem(line: number, reason: string): void;
 }
@@ -32,14 +41,15 @@ export class LogText {
   private rest: Buffer[] = [];
   private restLength = 0;
   private line = 0;
-  private good = 0;
-  private wrong = 0;
-  /** Problems of lines, as long as it is not known whether the file has any record. */
-  private readonly pending: { readonly line: number; readonly reason: string }[] = [];
+  private readonly verdicts: LineVerdicts;
+  /** The first line, while it may be the beginning of a value. */
+  private held: string | undefined;
   private values: JsonValues | undefined;
   private decoder: TextDecoder | undefined;
 
-  constructor(private readonly reader: TextReader) {}
+  constructor(private readonly reader: TextReader) {
+    this.verdicts = new LineVerdicts((line, reason) => reader.problem(line, reason));
+  }
 
   /** @throws LogFileError when it cannot be logs */
   push(block: Buffer): void {
@@ -66,12 +76,14 @@ export class LogText {
     if (this.values === undefined && this.restLength > 0) {
       this.addLines(Buffer.concat(this.rest));
     }
+    if (this.held !== undefined) {
+      this.line += 1;
+      this.startValues('');
+    }
     if (this.values?.isOpen === true) {
       throw new LogFileError('ends in the middle of a JSON value');
     }
-    if (this.good === 0 && this.wrong > 0) {
-      throw new LogFileError('is not a file of JSON records');
-    }
+    this.verdicts.end();
   }
 
   /** Starts at the beginning of a line. */
@@ -92,6 +104,14 @@ export class LogText {
   private keep(block: Buffer): void {
     this.rest.push(Buffer.from(block));
     this.restLength += block.length;
+    if (this.line === 0 && this.restLength > LONGEST_FIRST) {
+      // A response on one line, whose hits are read one by one.
+      const first = Buffer.concat(this.rest.splice(0));
+      this.restLength = 0;
+      this.line = 1;
+      this.startValues(this.decoded(first, true), '');
+      return;
+    }
     if (this.restLength > LONGEST) {
       throw new LogFileError(`has a line of more than ${LONGEST / 1_000_000} MB; each line must be one record`);
     }
@@ -149,11 +169,11 @@ export class LogText {
     }
   }
 
-  /** False for the first line, if it is only the beginning of a value. */
+  /** False if it shows that the lines are not values, but that values span lines. */
   private addLine(line: string): boolean {
     this.line += 1;
     if (this.reader.take(line)) {
-      this.accept();
+      this.verdicts.accept();
       return true;
     }
     let value: unknown;
@@ -162,54 +182,53 @@ export class LogText {
     } catch {
       return this.addWrongLine(line);
     }
-    this.accept();
-    this.reader.value(value, this.line, line);
+    if (this.held !== undefined) {
+      if (!isMap(value)) {
+        return false;
+      }
+      // The log was cut in the middle of its first line.
+      this.held = undefined;
+      this.reject('is not valid JSON', this.line - 1);
+    }
+    this.verdicts.accept();
+    this.reader.value(value, this.line, { text: line });
     return true;
   }
 
+  /** The first line may be the beginning of a value that spans lines, which the second one shows. */
   private addWrongLine(line: string): boolean {
     const trimmed = line.trim();
     if (trimmed === '') {
       return true;
     }
-    if (this.good === 0 && this.wrong === 0 && /^[[{]/.test(trimmed) && !/^\{.*\}$/.test(trimmed)) {
+    if (this.held !== undefined) {
       return false;
+    }
+    if (this.verdicts.isEmpty && /^[[{]/.test(trimmed) && !/^\{.*\}$/.test(trimmed)) {
+      if (/[[{]$/.test(trimmed)) {
+        return false;
+      }
+      this.held = line;
+      return true;
     }
     this.reject('is not valid JSON');
     return true;
   }
 
-  private reject(reason: string): void {
-    this.wrong += 1;
-    if (this.good === 0 && this.wrong >= MOST_WRONG) {
-      throw new LogFileError(`is not a file of JSON records: none of its first ${MOST_WRONG} lines is JSON`);
-    }
-    this.pending.push({ line: this.line, reason });
-    if (this.good > 0) {
-      this.report();
-    }
+  private reject(reason: string, line = this.line): void {
+    this.verdicts.reject(line, reason);
   }
 
-  private accept(): void {
-    this.good += 1;
-    if (this.pending.length > 0) {
-      this.report();
-    }
+  /** @param text the rest, from the line on that shows that values span lines */
+  private startValues(text: string, end = '\n'): void {
+    const { held } = this;
+    const before = this.line - (held === undefined ? 1 : 2);
+    this.held = undefined;
+    this.values = new JsonValues((value, line, hits) => this.addValue(value, before + line, hits));
+    this.values.push(`${held === undefined ? '' : `${held}\n`}${text}${end}`);
   }
 
-  private report(): void {
-    for (const { line, reason } of this.pending.splice(0)) {
-      this.reader.problem(line, reason);
-    }
-  }
-
-  private startValues(text: string): void {
-    const before = this.line - 1;
-    this.values = new JsonValues((value, line) => this.addValue(value, before + line));
-    this.values.push(`${text}\n`);
-  }
-
-  private addValue(text: string, line: number): void {
+  private addValue(text: string, line: number, hits: number | undefined): void {
     this.line = line;
     let value: unknown;
     try {
@@ -218,8 +237,8 @@ export class LogText {
       this.reject('is not valid JSON');
       return;
     }
-    this.accept();
-    this.reader.value(value, line, text);
+    this.verdicts.accept();
+    this.reader.value(value, line, { text, hits });
   }
 
   private decoded(block: Buffer, stream: boolean): string {

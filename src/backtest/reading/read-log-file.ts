@@ -1,8 +1,9 @@
 import { plural } from '../../base';
 import { bytesOf, LogFileError, type OnBytes } from './log-bytes';
 import type { LogFile } from './log-files';
-import { LogText, type TextReader } from './log-text';
+import { LogText, type TextReader, type ValueSource } from './log-text';
 import type { LogProblems } from './problems';
+import type { ResponsePage, ResponsePages } from './response-pages';
 import { rowsOf } from './rows';
 
 /** Receives rows. */
@@ -18,6 +19,7 @@ export interface RowTarget {
 export interface ReadingOptions {
   readonly problems: LogProblems;
   readonly target: RowTarget;
+  readonly pages: ResponsePages;
   readonly onBytes: OnBytes;
   /** Ends the reading between two blocks. */
   readonly signal?: AbortSignal;
@@ -25,7 +27,7 @@ export interface ReadingOptions {
 
 /** Reads the rows of a file. What is wrong with it is reported, and rows that were read before are used. */
 export async function readLogFile(file: LogFile, options: ReadingOptions): Promise<void> {
-  const { problems, target, onBytes, signal } = options;
+  const { problems, target, pages, onBytes, signal } = options;
   let rows = 0;
   let place = 0;
   const reader = {
@@ -34,6 +36,7 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
       target.row(row);
     },
     reject: (reason: string) => problems.line(file.path, place, reason),
+    page: (page: ResponsePage) => pages.add(page, file.path),
     warn: (message: string) => problems.warn(file.path, message),
   };
   const read = {
@@ -42,10 +45,10 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
       rows += isTaken ? 1 : 0;
       return isTaken;
     },
-    value: (value: unknown, line: number, source: string) => {
+    value: (value: unknown, line: number, { text, hits }: ValueSource) => {
       place = line;
       try {
-        rowsOf(value, reader);
+        rowsOf(value, reader, hits);
       } catch (error) {
         // The only one is that of a stack that is full.
         if (!(error instanceof RangeError)) {
@@ -54,7 +57,7 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
         reader.reject('is nested too deeply');
         return;
       }
-      target.parsed(source, value);
+      target.parsed(text, value);
     },
   };
   await readText(file, { problems, onBytes, signal, rows: () => rows }, read);
@@ -63,7 +66,7 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
 /** Reads the JSON values of a file, each with the line on which it begins. */
 export async function readValues(
   file: LogFile,
-  options: Omit<ReadingOptions, 'target'>,
+  options: Omit<ReadingOptions, 'target' | 'pages'>,
   onValue: (value: unknown, line: number) => void,
 ): Promise<void> {
   let rows = 0;
@@ -74,7 +77,7 @@ export async function readValues(
   await readText(file, { ...options, rows: () => rows }, { take: () => false, value });
 }
 
-interface TextOptions extends Omit<ReadingOptions, 'target'> {
+interface TextOptions extends Omit<ReadingOptions, 'target' | 'pages'> {
   /** The number of rows that were read until now. */
   readonly rows: () => number;
 }

@@ -75,7 +75,12 @@ export function stretchText({ from, to }: { readonly from: number; readonly to: 
 }
 
 /** Why no run was looked at. */
-export function noRunsText(dataSet: string, { rows }: Outcome): string {
+export function noRunsText(dataSet: string, { rows, isPartial }: Outcome): string {
+  if (isPartial) {
+    return rows.read === 0
+      ? `was not run, because backtest was interrupted before a row of its data set, ${dataSet}, was read`
+      : 'was not run, because backtest was interrupted before';
+  }
   if (rows.read === 0) {
     return `was not run, because the logs have no row of its data set, ${dataSet}`;
   }

@@ -1,11 +1,9 @@
 import type { LogSettings } from '../../calico';
 import {
-  type AlertEvent,
   type AlertPlan,
   assumptionsOf,
   type EvaluationSpan,
   eventOf,
-  eventsInPhase,
   type GroupPartial,
   type LogRecord,
   Partials,
@@ -14,19 +12,19 @@ import {
   type Raise,
   type RecordCounts,
   type RunSpan,
-  type RunVisitor,
   runsOf,
-  walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
 import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
-import type { TimeStretch } from './coverage';
 import type { NoisyGroup } from './group-tallies';
+import { Interruption } from './interruption';
+import { daysOf, runsWithLogs, within } from './log-days';
 import type { LogsOfDataSet } from './logs-of-data-set';
 import { groupKeyOf, metricHistory } from './metric-history';
 import { PartialStore } from './partial-store';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
+import { RunWalks } from './run-walks';
 import { Tally } from './tally';
 
 /** What an alert is run with. */
@@ -41,8 +39,6 @@ const FEWEST_PARTIALS = 10_000;
 
 /** The most groups in a report. */
 const MOST_GROUPS = 100;
-
-const DAY = 86_400_000;
 
 /** Takes the rows of a data set, and computes what an alert would have raised for them. */
 export class AlertRun {
@@ -99,21 +95,20 @@ export class AlertRun {
     this.partials.times.extend(runs);
   }
 
-  /** What the runs raise for all rows that were taken. */
-  outcome(logs: LogsOfDataSet, settings: LogSettings): Outcome {
+  /** What the runs raise for all rows that were taken; where that is interrupted, the first runs. */
+  async outcome(logs: LogsOfDataSet, settings: LogSettings, interruption = new Interruption()): Promise<Outcome> {
     const { partials, plan } = this;
     const { times, counts } = partials;
     const rest = this.store.isEmpty ? [] : partials.drain();
-    const runs = runsOf(partials, this.options);
+    const all = runsOf(partials, this.options);
+    const walk = new RunWalks(
+      () => this.chunks(all, rest),
+      runsWithLogs(all, logs.gaps, plan, times.slot),
+      interruption,
+    );
     const tally = new Tally(plan, times);
-    const walk = (visitor: RunVisitor, onChunk?: () => void) => {
-      for (const chunk of this.chunks(runs, rest)) {
-        walkRuns(chunk.partials, chunk.span, visitor);
-        onChunk?.();
-      }
-    };
-    walk(tally, () => tally.runs.endChunk());
-    const noisiest = noisiestGroups(tally, walk);
+    const runs = { first: all.first, last: await walk.goThrough(tally, () => tally.runs.endChunk()) };
+    const noisiest = await noisiestGroups(tally, walk);
     const isEmpty = times.span === undefined || runs.first > runs.last;
     const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
     const gaps = span === undefined ? [] : within(logs.gaps, span);
@@ -145,12 +140,20 @@ export class AlertRun {
       suggestion: tally.curve.suggestion,
       seen: logs.forms.compare(settings),
       assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
-      eventsOfPhase: () => this.eventsOf(phases.indexOf(tally.events.spread.typical), runs, rest),
+      isPartial: interruption.isPartial,
+      eventsOfPhase: () => walk.events(phases.indexOf(tally.events.spread.typical)),
       history: () => {
         const named = noisiest.map(({ values }) => values);
         return isEmpty
           ? undefined
-          : metricHistory({ plan, names: partials.groupNames, times, runs, noisiest: named, walk });
+          : metricHistory({
+              plan,
+              names: partials.groupNames,
+              times,
+              runs,
+              noisiest: named,
+              walk: (visitor) => walk.goThroughAtOnce(visitor),
+            });
       },
     };
   }
@@ -168,12 +171,6 @@ export class AlertRun {
     return runChunks({ plan: this.plan, options: this.options, wanted }, runs, this.store.sorted(rest));
   }
 
-  private *eventsOf(phase: number, runs: RunSpan, rest: GroupPartial[]): Generator<AlertEvent> {
-    for (const { partials, span } of this.chunks(runs, rest)) {
-      yield* eventsInPhase(partials, span, phase);
-    }
-  }
-
   private groupsOf(noisiest: readonly NoisyGroup[]): Outcome['groups'] {
     const names = this.partials.groupNames;
     return noisiest.map(({ values, events, peak }) => ({
@@ -185,32 +182,10 @@ export class AlertRun {
 }
 
 /** If there are very many groups, those that may be the noisiest are counted again. */
-function noisiestGroups({ groups }: Tally, walk: (visitor: RunVisitor) => void): NoisyGroup[] {
+async function noisiestGroups({ groups }: Tally, walk: RunWalks): Promise<NoisyGroup[]> {
   const { again } = groups;
   if (again !== undefined) {
-    walk(again);
+    await walk.goThrough(again);
   }
   return (again ?? groups).noisiest(MOST_GROUPS);
-}
-
-/** The parts of stretches that are within another one. */
-function within(stretches: readonly TimeStretch[], span: TimeStretch): TimeStretch[] {
-  return stretches
-    .map(({ from, to }) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
-    .filter(({ from, to }) => from < to);
-}
-
-/**
- * The days of which there are logs, as far as runs look at them. A stretch of a day without logs does not count, and less than
- * a day counts as one, because a day may have a quiet rest.
- */
-function daysOf(logs: TimeStretch | undefined, gaps: readonly TimeStretch[], { from, to }: EvaluationSpan): number {
-  const [seen] = logs === undefined ? [] : within([logs], { from: from ?? logs.from, to: to ?? logs.to });
-  if (seen === undefined) {
-    return 1;
-  }
-  const missing = within(gaps, seen)
-    .filter((gap) => gap.to - gap.from >= DAY)
-    .reduce((sum, gap) => sum + gap.to - gap.from, 0);
-  return Math.max(1, (seen.to - seen.from - missing) / DAY);
 }

@@ -22,20 +22,54 @@ export interface AlertEvent {
  * @param phase the run, counted in slots, modulo the number of phases
  */
 export function eventsInPhase(partials: Partials, span: RunSpan, phase: number): AlertEvent[] {
+  return [...eventsOfPhase(partials, span, phase)];
+}
+
+/** The same one by one: there can be far more of them than partials, where an alert raises events about nothing. */
+export function* eventsOfPhase(partials: Partials, span: RunSpan, phase: number): Generator<AlertEvent> {
   const { phases, slot } = partials.times;
-  const events: AlertEvent[] = [];
+  const raises = raisesInPhase(partials, span, phase);
+  let open: PhaseRaise[] = [];
+  let next = 0;
+  for (let run = Number.NEGATIVE_INFINITY; open.length > 0 || next < raises.length; ) {
+    // Runs of a phase are whole periods apart; where nothing is raised, they are skipped.
+    run = open.length > 0 ? run + phases : (raises[next]?.start ?? run);
+    const begun = next;
+    while (raises[next]?.start === run) {
+      next += 1;
+    }
+    open = [...open, ...raises.slice(begun, next)].sort((left, right) => left.order - right.order);
+    for (const raised of open) {
+      const event = eventOf(partials, raised);
+      for (let repeated = 0; repeated < raised.events; repeated += 1) {
+        yield { ...event, time: run * slot };
+      }
+    }
+    const following = run + phases;
+    open = open.filter(({ last }) => last >= following);
+  }
+}
+
+/** A raise that a run of a phase sees, with the first of these runs. */
+interface PhaseRaise extends Raise {
+  readonly start: number;
+  /** Its place in the order of the log store. */
+  readonly order: number;
+}
+
+/** The raises of a phase, by their first run. */
+function raisesInPhase(partials: Partials, span: RunSpan, phase: number): PhaseRaise[] {
+  const { phases } = partials.times;
+  const raises: PhaseRaise[] = [];
   walkRuns(partials, span, {
     raise: (raised) => {
-      const event = eventOf(partials, raised);
       const start = raised.first + modulo(phase - raised.first, phases);
-      for (let run = start; run <= raised.last; run += phases) {
-        for (let repeated = 0; repeated < raised.events; repeated += 1) {
-          events.push({ ...event, time: run * slot });
-        }
+      if (start <= raised.last) {
+        raises.push({ ...raised, start, order: raises.length });
       }
     },
   });
-  return events.sort((left, right) => left.time - right.time);
+  return raises.sort((left, right) => left.start - right.start || left.order - right.order);
 }
 
 /** The remainder that is never negative. */

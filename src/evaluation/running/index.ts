@@ -1,4 +1,4 @@
-export { type AlertEvent, eventOf, eventsInPhase, modulo } from './alert-event';
+export { type AlertEvent, eventOf, eventsInPhase, eventsOfPhase, modulo } from './alert-event';
 export {
   type AlertPlan,
   type FieldMetric,

@@ -1,0 +1,115 @@
+import { createGunzip, type Gunzip } from 'node:zlib';
+
+const CHUNK = 1 << 20;
+
+/** What is wrong with compressed data, by the code of the error. */
+export const ZLIB: ReadonlyMap<string, string> = new Map([
+  ['Z_BUF_ERROR', 'is truncated: its gzip data ends too early'],
+  ['Z_DATA_ERROR', 'has damaged gzip data, or something else after it'],
+]);
+
+/** So much is decompressed at once; what comes of it is kept until it is read. */
+const SLICE = 1 << 16;
+
+/** Reads the blocks of a file once more. */
+export type BlocksAgain = () => AsyncGenerator<Buffer>;
+
+/** How far a file is decompressed: the bytes before the current slice, and those that came of them. */
+interface Decompressed {
+  read: number;
+  made: number;
+}
+
+/**
+ * What was decompressed before an error is passed on before the error: what came of the slice with the error is only known if
+ * it is decompressed byte by byte.
+ */
+export async function* gunzip(blocks: AsyncGenerator<Buffer>, again: BlocksAgain | undefined): AsyncGenerator<Buffer> {
+  const state: Decompressed = { read: 0, made: 0 };
+  try {
+    yield* decompressed(blocks, state);
+  } catch (error) {
+    if (again !== undefined && isDamage(error)) {
+      yield* without(state.made, decompressed(again(), { read: 0, made: 0 }, state.read));
+    }
+    throw error;
+  }
+}
+
+/** @param fine the place from which on bytes are decompressed one by one */
+async function* decompressed(
+  blocks: AsyncGenerator<Buffer>,
+  state: Decompressed,
+  fine = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer> {
+  const unzip = createGunzip({ chunkSize: CHUNK });
+  const ready: Buffer[] = [];
+  let failure: Error | undefined;
+  unzip.on('data', (chunk: Buffer) => ready.push(chunk));
+  unzip.on('error', (error) => {
+    failure = error;
+  });
+  try {
+    for await (const block of blocks) {
+      for (let start = 0; start < block.length && failure === undefined; ) {
+        const end = start + (state.read < fine ? Math.min(SLICE, fine - state.read) : 1);
+        const slice = block.subarray(start, end);
+        await written(unzip, slice);
+        state.made += ready.reduce((sum, { length }) => sum + length, 0);
+        yield* ready.splice(0);
+        state.read += failure === undefined ? slice.length : 0;
+        start = end;
+      }
+    }
+    await ended(unzip);
+    yield* ready.splice(0);
+  } finally {
+    unzip.destroy();
+  }
+  if (failure !== undefined) {
+    throw failure;
+  }
+}
+
+/** Leaves out the first bytes, and an error at the end, which is known. */
+async function* without(count: number, blocks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  let left = count;
+  try {
+    for await (const block of blocks) {
+      yield block.subarray(Math.min(left, block.length));
+      left -= Math.min(left, block.length);
+    }
+  } catch (error) {
+    if (!isDamage(error)) {
+      throw error;
+    }
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return ZLIB.has((error as NodeJS.ErrnoException).code ?? '');
+}
+
+/** Comes back when a slice is decompressed, or cannot be. */
+function written(unzip: Gunzip, slice: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    unzip.once('close', resolve);
+    unzip.write(slice, () => {
+      unzip.removeListener('close', resolve);
+      resolve();
+    });
+  });
+}
+
+/** Comes back when all is decompressed, or the end is missing. */
+function ended(unzip: Gunzip): Promise<void> {
+  return new Promise((resolve) => {
+    if (unzip.destroyed) {
+      resolve();
+      return;
+    }
+    unzip.once('close', resolve);
+    unzip.once('end', resolve);
+    unzip.end();
+  });
+}

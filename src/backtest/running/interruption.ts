@@ -1,0 +1,39 @@
+/** After an interruption, the runs over what was read until then may go on for so many milliseconds. */
+const GRACE = 600;
+
+/** So many milliseconds may pass until other events of the process are handled, such as Ctrl-C. */
+const BUSY = 50;
+
+/** Ends long computations soon after Ctrl-C, and lets the process notice it. */
+export class Interruption {
+  private end = Number.POSITIVE_INFINITY;
+  private lastPause = performance.now();
+
+  constructor(private readonly signal?: AbortSignal) {
+    const start = () => {
+      this.end = performance.now() + GRACE;
+    };
+    if (signal?.aborted === true) {
+      start();
+    }
+    signal?.addEventListener('abort', start, { once: true });
+  }
+
+  /** Whether computations have to end. */
+  get isOver(): boolean {
+    return performance.now() > this.end;
+  }
+
+  /** Whether the result is not about everything. */
+  get isPartial(): boolean {
+    return this.signal?.aborted === true;
+  }
+
+  /** Lets other events be handled, from time to time. */
+  async pause(): Promise<void> {
+    if (performance.now() - this.lastPause > BUSY) {
+      await new Promise((resolve) => setImmediate(resolve));
+      this.lastPause = performance.now();
+    }
+  }
+}

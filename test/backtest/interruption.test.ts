@@ -1,0 +1,122 @@
+import { BACKTEST_REPORTERS } from '../../src/backtest';
+import { Interruption } from '../../src/backtest/running';
+import { runsWithLogs } from '../../src/backtest/running/log-days';
+import { planOf } from '../evaluation/cases/models';
+import { backtestOf, jsonLines, LogFolder } from './logs';
+
+const BASE = 1_769_860_800;
+const DAY = 86_400;
+const row = (end_time: number) => ({
+  start_time: end_time - 300,
+  end_time,
+  source_namespace: `n${end_time % 7}`,
+  source_name_aggr: 'a',
+  dest_name_aggr: 'b',
+  reporter: 'src',
+  action: 'allow',
+});
+const folder = new LogFolder();
+const FEW = { metric: 'count', condition: 'lt', threshold: 1, period: '5m', lookback: '10m' };
+
+/** Lets only so many chunks of runs be looked at. */
+class AfterChunks extends Interruption {
+  constructor(private chunks: number) {
+    super();
+  }
+
+  override get isOver(): boolean {
+    this.chunks -= 1;
+    return this.chunks < 0;
+  }
+
+  override get isPartial(): boolean {
+    return true;
+  }
+}
+
+describe('an interruption', () => {
+  const rows = Array.from({ length: 600 }, (_, n) => row(BASE + n * 300));
+  const spec = { aggregateBy: ['source_namespace'], metric: 'count', condition: 'gte', threshold: 1 };
+
+  it('while runs are computed leaves those until then', async () => {
+    const path = folder.write('rows.ndjson', jsonLines(rows));
+    const whole = (await backtestOf([spec], [path], { mostPartials: 5 })).alerts[0]?.outcome;
+    const interrupted = await backtestOf([spec, spec], [path], { mostPartials: 5, interruption: new AfterChunks(20) });
+    const [some, none] = interrupted.alerts.map(({ outcome }) => outcome);
+    expect(some?.isPartial).toBe(true);
+    expect(some?.span?.from).toBe(whole?.span?.from);
+    expect(some?.span?.to).toBeLessThan(whole?.span?.to ?? 0);
+    expect(some?.events.max).toBeGreaterThan(0);
+    expect(some?.events.max).toBeLessThan((whole?.events.max ?? 0) / 2);
+    expect([...(some?.eventsOfPhase() ?? [])]).toHaveLength(some?.events.typical ?? -1);
+    expect(none?.span).toBeUndefined();
+    expect(BACKTEST_REPORTERS['text']?.(interrupted)).toContain(
+      'alert-1 was not run, because backtest was interrupted before',
+    );
+  });
+
+  it('before the first row is said', async () => {
+    const path = folder.write('rows.ndjson', jsonLines(rows));
+    const signal = AbortSignal.abort();
+    const result = await backtestOf([spec], [path], { signal });
+    expect(result.isPartial).toBe(true);
+    expect(BACKTEST_REPORTERS['text']?.(result)).toContain(
+      'was not run, because backtest was interrupted before a row of its data set, flows, was read',
+    );
+  });
+
+  it('of the process is noticed between chunks', async () => {
+    const controller = new AbortController();
+    const interruption = new Interruption(controller.signal);
+    let isNoticed = false;
+    setImmediate(() => {
+      isNoticed = true;
+    });
+    const end = performance.now() + 60;
+    while (performance.now() < end) {
+      // The process is busy.
+    }
+    await interruption.pause();
+    expect([isNoticed, interruption.isOver, interruption.isPartial]).toEqual([true, false, false]);
+    controller.abort();
+    expect([interruption.isOver, interruption.isPartial]).toEqual([false, true]);
+    await new Promise((done) => setTimeout(done, 650));
+    expect(interruption.isOver).toBe(true);
+  });
+});
+
+describe('long gaps', () => {
+  it('have no runs', () => {
+    const plan = planOf({ lookback: '10m', period: '5m' });
+    const hours = (from: number, to: number) => ({ from: from * 3_600_000, to: to * 3_600_000 });
+    const gaps = [hours(1, 20), hours(30, 60), hours(100, 200)];
+    expect(runsWithLogs({ first: 0, last: 7_000 }, gaps, plan, 60_000)).toEqual([
+      { first: 0, last: 1_810 },
+      { first: 3_600, last: 7_000 },
+    ]);
+    expect(runsWithLogs({ first: 0, last: 13_000 }, gaps, plan, 60_000)).toEqual([
+      { first: 0, last: 1_810 },
+      { first: 3_600, last: 6_010 },
+      { first: 12_000, last: 13_000 },
+    ]);
+    expect(runsWithLogs({ first: 0, last: 9 }, [], plan, 60_000)).toEqual([{ first: 0, last: 9 }]);
+  });
+
+  it('raise nothing for a clock that jumped, whose events would fill a disk', async () => {
+    const rows = [row(300), ...Array.from({ length: 20 }, (_, n) => row(BASE + n * 300)), row(BASE + 3 * DAY)];
+    const path = folder.write('rows.ndjson', jsonLines(rows));
+    const { alerts } = await backtestOf([FEW, { ...FEW, threshold: 2 }], [path]);
+    const [none, few] = alerts.map(({ outcome }) => outcome);
+    // The ends of long gaps are within the window of some runs.
+    expect(none?.events.max).toBeLessThan(12);
+    expect(few?.events.max).toBeLessThan(40);
+    expect([...(few?.eventsOfPhase() ?? [])]).toHaveLength(few?.events.typical ?? -1);
+    expect(few?.days).toBe(1);
+  });
+
+  it('of less than a day have runs', async () => {
+    const path = folder.write('rows.ndjson', jsonLines([row(BASE), row(BASE + 12 * 3_600)]));
+    const { alerts } = await backtestOf([FEW], [path]);
+    expect(alerts[0]?.outcome?.events.max).toBeGreaterThan(100);
+  });
+});
