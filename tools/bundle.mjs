@@ -3,7 +3,7 @@
  *
  *   node tools/bundle.mjs [FOLDER]        writes into lib unless a folder is named
  */
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
@@ -35,7 +35,7 @@ const CLIENT = join('node_modules', '@kubernetes', 'client-node', 'dist');
 /**
  * Bundles command and plugin.
  *
- * @param {string} outdir takes `bin`, `validation.js`, `LICENSES.txt` and `sbom.cdx.json`
+ * @param {string} outdir takes `bin` (with the page of the rules), `validation.js`, `LICENSES.txt` and `sbom.cdx.json`
  * @returns {Promise<string[]>} the source files and modules that went in, from the root of the project on
  */
 export async function bundle(outdir) {
@@ -56,6 +56,8 @@ export async function bundle(outdir) {
   const command = join(outdir, `${COMMAND}.js`);
   writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
   chmodSync(command, 0o755);
+  // The command `rules` prints its sections.
+  copyFileSync(join(root, 'docs', 'rules.md'), join(outdir, 'bin', 'rules.md'));
   const inputs = Object.keys(metafile.inputs);
   mkdirSync(outdir, { recursive: true });
   const folders = packagesOf(inputs);

@@ -9,6 +9,7 @@ import { ExitCode } from './exit-code';
 import { explainCommand } from './explain-command';
 import { lintCommand } from './lint-command';
 import { handleStreamErrors } from './output-streams';
+import { rulesCommand } from './rules-command';
 import { testCommand } from './test-command';
 import { upgradeCommand } from './upgrade-command';
 import { verifyCommand } from './verify-command';
@@ -38,6 +39,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     lintCommand(PACKAGE_VERSION, end),
     explainCommand(end),
     testCommand(end),
+    rulesCommand(end),
     backtestCommand(end),
     upgradeCommand(PACKAGE_VERSION, end),
     convertCommand(PACKAGE_VERSION, end, host),

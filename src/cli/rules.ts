@@ -6,6 +6,7 @@ import { LOG_SETTINGS_OPTION_RULES } from './log-settings-option';
 import { LOG_STORE_OPTION_RULES } from './log-store-option';
 import { NOW_OPTION_RULES } from './now-option';
 import { OUTPUT_FILE_RULES } from './output-file';
+import { RULES_COMMAND_RULES } from './rules-command';
 import { UPGRADE_RELEASES_RULES } from './upgrade-releases';
 
 /** The rules of this room. */
@@ -19,4 +20,5 @@ export const CLI_RULES = [
   ...UPGRADE_RELEASES_RULES,
   ...OUTPUT_FILE_RULES,
   ...CONVERT_COMMAND_RULES,
+  ...RULES_COMMAND_RULES,
 ] as const;

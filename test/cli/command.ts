@@ -45,7 +45,12 @@ export function bundled(): () => string {
 
 /** The folder in .build with the bundles of this source. Test files run at the same time, so it is complete once it is there. */
 function bundle(): string {
-  const folder = join(root, '.build', 'bundles', stateOf('src', 'tools', 'package.json', 'package-lock.json'));
+  const folder = join(
+    root,
+    '.build',
+    'bundles',
+    stateOf('src', 'tools', 'docs/rules.md', 'package.json', 'package-lock.json'),
+  );
   if (!existsSync(folder)) {
     mkdirSync(dirname(folder), { recursive: true });
     const made = mkdtempSync(`${folder} `);
