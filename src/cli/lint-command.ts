@@ -12,7 +12,16 @@ import {
   withLevels,
   withoutFoundPatches,
 } from '../lint';
-import { leavingOut, PathPatterns, readSources, type Selection, type Source, STDIN, withoutIgnored } from '../reading';
+import {
+  leavingOut,
+  PathPatterns,
+  readSources,
+  readTwice,
+  type Selection,
+  type Source,
+  STDIN,
+  withoutIgnored,
+} from '../reading';
 import { clusterOfEnvironment, configurationsOf, explicitCluster, missingRelease } from './cluster-options';
 import { hasColors } from './colors-of-terminal';
 import { crashMessage } from './crash';
@@ -97,9 +106,10 @@ async function linted(paths: readonly string[], options: LintOptions, complain: 
   const stdin = await stdinOf(paths, complain);
   const leavesOut = selectionOf(options, configurations);
   const read = (unreadable: Complain) => named(readSources(paths, stdin, unreadable, leavesOut), options.stdinFilename);
-  // Each file is read twice, because a FelixConfiguration may come after the alerts that depend on it.
-  const settings = logs === undefined ? LogSettingsOfFiles.read(read(() => undefined)) : undefined;
-  const result = withoutFoundPatches(lint(read(complain), clusters, settings, now), paths);
+  // A FelixConfiguration may come after the alerts that depend on it.
+  const { first, second } = readTwice(read, complain);
+  const settings = logs === undefined ? LogSettingsOfFiles.read(first) : undefined;
+  const result = withoutFoundPatches(lint(second, clusters, settings, now), paths);
   return withLevels(result, (file, rule) => configurations.levelOf(file, rule));
 }
 

@@ -12,6 +12,7 @@ export { STDIN } from './named-paths';
 export { PathPatterns } from './path-patterns';
 export type { DataProblem } from './plain-data';
 export { READ_OTHERWISE } from './read-otherwise';
+export { readTwice } from './read-twice';
 export { READING_RULES } from './rules';
 export { endInScalar, placeInScalar } from './scalar-places';
 export { type Candidate, leavingOut, type Selection, withoutIgnored } from './selection';

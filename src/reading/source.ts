@@ -10,7 +10,7 @@ import type { Selection } from './selection';
 
 /** More than any manifest has, and little enough to be held as text; also ends the reading of a device. */
 const LARGEST = 100_000_000;
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 16;
 
 /** A file, before anything is known of its content. */
 export interface Source {
@@ -98,20 +98,22 @@ export async function readStdin(stream: AsyncIterable<Uint8Array>): Promise<Uint
   return Buffer.concat(chunks);
 }
 
+/** In one buffer of the right size for a file, which matters where there are thousands; other things have no size. */
 function readFile(file: string): Uint8Array {
   const descriptor = openSync(file, 'r');
   try {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(Math.max(CHUNK, size === 0 ? fstatSync(descriptor).size + 1 : 0));
-      const length = readSync(descriptor, chunk);
-      if (length === 0) {
-        return Buffer.concat(chunks);
+    const size = fstatSync(descriptor).size;
+    let buffer = Buffer.allocUnsafe(size === 0 ? CHUNK : size + 1);
+    for (let length = 0; ; ) {
+      const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+      if (read === 0) {
+        return buffer.subarray(0, length);
       }
-      chunks.push(chunk.subarray(0, length));
-      size += length;
-      requireSize(size);
+      length += read;
+      requireSize(length);
+      if (length === buffer.length) {
+        buffer = Buffer.concat([buffer], 2 * length);
+      }
     }
   } finally {
     closeSync(descriptor);
