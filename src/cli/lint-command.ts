@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { FindingSeverity, FindingsError, plural, printable } from '../base';
-import { CONFIGURATION_FILE, type Configurations } from '../configuration';
+import { CONFIGURATION_FILE } from '../configuration';
 import { KINDS } from '../kinds';
 import {
   ClusterChoice,
@@ -12,16 +12,7 @@ import {
   withLevels,
   withoutFoundPatches,
 } from '../lint';
-import {
-  leavingOut,
-  PathPatterns,
-  readSources,
-  readTwice,
-  type Selection,
-  type Source,
-  STDIN,
-  withoutIgnored,
-} from '../reading';
+import { readSources, readTwice, type Source, STDIN } from '../reading';
 import { clusterOfEnvironment, configurationsOf, explicitCluster, missingRelease } from './cluster-options';
 import { hasColors } from './colors-of-terminal';
 import { crashMessage } from './crash';
@@ -31,6 +22,7 @@ import { type LintOptions, withLintOptions } from './lint-options';
 import { logSettingsOf } from './log-settings-option';
 import { timeOf } from './now-option';
 import { readBaseline, writeBaseline, writeOutput } from './output-file';
+import { selectionOf } from './selection-options';
 
 const SUBJECT = 'calico-threat-defense lint';
 const TITLES = KINDS.map(({ title }) => title).join(', ');
@@ -117,16 +109,6 @@ async function linted(paths: readonly string[], options: LintOptions, complain: 
 function withFallback<Values extends object>(values: Values | undefined, fallback: Values): Values {
   const set = Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
   return { ...fallback, ...Object.fromEntries(set) };
-}
-
-/** Excludes apply to all files, and what git ignores to those that were found. */
-function selectionOf({ exclude, gitignore }: LintOptions, configurations: Configurations): Selection {
-  const patterns = new PathPatterns('.', exclude);
-  return leavingOut([
-    ({ real, isFolder }) => patterns.matches(real, isFolder),
-    configurations.selection,
-    ...(gitignore ? [withoutIgnored()] : []),
-  ]);
 }
 
 /** Standard input gets the name of the file that it is the content of. */

@@ -2,12 +2,11 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { REPORTERS } from '../lint';
 import type { ClusterOptions } from './cluster-options';
 import { withClusterOptions } from './file-options';
+import { type SelectionOptions, withSelectionOptions } from './selection-options';
 
-export interface LintOptions extends ClusterOptions {
+export interface LintOptions extends ClusterOptions, SelectionOptions {
   readonly format: string;
   readonly output?: string;
-  readonly exclude: readonly string[];
-  readonly gitignore: boolean;
   readonly stdinFilename?: string;
   readonly maxWarnings?: number;
   readonly quiet: boolean;
@@ -22,13 +21,7 @@ const COUNT = /^\d{1,9}$/;
 
 /** The options of the command `lint`. */
 export function withLintOptions(command: Command): Command {
-  return withClusterOptions(command)
-    .addOption(
-      new Option('--exclude <pattern>', 'leave out files and folders: a pattern as in .gitignore (repeatable)')
-        .argParser((pattern: string, others: readonly string[]) => [...others, pattern])
-        .default([], 'none'),
-    )
-    .option('--no-gitignore', 'also read files in folders that git ignores')
+  return withSelectionOptions(withClusterOptions(command))
     .option('--stdin-filename <file>', 'the file that standard input is the content of, for reports and configuration')
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
     .option('--output <file>', 'write the report to a file instead of standard output')

@@ -4,13 +4,15 @@ import { CalicoProduct, CalicoTopology } from '../calico';
 import { UpgradeVerdict } from '../kind';
 import { readSources, STDIN } from '../reading';
 import { changedOnly, UPGRADE_REPORTERS, type UpgradeResult, upgrade } from '../upgrade';
-import { TOPOLOGY_OPTION } from './cluster-options';
+import { configurationsOf, TOPOLOGY_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf } from './file-options';
+import { complaints, stdinOf, withConfigurationOptions } from './file-options';
 import { logSettingsOf } from './log-settings-option';
+import { type SelectionOptions, selectionOf, withSelectionOptions } from './selection-options';
 import { requireReleases, requireWays, UPGRADE, upgradeReleases } from './upgrade-releases';
 
-interface UpgradeCommandOptions {
+interface UpgradeCommandOptions extends SelectionOptions {
+  readonly config?: string | false;
   readonly from?: string;
   readonly to: string;
   readonly calicoTopology?: CalicoTopology;
@@ -27,7 +29,7 @@ file, which patch -p0 applies, the kubectl command that deletes an object, or wh
 that what the steps before advise was done. A lower release after --to is a way back.
 
 Without --from, an object has the release of its annotation calico-threat-defense/release, or the one that all other
-objects for its cluster state, or CALICO_RELEASE.
+objects for its cluster state, or that of the configuration file, or CALICO_RELEASE.
 
 Other kinds of objects are counted and not looked at. Templates and patches cannot be: render them first. Nothing is read
 from a cluster. A way to Calico Cloud leads through the releases of Calico Enterprise whose components it runs; there is
@@ -43,7 +45,7 @@ Exit codes: 0 if there is nothing to do; 1 if there is; 2 for wrong usage, unrea
  */
 export function upgradeCommand(version: string, end: (code: ExitCode) => void): Command {
   const topologies = Object.values(CalicoTopology);
-  return new Command('upgrade')
+  return withSelectionOptions(withConfigurationOptions(new Command('upgrade')))
     .description('print what an upgrade of Calico does to objects, and what to do')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
     .option(
@@ -75,8 +77,14 @@ async function runUpgrade(
   const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
   const { complain, hasComplained } = complaints(UPGRADE);
   const stdin = await stdinOf(paths, complain);
-  const sources = [...readSources(paths, stdin, complain)];
-  const { result, withoutRelease } = upgrade(sources, { ...releases, topology: options.calicoTopology, logs });
+  const configurations = configurationsOf(options);
+  const sources = [...readSources(paths, stdin, complain, selectionOf(options, configurations))];
+  const { result, withoutRelease } = upgrade(sources, {
+    ...releases,
+    topology: options.calicoTopology,
+    logs,
+    configured: (file) => configurations.for(file)?.cluster ?? {},
+  });
   requireReleases(withoutRelease);
   requireWays(
     result.clusters.map(({ from }) => from),

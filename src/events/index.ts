@@ -2,6 +2,7 @@ export { alternativesOf, conditionsOf, isSelecting, requiredValues } from './eve
 export { EventFields } from './event-fields';
 export { type CheckedEventQuery, checkEventQuery, type EventQueryRules } from './event-query-checks';
 export { EVENT_SELECTION, EventSelection } from './event-selection';
+export { whyNoEvents } from './event-table';
 export { ALERT_TYPE, alertProducer, END_FIELDS, type EventProducer, type EventSource, PRODUCERS } from './producers';
 export { EVENTS_RULES } from './rules';
 export { checkConditions, checkSelection } from './unmatched-conditions';

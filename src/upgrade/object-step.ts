@@ -93,15 +93,21 @@ function judged(manifest: Manifest, cluster: ClusterKind, checks: ChecksOf): Jud
  * errors are due to the upgrade: everything else would have been found with the old release as well.
  */
 function newFindings(before: readonly Judged[], after: readonly Judged[]): Judged[] {
-  const known = new Set(before.map(keyOf));
+  const known = new Map(before.map((finding) => [keyOf(finding), finding.verdict]));
   const wasUnknown = before.some(isAboutKind);
-  return after.filter(
-    (finding) => !known.has(keyOf(finding)) && (!wasUnknown || finding.severity === FindingSeverity.ERROR),
-  );
+  return after.filter((finding) => {
+    const old = known.get(keyOf(finding)) ?? UpgradeVerdict.FINE;
+    const isWorse = !known.has(keyOf(finding)) || isWorseThan(finding.verdict, old);
+    return isWorse && (!wasUnknown || finding.severity === FindingSeverity.ERROR);
+  });
 }
 
-function keyOf({ rule, severity, keys, verdict }: Judged): string {
-  return `${rule} ${severity} ${fieldPath(keys)} ${verdict}`;
+function isWorseThan(verdict: UpgradeVerdict, other: UpgradeVerdict): boolean {
+  return WORST_FIRST.indexOf(verdict) < WORST_FIRST.indexOf(other);
+}
+
+function keyOf({ rule, severity, keys }: Finding): string {
+  return `${rule} ${severity} ${fieldPath(keys)}`;
 }
 
 /** Whether the release does not have the kind. */

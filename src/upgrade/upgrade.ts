@@ -23,6 +23,8 @@ import { summarize } from './summary';
 export interface UpgradeOptions {
   /** The release before the upgrade. Default: the one that the objects, or others of their cluster, state. */
   readonly from?: CalicoRelease;
+  /** What is configured for a file, for objects that do not state it themselves. */
+  readonly configured?: (file: string) => Partial<ClusterKind>;
   /** The release before the upgrade of objects of which it is not known otherwise. */
   readonly otherwiseFrom?: CalicoRelease;
   readonly to: CalicoRelease;
@@ -72,7 +74,8 @@ export function upgrade(sources: Iterable<Source>, options: UpgradeOptions): Upg
   const ways = new Map<string, ObjectOnTheWay[]>();
   const withoutRelease: string[] = [];
   for (const object of objects) {
-    const from = options.from ?? stated.of(object) ?? options.otherwiseFrom;
+    const { release: configured } = options.configured?.(object.file.source.file) ?? {};
+    const from = options.from ?? stated.of(object) ?? configured ?? options.otherwiseFrom;
     if (from === undefined) {
       withoutRelease.push(`${object.file.source.file}: ${object.title}`);
     } else {
@@ -143,9 +146,10 @@ function clusterOf(
   settings: LogSettingsOfFiles,
 ): ClusterKind {
   const stated = textAt(manifest, 'metadata', 'annotations', MADE_FOR.topology);
+  const configured = options.configured?.(file.source.file) ?? {};
   const topology = options.topology ?? Object.values(CalicoTopology).find((one) => one === stated);
-  const logs = options.logs ?? settings.for(file.source.file) ?? logsMadeFor(manifest);
-  return { release: from, topology: topology ?? CalicoTopology.MANAGED, logs };
+  const logs = options.logs ?? configured.logs ?? settings.for(file.source.file) ?? logsMadeFor(manifest);
+  return { release: from, topology: topology ?? configured.topology ?? CalicoTopology.MANAGED, logs };
 }
 
 /** Steps of several ways that are between the same releases are one. */

@@ -163,6 +163,14 @@ describe('the command upgrade', () => {
     expect(stated.stdout).toMatch(/^3\.15\.0 → /);
   });
 
+  it('reads the release and excludes of a configuration file', () => {
+    write('.calico-threat-defense.yaml', 'release: "3.14"\nexclude: [fine]\n');
+    expect(run(['.', '--to', '3.24']).stdout).toMatch(/^3\.14\.0 → (?:.|\n)*1 deleted, 0 fine \(2 files\)\n$/);
+    expect(run(['.', '--to', '3.24', '--no-config', '--exclude', 'dga.yaml', '--from', '3.17']).stdout).toMatch(
+      /nothing changes, 1 fine \(2 files\)\n$/,
+    );
+  });
+
   it('rejects a way out of Calico Cloud that objects state', () => {
     write(
       'dga.yaml',

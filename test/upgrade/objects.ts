@@ -29,6 +29,10 @@ export const OBJECTS: readonly (readonly [name: string, manifest: Manifest])[] =
   ['alert that names the tier', read(alert({ query: `'"policies.all_policies" IN {"*|allow-tigera|*|deny*"}'` }))],
   ['alert on a field of 3.22', read(alert({ query: `'host = "node-1"'` }))],
   ['alert without a metric on audit logs', read(alert({ dataSet: 'audit', query: 'verb = delete' }))],
+  [
+    'alert on the honeypods of Calico',
+    read(alert({ query: 'dest_namespace = "tigera-internal" AND reporter = dst' }, 'honeypod.ip.enum')),
+  ],
   ['alert with a long field', read(alert({ field: 'a'.repeat(300), metric: 'sum', condition: 'gt' }))],
   [
     'policy of the old tier and guardian',
