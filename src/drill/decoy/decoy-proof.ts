@@ -31,8 +31,22 @@ export function checkNoticed(plan: DecoyPlan, props: GlobalAlertProps, cluster: 
   return [{ ...UNNOTICED, keys: ['lookback'], value: `${alert.lookback / 1_000}s`, message }];
 }
 
+/** Many clusters of a fleet have the same alert. */
+const known = new Map<string, number>();
+const MOST_KNOWN = 1_000;
+
 /** The smallest share of phases that raise an event. */
 function noticedShare(plan: DecoyPlan, alert: AlertModel, settings: LogSettings): number {
+  const { release, query: _, substituted: __, ...rest } = alert;
+  const key = JSON.stringify([`${release}`, rest, settings._text, plan]);
+  const share = known.get(key) ?? evaluatedShare(plan, alert, settings);
+  if (known.size < MOST_KNOWN) {
+    known.set(key, share);
+  }
+  return share;
+}
+
+function evaluatedShare(plan: DecoyPlan, alert: AlertModel, settings: LogSettings): number {
   const alertPlan = planAlert(alert);
   if (isRefusal(alertPlan)) {
     return 0;

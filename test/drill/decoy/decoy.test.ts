@@ -438,3 +438,31 @@ describe.each(Object.entries(SETTINGS))('the alert of a decoy, with %s', (_, set
       .raisesNothing();
   });
 });
+
+describe('the alert of a decoy, with denied flows that have no ports', () => {
+  const stderr = captureStderr();
+  const logs = LogSettings.of({ deniedFlows: FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS });
+  const ours = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
+  const denied = (name: string) =>
+    FlowLogs.row({
+      dest_namespace: 'default',
+      dest_name_aggr: `${name}-7d9f6c5b4-*`,
+      dest_port: null,
+      reporter: 'dst',
+      action: 'deny',
+    });
+
+  it('does not see them if it looks for a port, which the program warns of', () => {
+    const { alert, decoyName } = Decoy.database(testChart(), 'decoy', { cluster: ours });
+    expect(stderr()).toMatch(/^test\/decoy\/Alert: 1 warning\n.*dest_port is empty in logs of denied flows.*\n$/);
+    AlertTest.of(alert).over(denied(decoyName)).raisesNothing();
+    const connection = FlowLogs.connections({ from: 'team/tools-*', to: 'default/database-*', port: 5432 });
+    AlertTest.of(alert).over(connection).raises();
+  });
+
+  it('sees them if it looks for any port', () => {
+    const { alert, decoyName } = Decoy.ipEnumeration(testChart(), 'decoy', { cluster: ours });
+    expect(stderr()).toBe('');
+    AlertTest.of(alert).over(denied(decoyName)).raises();
+  });
+});
