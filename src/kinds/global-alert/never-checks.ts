@@ -6,6 +6,7 @@ import { checkAddressRanges } from './address-range-checks';
 import { checkAggregatedLogs } from './aggregated-log-checks';
 import { checkAnalyzedText } from './analyzed-text-checks';
 import { checkGroups } from './group-checks';
+import { checkHoneypods } from './honeypod-checks';
 import { checkMetricReach } from './metric-reach-checks';
 import { checkNestedNegations } from './nested-negation-checks';
 import { readAlert } from './read-alert';
@@ -26,6 +27,7 @@ const CHECKS: readonly ((rule: AlertModel) => Finding[])[] = [
   checkUnindexedFields,
   checkTierNames,
   checkGroups,
+  checkHoneypods,
   checkMetricReach,
   checkVulnerability,
 ];

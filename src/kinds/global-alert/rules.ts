@@ -8,6 +8,7 @@ import { DETECTOR_RULES } from './detector-checks';
 import { EVENT_TEXT_RULES } from './event-text-checks';
 import { GLOBAL_ALERT_CHECKS_RULES } from './global-alert-checks';
 import { GROUP_RULES } from './group-checks';
+import { HONEYPOD_RULES } from './honeypod-checks';
 import { METADATA_RULES } from './metadata-checks';
 import { METRIC_RULES } from './metric-checks';
 import { METRIC_REACH_RULES } from './metric-reach-checks';
@@ -38,6 +39,7 @@ export const GLOBAL_ALERT_RULES = [
   ...EVENT_TEXT_RULES,
   ...GLOBAL_ALERT_CHECKS_RULES,
   ...GROUP_RULES,
+  ...HONEYPOD_RULES,
   ...METADATA_RULES,
   ...METRIC_RULES,
   ...METRIC_REACH_RULES,
