@@ -41,6 +41,7 @@ export type UpgradeAction = {
   readonly message: string;
 } & (
   | { readonly what: 'edit'; readonly edits: readonly StringEdit[] }
+  | { readonly what: 'remove'; readonly fields: readonly DataKeys[] }
   | { readonly what: 'replace'; readonly by: Manifest }
   | { readonly what: 'delete' }
 );

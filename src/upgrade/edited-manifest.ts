@@ -1,4 +1,4 @@
-import { type DataKeys, type Manifest, valueAt } from '../base';
+import { type DataKeys, isMap, type Manifest, valueAt } from '../base';
 import type { StringEdit, UpgradeAction } from '../kind';
 
 /** An object as it is after an action; the same one if the action does not change it. */
@@ -6,6 +6,8 @@ export function editedManifest(manifest: Manifest, action: UpgradeAction): Manif
   switch (action.what) {
     case 'edit':
       return action.edits.reduce<Manifest>((object, edit) => withString(object, edit), manifest);
+    case 'remove':
+      return action.fields.reduce<Manifest>((object, keys) => withoutField(object, keys) as Manifest, manifest);
     case 'replace':
       return action.by;
     default:
@@ -27,4 +29,12 @@ function withValue(data: unknown, [key, ...rest]: DataKeys, value: unknown): unk
     return data.map((item, index) => (index === key ? withValue(item, rest, value) : item));
   }
   return { ...(data as object), [key]: withValue(valueAt(data, key), rest, value) };
+}
+
+/** A copy of data without a field of it. */
+function withoutField(data: unknown, keys: DataKeys): unknown {
+  const parent = valueAt(data, ...keys.slice(0, -1));
+  const name = String(keys.at(-1));
+  const left = Object.entries(isMap(parent) ? parent : {}).filter(([key]) => key !== name);
+  return isMap(parent) ? withValue(data, keys.slice(0, -1), Object.fromEntries(left)) : data;
 }

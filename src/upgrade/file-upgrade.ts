@@ -37,11 +37,14 @@ interface State {
 export class FileUpgrade {
   private text: string;
   private states: ReadonlyMap<number, State>;
+  /** The checks of the objects as they were before the upgrade. */
+  private readonly original: ReadonlyMap<number, ChecksOf>;
   private readonly gone = new Set<number>();
 
   constructor(private readonly file: FileOnTheWay) {
     this.text = file.text;
     this.states = this.read(new Map());
+    this.original = new Map([...this.states].map(([index, { checks }]) => [index, checks]));
   }
 
   /**
@@ -95,7 +98,16 @@ export class FileUpgrade {
     const on = (release: CalicoRelease): ClusterKind => ({ ...kind, release });
     const found = objectStep(manifest, { from: on(from), to: on(to) }, checks);
     const step =
-      first === undefined ? found : withEarlier(found, errorsBefore(manifest, { from: on(first), to: on(to) }, checks));
+      first === undefined
+        ? found
+        : withEarlier(
+            found,
+            errorsBefore(
+              manifest,
+              { from: on(first), to: on(to) },
+              { before: this.original.get(index) ?? checks, after: checks },
+            ),
+          );
     const subject = { manifest, file: this.file.source.file, release: String(to) };
     const tasks = tasksOf(subject, step, (action) => this.diffOf(object, action, changes));
     if (step.actions.some(({ what }) => what === 'delete' || (what === 'replace' && isGenerated(manifest)))) {

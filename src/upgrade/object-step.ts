@@ -12,6 +12,7 @@ import {
 import { KINDS } from '../kinds';
 import { checkObject, MANIFEST_RULES, withPublicGroup } from '../lint';
 import { editedManifest } from './edited-manifest';
+import { removedFields } from './removed-fields';
 import type { UpgradeFinding } from './result';
 
 /** The verdicts from the worst to the best. */
@@ -70,7 +71,7 @@ export function objectStep(manifest: Manifest, step: UpgradeStep, checks: Checks
   if (verdict === UpgradeVerdict.FINE) {
     return { verdict, findings: [], lost: ofKinds.lost, actions: [], left: [] };
   }
-  const actions = actionsFor(object, found, ofKinds);
+  const actions = [...actionsFor(object, found, ofKinds), ...removedFields(object, step, found)];
   return { verdict, findings, lost: ofKinds.lost, actions, left: leftOf(object, step, found, actions) };
 }
 
@@ -178,10 +179,18 @@ function leftOf(
     .filter(({ verdict }) => verdict !== UpgradeVerdict.FINE);
 }
 
-/** The errors of the new release that the release before the upgrade has as well. */
-export function errorsBefore(manifest: Manifest, { from, to }: UpgradeStep, checks: ChecksOf): UpgradeFinding[] {
-  const known = new Set(judged(manifest, from, checks).map(keyOf));
-  return judged(manifest, to, checks)
+/**
+ * The errors of the new release that the release before the upgrade has as well.
+ *
+ * @param checks those of the object before the upgrade, and as it is now
+ */
+export function errorsBefore(
+  manifest: Manifest,
+  { from, to }: UpgradeStep,
+  { before, after }: { readonly before: ChecksOf; readonly after: ChecksOf },
+): UpgradeFinding[] {
+  const known = new Set(before(from).map(keyOf));
+  return judged(manifest, to, after)
     .filter((finding) => finding.severity === FindingSeverity.ERROR && known.has(keyOf(finding)))
     .map((finding) => findingOf({ ...finding, message: `${finding.message}. This is not due to the upgrade` }));
 }

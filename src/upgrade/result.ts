@@ -15,10 +15,10 @@ export interface UpgradeFinding {
 /** Something to do about an object. */
 export interface UpgradeTask {
   /**
-   * `edit` and `replace` come with a diff; `delete` with a command; `change` is by hand; `review`: look whether it still
+   * `edit`, `remove` (fields) and `replace` come with a diff; `delete` with a command; `change` is by hand; `review`: look whether it still
    * does what it should; `regenerate`: run the program that generated it.
    */
-  readonly what: 'edit' | 'replace' | 'delete' | 'change' | 'review' | 'regenerate';
+  readonly what: 'edit' | 'remove' | 'replace' | 'delete' | 'change' | 'review' | 'regenerate';
   readonly when: UpgradeTime;
   readonly message: string;
   readonly command?: string;

@@ -1,5 +1,5 @@
-import { isScalar, stringify } from 'yaml';
-import type { Manifest } from '../base';
+import { isMap, isScalar, type Node, stringify } from 'yaml';
+import type { DataKeys, Manifest } from '../base';
 import type { StringEdit, UpgradeAction } from '../kind';
 import type { FileObject } from './read-files';
 
@@ -21,6 +21,8 @@ export function textChanges(text: string, object: FileObject, action: UpgradeAct
   switch (action.what) {
     case 'edit':
       return stringChanges(text, object, action.edits);
+    case 'remove':
+      return removals(text, object, action.fields);
     case 'replace':
       return [replacement(text, object, action.by)];
     default:
@@ -44,6 +46,29 @@ function stringChanges(text: string, object: FileObject, edits: readonly StringE
     changes.set(start, { start, end, text: written.replaceAll(from, to) });
   }
   return [...changes.values()].sort((left, right) => left.start - right.start);
+}
+
+/** Fields on lines of their own, whose lines are removed; undefined if one of them is written in another way. */
+function removals(text: string, object: FileObject, fields: readonly DataKeys[]): TextChange[] | undefined {
+  const changes = fields.map((keys) => removal(text, object, keys));
+  const known = changes.filter((change) => change !== undefined);
+  return known.length === changes.length ? known.sort((left, right) => left.start - right.start) : undefined;
+}
+
+function removal(text: string, { locator, root }: FileObject, keys: DataKeys): TextChange | undefined {
+  const { node: map, isWhole } = locator.locate(root, keys.slice(0, -1));
+  const pair =
+    isWhole && isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined;
+  const key = pair?.key as Node | undefined;
+  const value = pair?.value as Node | undefined;
+  const [first, last] = [key?.range?.[0], (value ?? key)?.range?.[1]];
+  if (first === undefined || last === undefined || !isMap(map) || map.flow === true || map.items.length === 1) {
+    return undefined;
+  }
+  const start = text.lastIndexOf('\n', first - 1) + 1;
+  // The end of a block is that of its last line already.
+  const end = text.charAt(last - 1) === '\n' ? last : text.indexOf('\n', last) + 1 || text.length;
+  return text.slice(start, first).trim() === '' ? { start, end, text: '' } : undefined;
 }
 
 /** The whole object, in the form and with the indentation that it has in the file. */

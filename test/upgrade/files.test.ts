@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
 import { alert, detectorAlert, jobsPolicy, podsOf } from '../../src/base';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { KINDS } from '../../src/kinds';
 import { lint } from '../../src/lint';
 import { type UpgradeOptions, type UpgradeResult, upgrade } from '../../src/upgrade';
 
@@ -203,6 +204,24 @@ describe('an object', () => {
     const text = `${TIER.replace("query: '", "query: &q '")}---\n${TIER.replace('name: denied', 'name: other')}`;
     const changed = patched('f.yaml', text, run({ 'f.yaml': text }, '3.23.0-1.0', '3.24'));
     expect(changed).not.toContain('allow-tigera');
+  });
+
+  it.each([
+    ['on lines of their own', (text: string) => text, 'diff'],
+    ['in braces, which is left to its owner', (text: string) => JSON.stringify(parse(text)), undefined],
+  ])('loses fields that an older release does not have: %s', (_, form, diff) => {
+    const feed = form(KINDS.find(({ title }) => title === 'GlobalThreatFeeds')?.example.text ?? '').replace(
+      /(\n {2}|"spec":\{)("?)content/,
+      (_match, start: string, quote: string) =>
+        quote === '' ? `${start}feedType: Custom${start}content` : `${start}"feedType":"Custom","content`,
+    );
+    const result = run({ 'f.yaml': feed }, '3.17', '3.14');
+    expect(tasksOf(result)).toMatchObject([
+      { what: 'remove', when: 'before', message: expect.stringContaining('feedType') },
+    ]);
+    expect(tasksOf(result)[0]?.diff === undefined ? undefined : 'diff').toBe(diff);
+    const changed = patched('f.yaml', feed, result);
+    expect([errorsOf(feed, '3.17'), errorsOf(changed, '3.14').length === 0]).toEqual([[], diff === 'diff']);
   });
 
   it('of another kind is counted, and not looked at', () => {
