@@ -14,7 +14,7 @@ describe("an alert about Calico's honeypods", () => {
     ['cloud-20.0.0', 'Calico Cloud 20.0.0'],
   ])('sees nothing on %s', (release, title) => {
     expect(found('reporter = dst AND dest_namespace = "tigera-internal"', release)).toEqual([
-      `warning 8:47 is the namespace of Calico's honeypods, which ${title} does not have, so nothing connects to it; remove the alert, or use a decoy of your own`,
+      `warning 8:47 is the namespace of Calico's honeypods, which ${title} does not have, so the alert sees nothing, except connections to pods that an earlier release has left there; remove the alert, or use a decoy of your own`,
     ]);
   });
 
