@@ -23,11 +23,7 @@ export function patchedObject(manifest: Manifest, typed: readonly string[] = ['n
   const isProp = ([name, data]: readonly [string, unknown]) => typed.includes(name) && isTyped({ [name]: data });
   const props = Object.fromEntries(fields.filter(isProp));
   const patches = [
-    ...(metadata === undefined
-      ? [removal('/metadata')]
-      : props['name'] === undefined
-        ? [removal('/metadata/name')]
-        : []),
+    ...(!isMap(metadata) ? [removal('/metadata')] : props['name'] === undefined ? [removal('/metadata/name')] : []),
     ...fields.filter((field) => !isProp(field)).map(([name, data]) => addition(['metadata', name], data)),
     ...Object.entries(others).map(([name, data]) => addition([name], data)),
   ];

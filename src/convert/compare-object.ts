@@ -43,6 +43,9 @@ function reasonOf({ keys, left, right }: Difference): string | undefined {
   if (top === 'metadata' && second === 'annotations' && left === undefined && isMadeFor(keys, right)) {
     return MADE_FOR_REASON;
   }
+  if (keys.length === 1 && top === 'metadata' && left === null && isEmpty(right)) {
+    return EMPTY_REASON;
+  }
   if (right !== undefined) {
     return isSameDuration(left, right) ? 'is the same time, as Calico prints it' : undefined;
   }
@@ -50,8 +53,13 @@ function reasonOf({ keys, left, right }: Difference): string | undefined {
     return 'null is the same as no value';
   }
   const isOwnField = top === 'metadata' && keys.length === 2;
-  const isEmpty = Array.isArray(left) ? left.length === 0 : isMap(left) && Object.keys(left).length === 0;
-  return isOwnField && isEmpty ? 'an empty list or map is the same as none here' : undefined;
+  return isOwnField && isEmpty(left) ? EMPTY_REASON : undefined;
+}
+
+const EMPTY_REASON = 'an empty list or map is the same as none here';
+
+function isEmpty(data: unknown): boolean {
+  return Array.isArray(data) ? data.length === 0 : isMap(data) && Object.keys(data).length === 0;
 }
 
 function isMadeFor(keys: DataKeys, right: unknown): boolean {

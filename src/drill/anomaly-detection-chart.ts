@@ -1,10 +1,10 @@
-import { Chart, Duration } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { checkedScope, checkProps } from '../arguments';
 import { type Finding, FindingSeverity, fieldPath, formatFindings, noticeRule, onceReporter, report } from '../base';
 import type { CalicoRelease } from '../calico';
 import { CalicoCluster } from '../calico';
-import { AdJob, type AdJobSettings, AdJobsDeployment } from '../kinds/ad-jobs';
+import { AdJobsDeployment } from '../kinds/ad-jobs';
 import { PortScanAlert } from '../kinds/global-alert';
 import { ThreatDefenseLogSettings } from '../kinds/log-settings';
 import {
@@ -83,12 +83,7 @@ export class AnomalyDetectionChart extends Chart {
       this.alert = new PortScanAlert(this, 'port-scan', { severity: props.severity });
     }
     if (anomalyDetection !== 'removed') {
-      this.adJobs = new AdJobsDeployment(this, 'ad-jobs', {
-        disabledJobs: WORKSHOP_DISABLED_JOBS,
-        settings: workshopSettings(),
-        image: props.adJobsImage,
-        ...pull,
-      });
+      this.adJobs = AdJobsDeployment.ofWorkshop(this, 'ad-jobs', { image: props.adJobsImage, ...pull });
     }
     if (props.includeLogSettings === true) {
       this.logSettings = new ThreatDefenseLogSettings(this, 'log-settings');
@@ -134,39 +129,6 @@ export class AnomalyDetectionChart extends Chart {
 function checked(scope: Construct, id: string, props: AnomalyDetectionChartProps): AnomalyDetectionChartProps {
   checkProps([scope.node.path, id].filter((part) => part !== '').join('/'), props, ANOMALY_DETECTION_CHART_PROPS);
   return props;
-}
-
-/** A workshop has too little data to train these jobs, so they would only raise false alarms. */
-const WORKSHOP_DISABLED_JOBS = [
-  AdJob.L7_LATENCY,
-  AdJob.HTTP_CONNECTION_SPIKE,
-  AdJob.HTTP_VERBS,
-  AdJob.HTTP_RESPONSE_CODES,
-  AdJob.PROCESS_RESTARTS,
-  AdJob.GENERIC_DNS,
-  AdJob.TIME_SERIES_DNS,
-  AdJob.GENERIC_FLOWS,
-  AdJob.TIME_SERIES_FLOWS,
-  AdJob.GENERIC_L7,
-  AdJob.TIME_SERIES_L7,
-  AdJob.DNS_LATENCY,
-  AdJob.L7_BYTES,
-];
-
-function workshopSettings(): AdJobSettings {
-  return {
-    maxDocs: 100_000,
-    trainInterval: Duration.minutes(20),
-    searchInterval: Duration.minutes(5),
-    dnsLatencyScoreThreshold: -0.886,
-    processRestartsThreshold: 5,
-    portScanThreshold: 200,
-    ipSweepThreshold: 32,
-    bytesInMinSizeForTrain: 1_000,
-    seasonalAdC: 500,
-    bytesOutMinSizeForTrain: 1_000,
-    debug: true,
-  };
 }
 
 function leftOut(release: CalicoRelease): Finding[] {

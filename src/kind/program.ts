@@ -34,6 +34,8 @@ export interface Struct {
 export interface Construction {
   /** Name of the class. */
   readonly type: string;
+  /** The static method that creates it; the constructor if there is none. */
+  readonly factory?: string;
   readonly props: Struct;
   /** Methods that are called on it. */
   readonly calls?: readonly { readonly method: string; readonly args: readonly Expression[] }[];

@@ -340,6 +340,21 @@ const NAMESPACE_ROLE = {
   annotations: { note: 'n' },
 };
 
+const AD_JOBS: Required<AdJobsDeploymentProps> = {
+  ...WORKLOAD,
+  cluster,
+  disabledJobs: [AdJob.DGA],
+  settings: {
+    maxDocs: 1_000,
+    debug: true,
+    trainInterval: Duration.minutes(20),
+    scrollTime: Duration.seconds(20),
+    genericDnsFields: ['latency_count'],
+    dnsLatencySensitivity: 10,
+    otherVariables: { MINE: 'x' },
+  },
+};
+
 const constructs: readonly ApiCall[] = [
   construct<PortScanAlertProps>(PortScanAlert, {
     ...ALERT,
@@ -353,20 +368,7 @@ const constructs: readonly ApiCall[] = [
   construct<GlobalAlertProps>(GlobalAlertTemplate, ALERT_PROPS),
   construct<DetectorAlertProps>(DetectorAlert, DETECTOR),
   construct<DetectorAlertProps>(DetectorAlertTemplate, DETECTOR),
-  construct<AdJobsDeploymentProps>(AdJobsDeployment, {
-    ...WORKLOAD,
-    cluster,
-    disabledJobs: [AdJob.DGA],
-    settings: {
-      maxDocs: 1_000,
-      debug: true,
-      trainInterval: Duration.minutes(20),
-      scrollTime: Duration.seconds(20),
-      genericDnsFields: ['latency_count'],
-      dnsLatencySensitivity: 10,
-      otherVariables: { MINE: 'x' },
-    },
-  }),
+  construct<AdJobsDeploymentProps>(AdJobsDeployment, AD_JOBS),
   construct<NetshootScannerProps>(NetshootScanner, {
     ...WORKLOAD,
     cluster,
@@ -555,6 +557,9 @@ const factories: readonly ApiCall[] = [
   factory('AlertRule.audit', { options: RULE }, (options) => AlertRule.audit(options)),
   factory('AlertRule.waf', { options: RULE }, (options) => AlertRule.waf(options)),
   factory('AlertRule.vulnerability', { options: { query } }, (options) => AlertRule.vulnerability(options)),
+  factory('AdJobsDeployment.ofWorkshop', { options: AD_JOBS }, (options) =>
+    AdJobsDeployment.ofWorkshop(new Chart(new App(), 'workshop'), 'id', options),
+  ),
   factory('GlobalAlert.fromTemplate', { template: RuleTemplate.NETWORK_SSH, options: ALERT }, (template, options) =>
     GlobalAlert.fromTemplate(chart(), 'id', template, options),
   ),

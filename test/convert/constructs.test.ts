@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { AdJobsDeployment } from '../../src';
 import { Language } from '../../src/convert';
 import { describeWithShared, sharedFolder } from '../shared-folder';
+import { captureStderr, managedCluster, synthesize } from '../support';
 import { checkPrograms } from './compiling';
 import { type Converting, converted, convertedFiles } from './converting';
 
@@ -186,6 +189,35 @@ describe('constructs', () => {
   });
 });
 
+describe('the AD jobs', () => {
+  captureStderr();
+
+  const yaml = (settings: string) =>
+    synthesize((chart) => {
+      const cluster = managedCluster('3.12');
+      new AdJobsDeployment(chart, 'jobs', {
+        cluster,
+        settings: { portScanThreshold: 100, otherVariables: { MINE: settings } },
+      });
+    })
+      .map((object) => stringify(object, { version: '1.1' }))
+      .join('---\n');
+
+  it('are created with their own settings', () => {
+    const { text, problems, counts } = converted(yaml('x'));
+    expect([problems, counts]).toEqual([[], { objects: 3, constructs: 1, differences: 0 }]);
+    expect(text).toContain("settings: { portScanThreshold: 100, otherVariables: { MINE: 'x' } },");
+    expect(text).toContain("CalicoCluster.managed({ name: 'acme.aks-prod', release })");
+  });
+
+  it('are not created by a construct without their policies', () => {
+    const [, , deployment = ''] = yaml('x').split('---\n');
+    const { notes, counts, problems } = converted(deployment);
+    expect([problems, counts.constructs]).toEqual([[], 0]);
+    expect(notes[0]?.message).toContain('it would add NetworkPolicy allow-tigera.allow-anomaly-detection');
+  });
+});
+
 describeWithShared("the workshop's module 7", () => {
   const files = () =>
     Object.fromEntries(
@@ -202,5 +234,8 @@ describeWithShared("the workshop's module 7", () => {
       '4 objects of constructs: annotations calico-threat-defense/… are added (they say for which cluster an object was made, and verify reads them)',
     ]);
     expect(text).toMatchSnapshot();
+    expect(text).toMatch(
+      /^ *AdJobsDeployment\.(ofWorkshop|of_workshop)\((this|self), ["']ad-jobs-deployment["']\);?$/m,
+    );
   });
 });

@@ -38,7 +38,7 @@ describe('comments', () => {
 
   it('after the last object are reported', () => {
     expect(messages({ 'a.yaml': `${thing('one')}---\n# the end\n` })).toEqual([
-      'a.yaml:undefined: 1 comment after the last object of the file belongs to no object, and was dropped',
+      'a.yaml:undefined: comments after the last object of the file were dropped, because they belong to no object: 1',
     ]);
   });
 });
@@ -133,6 +133,7 @@ describe('objects', () => {
     ['labels that are not strings', 'apiVersion: v1\nkind: Thing\nmetadata:\n  name: one\n  labels: { a: 1 }\n'],
     ['a key that cdk8s mistakes for a class', thing('one', 'constructor: x')],
     ['no metadata', 'apiVersion: v1\nkind: Thing\n'],
+    ['empty metadata', 'apiVersion: v1\nkind: Thing\nmetadata:\nspec: {}\n'],
     ['a name that is a number', thing('5')],
     ['a key that is not a name', thing('one').replace('spec', '"my-key"')],
   ])('with %s are created', (_, text) => {

@@ -12,9 +12,9 @@ export class PythonExpressions {
   constructor(private readonly placeholders: readonly Placeholder[]) {}
 
   /** `Construct(self, "id", …)`. */
-  statement(id: string, { type, props, calls = [] }: Construction, indent: number): string {
+  statement(id: string, { type, factory, props, calls = [] }: Construction, indent: number): string {
     const created = FORMATTER.bracketed(
-      `${type}(`,
+      `${factory === undefined ? type : `${type}.${pythonName(factory)}`}(`,
       [word('self'), word(quoted(id)), ...this.keywords(props.fields)],
       ')',
     );

@@ -20,10 +20,10 @@ export class TypeScriptExpressions {
   constructor(private readonly placeholders: readonly Placeholder[]) {}
 
   /** `new Construct(this, 'id', { … });`. */
-  statement(id: string, { type, props, calls = [] }: Construction, indent: number): string {
+  statement(id: string, { type, factory, props, calls = [] }: Construction, indent: number): string {
     const isObject = props.fields.length > 0;
     const args = [word('this'), word(quoted(id)), ...(isObject ? [this.layout(props)] : [])];
-    const created = callLayout(`new ${type}`, args, isObject);
+    const created = callLayout(factory === undefined ? `new ${type}` : `${type}.${factory}`, args, isObject);
     const chain = (start: Layout) =>
       calls.reduce((on, call) => FORMATTER.joined(on, this.argumentsLayout(`.${call.method}`, call.args)), start);
     const flat = chain(created);

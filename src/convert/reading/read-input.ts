@@ -1,5 +1,5 @@
 import { isScalar, type ParsedNode } from 'yaml';
-import { type DataKeys, type Manifest, plural } from '../../base';
+import type { DataKeys, Manifest } from '../../base';
 import {
   type DocumentContent,
   decode,
@@ -107,10 +107,8 @@ class InputReader implements Input {
 
   private dropComments(file: string, count: number): void {
     if (count > 0) {
-      this.notes.push({
-        file,
-        message: `${plural(count, 'comment')} after the last object of the file belongs to no object, and was dropped`,
-      });
+      const message = `comments after the last object of the file were dropped, because they belong to no object: ${count}`;
+      this.notes.push({ file, message });
     }
   }
 }

@@ -1,6 +1,15 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkedScope, checkProps, list, optional, struct, TEXT, type ValueType } from '../../arguments';
+import {
+  checkArguments,
+  checkedScope,
+  checkProps,
+  list,
+  optional,
+  struct,
+  TEXT,
+  type ValueType,
+} from '../../arguments';
 import { errorRule, type Finding, report } from '../../base';
 import { AD_JOBS_DEPLOYMENT, CALICO_CLUSTER, CalicoCluster, INTRUSION_DETECTION_NAMESPACE } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
@@ -20,6 +29,7 @@ import { checkDeployment } from './deployment-checks';
 import { AD_JOB_SETTINGS } from './setting-types';
 import type { AdJobSettings } from './settings/ad-job-settings';
 import { tuningVariables } from './tuning-variables';
+import { WORKSHOP_DISABLED_JOBS, workshopSettings } from './workshop-settings';
 
 const KNOWN_VARIABLE = errorRule({
   id: 'ad-jobs/other-variable-known',
@@ -72,6 +82,21 @@ export interface AdJobsDeploymentProps extends WorkloadOptions {
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/
  */
 export class AdJobsDeployment extends Construct implements IPortScanDetector {
+  /**
+   * The jobs as module 7 of the workshop applies them: with its settings, and without the jobs for which a workshop has too
+   * little data.
+   *
+   * @param scope the scope in which to define the construct
+   * @param id the construct ID, unique in its scope
+   * @param options options of the jobs, which take precedence
+   * @throws under the same conditions as the constructor
+   */
+  public static ofWorkshop(scope: Construct, id: string, options: AdJobsDeploymentProps = {}): AdJobsDeployment {
+    checkArguments('AdJobsDeployment', { options }, { options: PROPS });
+    const { settings = workshopSettings(), disabledJobs = [...WORKSHOP_DISABLED_JOBS] } = options;
+    return new AdJobsDeployment(scope, id, { ...options, settings, disabledJobs });
+  }
+
   /** Name of the Deployment. */
   public readonly deploymentName: string = AD_JOBS_DEPLOYMENT;
 

@@ -25,13 +25,15 @@ export function adJobsToProgram(manifest: Manifest, { release }: ClusterKind): C
   }
   const image = textAt(container, 'image');
   const isDefault = image === `quay.io/tigera/anomaly_detection_jobs:${release._features.adJobs.tag}`;
-  const props = struct('AdJobsDeploymentProps', {
-    image: isDefault ? undefined : value(image),
-    disabledJobs: jobsIn(variables.get(DISABLED_JOBS)),
-    settings: settingsIn(variables),
-  });
+  const type = 'AdJobsDeployment';
+  const given = { image: isDefault ? undefined : value(image) };
+  const own = { disabledJobs: jobsIn(variables.get(DISABLED_JOBS)), settings: settingsIn(variables) };
   const clusterName = variables.get('CLUSTER_NAME');
-  return [{ construction: { type: 'AdJobsDeployment', props }, ...(clusterName ? { clusterName } : {}) }];
+  const named = clusterName ? { clusterName } : {};
+  return [
+    { construction: { type, factory: 'ofWorkshop', props: struct('AdJobsDeploymentProps', given) }, ...named },
+    { construction: { type, props: struct('AdJobsDeploymentProps', { ...given, ...own }) }, ...named },
+  ];
 }
 
 function jobsIn(text: string | undefined): Expression | undefined {

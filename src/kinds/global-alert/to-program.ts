@@ -16,6 +16,7 @@ import { DataSet } from '../../logs';
 import { Query } from '../../query';
 import { DETECTORS } from './detector-table';
 import { AlertComparison, AlertMetric } from './metric';
+import { DEFAULT_SEVERITY } from './rule-alert';
 
 /** The factories of `AlertRule`, by data set. */
 const FACTORIES: Readonly<Record<string, string>> = {
@@ -52,8 +53,23 @@ export function alertToProgram(manifest: Manifest, { release }: ClusterKind): Co
   const type = manifest.kind === 'GlobalAlert' ? 'DetectorAlert' : 'DetectorAlertTemplate';
   const general = { construction: { type, props: struct('DetectorAlertProps', { detector, ...options }) } };
   return isPortScan && release._features.anomalyDetection === 'global-alerts'
-    ? [{ construction: { type: 'PortScanAlert', props: struct('PortScanAlertProps', options) } }, general]
+    ? [
+        { construction: { type: 'PortScanAlert', props: struct('PortScanAlertProps', withoutDefaults(options)) } },
+        general,
+      ]
     : [general];
+}
+
+/** Without what `PortScanAlert` sets by itself; if it does not, the alert differs, and another construct is taken. */
+function withoutDefaults(options: Record<string, Expression | undefined>): Record<string, Expression | undefined> {
+  const defaults = {
+    severity: value(DEFAULT_SEVERITY),
+    period: durationExpression('5m'),
+    lookback: durationExpression('5m'),
+  };
+  const isDefault = (name: string, option: unknown) =>
+    JSON.stringify(option) === JSON.stringify(ownValue<unknown>(defaults, name));
+  return Object.fromEntries(Object.entries(options).filter(([name, option]) => !isDefault(name, option)));
 }
 
 function ruleAlert(manifest: Manifest): Conversion[] {

@@ -60,6 +60,27 @@ describe('AdJobsDeployment', () => {
     ]);
   });
 
+  it('has the settings of the workshop, unless options replace them', () => {
+    const variables = (options: AdJobsDeploymentProps) =>
+      environment(
+        synthesize((chart) =>
+          AdJobsDeployment.ofWorkshop(chart, 'jobs', { cluster: managedCluster('3.12'), ...options }),
+        ),
+      );
+    expect(variables({})).toMatchObject({
+      AD_port_scan_threshold: '200',
+      AD_DnsLatency_IsolationForest_score_threshold: '-0.886',
+      AD_DISABLED_JOBS: expect.stringMatching(/^l7_latency,.*,l7_bytes$/),
+    });
+    const own = variables({ settings: { portScanThreshold: 100 }, disabledJobs: [] });
+    expect([own['AD_port_scan_threshold'], own['AD_max_docs'], own['AD_DISABLED_JOBS']]).toEqual([
+      '100',
+      undefined,
+      undefined,
+    ]);
+    stderr();
+  });
+
   it('reads the logs of its own cluster', () => {
     expect(environment(adJobs()).CLUSTER_NAME).toBe('acme.aks-prod');
     const standalone = CalicoCluster.standalone({ release: CalicoRelease.enterprise('3.12') });
