@@ -71,6 +71,8 @@ describe('what a probe leaves', () => {
     ['its Job', dns('client_name_aggr = "probe-*"'), lookup, once],
     ['one of its labels', dns('"client_labels.app" = probe'), lookup, {}],
     ['the kind of the lookup', dns('qtype = A AND qclass = IN AND NOT qname = "a.b"'), lookup, {}],
+    ['lookups that were logged', dns('type = LOG AND count = 1'), lookup, {}],
+    ['the kind of its target', flows('dest_type = wep AND num_flows = 1'), connect, {}],
     ['one of several', dns('rcode = NXDomain OR qname = "www.example.com"'), lookup, {}],
     ['the lookup before a connection', dns('qname = "www.example.com"'), outside, {}],
     ['a flow of both ends', flows('dest_port = 8080 AND reporter = dst AND action = allow'), connect, {}],
@@ -119,6 +121,15 @@ describe('what a probe does not leave', () => {
       {},
       unseen('dest_name_aggr IN {"api-*"}', CONNECT),
     ],
+    [
+      'the port of the source, which is dropped',
+      flows('source_port = 40000'),
+      connect,
+      {},
+      unseen('source_port = 40000', CONNECT),
+    ],
+    ['unlogged lookups', dns('type = UNLOGGED'), lookup, {}, unseen('type = UNLOGGED', LOOKUP)],
+    ['another kind of target', flows('dest_type = net'), connect, {}, unseen('dest_type = net', CONNECT)],
     ['denied flows', flows('action = deny'), connect, {}, unseen('action = deny', CONNECT)],
     [
       'alternatives that cannot be',
@@ -195,6 +206,10 @@ describe('what a probe does not leave', () => {
   });
 });
 
+const unproven = (why: string) => `may not be raised by the probe: ${why} [probe/not-proven]`;
+const depends = (...fields: string[]) =>
+  unproven(`it depends on ${fields.join(', ')}, which cannot be known before the probe runs`);
+
 describe('what a probe leaves often enough', () => {
   it.each<[string, GlobalAlert, ProbeAction, Partial<ProbeProps>]>([
     ['lookups', alert(AlertRule.dns({ condition: Metric.sum('count').atLeast(5) })), lookup, { times: 5 }],
@@ -223,9 +238,6 @@ describe('what a probe leaves often enough', () => {
 });
 
 describe('what a probe may leave', () => {
-  const unproven = (why: string) => `may not be raised by the probe: ${why} [probe/not-proven]`;
-  const depends = (...fields: string[]) =>
-    unproven(`it depends on ${fields.join(', ')}, which cannot be known before the probe runs`);
   it.each<[string, IAlert, ProbeAction, Partial<ProbeProps>, string]>([
     ['the answer', dns('rcode = NXDomain AND qname = "www.example.com"'), lookup, {}, depends('rcode')],
     ['the pod of a Job', dns('client_name = "probe-abcde"'), lookup, once, depends('client_name')],
@@ -245,6 +257,9 @@ describe('what a probe may leave', () => {
       depends('source_labels.labels'),
     ],
     ['the end of a name', flows('dest_name_aggr = "web-*"'), named, {}, depends('dest_name_aggr')],
+    ['the kind of an outside host', flows('dest_type = ns'), outside, {}, depends('dest_type')],
+    ['the address of pods', flows('dest_ip = "10.0.0.0/8"'), connect, {}, depends('dest_ip')],
+    ['the address of the source', flows('source_ip = "10.0.0.0/8"'), connect, {}, depends('source_ip')],
     ['the absence of a label', flows('"dest_labels.labels" != "team=red"'), connect, {}, depends('dest_labels.labels')],
     ['the network set of an address', flows('dest_name_aggr = pvt'), address, {}, depends('dest_name_aggr')],
     [
@@ -338,7 +353,26 @@ describe('what a probe may leave', () => {
     expect(messageOf(() => probe(alert(perPod, { cluster: byDefault }), lookup))).toBe(
       `test/probe: 1 problem\n  detectedBy = "drill": ${unseen('client_name = probe', LOOKUP)} [probe/undetected]`,
     );
-    const port = FlowFields.SOURCE_NAME.equalTo('probe');
-    expect(probe(alert(AlertRule.flows({ query: port })), connect).times).toBe(1);
+    const byName = AlertRule.flows({ query: FlowFields.SOURCE_NAME.equalTo('probe') });
+    expect(probe(alert(byName), connect).times).toBe(1);
+    expect(messageOf(() => probe(alert(byName, { cluster: byDefault }), connect))).toContain(
+      unseen('source_name = probe', CONNECT),
+    );
+    const byAddress = AlertRule.flows({ query: FlowFields.DEST_IP.equalTo('10.9.9.9') });
+    expect(probe(alert(byAddress), address).times).toBe(1);
+    expect(messageOf(() => probe(alert(byAddress, { cluster: byDefault }), address))).toContain(
+      unseen('dest_ip = "10.9.9.9"', 'connects to 10.9.9.9:80'),
+    );
+    expect(said()).toBe('');
+    // Each connection has a source port, and so a row, of its own.
+    const rows = AlertRule.flows({ query: FlowFields.REPORTER.equalTo('src'), condition: Metric.count().atLeast(5) });
+    const unaggregated = LogSettings.of({ allowedFlows: FlowAggregation.NONE });
+    const all = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs: unaggregated });
+    expect(messageOf(() => probe(alert(rows), connect, { times: 5 }))).toContain('5 attempts of the probe lead to 2');
+    expect(probe(alert(rows, { cluster: all }), connect, { times: 5 }).times).toBe(5);
+    expect(said()).toBe('');
+    const byPort = AlertRule.flows({ query: FlowFields.SOURCE_PORT.equalTo(40_000) });
+    probe(alert(byPort, { cluster: all }), connect);
+    expect(said()).toContain(depends('source_port'));
   });
 });

@@ -165,6 +165,7 @@ describe('ProbeTarget', () => {
       publicAddressReason: undefined,
     });
     expect([web.port, web.podPort, web.headless, web.podLabels]).toEqual([80, 80, false, undefined]);
+    expect(ProbeTarget.service({ namespace: 'shop', name: 'web', port: 1, podPort: 65_535 }).podPort).toBe(65_535);
     expect([host.kind, host.hostName, host.port, host.podPort]).toEqual(['host', 'www.example.com', 443, 443]);
     const publicAddressReason = 'our own server';
     const address = ProbeTarget.address({ address: '8.8.8.8', publicAddressReason });
