@@ -58,6 +58,13 @@ const ALERTMANAGER: Kit = {
   minutes: '1 to 3',
 };
 
+/** What checks workflows of GitHub. */
+const ACTIONLINT: Kit = {
+  modules: { actionlint: 'github.com/rhysd/actionlint' },
+  binaries: { actionlint: ['actionlint', 'github.com/rhysd/actionlint/cmd/actionlint'] },
+  minutes: 'up to 1',
+};
+
 const WHOLE_CLUSTER = [API_SERVER, CONTROLLERS, FAKE_NODE];
 
 /** Folder with etcd, kubectl and kube-apiserver: the one that KUBEBUILDER_ASSETS names, or else the cache. */
@@ -67,7 +74,7 @@ export function binariesFolder(): string {
 
 /** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
 export function binary(name: string): string {
-  const kit = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER].find(({ binaries }) => name in binaries);
+  const kit = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER, ACTIONLINT].find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
   if (kit === undefined) {
     throw new Error(`test/e2e/binaries.ts names no binary ${name}`);
@@ -96,6 +103,11 @@ export async function provideYamlReader(keeper: Keeper): Promise<void> {
 /** Has an Alertmanager ready. */
 export async function provideAlertmanager(keeper: Keeper): Promise<void> {
   await provide(keeper, ALERTMANAGER);
+}
+
+/** Has the program ready that checks workflows. */
+export async function provideActionlint(keeper: Keeper): Promise<void> {
+  await provide(keeper, ACTIONLINT);
 }
 
 async function provide(keeper: Keeper, kit: Kit): Promise<void> {
