@@ -30,7 +30,7 @@ export const PROBE_ANNOTATIONS = {
   controlPort: 'calico-threat-defense/probe-control-port',
 } as const;
 
-/** Annotation of the workload of a decoy with the name of its alert, for people who find the workload and not its program. */
+/** Annotation of the workload of a decoy with the name of its alert, by which `verify` and people know what it is for. */
 export const DECOY_ALERT = 'calico-threat-defense/decoy-alert';
 
 /** Annotations of drills, by which `verify` knows what to start, and which alert must raise an event. */
