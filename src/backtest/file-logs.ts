@@ -25,7 +25,7 @@ export class FileLogs {
   private readonly read = { files: 0, bytes: 0, rows: 0 };
 
   constructor(
-    private readonly runs: AlertRuns,
+    private readonly runs: Pick<AlertRuns, 'of' | 'logsOf'>,
     private readonly release: CalicoRelease,
     private readonly problems: LogProblems,
   ) {}

@@ -1,4 +1,5 @@
 export { type BacktestOptions, backtest, backtestLogStore, backtestPartials, type Progress } from './backtest';
+export { CALIBRATION_REPORTERS, type Calibration, calibrate, type Uncalibrated, withHiddenNames } from './calibration';
 export { brokenLimits, type EventLimits } from './limits';
 export { BACKTEST_REPORTERS, eventLines } from './reporters';
 export type { AlertResult, BacktestGroup, BacktestResult, BacktestRows, LogsRead, Outcome } from './result';

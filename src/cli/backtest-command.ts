@@ -9,20 +9,20 @@ import {
   brokenLimits,
   eventLines,
 } from '../backtest';
-import { FindingSeverity, plural, printable } from '../base';
 import { type ExplainResult, explainFiles } from '../explain';
-import { LogSettingsOfFiles, placeAndMessage } from '../lint';
+import { LogSettingsOfFiles } from '../lint';
 import { readSources, STDIN } from '../reading';
 import { type BacktestCommandOptions, optionsProblem, withBacktestOptions } from './backtest-options';
-import { BacktestProgress } from './backtest-progress';
 import { clusterFromOptions } from './cluster-options';
 import { EventFile } from './event-file';
 import { ExitCode } from './exit-code';
-import { type Complaints, complaints, stdinOf } from './file-options';
+import { complaints, stdinOf } from './file-options';
+import { interruptible, logReports, type Running } from './log-reading';
 import { logSettingsOf } from './log-settings-option';
 import { askLogStore } from './log-store-option';
 
 const SUBJECT = 'calico-threat-defense backtest';
+const REPORT = logReports(SUBJECT);
 
 const HELP = `
 Computes what alerts would have raised for logs of the past, without a cluster: how many events, of which groups, and what
@@ -67,7 +67,7 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
   const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
   const explained = explainFiles(readSources(paths, stdin, reported.complain), { ...cluster, logs }, settings);
-  complainAboutAlerts(explained, reported);
+  REPORT.alerts(explained, reported);
   if (explained.alerts.length === 0) {
     return ExitCode.UNUSABLE;
   }
@@ -82,7 +82,7 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
   const result = await interruptible((run) =>
     resultOf(explained.alerts, options, { release: cluster.release, ...run }),
   );
-  complainAboutLogs(result, reported);
+  REPORT.logs(result.logs, reported);
   process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
   if (result.alerts.some(({ outcome }) => outcome?.span !== undefined)) {
     events?.write(eventLines(result));
@@ -111,58 +111,13 @@ function resultOf(
   );
 }
 
-type Running = Required<Pick<BacktestOptions, 'signal' | 'onProgress'>>;
-
-/** The first Ctrl-C ends the reading, and the second one everything. */
-async function interruptible<T>(action: (running: Running) => Promise<T>): Promise<T> {
-  const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
-  const progress = new BacktestProgress(process.stderr);
-  process.once('SIGINT', interrupt);
-  try {
-    return await action({ signal: interruption.signal, onProgress: (state) => progress.update(state) });
-  } finally {
-    process.removeListener('SIGINT', interrupt);
-    progress.stop();
-  }
-}
-
-function complainAboutAlerts({ alerts, findings }: ExplainResult, { note }: Complaints): void {
-  for (const finding of findings) {
-    const { file, line, column, severity, rule } = finding;
-    const text = `${file}:${line}:${column} ${severity} ${placeAndMessage(finding)} [${rule}]`;
-    complainOf(text);
-    if (severity === FindingSeverity.ERROR) {
-      note();
-    }
-  }
-  if (alerts.length === 0) {
-    complainOf('there is no alert to run: no GlobalAlert or GlobalAlertTemplate was found');
-  }
-}
-
-function complainAboutLogs({ logs }: BacktestResult, { note }: Complaints): void {
-  for (const { place, message, lines, isFatal } of logs.problems) {
-    complainOf(
-      lines > 1 ? `${place}: ${plural(lines, 'line')}, of which this is the first: ${message}` : `${place}: ${message}`,
-    );
-    if (isFatal) {
-      note();
-    }
-  }
-}
-
-function complainOf(text: string): void {
-  process.stderr.write(`${printable(`${SUBJECT}: ${text}`)}\n`);
-}
-
 function codeOf(result: BacktestResult, options: BacktestCommandOptions, hasComplained: boolean): ExitCode {
   const limits = { atMostPerDay: options.atMost, atLeast: options.atLeast };
   let isBroken = false;
   for (const alert of result.alerts) {
     for (const broken of brokenLimits(alert, limits)) {
       isBroken = true;
-      complainOf(`${alert.file}: ${alert.object} ${broken}`);
+      REPORT.line(`${alert.file}: ${alert.object} ${broken}`);
     }
   }
   const isSilent = result.alerts.some(({ verdict }) => verdict === 'never' || verdict === 'refused');

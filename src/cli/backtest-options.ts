@@ -83,7 +83,8 @@ function sourceProblem({ logs, partials, elasticsearch, ...others }: BacktestCom
   return elasticsearch === undefined && name !== undefined ? `--${name} requires --elasticsearch` : undefined;
 }
 
-function parseTime(text: string): number {
+/** A time on the command line, in milliseconds since 1970. */
+export function parseTime(text: string): number {
   const [, day = ''] = TIME.exec(text) ?? [];
   const millis = day === '' ? Number.NaN : Date.parse(text);
   // The parser takes the 31st of February for a day in March.

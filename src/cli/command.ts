@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { printableLines, UserError } from '../base';
 import { backtestCommand } from './backtest-command';
+import { calibrateCommand } from './calibrate-command';
 import type { Host } from './cluster-command';
 import { convertCommand } from './convert-command';
 import { crashMessage } from './crash';
@@ -41,6 +42,7 @@ export async function runCommand(args: readonly string[], host: Host): Promise<E
     testCommand(end),
     rulesCommand(end),
     backtestCommand(end),
+    calibrateCommand(end),
     upgradeCommand(PACKAGE_VERSION, end),
     convertCommand(PACKAGE_VERSION, end, host),
     detectCommand(end, host),

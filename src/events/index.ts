@@ -3,6 +3,14 @@ export { EventFields } from './event-fields';
 export { type CheckedEventQuery, checkEventQuery, type EventQueryRules } from './event-query-checks';
 export { EVENT_SELECTION, EventSelection } from './event-selection';
 export { whyNoEvents } from './event-table';
-export { ALERT_TYPE, alertProducer, END_FIELDS, type EventProducer, type EventSource, PRODUCERS } from './producers';
+export {
+  ALERT_TYPE,
+  alertProducer,
+  END_FIELDS,
+  type EventProducer,
+  type EventSource,
+  eventFieldFor,
+  PRODUCERS,
+} from './producers';
 export { EVENTS_RULES } from './rules';
 export { checkConditions, checkSelection } from './unmatched-conditions';

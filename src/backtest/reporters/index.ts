@@ -5,7 +5,7 @@ import { backtestMarkdown } from './markdown-reporter';
 import { backtestText } from './text-reporter';
 
 export { eventLines } from './event-lines';
-export { countText, numberText } from './words';
+export { countText, numberText, timeText } from './words';
 
 /** The reporters, by the name of their format. */
 export const BACKTEST_REPORTERS: Readonly<Record<string, (result: BacktestResult) => string>> = {

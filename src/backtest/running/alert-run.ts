@@ -1,5 +1,6 @@
 import type { LogSettings } from '../../calico';
 import {
+  type AlertEvent,
   type AlertPlan,
   assumptionsOf,
   type EvaluationSpan,
@@ -13,10 +14,12 @@ import {
   type RecordCounts,
   type RunSpan,
   runsOf,
+  walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
 import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
+import { firstFrom } from './first-from';
 import type { NoisyGroup } from './group-tallies';
 import { Interruption } from './interruption';
 import { daysOf, runsWithLogs, within } from './log-days';
@@ -45,6 +48,7 @@ export class AlertRun {
   private readonly partials: Partials;
   private readonly store = new PartialStore();
   private readonly mostPartials: number;
+  private drained: GroupPartial[] | undefined;
 
   /** @param alerts the number of alerts that are run together */
   constructor(
@@ -66,6 +70,23 @@ export class AlertRun {
     }
     const keys = names.flatMap((name) => [name, mapping.fieldOf(name).alias ?? name]);
     return keys.map((key) => key.split('.')[0] ?? key);
+  }
+
+  /** The names of the values of a group. */
+  get groupNames(): readonly string[] {
+    return this.partials.groupNames;
+  }
+
+  /** The rows that were taken. */
+  get rows(): Outcome['rows'] {
+    const { counts, dropped } = this.partials;
+    const { records: read, matched, grouped } = counts;
+    return { read, matched, grouped, dropped: dropped.all.map(({ reason, count }) => ({ reason, rows: count })) };
+  }
+
+  /** Whether rows state when they were stored, so the delay does not matter for them. */
+  get hasGenerated(): boolean {
+    return this.partials.times.hasGenerated;
   }
 
   add(row: LogRecord): void {
@@ -98,8 +119,8 @@ export class AlertRun {
   /** What the runs raise for all rows that were taken; where that is interrupted, the first runs. */
   async outcome(logs: LogsOfDataSet, settings: LogSettings, interruption = new Interruption()): Promise<Outcome> {
     const { partials, plan } = this;
-    const { times, counts } = partials;
-    const rest = this.store.isEmpty ? [] : partials.drain();
+    const { times } = partials;
+    const { rest } = this;
     const all = runsOf(partials, this.options);
     const walk = new RunWalks(
       () => this.chunks(all, rest),
@@ -117,12 +138,7 @@ export class AlertRun {
     const phases = tally.events.counts;
     const lost = { groups: tally.lost.group > 0, metrics: tally.lost.metric > 0 };
     return {
-      rows: {
-        read: counts.records,
-        matched: counts.matched,
-        grouped: counts.grouped,
-        dropped: partials.dropped.all.map(({ reason, count }) => ({ reason, rows: count })),
-      },
+      rows: this.rows,
       span,
       days: daysOf(logs.span, gaps, this.options),
       gaps,
@@ -158,9 +174,41 @@ export class AlertRun {
     };
   }
 
+  /**
+   * What runs at certain times raise, group by group.
+   *
+   * @param times in milliseconds since 1970, in order
+   */
+  eventsAt(times: readonly number[]): AlertEvent[] {
+    const { slot } = this.partials.times;
+    const slots = times.map((time) => Math.floor(time / slot));
+    const [first, last] = [slots[0], slots.at(-1)];
+    const events: AlertEvent[] = [];
+    for (const chunk of first === undefined || last === undefined ? [] : this.chunks({ first, last }, this.rest)) {
+      walkRuns(chunk.partials, chunk.span, {
+        raise: (raised) => {
+          const event = eventOf(chunk.partials, raised);
+          for (let index = firstFrom(slots, raised.first); (slots[index] ?? Infinity) <= raised.last; index += 1) {
+            const time = times[index] ?? 0;
+            for (let repeated = 0; repeated < raised.events; repeated += 1) {
+              events.push({ ...event, time });
+            }
+          }
+        },
+      });
+    }
+    return events;
+  }
+
   /** Removes the temporary files. */
   dispose(): void {
     this.store.dispose();
+  }
+
+  /** The partials that are still in memory, if others are in files. */
+  private get rest(): GroupPartial[] {
+    this.drained ??= this.store.isEmpty ? [] : this.partials.drain();
+    return this.drained;
   }
 
   private chunks(runs: RunSpan, rest: GroupPartial[]): Iterable<RunChunk> {

@@ -1,5 +1,6 @@
 export { AlertRun, type RunOptions } from './alert-run';
 export type { TimeStretch } from './coverage';
+export { firstFrom } from './first-from';
 export { Interruption } from './interruption';
 export type { ThresholdSuggestion } from './knee';
 export { LogsOfDataSet } from './logs-of-data-set';

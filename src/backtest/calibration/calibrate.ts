@@ -1,0 +1,178 @@
+import { type AlertPlan, assumptionsOf, DEFAULT_DELAY, isRefusal, planAlert, planAssumptions } from '../../evaluation';
+import { type ExplainedAlert, reasonText } from '../../explain';
+import { alertKindOf } from '../../kinds';
+import type { BacktestOptions } from '../backtest';
+import { FileLogs } from '../file-logs';
+import { LogProblems } from '../reading';
+import type { LogsRead } from '../result';
+import type { TimeStretch } from '../running';
+import { ClusterEvents } from './cluster-events';
+import { compare } from './comparison';
+import { DelayRuns } from './delay-runs';
+import type { Calibration, DelayFit, Uncalibrated } from './result';
+import { type ClusterRuns, clusterRuns, distinctRuns, runsFrom } from './run-times';
+
+/** Where logs and events are. */
+export interface CalibrationInput {
+  readonly logs: readonly string[];
+  readonly events: readonly string[];
+}
+
+/** The most phases that are tried if a cluster raised no event. */
+const MOST_PHASES = 60;
+
+/** Compares what an alert would have raised for logs with the events that a cluster raised at the same time. */
+export async function calibrate(
+  alert: ExplainedAlert,
+  input: CalibrationInput,
+  options: Omit<BacktestOptions, 'delay'>,
+): Promise<Calibration | Uncalibrated> {
+  const problems = new LogProblems();
+  const plan = planOf(alert, options);
+  if (typeof plan === 'string') {
+    const read = { files: 0, bytes: 0, rows: 0, others: {}, problems: [] };
+    return { reason: plan, logs: read, isPartial: false };
+  }
+  const runs = new DelayRuns(plan, { now: options.now });
+  const { groupNames } = runs.usual;
+  const { metric } = plan.model;
+  const events = new ClusterEvents({ origin: plan.model.name, fields: groupNames, metric }, problems);
+  try {
+    const files = await new FileLogs(runs, options.release, problems).readAll(input.logs, options);
+    await events.readAll(input.events, options.signal);
+    const read = { logs: { ...files, problems: problems.all }, isPartial: options.signal?.aborted === true };
+    return new Calibrating({ alert, plan, runs, events, options }).result(read);
+  } finally {
+    runs.dispose();
+  }
+}
+
+function planOf(
+  { manifest, verdict, reasons }: ExplainedAlert,
+  { release }: Pick<BacktestOptions, 'release'>,
+): AlertPlan | string {
+  const model = alertKindOf(manifest)?.readAlert(manifest, release);
+  const plan = model && planAlert(model);
+  if (plan !== undefined && !isRefusal(plan) && verdict !== 'refused' && verdict !== 'unknown') {
+    return plan;
+  }
+  const why =
+    reasons.length > 0 ? reasons.map(reasonText).join('; ') : plan !== undefined && isRefusal(plan) ? plan.refused : '';
+  return `it cannot be evaluated for ${release.displayName}${why === '' ? '' : `: ${why}`}`;
+}
+
+interface Material {
+  readonly alert: ExplainedAlert;
+  readonly plan: AlertPlan;
+  readonly runs: DelayRuns;
+  readonly events: ClusterEvents;
+  readonly options: Omit<BacktestOptions, 'delay'>;
+}
+
+interface Read {
+  readonly logs: LogsRead;
+  readonly isPartial: boolean;
+}
+
+class Calibrating {
+  constructor(private readonly material: Material) {}
+
+  result(read: Read): Calibration | Uncalibrated {
+    const span = this.span();
+    if (typeof span === 'string') {
+      return { reason: span, ...read };
+    }
+    const { alert, plan, runs, events } = this.material;
+    const { period, lookback } = plan.model;
+    const compared = events.events.filter(({ time }) => time >= span.from && time <= span.to);
+    const seen = compared.map(({ time }) => time);
+    const clusters = seen.length === 0 ? this.quietestRuns(span) : clusterRuns(seen, period, span);
+    const how = { times: clusters.times, fields: runs.usual.groupNames, metric: plan.model.metric };
+    // Without events, nothing is known about the delay either.
+    const tried = seen.length === 0 ? new Map([[DEFAULT_DELAY, runs.usual]]) : runs.runs;
+    const fits = Array.from(
+      tried,
+      ([delay, run]): DelayFit => ({
+        delay,
+        ...compare(run.eventsAt(clusters.times), compared, how),
+      }),
+    );
+    const best = fits.reduce((left, right) => (isBetter(right, left) ? right : left));
+    const generated = runs.usual.hasGenerated;
+    const { file, object, dataSet, release } = alert;
+    return {
+      alert: { file, object, dataSet, release, period, lookback },
+      rows: runs.usual.rows,
+      span,
+      events: {
+        compared: compared.length,
+        outside: events.events.length - compared.length,
+        others: events.others,
+        unusable: Array.from(events.unusable, ([reason, rows]) => ({ reason, rows })),
+      },
+      runs: clusters.times.length,
+      raisingRuns: distinctRuns(seen, period).length,
+      offset: clusters.offset,
+      drift: clusters.drift,
+      fits,
+      best,
+      bestDelays: fits.filter((fit) => isAsGood(fit, best)).map(({ delay }) => delay),
+      hasGenerated: generated,
+      assumptions: assumptionsOf(planAssumptions(plan, { groups: false, metrics: false, generated })),
+      ...read,
+    };
+  }
+
+  /** The runs of which the logs have all rows that they see, or why there are none. */
+  private span(): TimeStretch | string {
+    const { plan, runs, events, options } = this.material;
+    const { dataSet, lookback } = plan.model;
+    const logs = runs.logs.span;
+    if (logs === undefined) {
+      return `the logs have no row of its data set, ${dataSet}`;
+    }
+    if (events.rows > 0 && events.events.length + events.others === 0) {
+      const [[reason] = ['cannot be compared']] = events.unusable;
+      return `no row of --events is an event that can be compared: each ${reason}`;
+    }
+    const from = Math.max(logs.from + lookback, options.from ?? Number.NEGATIVE_INFINITY);
+    const to = Math.min(logs.to, options.to ?? Number.POSITIVE_INFINITY);
+    return from <= to
+      ? { from, to }
+      : 'the logs are shorter than its lookback, so no run sees all of its rows, or none is between --from and --to';
+  }
+
+  /** Without events, it is only known that the runs raised as little as possible. */
+  private quietestRuns({ from, to }: TimeStretch): Omit<ClusterRuns, 'offset'> & { readonly offset: undefined } {
+    const { plan, runs } = this.material;
+    const { period } = plan.model;
+    let quietest: { readonly times: readonly number[]; readonly events: number } | undefined;
+    for (let phase = 0; phase < MOST_PHASES && quietest?.events !== 0; phase += 1) {
+      const times = runsFrom(from + (period / MOST_PHASES) * phase, period, to);
+      const events = runs.usual.eventsAt(times).length;
+      if (quietest === undefined || events < quietest.events) {
+        quietest = { times, events };
+      }
+    }
+    return { times: quietest?.times ?? [], offset: undefined, drift: undefined };
+  }
+}
+
+/** The better of two agrees about a larger share of the events; then values count, and then how unusual the delay is. */
+function isBetter(left: DelayFit, right: DelayFit): boolean {
+  const rights = [...faultsOf(right), Math.abs(right.delay - DEFAULT_DELAY)];
+  const lefts = [...faultsOf(left), Math.abs(left.delay - DEFAULT_DELAY)];
+  const index = lefts.findIndex((count, at) => count !== rights[at]);
+  return index !== -1 && (lefts[index] ?? 0) < (rights[index] ?? 0);
+}
+
+function isAsGood(left: DelayFit, right: DelayFit): boolean {
+  const rights = faultsOf(right);
+  return faultsOf(left).every((count, index) => count === rights[index]);
+}
+
+/** The smaller, the better: without the share, a delay after which no run sees anything could explain a cluster best. */
+function faultsOf({ matched, missing, extra, different }: DelayFit): number[] {
+  const faults = missing.length + extra.length;
+  return [faults === 0 ? 0 : faults / (2 * matched + faults), faults, different.length];
+}
