@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { report } from '../base';
+import { type Keys, report } from '../base';
 import { typeProblem } from './argument-rules';
 import { propProblems, TEXT } from './types';
 import type { ValueType } from './value-type';
@@ -34,8 +34,8 @@ export function checkedScope(construct: string, scope: Construct, id: string): C
 }
 
 /** A chart, or any other construct. */
-export const SCOPE: ValueType<Construct> = { problems: (value) => scopeProblems(value) };
+export const SCOPE: ValueType<Construct> = { problems: scopeProblems };
 
-function scopeProblems(value: unknown) {
-  return Construct.isConstruct(value) ? [] : typeProblem(['scope'], value, 'a construct, such as a Chart');
+function scopeProblems(value: unknown, keys: Keys = ['scope']) {
+  return Construct.isConstruct(value) ? [] : typeProblem(keys, value, 'a construct, such as a Chart');
 }

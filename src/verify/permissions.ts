@@ -1,30 +1,8 @@
 import { INTRUSION_DETECTION_CONTROLLER } from '../calico';
 import { ScanRunKind } from '../drill';
+import { objectPermissions } from './object-permissions';
+import { type Permission, PermissionPlace } from './permission';
 import type { FeedVerification, ModuleVerification, Verification } from './verification';
-
-/** Where a permission applies: to the cluster, or in one of the namespaces that the module uses. */
-export enum PermissionPlace {
-  CLUSTER = 'cluster',
-  /** Namespace of Tigera's intrusion detection, and of the AD jobs. */
-  DETECTION = 'detection',
-  /** Namespace of the component through which the AD jobs reach Elasticsearch. */
-  ELASTICSEARCH = 'elasticsearch',
-  SCANNER = 'scanner',
-  TARGET = 'target',
-  PROBE = 'probe',
-  /** Namespace of what a probe must be able to reach. */
-  CONTROL = 'control',
-}
-
-/** A permission: verbs for a resource in one place. */
-export interface Permission {
-  readonly place: PermissionPlace;
-  readonly group: string;
-  readonly resource: string;
-  readonly verbs: readonly string[];
-  /** The names it is limited to. */
-  readonly names?: readonly string[];
-}
 
 const CORE = '';
 const APPS = 'apps';
@@ -65,7 +43,7 @@ const NAME: Permission = {
 
 /** The permissions that `detect` and `verify` need. API discovery needs none. */
 export function permissionsFor(verification: Verification): Permission[] {
-  const { holdsName, module, feed, apply } = verification;
+  const { holdsName, module, feed, objects, apply } = verification;
   const objectVerbs = apply ? ['get', 'create', 'patch'] : ['get'];
   const object = (place: PermissionPlace, group: string, resource: string): Permission => ({
     place,
@@ -79,9 +57,9 @@ export function permissionsFor(verification: Verification): Permission[] {
     object(PermissionPlace.CLUSTER, CORE, 'namespaces'),
     ...(module === undefined ? [] : modulePermissions(module, object)),
     ...(feed === undefined ? [] : feedPermissions(feed, apply)),
+    ...objectPermissions(objects, apply),
   ];
-  const places = permissions.map(({ place }) => place);
-  return [...permissions, ...rolesThemselves(verification, places)];
+  return [...permissions, ...rolesThemselves(verification, permissions)];
 }
 
 function modulePermissions({ alert, adJobs, tier, scan }: ModuleVerification, object: ObjectPermission): Permission[] {
@@ -145,11 +123,11 @@ function blockPermissions(
 type ObjectPermission = (place: PermissionPlace, group: string, resource: string) => Permission;
 
 /** The roles may be in the folder of manifests, so `verify` reads them; it never applies what grants permissions. */
-function rolesThemselves({ name, bound }: Verification, places: readonly PermissionPlace[]): Permission[] {
-  return [...new Set(places)].flatMap((place) => {
+function rolesThemselves({ name, bound }: Verification, permissions: readonly Permission[]): Permission[] {
+  return permissions.flatMap(({ place, namespace }) => {
     const role = place === PermissionPlace.CLUSTER ? 'clusterrole' : 'role';
     const resources = [`${role}s`, ...(bound ? [`${role}bindings`] : [])];
-    return resources.map((resource) => ({ place, group: RBAC, resource, verbs: ['get'], names: [name] }));
+    return resources.map((resource) => ({ place, namespace, group: RBAC, resource, verbs: ['get'], names: [name] }));
   });
 }
 

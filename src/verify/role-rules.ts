@@ -1,4 +1,4 @@
-import type { Permission } from './permissions';
+import type { Permission } from './permission';
 
 /** A rule of a Role, as in the API. */
 export interface RoleRule {

@@ -1,3 +1,4 @@
+import type { Manifest } from '../base';
 import type { ScanRunKind } from '../drill';
 
 /** What is verified, as far as permissions depend on it. */
@@ -14,6 +15,8 @@ export interface Verification {
   readonly module?: ModuleVerification;
   /** The exercise with a threat feed. */
   readonly feed?: FeedVerification;
+  /** Other objects that are verified. */
+  readonly objects: readonly Manifest[];
 }
 
 /** What of module 7 is verified. */

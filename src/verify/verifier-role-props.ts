@@ -1,4 +1,5 @@
-import { FLAG, list, optional, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
+import type { Construct } from 'constructs';
+import { FLAG, list, optional, SCOPE, struct, TEXT, TEXT_MAP, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, type CalicoCluster } from '../calico';
 import { NETSHOOT_SCANNER, type NetshootScanner, THREAT_FEED_PROBE, type ThreatFeedProbe } from '../drill';
 import { VERIFIER_SUBJECT, type VerifierSubject } from './verifier-subject';
@@ -28,6 +29,16 @@ export interface VerifierRoleProps {
    * @default - no probe can be used
    */
   readonly probe?: ThreatFeedProbe;
+
+  /**
+   * Charts and other constructs whose objects are verified: alerts, probes, scanners, decoys, feeds, inspections, captures,
+   * webhooks and exceptions. The roles then allow what `verify` needs for the objects that are below them when the roles
+   * are created, by their names. Secrets, and kinds that are neither Calico's nor created by this library, are left out.
+   * Without a `scanner`, the roles allow nothing that only module 7 needs.
+   *
+   * @default - none
+   */
+  readonly scopes?: Construct[];
 
   /**
    * Who gets the permissions.
@@ -71,6 +82,7 @@ export const VERIFIER_ROLE_PROPS: ValueType<VerifierRoleProps> = struct<Verifier
     cluster: optional(CALICO_CLUSTER),
     scanner: optional(NETSHOOT_SCANNER),
     probe: optional(THREAT_FEED_PROBE),
+    scopes: optional(list(SCOPE)),
     subjects: optional(list(VERIFIER_SUBJECT)),
     apply: optional(FLAG),
     name: optional(TEXT),

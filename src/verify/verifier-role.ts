@@ -1,12 +1,14 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps } from '../arguments';
-import { errorRule, type Finding, report } from '../base';
+import { errorRule, type Finding, type Manifest, report } from '../base';
 import { CalicoCluster, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
 import { ScanTargetKind, type ThreatFeedProbe } from '../drill';
 import { requireUniqueObjects } from '../kind';
 import { elasticsearchPath } from '../kinds/ad-jobs';
 import { checkObjectMetadata, PlainObject, subdomainProblem } from '../kubernetes';
-import { type Permission, PermissionPlace, permissionsFor } from './permissions';
+import { type Permission, PermissionPlace } from './permission';
+import { permissionsFor } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
 import type { FeedVerification, ModuleVerification, Verification } from './verification';
 import { VERIFIER_ROLE_PROPS, type VerifierRoleProps } from './verifier-role-props';
@@ -77,14 +79,15 @@ export class VerifierRole extends Construct {
   }
 
   private verification(): Verification {
-    const { scanner, probe, apply = false, subjects = [] } = this.props;
+    const { scanner, probe, scopes, apply = false, subjects = [] } = this.props;
     return {
       apply,
       name: this.roleName,
       bound: subjects.length > 0,
       holdsName: holdsClusterName(this.cluster.release),
-      module: probe === undefined || scanner !== undefined ? this.module() : undefined,
+      module: (probe === undefined && scopes === undefined) || scanner !== undefined ? this.module() : undefined,
       feed: probe && feedOf(probe),
+      objects: (scopes ?? []).flatMap(manifestsBelow),
     };
   }
 
@@ -115,10 +118,11 @@ export class VerifierRole extends Construct {
       [PermissionPlace.TARGET]: target,
       [PermissionPlace.PROBE]: probe?.namespace,
       [PermissionPlace.CONTROL]: probe?.control.namespace,
+      [PermissionPlace.NAMESPACE]: undefined,
     };
     const result = new Map<string, Permission[]>();
     for (const permission of permissions) {
-      const namespace = namespaces[permission.place];
+      const namespace = permission.namespace ?? namespaces[permission.place];
       if (namespace !== undefined) {
         result.set(namespace, [...(result.get(namespace) ?? []), permission]);
       }
@@ -142,6 +146,14 @@ export class VerifierRole extends Construct {
       binding.addDependency(role);
     }
   }
+}
+
+/** The objects below a construct; this role has none yet. */
+function manifestsBelow(scope: Construct): Manifest[] {
+  return scope.node
+    .findAll()
+    .filter(ApiObject.isApiObject)
+    .map((object): Manifest => object.toJson());
 }
 
 function feedOf({ feed, probeName, blockedBy }: ThreatFeedProbe): FeedVerification {

@@ -410,6 +410,7 @@ const constructs: readonly ApiCall[] = [
     cluster,
     scanner: new NetshootScanner(chart(), 'scanner', { target }),
     probe: new ThreatFeedProbe(chart(), 'probe', { feed: feed(), control }),
+    scopes: [chart()],
     subjects: [VerifierSubject.user('jane')],
     apply: true,
     name: 'verifier',

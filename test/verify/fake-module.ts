@@ -128,10 +128,10 @@ export class FakeModule {
   }
 
   /** What Calico does with the alerts that notice something. */
-  raiseEvents(): void {
+  raiseEvents(inMillis = 1_000): void {
     for (const { kind, status } of this.objects.values()) {
       if (kind === 'GlobalAlert') {
-        status.lastEvent = new Date(Date.now() + 1_000).toISOString();
+        status.lastEvent = new Date(Date.now() + inMillis).toISOString();
       }
     }
   }

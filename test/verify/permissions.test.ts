@@ -1,10 +1,34 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, Cron, Testing, Yaml } from 'cdk8s';
-import { ScanRun, ThreatFeedChart, VerifierRole, VerifierSubject } from '../../src';
+import { App, type Chart, Cron, Testing, Yaml } from 'cdk8s';
+import {
+  AlertException,
+  AlertRule,
+  CalicoCluster,
+  Decoy,
+  DeepPacketInspection,
+  DemoTarget,
+  GlobalAlert,
+  NetshootScanner,
+  PacketCapture,
+  PolicySelector,
+  PortScanAlert,
+  Probe,
+  ProbeAction,
+  ProbeRun,
+  Query,
+  ScanRun,
+  SecurityEventWebhook,
+  ThreatFeedChart,
+  TimeWindow,
+  ValueSource,
+  VerifierRole,
+  VerifierSubject,
+  WebhookConsumer,
+} from '../../src';
 import type { CommandResult } from '../cli/command';
 import { startInProcess } from '../cli/in-process';
-import { captureStderr, managedCluster, type Synthesized } from '../support';
+import { captureStderr, managedCluster, type Synthesized, testChart } from '../support';
 import { FakeApiServer } from './fake-api-server';
 import { WORKSHOP } from './fake-cluster';
 import { connections, DENIED } from './fake-feed';
@@ -22,6 +46,29 @@ const RUNS: readonly [string, ScanRun][] = [
 const ASKED_BY_CALICO = /tier/;
 
 const isRole = ({ kind }: Synthesized) => kind.includes('Role');
+
+/** Everything that there is a step for, in a chart of one's own. */
+function drills(chart: Chart): void {
+  const lookup = (name: string, run: ProbeRun) => {
+    const rule = AlertRule.dns({ query: Query.parse('qname = "www.example.com"') });
+    const detectedBy = new GlobalAlert(chart, name, { name, description: 'A lookup', severity: 50, rule });
+    const action = ProbeAction.lookup('www.example.com');
+    new Probe(chart, `probe-${name}`, { namespace: 'drill', name: `probe-${name}`, action, run, detectedBy });
+  };
+  lookup('pod', ProbeRun.pod());
+  lookup('demand', ProbeRun.onDemand());
+  const { scanTarget: target } = new DemoTarget(chart, 'demo', { namespace: 'drill' });
+  new NetshootScanner(chart, 'scanner', { target, detectedBy: new PortScanAlert(chart, 'scan') });
+  const decoy = Decoy.service(chart, 'decoy', { namespace: 'decoys' });
+  const pods = PolicySelector.parse("app == 'nginx'");
+  const during = TimeWindow.between(new Date('2020-01-01T00:00:00Z'), new Date('2999-01-01T00:00:00Z'));
+  new DeepPacketInspection(chart, 'inspection', { name: 'shop', namespace: 'drill', pods });
+  new PacketCapture(chart, 'capture', { name: 'front', namespace: 'drill', pods, during });
+  const events = decoy.alert.events;
+  new AlertException(chart, 'exception', { name: 'known', description: 'Known', events, during });
+  const consumer = WebhookConsumer.generic({ url: ValueSource.of('https://example.com/hook') });
+  new SecurityEventWebhook(chart, 'webhook', { name: 'soc', events, consumer });
+}
 
 describe('the permissions of VerifierRole', () => {
   captureStderr();
@@ -81,6 +128,43 @@ describe('the permissions of VerifierRole', () => {
     const { stdout, exitCode } = await run(['verify', dist]);
     expect([stdout.match(/^(FAILED|UNKNOWN).*/gm), exitCode]).toEqual([null, 0]);
     expect(rbac.unused.filter((rule) => !ASKED_BY_CALICO.test(rule))).toEqual([]);
+  });
+
+  it.each([false, true])("are just what charts of one's own use, applied: %s", async (apply) => {
+    const chart = testChart();
+    CalicoCluster.provide(chart, managedCluster('3.22'));
+    drills(chart);
+    new VerifierRole(chart, 'verifier', { scopes: [chart], apply, subjects: [VerifierSubject.group('drill')] });
+    const objects: Synthesized[] = Testing.synth(chart);
+    writeFileSync(join(dist, 'module.yaml'), Yaml.stringify(...objects));
+    const status = { status: 'Success' };
+    server.execution = (command) => ({ output: command.startsWith('nmap') ? NMAP : '192.0.2.7\n', status });
+    rbac = new Rbac(objects);
+    const facts = { cnxVersion: 'v3.22.0', connected: true };
+    const fresh = (applied: readonly Synthesized[]) => {
+      cluster = new FakeModule(facts).apply(applied);
+      cluster.namespaces.add('decoys');
+    };
+    fresh(objects);
+    expect((await run(['detect'])).exitCode).toBe(0);
+    fresh(objects.filter(isRole));
+    const first = await run(['verify', dist, '--format', 'json', ...(apply ? ['--apply'] : [])]);
+    expect(first.stdout).not.toContain('no rule lets');
+    expect(JSON.parse(first.stdout).changes.length > 0).toBe(apply);
+
+    fresh(objects);
+    const inspection = cluster.get('DeepPacketInspection');
+    inspection.status = { nodes: [{ node: 'a', active: { success: true } }] };
+    cluster.get('PacketCapture').status = { files: [{ node: 'a', state: 'Capturing' }] };
+    cluster.raiseEvents(60_000);
+    const decoy = [...cluster.objects.values()].find(({ metadata }) => metadata.namespace === 'decoys');
+    expect(decoy).toBeDefined();
+    const { stdout, exitCode } = await run(['verify', dist]);
+    expect([stdout.match(/^(FAILED|UNKNOWN).*/gm), exitCode]).toEqual([null, 0]);
+    // Events are only listed for a pod that is not ready.
+    cluster.overrides.set('/api/v1/namespaces/decoys/pods', { items: [{ metadata: { name: 'a' }, status: {} }] });
+    expect((await run(['verify', dist, '--timeout', '1s'])).stdout).toContain('FAILED decoy: pod a is starting');
+    expect(rbac.unused).toEqual([]);
   });
 
   it.each([false, true])('are just what the exercise with a threat feed uses, applied: %s', async (apply) => {

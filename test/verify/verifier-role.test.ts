@@ -119,7 +119,7 @@ describe('VerifierRole', () => {
     expect(rules(roleIn(made(false), 'shop'))).not.toContain(rule);
   });
 
-  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner' | 'probe'>>(
+  itPassesOnAllProps<Omit<VerifierRoleProps, 'scanner' | 'probe' | 'scopes'>>(
     {
       cluster: {
         value: managedCluster('3.23.1'),
