@@ -32,7 +32,7 @@ export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
 export { CalicoTopology, type ClusterKind, clusterKey, OWN_LOGS } from './calico-topology';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
 export { FELIX_DEFAULT, FELIX_RULES, felixSpec, readFelix } from './felix-checks';
-export { felixFieldOf, type LogSettingsValues } from './felix-fields';
+export { FELIX_FIELDS, type FelixField, felixFieldOf, type LogSettingsValues } from './felix-fields';
 export { FlowAggregation, levelOf } from './flow-aggregation';
 export { type History, rowIn } from './history';
 export {

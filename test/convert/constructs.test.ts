@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { AdJobsDeployment } from '../../src';
 import { Language } from '../../src/convert';
+import { GUARDS } from '../../src/kubernetes';
 import { describeWithShared, sharedFolder } from '../shared-folder';
 import { captureStderr, managedCluster, synthesize } from '../support';
 import { checkPrograms } from './compiling';
@@ -107,6 +108,21 @@ const CASES: readonly (readonly [name: string, yaml: string, expected: readonly 
     [
       "consumer: WebhookConsumer.slack(ValueSource.fromSecret({ name: 'slack', key: 'url' })),",
       'state: WebhookState.DEBUG,',
+    ],
+  ],
+  [
+    'ThreatDefenseLogSettings',
+    calico(
+      'FelixConfiguration',
+      `{ name: default, annotations: ${JSON.stringify({ ...GUARDS, team: 'red' })} }`,
+      '{ flowLogsFlushInterval: 15s, flowLogsFileAggregationKindForAllowed: 1, dnsLogsFileAggregationKind: 0, flowLogsCollectTcpStats: true }',
+    ),
+    [
+      'flowLogsFlushInterval: Duration.seconds(15),',
+      'allowedFlows: FlowAggregation.BY_SOURCE,',
+      'dnsPerPod: true,',
+      'tcpStatistics: true,',
+      "annotations: { team: 'red' },",
     ],
   ],
   [

@@ -4,6 +4,7 @@ import { checkFelixConfiguration } from './felix-configuration-checks';
 import { felixExample } from './felix-example';
 import { LOG_SETTINGS_RULES } from './rules';
 import { DEFAULT_FELIX, questionsOfFelix } from './several';
+import { felixToProgram } from './to-program';
 
 const TYPES: readonly ObjectType[] = [
   { group: CALICO_GROUP, kind: 'FelixConfiguration', plural: 'felixconfigurations', isNamespaced: false },
@@ -19,6 +20,7 @@ export const LOG_SETTINGS_KIND = {
   topics: [DEFAULT_FELIX],
   questions: questionsOfFelix,
   checksMetadata: false,
+  toProgram: felixToProgram,
   rules: LOG_SETTINGS_RULES,
   example: { text: felixExample('flowLogsFlushInterval: 10s'), release: '3.24' },
 } as const satisfies Kind;
