@@ -1,9 +1,7 @@
 import { type Manifest, valueAt } from '../../base';
-import type { ClusterKind } from '../../calico';
-import { whyNoEvents } from '../../events';
-import { joinedUpgrade, type KindUpgrade, NO_UPGRADE, type UpgradeStep, UpgradeTime, UpgradeVerdict } from '../../kind';
-import { literalsOf, walkQuery } from '../../query';
+import { joinedUpgrade, type KindUpgrade, NO_UPGRADE, type UpgradeStep, UpgradeTime } from '../../kind';
 import { upgradeDetector } from './detector-upgrade';
+import { checkHoneypods } from './honeypod-checks';
 import { readAlert } from './read-alert';
 import { upgradeRuns } from './run-upgrade';
 import { tierEdits } from './tier-name-checks';
@@ -15,29 +13,11 @@ export function upgradeAlert(alert: Manifest, step: UpgradeStep): KindUpgrade {
     : joinedUpgrade(upgradeRuns(alert, step), renameTier(alert, step), withoutHoneypods(alert, step));
 }
 
-/** The namespace in which Calico had its honeypods, which the queries of their alerts name. */
-const HONEYPODS = 'tigera-internal';
-
-/** An alert on the honeypods of Calico, which a release no longer brings. */
+/** The detection by an alert on the honeypods of Calico is lost where they were removed; the check reports the alert. */
 function withoutHoneypods(alert: Manifest, { from, to }: UpgradeStep): KindUpgrade {
-  const [before, after] = [from, to].map(({ release }) => whyNoEvents('honeypod', release));
-  if (before !== undefined || after === undefined || !namesHoneypods(alert, to)) {
-    return NO_UPGRADE;
-  }
-  const message = `it watches the namespace ${HONEYPODS} of Calico's honeypods: ${after}. Pods that are left there are not updated any more`;
-  const lost = `Honeypods: a pod of your own as a decoy, and a rule on its traffic, replace them (Decoy)`;
-  return { effects: [{ verdict: UpgradeVerdict.CHANGED, message }], lost: [lost], actions: [] };
-}
-
-function namesHoneypods(alert: Manifest, { release }: ClusterKind): boolean {
-  const { substituted } = readAlert(alert, release);
-  let names = false;
-  if (substituted !== undefined) {
-    walkQuery(substituted, (leaf) => {
-      names ||= literalsOf(leaf).some(({ text }) => text === HONEYPODS);
-    });
-  }
-  return names;
+  const [before, after] = [from, to].map(({ release }) => checkHoneypods(readAlert(alert, release)).length > 0);
+  const lost = 'Honeypods: a pod of your own as a decoy, and a rule on the traffic to it, replace them (Decoy)';
+  return after && !before ? { ...NO_UPGRADE, lost: [lost] } : NO_UPGRADE;
 }
 
 /** A query for the name that the tier of Tigera's own policies has after the step. */
