@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { printable } from '../base';
 import { CalicoTopology } from '../calico';
 import { CONFIGURATION_FILE } from '../configuration';
@@ -11,15 +11,25 @@ export function withClusterOptions(command: Command): Command {
     .option(
       `${RELEASE_OPTION} <release>`,
       'release of the cluster, such as 3.22 or cloud-23.0.1 (default: the configuration file, or CALICO_RELEASE)',
+      once,
     )
     .option(
       `${TOPOLOGY_OPTION} <topology>`,
       `topology of the cluster: ${Object.values(CalicoTopology).join(', ')} (default: the configuration file, CALICO_TOPOLOGY, or ${CalicoTopology.MANAGED})`,
+      once,
     )
     .option(
       '--log-settings <file>',
       'FelixConfiguration of the cluster, as YAML (default: the configuration file, or the one among the files, if there is one)',
     );
+}
+
+/** The value of an option that can only be given once: of two clusters, one would not be checked. */
+function once(value: string, previous: string | undefined): string {
+  if (previous !== undefined) {
+    throw new InvalidArgumentError(`It was already given as ${previous}; run the command once for each.`);
+  }
+  return value;
 }
 
 /** The options that name a configuration file, or none. */

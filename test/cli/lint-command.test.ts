@@ -70,6 +70,11 @@ describe('the command calico-threat-defense', () => {
       /\n {2}--calico-release = "new": is not a Calico release\. /,
     ],
     [
+      'two releases',
+      ['lint', '.', ...RELEASE, '--calico-release', '3.24'],
+      /^error: option '--calico-release <release>' argument '3\.24' is invalid\. It was already given as 3\.22; run the command once for each\.\n/,
+    ],
+    [
       'a release that is too old',
       ['lint', '.', '--calico-release', '3.6'],
       /\n {2}--calico-release = "3.6": is older than 3.7/,
