@@ -9,10 +9,11 @@
  * packages/go            a Go module
  * packages/dependencies  cdk8s' own packages, for languages whose registries lag behind npm
  */
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { must, run, scratchFolder } from './processes.mjs';
+import { registryReadme } from './registry-readme.mjs';
 import { chosenLanguages, toolChain } from './tool-chains.mjs';
 
 export const root = resolve(import.meta.dirname, '..');
@@ -86,10 +87,19 @@ async function stageFor(tarball, stage) {
   const library = join(stage, 'library');
   mkdirSync(library, { recursive: true });
   await must('tar', ['-xzf', tarball, '--strip-components', '1', '-C', library]);
+  resolveLinks(join(library, '.jsii'));
   for (const name of Object.keys(manifest.peerDependencies)) {
     cpSync(join(root, 'node_modules', name), join(stage, 'node_modules', name), { recursive: true });
   }
   return stage;
+}
+
+/** The README of the assembly becomes that of each package, on registries that resolve no relative links. */
+function resolveLinks(file) {
+  const assembly = JSON.parse(readFileSync(file, 'utf8'));
+  const { readme, repository, version } = assembly;
+  readme.markdown = registryReadme(readme.markdown, repository.url, version);
+  writeFileSync(file, JSON.stringify(assembly));
 }
 
 async function packageInto(language, { stage, env }) {
