@@ -83,7 +83,8 @@ export class Drill {
     return await this.bound(name, { cluster, scanner, apply }, without);
   }
 
-  private async bound(name: string, props: VerifierRoleProps, without: NonNullable<Rights['without']> = () => false) {
+  /** The same for any roles. */
+  async bound(name: string, props: VerifierRoleProps, without: NonNullable<Rights['without']> = () => false) {
     const chart = new Chart(new App(), 'roles');
     const subjects = [VerifierSubject.serviceAccount({ namespace: NAMESPACE, name })];
     new VerifierRole(chart, 'verifier', { ...props, subjects, name: `verifier-${name}` });
