@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configurationSchema } from '../../src/configuration';
+import { backtestFigure } from './backtest-figure';
 import { diagrams } from './diagrams';
 import { filledPage } from './filled-page';
 import { logFieldsPage } from './log-fields-page';
@@ -30,3 +31,4 @@ void diagrams().then((pictures) => {
     writeFileSync(join(docs, 'diagrams', file), picture);
   }
 });
+void backtestFigure(docs).then((picture) => writeFileSync(join(docs, 'images', 'backtest.svg'), picture));

@@ -85,6 +85,20 @@ export class MetricChart {
     return marks;
   }
 
+  /** The line of a threshold, with its number. */
+  threshold(threshold: number): Shape[] {
+    const { left, right } = this;
+    const y = this.y(threshold);
+    const label = numberText(threshold);
+    const width = 16 + label.length * 7;
+    return [
+      shape('rect', { class: 'reach', x: left, y: y - 12, width: right - left, height: 24 }),
+      line('threshold', [left, y, right, y]),
+      shape('rect', { class: 'grip', x: right - width, y: y - 10, width, height: 20, rx: 10 }),
+      textShape(label, { class: 'grip-text', x: right - width / 2, y: y + 4 }),
+    ];
+  }
+
   private x(step: number): number {
     return LEFT + (step / Math.max(1, this.data.steps)) * (this.right - LEFT);
   }

@@ -1,6 +1,4 @@
 import type { MetricChart } from '../metric-chart';
-import { numberText } from '../numbers';
-import { line, shape, textShape } from '../shapes';
 import { drawn, setAttributes, svgElement } from './dom';
 
 /** What the line needs to know, and whom it tells about a move. */
@@ -54,18 +52,7 @@ export class ThresholdLine {
   /** Draws it in a picture, of which there may be a new one. */
   draw(chart: MetricChart, threshold: number, words: string): void {
     this.chart = chart;
-    const y = chart.y(threshold);
-    const { left, right } = chart;
-    const label = numberText(threshold);
-    const width = 16 + label.length * 7;
-    this.element.replaceChildren(
-      ...drawn([
-        shape('rect', { class: 'reach', x: left, y: y - 12, width: right - left, height: 24 }),
-        line('threshold', [left, y, right, y]),
-        shape('rect', { class: 'grip', x: right - width, y: y - 10, width, height: 20, rx: 10 }),
-        textShape(label, { class: 'grip-text', x: right - width / 2, y: y + 4 }),
-      ]),
-    );
+    this.element.replaceChildren(...drawn(chart.threshold(threshold)));
     const [low, high] = this.bounds;
     setAttributes(this.element, {
       'aria-valuemin': low,
