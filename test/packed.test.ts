@@ -172,6 +172,28 @@ function threatFeedExample(): void {
   });
 }
 
+/** Converts YAML with the packed command, and compiles and runs the project that it writes. */
+function convertYaml(): void {
+  const cwd = join(project, 'converted');
+  mkdirSync(cwd);
+  const text = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: words\n  namespace: ${SPACE}\ndata:\n  a: b\n';
+  writeFileSync(join(cwd, 'words.yaml'), text);
+  const launcher = join(project, 'node_modules', library, 'bin', 'calico-threat-defense.js');
+  const { status, stderr } = spawnSync(launcher, ['convert', 'words.yaml', '--out', 'words'], { cwd });
+  expect([status, String(stderr)]).toEqual([0, expect.stringContaining('the program creates 1 object')]);
+  const folder = join(cwd, 'words');
+  compileIn(folder);
+  const env = { ...process.env, SPACE: 'shop' };
+  expect(spawnSync(process.execPath, [join('.build', 'main.js')], { cwd: folder, env }).status).toBe(0);
+  const [written] = parseAllDocuments(readFileSync(join(folder, 'dist', 'words.k8s.yaml'), 'utf8'));
+  expect(written?.toJS()).toEqual({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'words', namespace: 'shop' },
+    data: { a: 'b' },
+  });
+}
+
 describe('the packed library', () => {
   beforeAll(() => {
     project = mkdtempSync(join(tmpdir(), 'packed library '));
@@ -366,6 +388,8 @@ describe('the packed library', () => {
     expect([status, String(stdout), String(stderr)]).toEqual([1, output, '']);
     expect([bin[library], name]).toEqual([bin['calico-threat-defense'], library]);
   });
+
+  it('makes a project of YAML that compiles, and writes the objects of the YAML', convertYaml);
 
   it('has the first program of the README, which Node.js runs as it stands', () => {
     expect(firstProgram()).toEqual({ status: 0, said: '', written: ['threat-defense.k8s.yaml'], linted: 0 });
