@@ -241,7 +241,7 @@ describe('verify, of the exercise with a threat feed, on a whole cluster', () =>
     const without = ({ resources }: { resources: string[] }) => resources.includes('globalnetworksets');
     const found = await steps(await on.feedVerifier('blind', cluster, { without }));
     expect(found.find((line) => line.includes(' network-set: '))).toMatch(
-      /^UNKNOWN network-set: globalnetworksets\.projectcalico\.org "threatfeed\.tor-bulk-exit-list" is forbidden: .*; the roles that VerifierRole creates allow it$/,
+      /^UNKNOWN network-set: GlobalThreatFeed tor-bulk-exit-list cannot be verified: globalnetworksets\.projectcalico\.org "threatfeed\.tor-bulk-exit-list" is forbidden: .*; the roles that VerifierRole creates allow it$/,
     );
     expect(found.at(-1)).toBe('exit code 2');
   });

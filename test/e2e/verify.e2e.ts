@@ -59,7 +59,7 @@ describe('verify on a whole cluster', () => {
       `FAILED alert: GlobalAlert ${ALERT} does not exist`,
       'FAILED ad-jobs: Deployment tigera-intrusion-detection/ad-jobs-deployment does not exist',
       'skipped scan: no scan was run because an earlier step failed',
-      'skipped event: no scan was run that could raise an event',
+      `skipped event: no scan was run that could raise an event of GlobalAlert ${ALERT}`,
       '2 steps failed, 1 step is inconclusive',
     ]);
     expect(exitCode).toBe(2);
