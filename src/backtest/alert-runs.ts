@@ -1,9 +1,11 @@
+import type { Manifest } from '../base';
 import type { CalicoRelease } from '../calico';
 import { isRefusal, planAlert } from '../evaluation';
 import { type ExplainedAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
+import { DataSetRuns } from './data-set-runs';
 import type { AlertResult } from './result';
-import { AlertRun, type Interruption, LogsOfDataSet, type RunOptions } from './running';
+import { AlertRun, type Interruption, type RunOptions } from './running';
 
 /** What alerts are run with. */
 export interface AlertRunsOptions extends RunOptions {
@@ -19,33 +21,20 @@ interface Candidate {
 /** The alerts that are run together, and what is known of the logs of their data sets. */
 export class AlertRuns {
   private readonly candidates: readonly Candidate[];
-  private readonly byDataSet = new Map<string, AlertRun[]>();
-  private readonly logs = new Map<string, LogsOfDataSet>();
+  /** Those that can be run. */
+  readonly runs: DataSetRuns;
 
   constructor(alerts: readonly ExplainedAlert[], options: AlertRunsOptions) {
     this.candidates = alerts.map((alert) => candidateOf(alert, options, alerts.length));
-    for (const { run } of this.candidates) {
-      if (run !== undefined) {
-        const { dataSet } = run.plan.model;
-        this.byDataSet.set(dataSet, [...(this.byDataSet.get(dataSet) ?? []), run]);
-        this.logs.set(dataSet, new LogsOfDataSet(dataSet, options.now));
-      }
-    }
+    this.runs = new DataSetRuns(
+      this.candidates.flatMap(({ run }) => run ?? []),
+      options.now,
+    );
   }
 
-  /** The data sets of the alerts that can be run. */
-  get dataSets(): readonly string[] {
-    return [...this.byDataSet.keys()];
-  }
-
-  /** The alerts of a data set; none if no alert asks for it. */
-  of(dataSet: string): readonly AlertRun[] {
-    return this.byDataSet.get(dataSet) ?? [];
-  }
-
-  /** The logs of a data set that alerts ask for. */
-  logsOf(dataSet: string): LogsOfDataSet | undefined {
-    return this.logs.get(dataSet);
+  /** The manifests of those that can be run, in the order of the runs. */
+  get manifests(): readonly Manifest[] {
+    return this.candidates.flatMap(({ alert, run }) => (run === undefined ? [] : [alert.manifest]));
   }
 
   /** What the alerts would have raised for all that was taken. */
@@ -53,7 +42,7 @@ export class AlertRuns {
     const results: AlertResult[] = [];
     for (const { alert, run, reasons } of this.candidates) {
       const { file, object, name, dataSet, release, verdict } = alert;
-      const logs = this.logs.get(dataSet);
+      const logs = this.runs.logsOf(dataSet);
       const outcome = run && logs && (await run.outcome(logs, alert.logs, interruption));
       results.push({ file, object, name, dataSet, release, verdict, reasons, outcome });
     }

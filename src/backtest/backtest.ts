@@ -25,6 +25,10 @@ export interface BacktestOptions extends RunOptions {
   readonly signal?: AbortSignal;
   /** When the runs over what was read end; by default, soon after the signal. */
   readonly interruption?: Interruption;
+  /** The most threads that read files, and whether that is not the user's choice. */
+  readonly jobs?: { readonly most: number; readonly isDefault: boolean };
+  /** The file that another thread runs, which calls `runJob`; without it, there is only one thread. */
+  readonly program?: string;
   readonly onProgress?: (progress: Progress) => void;
 }
 
@@ -34,9 +38,14 @@ export async function backtest(
   paths: readonly string[],
   options: BacktestOptions,
 ): Promise<BacktestResult> {
-  return run(alerts, options, (runs, problems) =>
-    new FileLogs(runs, options.release, problems).readAll(paths, options),
-  );
+  return run(alerts, options, (runs, problems) => {
+    const { release, delay, now, mostPartials } = options;
+    const setup = { manifests: runs.manifests, release: release.toString(), delay, now, mostPartials };
+    return new FileLogs(runs.runs, { release, problems, inThreads: { setup, runs: runs.runs } }).readAll(
+      paths,
+      options,
+    );
+  });
 }
 
 /** Runs alerts over the logs of a log store, which computes the partials of the rows itself. */
@@ -45,7 +54,9 @@ export async function backtestLogStore(
   access: LogStoreAccess,
   options: BacktestOptions,
 ): Promise<BacktestResult> {
-  return run(alerts, options, (runs, problems) => new StoredLogs({ runs, problems, access, options }).readAll());
+  return run(alerts, options, (runs, problems) =>
+    new StoredLogs({ runs: runs.runs, problems, access, options }).readAll(),
+  );
 }
 
 /** Runs alerts over partials that a database or a log store computed, and that are in files. */
@@ -54,7 +65,7 @@ export async function backtestPartials(
   paths: readonly string[],
   options: BacktestOptions,
 ): Promise<BacktestResult> {
-  return run(alerts, options, (runs, problems) => new PartialsFiles(runs, options, problems).readAll(paths));
+  return run(alerts, options, (runs, problems) => new PartialsFiles(runs.runs, options, problems).readAll(paths));
 }
 
 type Reading = (runs: AlertRuns, problems: LogProblems) => Promise<Omit<LogsRead, 'problems'>>;

@@ -1,93 +1,93 @@
-import { isMap } from '../base';
 import type { CalicoRelease } from '../calico';
-import type { LogRecord } from '../evaluation';
-import { mappingOf } from '../logs';
-import type { AlertRuns } from './alert-runs';
 import type { BacktestOptions } from './backtest';
-import { recognize } from './data-set-recognizer';
-import { KnownLines, type LineTarget, NeededFields } from './lines';
-import { findLogFiles, type LogProblems, ResponsePages, type RowTarget, readLogFile } from './reading';
+import type { DataSetRuns } from './data-set-runs';
+import { type FileFindings, FileReader } from './file-reader';
+import { type JobSetup, readInJobs } from './jobs';
+import { findLogFiles, type LogFile, type LogProblems, ResponsePages } from './reading';
 import type { LogsRead } from './result';
 
-const UNKNOWN = 'unknown';
+/** Files with fewer bytes are read before another thread would have started. */
+const SMALL = 16_000_000;
 
-/** Reads the logs of alerts from files. */
+/** What files are read with. */
+export interface FileLogsOptions {
+  readonly release: CalicoRelease;
+  readonly problems: LogProblems;
+  /** The alerts as other threads need them; without it, there is only one thread. */
+  readonly inThreads?: { readonly setup: JobSetup; readonly runs: DataSetRuns };
+}
+
+/** Reads the logs of alerts from files, in several threads if there are several files. */
 export class FileLogs {
   private readonly pages = new ResponsePages();
-  private readonly others = new Map<string, number>();
-  private readonly lines = new KnownLines();
-  private readonly targets = new Map<string, LineTarget>();
-  private readonly target: RowTarget = {
-    take: (text) => this.lines.take(text),
-    row: (row) => this.add(recognize(row) ?? UNKNOWN, row, true),
-    parsed: (text, value) => this.learn(text, value),
-  };
-  private readonly read = { files: 0, bytes: 0, rows: 0 };
+  private readonly read = { files: 0, bytes: 0 };
+  private readonly reader: FileReader;
+  private readonly problems: LogProblems;
+  private readonly inThreads: FileLogsOptions['inThreads'];
 
-  constructor(
-    private readonly runs: Pick<AlertRuns, 'of' | 'logsOf'>,
-    private readonly release: CalicoRelease,
-    private readonly problems: LogProblems,
-  ) {}
+  constructor(runs: Pick<DataSetRuns, 'of' | 'logsOf'>, { release, problems, inThreads }: FileLogsOptions) {
+    this.problems = problems;
+    this.inThreads = inThreads;
+    this.reader = new FileReader(runs, release);
+  }
 
   /** Reads all files below paths. */
   async readAll(
     paths: readonly string[],
-    { signal, onProgress }: Pick<BacktestOptions, 'signal' | 'onProgress'>,
+    { signal, onProgress, jobs, program }: Pick<BacktestOptions, 'signal' | 'onProgress' | 'jobs' | 'program'>,
   ): Promise<Omit<LogsRead, 'problems'>> {
     const files = findLogFiles(paths, this.problems);
     const isSized = files.every(({ size }) => size !== undefined);
     const totalBytes = isSized ? files.reduce((sum, { size = 0 }) => sum + size, 0) : undefined;
-    const onBytes = (bytes: number) => {
+    const others = { rows: 0, byDataSet: new Map<string, number>() };
+    const onRead = (bytes: number, more: number) => {
       this.read.bytes += bytes;
-      onProgress?.({ ...this.read, totalBytes, totalFiles: files.length });
+      others.rows += more;
+      const rows = this.reader.read.rows + others.rows;
+      onProgress?.({ ...this.read, rows, totalBytes, totalFiles: files.length });
     };
-    for (const file of files) {
-      if (isAborted(signal)) {
-        break;
-      }
-      await readLogFile(file, { problems: this.problems, target: this.target, pages: this.pages, onBytes, signal });
-      this.read.files += isAborted(signal) ? 0 : 1;
+    const threads = jobsFor(files, jobs ?? { most: 1, isDefault: true });
+    if (threads > 1 && program !== undefined && this.inThreads !== undefined) {
+      const pool = { ...this.inThreads, program, threads, signal, onRead };
+      await readInJobs(files, pool, others.byDataSet, (findings) => this.take(findings));
+    } else {
+      await this.readHere(files, (bytes) => onRead(bytes, 0), signal);
     }
     this.pages.report(this.problems);
-    return { ...this.read, others: Object.fromEntries(this.others) };
+    const { read } = this.reader;
+    const named = [...read.others, ...others.byDataSet].sort(([left], [right]) => (left < right ? -1 : 1));
+    return { ...this.read, rows: read.rows + others.rows, others: Object.fromEntries(named) };
   }
 
-  private targetOf(dataSet: string): LineTarget | undefined {
-    const mapping = mappingOf(dataSet, this.release);
-    const needed = new Set(this.runs.of(dataSet).flatMap((run) => run.needed));
-    return (
-      mapping && {
-        fields: new NeededFields(mapping, needed),
-        onFields: (fields) => this.add(dataSet, fields, false),
+  private async readHere(
+    files: readonly LogFile[],
+    onBytes: (bytes: number) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    for (const file of files) {
+      if (isAborted(signal)) {
+        return;
       }
-    );
-  }
-
-  private learn(text: string, value: unknown): void {
-    const row = isMap(value) && isMap(value['_source']) ? value['_source'] : value;
-    const dataSet = this.lines.isLearning && isMap(row) ? recognize(row) : undefined;
-    if (dataSet !== undefined) {
-      const target = this.targets.get(dataSet) ?? this.targetOf(dataSet);
-      if (target !== undefined) {
-        this.targets.set(dataSet, target);
-        this.lines.learn(text, value, target);
-      }
+      const findings = await this.reader.readFile(file, { onBytes, signal });
+      this.take(isAborted(signal) ? { ...findings, isWhole: false } : findings);
     }
   }
 
-  private add(dataSet: string, row: LogRecord, isWhole: boolean): void {
-    this.read.rows += 1;
-    const runs = this.runs.of(dataSet);
-    if (runs.length === 0) {
-      this.others.set(dataSet, (this.others.get(dataSet) ?? 0) + 1);
-      return;
-    }
-    this.runs.logsOf(dataSet)?.add(row, isWhole);
-    for (const run of runs) {
-      run.add(row);
-    }
+  /** In the order of the files. */
+  private take({ problems, pages, isWhole = true }: FileFindings & { readonly isWhole?: boolean }): void {
+    this.problems.absorb(problems);
+    this.pages.absorb(pages);
+    this.read.files += isWhole ? 1 : 0;
   }
+}
+
+/** Only whole files are read by a thread, and pipes can only be read by this one. */
+function jobsFor(files: readonly LogFile[], { most, isDefault }: { most: number; isDefault: boolean }): number {
+  const bytes = files.reduce((sum, { size = 0 }) => sum + size, 0);
+  if (files.some(({ size }) => size === undefined) || (isDefault && bytes < SMALL)) {
+    return 1;
+  }
+  return Math.min(most, files.length);
 }
 
 function isAborted(signal: AbortSignal | undefined): boolean {

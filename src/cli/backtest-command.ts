@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
 import {
   BACKTEST_REPORTERS,
@@ -98,7 +99,8 @@ function resultOf(
   running: Running & Pick<BacktestOptions, 'release'>,
 ): Promise<BacktestResult> {
   const { from, to, delay, elasticsearch, logs, partials } = options;
-  const run = { from, to, delay, now: Date.now(), ...running };
+  const jobs = { most: options.jobs ?? availableParallelism(), isDefault: options.jobs === undefined };
+  const run = { from, to, delay, jobs, program: __filename, now: Date.now(), ...running };
   if (partials !== undefined) {
     return backtestPartials(alerts, partials, run);
   }

@@ -13,6 +13,7 @@ export interface BacktestCommandOptions extends ClusterOptions, LogStoreCommandO
   readonly from?: number;
   readonly to?: number;
   readonly delay: number;
+  readonly jobs?: number;
   readonly format: string;
   readonly events?: string;
   readonly atMost?: number;
@@ -42,6 +43,11 @@ export function withBacktestOptions(command: Command): Command {
       new Option('--delay <duration>', 'time after its end until a record can be found, unless it has a generated_time')
         .argParser(parseDelay)
         .default(DEFAULT_DELAY, '30s'),
+    )
+    .option(
+      '--jobs <count>',
+      'threads that read files, each of which reads whole files (default: the number of cores)',
+      parseJobs,
     )
     .option(
       '--at-most <count>',
@@ -110,6 +116,17 @@ function parseRate(text: string): number {
     throw new InvalidArgumentError('It must be a number of events per day, such as 5/day.');
   }
   return Number(count);
+}
+
+/** More threads than this do not help on any machine. */
+const MOST_JOBS = 256;
+
+function parseJobs(text: string): number {
+  const count = parseCount(text);
+  if (count < 1 || count > MOST_JOBS) {
+    throw new InvalidArgumentError(`It must be a number of threads from 1 to ${MOST_JOBS}.`);
+  }
+  return count;
 }
 
 function parseCount(text: string): number {

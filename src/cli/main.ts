@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isJob, runJob } from '../backtest';
 import { runCommand } from './command';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
@@ -8,15 +9,23 @@ function exitAfterGrace(): void {
   setTimeout(() => process.exit(), 500).unref();
 }
 
-/** What is thrown outside of the command's own promise, such as in a callback of a stream. */
-process.on('uncaughtException', (error) => {
-  process.stderr.write(crashMessage(error));
-  process.exit(ExitCode.CRASHED);
-});
+function runProcess(): void {
+  // What is thrown outside of the command's own promise, such as in a callback of a stream.
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(crashMessage(error));
+    process.exit(ExitCode.CRASHED);
+  });
+  runCommand(process.argv.slice(2), { exitAfterGrace, packages }).then((code) => {
+    process.exitCode = code;
+  });
+}
 
 /** The command is next to the library in the package. */
 const packages = { library: join(__dirname, '..', 'src', 'index.js'), from: __filename };
 
-runCommand(process.argv.slice(2), { exitAfterGrace, packages }).then((code) => {
-  process.exitCode = code;
-});
+// A thread of a backtest runs the same file.
+if (isJob()) {
+  runJob();
+} else {
+  runProcess();
+}

@@ -38,7 +38,7 @@ export async function calibrate(
   const { metric } = plan.model;
   const events = new ClusterEvents({ origin: plan.model.name, fields: groupNames, metric }, problems);
   try {
-    const files = await new FileLogs(runs, options.release, problems).readAll(input.logs, options);
+    const files = await new FileLogs(runs, { release: options.release, problems }).readAll(input.logs, options);
     await events.readAll(input.events, options.signal);
     const read = { logs: { ...files, problems: problems.all }, isPartial: options.signal?.aborted === true };
     return new Calibrating({ alert, plan, runs, events, options }).result(read);

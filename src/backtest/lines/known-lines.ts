@@ -40,10 +40,20 @@ export class KnownLines {
     return this.shapes.length < MOST_SHAPES && this.examples < MOST_EXAMPLES;
   }
 
+  /** Whether the last line is one of those that are parsed in any case; it depends on its place in its file only. */
+  get isSample(): boolean {
+    return this.lines % PARSED_EVERY === 1;
+  }
+
+  /** Begins a file. */
+  start(): void {
+    this.lines = 0;
+  }
+
   /** Whether a line was read. */
   take(line: string): boolean {
     this.lines += 1;
-    if (this.lines % PARSED_EVERY === 0 || line.length > LONGEST_LINE) {
+    if (this.isSample || line.length > LONGEST_LINE) {
       return false;
     }
     for (let index = 0; index < this.shapes.length; index += 1) {

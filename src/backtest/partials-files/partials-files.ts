@@ -1,7 +1,7 @@
 import { isMap } from '../../base';
 import { DEFAULT_DELAY, PARTIALS_COLUMNS, partialsDigest } from '../../evaluation';
-import type { AlertRuns } from '../alert-runs';
 import type { BacktestOptions } from '../backtest';
+import type { DataSetRuns } from '../data-set-runs';
 import { findLogFiles, type LogFile, type LogProblems, readValues } from '../reading';
 import type { LogsRead } from '../result';
 import { AlertPartials } from './alert-partials';
@@ -21,7 +21,7 @@ export class PartialsFiles {
   private hasResponses = false;
 
   constructor(
-    runs: AlertRuns,
+    runs: DataSetRuns,
     private readonly options: BacktestOptions,
     private readonly problems: LogProblems,
   ) {

@@ -4,6 +4,7 @@ import { isMap } from '../../base';
 import { JsonValues } from './json-values';
 import { LineVerdicts } from './line-verdicts';
 import { LogFileError } from './log-bytes';
+import type { TextReader } from './text-reader';
 
 const NEW_LINE = 0x0a;
 
@@ -15,23 +16,6 @@ const LONGEST = 100_000_000;
 const LONGEST_FIRST = 4_000_000;
 
 const PIECE = 1 << 16;
-
-/** What a value was read from. */
-export interface ValueSource {
-  readonly text: string;
-  /** The number of hits of a response that were read before it, and are not in it; undefined if it has all of its hits. */
-  readonly hits?: number;
-}
-
-/** Receives what was read. */
-export interface TextReader {
-  /** Whether a line was read without parsing it. */
-  take(text: string): boolean;
-  /** A JSON value, with the line on which it begins. */
-  value(value: unknown, line: number, source: ValueSource): void;
-  /** A line that is not used, and why. */
-  problem(line: number, reason: string): void;
-}
 
 /**
  * Reads text as JSON values: one per line, or, where the first line is not a whole value, values that span lines. It is
@@ -191,7 +175,7 @@ export class LogText {
       this.reject('is not valid JSON', this.line - 1);
     }
     this.verdicts.accept();
-    this.reader.value(value, this.line, { text: line });
+    this.reader.value(value, this.line, { text: line, isLine: true });
     return true;
   }
 
@@ -238,7 +222,7 @@ export class LogText {
       return;
     }
     this.verdicts.accept();
-    this.reader.value(value, line, { text, hits });
+    this.reader.value(value, line, { text, hits, isLine: false });
   }
 
   private decoded(block: Buffer, stream: boolean): string {

@@ -11,6 +11,13 @@ export interface LogProblem {
   readonly isFatal: boolean;
 }
 
+/** Problems as plain data. */
+export interface ProblemsState {
+  readonly problems: readonly LogProblem[];
+  /** Those beyond the limit. */
+  readonly others: { readonly count: number; readonly isFatal: boolean };
+}
+
 /** The most problems that are told apart: a folder can have a problem in each of its files. */
 const MOST = 50;
 
@@ -38,6 +45,20 @@ export class LogProblems {
     } else {
       found.lines += 1;
     }
+  }
+
+  /** All that was found, to be added to what others found. */
+  get state(): ProblemsState {
+    return { problems: [...this.byKey.values()], others: this.others };
+  }
+
+  absorb({ problems, others }: ProblemsState): void {
+    for (const problem of problems) {
+      const file = problem.place.slice(0, problem.lines === 0 ? undefined : problem.place.lastIndexOf(':'));
+      this.put(`${file}\n${problem.message}`, { ...problem });
+    }
+    this.others.count += others.count;
+    this.others.isFatal ||= others.isFatal;
   }
 
   /** In the order in which they were found. */

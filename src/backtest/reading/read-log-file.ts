@@ -1,16 +1,18 @@
 import { plural } from '../../base';
 import { bytesOf, LogFileError, type OnBytes } from './log-bytes';
 import type { LogFile } from './log-files';
-import { LogText, type TextReader, type ValueSource } from './log-text';
+import { LogText } from './log-text';
 import type { LogProblems } from './problems';
 import type { ResponsePage, ResponsePages } from './response-pages';
 import { rowsOf } from './rows';
+import type { TextReader, ValueSource } from './text-reader';
 
 /** Receives rows. */
 export interface RowTarget {
   /** Whether the row of a line was taken without parsing it. */
   take(text: string): boolean;
-  row(row: Readonly<Record<string, unknown>>): void;
+  /** @param isLine whether it is from a line, which could have been taken */
+  row(row: Readonly<Record<string, unknown>>, isLine: boolean): void;
   /** Called after the rows of a value, with its text. */
   parsed(text: string, value: unknown): void;
 }
@@ -23,17 +25,20 @@ export interface ReadingOptions {
   readonly onBytes: OnBytes;
   /** Ends the reading between two blocks. */
   readonly signal?: AbortSignal;
+  /** Is waited for before each block. */
+  readonly ready?: () => Promise<void>;
 }
 
 /** Reads the rows of a file. What is wrong with it is reported, and rows that were read before are used. */
 export async function readLogFile(file: LogFile, options: ReadingOptions): Promise<void> {
-  const { problems, target, pages, onBytes, signal } = options;
+  const { problems, target, pages, onBytes, signal, ready } = options;
   let rows = 0;
   let place = 0;
+  let isOfLine = false;
   const reader = {
     row: (row: Readonly<Record<string, unknown>>) => {
       rows += 1;
-      target.row(row);
+      target.row(row, isOfLine);
     },
     reject: (reason: string) => problems.line(file.path, place, reason),
     page: (page: ResponsePage) => pages.add(page, file.path),
@@ -45,8 +50,9 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
       rows += isTaken ? 1 : 0;
       return isTaken;
     },
-    value: (value: unknown, line: number, { text, hits }: ValueSource) => {
+    value: (value: unknown, line: number, { text, hits, isLine }: ValueSource) => {
       place = line;
+      isOfLine = isLine;
       try {
         rowsOf(value, reader, hits);
       } catch (error) {
@@ -60,7 +66,7 @@ export async function readLogFile(file: LogFile, options: ReadingOptions): Promi
       target.parsed(text, value);
     },
   };
-  await readText(file, { problems, onBytes, signal, rows: () => rows }, read);
+  await readText(file, { problems, onBytes, signal, ready, rows: () => rows }, read);
 }
 
 /** Reads the JSON values of a file, each with the line on which it begins. */
@@ -84,7 +90,7 @@ interface TextOptions extends Omit<ReadingOptions, 'target' | 'pages'> {
 
 async function readText(
   file: LogFile,
-  { problems, onBytes, signal, rows }: TextOptions,
+  { problems, onBytes, signal, ready, rows }: TextOptions,
   reader: Omit<TextReader, 'problem'>,
 ): Promise<void> {
   const problem = (line: number, reason: string) => problems.line(file.path, line, reason);
@@ -95,6 +101,7 @@ async function readText(
         return;
       }
       text.push(block);
+      await ready?.();
     }
     text.end();
   } catch (error) {

@@ -16,6 +16,9 @@ interface Pages {
   most: number;
 }
 
+/** The pages of searches, as plain data. */
+export type PagesState = readonly (readonly [key: string, pages: Readonly<Pages>])[];
+
 /**
  * Adds up the hits of responses, which may be pages of one search, in one or several files: pages of a search say the same
  * total.
@@ -31,6 +34,28 @@ export class ResponsePages {
     known.fewest = Math.min(known.fewest, hits);
     known.most = Math.max(known.most, hits);
     this.searches.set(key, known);
+  }
+
+  /** All that was added, to be added to what others have. */
+  get state(): PagesState {
+    return [...this.searches];
+  }
+
+  absorb(state: PagesState): void {
+    for (const [key, pages] of state) {
+      const known = this.searches.get(key);
+      this.searches.set(
+        key,
+        known === undefined
+          ? { ...pages }
+          : {
+              ...known,
+              hits: known.hits + pages.hits,
+              fewest: Math.min(known.fewest, pages.fewest),
+              most: Math.max(known.most, pages.most),
+            },
+      );
+    }
   }
 
   /** Reports the searches whose pages do not have all hits. */

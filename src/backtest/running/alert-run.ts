@@ -3,12 +3,10 @@ import {
   type AlertEvent,
   type AlertPlan,
   assumptionsOf,
-  type EvaluationSpan,
   eventOf,
   type GroupPartial,
   type LogRecord,
   Partials,
-  type PartialsOptions,
   planAssumptions,
   type Raise,
   type RecordCounts,
@@ -17,7 +15,6 @@ import {
   walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
-import { walkQuery } from '../../query';
 import type { Outcome } from '../result';
 import { firstFrom } from './first-from';
 import type { NoisyGroup } from './group-tallies';
@@ -25,16 +22,12 @@ import { Interruption } from './interruption';
 import { daysOf, runsWithLogs, within } from './log-days';
 import type { LogsOfDataSet } from './logs-of-data-set';
 import { groupKeyOf, metricHistory } from './metric-history';
+import { neededFields } from './needed-fields';
 import { PartialStore } from './partial-store';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
+import type { RunOptions, RunState } from './run-options';
 import { RunWalks } from './run-walks';
 import { Tally } from './tally';
-
-/** What an alert is run with. */
-export interface RunOptions extends EvaluationSpan, PartialsOptions {
-  /** The most partials that are kept in memory. */
-  readonly mostPartials?: number;
-}
 
 /** So many partials take about 20 MB; all alerts share them. */
 const MOST_PARTIALS = 100_000;
@@ -62,14 +55,7 @@ export class AlertRun {
 
   /** The fields at the top of records that the alert looks at, besides times. */
   get needed(): readonly string[] {
-    const { query, groupBy, metric, mapping } = this.plan;
-    const names = [...this.partials.groupNames, ...groupBy.map(({ key }) => key)];
-    walkQuery(query, ({ key }) => names.push(key));
-    if (metric.kind === 'field') {
-      names.push(metric.field.key);
-    }
-    const keys = names.flatMap((name) => [name, mapping.fieldOf(name).alias ?? name]);
-    return keys.map((key) => key.split('.')[0] ?? key);
+    return neededFields(this.plan, this.partials.groupNames);
   }
 
   /** The names of the values of a group. */
@@ -91,8 +77,24 @@ export class AlertRun {
 
   add(row: LogRecord): void {
     this.partials.add(row);
-    if (this.partials.size > this.mostPartials) {
-      this.store.add(this.partials.drain());
+    this.makeRoom();
+  }
+
+  /** What was taken, to be given to another run of the same alert. */
+  get state(): RunState {
+    const { counts, dropped, times } = this.partials;
+    return {
+      partials: this.partials.drain(),
+      counts: { ...counts, dropped: dropped.all, hasGenerated: times.hasGenerated },
+      span: times.span,
+    };
+  }
+
+  absorb({ partials, counts, span }: RunState): void {
+    this.addPartials(partials);
+    this.addCounts(counts);
+    if (span !== undefined) {
+      this.addRuns(span);
     }
   }
 
@@ -100,9 +102,7 @@ export class AlertRun {
   addPartials(partials: Iterable<GroupPartial>): void {
     for (const partial of partials) {
       this.partials.mergePartial(partial);
-      if (this.partials.size > this.mostPartials) {
-        this.store.add(this.partials.drain());
-      }
+      this.makeRoom();
     }
   }
 
@@ -209,6 +209,13 @@ export class AlertRun {
   private get rest(): GroupPartial[] {
     this.drained ??= this.store.isEmpty ? [] : this.partials.drain();
     return this.drained;
+  }
+
+  private makeRoom(): void {
+    if (this.partials.size > this.mostPartials) {
+      const { onFull = (full: GroupPartial[]) => this.store.add(full) } = this.options;
+      onFull(this.partials.drain());
+    }
   }
 
   private chunks(runs: RunSpan, rest: GroupPartial[]): Iterable<RunChunk> {

@@ -14,6 +14,9 @@ export interface TimeStretch {
   readonly to: number;
 }
 
+/** Minutes of which there are logs, as plain data. */
+export type CoverageState = readonly (readonly [hour: number, minutes: Uint8Array])[];
+
 /** The minutes of which there are logs. */
 export class Coverage {
   private readonly hours = new Map<number, Uint8Array>();
@@ -34,6 +37,21 @@ export class Coverage {
     const last = Math.max(first, Math.ceil(end / MINUTE) - 1);
     for (let minute = first; minute <= last; minute += 1) {
       this.cover(minute);
+    }
+  }
+
+  /** The minutes of which there are logs, by hour, to be added to those of others. */
+  get state(): CoverageState {
+    return [...this.hours];
+  }
+
+  absorb(state: CoverageState): void {
+    for (const [hour, minutes] of state) {
+      const own = this.hours.get(hour);
+      this.hours.set(
+        hour,
+        own === undefined ? minutes : own.map((isCovered, minute) => isCovered | (minutes[minute] ?? 0)),
+      );
     }
   }
 

@@ -80,9 +80,17 @@ export class GroupTallies {
 
   /** The groups with the most events first. */
   noisiest(count: number): NoisyGroup[] {
-    return [...this.groups.values()]
-      .map(({ values, counts, peak }) => ({ values, events: counts.spread.typical, peak }))
-      .sort((left, right) => right.events - left.events || this.rank(right.peak) - this.rank(left.peak))
+    return Array.from(this.groups, ([key, { values, counts, peak }]) => ({
+      key,
+      values,
+      events: counts.spread.typical,
+      peak,
+    }))
+      .sort(
+        (left, right) =>
+          right.events - left.events || this.rank(right.peak) - this.rank(left.peak) || (left.key < right.key ? -1 : 1),
+      )
+      .map(({ values, events, peak }) => ({ values, events, peak }))
       .slice(0, count);
   }
 

@@ -1,12 +1,13 @@
-export { AlertRun, type RunOptions } from './alert-run';
+export { AlertRun } from './alert-run';
 export type { TimeStretch } from './coverage';
 export { firstFrom } from './first-from';
 export { Interruption } from './interruption';
 export type { ThresholdSuggestion } from './knee';
-export { LogsOfDataSet } from './logs-of-data-set';
+export { LogsOfDataSet, type LogsState } from './logs-of-data-set';
 export type { GroupHistory, MetricHistory, Steps } from './metric-history';
 export { timeFieldsOf } from './row-times';
 export type { WorstHour } from './run-counts';
+export type { RunOptions, RunState } from './run-options';
 export { type CountedForm, FORM_FIELDS, type SeenForm } from './seen-forms';
 export { TEMPORARY_FILES_RULES } from './temporary-file';
 export type { ThresholdPoint } from './threshold-curve';

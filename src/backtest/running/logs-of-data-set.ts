@@ -1,10 +1,16 @@
 import type { LogRecord } from '../../evaluation';
-import { Coverage, type TimeStretch } from './coverage';
+import { Coverage, type CoverageState, type TimeStretch } from './coverage';
 import { rowTimesOf } from './row-times';
-import { type CountedForm, SeenForms } from './seen-forms';
+import { type CountedForm, type FormsState, SeenForms } from './seen-forms';
 
 const QUARTER = 900_000;
 const HOUR = 3_600_000;
+
+/** What is known of the logs of a data set, as plain data. */
+export interface LogsState {
+  readonly coverage: CoverageState;
+  readonly forms: FormsState;
+}
 
 /** When there are logs of a data set, and in which form. */
 export class LogsOfDataSet {
@@ -47,6 +53,16 @@ export class LogsOfDataSet {
   addForm(row: LogRecord): void {
     const { start, end } = this.timesOf(row);
     this.forms.add(row, end - start);
+  }
+
+  /** What is known of the logs, to be added to what others know. */
+  get state(): LogsState {
+    return { coverage: this.coverage.state, forms: this.forms.state };
+  }
+
+  absorb({ coverage, forms }: LogsState): void {
+    this.coverage.absorb(coverage);
+    this.forms.absorb(forms);
   }
 
   /** The time of which there are logs; undefined if there are none. */

@@ -19,6 +19,13 @@ export interface CountedForm {
   readonly level: number | undefined;
 }
 
+/** What was counted of forms, as plain data. */
+export interface FormsState {
+  readonly intervals: readonly (readonly [length: number, rows: number])[];
+  readonly levels: { readonly allow: readonly number[]; readonly deny: readonly number[] };
+  readonly dns: { readonly perPod: number; readonly aggregated: number };
+}
+
 /** The fields from which the form of a row is known, besides its times. */
 export const FORM_FIELDS: readonly string[] = [
   'action',
@@ -63,6 +70,25 @@ export class SeenForms {
       const counts = this.levels[action];
       counts[level] = (counts[level] ?? 0) + rows;
     }
+  }
+
+  /** What was counted, to be added to what others counted. */
+  get state(): FormsState {
+    const { allow, deny } = this.levels;
+    return { intervals: [...this.intervals], levels: { allow, deny }, dns: this.dns };
+  }
+
+  absorb({ intervals, levels, dns }: FormsState): void {
+    for (const [length, rows] of intervals) {
+      if (this.intervals.size < MOST_INTERVALS || this.intervals.has(length)) {
+        this.intervals.set(length, (this.intervals.get(length) ?? 0) + rows);
+      }
+    }
+    for (const action of ['allow', 'deny'] as const) {
+      this.levels[action] = this.levels[action].map((rows, level) => rows + (levels[action][level] ?? 0));
+    }
+    this.dns.perPod += dns.perPod;
+    this.dns.aggregated += dns.aggregated;
   }
 
   /** The most frequent length of the rows, in milliseconds; undefined if they have none. */
@@ -129,7 +155,7 @@ function isSet(value: unknown): boolean {
 function mostFrequent(counts: ReadonlyMap<number, number>): number | undefined {
   let [best, most]: [number | undefined, number] = [undefined, 0];
   for (const [value, count] of counts) {
-    if (count > most) {
+    if (count > most || (count === most && value < (best ?? value))) {
       [best, most] = [value, count];
     }
   }

@@ -41,9 +41,15 @@ export class Tally implements RunVisitor {
 
   compare(compared: ComparedValue): void {
     this.curve.compare(compared);
-    if (this.closest === undefined || closeness(this.plan, compared.value) > closeness(this.plan, this.closest.value)) {
+    if (this.closest === undefined || this.isCloser(compared, this.closest)) {
       this.closest = compared;
     }
+  }
+
+  /** Of those that are equally close, the earliest one; so it does not matter how runs are cut into chunks. */
+  private isCloser({ value, run }: ComparedValue, than: ComparedValue): boolean {
+    const [one, other] = [closeness(this.plan, value), closeness(this.plan, than.value)];
+    return one > other || (one === other && run < than.run);
   }
 
   lose(what: 'group' | 'metric'): void {

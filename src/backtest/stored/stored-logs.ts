@@ -16,8 +16,8 @@ import {
   timesOf,
 } from '../../evaluation';
 import { LogStoreFailure } from '../../log-store';
-import type { AlertRuns } from '../alert-runs';
 import type { BacktestOptions } from '../backtest';
+import type { DataSetRuns } from '../data-set-runs';
 import type { LogProblems } from '../reading';
 import type { LogsRead } from '../result';
 import { type AlertRun, FORM_FIELDS, timeFieldsOf } from '../running';
@@ -33,7 +33,7 @@ const ONE_SECOND = 1_000;
 const SAMPLED = 50;
 
 interface Reading {
-  readonly runs: AlertRuns;
+  readonly runs: DataSetRuns;
   readonly problems: LogProblems;
   readonly access: LogStoreAccess;
   readonly options: BacktestOptions;

@@ -1,0 +1,119 @@
+import { Worker } from 'node:worker_threads';
+import type { DataSetRuns } from '../data-set-runs';
+import type { FileFindings } from '../file-reader';
+import type { LogFile } from '../reading';
+import { SETUP } from './job';
+import type { JobReply, JobRequest, JobSetup, JobState } from './messages';
+
+/** What files are read with in several threads. */
+export interface JobPoolOptions {
+  /** The file that a thread runs, which calls `runJob`. */
+  readonly program: string;
+  readonly threads: number;
+  readonly setup: JobSetup;
+  /** Receive what the threads read. */
+  readonly runs: DataSetRuns;
+  readonly signal?: AbortSignal;
+  readonly onRead: (bytes: number, rows: number) => void;
+}
+
+type OnFile = (findings: FileFindings & { readonly isWhole: boolean }) => void;
+
+/**
+ * Reads files in several threads, each of which reads one file after the other.
+ *
+ * @param others receives the rows that no alert asks for, by data set
+ * @param onFile called for each file, in the order of the files
+ */
+export async function readInJobs(
+  files: readonly LogFile[],
+  options: JobPoolOptions,
+  others: Map<string, number>,
+  onFile: OnFile,
+): Promise<void> {
+  const pool = new JobPool(files, options, others, onFile);
+  await Promise.all(Array.from({ length: options.threads }, () => pool.run()));
+}
+
+class JobPool {
+  private nextFile = 0;
+  private nextReport = 0;
+  private readonly waiting = new Map<number, Parameters<OnFile>[0]>();
+
+  constructor(
+    private readonly files: readonly LogFile[],
+    private readonly options: JobPoolOptions,
+    private readonly others: Map<string, number>,
+    private readonly onFile: OnFile,
+  ) {}
+
+  /** Runs a thread until there are no more files. */
+  run(): Promise<void> {
+    const { program, setup, signal } = this.options;
+    const worker = new Worker(program, { workerData: { [SETUP]: setup } });
+    const send = (request: JobRequest) => worker.postMessage(request);
+    const interrupt = () => send({ kind: 'interrupt' });
+    signal?.addEventListener('abort', interrupt);
+    if (signal?.aborted === true) {
+      interrupt();
+    }
+    return new Promise<void>((resolve, reject) => {
+      worker.on('message', (reply: JobReply) => this.take(reply, send));
+      worker.on('error', reject);
+      worker.on('exit', () => resolve());
+      this.sendNext(send);
+    }).finally(() => signal?.removeEventListener('abort', interrupt));
+  }
+
+  private sendNext(send: (request: JobRequest) => void): void {
+    const index = this.nextFile;
+    const file = this.files[index];
+    if (file === undefined || this.options.signal?.aborted === true) {
+      send({ kind: 'end' });
+      return;
+    }
+    this.nextFile += 1;
+    send({ kind: 'file', index, file });
+  }
+
+  private take(reply: JobReply, send: (request: JobRequest) => void): void {
+    switch (reply.kind) {
+      case 'read':
+        this.options.onRead(reply.bytes, reply.rows);
+        break;
+      case 'partials':
+        this.options.runs.all[reply.run]?.addPartials(reply.partials);
+        send({ kind: 'taken' });
+        break;
+      case 'file':
+        this.report(reply.index, { ...reply.findings, isWhole: reply.isWhole });
+        this.sendNext(send);
+        break;
+      case 'state':
+        this.absorb(reply.state);
+        break;
+    }
+  }
+
+  /** Files are reported in their order, whichever thread is faster. */
+  private report(index: number, findings: Parameters<OnFile>[0]): void {
+    this.waiting.set(index, findings);
+    for (let next = this.waiting.get(this.nextReport); next !== undefined; next = this.waiting.get(this.nextReport)) {
+      this.onFile(next);
+      this.waiting.delete(this.nextReport);
+      this.nextReport += 1;
+    }
+  }
+
+  private absorb({ runs, logs, others }: JobState): void {
+    for (const [index, state] of runs.entries()) {
+      this.options.runs.all[index]?.absorb(state);
+    }
+    for (const [dataSet, state] of logs) {
+      this.options.runs.logsOf(dataSet)?.absorb(state);
+    }
+    for (const [dataSet, rows] of others) {
+      this.others.set(dataSet, (this.others.get(dataSet) ?? 0) + rows);
+    }
+  }
+}
