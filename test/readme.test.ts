@@ -70,7 +70,8 @@ describe('the README', () => {
   });
 
   it('names every variable of the environment that is read', () => {
-    const sources = ['environment.ts', 'run.ts'].map((file) => readFileSync(join(root, 'src', 'output', file), 'utf8'));
+    const files = ['calico/cluster-environment.ts', 'output/environment.ts', 'output/run.ts'];
+    const sources = files.map((file) => readFileSync(join(root, 'src', file), 'utf8'));
     const read = new Set(sources.join('').match(/\b(CLUSTERNAME|CALICO_[A-Z_]+|CDK8S_[A-Z]+)\b/g));
     const named = new Set([...readme.matchAll(/^\| `([A-Z0-9_]+)` \|/gm)].map(([, name]) => name));
     expect([...named].sort()).toEqual([...read].sort());

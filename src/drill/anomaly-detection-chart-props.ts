@@ -7,11 +7,11 @@ import { SCAN_TARGET, type ScanTarget } from './scan-target';
 
 const UNUSED = errorRule({
   id: 'workshop/demo-unused',
-  form: 'program',
+  form: 'words',
   what: 'A chart with a target of its own must have no props of the demo target.',
   why: 'The demo target is left out, so nothing would use them.',
-  bad: "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });\nnew AnomalyDetectionChart(app, 'module-7', { cluster, target, demoNamespace: 'demo' });",
-  good: "const target = ScanTarget.service({ namespace: 'shop', name: 'web' });\nnew AnomalyDetectionChart(app, 'module-7', { cluster, target });",
+  bad: 'An AnomalyDetectionChart with a target, and with demoNamespace or demoTargetImage.',
+  good: 'An AnomalyDetectionChart with a target, or with props of the demo target.',
 });
 
 /** Properties of `AnomalyDetectionChart`. */

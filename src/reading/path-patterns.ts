@@ -32,6 +32,10 @@ export class PathPatterns {
 
   /** Like `matches`; `unmatched` if a pattern with an exclamation mark says so. */
   decide(real: string, isFolder: boolean): Decision {
+    // Below a current folder that was deleted, no path is absolute, and none could be compared.
+    if (![this.folder, real].every(isAbsolute)) {
+      return undefined;
+    }
     const path = relative(this.folder, real);
     if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) {
       return undefined;

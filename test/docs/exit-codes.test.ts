@@ -14,7 +14,7 @@ describe('the table of exit codes in docs/errors.md', () => {
 
   it('explains the codes that all commands have in common', () => {
     expect(section).toContain(`exit with ${ExitCode.CRASHED} after an internal error`);
-    expect(section).toContain(`exits with ${ExitCode.INTERRUPTED}`);
+    expect(section).toContain(`exit with ${ExitCode.INTERRUPTED}`);
     const codes = Object.values(ExitCode).filter((code) => typeof code === 'number');
     expect(codes.sort((left, right) => left - right)).toEqual([0, 1, 2, 70, 130]);
   });

@@ -1,4 +1,3 @@
-import type { Container } from '../api-types';
 import { atRegistry } from './image-reference';
 import type { Toleration, WorkloadOptions } from './workload-options';
 
@@ -36,8 +35,14 @@ export function labelsOfPods(options: WorkloadOptions, own: Labels): Labels {
 
 type Labels = Readonly<Record<string, string>>;
 
+/** Requests and limits of a container, as in the API. */
+export interface Resources {
+  readonly requests?: Readonly<Record<string, string>>;
+  readonly limits?: Readonly<Record<string, string>>;
+}
+
 /** Requests and limits: the given ones, or the construct's own. */
-export function resourcesOf(options: WorkloadOptions, own: Container['resources']): Container['resources'] {
+export function resourcesOf(options: WorkloadOptions, own: Resources): Resources {
   return options.resources?._fields ?? own;
 }
 
