@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { build } from 'esbuild';
 
+const { unusedModulesVanish } = createRequire(import.meta.url)('./synth/lazily.js');
 const root = resolve(import.meta.dirname, '..');
 const lib = join(root, 'lib');
 const declarations = join(root, '.build', 'declarations');
@@ -27,6 +28,7 @@ await build({
   bundle: true,
   // With constructs of its own, it would know none of those under test.
   packages: 'external',
+  plugins: [unusedModulesVanish(root)],
   platform: 'node',
   target: 'node20',
   format: 'cjs',
