@@ -210,7 +210,7 @@ describe('the packed library', () => {
     expect(readdirSync(join(folder, 'lib')).sort()).toEqual([...BUILT, ...entries]);
     const kept = readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(folder, 'lib', file)).isFile())
-      .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt|sbom\.cdx\.json)$/.test(file));
+      .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt|sbom\.cdx\.json|bin\/rules\.md)$/.test(file));
     expect(kept).toEqual([]);
   });
 
