@@ -15,6 +15,11 @@ standard error.
 
   facts="$(npx cdk8s-calico-threat-defense detect)" && eval "$facts" && npm run synth
 
+In PowerShell:
+
+  npx cdk8s-calico-threat-defense detect --format powershell | Out-String | Invoke-Expression
+  npm run synth
+
 Exit codes: 0 if every value that the release stores was read; 2 if one could not be read, and then nothing is printed on
 standard output.`;
 
@@ -30,7 +35,11 @@ interface DetectOptions extends ContextOptions {
 export function detectCommand(end: (code: ExitCode) => void, host: Host): Command {
   return withContextOptions(new Command('detect'))
     .description('print release, name and topology of the cluster of the current context')
-    .addOption(new Option('--format <format>', 'output format').choices(['shell', 'json', 'yaml']).default('shell'))
+    .addOption(
+      new Option('--format <format>', 'output format')
+        .choices(['shell', 'powershell', 'json', 'yaml'])
+        .default('shell'),
+    )
     .addHelpText('after', HELP)
     .action(async (options: DetectOptions) => {
       await askCluster(
@@ -38,7 +47,7 @@ export function detectCommand(end: (code: ExitCode) => void, host: Host): Comman
         { ...options, host },
         async ({ detect, DETECT_REPORTERS, sourceNotices }, connection) => {
           const facts = await detect(connection);
-          if (options.format === 'shell') {
+          if (options.format === 'shell' || options.format === 'powershell') {
             report(SUBJECT, sourceNotices(facts));
           }
           process.stdout.write(DETECT_REPORTERS[options.format]?.(facts) ?? '');

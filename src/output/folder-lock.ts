@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorRule } from '../base';
+import { move, pause } from './move';
 import { createFolder, makeFolder, unusable } from './target-folder';
 
 const BUSY = errorRule({
@@ -101,13 +102,13 @@ export class FolderLock {
         this.addFolder(newFolder, fresh, content);
       }
       makeFolder(dirname(file));
-      renameSync(fresh, file);
+      move(fresh, file);
     });
   }
 
   /** Removes a file, by its path below the folder. */
   remove(path: string): void {
-    this.whileHeld(() => renameSync(join(this.target, path), join(this.token, 'gone')));
+    this.whileHeld(() => move(join(this.target, path), join(this.token, 'gone')));
   }
 
   /**
@@ -136,8 +137,8 @@ export class FolderLock {
     const folder = join(this.token, 'folder');
     mkdirSync(folder);
     writeFileSync(join(folder, 'fresh'), content);
-    renameSync(join(folder, 'fresh'), fresh);
-    renameSync(folder, join(this.target, name));
+    move(join(folder, 'fresh'), fresh);
+    move(folder, join(this.target, name));
   }
 
   /** @returns false when another run holds the lock, or took it for that of a killed run and removed it at once */
@@ -170,10 +171,6 @@ function exceptFor(code: string, action: () => void): void {
       throw error;
     }
   }
-}
-
-function pause(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 /** The rules that this file checks. */

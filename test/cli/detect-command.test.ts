@@ -245,6 +245,17 @@ describe('the command calico-threat-defense detect', () => {
   });
 });
 
+describe('detect --format powershell', () => {
+  it('prints three assignments for PowerShell, and where each value was read on standard error', async () => {
+    const { stdout, stderr, exitCode } = await detect(['--format', 'powershell']);
+    expect([stdout, exitCode]).toEqual([
+      "$env:CALICO_RELEASE = '3.14.1'\n$env:CLUSTERNAME = 'acme.aks-prod'\n$env:CALICO_TOPOLOGY = 'managed'\n",
+      0,
+    ]);
+    expect(stderr).toMatch(/^calico-threat-defense detect: 4 notices\n/);
+  });
+});
+
 describe('detect finds the kubeconfig as kubectl does', () => {
   const folder = join(server.folder, 'home');
   beforeEach(() => mkdirSync(join(folder, '.kube'), { recursive: true }));

@@ -19,6 +19,7 @@ const NO_NAME = { variable: 'CLUSTERNAME', value: null, source: 'not known to be
 /** Prints facts, by output format. */
 export const DETECT_REPORTERS: Readonly<Record<string, (facts: ClusterFacts) => string>> = {
   shell: (facts) => factsOf(facts).map(exportLine).join(''),
+  powershell: (facts) => factsOf(facts).map(assignment).join(''),
   json: (facts) => printableJson(document(facts)),
   yaml: (facts) => stringify(document(facts)),
 };
@@ -41,6 +42,14 @@ function factsOf({ release, name, topology, logs }: ClusterFacts): Fact[] {
 /** Quoted, so a shell does not interpret the value. */
 function exportLine({ variable, value }: Fact): string {
   return `export ${variable}='${value.replaceAll("'", "'\\''")}'\n`;
+}
+
+/** PowerShell takes typographic quotes for the end of a string as well, and two quotes for one. */
+const POWERSHELL_QUOTE = /['\u2018\u2019\u201a\u201b]/g;
+
+/** Quoted, so PowerShell does not interpret the value. */
+function assignment({ variable, value }: Fact): string {
+  return `$env:${variable} = '${value.replaceAll(POWERSHELL_QUOTE, '$&$&')}'\n`;
 }
 
 function document(facts: ClusterFacts): object {
