@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { NPM } from './npm.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const STATEMENT = 'docs/package.md';
@@ -54,7 +55,9 @@ function pack(tarballs) {
   const folder = mkdtempSync(join(tmpdir(), 'package '));
   try {
     const args = ['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder, ...tarballs];
-    const [{ filename, ...sizes }] = JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' }));
+    const [{ filename, ...sizes }] = JSON.parse(
+      execFileSync(NPM.command, [...NPM.args, ...args], { cwd: root, encoding: 'utf8' }),
+    );
     return { tarball: new Uint8Array(readFileSync(join(folder, filename))), ...sizes };
   } finally {
     rmSync(folder, { recursive: true, force: true });

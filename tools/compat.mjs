@@ -36,7 +36,7 @@ async function assemblyOf(tag) {
   const archive = join(scratch, 'tag.tar');
   await must('git', ['archive', '--output', archive, tag], { cwd: root });
   await must('tar', ['-xf', archive, '-C', folder]);
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
   const silence = ['metadata/missing-dev-dependency', 'reserved-word'].map((code) => `--silence-warnings=${code}`);
   await must(bin('jsii'), [...silence, '--generate-tsconfig', 'tsconfig.jsii.json'], { cwd: folder });
   return folder;

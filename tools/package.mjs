@@ -12,6 +12,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { NPM } from './npm.mjs';
 import { must, run, scratchFolder } from './processes.mjs';
 import { registryReadme } from './registry-readme.mjs';
 import { chosenLanguages, toolChain } from './tool-chains.mjs';
@@ -78,7 +79,7 @@ export async function packageFor(languages, scratch) {
 async function packJs() {
   const folder = join(packages, 'js');
   mkdirSync(folder, { recursive: true });
-  await must('npm', ['pack', '--pack-destination', folder], { cwd: root });
+  await must(NPM.command, [...NPM.args, 'pack', '--pack-destination', folder], { cwd: root });
   return join(folder, `${manifest.name}-${manifest.version}.tgz`);
 }
 

@@ -7,6 +7,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EXAMPLES } from './example-projects.mjs';
+import { NPM } from './npm.mjs';
 import { forgetOurs, packageFor, packages, root } from './package.mjs';
 import { must, run, scratchFolder } from './processes.mjs';
 import { chosenLanguages, toolChain } from './tool-chains.mjs';
@@ -52,7 +53,7 @@ async function testLanguages(languages, scratch) {
 
 /** Module 7 as `npm run synth` makes it. */
 async function synthesized(outdir, env) {
-  await must('npm', ['run', 'synth'], {
+  await must(NPM.command, [...NPM.args, 'run', 'synth'], {
     cwd: root,
     env: { ...env, CLUSTERNAME: 'acme.aks-prod', CALICO_TOPOLOGY: 'managed', CDK8S_OUTDIR: outdir },
   });
