@@ -75,7 +75,8 @@ describe('a whole cluster', () => {
         .filter((line) => line.endsWith(' Running'))
         .map((line) => line.replace(/(-[a-z0-9]+-[a-z0-9]{5})? Running$/, ''));
     };
-    const expected = ['ad-jobs-deployment', 'dev-nginx', 'dev-nginx', 'netshoot', 'scanner-pod'];
+    const probes = ['connect', 'lookup', 'ping', 'request'].map((action) => `probe-${action}-pod`);
+    const expected = ['ad-jobs-deployment', 'dev-nginx', 'dev-nginx', 'netshoot', ...probes, 'scanner-pod'];
     await cluster.until('the pods to run', async () => (await running()).length >= expected.length);
     expect((await running()).sort()).toEqual(expected);
     await cluster.succeed(['wait', '--for=condition=Complete', 'job/scanner-once', '-n', 'dev', '--timeout=20s']);
