@@ -50,7 +50,7 @@ func main() {
 		Severity:    jsii.Number(80),
 		Rule: threat.AlertRule_Flows(&threat.AggregatedAlertRuleOptions{
 			Query:       threat.FlowFields_DEST_PORT().EqualTo(22).And(threat.FlowFields_ACTION().EqualTo("allow")),
-			AggregateBy: jsii.Strings("source_namespace", "dest_namespace"),
+			AggregateBy: &[]interface{}{"source_namespace", "dest_namespace"},
 			Condition:   threat.Metric_Sum(jsii.String("num_flows")).GreaterThan(jsii.Number(0)),
 		}),
 	})
