@@ -5,6 +5,8 @@ const { median } = require('./statistics');
 const { atLeast, atMost, table, targetsTable } = require('./tables');
 
 const PROGRAM = path.join(__dirname, 'programs', 'backtest.js');
+const COMMAND = path.join(__dirname, 'programs', 'backtest-command.js');
+const BUNDLE = path.join(__dirname, '..', 'tools', 'bundle.mjs');
 
 async function backtest(workplace, { isQuick, progress }) {
   const [rows, runs, small] = isQuick ? [20_000, 3, 20_000] : [100_000, 7, 100_000];
@@ -18,6 +20,7 @@ async function backtest(workplace, { isQuick, progress }) {
   const { bytes, times } = await measure(rows, runs);
   progress(`${small} rows and ten times as many, once`);
   const [one, ten] = [await measure(small, 0), await measure(small * 10, 0)];
+  const command = await measureCommand(workplace, isQuick, progress);
   const targets = [
     atLeast(
       'backtest: throughput, as a share of `JSON.parse` of the same lines',
@@ -26,6 +29,8 @@ async function backtest(workplace, { isQuick, progress }) {
     ),
     atMost('backtest: time for ten times the rows', 10.5, ten.ours / one.ours),
     atMost('backtest: peak memory for ten times the rows (MiB)', 512, ten.peak),
+    atLeast('backtest: two threads, times faster than one', 1.5, command.jobs.ratio),
+    atMost('backtest: peak memory of ten times the bytes on a pipe', 1.2, command.large.peak / command.small.peak),
   ];
   const row = (label, list) => [
     label,
@@ -50,8 +55,31 @@ async function backtest(workplace, { isQuick, progress }) {
       `- ${rows} rows of flow logs, ${(bytes / 1e6).toFixed(1)} MB, of 100 pairs of workloads, and the port scan alert; processor time of all threads, so that other programs matter less`,
       `- in one process, ${runs} runs of each after one to warm up, in turn; the parser has its lines in memory, and ours reads the file`,
       `- one run each in processes of their own: ${small} rows in ${one.ours.toFixed(2)} s with a peak of ${one.peak.toFixed(0)} MiB, and ${small * 10} rows in ${ten.ours.toFixed(2)} s with ${ten.peak.toFixed(0)} MiB`,
+      `- the command with eight files, which have ${command.rows} rows together: ${command.jobs.one.toFixed(2)} s with one thread, ${command.jobs.two.toFixed(2)} s with two, on a machine that does nothing else; the reports are the same: ${command.jobs.isSame}`,
+      `- the command with rows on a pipe: ${gigabytes(command.small)} GB with a peak of ${command.small.peak.toFixed(0)} MiB, and ${gigabytes(command.large)} GB with ${command.large.peak.toFixed(0)} MiB`,
     ],
   };
+}
+
+function gigabytes({ bytes }) {
+  return (bytes / 1e9).toFixed(1);
+}
+
+/** What only the command does, in processes of its own: threads, and standard input. */
+async function measureCommand(workplace, isQuick, progress) {
+  const [rows, small, large] = isQuick ? [80_000, 0.05, 0.5] : [800_000, 1, 10];
+  const folder = workplace.path('command');
+  await workplace.run({ command: process.execPath, args: [BUNDLE, folder] });
+  const bin = path.join(folder, 'bin', 'calico-threat-defense.js');
+  const measure = async (...args) => {
+    const stdout = workplace.path('backtest-command.json');
+    await workplace.run({ command: process.execPath, args: [COMMAND, ...args.map(String)], stdout });
+    return JSON.parse(fs.readFileSync(stdout, 'utf8'));
+  };
+  progress(`the command: ${rows} rows with one thread and with two`);
+  const jobs = await measure('jobs', bin, rows, workplace.folder);
+  progress(`the command: ${small} GB and ${large} GB on a pipe`);
+  return { rows, jobs, small: await measure('pipe', bin, small), large: await measure('pipe', bin, large) };
 }
 
 module.exports = { backtest };
