@@ -24,6 +24,10 @@ def problems(path):
         metadata = Metadata.from_raw(raw, validate=True)
         for field in unparsed:
             yield f"{field} cannot be parsed"
+        if any(".data/scripts/" in name for name in names):
+            yield "there are scripts, which Windows cannot start"
+        if not any(name.endswith(".dist-info/entry_points.txt") for name in names):
+            yield "the command has no entry point"
         if not any(name.endswith(".dist-info/LICENSE") or "/licenses/" in name for name in names):
             yield "the license is not included"
     urls = {**(metadata.project_urls or {}), "Home-page": metadata.home_page}

@@ -123,7 +123,11 @@ async function packageInto(language, { stage, env }) {
   const made = join(out, language, OURS[language]);
   const folder = join(packages, language, OURS[language]);
   cpSync(made, folder, { recursive: true });
-  return artifact(folder);
+  const file = artifact(folder);
+  if (language === 'python') {
+    await must('python3', [join(root, 'tools', 'console-entry-points.py'), file]);
+  }
+  return file;
 }
 
 async function attempt(language, action) {
