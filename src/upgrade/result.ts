@@ -1,5 +1,6 @@
 import type { FindingSeverity } from '../base';
 import type { UpgradeTime, UpgradeVerdict } from '../kind';
+import type { KindCounts } from '../lint';
 
 /** Something that becomes of an object, and why. */
 export interface UpgradeFinding {
@@ -77,5 +78,7 @@ export interface UpgradeResult {
   readonly problems: readonly FileProblem[];
   /** Objects of other kinds, of which nothing is known. */
   readonly skipped: number;
+  /** These objects by kind; those without a kind are not among them. */
+  readonly skippedKinds: KindCounts;
   readonly files: number;
 }

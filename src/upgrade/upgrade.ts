@@ -9,7 +9,7 @@ import {
   releasesOnTheWay,
 } from '../calico';
 import { UpgradeVerdict } from '../kind';
-import { isOurs, LogSettingsOfFiles } from '../lint';
+import { isOurs, type KindCounts, LogSettingsOfFiles } from '../lint';
 import { decode, type Source, SYNTAX } from '../reading';
 import { ClusterNames } from './cluster-names';
 import { FileUpgrade } from './file-upgrade';
@@ -64,7 +64,7 @@ export interface UpgradeAttempt {
 /** What becomes of all objects of all files in an upgrade. */
 export function upgrade(sources: Iterable<Source>, options: UpgradeOptions): UpgradeAttempt {
   const all = [...sources];
-  const { found, problems, skipped } = readAll(all);
+  const { found, ...read } = readAll(all);
   const names = new ClusterNames();
   for (const { file, manifest } of found) {
     names.add(file.source.file, manifest);
@@ -86,27 +86,40 @@ export function upgrade(sources: Iterable<Source>, options: UpgradeOptions): Upg
   }
   const settings = LogSettingsOfFiles.read(all);
   const steps = [...ways.values()].flatMap((way) => stepsOf(way, options, settings));
-  const shared = { to: String(options.to), problems, skipped, files: all.length };
+  const shared = { to: String(options.to), ...read, files: all.length };
   return { result: { ...shared, steps: joined(steps), ...summarize(steps) }, withoutRelease };
 }
 
-function readAll(sources: readonly Source[]): Pick<UpgradeResult, 'problems' | 'skipped'> & { found: Found[] } {
+function readAll(
+  sources: readonly Source[],
+): Pick<UpgradeResult, 'problems' | 'skipped' | 'skippedKinds'> & { found: Found[] } {
   const found: Found[] = [];
   const problems: FileProblem[] = [];
-  let skipped = 0;
+  const others: Pick<Found, 'manifest'>[] = [];
   for (const source of sources) {
     const { text, problem } = decode(source.bytes);
     const content = problem === undefined ? readText(source.file, text) : unreadable(source.file, problem.message);
     const isForeign = source.isFound === true && !isOurs(text);
     problems.push(...(isForeign ? [] : content.problems));
     const known = source.patchOf === undefined ? content.objects.filter(({ manifest }) => isKnown(manifest)) : [];
-    skipped += content.objects.length - known.length;
+    const looked = new Set(known);
+    for (const object of content.objects.filter((one) => !looked.has(one))) {
+      others.push(object);
+    }
     const file = { source, text };
     for (const { manifest, index, title } of known) {
       found.push({ file, index, title, manifest });
     }
   }
-  return { found, problems, skipped };
+  return { found, problems, skipped: others.length, skippedKinds: kindsOf(others) };
+}
+
+function kindsOf(objects: readonly Pick<Found, 'manifest'>[]): KindCounts {
+  const counts = new Map<string, number>();
+  for (const kind of objects.map(({ manifest }) => textAt(manifest, 'kind')).filter((one) => one !== '')) {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return Object.fromEntries([...counts].sort(([left], [right]) => (left < right ? -1 : 1)));
 }
 
 function unreadable(file: string, message: string): FileContent {

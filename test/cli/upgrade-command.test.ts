@@ -93,7 +93,7 @@ describe('the command upgrade', () => {
       summary: { refused: 0, deleted: 1, ignored: 0, changed: 0, fine: 1 },
       clusters: [{ cluster: '', from: '3.17.0', summary: { refused: 0, deleted: 1, ignored: 0, changed: 0, fine: 1 } }],
       problems: [],
-      checked: { files: 2, skipped: 0 },
+      checked: { files: 2, skipped: 0, skippedKinds: {} },
     });
   });
 

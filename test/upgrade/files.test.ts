@@ -7,7 +7,7 @@ import { alert, detectorAlert, jobsPolicy, podsOf } from '../../src/base';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { KINDS } from '../../src/kinds';
 import { lint } from '../../src/lint';
-import { type UpgradeOptions, type UpgradeResult, upgrade } from '../../src/upgrade';
+import { UPGRADE_REPORTERS, type UpgradeOptions, type UpgradeResult, upgrade } from '../../src/upgrade';
 
 const PORT_SCAN = detectorAlert('{ name: port_scan }', 'tigera.io.detector.port-scan');
 const DGA = detectorAlert('{ name: dga }', 'tigera.io.detector.dga');
@@ -231,6 +231,20 @@ describe('an object', () => {
       '3.23',
     );
     expect([result.skipped, result.summary.fine]).toEqual([1, 1]);
+  });
+});
+
+describe('objects of kinds of which nothing is known', () => {
+  it('are named in each report, since they may be gone on the new release', () => {
+    const removed = 'apiVersion: operator.tigera.io/v1\nkind: RuntimeSecurity\nmetadata: { name: default }\n';
+    const result = run({ 'f.yaml': `${alert()}---\n${removed}` }, '3.22', '3.23');
+    expect([result.skippedKinds, result.summary.fine]).toEqual([{ RuntimeSecurity: 1 }, 1]);
+    const reports = ['text', 'markdown', 'json'].map((format) => UPGRADE_REPORTERS[format]?.(result, '1.0.0'));
+    expect(reports).toEqual([
+      expect.stringContaining('; not looked at: 1 other object (1 RuntimeSecurity))'),
+      expect.stringContaining('; not looked at: 1 other object (1 RuntimeSecurity))'),
+      expect.stringMatching(/"skippedKinds": \{\s*"RuntimeSecurity": 1\s*\}/),
+    ]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { FindingSeverity, plural, printable } from '../../base';
 import { type LintFinding, type LintResult, type Omitted, placeAndMessage } from '../lint-finding';
-import type { Checked, KindCounts } from '../tally';
+import type { Checked } from '../tally';
 import { type Colors, colorsIf } from './colors';
+import { kindsText } from './kinds-text';
 import type { ReportOptions } from './report-options';
 
 /**
@@ -55,26 +56,6 @@ function summary(findings: readonly LintFinding[], checked: Checked): string {
 
 /** How to lint the output of another command. */
 const LINT = 'npx cdk8s-calico-threat-defense lint -';
-
-/** More kinds than this are counted together. */
-const MOST_KINDS = 5;
-
-/** The longest name of a kind that is printed. */
-const LONGEST_KIND = 63;
-
-/** ` (2 GlobalAlert, 1 Tier)`, the most frequent kinds first. */
-function kindsText(counts: KindCounts): string {
-  const all = Object.entries(counts).sort(([, left], [, right]) => right - left);
-  const shown = all
-    .slice(0, MOST_KINDS)
-    .map(
-      ([kind, number]) =>
-        `${number} ${printable(kind.length > LONGEST_KIND ? `${kind.slice(0, LONGEST_KIND)}…` : kind)}`,
-    );
-  const others = all.slice(MOST_KINDS).reduce((sum, [, number]) => sum + number, 0);
-  const parts = [...shown, ...(others === 0 ? [] : [`${others} of other kinds`])];
-  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-}
 
 function omittedText({ baseline = 0, quiet = 0 }: Omitted = {}): string[] {
   return [

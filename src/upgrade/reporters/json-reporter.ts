@@ -2,13 +2,21 @@ import { printableJson } from '../../base';
 import type { ObjectResult, UpgradeFinding, UpgradeResult, UpgradeTask } from '../result';
 
 /** For programs; these keys, in this order, are a contract. */
-export function jsonReport({ steps, summary, clusters, problems, skipped, files }: UpgradeResult): string {
+export function jsonReport({
+  steps,
+  summary,
+  clusters,
+  problems,
+  skipped,
+  skippedKinds,
+  files,
+}: UpgradeResult): string {
   const contract = {
     steps: steps.map(({ from, to, objects }) => ({ from, to, objects: objects.map(objectJson) })),
     summary,
     clusters,
     problems,
-    checked: { files, skipped },
+    checked: { files, skipped, skippedKinds },
   };
   return printableJson(contract);
 }

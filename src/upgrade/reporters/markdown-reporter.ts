@@ -1,13 +1,14 @@
 import { markdownTable, markdownText, ownValue, plural, printableLines } from '../../base';
 import { UpgradeVerdict } from '../../kind';
-import { MANIFEST_RULES, rulePage } from '../../lint';
+import { kindsText, MANIFEST_RULES, rulePage } from '../../lint';
 import type { ObjectResult, StepResult, UpgradeFinding, UpgradeResult, UpgradeTask } from '../result';
 import { countsText, stepCounts, taskText } from './words';
 
 /** For a pull request or a wiki. */
 export function markdownReport(result: UpgradeResult): string {
-  const { to, summary, skipped, files } = result;
-  const others = skipped === 0 ? '' : `; ${plural(skipped, 'other object')} not looked at`;
+  const { to, summary, skipped, skippedKinds, files } = result;
+  const others =
+    skipped === 0 ? '' : `; not looked at: ${plural(skipped, 'other object')}${markdownText(kindsText(skippedKinds))}`;
   const lines = [
     `# Upgrade to ${markdownText(to)}`,
     '',

@@ -1,5 +1,6 @@
 import { plural, printable } from '../../base';
 import { UpgradeVerdict } from '../../kind';
+import { kindsText } from '../../lint';
 import type { ObjectResult, StepResult, UpgradeResult, UpgradeTask } from '../result';
 import { countsText, findingText, fineObjects, stepCounts, taskText } from './words';
 
@@ -59,7 +60,7 @@ function clusterLines({ clusters }: UpgradeResult): string[] {
       ];
 }
 
-function summaryLine({ to, summary, skipped, files }: UpgradeResult): string {
-  const others = skipped === 0 ? '' : `; ${plural(skipped, 'other object')} not looked at`;
+function summaryLine({ to, summary, skipped, skippedKinds, files }: UpgradeResult): string {
+  const others = skipped === 0 ? '' : `; not looked at: ${plural(skipped, 'other object')}${kindsText(skippedKinds)}`;
   return `To ${to}: ${countsText(summary)}, ${summary.fine} fine (${plural(files, 'file')}${others})`;
 }
