@@ -10,6 +10,7 @@ import {
   Language,
   projectFiles,
   requireNewFolder,
+  ScriptFailure,
   writeProject,
 } from '../convert';
 import { readSources, STDIN } from '../reading';
@@ -34,6 +35,18 @@ const OUT_LANGUAGE = errorRule({
   bad: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python --out alerts`',
   good: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python > main.py`',
 });
+
+const PACKAGES_MISSING = errorRule({
+  id: 'convert/packages-missing',
+  form: 'words',
+  what: 'The command `convert` requires the packages `cdk8s` and `constructs`.',
+  why: 'It runs the program that it makes, to compare the objects with those of the files.',
+  bad: 'The package is installed without its peer dependencies.',
+  good: '`npm install cdk8s-calico-threat-defense cdk8s constructs`',
+});
+
+/** How Node.js says that a package is missing. */
+const MISSING = /Cannot find module '([^']+)'/;
 
 interface ConvertCommandOptions extends ClusterOptions {
   readonly language: Language;
@@ -94,7 +107,7 @@ async function runConvert(
   const stdin = await stdinOf(paths, complain);
   const { language, out } = options;
   const namedAfter = out === undefined ? {} : { namedAfter: out };
-  const result = convert(readSources(paths, stdin, complain), { cluster, language, packages, paths, ...namedAfter });
+  const result = converted(readSources(paths, stdin, complain), { cluster, language, packages, paths, ...namedAfter });
   const report = convertReport(result, cluster.release === undefined);
   process.stderr.write(report.map((line) => `${line}\n`).join(''));
   if (result.program === undefined) {
@@ -108,6 +121,21 @@ async function runConvert(
   const place = options.out === undefined ? '' : `; the project is in ${options.out}`;
   process.stderr.write(`${printable(`${SUBJECT}: ${convertSummary(result)}${place}`)}\n`);
   return hasComplained() ? ExitCode.UNUSABLE : result.problems.length === 0 ? ExitCode.OK : ExitCode.FOUND;
+}
+
+/** Converts, and reports packages that the program needs and that are not installed. */
+function converted(...[sources, options]: Parameters<typeof convert>): Converted {
+  try {
+    return convert(sources, options);
+  } catch (error) {
+    const [, name] = error instanceof ScriptFailure ? (MISSING.exec(error.message) ?? []) : [];
+    if (name === undefined) {
+      throw error;
+    }
+    const message =
+      'is not installed where this command is, which runs the program that it makes; run npm install cdk8s-calico-threat-defense cdk8s constructs, or npm run build in a clone';
+    throw new FindingsError(SUBJECT, [{ ...PACKAGES_MISSING, keys: [name], message }]);
+  }
 }
 
 /** Release and topology; the files say for which release they are if nothing else does. */
@@ -136,4 +164,4 @@ function noProgram({ problems }: Converted, hasComplained: boolean): ExitCode {
 }
 
 /** The rules that this file checks. */
-export const CONVERT_COMMAND_RULES = [OUT_LANGUAGE] as const;
+export const CONVERT_COMMAND_RULES = [OUT_LANGUAGE, PACKAGES_MISSING] as const;

@@ -3,4 +3,4 @@ export { projectFiles } from './project/project-files';
 export { requireNewFolder, writeProject } from './project/write-project';
 export { convertReport, convertSummary } from './report';
 export { CONVERT_RULES } from './rules';
-export type { Packages } from './running/run-script';
+export { type Packages, ScriptFailure } from './running/run-script';
