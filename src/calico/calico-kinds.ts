@@ -99,6 +99,9 @@ const WAF_KINDS: readonly string[] = [
 /** Kinds of Tigera's operator that this library generates, all of which belong to no namespace. */
 const OPERATOR_KINDS: readonly string[] = ['IntrusionDetection'];
 
+/** Kinds of Tigera's operator whose names are like those of other kinds, but not misspelled. */
+const ALIKE: readonly string[] = ['PacketCaptureAPI'];
+
 /** Kinds of open-source Calico whose names no other API is known to use. */
 const DISTINCTIVE: readonly string[] = [
   ...ENTERPRISE_KINDS,
@@ -170,7 +173,7 @@ export function intendedKind(word: string): string | undefined {
 
 /** The same, of the kinds whose names no other API uses. */
 export function intendedDistinctiveKind(word: string): string | undefined {
-  const kind = intendedKind(word);
+  const kind = ALIKE.includes(word) ? undefined : intendedKind(word);
   return kind !== undefined && DISTINCTIVE.includes(kind) ? kind : undefined;
 }
 

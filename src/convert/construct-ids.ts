@@ -18,7 +18,9 @@ export class ConstructIds {
     const wanted = [[name], [kind, name], [kind, namespace, name]].map((parts) =>
       parts.filter((part) => part !== '').join('-'),
     );
-    const id = wanted.find((one) => one !== '' && !this.taken.has(one)) ?? this.numbered(wanted[2] ?? '');
+    // constructs finds children by names that all objects have, such as constructor.
+    const id =
+      wanted.find((one) => one !== '' && !(one in {}) && !this.taken.has(one)) ?? this.numbered(wanted[2] ?? '');
     this.taken.add(id);
     return id;
   }

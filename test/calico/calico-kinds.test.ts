@@ -113,6 +113,7 @@ describe("a kind of Calico's", () => {
     ['stagedkubernetesnetworkpolicy', 'StagedKubernetesNetworkPolicy', 'StagedKubernetesNetworkPolicy'],
     ['networkpolicy', 'NetworkPolicy', undefined],
     ['Tiers', 'Tier', undefined],
+    ['PacketCaptureAPI', 'PacketCapture', undefined],
     ['Deployment', undefined, undefined],
     ['', undefined, undefined],
   ])('is meant by %j: %s, and distinctively: %s', (word, kind, distinctive) => {

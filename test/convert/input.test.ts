@@ -132,6 +132,10 @@ describe('objects', () => {
   it.each([
     ['labels that are not strings', 'apiVersion: v1\nkind: Thing\nmetadata:\n  name: one\n  labels: { a: 1 }\n'],
     ['a key that cdk8s mistakes for a class', thing('one', 'constructor: x')],
+    ...['constructor', 'toString', '__proto__', 'hasOwnProperty'].map((name): [string, string] => [
+      `the name ${name}`,
+      thing(name),
+    ]),
     ['no metadata', 'apiVersion: v1\nkind: Thing\n'],
     ['empty metadata', 'apiVersion: v1\nkind: Thing\nmetadata:\nspec: {}\n'],
     ['a name that is a number', thing('5')],
