@@ -5,7 +5,7 @@ import { type EvaluatedRule, type IAlert, ruleOfAlert } from '../../kinds/global
 import { printQuery, type QueryNode, walkQuery } from '../../query';
 import { type DrillOutcome, outcomeOver, startsOf } from '../drill-outcome';
 import { conditionsOf, knownMatch } from './known-match';
-import { type ProbeFacts, type Trace, tracesOf } from './probe-traces';
+import { type ProbeFacts, possibleDataSets, type Trace, tracesOf } from './probe-traces';
 
 const drill = (rule: string, probe = '', options = '') =>
   `const rule = AlertRule.dns({ query: DnsFields.${rule} });\nconst name = 'dns.drill';\nconst detectedBy = new GlobalAlert(chart, 'alert', { cluster, name, rule, description: 'Drill'${options} });\nconst action = ProbeAction.lookup('www.example.com');\nnew Probe(chart, 'probe', { cluster, namespace: 'dev', action, detectedBy${probe} });`;
@@ -43,6 +43,8 @@ export interface Drill {
   readonly words: string;
   readonly times: number;
   readonly traces: (settings: LogSettings) => readonly Trace[];
+  /** Data sets in which it can leave records as well, of which nothing is known before it runs. */
+  readonly mayLeave?: readonly string[];
 }
 
 /** Checks that an alert raises an event for a probe. */
@@ -52,6 +54,7 @@ export function checkProbeDetected(alert: IAlert, probe: ProbeFacts): Finding[] 
     words: action.description,
     times,
     traces: (settings) => tracesOf(probe, settings),
+    mayLeave: possibleDataSets(action),
   });
 }
 
@@ -71,6 +74,9 @@ export function checkDrillDetected(alert: IAlert, drill: Drill): Finding[] {
   const plan = planAlert(rule.alert);
   if (isRefusal(plan)) {
     return unproven(plan.refused);
+  }
+  if (trace === undefined && drill.mayLeave?.includes(dataSet)) {
+    return unproven(`what a probe that ${drill.words} leaves in ${dataSet} logs is not known before it runs`);
   }
   if (trace === undefined) {
     const left = traces.map((candidate) => candidate.dataSet).join(' and ');

@@ -40,6 +40,18 @@ export function tracesOf(facts: ProbeFacts, settings: LogSettings): Trace[] {
   ];
 }
 
+/**
+ * The data sets in which a probe can leave records besides: the connections to the DNS server, the lookup of the name of a
+ * Service, and requests where the cluster collects L7 logs.
+ */
+export function possibleDataSets({ kind, target }: ProbeAction): DataSet[] {
+  return [
+    ...(target === undefined ? [DataSet.FLOWS] : []),
+    ...(target?.kind === ProbeTargetKind.SERVICE ? [DataSet.DNS] : []),
+    ...(kind === ProbeActionKind.REQUEST ? [DataSet.L7] : []),
+  ];
+}
+
 /** When each of the attempts happens, evenly over the time. */
 function attempts({ times }: ProbeFacts, start: number, seconds: number): number[] {
   return Array.from({ length: times }, (_, index) => start + (index * seconds) / times);

@@ -153,13 +153,6 @@ describe('what a probe does not leave', () => {
       unseen('reporter = dst', 'connects to www.example.com:443'),
     ],
     [
-      'flows, where it only looks a name up',
-      flows('dest_port = 53'),
-      lookup,
-      {},
-      `looks at flows logs, but a probe that ${LOOKUP} leaves dns logs; use another action, or another alert`,
-    ],
-    [
       'audit logs',
       alert(AlertRule.audit({ query: AuditFields.VERB.equalTo('create') })),
       outside,
@@ -247,6 +240,29 @@ describe('what a probe may leave', () => {
       lookup,
       { run: ProbeRun.onDemand() },
       depends('client_name_aggr'),
+    ],
+    [
+      'its connection to the DNS server',
+      flows('dest_port = 53'),
+      lookup,
+      {},
+      unproven(`what a probe that ${LOOKUP} leaves in flows logs is not known before it runs`),
+    ],
+    [
+      'the lookup of a Service',
+      dns('qname = "web.shop.svc.cluster.local"'),
+      connect,
+      {},
+      unproven('what a probe that connects to web.shop.svc:80 leaves in dns logs is not known before it runs'),
+    ],
+    [
+      'L7 logs, which a cluster need not collect',
+      alert(AlertRule.l7({ query: 'url = "*cmd.exe"' })),
+      ProbeAction.request({ target: web, path: '/cmd.exe' }),
+      {},
+      unproven(
+        'what a probe that sends GET http://web.shop.svc:80/cmd.exe leaves in l7 logs is not known before it runs',
+      ),
     ],
     ['another label', dns('"client_labels.team" = red'), lookup, {}, depends('client_labels.team')],
     [
