@@ -17,7 +17,7 @@ const ANNOTATION = /^x-(?!kubernetes-)/;
 /** The union starts with the first release, of those whose CRDs we have read, that runs detectors from alerts. */
 const UNION_STARTS = '3.14';
 
-const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/calico/index.ts');
+export const { CalicoRelease, NEWEST_ENTERPRISE } = await importTypeScript('src/calico/index.ts');
 
 /** Each kind's folder has the sources of the API that it uses, in the order of their names. */
 const kinds = join(root, 'src', 'kinds');
@@ -121,17 +121,30 @@ function laterKeys(since, later, view) {
   return view.union && later.enum !== undefined ? { enum: later.enum } : {};
 }
 
-function textOf(header, view) {
-  const documents = sources
-    .filter((source) => isThere(source, view.hasProperty))
-    .map((source) => stringify(resolveNode(source, view), { lineWidth: 0 }));
-  return header + documents.join('---\n');
+/** The CRDs of one release. */
+export function crdsOf(release) {
+  return crdsIn(viewOf(release));
 }
 
-const [written] = process.argv.slice(2);
-if (written === undefined) {
-  writeFileSync(join(root, 'crds', 'projectcalico.org.yaml'), textOf(UNION_HEADER, UNION));
-} else {
-  const release = CalicoRelease.parse(written);
-  process.stdout.write(textOf(releaseHeader(release), viewOf(release)));
+function crdsIn(view) {
+  return sources.filter((source) => isThere(source, view.hasProperty)).map((source) => resolveNode(source, view));
+}
+
+function textOf(header, view) {
+  return (
+    header +
+    crdsIn(view)
+      .map((crd) => stringify(crd, { lineWidth: 0 }))
+      .join('---\n')
+  );
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [written] = process.argv.slice(2);
+  if (written === undefined) {
+    writeFileSync(join(root, 'crds', 'projectcalico.org.yaml'), textOf(UNION_HEADER, UNION));
+  } else {
+    const release = CalicoRelease.parse(written);
+    process.stdout.write(textOf(releaseHeader(release), viewOf(release)));
+  }
 }

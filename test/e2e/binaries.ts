@@ -65,6 +65,13 @@ const ACTIONLINT: Kit = {
   minutes: 'up to 1',
 };
 
+/** What checks manifests with JSON Schemas. */
+const KUBECONFORM: Kit = {
+  modules: { kubeconform: 'github.com/yannh/kubeconform' },
+  binaries: { kubeconform: ['kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform'] },
+  minutes: 'up to 1',
+};
+
 const WHOLE_CLUSTER = [API_SERVER, CONTROLLERS, FAKE_NODE];
 
 /** Folder with etcd, kubectl and kube-apiserver: the one that KUBEBUILDER_ASSETS names, or else the cache. */
@@ -74,7 +81,8 @@ export function binariesFolder(): string {
 
 /** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
 export function binary(name: string): string {
-  const kit = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER, ACTIONLINT].find(({ binaries }) => name in binaries);
+  const kits = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER, ACTIONLINT, KUBECONFORM];
+  const kit = kits.find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
   if (kit === undefined) {
     throw new Error(`test/e2e/binaries.ts names no binary ${name}`);
@@ -108,6 +116,11 @@ export async function provideAlertmanager(keeper: Keeper): Promise<void> {
 /** Has the program ready that checks workflows. */
 export async function provideActionlint(keeper: Keeper): Promise<void> {
   await provide(keeper, ACTIONLINT);
+}
+
+/** Has the program ready that checks manifests with JSON Schemas. */
+export async function provideKubeconform(keeper: Keeper): Promise<void> {
+  await provide(keeper, KUBECONFORM);
 }
 
 async function provide(keeper: Keeper, kit: Kit): Promise<void> {
