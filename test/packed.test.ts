@@ -206,11 +206,13 @@ describe('the packed library', () => {
     const texts = ['CHANGELOG.md', 'LICENSE', 'NOTICE', 'README.md'];
     const files = ['.jsii', ...texts, 'bin', 'lib', 'node_modules', 'package.json', 'schemas'];
     expect(readdirSync(folder).sort()).toEqual(files);
-    const entries = ['testing', 'validation.d.ts', 'validation.js'];
-    expect(readdirSync(join(folder, 'lib')).sort()).toEqual([...BUILT, ...entries]);
+    const entries = ['schemas', 'testing', 'validation.d.ts', 'validation.js'];
+    expect(readdirSync(join(folder, 'lib')).sort()).toEqual([...BUILT, ...entries].sort());
     const kept = readdirSync(join(folder, 'lib'), { recursive: true, encoding: 'utf8' })
       .filter((file) => statSync(join(folder, 'lib', file)).isFile())
-      .filter((file) => !/(\.js|\.d\.ts|LICENSES\.txt|sbom\.cdx\.json|bin\/rules\.md)$/.test(file));
+      .filter(
+        (file) => !/(\.js|\.d\.ts|LICENSES\.txt|sbom\.cdx\.json|bin\/rules\.md|_v\d\.json|\/all\.json)$/.test(file),
+      );
     expect(kept).toEqual([]);
   });
 
