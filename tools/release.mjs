@@ -15,6 +15,10 @@ const ANY = '(\\d+\\.\\d+\\.\\d+(?:-[0-9a-z.]+)?)';
 
 /** Where a version is, as an expression whose first group is the text before it, and whose second group it is. */
 const PLACES = {
+  '.pre-commit-hooks.yaml': `(${NAME}@)${ANY}`,
+  'action.yml': `(^ {4}default: )${ANY}`,
+  Dockerfile: `(^ARG VERSION=)${ANY}`,
+  'docs/ci.md': `(${NAME}@v?|rev: v)${ANY}`,
   'package.json': `(^ {2}"version": ")${ANY}`,
   'package-lock.json': `("name": "${NAME}",\\n\\s+"version": ")${ANY}`,
   'examples/fleet/package.json': `(${NAME}-)${ANY}(?=\\.tgz)`,

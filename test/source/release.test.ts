@@ -8,6 +8,10 @@ const script = join(root, 'tools', 'release.mjs');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const FILES = [
+  '.pre-commit-hooks.yaml',
+  'action.yml',
+  'Dockerfile',
+  'docs/ci.md',
   'package.json',
   'package-lock.json',
   'CHANGELOG.md',
@@ -51,6 +55,8 @@ describe('tools/release.mjs', () => {
     );
     expect(old).toEqual([]);
     expect(names.filter((file) => !read(file).includes('9.8.7'))).toEqual([]);
+    const pinned = ['.pre-commit-hooks.yaml', 'action.yml', 'Dockerfile', 'docs/ci.md'];
+    expect(pinned.filter((file) => read(file).includes(version))).toEqual([]);
     expect(read('CHANGELOG.md')).toContain('## [Unreleased]\n\n## 9.8.7 - 2027-01-02\n');
     expect(run('--check', 'v9.8.7')).toEqual({ status: 0, stdout: '', stderr: '' });
   });
