@@ -74,7 +74,7 @@ export function lateralAccessAlert({ cluster, namespace }: AlertsModule): Global
 export function httpAlert({ cluster, namespace, port }: AlertsModule): GlobalAlertProps {
   return {
     name: 'http.connections',
-    description: `HTTP connections from \${source_namespace}/\${source_name_aggr} to ${namespace}/\${dest_name_aggr}`,
+    description: `\${source_namespace}/\${source_name_aggr} connects over HTTP to ${namespace}/\${dest_name_aggr}`,
     summary: `Flow logs: \${source_namespace}/\${source_name_aggr} connected to ${namespace}/\${dest_name_aggr}.`,
     severity: 50,
     period: PERIOD,
