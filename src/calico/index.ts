@@ -31,6 +31,8 @@ export {
 export { CALICO_RELEASE, CalicoProduct, CalicoRelease } from './calico-release';
 export { CalicoTopology, type ClusterKind, clusterKey, OWN_LOGS } from './calico-topology';
 export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from './cluster-name';
+export { elasticsearchNamespace } from './elasticsearch-namespace';
+export { NETWORK_SET_PREFIX, networkSetName, networkSetOf } from './feed-network-set';
 export { FELIX_DEFAULT, FELIX_RULES, felixSpec, readFelix } from './felix-checks';
 export { FELIX_FIELDS, type FelixField, felixFieldOf, type LogSettingsValues } from './felix-fields';
 export { FlowAggregation, levelOf } from './flow-aggregation';

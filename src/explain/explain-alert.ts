@@ -11,7 +11,7 @@ import {
   planAssumptions,
   type Refusal,
 } from '../evaluation';
-import { checkGlobalAlert, readAlert } from '../kinds/global-alert';
+import { alertKindOf } from '../kinds';
 import type { Explanation } from './explanation';
 import { partialsOf, requestOf } from './log-requests';
 import { sentencesOf } from './sentences';
@@ -25,16 +25,21 @@ const REFUSED: ReadonlySet<AssumptionId> = new Set(['query', 'fieldTypes', 'obse
  *
  * @param alert the manifest of a GlobalAlert or a GlobalAlertTemplate
  * @param cluster the cluster that it is for; Calico's default log settings if it has none
+ * @throws Error when it is not an alert
  */
 export function explainAlert(alert: Manifest, cluster: ClusterKind): Explanation {
-  const model = readAlert(alert, cluster.release);
+  const kind = alertKindOf(alert);
+  if (kind === undefined) {
+    throw new Error('only alerts can be explained');
+  }
+  const model = kind.readAlert(alert, cluster.release);
   const plan = planAlert(model);
-  const findings = checkGlobalAlert(alert, cluster);
+  const findings = kind.check(alert, cluster);
   return {
     name: model.name,
     release: model.release.displayName,
     dataSet: model.dataSet,
-    ...judge({ alert, cluster, model, plan, findings }),
+    ...judge({ alert, cluster, model, plan, findings }, kind.silences),
     sentences: sentencesOf(model, logsOf(cluster)),
     assumptions: assumptionsFor(plan),
     plan,

@@ -1,25 +1,10 @@
-import { type Finding, FindingSeverity, fieldPath, formatValue, type Manifest } from '../base';
-import { type ClusterKind, logsOf } from '../calico';
+import { type Finding, FindingSeverity, fieldPath, formatValue } from '../base';
+import { logsOf } from '../calico';
 import { type AlertModel, type AlertPlan, conditionHolds, isRefusal, type Refusal, windowRuleOf } from '../evaluation';
-import { hasNoGroups } from '../kinds/global-alert';
-import { mappingOf } from '../logs';
+import type { AlertSilences, CheckedAlert, Silence } from '../kind';
 import type { Reason, Verdict } from './explanation';
-import { whyNeverMet } from './metric-reach';
-import { QUERY_RULES, QueryReach } from './query-reach';
 import { flushIntervalOf } from './sentences';
 import { durationWords } from './sentences/duration-words';
-
-/** Findings that say the same as a refusal of the log store, and what to do about it. */
-const REFUSED_RULES: readonly string[] = [
-  'global-alert/never-set-of-numbers',
-  'global-alert/never-set-too-large',
-  'global-alert/never-time-comparison',
-  'global-alert/never-range-of-block',
-  'global-alert/never-grouped',
-];
-const GROUP_RULES: readonly string[] = ['global-alert/never-grouped', 'global-alert/never-grouped-without-field'];
-const METRIC_RULES: readonly string[] = ['global-alert/never-reached', 'global-alert/never-over-hit-limit'];
-const DATA_SET_RULES: readonly string[] = ['global-alert/never-vulnerability'];
 
 /** Whether an alert can raise an event, why not, and what else its checks found. */
 export interface Judgement {
@@ -29,29 +14,25 @@ export interface Judgement {
 }
 
 /** What is known of an alert. */
-export interface KnownAlert {
-  readonly alert: Manifest;
-  readonly cluster: ClusterKind;
-  readonly model: AlertModel;
+export interface KnownAlert extends CheckedAlert {
   readonly plan: AlertPlan | Refusal;
-  readonly findings: readonly Finding[];
 }
 
 /** Decides whether an alert can raise an event. */
-export function judge(known: KnownAlert): Judgement {
-  const { plan, findings } = known;
+export function judge(known: KnownAlert, silences: AlertSilences): Judgement {
+  const { plan, findings, model } = known;
   const errors = findings.filter(({ severity }) => severity === FindingSeverity.ERROR);
   if (errors.length > 0) {
     return judgement('refused', findings, errors, []);
   }
   if (isRefusal(plan) && plan.by === 'log store') {
-    const found = ofRules(findings, REFUSED_RULES);
+    const found = silences.refused(findings);
     return judgement('refused', findings, found, found.length > 0 ? [] : [refusedWords(plan)]);
   }
-  const silences = known.model.detector === undefined ? silencesOf(known) : [];
-  const found = silences.flatMap((silence) => silence.findings);
-  const words = silences.flatMap((silence) => (silence.findings.length > 0 ? [] : silence.words));
-  if (silences.length > 0 && !raisesOnNothing(known.model)) {
+  const never = model.detector === undefined ? [...silences.never(known), ...unseen(known)] : [];
+  const found = never.flatMap((silence) => silence.findings);
+  const words = never.flatMap((silence) => (silence.findings.length > 0 ? [] : silence.words));
+  if (never.length > 0 && !raisesOnNothing(model)) {
     return judgement('never', findings, found, words);
   }
   if (isRefusal(plan)) {
@@ -78,53 +59,15 @@ function refusedWords({ refused }: Refusal): string {
   return `the log store refuses the request of every run: ${refused}`;
 }
 
-/** Why an alert never fires: findings of the checks, or words if there are none. */
-interface Silence {
-  readonly findings: readonly Finding[];
-  readonly words: readonly string[];
-}
-
-function silencesOf({ alert, cluster, model, findings }: KnownAlert): Silence[] {
-  const mapping = mappingOf(model.dataSet, model.release);
-  const ofDataSet = ofRules(findings, DATA_SET_RULES);
-  if (ofDataSet.length > 0) {
-    return [{ findings: ofDataSet, words: [] }];
-  }
-  const silences: Silence[] = [];
-  const add = (rules: readonly string[], words: readonly string[]) =>
-    silences.push({ findings: ofRules(findings, rules), words });
-  if (hasNoGroups(model)) {
-    add(GROUP_RULES, ['no record has all fields of aggregateBy, so no record is in any group']);
-  }
-  const unmet = mapping && whyNeverMet(model, mapping);
-  if (unmet !== undefined) {
-    add(METRIC_RULES, [unmet]);
-  }
-  const reach = new QueryReach(alert, cluster, model.dataSet);
-  if (model.substituted !== undefined && mapping !== undefined && !reach.canMatch(model.substituted)) {
-    const contradictions = [...reach.contradictions];
-    silences.push({ findings: [], words: contradictions });
-    add(QUERY_RULES, contradictions.length > 0 ? [] : ['no record matches the query']);
-  }
-  const unseen = whyNeverSeen(model, cluster);
-  if (unseen !== undefined) {
-    silences.push({ findings: [], words: [unseen] });
-  }
-  return silences;
-}
-
 /** Where the window is about the start of a record, it can be over before the record is written. */
-function whyNeverSeen({ dataSet, release, lookback }: AlertModel, cluster: ClusterKind): string | undefined {
+function unseen({ model: { dataSet, release, lookback }, cluster }: KnownAlert): Silence[] {
   const window = windowRuleOf(dataSet, release);
   const interval = flushIntervalOf(dataSet, logsOf(cluster))?.millis;
   if (window === undefined || interval === undefined || window.field === window.endField || lookback > interval) {
-    return undefined;
+    return [];
   }
-  return `no run ever sees a record: on ${release.displayName}, a run looks at records that started within the lookback of ${durationWords(lookback)}, and records are written ${durationWords(interval)} after they started; set lookback to twice that or more`;
-}
-
-function ofRules(findings: readonly Finding[], rules: readonly string[]): Finding[] {
-  return findings.filter(({ rule }) => rules.includes(rule));
+  const words = `no run ever sees a record: on ${release.displayName}, a run looks at records that started within the lookback of ${durationWords(lookback)}, and records are written ${durationWords(interval)} after they started; set lookback to twice that or more`;
+  return [{ findings: [], words: [words] }];
 }
 
 function judgement(

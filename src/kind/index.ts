@@ -1,3 +1,4 @@
+export type { AlertSilences, CheckedAlert, Silence } from './alert-silences';
 export { addCalicoObject } from './calico-object';
 export { checkField, checkFields, type FieldRules, isSet } from './field-checks';
 export type { FieldSchema, MapSchema } from './field-schema';

@@ -1,6 +1,7 @@
 import type { DataKeys, Finding, Manifest, Rule } from '../base';
 import type { CalicoRelease, ClusterKind } from '../calico';
 import type { AlertModel } from '../evaluation';
+import type { AlertSilences } from './alert-silences';
 import type { LiveCheck, LiveEvents, LiveWorkload } from './live-check';
 import type { ObjectType } from './object-type';
 import type { Conversion } from './program';
@@ -48,6 +49,9 @@ export interface Kind {
 
   /** Reads an alert, for what evaluates it; other kinds raise events without a rule that could be evaluated. */
   readonly readAlert?: (manifest: Manifest, release: CalicoRelease) => AlertModel;
+
+  /** What its checks say about alerts that raise no event, where alerts are read. */
+  readonly silences?: AlertSilences;
 
   /** The steps of `verify` about these objects, in their order; none if the objects have no status. */
   readonly liveChecks?: readonly LiveCheck[];

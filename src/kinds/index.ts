@@ -37,7 +37,7 @@ export const OBJECT_TYPES = KINDS.flatMap(({ types }) => types);
 export const TOPICS = [...new Set(KINDS.flatMap(({ topics = [] }) => topics))];
 
 /** A kind whose objects are alerts that can be evaluated. */
-export type AlertKind = Kind & Required<Pick<Kind, 'readAlert'>>;
+export type AlertKind = Kind & Required<Pick<Kind, 'readAlert' | 'silences'>>;
 
 /** The kind of a manifest, if it is one of alerts. */
 export function alertKindOf(manifest: Manifest): AlertKind | undefined {
@@ -45,5 +45,5 @@ export function alertKindOf(manifest: Manifest): AlertKind | undefined {
 }
 
 function isAlertKind(kind: Kind): kind is AlertKind {
-  return kind.readAlert !== undefined;
+  return kind.readAlert !== undefined && kind.silences !== undefined;
 }

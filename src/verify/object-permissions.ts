@@ -1,7 +1,7 @@
 import { type Manifest, textAt, valueAt } from '../base';
-import { DECOY_ALERT, groupOf, SCAN_ANNOTATIONS } from '../calico';
+import { DECOY_ALERT, groupOf, networkSetOf, SCAN_ANNOTATIONS } from '../calico';
 import { KINDS, OBJECT_TYPES } from '../kinds';
-import { networkSetOf } from '../kinds/threat-feed';
+import { madeObjects } from './made-objects';
 import { type Permission, PermissionPlace } from './permission';
 import { probedFeed, type Trigger, TriggerRun, triggerOf } from './trigger';
 
@@ -38,7 +38,8 @@ export function objectPermissions(objects: readonly Manifest[], apply: boolean):
   const all = objects.flatMap((manifest) => [
     ...ofObject(manifest, apply),
     ...ofTier(manifest, apply),
-    ...madeOf(manifest),
+    // What Calico makes is never applied.
+    ...madeObjects(manifest).flatMap((made) => ofObject(made, false)),
     ...ofWorkload(manifest),
     ...ofTrigger(manifest),
     ...ofFeedProbe(manifest),
@@ -85,15 +86,6 @@ function ofTier(manifest: Manifest, apply: boolean): Permission[] {
     { place: PermissionPlace.CLUSTER, group: CALICO, resource: 'tiers', verbs: ['get'], names: [tier] },
     { ...placeOf(manifest, found), group: CALICO, resource, verbs, names: [`${tier}.*`] },
   ];
-}
-
-/** Reading what Calico makes of an object. */
-function madeOf(manifest: Manifest): Permission[] {
-  const checks = KINDS.filter(({ looksAt }) => looksAt(manifest)).flatMap(({ liveChecks = [] }) => liveChecks);
-  return checks
-    .filter(({ concerns }) => concerns?.(manifest) ?? true)
-    .flatMap(({ makes }) => makes?.(manifest) ?? [])
-    .flatMap((made) => ofObject(made, false));
 }
 
 /** Whether the pods of a workload run, and why not. */

@@ -2,10 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps } from '../arguments';
 import { errorRule, type Finding, type Manifest, report } from '../base';
-import { CalicoCluster, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
+import { CalicoCluster, elasticsearchNamespace, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
 import { ScanTargetKind, type ThreatFeedProbe } from '../drill';
 import { requireUniqueObjects } from '../kind';
-import { elasticsearchPath } from '../kinds/ad-jobs';
 import { checkObjectMetadata, PlainObject, subdomainProblem } from '../kubernetes';
 import { type Permission, PermissionPlace } from './permission';
 import { permissionsFor } from './permissions';
@@ -113,7 +112,7 @@ export class VerifierRole extends Construct {
     const namespaces: Readonly<Record<PermissionPlace, string | undefined>> = {
       [PermissionPlace.CLUSTER]: undefined,
       [PermissionPlace.DETECTION]: INTRUSION_DETECTION_NAMESPACE,
-      [PermissionPlace.ELASTICSEARCH]: elasticsearchPath(this.cluster).namespace,
+      [PermissionPlace.ELASTICSEARCH]: elasticsearchNamespace(this.cluster),
       [PermissionPlace.SCANNER]: scanner?.namespace ?? target,
       [PermissionPlace.TARGET]: target,
       [PermissionPlace.PROBE]: probe?.namespace,

@@ -1,4 +1,4 @@
-import { CalicoTopology, type ClusterKind } from '../../calico';
+import { CalicoTopology, type ClusterKind, elasticsearchNamespace } from '../../calico';
 
 /** How the AD jobs reach Elasticsearch, and what the network policies must allow for it. */
 export interface ElasticsearchPath {
@@ -34,28 +34,25 @@ const SINCE_GATEWAY = { port: SERVICE_PORT, host: GATEWAY_HOST, caSecret: GATEWA
 const GUARDIAN_PORT = 8080;
 
 const ELASTICSEARCH = {
-  namespace: 'tigera-elasticsearch',
   namespaceLabel: 'name',
   selector: "elasticsearch.k8s.elastic.co/cluster-name == 'tigera-secure'",
   podPort: SERVICE_PORT,
 };
 const GATEWAY = { ...ELASTICSEARCH, selector: "k8s-app == 'tigera-secure-es-gateway'", podPort: 5554 };
 
-const OWN_BEFORE: ElasticsearchPath = { ...BEFORE_GATEWAY, ...ELASTICSEARCH };
-const OWN_SINCE: ElasticsearchPath = { ...SINCE_GATEWAY, ...GATEWAY };
-
 /**
  * The path for a cluster. Managed clusters use guardian; other clusters use es-gateway since 3.9, and connect directly
  * to Elasticsearch before.
  */
-export function elasticsearchPath({ release, topology }: ClusterKind): ElasticsearchPath {
-  const { elasticsearch, guardian } = release._features;
+export function elasticsearchPath(cluster: ClusterKind): ElasticsearchPath {
+  const { elasticsearch, guardian } = cluster.release._features;
   const gateway = elasticsearch === 'es-gateway';
-  if (topology !== CalicoTopology.MANAGED) {
-    return gateway ? OWN_SINCE : OWN_BEFORE;
+  const namespace = elasticsearchNamespace(cluster);
+  if (cluster.topology !== CalicoTopology.MANAGED) {
+    return gateway ? { namespace, ...SINCE_GATEWAY, ...GATEWAY } : { namespace, ...BEFORE_GATEWAY, ...ELASTICSEARCH };
   }
   return {
-    namespace: guardian.namespace,
+    namespace,
     namespaceLabel: 'projectcalico.org/name',
     selector: `k8s-app == '${guardian.name}'`,
     podPort: GUARDIAN_PORT,

@@ -6,6 +6,7 @@ import { LIVE_ALERT } from './live-alert';
 import { ALERT_EVENTS } from './live-events';
 import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
+import { ALERT_SILENCES } from './silence/alert-silences';
 import { stringContext } from './string-context';
 import { alertToProgram } from './to-program';
 import { upgradeAlert } from './upgrade';
@@ -20,6 +21,7 @@ export const GLOBAL_ALERT_KIND = {
   checksMetadata: true,
   stringContext,
   readAlert,
+  silences: ALERT_SILENCES,
   liveChecks: [LIVE_ALERT],
   upgrade: upgradeAlert,
   toProgram: alertToProgram,

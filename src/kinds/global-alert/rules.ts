@@ -58,3 +58,5 @@ export const GLOBAL_ALERT_RULES = [
   ...VULNERABILITY_RULES,
   ...WILDCARD_COMPARISON_RULES,
 ] as const;
+
+export type GlobalAlertRuleId = (typeof GLOBAL_ALERT_RULES)[number]['id'];

@@ -2,8 +2,6 @@ export { CsvColumn, type CsvFormatOptions, FeedFormat } from './feed-format';
 export { HeaderValue, type HeaderValueOptions } from './header-value';
 export { THREAT_FEED_KIND } from './kind';
 export { KNOWN_FEED, KnownFeed } from './known-feed';
-export { networkSetOf } from './live-feed';
-export { networkSetName } from './network-set-checks';
 export {
   type KnownThreatFeedOptions,
   ThreatFeed,

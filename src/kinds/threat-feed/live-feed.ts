@@ -1,8 +1,7 @@
 import { isMap, listAt, type Manifest, sanitizeLine, textAt, valueAt } from '../../base';
-import { CALICO_GROUP } from '../../calico';
+import { networkSetName, networkSetOf } from '../../calico';
 import { failed, type LiveCheck, type LiveFinding, type LiveState, ok, unknown } from '../../kind';
 import { parseGoDuration, pastTime } from '../../kubernetes';
-import { networkSetName } from './network-set-checks';
 import { readFeed } from './read-feed';
 
 /** Calico's default, in milliseconds. */
@@ -34,11 +33,6 @@ export const LIVE_NETWORK_SET: LiveCheck = {
   makes: (feed) => [networkSetOf(readFeed(feed).name)],
   judge: judgeNetworkSet,
 };
-
-/** The network set of a feed, by type and name. */
-export function networkSetOf(feed: string): Manifest {
-  return { apiVersion: `${CALICO_GROUP}/v3`, kind: 'GlobalNetworkSet', metadata: { name: networkSetName(feed) } };
-}
 
 function judgeFeed({ manifest, live, now }: LiveState): LiveFinding {
   const title = `GlobalThreatFeed ${readFeed(manifest).name}`;

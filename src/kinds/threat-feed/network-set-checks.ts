@@ -1,4 +1,5 @@
 import { errorRule, type Finding, type Keys, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
+import { NETWORK_SET_PREFIX, networkSetName } from '../../calico';
 import { labelProblems, metadataFinding, subdomainProblem } from '../../kubernetes';
 import { addressFeed, domainFeed, plainAddressFeedWithLogs } from './example';
 import { readFeed } from './read-feed';
@@ -53,13 +54,7 @@ const DISABLED = noticeRule({
 /** Calico's API server rejects a GlobalNetworkSet with it. */
 const NAMESPACE_LABEL = 'projectcalico.org/namespace';
 
-const PREFIX = 'threatfeed.';
 const SET: Keys = ['spec', 'globalNetworkSet'];
-
-/** The name of the network set that Calico makes of a feed. */
-export function networkSetName(feed: string): string {
-  return `${PREFIX}${feed}`;
-}
 
 /** Checks the network set that a feed asks for. */
 export function checkNetworkSet(feed: Manifest): Finding[] {
@@ -97,7 +92,7 @@ function checkSet(feed: Manifest, labels: unknown): Finding[] {
   }
   // A feed with such a name is rejected anyway.
   if (subdomainProblem(name) === undefined && subdomainProblem(networkSetName(name)) !== undefined) {
-    const message = `is too long for a feed with a network set: ${PREFIX} and the name must have at most 253 characters together`;
+    const message = `is too long for a feed with a network set: ${NETWORK_SET_PREFIX} and the name must have at most 253 characters together`;
     findings.push({ ...NAME, keys: ['metadata', 'name'], message });
   }
   if (isDisabled) {

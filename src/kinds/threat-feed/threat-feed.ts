@@ -13,12 +13,11 @@ import {
   TEXT_MAP,
   type ValueType,
 } from '../../arguments';
-import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster } from '../../calico';
+import { CALICO_CLUSTER, CALICO_GROUP, CalicoCluster, networkSetName } from '../../calico';
 import { EventSelection } from '../../events';
 import { addCalicoObject } from '../../kind';
 import { HAS_MODE } from './feed-schema';
 import { KNOWN_FEED, type KnownFeed } from './known-feed';
-import { networkSetName } from './network-set-checks';
 import { checkThreatFeed } from './threat-feed-checks';
 import { THREAT_FEED_CONTENT, ThreatFeedContent, ThreatFeedContentKind } from './threat-feed-content';
 import { THREAT_FEED_SOURCE, ThreatFeedSource } from './threat-feed-source';

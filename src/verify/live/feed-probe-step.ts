@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 import { listAt, type Manifest, textAt, valueAt } from '../../base';
-import { PROBE_ANNOTATIONS } from '../../calico';
+import { networkSetName, networkSetOf, PROBE_ANNOTATIONS } from '../../calico';
 import { probeArguments } from '../../drill';
-import { networkSetName, networkSetOf } from '../../kinds/threat-feed';
 import { probedFeed } from '../trigger';
 import { ChangeKind, type ObjectPlace } from './change';
 import { durationText } from './duration-text';

@@ -10,7 +10,9 @@ import {
   MADE_FOR,
   takeSameManifests,
 } from '../../calico';
+import { KINDS } from '../../kinds';
 import type { ClusterFacts } from './cluster-facts';
+import { alertsOf } from './live-alerts';
 import type { Manifests } from './manifests';
 import { combined, failed, ok, type Step, type StepFinding, StepName, StepOutcome, unknown } from './step';
 
@@ -44,8 +46,8 @@ function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
 }
 
 function compareLogs(manifests: Manifests, { logs }: ClusterFacts): StepFinding[] {
-  const alerts = manifests
-    .ofKind('GlobalAlert')
+  const alerts = alertsOf(KINDS, manifests.objects)
+    .map(({ object }) => object)
     .filter(({ manifest }) => valueAt(manifest, 'spec', 'dataSet') === 'flows');
   if (alerts.length === 0) {
     return [];

@@ -1,5 +1,8 @@
+import type { Manifest } from '../../base';
+import { networkSetName } from '../../calico';
 import { KINDS } from '../../kinds';
 import type { KubernetesObject } from '../../reading';
+import { madeObjects } from '../made-objects';
 import { alertNamesOf, probedFeed, type Trigger, triggerOf } from '../trigger';
 import { alertsOf, isTriggeredBy, type LiveAlert } from './live-alerts';
 import { nameOf } from './manifests';
@@ -48,18 +51,25 @@ function isThereFor({ object, trigger }: Workload, alert: LiveAlert): boolean {
   return isTriggeredBy(alert, trigger ?? { isScan: false, alerts: alertNamesOf(object.manifest) });
 }
 
-/** Of a feed, its probes; of a probe, its feed. */
+/** Of what Calico makes a network set of, the probes of its addresses; of a probe, what its network set is made of. */
 function relatedFeeds(
   objects: readonly KubernetesObject[],
   selected: ReadonlySet<KubernetesObject>,
 ): KubernetesObject[] {
   const chosen = [...selected].map(({ manifest }) => manifest);
-  const probed = chosen.map(probedFeed);
-  const feeds = chosen.filter(({ kind }) => kind === FEED).map(nameOf);
+  const probed = new Set(chosen.map(probedSet));
+  const made = new Set(chosen.flatMap(madeNames));
   return objects.filter(({ manifest }) => {
-    const feed = probedFeed(manifest);
-    return manifest.kind === FEED ? probed.includes(nameOf(manifest)) : feed !== undefined && feeds.includes(feed);
+    const set = probedSet(manifest);
+    return (set !== undefined && made.has(set)) || madeNames(manifest).some((name) => probed.has(name));
   });
 }
 
-const FEED = 'GlobalThreatFeed';
+function probedSet(manifest: Manifest): string | undefined {
+  const feed = probedFeed(manifest);
+  return feed && networkSetName(feed);
+}
+
+function madeNames(manifest: Manifest): string[] {
+  return madeObjects(manifest).map(nameOf);
+}

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../../src/base';
+import { networkSetOf } from '../../../src/calico';
 import type { LiveCheck } from '../../../src/kind';
-import { LIVE_FEED, LIVE_NETWORK_SET, networkSetOf } from '../../../src/kinds/threat-feed/live-feed';
+import { LIVE_FEED, LIVE_NETWORK_SET } from '../../../src/kinds/threat-feed/live-feed';
 import type { Synthesized } from '../../support';
 import { feed } from './feed';
 

@@ -1,4 +1,4 @@
-import { catalogueOf } from '../logs';
+import { catalogueOf } from '../../../logs';
 
 /** The smallest and the largest number that a field can have. */
 export interface Numbers {

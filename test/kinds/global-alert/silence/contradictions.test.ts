@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { CalicoRelease } from '../../src/calico';
-import { isRefusal, recordMatcher } from '../../src/evaluation';
-import { contradiction } from '../../src/explain/contradictions';
-import { type IndexMapping, mappingOf } from '../../src/logs';
-import { parseQuery, type QueryNode } from '../../src/query';
+import { CalicoRelease } from '../../../../src/calico';
+import { isRefusal, recordMatcher } from '../../../../src/evaluation';
+import { contradiction } from '../../../../src/kinds/global-alert/silence/contradictions';
+import { type IndexMapping, mappingOf } from '../../../../src/logs';
+import { parseQuery, type QueryNode } from '../../../../src/query';
 
 const mapping = mappingOf('flows', CalicoRelease.parse('3.22')) as IndexMapping;
 

@@ -1,13 +1,16 @@
-import type { Manifest } from '../base';
-import { type ClusterKind, logsOf } from '../calico';
-import { type KnownFields, type Possible, possibleTerm } from '../evaluation';
-import { aggregatedFields, checkNever, checkQueryFields } from '../kinds/global-alert';
-import { mappingOf } from '../logs';
-import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../query';
+import type { Manifest } from '../../../base';
+import { type ClusterKind, logsOf } from '../../../calico';
+import { type KnownFields, type Possible, possibleTerm } from '../../../evaluation';
+import { mappingOf } from '../../../logs';
+import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../../../query';
+import { aggregatedFields } from '../aggregated-log-checks';
+import { checkNever } from '../never-checks';
+import { checkQueryFields } from '../query-checks';
+import type { GlobalAlertRuleId } from '../rules';
 import { contradiction } from './contradictions';
 
 /** Rules about a condition that no record meets, or that excludes no record if it is negative. */
-const CONDITION_RULES: readonly string[] = [
+const CONDITION_RULES: readonly GlobalAlertRuleId[] = [
   'global-alert/never-unindexed',
   'global-alert/never-wildcard',
   'global-alert/never-analyzed-text',
@@ -16,7 +19,7 @@ const CONDITION_RULES: readonly string[] = [
 ];
 
 /** Findings that explain why no record matches a query. */
-export const QUERY_RULES: readonly string[] = [...CONDITION_RULES, 'global-alert/never-aggregated-away'];
+export const QUERY_RULES: readonly GlobalAlertRuleId[] = [...CONDITION_RULES, 'global-alert/never-aggregated-away'];
 
 const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
@@ -97,7 +100,7 @@ export class QueryReach {
     }
     const { release } = this.cluster;
     const findings = [...checkNever(this.alert, leaf, this.cluster), ...checkQueryFields(leaf, this.dataSet, release)];
-    const isNever = findings.some(({ rule }) => CONDITION_RULES.includes(rule));
+    const isNever = findings.some(({ rule }) => CONDITION_RULES.some((id) => id === rule));
     this.conditions.set(text, isNever);
     return isNever;
   }

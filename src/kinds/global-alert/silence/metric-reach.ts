@@ -1,5 +1,5 @@
-import { type AlertModel, MOST_HITS } from '../evaluation';
-import type { IndexMapping } from '../logs';
+import { type AlertModel, MOST_HITS } from '../../../evaluation';
+import type { IndexMapping } from '../../../logs';
 import { type Numbers, numbersOf, rangeWords } from './field-numbers';
 
 /** The values that a metric can have. */

@@ -1,6 +1,6 @@
-import { isRefusal, type LogRecord, recordMatcher } from '../evaluation';
-import { catalogueOf, type IndexedField, type IndexMapping } from '../logs';
-import { literalsOf, printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../query';
+import { isRefusal, type LogRecord, recordMatcher } from '../../../evaluation';
+import { catalogueOf, type IndexedField, type IndexMapping } from '../../../logs';
+import { literalsOf, printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../../../query';
 import { numbersOf, rangeWords } from './field-numbers';
 
 /** Forms of values of which a record has only one. */
