@@ -1,9 +1,9 @@
+import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { FindingSeverity, FindingsError, plural, printable } from '../base';
-import { CONFIGURATION_FILE } from '../configuration';
+import { FindingSeverity, plural, printable } from '../base';
+import { CONFIGURATION_FILE, type Configurations } from '../configuration';
 import { KINDS } from '../kinds';
 import {
-  ClusterChoice,
   type LintResult,
   LogSettingsOfFiles,
   lint,
@@ -13,16 +13,17 @@ import {
   withoutFoundPatches,
 } from '../lint';
 import { readSources, readTwice, type Source, STDIN } from '../reading';
-import { clusterOfEnvironment, configurationsOf, explicitCluster, missingRelease } from './cluster-options';
+import { clusterChoiceOf, requireReleases } from './cluster-choice';
+import { configurationsOf } from './cluster-options';
 import { hasColors } from './colors-of-terminal';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
 import { complaints, stdinOf } from './file-options';
 import { type LintOptions, withLintOptions } from './lint-options';
-import { logSettingsOf } from './log-settings-option';
 import { timeOf } from './now-option';
-import { readBaseline, writeBaseline, writeOutput } from './output-file';
+import { readBaseline, writeBaseline, writeReport } from './output-file';
 import { selectionOf } from './selection-options';
+import { staleBaselineText, unappliedRulesText } from './unused-settings';
 
 const SUBJECT = 'calico-threat-defense lint';
 const TITLES = KINDS.map(({ title }) => title).join(', ');
@@ -68,13 +69,13 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
 
 async function runLint(paths: readonly string[], options: LintOptions, version: string): Promise<ExitCode> {
   const reported = complaints(SUBJECT);
-  const result = await linted(paths, options, reported.complain);
-  requireReleases(result);
-  if (options.writeBaseline && options.baseline !== undefined) {
-    writeBaseline(options.baseline, result.findings);
-  }
-  const fresh = options.baseline === undefined ? result : readBaseline(options.baseline).leftOut(result);
+  const configurations = configurationsOf(options);
+  const { result, files } = await linted(paths, options, configurations, reported.complain);
+  requireReleases(SUBJECT, result.withoutRelease);
+  const { fresh, stale } = withBaseline(result, options, files);
   print(fresh, options, version);
+  const isWhole = options.exclude.length === 0 && result.crashes.length === 0 && !reported.hasComplained();
+  complain(stale, isWhole ? unappliedRulesText(configurations, paths, options.now !== undefined) : '');
   for (const { file, error } of result.crashes) {
     process.stderr.write(crashMessage(error, file === undefined ? undefined : printable(file)));
   }
@@ -84,31 +85,63 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   return reported.hasComplained() ? ExitCode.UNUSABLE : codeOf(fresh, options);
 }
 
+/** What is left of a result without the findings of the baseline, and what was noticed about the baseline. */
+function withBaseline(
+  result: LintResult,
+  { baseline: file, writeBaseline: isWritten }: LintOptions,
+  files: ReadonlySet<string>,
+): { readonly fresh: LintResult; readonly stale: string } {
+  if (file === undefined) {
+    return { fresh: result, stale: '' };
+  }
+  if (isWritten) {
+    writeBaseline(file, result.findings);
+  }
+  const baseline = readBaseline(file);
+  return { fresh: baseline.leftOut(result), stale: staleBaselineText(file, baseline, result, files) };
+}
+
+/** Prints what was noticed about the settings of the run, which does not change its exit code. */
+function complain(...texts: readonly string[]): void {
+  for (const line of texts.join('').split('\n').filter(Boolean)) {
+    process.stderr.write(`${SUBJECT}: ${line}\n`);
+  }
+}
+
 type Complain = ReturnType<typeof complaints>['complain'];
 
-async function linted(paths: readonly string[], options: LintOptions, complain: Complain): Promise<LintResult> {
-  const configurations = configurationsOf(options);
-  const explicit = explicitCluster(SUBJECT, options);
-  const assumed = explicit.release === undefined ? clusterOfEnvironment(SUBJECT, process.env) : {};
+/** What was found, and the files that were read, as absolute paths. */
+interface Linted {
+  readonly result: LintResult;
+  readonly files: ReadonlySet<string>;
+}
+
+async function linted(
+  paths: readonly string[],
+  options: LintOptions,
+  configurations: Configurations,
+  complain: Complain,
+): Promise<Linted> {
+  const { clusters, logs } = clusterChoiceOf(SUBJECT, options, configurations);
   const now = options.now === undefined ? undefined : timeOf(options.now);
-  const logs = options.logSettings === undefined ? undefined : logSettingsOf(options.logSettings);
-  const clusters = new ClusterChoice({ ...explicit, logs }, (file) =>
-    withFallback(configurations.for(file)?.cluster, assumed),
-  );
   const stdin = await stdinOf(paths, complain);
   const leavesOut = selectionOf(options, configurations);
   const read = (unreadable: Complain) => named(readSources(paths, stdin, unreadable, leavesOut), options.stdinFilename);
   // A FelixConfiguration may come after the alerts that depend on it.
   const { first, second } = readTwice(read, complain);
   const settings = logs === undefined ? LogSettingsOfFiles.read(first) : undefined;
-  const result = withoutFoundPatches(lint(second, clusters, settings, now), paths);
-  return withLevels(result, (file, rule) => configurations.levelOf(file, rule));
+  const files = new Set<string>();
+  const result = lint(recorded(second, files), clusters, settings, now);
+  const leveled = withLevels(result, (file, rule) => configurations.levelOf(file, rule));
+  return { result: withoutFoundPatches(leveled, paths), files };
 }
 
-/** Of two sources, the first one that sets a value decides. */
-function withFallback<Values extends object>(values: Values | undefined, fallback: Values): Values {
-  const set = Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
-  return { ...fallback, ...Object.fromEntries(set) };
+/** Notes which files are read. */
+function* recorded(sources: Iterable<Source>, files: Set<string>): Generator<Source> {
+  for (const source of sources) {
+    files.add(resolve(source.file));
+    yield source;
+  }
 }
 
 /** Standard input gets the name of the file that it is the content of. */
@@ -118,22 +151,13 @@ function* named(sources: Iterable<Source>, stdinFilename = STDIN): Generator<Sou
   }
 }
 
-function requireReleases({ withoutRelease }: LintResult): void {
-  if (withoutRelease === undefined) {
-    return;
-  }
-  const { count, first } = withoutRelease;
-  const others = count === 1 ? '' : ` and ${plural(count - 1, 'other object')}`;
-  throw new FindingsError(SUBJECT, [missingRelease(` for ${first.object} in ${first.file}:${first.line}${others}`)]);
-}
-
 function print(result: LintResult, { format, output, quiet }: LintOptions, version: string): void {
   const isColored = output === undefined && hasColors(process.stdout, process.env);
   const report = REPORTERS[format]?.(quiet ? onlyErrors(result) : result, { version, isColored }) ?? '';
   if (output === undefined) {
     process.stdout.write(report);
   } else {
-    writeOutput('--output', output, report);
+    writeReport(output, report);
   }
 }
 

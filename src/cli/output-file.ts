@@ -1,13 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { errorRule, FindingsError } from '../base';
-import { Baseline, type LintFinding } from '../lint';
+import { Baseline, isReport, type LintFinding } from '../lint';
 import { reasonOf } from '../reading';
 
 const UNWRITABLE = errorRule({
   id: 'command/output-unwritable',
   form: 'words',
-  what: 'The file for a report must be writable.',
-  why: 'Otherwise the report is lost.',
+  what: 'The file for a report or a baseline must be writable, and must not contain anything else.',
+  why: 'Otherwise the report is lost, or it replaces something that nothing can bring back, such as a manifest.',
   bad: '`npx cdk8s-calico-threat-defense lint dist --output missing/report.txt` if the folder `missing` does not exist.',
   good: 'The same command with a file in an existing folder.',
 });
@@ -21,18 +21,31 @@ const BASELINE = errorRule({
 });
 
 /**
- * Writes a report or a baseline.
+ * Writes a report, in the place of an earlier one at most.
  *
- * @param option that names the file
- * @throws FindingsError when it cannot be written
+ * @throws FindingsError when it cannot be written, or the file contains anything else
  */
-export function writeOutput(option: string, file: string, text: string): void {
+export function writeReport(file: string, text: string): void {
+  write('--output', file, text, isReport);
+}
+
+function write(option: string, file: string, text: string, isReplaceable: (earlier: string) => boolean): void {
   try {
+    const earlier = statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, 'utf8') : '';
+    if (earlier !== '' && !isReplaceable(earlier)) {
+      throw unwritable(option, file, 'contains something that lint did not write; remove it, or name another file');
+    }
     writeFileSync(file, text);
   } catch (error) {
-    const message = `cannot be written: ${reasonOf(error)}; name a file in an existing folder`;
-    throw new FindingsError(option, [{ ...UNWRITABLE, keys: [file], message }]);
+    if (error instanceof FindingsError) {
+      throw error;
+    }
+    throw unwritable(option, file, `cannot be written: ${reasonOf(error)}; name a file in an existing folder`);
   }
+}
+
+function unwritable(option: string, file: string, message: string): FindingsError {
+  return new FindingsError(option, [{ ...UNWRITABLE, keys: [file], message }]);
 }
 
 /** @throws FindingsError when there is no baseline, or none that can be read */
@@ -44,9 +57,9 @@ export function readBaseline(file: string): Baseline {
   return baseline;
 }
 
-/** @throws FindingsError when it cannot be written */
+/** @throws FindingsError when it cannot be written, or the file contains anything but a baseline */
 export function writeBaseline(file: string, findings: readonly LintFinding[]): void {
-  writeOutput('--baseline', file, Baseline.textOf(file, findings));
+  write('--baseline', file, Baseline.textOf(file, findings), (earlier) => Baseline.parse(file, earlier) !== undefined);
 }
 
 function textOf(file: string): string {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { realPath, reasonOf, type Selection } from '../reading';
-import { CONFIGURATION_FILE, type Configuration, type RuleLevel } from './configuration';
+import { CONFIGURATION_FILE, type Configuration, type RuleLevel, type RuleSetting } from './configuration';
 import { ConfigurationError } from './configuration-error';
 import { ConfigurationReader } from './configuration-reader';
 import { ConfigurationText } from './configuration-text';
@@ -14,6 +14,7 @@ import { FILE } from './rules';
 export class Configurations {
   private readonly byFolder = new Map<string, Configuration | undefined>();
   private readonly realFolders = new Map<string, string>();
+  private readonly applied = new Set<RuleSetting>();
 
   private constructor(private readonly fixed: Configuration | undefined | 'search') {}
 
@@ -64,7 +65,28 @@ export class Configurations {
   levelOf(file: string, rule: string): RuleLevel | undefined {
     const { rules = [] } = this.for(file) ?? {};
     const real = rules.some((each) => each.rule === rule) ? realPath(file) : '';
-    return rules.findLast((each) => each.rule === rule && (each.paths?.matches(real, false) ?? true))?.level;
+    const setting = rules.findLast((each) => each.rule === rule && (each.paths?.matches(real, false) ?? true));
+    if (setting !== undefined) {
+      this.applied.add(setting);
+    }
+    return setting?.level;
+  }
+
+  /**
+   * The settings of rules that decided about no finding.
+   *
+   * @param folders those that were read as a whole; only configuration files in them and below them are looked at
+   */
+  unapplied(folders: readonly string[]): UnappliedRule[] {
+    const all = this.fixed === 'search' ? new Set(this.byFolder.values()) : [this.fixed];
+    return [...all].flatMap((configuration) => {
+      const { file = '', rules = [] } = configuration ?? {};
+      const folder = realPath(dirname(resolve(file)));
+      const isRead = folders.some((each) => `${folder}${sep}`.startsWith(withSeparator(realPath(each))));
+      return rules.flatMap((setting, index) =>
+        isRead && !this.applied.has(setting) ? [{ file, index, rule: setting.rule }] : [],
+      );
+    });
   }
 
   private above(folder: string): Configuration | undefined {
@@ -77,6 +99,17 @@ export class Configurations {
     this.byFolder.set(folder, found);
     return found;
   }
+}
+
+/** An entry of the list `rules` that decided about no finding. */
+export interface UnappliedRule {
+  readonly file: string;
+  readonly index: number;
+  readonly rule: string;
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : `${folder}${sep}`;
 }
 
 function read(file: string): Configuration {

@@ -18,7 +18,7 @@ interface Entry {
 export class Baseline {
   private constructor(
     private readonly folder: string,
-    private readonly counts: ReadonlyMap<string, number>,
+    private readonly entries: readonly Entry[],
   ) {}
 
   /**
@@ -27,9 +27,7 @@ export class Baseline {
    */
   static parse(file: string, text: string): Baseline | undefined {
     const entries = entriesOf(text);
-    return (
-      entries && new Baseline(dirname(resolve(file)), new Map(entries.map((entry) => [keyOf(entry), entry.count])))
-    );
+    return entries && new Baseline(dirname(resolve(file)), entries);
   }
 
   /** The text of a baseline with these findings. */
@@ -47,16 +45,41 @@ export class Baseline {
 
   /** The result without the findings of the baseline. Of equal ones, as many are left out as it has. */
   leftOut(result: LintResult): LintResult {
-    const left = new Map(this.counts);
-    const findings = result.findings.filter((finding) => {
-      const key = keyOf(subjectOf(finding, this.folder));
-      const count = left.get(key) ?? 0;
-      left.set(key, count - 1);
-      return count <= 0;
-    });
+    const left = this.counts();
+    const findings = result.findings.filter((finding) => this.take(left, finding) <= 0);
     return { ...result, findings, omitted: { ...result.omitted, baseline: result.findings.length - findings.length } };
   }
+
+  /**
+   * How many findings of the baseline are none of a result any more.
+   *
+   * @param hasInView whether a file, as an absolute path, was read or is gone; nothing is known of the findings of others
+   */
+  stale({ findings }: LintResult, hasInView: HasInView): number {
+    const left = this.counts();
+    for (const finding of findings) {
+      this.take(left, finding);
+    }
+    return this.entries
+      .filter(({ file }) => hasInView(resolve(this.folder, file)))
+      .reduce((sum, entry) => sum + Math.max(0, left.get(keyOf(entry)) ?? 0), 0);
+  }
+
+  private counts(): Map<string, number> {
+    return new Map(this.entries.map((entry) => [keyOf(entry), entry.count]));
+  }
+
+  /** How many findings like this one the baseline had left. */
+  private take(left: Map<string, number>, finding: LintFinding): number {
+    const key = keyOf(subjectOf(finding, this.folder));
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    return count;
+  }
 }
+
+/** Whether a baseline has the file of an entry in view: it was read, or it is gone. */
+type HasInView = (file: string) => boolean;
 
 type Subject = Omit<Entry, 'count'>;
 

@@ -9,7 +9,7 @@ export { type LintFinding, type LintResult, placeAndMessage, type WithoutRelease
 export { LogSettingsOfFiles } from './log-settings-of-files';
 export { MANIFEST_RULE_IDS, MANIFEST_RULES } from './manifest-rules';
 export { checkObject, withPublicGroup } from './object-checks';
-export { githubReport, REPORTERS, sarifReport } from './reporters';
+export { githubReport, isReport, REPORTERS, sarifReport } from './reporters';
 export { kindsText } from './reporters/kinds-text';
 export type { ReportOptions } from './reporters/report-options';
 export { PROJECT_PAGE, ruleAnchor, rulePage } from './rule-page';

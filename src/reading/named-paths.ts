@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import type { Unreadable } from './attempt';
+import { absolutePath } from './file-path';
 import { isManifestName } from './folder-walk';
 import { globPaths, isGlob } from './glob';
 
@@ -19,6 +20,10 @@ export interface NamedPath {
  */
 export function namedPaths(paths: readonly string[], unreadable: Unreadable): NamedPath[] {
   return paths.flatMap((path): NamedPath[] => {
+    if (path !== STDIN && isNowhere(path)) {
+      unreadable(path, 'the current folder was deleted; change to a folder that exists');
+      return [];
+    }
     if (path === STDIN || !isGlob(path) || kindOf(path) !== undefined) {
       return [{ path, isMatched: false }];
     }
@@ -31,6 +36,11 @@ export function namedPaths(paths: readonly string[], unreadable: Unreadable): Na
     }
     return found.map((match) => ({ path: match, isMatched: true }));
   });
+}
+
+/** A relative path leads nowhere from a folder that was deleted, though the system still lists it as an empty one. */
+function isNowhere(path: string): boolean {
+  return !isAbsolute(path) && !isAbsolute(absolutePath(path));
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {

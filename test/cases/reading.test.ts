@@ -51,25 +51,25 @@ describeWithShared('files of real users, as the command reads them', () => {
 
   it('09: nothing to check is said, by exit code and last line', () => {
     const { stdout, stderr, exitCode } = run('09', ['a.yaml', '--calico-release', '3.24']);
-    expect(stdout).toBe('Nothing was checked: 1 object skipped (1 ConfigMap) (1 file, 1 document)\n');
+    expect(stdout).toBe('Nothing was checked: 1 object skipped (1 ConfigMap); 1 file, 1 document\n');
     expect(stderr).toContain('nothing to check');
     expect(exitCode).toBe(2);
     expect(run('09', ['a.yaml', '--calico-release', '3.24', '--allow-empty']).exitCode).toBe(0);
   });
 
-  it('09: misspelt kinds and groups are warnings, and not checked', () => {
+  it('09: misspelt kinds and groups are errors, since no API server has them', () => {
     const { lines, findings, checked, exitCode } = report('09', ['b.yaml']);
     expect(lines).toEqual([
-      'b.yaml:2:7 warning calico-object/unknown-kind kind',
-      'b.yaml:11:7 warning calico-object/unknown-kind kind',
-      'b.yaml:19:13 warning calico-object/group apiVersion',
+      'b.yaml:2:7 error calico-object/unknown-kind kind',
+      'b.yaml:11:7 error calico-object/unknown-kind kind',
+      'b.yaml:19:13 error calico-object/group apiVersion',
     ]);
     expect(findings.map(({ message }) => message.slice(message.indexOf('did')))).toEqual([
       'did you mean GlobalAlert?',
       'did you mean GlobalAlert?',
       'did you mean projectcalico.org/v3?',
     ]);
-    expect([exitCode, checked.objects, checked.skipped]).toEqual([2, 0, 3]);
+    expect([exitCode, checked.objects, checked.skipped]).toEqual([1, 0, 3]);
   });
 
   it('13: a patch is no object, whether it was found or named', () => {
@@ -137,11 +137,11 @@ describeWithShared('files of real users, as the command reads them', () => {
     expect(findings[1]?.message).toContain('meant for a shell');
   });
 
-  it('41: a kind that does not exist is a warning, and others are counted', () => {
+  it('41: a kind that does not exist is an error, and others are counted', () => {
     const { lines, findings, checked } = report('41');
     expect(lines).toEqual([
       'feeds.yaml:6:12 error threat-feed/content spec.content',
-      'feeds.yaml:10:7 warning calico-object/unknown-kind kind',
+      'feeds.yaml:10:7 error calico-object/unknown-kind kind',
     ]);
     expect(findings[1]?.message).toContain('did you mean SecurityEventWebhook?');
     expect([checked.objects, checked.skipped]).toEqual([1, 1]);

@@ -78,13 +78,15 @@ describe('the command, where it cannot do its work', () => {
     const { stdout, stderr, status } = shell(
       `mkdir gone && cd gone && rmdir ../gone && "$NODE" "$PROGRAM" lint "${cwd}/file.yaml" . --calico-release 3.22 --format ${format}`,
     );
-    expect(stderr).toBe('');
-    expect([stdout.includes('global-alert/severity-range'), status]).toEqual([true, 1]);
+    expect(stderr).toBe(
+      'calico-threat-defense lint: . cannot be read: the current folder was deleted; change to a folder that exists\n',
+    );
+    expect([stdout.includes('global-alert/severity-range'), status]).toEqual([true, 2]);
     const none = shell(
       `mkdir gone && cd gone && rmdir ../gone && "$NODE" "$PROGRAM" lint nothing.yaml --calico-release 3.22 --format ${format}`,
     );
     expect([none.stderr.split('\n')[0], none.status]).toEqual([
-      'calico-threat-defense lint: nothing.yaml cannot be read: no such file or directory',
+      'calico-threat-defense lint: nothing.yaml cannot be read: the current folder was deleted; change to a folder that exists',
       2,
     ]);
   });

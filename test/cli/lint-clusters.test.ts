@@ -18,7 +18,7 @@ describe('the release and the topology that an object is checked for', () => {
 
   it('are those in its annotations, so a folder with several releases needs no option', async () => {
     const { stdout, stderr, exitCode } = await repository.run(['lint', '.']);
-    expect(stdout).toBe('No problems: 2 objects checked (2 GlobalAlert) (2 files, 2 documents)\n');
+    expect(stdout).toBe('No problems: 2 objects checked (2 GlobalAlert); 2 files, 2 documents\n');
     expect([stderr, exitCode]).toEqual(['', 0]);
   });
 
@@ -76,7 +76,7 @@ describe('the release and the topology that an object is checked for', () => {
         '  6:36 warning GlobalAlert network.ssh: metadata.annotations.calico-threat-defense/release = "latest": is not a valid release, so the object was checked for Calico Enterprise 3.22.0; correct or remove the annotation [calico-object/made-for-unknown]',
         '  7:37 warning GlobalAlert network.ssh: metadata.annotations.calico-threat-defense/topology = "alone": is not a valid topology, so the object was checked for a managed cluster; correct or remove the annotation [calico-object/made-for-unknown]',
         '',
-        '2 warnings: 1 object checked (1 GlobalAlert) (1 file, 1 document)',
+        '2 warnings: 1 object checked (1 GlobalAlert); 1 file, 1 document',
         '',
       ].join('\n'),
     );

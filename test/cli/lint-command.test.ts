@@ -98,7 +98,7 @@ describe('the command calico-threat-defense', () => {
 
   it('exits with 0, 1 or 2 by what it finds', () => {
     expect(lint(['right.yaml', ...RELEASE])).toEqual({
-      stdout: 'No problems: 1 object checked (1 GlobalAlert) (1 file, 1 document)\n',
+      stdout: 'No problems: 1 object checked (1 GlobalAlert); 1 file, 1 document\n',
       stderr: '',
       exitCode: 0,
     });

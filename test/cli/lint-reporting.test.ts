@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasColors } from '../../src/cli/colors-of-terminal';
 import { bundled, runCommand } from './command';
@@ -60,6 +60,36 @@ describe('a report', () => {
     });
   });
 
+  it('replaces an earlier report in any format, and nothing else', async () => {
+    repository.write({ 'a.yaml': WRONG });
+    const args = ['lint', 'a.yaml', ...RELEASE];
+    const formats = ['text', 'json', 'sarif', 'github'];
+    for (const first of formats) {
+      for (const second of formats) {
+        repository.write({ report: '' });
+        await repository.run([...args, '--format', first, '--output', 'report']);
+        const { stderr, exitCode } = await repository.run([...args, '--format', second, '--output', 'report']);
+        expect([first, second, stderr, exitCode]).toEqual([first, second, '', 1]);
+      }
+    }
+    const others = {
+      'a.yaml': WRONG,
+      'list.json': '{"findings":[]}',
+      'bad.json': '{',
+      'notes.md': '# Notes\n',
+      'sarif.json': '{"runs":[{"tool":{"driver":{"name":"eslint"}}}]}',
+    };
+    repository.write(others);
+    for (const [file, text] of Object.entries(others)) {
+      expect(await repository.run([...args, '--output', file])).toEqual({
+        stdout: '',
+        stderr: `--output: 1 problem\n  ${file}: contains something that lint did not write; remove it, or name another file [command/output-unwritable]\n`,
+        exitCode: 2,
+      });
+      expect(readFileSync(join(repository.folder, file), 'utf8')).toBe(text);
+    }
+  });
+
   it('has colors on a terminal, in the text format only', async () => {
     repository.write({ 'a.yaml': WRONG });
     const { stdout } = await repository.run(['lint', 'a.yaml', ...RELEASE], { FORCE_COLOR: '1' });
@@ -94,7 +124,7 @@ describe('a baseline', () => {
     repository.write({ 'ci/README': '', 'a.yaml': WRONG, 'b.yaml': WRONG.replace('ssh', 'b') });
     const first = await baseline('--write-baseline');
     expect(first.stdout).toBe(
-      'No problems: 2 objects checked (2 GlobalAlert) (2 files, 2 documents)\nNot shown: 2 findings in the baseline.\n',
+      'No problems: 2 objects checked (2 GlobalAlert); 2 files, 2 documents\nNot shown: 2 findings in the baseline.\n',
     );
     expect(first.exitCode).toBe(0);
     expect(JSON.parse(readFileSync(join(repository.folder, 'ci', 'baseline.json'), 'utf8')).findings[0]).toEqual({
@@ -119,6 +149,39 @@ describe('a baseline', () => {
     repository.write({ 'a.yaml': query('dest_prot = 1 AND source_prot = 2 AND third_prot = 3') });
     const { stdout } = await baseline('--format', 'json');
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ rule: 'query/unknown-field' }], omitted: { baseline: 2 } });
+  });
+
+  it('is stale if a finding in it was fixed, or its file is gone', async () => {
+    repository.write({ 'ci/README': '', 'a.yaml': WRONG, 'b.yaml': WRONG, 'c/c.yaml': WRONG });
+    expect((await baseline('--write-baseline')).stderr).toBe('');
+    expect((await baseline()).stderr).toBe('');
+    repository.write({ 'a.yaml': alertOf('network.ssh') });
+    const one = await baseline();
+    expect([one.stderr, one.exitCode]).toEqual([
+      'calico-threat-defense lint: ci/baseline.json: 1 finding of the baseline was not found any more; write it again with --write-baseline, so it is reported when it happens again\n',
+      0,
+    ]);
+    rmSync(join(repository.folder, 'b.yaml'));
+    expect((await baseline()).stderr).toMatch(
+      / 2 findings of the baseline were not found any more; .* they are reported /,
+    );
+    // Nothing is known of files that were not read.
+    const part = ['lint', 'c', ...RELEASE, '--baseline', 'ci/baseline.json'];
+    expect((await repository.run(part)).stderr).toMatch(/ 1 finding of the baseline /);
+    repository.write({ 'b.yaml': '' });
+    expect((await repository.run(part)).stderr).toBe('');
+  });
+
+  it('replaces a baseline, and nothing else', async () => {
+    repository.write({ 'a.yaml': WRONG, 'ci/baseline.json': '{"name":"precious"}' });
+    const { stderr, exitCode } = await baseline('--write-baseline');
+    expect(stderr).toBe(
+      '--baseline: 1 problem\n  ci/baseline.json: contains something that lint did not write; remove it, or name another file [command/output-unwritable]\n',
+    );
+    expect([readFileSync(join(repository.folder, 'ci/baseline.json'), 'utf8'), exitCode]).toEqual([
+      '{"name":"precious"}',
+      2,
+    ]);
   });
 
   it('must be one', async () => {

@@ -85,7 +85,7 @@ describe('the templates of a Helm chart', () => {
         'chart/templates/plain.yaml: 1 error',
         '  7:13 error GlobalAlert network.ssh: spec.severity = 101: must be a whole number from 1 to 100 (100 is the most severe) [global-alert/severity-range]',
         '',
-        '1 error: 1 object checked (1 GlobalAlert), 1 skipped (1 Service) (6 files, 4 documents)',
+        '1 error: 1 object checked (1 GlobalAlert), 1 skipped (1 Service); 6 files, 4 documents',
         'Skipped: 2 templates of Helm charts; render the charts and check the result, as in helm template CHART | npx cdk8s-calico-threat-defense lint -',
         '',
       ].join('\n'),
@@ -109,7 +109,7 @@ describe('the patches of a kustomization', () => {
     const { stdout } = await repository.run(['lint', '.', ...RELEASE]);
     expect(stdout).toBe(
       [
-        'No problems: 1 object checked (1 GlobalAlert), 1 skipped (1 GlobalAlert) (4 files, 4 documents)',
+        'No problems: 1 object checked (1 GlobalAlert), 1 skipped (1 GlobalAlert); 4 files, 4 documents',
         'Skipped: 1 patch of kustomizations; check what kustomize builds, as in kubectl kustomize FOLDER | npx cdk8s-calico-threat-defense lint -',
         '',
       ].join('\n'),
@@ -131,7 +131,7 @@ describe('a summary', () => {
     });
     const { stdout } = await repository.run(['lint', '.', '--allow-empty']);
     expect(stdout).toMatch(
-      /^Nothing was checked: 9 objects skipped \(2 A, 1 B, 1 C, 1 D, 1 E, 3 of other kinds\) \(1 file, 9 documents\)\n$/,
+      /^Nothing was checked: 9 objects skipped \(2 A, 1 B, 1 C, 1 D, 1 E, 3 of other kinds\); 1 file, 9 documents\n$/,
     );
     repository.remove();
   });

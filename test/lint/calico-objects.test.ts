@@ -22,7 +22,7 @@ describe('the kind of an object', () => {
   ])('is found to be unknown: %s %s', (apiVersion, kind, todo) => {
     const { findings, checked } = lintText(objectOf(apiVersion, kind));
     expect(places(findings)).toEqual(['2:7 kind calico-object/unknown-kind']);
-    expect(findings[0]?.severity).toBe('warning');
+    expect(findings[0]?.severity).toBe('error');
     expect(findings[0]?.message).toContain(todo);
     expect([checked.objects, checked.skipped]).toEqual([0, 1]);
   });
@@ -42,7 +42,7 @@ describe('the kind of an object', () => {
   ])('is found to be in the wrong group: %s %s', (apiVersion, kind) => {
     const { findings } = lintText(objectOf(apiVersion, kind));
     expect(places(findings)).toEqual(['1:13 apiVersion calico-object/group']);
-    expect(findings[0]?.severity).toBe('warning');
+    expect(findings[0]?.severity).toBe('error');
     expect(findings[0]?.message).toContain('did you mean projectcalico.org/v3?');
   });
 

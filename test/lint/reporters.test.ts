@@ -58,7 +58,7 @@ describe('a report', () => {
         'a b/ü, 1:2%.yaml: 1 notice',
         '  3:5 notice GlobalAlert a\\u000a::error::b: metadata.name = "x": line one\\u000d\\u000aline two, 100%\\u001b[31m\\u202e [global-alert/name]',
         '',
-        '1 notice: 3 objects checked (3 GlobalAlert) (1 file, 2 documents)',
+        '1 notice: 3 objects checked (3 GlobalAlert); 1 file, 2 documents',
         '',
       ].join('\n'),
     );

@@ -27,17 +27,17 @@ import { OBJECT_TYPES } from '../../kinds';
 
 const RIGHT = alert();
 
-const UNKNOWN_KIND = warningRule({
+const UNKNOWN_KIND = errorRule({
   id: 'calico-object/unknown-kind',
-  what: "An object in Calico's API group should be of a kind that exists in this group.",
-  why: 'Any other kind is rejected by kubectl. No check applies to it either, so a misspelled kind would pass unnoticed.',
+  what: "An object in Calico's API group must be of a kind that exists in this group.",
+  why: 'Any other kind is rejected: kubectl finds no matches for it. No check applies to it either, so a misspelled kind would pass unnoticed. Kinds that exist but are not checked are only counted.',
   bad: RIGHT.replace('kind: GlobalAlert', 'kind: GlobalAlerts'),
   good: RIGHT,
 });
-const GROUP = warningRule({
+const GROUP = errorRule({
   id: 'calico-object/group',
-  what: "An object of one of Calico's kinds should have the apiVersion projectcalico.org/v3.",
-  why: 'The kind does not exist in any other group or version. The object is rejected by kubectl, and no check applies to it.',
+  what: "An object of one of Calico's kinds must have the apiVersion projectcalico.org/v3.",
+  why: 'The kind does not exist in any other group or version. The object is rejected: kubectl finds no matches for its kind, and no check applies to it.',
   bad: RIGHT.replace('projectcalico.org/v3', 'v3'),
   good: RIGHT,
 });

@@ -6,6 +6,7 @@ import { sarifReport } from './sarif-reporter';
 import { textReport } from './text-reporter';
 
 export { githubReport } from './github-reporter';
+export { isReport } from './own-report';
 export { sarifReport } from './sarif-reporter';
 
 type Reporter = (result: LintResult, options: ReportOptions) => string;

@@ -7,7 +7,8 @@ import { PROJECT_PAGE, rulePage } from '../rule-page';
 import { fromCurrentFolder } from './file-location';
 import type { ReportOptions } from './report-options';
 
-const TOOL = 'calico-threat-defense';
+/** The name of the tool in a report. */
+export const TOOL = 'calico-threat-defense';
 
 const LEVELS: Record<FindingSeverity, string> = {
   [FindingSeverity.ERROR]: 'error',

@@ -11,7 +11,7 @@ import type { ReportOptions } from './report-options';
  *     alerts.yaml: 1 error
  *       8:13 error GlobalAlert network.ssh: spec.severity = 101: must be a whole number from 1 to 100 [global-alert/severity-range]
  *
- *     1 error: 3 objects checked (3 GlobalAlert), 2 skipped (2 Deployment) (1 file, 5 documents)
+ *     1 error: 3 objects checked (3 GlobalAlert), 2 skipped (2 Deployment); 1 file, 5 documents
  */
 export function textReport({ findings, checked, omitted }: LintResult, { isColored }: ReportOptions): string {
   const colors = colorsIf(isColored);
@@ -46,12 +46,12 @@ function counts(findings: readonly LintFinding[]): string {
 
 function summary(findings: readonly LintFinding[], checked: Checked): string {
   const { files, documents, objects, skipped, kinds, skippedKinds } = checked;
-  const sources = `(${plural(files, 'file')}, ${plural(documents, 'document')})`;
+  const sources = `${plural(files, 'file')}, ${plural(documents, 'document')}`;
   if (findings.length === 0 && objects === 0) {
-    return `Nothing was checked${skipped === 0 ? '' : `: ${plural(skipped, 'object')} skipped${kindsText(skippedKinds)}`} ${sources}`;
+    return `Nothing was checked${skipped === 0 ? '' : `: ${plural(skipped, 'object')} skipped${kindsText(skippedKinds)}`}; ${sources}`;
   }
   const others = skipped === 0 ? '' : `, ${skipped} skipped${kindsText(skippedKinds)}`;
-  return `${counts(findings)}: ${plural(objects, 'object')} checked${kindsText(kinds)}${others} ${sources}`;
+  return `${counts(findings)}: ${plural(objects, 'object')} checked${kindsText(kinds)}${others}; ${sources}`;
 }
 
 /** How to lint the output of another command. */

@@ -1,0 +1,50 @@
+import { existsSync, statSync } from 'node:fs';
+import { ownValue, plural, printable } from '../base';
+import type { Configurations } from '../configuration';
+import { type Baseline, type LintResult, MANIFEST_RULES } from '../lint';
+
+/**
+ * Says that a baseline has findings which are none any more: they would not be reported if they came back.
+ *
+ * @param read the files of this run, as absolute paths
+ */
+export function staleBaselineText(
+  file: string,
+  baseline: Baseline,
+  result: LintResult,
+  read: ReadonlySet<string>,
+): string {
+  const count = baseline.stale(result, (each) => read.has(each) || !existsSync(each));
+  if (count === 0) {
+    return '';
+  }
+  const [were, they] = count === 1 ? ['was', 'it is'] : ['were', 'they are'];
+  return `${printable(`${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write it again with --write-baseline, so ${they} reported when it happens again`)}\n`;
+}
+
+/**
+ * Says which rules of configuration files had no finding to decide about, of files whose whole folder was read.
+ *
+ * @param paths what was named on the command line
+ * @param knowsTime whether rules that depend on the current time were checked
+ */
+export function unappliedRulesText(
+  configurations: Configurations,
+  paths: readonly string[],
+  knowsTime: boolean,
+): string {
+  return configurations
+    .unapplied(paths.filter(isFolder))
+    .filter(({ rule }) => knowsTime || ownValue(MANIFEST_RULES, rule)?.now === undefined)
+    .map(({ file, index, rule }) =>
+      printable(
+        `${file}: rules[${index}] (${rule}) applied to no finding of this run; remove it, or correct its rule or its paths`,
+      ),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
