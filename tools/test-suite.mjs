@@ -1,0 +1,49 @@
+/*
+ * Runs one suite of the tests. What no other suite has is the library's.
+ *
+ *   node tools/test-suite.mjs library|commands|project|packed [JEST-ARGUMENT...]
+ */
+import { createRequire } from 'node:module';
+
+/** The suites beside the library's, with the beginnings of the paths of their tests. */
+const SUITES = {
+  /** Start programs of their own, compile what is generated, or read logs of many thousand rows. */
+  commands: [
+    'test/backtest/',
+    'test/cli/',
+    'test/configuration/',
+    'test/convert/',
+    'test/drill/probe/real',
+    'test/log-store/',
+    'test/output/ended-run',
+    'test/output/fleet/several-runs',
+    'test/output/program',
+    'test/output/type-check',
+    'test/test-files/',
+    'test/upgrade/',
+  ],
+  /** Look at this repository: its source, docs, CRDs, workflows, tools and what it depends on. */
+  project: [
+    'test/ci.test',
+    'test/crds/',
+    'test/docs/',
+    'test/docs.test',
+    'test/lint/linear-time',
+    'test/mutation/',
+    'test/source/',
+    'test/supply-chain/',
+  ],
+  /** Need the library as it is packed. */
+  packed: ['test/packed'],
+};
+
+const [suite, ...args] = process.argv.slice(2);
+const selection =
+  suite === 'library'
+    ? ['test/e2e/', ...Object.values(SUITES).flat()].map((path) => `--testPathIgnorePatterns=${path}`)
+    : SUITES[suite];
+if (selection === undefined) {
+  process.stderr.write(`"${suite}" is not a suite: use library, ${Object.keys(SUITES).join(', ')}.\n`);
+  process.exit(2);
+}
+await createRequire(import.meta.url)('jest').run([...args, ...selection]);
