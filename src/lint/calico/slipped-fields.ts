@@ -100,7 +100,7 @@ function ownerOf(key: string, last: string, isLastEmpty: boolean, schema?: MapSc
   if (Object.hasOwn(schema?.fields ?? {}, key)) {
     return 'spec';
   }
-  return isLastEmpty && (last === 'spec' || (last === 'metadata' && METADATA.includes(key))) ? last : undefined;
+  return isLastEmpty && last === 'spec' ? last : undefined;
 }
 
 /** Fields inside metadata or the spec that belong one level up or down. */
