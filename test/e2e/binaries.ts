@@ -51,6 +51,13 @@ const YAML_READER: Kit = {
   minutes: 'up to 1',
 };
 
+/** What reads selectors with the packages of Calico. */
+const SELECTOR_READER: Kit = {
+  modules: { 'selector-reader': 'github.com/projectcalico/calico' },
+  binaries: { 'selector-reader': ['selector-reader', '.'] },
+  minutes: 'up to 1',
+};
+
 /** What receives events that webhooks send. */
 const ALERTMANAGER: Kit = {
   modules: { alertmanager: 'github.com/prometheus/alertmanager' },
@@ -81,7 +88,7 @@ export function binariesFolder(): string {
 
 /** Path of any of the binaries: in the folder that KUBEBUILDER_ASSETS names where it has it, or else in the cache. */
 export function binary(name: string): string {
-  const kits = [...WHOLE_CLUSTER, YAML_READER, ALERTMANAGER, ACTIONLINT, KUBECONFORM];
+  const kits = [...WHOLE_CLUSTER, YAML_READER, SELECTOR_READER, ALERTMANAGER, ACTIONLINT, KUBECONFORM];
   const kit = kits.find(({ binaries }) => name in binaries);
   const given = process.env.KUBEBUILDER_ASSETS;
   if (kit === undefined) {
@@ -106,6 +113,11 @@ export async function provideClusterBinaries(keeper: Keeper): Promise<void> {
 /** Has the program ready that reads YAML as kubectl does. */
 export async function provideYamlReader(keeper: Keeper): Promise<void> {
   await provide(keeper, YAML_READER);
+}
+
+/** Has the program ready that reads selectors as Calico does. */
+export async function provideSelectorReader(keeper: Keeper): Promise<void> {
+  await provide(keeper, SELECTOR_READER);
 }
 
 /** Has an Alertmanager ready. */

@@ -5,17 +5,17 @@ export interface Token {
   readonly text: string;
 }
 
-const LABEL = '[a-zA-Z0-9_./-]+';
+const LABEL = '[a-zA-Z0-9_./-]{1,512}';
 
 /** Operators that are words can only follow a label; anywhere else they are labels themselves. */
-const AFTER_LABEL = /contains|starts[ \t]*with|ends[ \t]*with|not[ \t]*in|in/y;
+const AFTER_LABEL = /contains|starts[\t\n\f\r ]*with|ends[\t\n\f\r ]*with|not[\t\n\f\r ]*in|in/y;
 
 const PATTERNS: readonly (readonly [kind: Token['kind'], pattern: RegExp])[] = [
   ['string', /"([^"]*)"|'([^']*)'/y],
   ['operator', /==|!=|&&|\|\||[!(){},]/y],
-  ['has', new RegExp(`has\\([ \\t]*(${LABEL})[ \\t]*\\)`, 'y')],
-  ['all', /all\([ \t]*\)/y],
-  ['global', /global\([ \t]*\)/y],
+  ['has', new RegExp(`has\\([\\t\\n\\f\\r ]*(${LABEL})[\\t\\n\\f\\r ]*\\)`, 'y')],
+  ['all', /all\([\t\n\f\r ]*\)/y],
+  ['global', /global\([\t\n\f\r ]*\)/y],
   ['label', new RegExp(`(${LABEL})`, 'y')],
 ];
 
@@ -39,7 +39,7 @@ interface Found {
   readonly end: number;
 }
 
-/** Calico accepts spaces and tabs, but no other white space. */
+/** Between tokens, Calico accepts spaces and tabs, but no other white space, which it does accept within tokens. */
 function skipSpaces(text: string, offset: number): number {
   let end = offset;
   while (text[end] === ' ' || text[end] === '\t') {
@@ -52,7 +52,7 @@ function operatorAt(text: string, offset: number): Found | undefined {
   AFTER_LABEL.lastIndex = offset;
   const [word] = AFTER_LABEL.exec(text) ?? [];
   if (word !== undefined) {
-    const operator = word.replace(/[ \t]+/, '').replace(/^(starts|ends|not)(with|in)$/, '$1 $2');
+    const operator = word.replace(/[\t\n\f\r ]+/, '').replace(/^(starts|ends|not)(with|in)$/, '$1 $2');
     return { token: { kind: 'operator', text: operator }, end: offset + word.length };
   }
   const other = tokenAt(text, offset);

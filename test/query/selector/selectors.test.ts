@@ -35,6 +35,12 @@ describe('selectors of Calico are parsed', () => {
     ["a contains 'x'", { kind: 'contains', key: 'a', value: 'x' }],
     ["a starts \t with 'x'", { kind: 'starts with', key: 'a', value: 'x' }],
     ["a ends with'x'", { kind: 'ends with', key: 'a', value: 'x' }],
+    // Between tokens, only spaces and tabs are accepted.
+    ["a starts\n with 'x'", { kind: 'starts with', key: 'a', value: 'x' }],
+    ["a not\r\nin {'x'}", { kind: 'not in', key: 'a', values: ['x'] }],
+    ['has(\f\n\ra )', { kind: 'has', key: 'a' }],
+    ['all(\n)', { kind: 'all' }],
+    ['global(\r)', { kind: 'global' }],
     // Words that are operators after a label are labels elsewhere.
     ["in == 'x'", { kind: '==', key: 'in', value: 'x' }],
     ["all == 'x'", { kind: '==', key: 'all', value: 'x' }],
@@ -65,12 +71,20 @@ describe('selectors of Calico are parsed', () => {
     expect(parseSelector(text)).toBeUndefined();
   });
 
-  it.each(["a == 'x'\r", "a == 'x'\u00a0", 'a in {,}', 'a not {}', `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`])(
-    'but not %j',
-    (text) => {
-      expect(parseSelector(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    "a\n== 'x'",
+    "a not\u00a0in {'x'}",
+    'has(\va)',
+    `${'a'.repeat(513)} == 'x'`,
+    `has(${'a'.repeat(513)})`,
+    "a == 'x'\r",
+    "a == 'x'\u00a0",
+    'a in {,}',
+    'a not {}',
+    `${'('.repeat(5_000)}has(a)${')'.repeat(5_000)}`,
+  ])('but not %j', (text) => {
+    expect(parseSelector(text)).toBeUndefined();
+  });
 });
 
 /** The operators of the documentation of Calico, and how it brackets an expression. */
