@@ -69,6 +69,18 @@ describe('the ad-jobs step of verify', () => {
     expect((await fake.steps()).outcomes).toContain('ad-jobs ok');
   });
 
+  it('does not wait for a pod of a Deployment that is scaled to 0 replicas', async () => {
+    const deployment = structuredClone(fake.cluster.get('Deployment'));
+    deployment.spec.replicas = 0;
+    fake.cluster.overrides.set(AD_JOBS, deployment);
+    fake.cluster.overrides.set(`/api/v1/${DETECTION}/pods`, { items: [] });
+    const { outcomes, details } = await fake.steps();
+    expect(outcomes).toContain('ad-jobs failed');
+    expect(details['ad-jobs']).toBe(
+      'Deployment tigera-intrusion-detection/ad-jobs-deployment has no pod: it is scaled to 0 replicas',
+    );
+  });
+
   it.each<[string[], string, RegExp]>([
     [[], 'failed', /a probe fails \(refused\)$/],
     [

@@ -12,7 +12,7 @@ import { START_WITHIN_MS } from './whole-cluster';
 /** The longest that bad input may take. */
 const SOON = 30_000;
 
-const on = new Drill(bundled());
+const on = new Drill(bundled(), '3.14');
 /** Somebody's who has the least rights. */
 let account: string;
 captureStderr();

@@ -102,6 +102,9 @@ function whyNoPod(title: string, deployment: unknown): { finding: StepFinding; s
   if (deployment === undefined) {
     return { finding: failed(`${title} does not exist`), settled: true };
   }
+  if (valueAt(deployment, 'spec', 'replicas') === 0) {
+    return { finding: failed(`${title} has no pod: it is scaled to 0 replicas`), settled: true };
+  }
   const failure = listAt(deployment, 'status', 'conditions').find(
     (condition) => textAt(condition, 'type') === 'ReplicaFailure' && textAt(condition, 'status') === 'True',
   );

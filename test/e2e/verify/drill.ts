@@ -26,6 +26,8 @@ export const ALERT = 'tigera.io.detector.port-scan';
 /** What the workshop's cluster says of itself. */
 export const WORKSHOP = { release: 'v3.14.4', topology: 'managed', name: 'acme.aks-prod' } as const;
 
+const WORKSHOP_RELEASE = '3.14';
+
 const NAMESPACE = 'tigera-intrusion-detection';
 
 /** What somebody is to verify, and whether they may apply it. */
@@ -45,7 +47,10 @@ export class Drill {
   cluster!: WholeCluster;
   readonly folder = mkdtempSync(join(tmpdir(), 'verify e2e '));
 
-  constructor(private readonly bundles: () => string) {}
+  constructor(
+    private readonly bundles: () => string,
+    private readonly release: string,
+  ) {}
 
   /** Starts the cluster, with nothing on it. */
   async startWithoutCalico(): Promise<void> {
@@ -57,11 +62,12 @@ export class Drill {
     await this.install();
   }
 
-  /** Makes it look like the workshop's. */
+  /** Makes it look like the workshop's, which has 3.14 unless the tests are about another release. */
   async install(): Promise<void> {
-    await installCalico(this.cluster, '3.14', 'our');
+    await installCalico(this.cluster, this.release, 'our');
     await installStandIns(this.cluster);
-    await lookLike(this.cluster, WORKSHOP);
+    const release = this.release === WORKSHOP_RELEASE ? WORKSHOP.release : `v${this.release}.0-1.0`;
+    await lookLike(this.cluster, { ...WORKSHOP, release });
   }
 
   async stop(): Promise<void> {
@@ -156,8 +162,8 @@ export class Drill {
 }
 
 /** The same for the tests of a file. */
-export function drill(): Drill {
-  const made = new Drill(bundled());
+export function drill(release = WORKSHOP_RELEASE): Drill {
+  const made = new Drill(bundled(), release);
   beforeAll(() => made.start(), START_WITHIN_MS);
   afterAll(() => made.stop());
   return made;
