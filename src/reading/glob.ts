@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesWildcard } from '../evaluation';
 
@@ -37,7 +37,7 @@ function* below(folder: string, parts: readonly string[]): Generator<string> {
     for (const name of names.filter((each) => isMatch(part, each))) {
       yield* below(join(folder, name), rest);
     }
-  } else {
+  } else if (isThere(join(folder, part))) {
     yield* below(join(folder, part), rest);
   }
 }
@@ -56,6 +56,16 @@ function isMatch(pattern: string, name: string): boolean {
 
 function isHidden(name: string): boolean {
   return name.startsWith('.');
+}
+
+/** Also true for a symbolic link that leads nowhere, so it is reported. */
+function isThere(path: string): boolean {
+  try {
+    lstatSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** None where there is no such folder: a pattern that matches nothing is reported as a whole. */

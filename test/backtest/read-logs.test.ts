@@ -245,6 +245,9 @@ describe('logs', () => {
     expect((await read(at('**/flows.*'))).rows).toBe(4);
     expect((await read(at('**/**/**/flows.json'))).rows).toBe(1);
     expect((await read(at('a/?/flows.json'))).rows).toBe(1);
+    // Folders that match a wildcard but do not contain what follows it are not an error.
+    folder.write('c/notes.txt', 'x');
+    expect(await read(at('*/b/flows.json'))).toEqual({ rows: 1, problems: [], files: 1 });
     expect((await read(at('*'))).rows).toBe(4);
     expect((await read(at('a/.h*/flows.log'))).rows).toBe(1);
   });
