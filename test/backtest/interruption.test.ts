@@ -92,13 +92,16 @@ describe('long gaps', () => {
     const gaps = [hours(1, 20), hours(30, 60), hours(100, 200)];
     expect(runsWithLogs({ first: 0, last: 7_000 }, gaps, plan, 60_000)).toEqual([
       { first: 0, last: 1_810 },
-      { first: 3_600, last: 7_000 },
+      { first: 3_600, last: 6_010 },
     ]);
     expect(runsWithLogs({ first: 0, last: 13_000 }, gaps, plan, 60_000)).toEqual([
       { first: 0, last: 1_810 },
       { first: 3_600, last: 6_010 },
       { first: 12_000, last: 13_000 },
     ]);
+    // The first or the last run can be in a gap, too.
+    expect(runsWithLogs({ first: 2_000, last: 6_005 }, gaps, plan, 60_000)).toEqual([{ first: 3_600, last: 6_005 }]);
+    expect(runsWithLogs({ first: 2_000, last: 3_000 }, gaps, plan, 60_000)).toEqual([]);
     expect(runsWithLogs({ first: 0, last: 9 }, [], plan, 60_000)).toEqual([{ first: 0, last: 9 }]);
   });
 
@@ -112,6 +115,18 @@ describe('long gaps', () => {
     expect(few?.events.max).toBeLessThan(40);
     expect([...(few?.eventsOfPhase() ?? [])]).toHaveLength(few?.events.typical ?? -1);
     expect(few?.days).toBe(1);
+  });
+
+  it('can have the first or the last run that is asked for, whose days do not count either', async () => {
+    const rows = [0, 1, 2, 9, 10].map((day) => row(BASE + day * (DAY - 300)));
+    const path = folder.write('rows.ndjson', jsonLines(rows));
+    const at = (day: number) => (BASE + day * DAY) * 1_000;
+    const whole = await backtestOf([FEW], [path]);
+    const cut = await backtestOf([FEW], [path], { from: at(0) - 600_000, to: at(6) });
+    expect(cut.alerts[0]?.outcome?.days).toBeCloseTo(2, 1);
+    expect(cut.alerts[0]?.outcome?.events.max).toBeLessThan(whole.alerts[0]?.outcome?.events.max ?? 0);
+    const inside = await backtestOf([FEW], [path], { from: at(4), to: at(6) });
+    expect(inside.alerts[0]?.outcome).toMatchObject({ span: undefined, events: { max: 0 } });
   });
 
   it('of less than a day have runs', async () => {

@@ -122,15 +122,12 @@ export class AlertRun {
     const { times } = partials;
     const { rest } = this;
     const all = runsOf(partials, this.options);
-    const walk = new RunWalks(
-      () => this.chunks(all, rest),
-      runsWithLogs(all, logs.gaps, plan, times.slot),
-      interruption,
-    );
+    const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
+    const walk = new RunWalks(() => this.chunks(all, rest), spans, interruption);
     const tally = new Tally(plan, times);
     const runs = { first: all.first, last: await walk.goThrough(tally, () => tally.runs.endChunk()) };
     const noisiest = await noisiestGroups(tally, walk);
-    const isEmpty = times.span === undefined || runs.first > runs.last;
+    const isEmpty = times.span === undefined || spans.length === 0 || runs.first > runs.last;
     const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
     const gaps = span === undefined ? [] : within(logs.gaps, span);
     const event = (raised: Raise | undefined, run: number | undefined) =>
@@ -140,7 +137,7 @@ export class AlertRun {
     return {
       rows: this.rows,
       span,
-      days: daysOf(logs.span, gaps, this.options),
+      days: daysOf(logs.span, logs.gaps, this.options),
       gaps,
       events: tally.events.spread,
       phases: times.phases,

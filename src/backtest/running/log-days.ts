@@ -28,11 +28,15 @@ export function daysOf(
   if (seen === undefined) {
     return 1;
   }
-  const missing = longGaps(within(gaps, seen)).reduce((sum, gap) => sum + gap.to - gap.from, 0);
+  const missing = within(longGaps(gaps), seen).reduce((sum, gap) => sum + gap.to - gap.from, 0);
   return Math.max(1, (seen.to - seen.from - missing) / DAY);
 }
 
-/** The runs that are not in the middle of a long gap, where their windows only contain what is missing. */
+/**
+ * The runs that are not in the middle of a long gap, where their windows only contain what is missing.
+ *
+ * @returns none if all runs are in such a gap
+ */
 export function runsWithLogs(
   runs: RunSpan,
   gaps: readonly TimeStretch[],
@@ -40,13 +44,15 @@ export function runsWithLogs(
   slot: number,
 ): RunSpan[] {
   const spans: RunSpan[] = [];
-  let first = runs.first;
+  let { first } = runs;
   for (const { from, to } of longGaps(gaps)) {
-    const last = Math.floor((from + lookback) / slot);
+    const last = Math.min(runs.last, Math.floor((from + lookback) / slot));
     const next = Math.ceil(to / slot);
-    if (last >= first && next > last + 1 && next <= runs.last) {
+    if (first <= last && last + 1 < next) {
       spans.push({ first, last });
-      first = next;
+    }
+    if (last + 1 < next) {
+      first = Math.max(first, next);
     }
   }
   return first > runs.last ? spans : [...spans, { first, last: runs.last }];
