@@ -26,6 +26,7 @@ const ROOMS = [
   'kinds',
   'drill',
   'output',
+  'plus',
   'reading',
   'lint',
   'configuration',

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { blocksOf, type Snippet, sessionsOf, snippetsOf } from './markdown';
+import { VERSIONS } from './plus/cdk8s-plus';
 import { only, type Synthesized } from './support';
 
 const root = resolve(__dirname, '..');
@@ -26,6 +27,7 @@ let project: string;
 const TEXTS = [
   'README.md',
   join('docs', 'own-program.md'),
+  join('docs', 'cdk8s-plus.md'),
   join('docs', 'testing.md'),
   join('docs', 'test-your-alerts.md'),
 ];
@@ -172,6 +174,108 @@ function threatFeedExample(): void {
   });
 }
 
+/** Installs versions of cdk8s-plus, which are not there before, since the library needs none. */
+function installPlus(...versions: string[]): void {
+  for (const version of versions) {
+    const folder = join(project, 'node_modules', `cdk8s-plus-${version}`);
+    rmSync(folder, { force: true });
+    symlinkSync(join(root, 'node_modules', `cdk8s-plus-${version}`), folder);
+  }
+}
+
+/** A program that uses all of the entry for cdk8s-plus. */
+function plusProgram(version: string): string {
+  return `import { App, Chart } from 'cdk8s';
+import * as calico from 'cdk8s-calico-threat-defense';
+import { podsOf, policySelectorOf, probeTargetOf, scanTargetOf } from 'cdk8s-calico-threat-defense/plus';
+import * as kplus from 'cdk8s-plus-${version}';
+
+const release = calico.CalicoRelease.enterprise('3.23');
+const app = new App({ outdir: process.argv[2] });
+const shop = new Chart(app, 'shop', { namespace: 'shop' });
+const drill = new Chart(app, 'drill', { disableResourceNameHashes: true });
+calico.CalicoCluster.provide(drill, calico.CalicoCluster.managed({ name: 'acme.aks-prod', release }));
+
+const container = { image: 'registry.example.com/web:1.0', portNumber: 8080 };
+const web = new kplus.Deployment(shop, 'web', { containers: [container], podMetadata: { labels: { app: 'web' } } });
+const service = web.exposeViaService({ name: 'web' });
+const pods = kplus.Pods.select(shop, 'pods', { labels: { app: 'web' } });
+const namespaces = kplus.Namespaces.select(shop, 'namespaces', { names: ['shop', 'store'] });
+
+const run = calico.ScanRun.once();
+new calico.NetshootScanner(drill, 'pods', { name: 'pods', run, target: scanTargetOf(web) });
+new calico.NetshootScanner(drill, 'selected', { name: 'selected', run, target: scanTargetOf(pods) });
+new calico.NetshootScanner(drill, 'service', { name: 'service', run, target: scanTargetOf(service) });
+const action = calico.ProbeAction.connect(probeTargetOf(service, { workload: web }));
+new calico.Probe(drill, 'probe', { namespace: 'shop', action });
+const during = calico.TimeWindow.until(new Date('2026-12-01T00:00:00Z'));
+new calico.PacketCapture(drill, 'capture', { name: 'web', during, ...podsOf(web) });
+new calico.PacketCapture(drill, 'all', {
+  name: 'all',
+  during,
+  namespace: 'shop',
+  pods: policySelectorOf(kplus.Pods.select(shop, 'both', { labels: { app: 'web' }, namespaces })),
+});
+app.synth();
+`;
+}
+
+/** Compiles and runs the program with each version of cdk8s-plus, as CommonJS and as ES modules. */
+function plusVersions(): void {
+  const kinds = ['commonjs', 'module'];
+  const folder = (type: string) => join(project, `plus ${type}`);
+  beforeAll(() => {
+    installPlus(...VERSIONS);
+    for (const type of kinds) {
+      mkdirSync(folder(type));
+      writeFileSync(join(folder(type), 'package.json'), JSON.stringify({ type }));
+      for (const version of VERSIONS) {
+        writeFileSync(join(folder(type), `v${version}.ts`), plusProgram(version));
+      }
+      const options = '--target es2022 --module node16 --strict --types node --ignoreConfig'.split(' ');
+      compileIn(folder(type), ...options, ...VERSIONS.map((version) => `v${version}.ts`));
+    }
+  }, 180_000);
+
+  it.each(kinds.flatMap((type) => VERSIONS.map((version) => [version, type])))(
+    'works with cdk8s-plus-%s, as %s',
+    (version, type) => {
+      const cwd = folder(type);
+      const { status, stderr } = spawnSync(process.execPath, [`v${version}.js`, `dist-${version}`], { cwd });
+      expect([status, String(stderr)]).toEqual([0, '']);
+      const text = readFileSync(join(cwd, `dist-${version}`, 'drill.k8s.yaml'), 'utf8');
+      expect(text).toContain("selector: projectcalico.org/namespace in { 'shop', 'store' } && app == 'web'\n");
+      expect(text).toMatch(/ {2}selector:\n {4}app: web\n {4}cdk8s\.io\/metadata\.addr: shop-web-\w+\n/);
+      expect(text).toContain('connects to web.shop.svc:8080\n');
+    },
+    60_000,
+  );
+}
+
+/** Runs examples/cdk8s-plus, and lints what it wrote. */
+function plusExample(): void {
+  const cwd = join(project, 'cdk8s-plus');
+  const source = join(root, 'examples', 'cdk8s-plus');
+  installPlus('28');
+  cpSync(source, cwd, { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
+  expect(manifest.dependencies[library]).toBe(`file:../../${tarball()}`);
+  expect(readFileSync(join(source, 'main.ts'), 'utf8')).not.toMatch(/from '\.\.?\//);
+  compileIn(cwd);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join('.build', 'main.js')], { cwd });
+  expect([status, String(stdout), String(stderr)]).toEqual([0, '', '']);
+  const text = readFileSync(join(cwd, 'dist', 'drills.k8s.yaml'), 'utf8');
+  const drills: Synthesized[] = parseAllDocuments(text).map((document) => document.toJS());
+  const [web] = parseAllDocuments(readFileSync(join(cwd, 'dist', 'shop.k8s.yaml'), 'utf8'));
+  const { labels } = web?.toJS().spec.template.metadata ?? {};
+  expect(only(drills, 'Service').spec.selector).toEqual(labels);
+  const [label, address] = Object.entries(labels).find(([key]) => key !== 'app') ?? [];
+  expect(only(drills, 'PacketCapture').spec.selector).toBe(`${label} == '${address}'`);
+  const launcher = join(project, 'node_modules', library, 'bin', 'calico-threat-defense.js');
+  const lint = spawnSync(launcher, ['lint', 'dist', '--calico-release', '3.23'], { cwd });
+  expect([lint.status, String(lint.stdout)]).toEqual([0, expect.stringMatching(/^No problems: /)]);
+}
+
 /** Converts YAML with the packed command, and compiles and runs the project that it writes. */
 function convertYaml(): void {
   const cwd = join(project, 'converted');
@@ -192,6 +296,77 @@ function convertYaml(): void {
     metadata: { name: 'words', namespace: 'shop' },
     data: { a: 'b' },
   });
+}
+
+/** Runs examples/fleet with right and wrong lists. */
+function fleetExample(): void {
+  const folder = () => join(project, 'fleet');
+  const manifest = (cluster: string) => join(folder(), 'dist', cluster, 'anomaly-detection.k8s.yaml');
+  beforeAll(() => {
+    cpSync(join(root, 'examples', 'fleet'), folder(), { recursive: true });
+    compileIn(folder());
+  });
+
+  it('makes 1,000 clusters', () => {
+    expect(fleet('', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(readdirSync(join(folder(), 'dist')).filter((name) => !name.startsWith('.'))).toHaveLength(1000);
+    expect(readFileSync(manifest('t01.eks-test-01'), 'utf8')).toContain('value: t01.eks-test-01\n');
+  }, 120_000);
+
+  it('names what is wrong with the list by line and column, and writes nothing', () => {
+    const before = readdirSync(join(folder(), 'dist'));
+    const list = [
+      'clusters:',
+      '  - name: acme',
+      '    release: 3.14',
+      '    relase: "3.14"',
+      '  - { topology: standalone, name: b, folder: b, release: "cloud-23.0.1" }',
+    ];
+    expect(fleet(list.join('\n'), 'list.yaml')).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: [
+        `list.yaml:3:14: clusters[0].release = 3.14 must be string (${WHY_A_STRING})`,
+        'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
+        'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
+        'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
+        '',
+      ].join('\n'),
+    });
+    expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
+    const twice = 'clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]';
+    expect(fleet(twice, 'list.yaml').stderr).toMatch(
+      /^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/,
+    );
+    expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
+  });
+
+  it('keeps going if it is asked to, and still fails', () => {
+    mkdirSync(join(folder(), 'dist', 'mine'));
+    writeFileSync(manifest('mine'), 'mine');
+    const list = 'clusters: [{ name: mine, release: "3.24" }, { name: other, release: "3.24" }]';
+    const { status, stderr } = fleet(list, '--quiet', 'list.yaml');
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('1 of 2 clusters has a problem; nothing was written\nmine:\n'),
+    ]);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const { stderr: told, ...rest } = fleet(list, '--quiet', '--keep-going', 'list.yaml');
+    expect([rest, told]).toEqual([
+      { status: 1, stdout: '' },
+      stderr.replace('nothing was written', 'the others were written'),
+    ]);
+    expect(readFileSync(manifest('mine'), 'utf8')).toBe('mine');
+    expect(readFileSync(manifest('other'), 'utf8')).toContain('kind: GlobalAlert\n');
+  });
+
+  it.each([[['--fast']], [['one.yaml', 'two.yaml']], [['no-such.yaml']], [['dist']]])(
+    'is called wrongly: %j',
+    (args) => {
+      const { status, stderr } = fleet('', ...args);
+      expect([status, stderr]).toEqual([2, expect.stringMatching(/^.+\nusage: node \.build\/main\.js /)]);
+    },
+  );
 }
 
 /** What lib holds, by the ends of its paths. */
@@ -262,10 +437,12 @@ describe('the packed library', () => {
     (how, program) => {
       const exported = {
         '': 'GlobalAlert',
+        '/plus': 'scanTargetOf',
         '/synth': 'runSynth',
         '/testing': 'Template',
         '/validation': 'ThreatDefenseValidation',
       };
+      expect(readdirSync(join(project, 'node_modules')).filter((name) => name.startsWith('cdk8s-plus'))).toEqual([]);
       for (const [entry, name] of Object.entries(exported)) {
         const type = how === 'imported' ? ['--input-type', 'module'] : [];
         const args = [...type, '--eval', program(`${library}${entry}`, name)];
@@ -310,75 +487,11 @@ describe('the packed library', () => {
 
   threatFeedExample();
 
-  describe('in examples/fleet', () => {
-    const folder = () => join(project, 'fleet');
-    const manifest = (cluster: string) => join(folder(), 'dist', cluster, 'anomaly-detection.k8s.yaml');
-    beforeAll(() => {
-      cpSync(join(root, 'examples', 'fleet'), folder(), { recursive: true });
-      compileIn(folder());
-    });
+  describe('beside cdk8s-plus', plusVersions);
 
-    it('makes 1,000 clusters', () => {
-      expect(fleet('', '--quiet')).toEqual({ status: 0, stdout: '', stderr: '' });
-      expect(readdirSync(join(folder(), 'dist')).filter((name) => !name.startsWith('.'))).toHaveLength(1000);
-      expect(readFileSync(manifest('t01.eks-test-01'), 'utf8')).toContain('value: t01.eks-test-01\n');
-    }, 120_000);
+  it('makes the drills of examples/cdk8s-plus', plusExample, 60_000);
 
-    it('names what is wrong with the list by line and column, and writes nothing', () => {
-      const before = readdirSync(join(folder(), 'dist'));
-      const list = [
-        'clusters:',
-        '  - name: acme',
-        '    release: 3.14',
-        '    relase: "3.14"',
-        '  - { topology: standalone, name: b, folder: b, release: "cloud-23.0.1" }',
-      ];
-      expect(fleet(list.join('\n'), 'list.yaml')).toEqual({
-        status: 1,
-        stdout: '',
-        stderr: [
-          `list.yaml:3:14: clusters[0].release = 3.14 must be string (${WHY_A_STRING})`,
-          'list.yaml:4:5: clusters[0] has relase, which is none of name, release, topology, folder',
-          'list.yaml:5:17: clusters[1].topology = "standalone" must be managed (Calico Cloud connects managed clusters only)',
-          'list.yaml:5:35: clusters[1].name = "b" must be left out (Only managed clusters have a name of their own)',
-          '',
-        ].join('\n'),
-      });
-      expect(fleet('clusters: [', 'list.yaml').stderr).toMatch(/^list\.yaml:1:12: Flow sequence .*\n$/);
-      const twice = 'clusters: [{ name: a.b, release: "3.14" }, { name: a.b, release: "3.22" }]';
-      expect(fleet(twice, 'list.yaml').stderr).toMatch(
-        /^fleet: 1 problem\n {2}members\[1\]\.cluster\.name = "a.b": is already the folder of members\[0\].*\n$/,
-      );
-      expect(readdirSync(join(folder(), 'dist'))).toEqual(before);
-    });
-
-    it('keeps going if it is asked to, and still fails', () => {
-      mkdirSync(join(folder(), 'dist', 'mine'));
-      writeFileSync(manifest('mine'), 'mine');
-      const list = 'clusters: [{ name: mine, release: "3.24" }, { name: other, release: "3.24" }]';
-      const { status, stderr } = fleet(list, '--quiet', 'list.yaml');
-      expect([status, stderr]).toEqual([
-        1,
-        expect.stringContaining('1 of 2 clusters has a problem; nothing was written\nmine:\n'),
-      ]);
-      expect(stderr).not.toMatch(/^\s+at /m);
-      const { stderr: told, ...rest } = fleet(list, '--quiet', '--keep-going', 'list.yaml');
-      expect([rest, told]).toEqual([
-        { status: 1, stdout: '' },
-        stderr.replace('nothing was written', 'the others were written'),
-      ]);
-      expect(readFileSync(manifest('mine'), 'utf8')).toBe('mine');
-      expect(readFileSync(manifest('other'), 'utf8')).toContain('kind: GlobalAlert\n');
-    });
-
-    it.each([[['--fast']], [['one.yaml', 'two.yaml']], [['no-such.yaml']], [['dist']]])(
-      'is called wrongly: %j',
-      (args) => {
-        const { status, stderr } = fleet('', ...args);
-        expect([status, stderr]).toEqual([2, expect.stringMatching(/^.+\nusage: node \.build\/main\.js /)]);
-      },
-    );
-  });
+  describe('in examples/fleet', fleetExample);
 
   it('has the command, which prints what the README says', () => {
     const blocks = blocksOf(readFileSync(join(root, 'README.md'), 'utf8'));
@@ -407,6 +520,7 @@ describe('the packed library', () => {
       })),
     );
     beforeAll(() => {
+      installPlus('28');
       for (const { name, code } of snippets) {
         writeFileSync(join(project, `${name}.ts`), code);
       }

@@ -21,6 +21,7 @@ const PLACES = {
   'docs/ci.md': `(${NAME}@v?|rev: v)${ANY}`,
   'package.json': `(^ {2}"version": ")${ANY}`,
   'package-lock.json': `("name": "${NAME}",\\n\\s+"version": ")${ANY}`,
+  'examples/cdk8s-plus/package.json': `(${NAME}-)${ANY}(?=\\.tgz)`,
   'examples/fleet/package.json': `(${NAME}-)${ANY}(?=\\.tgz)`,
   'examples/lint-plugin/package.json': `(${NAME}-)${ANY}(?=\\.tgz)`,
   'examples/lint-plugin/cdk8s.yaml': `(^ {4}version: )${ANY}`,

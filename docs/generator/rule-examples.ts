@@ -5,6 +5,7 @@ import { FindingsError, withListener } from '../../src/base';
 import { CalicoCluster, CalicoRelease, CalicoTopology } from '../../src/calico';
 import { lint, placeAndMessage } from '../../src/lint';
 import { moduleFromEnvironment } from '../../src/output';
+import * as plus from '../../src/plus/public';
 import { quietly } from './quietly';
 
 /** The release of examples that do not need another. */
@@ -49,9 +50,15 @@ function runProgram(text: string, on: string): void {
   const chart = new cdk8s.Chart(app, 'chart');
   const cluster = quietly(() => CalicoCluster.managed({ name: 'acme.aks-prod', release }));
   const { App, ApiObject, Chart, Cron, Duration, YamlOutputType } = cdk8s;
-  const scope = { ...library, App, ApiObject, Chart, Cron, Duration, YamlOutputType, app, chart, cluster, release };
+  const types = { ...library, ...plus, App, ApiObject, Chart, Cron, Duration, YamlOutputType };
+  const scope = { ...types, app, chart, cluster, release, kplus: text.includes('kplus.') ? cdk8sPlus() : undefined };
   new Function(...Object.keys(scope), text)(...Object.values(scope));
   app.synthYaml();
+}
+
+/** Loaded only for the examples that use it, because it is large. */
+function cdk8sPlus(): unknown {
+  return require('cdk8s-plus-28');
 }
 
 /** The variables before the command, as in `A=1 B=2 npm run synth`. */

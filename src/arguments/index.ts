@@ -1,3 +1,4 @@
+export { typeProblem } from './argument-rules';
 export { checkArguments, checkedScope, checkProps, SCOPE } from './check';
 export { ARGUMENTS_RULES } from './rules';
 export {

@@ -11,6 +11,7 @@ import { RULES_OF_KINDS } from '../kinds';
 import { KUBERNETES_RULES } from '../kubernetes';
 import { LINT_RULES, VALIDATION_RULES } from '../lint';
 import { OUTPUT_RULES } from '../output';
+import { PLUS_RULES } from '../plus';
 import { QUERY_RULES } from '../query';
 import { READING_RULES } from '../reading';
 import { TEST_FILE_RULES } from '../test-files';
@@ -31,6 +32,7 @@ export const ALL_RULES = [
   ...KIND_RULES,
   ...DRILL_RULES,
   ...OUTPUT_RULES,
+  ...PLUS_RULES,
   ...CONVERT_RULES,
   ...BACKTEST_RULES,
   ...TEST_FILE_RULES,

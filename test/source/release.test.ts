@@ -15,6 +15,7 @@ const FILES = [
   'package.json',
   'package-lock.json',
   'CHANGELOG.md',
+  'examples/cdk8s-plus/package.json',
   'examples/fleet/package.json',
   'examples/lint-plugin/package.json',
   'examples/lint-plugin/cdk8s.yaml',

@@ -1,0 +1,1 @@
+export { PLUS_RULES } from './rules';
