@@ -23,16 +23,71 @@ interface Decompressed {
 /**
  * What was decompressed before an error is passed on before the error: what came of the slice with the error is only known if
  * it is decompressed byte by byte.
+ *
+ * @param again undefined for a pipe, which can be read once only
  */
 export async function* gunzip(blocks: AsyncGenerator<Buffer>, again: BlocksAgain | undefined): AsyncGenerator<Buffer> {
   const state: Decompressed = { read: 0, made: 0 };
+  const follower = again === undefined ? new Follower() : undefined;
   try {
-    yield* decompressed(blocks, state);
+    yield* decompressed(follower === undefined ? blocks : follower.follow(blocks), state);
   } catch (error) {
-    if (again !== undefined && isDamage(error)) {
+    if (follower !== undefined && isDamage(error)) {
+      yield* without(state.made - (await follower.catchUp()), follower.lastSlice());
+    } else if (again !== undefined && isDamage(error)) {
       yield* without(state.made, decompressed(again(), { read: 0, made: 0 }, state.read));
     }
     throw error;
+  } finally {
+    follower?.dispose();
+  }
+}
+
+/**
+ * Decompresses a pipe once more, one slice after the reader, because an error loses what came of its slice. Both are
+ * decompressed at the same time, in threads of Node.js.
+ */
+class Follower {
+  private readonly unzip = createGunzip({ chunkSize: CHUNK });
+  private readonly made: Buffer[] = [];
+  private length = 0;
+  private last: Buffer = Buffer.alloc(0);
+  private before: Promise<void> = Promise.resolve();
+
+  constructor() {
+    this.unzip.on('data', (chunk: Buffer) => this.made.push(chunk));
+    // The reader gets the same error.
+    this.unzip.on('error', () => undefined);
+  }
+
+  /** Comes back with the length of what came of all slices but the last one, which the reader has. */
+  async catchUp(): Promise<number> {
+    await this.before;
+    this.length += this.made.splice(0).reduce((sum, { length }) => sum + length, 0);
+    return this.length;
+  }
+
+  async *follow(blocks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+    for await (const block of blocks) {
+      for (let start = 0; start < block.length; start += SLICE) {
+        this.before = written(this.unzip, this.last);
+        this.last = block.subarray(start, start + SLICE);
+        yield this.last;
+        await this.catchUp();
+      }
+    }
+  }
+
+  /** What comes of the slice that was read last, up to an error. */
+  async *lastSlice(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < this.last.length && !this.unzip.destroyed; at += 1) {
+      await written(this.unzip, this.last.subarray(at, at + 1));
+      yield* this.made.splice(0);
+    }
+  }
+
+  dispose(): void {
+    this.unzip.destroy();
   }
 }
 
@@ -59,6 +114,9 @@ async function* decompressed(
         yield* ready.splice(0);
         state.read += failure === undefined ? slice.length : 0;
         start = end;
+      }
+      if (failure !== undefined) {
+        break;
       }
     }
     await ended(unzip);
