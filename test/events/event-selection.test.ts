@@ -48,6 +48,30 @@ describe('EventSelection', () => {
     expect(`${new ThreatFeed(testChart(), 'f', { cluster, name: 'bad', content, source }).events}`).toBe(query);
   });
 
+  it('has the events of an inspection, which must have valid names', () => {
+    expect(`${EventSelection.ofInspection('shop', 'front.v2')}`).toBe(
+      'type = deep_packet_inspection AND origin = "dpi.shop/front.v2"',
+    );
+    expect(messageOf(() => EventSelection.ofInspection('shop.a', 'Front'))).toBe(
+      [
+        'EventSelection: 2 problems',
+        '  namespace = "shop.a": must be an RFC 1123 label: 1 to 63 lower-case letters, digits and \'-\', beginning and ending with a letter or digit [event-selection/inspection-name]',
+        "  name = \"Front\": must be an RFC 1123 subdomain: lower-case letters, digits, '-' and '.', each part beginning and ending with a letter or digit [event-selection/inspection-name]",
+      ].join('\n'),
+    );
+    expect(messageOf(() => EventSelection.ofInspection('shop', 'a_b'))).toMatch(
+      /^EventSelection: 1 problem\n {2}name = /,
+    );
+    expect(messageOf(() => EventSelection.ofInspection(1 as never, ['a'] as never))).toMatch(
+      /^EventSelection: 2 problems\n {2}namespace = 1: .*\[argument\/type\]\n {2}name = \["a"\]: .*\[argument\/type\]$/,
+    );
+  });
+
+  it('has the events of all feeds of a kind', () => {
+    expect(`${EventSelection.ofAddressFeeds()}`).toBe('type = gtf_suspicious_flow');
+    expect(`${EventSelection.ofDomainFeeds()}`).toBe('type = gtf_suspicious_dns_query');
+  });
+
   it('can be combined', () => {
     const high = EventSelection.matching(EventFields.SEVERITY.atLeast(80));
     const waf = EventSelection.matching(EventFields.TYPE.equalTo('waf').or(EventFields.HOST.equalTo('a')));

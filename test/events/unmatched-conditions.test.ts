@@ -21,6 +21,7 @@ describe('conditions on events of a type', () => {
     'type = gtf_suspicious_flow AND NOT origin = feodo',
     'type = deep_packet_inspection AND (source_name_aggr = x OR source_name = x)',
     'type = deep_packet_inspection AND source_name_aggr EMPTY',
+    'type = deep_packet_inspection AND (source_name_aggr = x AND host = y OR source_name = x)',
   ])('are possible: %s', (query) => {
     expect(unmatched(query)).toEqual([]);
   });
@@ -52,6 +53,13 @@ describe('conditions on events of a type', () => {
     ],
   ])('are never met: %s', (query, message) => {
     expect(unmatched(query)).toEqual([message]);
+  });
+
+  it('are never met by alternatives of which each is not met', () => {
+    const query = 'type = deep_packet_inspection AND (host = y AND source_name_aggr = x OR source_name_aggr = z)';
+    expect(unmatched(query).map((message) => /^warning source_name_aggr at \d+: events of/.exec(message)?.[0])).toEqual(
+      ['warning source_name_aggr at 49: events of', 'warning source_name_aggr at 73: events of'],
+    );
   });
 
   it.each([

@@ -44,6 +44,15 @@ describe('the SQL of an alert', () => {
       'source_name_aggr NOTIN {"a*", "b?%_!", c}',
       `(NOT (coalesce("source_name_aggr" LIKE 'a%' ESCAPE '!', FALSE) OR coalesce("source_name_aggr" LIKE 'b_!%!_!!' ESCAPE '!', FALSE) OR coalesce("source_name_aggr" = 'c', FALSE)))`,
     ],
+    ['source_ip != "10.0.0.1"', `(NOT coalesce(coalesce("source_ip", '0.0.0.0') = '10.0.0.1', FALSE))`],
+    [
+      '(action = a OR action = b) AND NOT proto = c',
+      `((coalesce("action" = 'a', FALSE) OR coalesce("action" = 'b', FALSE)) AND (NOT coalesce("proto" = 'c', FALSE)))`,
+    ],
+    ['nothing = a', 'FALSE'],
+    ['nothing != a', 'TRUE'],
+    ['nothing IN {a}', 'FALSE'],
+    ['nothing NOTIN {a}', 'TRUE'],
   ])('has a condition for the query %s', (query, condition) => {
     expect(conditionOf(query)).toBe(condition);
   });
@@ -63,6 +72,12 @@ describe('the SQL of an alert', () => {
   it.each([
     ['source_ip = "10.0.0.0/8"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
     ['"source_labels.labels" = "a=b"', 'source_labels.labels is part of an object in a record'],
+    ['source_ip > "10.0.0.1"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
+    ['source_ip = "::1"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
+    ['dest_port = 1234567890123456789', 'is compared with dest_port in a way that SQL does not have'],
+    ['dest_port = 1.1234567', 'is compared with dest_port in a way that SQL does not have'],
+    ['action IN {"a\\\\b"}', 'the member "a\\\\b" of a set contains a backslash'],
+    ['action = "a\u0001"', 'its query contains characters that cannot be printed'],
     ['start_time > 1', /start_time is of the type date/],
   ])('does not exist for the query %s', (query, reason) => {
     const sql = sqlOf({ query });
