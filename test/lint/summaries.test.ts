@@ -14,7 +14,7 @@ const CHECKED: LintResult['checked'] = {
   otherClusters: {},
 };
 
-const SUMMARY = 'No problems: 3 objects checked (3 GlobalAlert) (1 file, 2 documents)\n';
+const SUMMARY = 'No problems: 3 objects checked (3 GlobalAlert); 1 file, 2 documents\n';
 
 function report(format: string, result: Partial<LintResult>, options: { readonly isColored?: boolean } = {}): string {
   const whole = { findings: [], checked: CHECKED, crashes: [], ...result };
@@ -61,16 +61,16 @@ describe('the end of a report for people', () => {
   });
 
   it.each<[string, Partial<LintResult['checked']>, string]>([
-    ['nothing', { objects: 0, kinds: {} }, 'Nothing was checked (1 file, 2 documents)\n'],
+    ['nothing', { objects: 0, kinds: {} }, 'Nothing was checked; 1 file, 2 documents\n'],
     [
       'only what it does not know',
       { objects: 0, kinds: {}, skipped: 2, skippedKinds: { Role: 1 } },
-      'Nothing was checked: 2 objects skipped (1 Role) (1 file, 2 documents)\n',
+      'Nothing was checked: 2 objects skipped (1 Role); 1 file, 2 documents\n',
     ],
     [
       'something, and skipped the rest',
       { objects: 1, kinds: { Tier: 1 }, skipped: 3, skippedKinds: { Role: 1, Pod: 2 }, files: 2, documents: 1 },
-      'No problems: 1 object checked (1 Tier), 3 skipped (2 Pod, 1 Role) (2 files, 1 document)\n',
+      'No problems: 1 object checked (1 Tier), 3 skipped (2 Pod, 1 Role); 2 files, 1 document\n',
     ],
   ])('reports that it checked %s', (_, checked, text) => {
     expect(report('text', { checked: { ...CHECKED, ...checked } })).toBe(text);
@@ -94,7 +94,7 @@ describe('the end of a report for people', () => {
         'b.yaml: 1 warning',
         '  1:1 warning m [r]',
         '',
-        '2 errors, 2 warnings, 2 notices: 3 objects checked (3 GlobalAlert) (1 file, 2 documents)',
+        '2 errors, 2 warnings, 2 notices: 3 objects checked (3 GlobalAlert); 1 file, 2 documents',
         '',
       ].join('\n'),
     );
