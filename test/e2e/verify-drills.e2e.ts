@@ -17,6 +17,7 @@ import {
   TimeWindow,
 } from '../../src';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
+import { PodOutcome } from './pod-outcome';
 import { drill, running } from './verify/drill';
 
 const ALERT = 'dns.lookup';
@@ -26,11 +27,11 @@ describe("verify, of drills of one's own, on a whole cluster", () => {
   captureStderr();
   const on = drill();
   const chart = new Chart(new App(), 'drills');
+  const rule = AlertRule.dns({ query: Query.parse('qname = "www.example.com"') });
   let dist: string;
   let verifier: string;
   beforeAll(async () => {
     CalicoCluster.provide(chart, managedCluster());
-    const rule = AlertRule.dns({ query: Query.parse('qname = "www.example.com"') });
     const detectedBy = new GlobalAlert(chart, 'alert', { name: ALERT, description: 'A lookup', severity: 50, rule });
     const action = ProbeAction.lookup('www.example.com');
     new Probe(chart, 'probe', { namespace: 'drill', action, run: ProbeRun.pod(), detectedBy });
@@ -100,6 +101,51 @@ describe("verify, of drills of one's own, on a whole cluster", () => {
       'exit 0',
     ]);
   });
+
+  it('fails where the pod of a probe is not ready, and waits for no event of it', async () => {
+    const commands = { dig: { stdout: '192.0.2.7\n' } };
+    const ready = (status: string) =>
+      on.cluster.succeed(['wait', `--for=condition=Ready=${status}`, 'pod/probe', '-n', 'drill', '--timeout=20s']);
+    await on.cluster.behave({ pods: [{ labels: { app: 'probe' }, outcome: PodOutcome.NOT_READY }], commands });
+    await ready('False');
+    const { stdout, exitCode } = await on.run(verifier, 'verify', dist, '--only', ALERT);
+    const lines = [
+      'FAILED trigger: Pod drill/probe looks up www.example.com',
+      '  Pod probe is running, but not ready, so nothing can be run in it',
+      `skipped event: nothing was run that could raise an event of GlobalAlert ${ALERT}`,
+    ];
+    expect(stdout).toContain(lines.join('\n'));
+    expect([exitCode, on.cluster.commandsRun()]).toEqual([1, []]);
+    await on.cluster.behave({ commands });
+    await ready('True');
+  });
+
+  it.each([
+    [PodOutcome.SUCCEEDED, 'ok', 'exit 0'],
+    [PodOutcome.failed(9), 'failed', 'exit 1'],
+  ])(
+    'creates the Job of a probe on demand with these rights, and reads how it ended: %#',
+    async (outcome, said, exit) => {
+      const file = join(on.folder, 'on-demand.yaml');
+      const own = new Chart(new App(), 'on-demand');
+      CalicoCluster.provide(own, managedCluster());
+      const detectedBy = new GlobalAlert(own, 'alert', { name: ALERT, description: 'A lookup', severity: 50, rule });
+      const action = ProbeAction.lookup('www.example.com');
+      const run = ProbeRun.onDemand();
+      new Probe(own, 'probe', { namespace: 'drill', name: 'asked', action, run, detectedBy });
+      writeFileSync(file, Yaml.stringify(...Testing.synth(own)));
+      await on.cluster.succeed(['apply', '--server-side', '--field-manager=calico-threat-defense', '-f', file]);
+      await on.cluster.behave({ pods: [{ labels: { app: 'asked' }, outcome }], logs: { netshoot: '192.0.2.7\n' } });
+      await setAlert(running(600));
+      const account = await on.bound('on-demand', { cluster: managedCluster(), scopes: [own] });
+      const { stdout, exitCode } = await on.run(account, 'verify', file, '--format', 'json');
+      const report = JSON.parse(stdout);
+      const trigger = report.steps.find(({ step }: Synthesized) => step === 'trigger');
+      expect([trigger.outcome, `exit ${exitCode}`]).toEqual([said, exit]);
+      expect(report.changes).toEqual([expect.stringMatching(/^created Job drill\/asked-\w+; it is removed/)]);
+      await on.cluster.behave({ commands: { dig: { stdout: '192.0.2.7\n' } } });
+    },
+  );
 
   it('fails where the exception has gone, and waits for no event that is not allowed', async () => {
     await on.cluster.succeed(['delete', 'alertexception', 'known']);

@@ -16,7 +16,7 @@ const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRe
 const app = new App();
 const chart = new Chart(app, 'request');
 CalicoCluster.provide(chart, cluster);
-const sanctioned = ['*.svc.cluster.local', '*.svc', '*.example.com'];
+const sanctioned = ['*.cluster.local', '*.svc', '*.example.com'];
 const alert = new GlobalAlert(chart, 'alert', {
   name: 'dns.unsanctioned-host',
   description: '${client_namespace}/${client_name_aggr} looked up ${qname}, which is not sanctioned',

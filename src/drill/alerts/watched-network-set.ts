@@ -7,7 +7,7 @@ import { checkBlocking } from '../../kinds/blocking';
 import type { IAlert } from '../../kinds/global-alert';
 import { DataSet } from '../../logs';
 import { checkDrillDetected } from '../probe/probe-detection';
-import type { Trace } from '../probe/probe-traces';
+import type { Trace } from '../probe/trace';
 import { word } from '../shell-word';
 
 /** Addresses that are reserved for documentation, so the set contains no host. */

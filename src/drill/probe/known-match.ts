@@ -1,11 +1,11 @@
 import { ownValue } from '../../base';
 import { isRefusal, matches, type Possible, type Refusal } from '../../evaluation';
 import type { IndexMapping } from '../../logs';
-import { isNegative, type QueryLeaf, type QueryNode } from '../../query';
-import type { Trace } from './probe-traces';
+import { isNegative, literalsOf, type QueryLeaf, type QueryNode } from '../../query';
+import type { Trace } from './trace';
 
 /** A record of which some fields are known. */
-export interface PartlyKnownRecord extends Pick<Trace, 'known' | 'partlyKnown' | 'alternatives'> {
+export interface PartlyKnownRecord extends Pick<Trace, 'known' | 'partlyKnown' | 'alternatives' | 'beginnings'> {
   readonly row: Parameters<typeof matches>[1];
   readonly mapping: IndexMapping;
 }
@@ -43,7 +43,11 @@ function combined(
 }
 
 function leafMatch(leaf: QueryLeaf, { row, mapping, ...fields }: PartlyKnownRecord): Possible {
-  const { known, partlyKnown } = fields;
+  const { known, partlyKnown, beginnings = {} } = fields;
+  const beginning = ownValue(beginnings, leaf.key);
+  if (beginning !== undefined) {
+    return couldMatch(leaf, beginning) ? 'maybe' : 'no';
+  }
   const alternatives = ownValue(fields.alternatives, leaf.key);
   if (alternatives !== undefined) {
     return agreed(alternatives.map((value) => matches(leaf, { ...row, [leaf.key]: value }, mapping)));
@@ -52,6 +56,20 @@ function leafMatch(leaf: QueryLeaf, { row, mapping, ...fields }: PartlyKnownReco
   const result = matches(leaf, row, mapping);
   const isDecided = known.has(leaf.key) || (partlyKnown.has(leaf.key) && result !== isNegative(leaf));
   return isDecided ? agreed([result]) : 'maybe';
+}
+
+/** Whether a condition can be true of a value that begins in this way. */
+function couldMatch(leaf: QueryLeaf, beginning: string): boolean {
+  const isPositive = leaf.kind === 'comparison' ? leaf.comparator === '=' : !isNegative(leaf);
+  const literals = literalsOf(leaf);
+  return !isPositive || literals.length === 0 || literals.some(({ text }) => couldBe(text, beginning));
+}
+
+/** Wildcards have no meaning in some conditions, which are then taken for ones that can be true. */
+function couldBe(text: string, beginning: string): boolean {
+  const [start = '', ...wild] = text.toLowerCase().split(/[*?]/);
+  const own = beginning.toLowerCase();
+  return start.startsWith(own) || (wild.length > 0 && own.startsWith(start));
 }
 
 /** What all results say. */

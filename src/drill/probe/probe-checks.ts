@@ -65,17 +65,25 @@ export function checkProbe(name: string, namespace: string, times: number): Find
   ];
 }
 
-/** Checks that an alert is for the cluster of a probe. Only managed clusters have names by which they can be told apart. */
+/** Checks that an alert is for the cluster of a probe. Clusters that store their own logs have no names of their own. */
 export function checkAlertCluster(
   { alertName, cluster: other }: IAlert,
   cluster: CalicoCluster | undefined,
 ): Finding[] {
-  const areManaged = [cluster, other].every((each) => each?.topology === CalicoTopology.MANAGED);
-  if (!areManaged || cluster?.name === other.name) {
+  if (
+    cluster === undefined ||
+    (titleOf(cluster) === titleOf(other) && cluster.release.displayName === other.release.displayName)
+  ) {
     return [];
   }
-  const message = `is an alert for the cluster ${other.name}, which does not see the logs of ${cluster?.name}, on which the probe runs`;
+  const of = (one: CalicoCluster) =>
+    titleOf(cluster) === titleOf(other) ? `${titleOf(one)} with ${one.release.displayName}` : titleOf(one);
+  const message = `is an alert for ${of(other)}, which does not see the logs of ${of(cluster)}, on which the probe runs`;
   return [{ ...OTHER_CLUSTER, keys: ['detectedBy'], value: alertName, message }];
+}
+
+function titleOf({ topology, name }: CalicoCluster): string {
+  return topology === CalicoTopology.MANAGED ? `the cluster ${name}` : `a ${topology} cluster`;
 }
 
 /** The rules that this file checks. */

@@ -1,11 +1,13 @@
 import { errorRule, type Finding, ownValue, plural, warningRule } from '../../base';
 import type { LogSettings } from '../../calico';
-import { type AlertPlan, isRefusal, type Possible, planAlert } from '../../evaluation';
+import { type AlertPlan, isRefusal, type LogRecord, type Possible, planAlert } from '../../evaluation';
 import { type EvaluatedRule, type IAlert, ruleOfAlert } from '../../kinds/global-alert';
-import { printQuery, type QueryNode, walkQuery } from '../../query';
+import { printQuery, type QueryNode } from '../../query';
 import { type DrillOutcome, outcomeOver, startsOf } from '../drill-outcome';
 import { conditionsOf, knownMatch } from './known-match';
-import { type ProbeFacts, possibleDataSets, type Trace, tracesOf } from './probe-traces';
+import { possibleDataSets, tracesOf } from './probe-traces';
+import type { ProbeFacts, Trace } from './trace';
+import { fieldsOf, uncountedFields, unknownFields } from './unknown-fields';
 
 const drill = (rule: string, probe = '', options = '') =>
   `const rule = AlertRule.dns({ query: DnsFields.${rule} });\nconst name = 'dns.drill';\nconst detectedBy = new GlobalAlert(chart, 'alert', { cluster, name, rule, description: 'Drill'${options} });\nconst action = ProbeAction.lookup('www.example.com');\nnew Probe(chart, 'probe', { cluster, namespace: 'dev', action, detectedBy${probe} });`;
@@ -69,21 +71,23 @@ export function checkDrillDetected(alert: IAlert, drill: Drill): Finding[] {
     return unproven('it is not an alert rule, so how it detects anything is not known');
   }
   const { dataSet } = rule.alert;
-  const traces = drill.traces(rule.settings);
-  const trace = traces.find((candidate) => candidate.dataSet === dataSet);
+  const all = drill.traces(rule.settings);
   const plan = planAlert(rule.alert);
   if (isRefusal(plan)) {
     return unproven(plan.refused);
   }
-  if (trace === undefined && drill.mayLeave?.includes(dataSet)) {
+  // Policies are not evaluated, so traffic is allowed unless the alert asks whether it is.
+  const asksForAction = fieldsOf(plan.query).has('action');
+  const traces = all.filter((one) => one.dataSet === dataSet && (asksForAction || one.isInstead !== true));
+  if (traces.length === 0 && drill.mayLeave?.includes(dataSet)) {
     return unproven(`what a probe that ${drill.words} leaves in ${dataSet} logs is not known before it runs`);
   }
-  if (trace === undefined) {
-    const left = traces.map((candidate) => candidate.dataSet).join(' and ');
+  if (traces.length === 0) {
+    const left = [...new Set(all.map((candidate) => candidate.dataSet))].join(' and ');
     const message = `looks at ${dataSet} logs, but a probe that ${drill.words} leaves ${left} logs; use another action, or another alert`;
     return [{ ...UNDETECTED, ...finding, message }];
   }
-  return checkTrace(rule, plan, drill, trace).map(([mark, message]) => ({ ...mark, ...finding, message }));
+  return checkTraces({ rule, plan, drill, traces }).map(([mark, message]) => ({ ...mark, ...finding, message }));
 }
 
 const ALL_RECORDS: QueryNode = { kind: 'all' };
@@ -93,26 +97,41 @@ const SLOW = 1;
 
 type Verdict = readonly [typeof UNDETECTED | typeof SOMETIMES | typeof NOT_PROVEN, string];
 
-function checkTrace(rule: EvaluatedRule, plan: AlertPlan, drill: Drill, trace: Trace): Verdict[] {
-  const rows = trace.rowsFrom(0, 0);
-  const matchOf = (node: QueryNode) => rows.map((row) => knownMatch(node, { ...trace, row, mapping: plan.mapping }));
-  const verdicts = matchOf(plan.query);
-  if (verdicts.every((verdict) => verdict === 'no')) {
-    const failed = conditionsOf(plan.query).find((node) => matchOf(node).every((verdict) => verdict === 'no'));
-    const condition = failed === undefined ? 'its query' : printQuery(failed);
-    return [
-      [
-        UNDETECTED,
-        `looks for records that the probe does not leave: ${condition} is not true of any record of a probe that ${drill.words}`,
-      ],
-    ];
-  }
-  return checkCondition(rule, plan, drill, trace);
+/** An alert, and the records in its data set. */
+interface Detection {
+  readonly rule: EvaluatedRule;
+  readonly plan: AlertPlan;
+  readonly drill: Drill;
+  readonly traces: readonly Trace[];
 }
 
-function checkCondition(rule: EvaluatedRule, plan: AlertPlan, drill: Drill, trace: Trace): Verdict[] {
+/** Whether a condition is true of a record, which is not certain if the record is not. */
+function verdictOf(node: QueryNode, { plan }: Detection, trace: Trace, row: LogRecord): Possible {
+  const verdict = knownMatch(node, { ...trace, row, mapping: plan.mapping });
+  return verdict === 'yes' && trace.possible !== undefined ? 'maybe' : verdict;
+}
+
+function checkTraces(detection: Detection): Verdict[] {
+  const { plan, drill, traces } = detection;
+  const canBe = (node: QueryNode) => (trace: Trace) =>
+    trace.rowsFrom(0, 0).some((row) => verdictOf(node, detection, trace, row) !== 'no');
+  if (traces.some(canBe(plan.query))) {
+    return checkCondition(detection);
+  }
+  const failed = conditionsOf(plan.query).find((node) => !traces.some(canBe(node)));
+  const condition = failed === undefined ? 'its query' : printQuery(failed);
+  return [
+    [
+      UNDETECTED,
+      `looks for records that the probe does not leave: ${condition} is not true of any record of a probe that ${drill.words}`,
+    ],
+  ];
+}
+
+function checkCondition(detection: Detection): Verdict[] {
+  const { rule, plan, traces } = detection;
   const unproven = (reason: string): Verdict => [NOT_PROVEN, `may not be raised by the probe: ${reason}`];
-  const uncounted = uncountedFields(plan, trace, trace.rowsFrom(0, 0));
+  const uncounted = uncountedFields(plan, traces);
   if (uncounted.length > 0) {
     return [unproven(`${uncounted.join(', ')} cannot be known before the probe runs`)];
   }
@@ -120,25 +139,63 @@ function checkCondition(rule: EvaluatedRule, plan: AlertPlan, drill: Drill, trac
   if (isRefusal(all)) {
     return [unproven(all.refused)];
   }
-  const judgedWith = (accepted: readonly Possible[]) =>
-    judged(
-      plan,
-      drill,
-      [0, SLOW * drill.times].map((seconds) =>
-        outcomeOver(all, startsOf(trace.interval, seconds), (start) =>
-          trace
-            .rowsFrom(start, seconds)
-            .filter((row) => accepted.includes(knownMatch(plan.query, { ...trace, row, mapping: plan.mapping }))),
-        ),
-      ),
-    );
-  const certain = judgedWith(['yes']);
-  const possible = judgedWith(['yes', 'maybe']);
-  if (!isUndetected(certain) || isUndetected(possible)) {
-    return isUndetected(possible) ? possible : certain;
+  const judgedWith = judgeOf(detection, all);
+  const usual = traces.filter((trace) => trace.isInstead !== true);
+  const certain = judgedWith(usual, ['yes']);
+  if (!isUndetected(certain) && growsWithRecords(plan)) {
+    return certain;
   }
-  const fields = unknownFields(plan.query, trace).join(', ');
-  return [...possible, unproven(`it depends on ${fields}, which cannot be known before the probe runs`)];
+  const possible = judgedWith(usual, ['yes', 'maybe']);
+  const others = traces.filter((trace) => trace.possible !== undefined);
+  const instead = judgedWith(others, ['yes', 'maybe']);
+  const isExact = ['eq', 'not_eq'].includes(conditionOf(plan).comparison);
+  const isCertain = isUndetected(certain) === isUndetected(possible) && !(isExact && hasMaybe(detection, usual));
+  if (isCertain && (!isUndetected(certain) || isUndetected(instead))) {
+    return certain;
+  }
+  const [seen, by] = isUndetected(possible) && isUndetected(certain) ? [instead, others] : [possible, usual];
+  return [...seen.filter(([mark]) => mark !== UNDETECTED), unproven(whatIsUnknown(detection, by))];
+}
+
+/** Whether more records never prevent an event. */
+function growsWithRecords({ metric }: AlertPlan): boolean {
+  const isSum = metric.kind !== 'field' || ['max', 'sum'].includes(metric.metric);
+  return metric.kind === 'none' || (isSum && ['gt', 'gte'].includes(metric.condition.comparison));
+}
+
+/** What the runs raise for records of some traces of which the query is true, or may be. */
+function judgeOf(detection: Detection, all: AlertPlan) {
+  const { plan, drill } = detection;
+  return (traces: readonly Trace[], accepted: readonly Possible[]): Verdict[] => {
+    const interval = traces[0]?.interval ?? 1;
+    const rowsFrom = (start: number, seconds: number) =>
+      traces.flatMap((trace) =>
+        trace.rowsFrom(start, seconds).filter((row) => accepted.includes(verdictOf(plan.query, detection, trace, row))),
+      );
+    const outcomes = [0, SLOW * drill.times].map((seconds) =>
+      outcomeOver(all, startsOf(interval, seconds), (start) => rowsFrom(start, seconds)),
+    );
+    return judged(plan, drill, outcomes);
+  };
+}
+
+function hasMaybe(detection: Detection, traces: readonly Trace[]): boolean {
+  return traces.some((trace) =>
+    trace.rowsFrom(0, 0).some((row) => verdictOf(detection.plan.query, detection, trace, row) === 'maybe'),
+  );
+}
+
+/** The fields of certain records, or the possible records, on which it depends whether there is an event. */
+function whatIsUnknown(detection: Detection, traces: readonly Trace[]): string {
+  const unsure = traces.filter((trace) => hasMaybe(detection, [trace]));
+  const fields = unsure
+    .filter(({ possible }) => possible === undefined)
+    .flatMap((trace) => unknownFields(detection.plan.query, trace));
+  if (fields.length > 0) {
+    return `it depends on ${[...new Set(fields)].join(', ')}, which cannot be known before the probe runs`;
+  }
+  const others = [...new Set(unsure.map(({ possible }) => possible))].join(' and ');
+  return `it depends on records of ${others}, which the probe may not leave`;
 }
 
 function isUndetected(verdicts: readonly Verdict[]): boolean {
@@ -178,32 +235,6 @@ function conditionOf({ metric }: AlertPlan): { metric: string; comparison: strin
   }
   const name = metric.kind === 'count' ? 'the number of records' : `the ${metric.metric} of ${metric.field.name}`;
   return { metric: name, ...metric.condition };
-}
-
-/** Numbers that a probe determines. */
-const COUNTED = ['count', 'num_flows'];
-
-/** Fields of a query that are not known, or not entirely. */
-function unknownFields(query: QueryNode, { known }: Trace): string[] {
-  const fields = new Set<string>();
-  walkQuery(query, ({ key }) => {
-    if (!known.has(key)) {
-      fields.add(key);
-    }
-  });
-  return [...fields];
-}
-
-/** The field of the metric, if the probe does not determine it, and fields of aggregateBy that its records may lack. */
-function uncountedFields(
-  { metric, groupBy }: AlertPlan,
-  { known }: Trace,
-  rows: readonly Readonly<Record<string, unknown>>[],
-): string[] {
-  const groups = groupBy
-    .map(({ name }) => name)
-    .filter((name) => !known.has(name) && rows.every((row) => (ownValue(row, name) ?? null) === null));
-  return metric.kind === 'field' && !COUNTED.includes(metric.field.name) ? [metric.field.name, ...groups] : groups;
 }
 
 /** The rules that this file checks. */

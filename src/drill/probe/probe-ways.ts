@@ -2,7 +2,7 @@ import { warningRule } from '../../base';
 import type { LabelledPods, Way } from '../way-checks';
 import { ProbeActionKind } from './probe-action';
 import { ProbeTargetKind } from './probe-target';
-import type { ProbeFacts } from './probe-traces';
+import type { ProbeFacts } from './trace';
 
 const BLOCKED = warningRule({
   id: 'probe/blocked-by-policy',

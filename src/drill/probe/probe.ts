@@ -18,8 +18,8 @@ import { probeCommand, TIMEOUT } from './probe-command';
 import { checkProbeDetected } from './probe-detection';
 import { PROBE_PROPS, type ProbeProps } from './probe-props';
 import { ProbeRun } from './probe-run';
-import type { ProbeFacts } from './probe-traces';
 import { probeWays } from './probe-ways';
+import type { ProbeFacts } from './trace';
 
 /** Seconds until the pod of a Job runs: its image may have to be pulled. */
 const START = 300;

@@ -30,6 +30,7 @@ const logs = LogSettings.of({
 });
 const release = CalicoRelease.enterprise('3.24');
 const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });
+const old = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.14') });
 const byDefault = CalicoCluster.managed({ name: 'acme.aks-prod', release });
 
 const podLabels = { app: 'web' };
@@ -129,14 +130,36 @@ describe('what a probe does not leave', () => {
       unseen('source_port = 40000', CONNECT),
     ],
     ['unlogged lookups', dns('type = UNLOGGED'), lookup, {}, unseen('type = UNLOGGED', LOOKUP)],
-    ['another kind of target', flows('dest_type = net'), connect, {}, unseen('dest_type = net', CONNECT)],
-    ['denied flows', flows('action = deny'), connect, {}, unseen('action = deny', CONNECT)],
+    ['another kind of target', flows('dest_type = ns'), connect, {}, unseen('dest_type = ns', CONNECT)],
+    ['other lookups of dig', dns('qtype = AAAA'), lookup, {}, unseen('qtype = AAAA', LOOKUP)],
+    ['search domains of dig', dns('qname IN {"*.local"}'), lookup, {}, unseen('qname IN {"*.local"}', LOOKUP)],
     [
-      'alternatives that cannot be',
-      flows('proto = udp OR dest_namespace = dev'),
+      'names that do not begin with its own',
+      dns('qname IN {"example.com", "a*.example.com", "www.example.org*"}'),
+      outside,
+      {},
+      unseen('qname IN {"example.com", "a*.example.com", "www.example.org*"}', 'connects to www.example.com:443'),
+    ],
+    [
+      'lookups of another namespace',
+      dns('client_namespace = shop'),
       connect,
       {},
-      unseen('proto = udp OR dest_namespace = dev', CONNECT),
+      unseen('client_namespace = shop', CONNECT),
+    ],
+    [
+      'the DNS server for an address',
+      flows('dest_port = 53'),
+      address,
+      {},
+      unseen('dest_port = 53', 'connects to 10.9.9.9:80'),
+    ],
+    [
+      'alternatives that cannot be',
+      flows('proto = icmp OR dest_namespace = dev'),
+      connect,
+      {},
+      unseen('proto = icmp OR dest_namespace = dev', CONNECT),
     ],
     [
       'a label that it must not have',
@@ -147,10 +170,10 @@ describe('what a probe does not leave', () => {
     ],
     [
       'what the other end of an outside connection reports',
-      flows('reporter = dst'),
+      flows('reporter = dst AND dest_port = 443'),
       outside,
       {},
-      unseen('reporter = dst', 'connects to www.example.com:443'),
+      unseen('its query', 'connects to www.example.com:443'),
     ],
     [
       'audit logs',
@@ -177,7 +200,7 @@ describe('what a probe does not leave', () => {
       'more flows than it opens',
       alert(
         AlertRule.flows({
-          query: FlowFields.REPORTER.equalTo('src'),
+          query: FlowFields.REPORTER.equalTo('src').and(FlowFields.DEST_PORT.equalTo(8080)),
           condition: Metric.sum('num_flows').greaterThan(1),
         }),
       ),
@@ -202,6 +225,9 @@ describe('what a probe does not leave', () => {
 const unproven = (why: string) => `may not be raised by the probe: ${why} [probe/not-proven]`;
 const depends = (...fields: string[]) =>
   unproven(`it depends on ${fields.join(', ')}, which cannot be known before the probe runs`);
+
+const mayBe = (records: string) => unproven(`it depends on records of ${records}, which the probe may not leave`);
+const OTHER_LOOKUPS = 'lookups for IPv6 addresses and with search domains';
 
 describe('what a probe leaves often enough', () => {
   it.each<[string, GlobalAlert, ProbeAction, Partial<ProbeProps>]>([
@@ -246,14 +272,94 @@ describe('what a probe may leave', () => {
       flows('dest_port = 53'),
       lookup,
       {},
-      unproven(`what a probe that ${LOOKUP} leaves in flows logs is not known before it runs`),
+      mayBe('the connection to the DNS server'),
+    ],
+    ['the lookup of a Service', dns('qname = "web.shop.svc.cluster.local"'), connect, {}, mayBe(OTHER_LOOKUPS)],
+    ['other types of addresses', dns('qname = "www.example.com" AND qtype = AAAA'), outside, {}, mayBe(OTHER_LOOKUPS)],
+    ['search domains', dns('qname IN {"www.example.com.*"}'), outside, {}, mayBe(OTHER_LOOKUPS)],
+    ['a search domain of the nodes', dns('qname IN {"*.example.internal"}'), outside, {}, mayBe(OTHER_LOOKUPS)],
+    ['other names', dns('NOT qname = "www.example.com"'), outside, {}, mayBe(OTHER_LOOKUPS)],
+    [
+      'more lookups than are certain',
+      alert(AlertRule.dns({ condition: Metric.count().greaterThan(3) })),
+      outside,
+      {},
+      mayBe(OTHER_LOOKUPS),
     ],
     [
-      'the lookup of a Service',
-      dns('qname = "web.shop.svc.cluster.local"'),
+      'fewer lookups than are possible',
+      alert(AlertRule.dns({ condition: Metric.count().lessThan(3) })),
+      outside,
+      {},
+      mayBe(OTHER_LOOKUPS),
+    ],
+    [
+      'as many lookups as are certain',
+      alert(AlertRule.dns({ condition: Metric.count().equalTo(1) })),
+      outside,
+      {},
+      mayBe(OTHER_LOOKUPS),
+    ],
+    [
+      'the DNS server before a connection',
+      flows('dest_port = 53 AND proto = udp'),
       connect,
       {},
-      unproven('what a probe that connects to web.shop.svc:80 leaves in dns logs is not known before it runs'),
+      mayBe('the connection to the DNS server'),
+    ],
+    [
+      'more flows than it opens to its target',
+      alert(
+        AlertRule.flows({
+          query: FlowFields.REPORTER.equalTo('src'),
+          condition: Metric.sum('num_flows').greaterThan(1),
+        }),
+      ),
+      connect,
+      {},
+      mayBe('the connection to the DNS server'),
+    ],
+    [
+      'a connection that is denied',
+      flows('action = deny AND dest_namespace = shop'),
+      connect,
+      {},
+      mayBe('connections that a policy denies'),
+    ],
+    [
+      'a destination that denies it',
+      flows('action = deny AND reporter = dst AND dest_port = 8080'),
+      connect,
+      {},
+      mayBe('connections that a policy denies'),
+    ],
+    [
+      'any connection that is denied',
+      flows('action = deny AND source_namespace = dev'),
+      outside,
+      {},
+      mayBe('connections that a policy denies'),
+    ],
+    [
+      'a connection to the DNS server that is denied',
+      flows('action = deny AND dest_port = 53 AND reporter = dst'),
+      lookup,
+      {},
+      mayBe('connections that a policy denies'),
+    ],
+    [
+      'an address that may be that of a pod',
+      flows('reporter = dst'),
+      address,
+      {},
+      mayBe('the destination, if it is in the cluster'),
+    ],
+    [
+      'L7 logs of TCP',
+      alert(AlertRule.l7({ query: 'type = tcp' })),
+      connect,
+      {},
+      unproven(`what a probe that ${CONNECT} leaves in l7 logs is not known before it runs`),
     ],
     [
       'L7 logs, which a cluster need not collect',
@@ -319,10 +425,10 @@ describe('what a probe may leave', () => {
     [
       'the detector of an old release',
       new PortScanAlert(testChart(), 'alert', {
-        cluster: CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.14') }),
+        cluster: old,
       }),
       connect,
-      {},
+      { cluster: old },
       unproven('it is not an alert rule, so how it detects anything is not known'),
     ],
     [
@@ -336,7 +442,9 @@ describe('what a probe may leave', () => {
     probe(detectedBy, action, props);
     expect(said()).toBe(`test/probe: 1 warning\n  detectedBy = "${detectedBy.alertName}": ${message}\n`);
   });
+});
 
+describe('whether a probe is seen', () => {
   it('is seen at some times only by runs that do not look back far enough', () => {
     const short = { cluster: byDefault, period: Duration.minutes(5), lookback: Duration.minutes(5) };
     probe(alert(AlertRule.dns({ query: DnsFields.QNAME.equalTo('www.example.com') }), short), lookup);
@@ -350,17 +458,44 @@ describe('what a probe may leave', () => {
     const other = alert(AlertRule.dns({}), { cluster: named('acme.aks-test') });
     const lines = [
       'test/probe: 1 problem',
-      '  detectedBy = "drill": is an alert for the cluster acme.aks-test, which does not see the logs of acme.aks-prod, on which the probe runs [probe/other-cluster]',
+      '  detectedBy = "drill": is an alert for the cluster acme.aks-test, which does not see the logs of the cluster acme.aks-prod, on which the probe runs [probe/other-cluster]',
     ];
     expect(messageOf(() => probe(other, lookup))).toBe(lines.join('\n'));
     const chart = testChart();
     CalicoCluster.provide(chart, cluster);
     const provided = { namespace: 'dev', action: lookup, detectedBy: other };
     expect(messageOf(() => new Probe(chart, 'probe', provided))).toBe(lines.join('\n'));
-    // Without a cluster, with an equal one, and where clusters have no names of their own.
+    // Without a cluster, and with an equal one.
     expect(probe(other, lookup, { cluster: undefined }).detectedBy).toBe(other);
     expect(probe(other, lookup, { cluster: named('acme.aks-test') }).detectedBy).toBe(other);
-    expect(probe(other, lookup, { cluster: CalicoCluster.standalone({ release }) }).detectedBy).toBe(other);
+  });
+
+  it.each<[string, CalicoCluster, CalicoCluster, string, string]>([
+    [
+      'another topology',
+      CalicoCluster.standalone({ release, logs }),
+      cluster,
+      'a standalone cluster',
+      'the cluster acme.aks-prod',
+    ],
+    [
+      'the topology of the management cluster',
+      cluster,
+      CalicoCluster.management({ release, logs }),
+      'the cluster acme.aks-prod',
+      'a management cluster',
+    ],
+    [
+      'another release',
+      CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.22') }),
+      cluster,
+      'the cluster acme.aks-prod with Calico Enterprise 3.22.1',
+      'the cluster acme.aks-prod with Calico Enterprise 3.24.0-1.0',
+    ],
+  ])('is not seen by an alert for a cluster with %s', (_, other, own, ofAlert, ofProbe) => {
+    expect(messageOf(() => probe(alert(AlertRule.dns({}), { cluster: other }), lookup, { cluster: own }))).toBe(
+      `test/probe: 1 problem\n  detectedBy = "drill": is an alert for ${ofAlert}, which does not see the logs of ${ofProbe}, on which the probe runs [probe/other-cluster]`,
+    );
   });
 
   it('depends on the log settings of the cluster', () => {
@@ -381,7 +516,8 @@ describe('what a probe may leave', () => {
     );
     expect(said()).toBe('');
     // Each connection has a source port, and so a row, of its own.
-    const rows = AlertRule.flows({ query: FlowFields.REPORTER.equalTo('src'), condition: Metric.count().atLeast(5) });
+    const query = FlowFields.REPORTER.equalTo('src').and(FlowFields.DEST_PORT.equalTo(8080));
+    const rows = AlertRule.flows({ query, condition: Metric.count().atLeast(5) });
     const unaggregated = LogSettings.of({ allowedFlows: FlowAggregation.NONE });
     const all = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs: unaggregated });
     expect(messageOf(() => probe(alert(rows), connect, { times: 5 }))).toContain('5 attempts of the probe lead to 2');
