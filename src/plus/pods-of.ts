@@ -6,6 +6,7 @@ import { namespacesOf, onlyNamespace } from './namespace-of';
 import type { SelectedPods } from './selected-pods';
 import { podsOfSelection } from './selection-pods';
 import { isResource, POD_SOURCE, type PodSource } from './sources';
+import { requireStillSelected } from './still-selected';
 import { podsOfWorkload } from './workload-pods';
 
 /** Where pods are. */
@@ -47,6 +48,7 @@ export function podsOf(source: PodSource, options: PodsOptions = {}): PodsOfName
     whereabouts.keys,
   );
   report(Node.of(source).path, [...findings, ...more]);
+  requireStillSelected(source, tests);
   return { namespace, pods: selectorOf(tests.length === 0 ? [{ kind: 'all' }] : tests) };
 }
 
@@ -62,6 +64,7 @@ export function policySelectorOf(source: PodSource, options: PodsOptions = {}): 
   const { tests, whereabouts, findings } = readPods('policySelectorOf', source, options);
   const found = namespacesOf(whereabouts, options.namespace);
   report(Node.of(source).path, [...findings, ...found.findings]);
+  requireStillSelected(source, tests);
   return selectorOf([namespaceTest(found.namespaces), ...tests]);
 }
 

@@ -2,10 +2,12 @@ import { Node } from 'constructs';
 import { checkArguments, checkProps, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { errorRule, report } from '../base';
 import { ProbeTarget } from '../drill';
+import { testsOf } from './label-selector';
 import { isHeadless, isService, readService } from './service';
 import { podsOfService } from './service-pods';
 import { choosePort } from './service-port';
 import { type KubernetesResource, RESOURCE } from './sources';
+import { requireStillSelected } from './still-selected';
 
 const OBJECTS =
   "const metadata = { namespace: 'shop' };\nconst containers = [{ image: 'registry.example.com/web:1.0', port: 8080 }];\nconst web = new kplus.Deployment(chart, 'web', { metadata, containers });\n";
@@ -69,6 +71,9 @@ export function probeTargetOf(service: KubernetesResource, options: ProbeTargetO
   report(path, findings);
   const { port, podPort, findings: unclear } = choosePort(read.manifest, options.port, workload);
   report(path, unclear);
+  if (options.workload !== undefined) {
+    requireStillSelected(options.workload, testsOf(labels ?? {}));
+  }
   return ProbeTarget.service({
     namespace: read.namespace,
     name: read.name,

@@ -6,6 +6,7 @@ import { SELECTION_PODS_RULES } from './selection-pods';
 import { SERVICE_RULES } from './service';
 import { SERVICE_PODS_RULES } from './service-pods';
 import { SERVICE_PORT_RULES } from './service-port';
+import { STILL_SELECTED_RULES } from './still-selected';
 import { WORKLOAD_PODS_RULES } from './workload-pods';
 
 /** The rules of this room. */
@@ -18,5 +19,6 @@ export const PLUS_RULES = [
   ...SERVICE_RULES,
   ...SERVICE_PODS_RULES,
   ...SERVICE_PORT_RULES,
+  ...STILL_SELECTED_RULES,
   ...WORKLOAD_PODS_RULES,
 ] as const;

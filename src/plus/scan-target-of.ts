@@ -2,10 +2,12 @@ import { Node } from 'constructs';
 import { checkArguments, checkProps } from '../arguments';
 import { report } from '../base';
 import { ScanTarget } from '../drill';
+import { testsOf } from './label-selector';
 import { namespacesOf, onlyNamespace } from './namespace-of';
 import { PODS_OPTIONS, type PodsOptions, readPods } from './pods-of';
 import { isService, readService } from './service';
 import { isResource, POD_SOURCE, type PodSource } from './sources';
+import { requireStillSelected } from './still-selected';
 
 /**
  * What `NetshootScanner` scans: the pods of a workload or of a selection of cdk8s-plus, or a Service.
@@ -28,5 +30,6 @@ export function scanTargetOf(source: PodSource, options: PodsOptions = {}): Scan
     whereabouts.keys,
   );
   report(Node.of(source).path, [...findings, ...scanFindings, ...more]);
+  requireStillSelected(source, testsOf(labels));
   return ScanTarget.pods({ namespace, labels });
 }

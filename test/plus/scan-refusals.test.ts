@@ -239,4 +239,12 @@ describe('what scanTargetOf refuses', () => {
   ])('is, in plain JavaScript, %s', (_, source, options, line) => {
     expect(messageOf(() => scanTargetOf(source as never, options as never))).toBe(`scanTargetOf: 1 problem\n  ${line}`);
   });
+
+  it('is what does not compile', () => {
+    const namespaces = kplus.Namespaces.all(testChart(), 'all');
+    // @ts-expect-error Namespaces are not pods
+    expect(() => scanTargetOf(namespaces)).toThrow('argument/type');
+    // @ts-expect-error nothing can be passed by its name
+    expect(() => scanTargetOf('web')).toThrow('argument/type');
+  });
 });
