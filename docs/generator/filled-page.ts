@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { diffLines } from 'diff';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles, explainText } from '../../src/explain';
-import { lint, REPORTERS } from '../../src/lint';
+import { ClusterChoice, lint, REPORTERS } from '../../src/lint';
 import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
 import { backtestOutput } from './backtest-run';
 import { convertedFile } from './converted-file';
@@ -161,7 +161,7 @@ function backtestPart(docs: string, name: string, { release = '' }: Options): st
 function testPart(docs: string, name: string): string {
   const path = join(docs, 'snippets', name);
   const bytes = readFileSync(path);
-  const result = runTestFile({ file: path, bytes }, { topology: CalicoTopology.MANAGED, now: Date.now() });
+  const result = runTestFile({ file: path, bytes }, { clusters: new ClusterChoice({}), now: Date.now() });
   const printed = TEST_REPORTERS['text']?.([result]) ?? '';
   const command = `$ npx cdk8s-calico-threat-defense test ${basename(name)}`;
   const output = printed.replaceAll(`${dirname(path)}/`, '');

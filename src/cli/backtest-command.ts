@@ -10,16 +10,14 @@ import {
   brokenLimits,
   eventLines,
 } from '../backtest';
-import { type ExplainResult, explainFiles } from '../explain';
-import { LogSettingsOfFiles } from '../lint';
-import { readSources, STDIN } from '../reading';
+import type { ExplainResult } from '../explain';
+import { STDIN } from '../reading';
+import { onlyRelease, readAlerts } from './alert-reading';
 import { type BacktestCommandOptions, optionsProblem, withBacktestOptions } from './backtest-options';
-import { clusterFromOptions } from './cluster-options';
 import { EventFile } from './event-file';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf } from './file-options';
+import { complaints } from './file-options';
 import { interruptible, logReports, type Running } from './log-reading';
-import { logSettingsOf } from './log-settings-option';
 import { askLogStore } from './log-store-option';
 
 const SUBJECT = 'calico-threat-defense backtest';
@@ -32,6 +30,9 @@ not known when an alert first runs on a cluster, so each number is computed for 
 printed where phases differ.
 
   npx cdk8s-calico-threat-defense backtest dist --logs 'archive/flows/*.gz' --calico-release 3.24
+
+An alert that a construct made is run for the release and the topology in its annotations, if neither is set by an option;
+all alerts must be for the same release.
 
 Rows are assigned to data sets by their fields. In folders, files named .ndjson, .jsonl, .json, .log and .gz are read. Memory
 does not grow with the logs: intermediate results are kept in temporary files. Nothing is read from a Kubernetes cluster.
@@ -62,16 +63,14 @@ export function backtestCommand(end: (code: ExitCode) => void): Command {
 }
 
 async function runBacktest(paths: readonly string[], options: BacktestCommandOptions): Promise<ExitCode> {
-  const cluster = clusterFromOptions(SUBJECT, options, process.env, paths);
   const reported = complaints(SUBJECT);
-  const stdin = await stdinOf(paths, reported.complain);
-  const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
-  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
-  const explained = explainFiles(readSources(paths, stdin, reported.complain), { ...cluster, logs }, settings);
+  const explained = await readAlerts(SUBJECT, paths, options, reported);
   REPORT.alerts(explained, reported);
-  if (explained.alerts.length === 0) {
+  const [alert, ...others] = explained.alerts;
+  if (alert === undefined) {
     return ExitCode.UNUSABLE;
   }
+  const release = onlyRelease(SUBJECT, [alert, ...others]);
   const events =
     options.events === undefined
       ? undefined
@@ -80,9 +79,7 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
           ...options.logs,
           ...(options.partials ?? []),
         ]);
-  const result = await interruptible((run) =>
-    resultOf(explained.alerts, options, { release: cluster.release, ...run }),
-  );
+  const result = await interruptible((run) => resultOf(explained.alerts, options, { release, ...run }));
   REPORT.logs(result.logs, reported);
   process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
   if (result.alerts.some(({ outcome }) => outcome?.span !== undefined)) {

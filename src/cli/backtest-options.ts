@@ -3,11 +3,11 @@ import { BACKTEST_REPORTERS } from '../backtest';
 import { DEFAULT_DELAY } from '../evaluation';
 import { parseGoDuration } from '../kubernetes';
 import { STDIN } from '../reading';
-import type { ClusterOptions } from './cluster-options';
+import type { ClusterChoiceOptions } from './cluster-choice';
 import { withClusterOptions } from './file-options';
 import { type LogStoreCommandOptions, withLogStoreOptions } from './log-store-option';
 
-export interface BacktestCommandOptions extends ClusterOptions, LogStoreCommandOptions {
+export interface BacktestCommandOptions extends ClusterChoiceOptions, LogStoreCommandOptions {
   readonly logs: readonly string[];
   readonly partials?: readonly string[];
   readonly from?: number;
@@ -18,7 +18,6 @@ export interface BacktestCommandOptions extends ClusterOptions, LogStoreCommandO
   readonly events?: string;
   readonly atMost?: number;
   readonly atLeast?: number;
-  readonly logSettings?: string;
 }
 
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/;

@@ -1,14 +1,13 @@
 import { Command, Option } from 'commander';
 import { CALIBRATION_REPORTERS, type Calibration, calibrate, withHiddenNames } from '../backtest';
-import { type ExplainedAlert, explainFiles } from '../explain';
-import { LogSettingsOfFiles } from '../lint';
-import { readSources, STDIN } from '../reading';
+import type { ExplainedAlert } from '../explain';
+import { STDIN } from '../reading';
+import { readAlerts } from './alert-reading';
 import { parseTime } from './backtest-options';
-import { type ClusterOptions, clusterFromOptions } from './cluster-options';
+import type { ClusterChoiceOptions } from './cluster-choice';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf, withClusterOptions } from './file-options';
+import { complaints, withClusterOptions } from './file-options';
 import { interruptible, logReports } from './log-reading';
-import { logSettingsOf } from './log-settings-option';
 
 const SUBJECT = 'calico-threat-defense calibrate';
 const REPORT = logReports(SUBJECT);
@@ -27,7 +26,7 @@ after the first record on. Use --from and --to if the events are of a shorter ti
 Exit codes: 0 if all events match; 1 if events are missing or extra, or have other values; 2 for wrong usage or unusable
 input; 130 after Ctrl-C.`;
 
-interface CalibrateCommandOptions extends ClusterOptions {
+interface CalibrateCommandOptions extends ClusterChoiceOptions {
   readonly logs: readonly string[];
   readonly events: readonly string[];
   readonly alert?: string;
@@ -35,7 +34,6 @@ interface CalibrateCommandOptions extends ClusterOptions {
   readonly to?: number;
   readonly hideNames?: true;
   readonly format: string;
-  readonly logSettings?: string;
 }
 
 /**
@@ -76,13 +74,8 @@ function optionsProblem(path: string, { from, to, logs, events }: CalibrateComma
 }
 
 async function runCalibrate(path: string, options: CalibrateCommandOptions): Promise<ExitCode> {
-  const cluster = clusterFromOptions(SUBJECT, options, process.env, [path]);
   const reported = complaints(SUBJECT);
-  const stdin = await stdinOf([path], reported.complain);
-  const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
-  const settings =
-    logs === undefined ? LogSettingsOfFiles.read(readSources([path], stdin, () => undefined)) : undefined;
-  const explained = explainFiles(readSources([path], stdin, reported.complain), { ...cluster, logs }, settings);
+  const explained = await readAlerts(SUBJECT, [path], options, reported);
   REPORT.alerts(explained, reported);
   const alert = explained.alerts.length === 0 ? undefined : onlyAlert(explained.alerts, options.alert);
   if (alert === undefined) {
@@ -90,7 +83,7 @@ async function runCalibrate(path: string, options: CalibrateCommandOptions): Pro
   }
   const { from, to } = options;
   const result = await interruptible((running) =>
-    calibrate(alert, options, { from, to, now: Date.now(), release: cluster.release, ...running }),
+    calibrate(alert, options, { from, to, now: Date.now(), release: alert.calico, ...running }),
   );
   REPORT.logs(result.logs, reported);
   if ('reason' in result) {

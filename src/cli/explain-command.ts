@@ -3,7 +3,6 @@ import { FindingSeverity, printable } from '../base';
 import {
   type ExplainedForm,
   type ExplainResult,
-  explainFiles,
   explainJson,
   explainText,
   type RequestName,
@@ -12,19 +11,18 @@ import {
   type SqlDialectName,
   sqlText,
 } from '../explain';
-import { LogSettingsOfFiles, placeAndMessage } from '../lint';
-import { readSources, STDIN } from '../reading';
-import { type ClusterOptions, clusterFromOptions } from './cluster-options';
+import { placeAndMessage } from '../lint';
+import { STDIN } from '../reading';
+import { readAlerts } from './alert-reading';
+import type { ClusterChoiceOptions } from './cluster-choice';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf, withClusterOptions } from './file-options';
-import { logSettingsOf } from './log-settings-option';
+import { complaints, withClusterOptions } from './file-options';
 
 const SUBJECT = 'calico-threat-defense explain';
 
-interface ExplainOptions extends ClusterOptions {
+interface ExplainOptions extends ClusterChoiceOptions {
   readonly as: string;
   readonly format: string;
-  readonly logSettings?: string;
 }
 
 const REQUESTS: readonly string[] = ['request', 'partials'] satisfies RequestName[];
@@ -38,7 +36,8 @@ often one incident raises events, and what their text is. Whether it can fire at
   --as duckdb, trino or clickhouse
                  SQL that computes the same from logs in files or tables, for backtest --partials
 
-Templates and patches cannot be explained: render them first. Nothing is read from a cluster.
+An alert that a construct made is explained for the release and the topology in its annotations, if neither is set by an
+option. Templates and patches cannot be explained: render them first. Nothing is read from a cluster.
 
 Exit codes: 0 if all alerts can fire; 1 if at least one is refused or can never fire; 2 for wrong usage, unreadable
 input, nothing to explain, or an alert whose meaning is not known, such as one that runs a detector.`;
@@ -65,19 +64,15 @@ export function explainCommand(end: (code: ExitCode) => void): Command {
 }
 
 async function runExplain(paths: readonly string[], options: ExplainOptions): Promise<ExitCode> {
-  const cluster = clusterFromOptions(SUBJECT, options, process.env, paths);
-  const { complain, hasComplained } = complaints(SUBJECT);
-  const stdin = await stdinOf(paths, complain);
-  const logs = options.logSettings === undefined ? cluster.logs : logSettingsOf(options.logSettings);
-  const settings = logs === undefined ? LogSettingsOfFiles.read(readSources(paths, stdin, () => undefined)) : undefined;
-  const result = explainFiles(readSources(paths, stdin, complain), { ...cluster, logs }, settings);
+  const reported = complaints(SUBJECT);
+  const result = await readAlerts(SUBJECT, paths, options, reported);
   for (const finding of result.findings) {
     const { file, line, column, severity, rule } = finding;
     const text = `${file}:${line}:${column} ${severity} ${placeAndMessage(finding)} [${rule}]`;
     process.stderr.write(`${printable(`${SUBJECT}: ${text}`)}\n`);
   }
   process.stdout.write(printed(result, options));
-  return hasComplained() ? ExitCode.UNUSABLE : codeOf(result);
+  return reported.hasComplained() ? ExitCode.UNUSABLE : codeOf(result);
 }
 
 function printed(result: ExplainResult, { as, format }: ExplainOptions): string {

@@ -1,3 +1,4 @@
+import { ALERT_READING_RULES } from './alert-reading';
 import { CLUSTER_COMMAND_RULES } from './cluster-command';
 import { CLUSTER_OPTIONS_RULES } from './cluster-options';
 import { CONVERT_COMMAND_RULES } from './convert-command';
@@ -11,6 +12,7 @@ import { UPGRADE_RELEASES_RULES } from './upgrade-releases';
 
 /** The rules of this room. */
 export const CLI_RULES = [
+  ...ALERT_READING_RULES,
   ...CLUSTER_COMMAND_RULES,
   ...CLUSTER_OPTIONS_RULES,
   ...LOG_SETTINGS_OPTION_RULES,

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
-import { CalicoTopology } from '../calico';
 import { readSources } from '../reading';
 import { runTestFile, TEST_FILE, TEST_REPORTERS, type TestFileResult } from '../test-files';
-import { type ClusterOptions, clusterFromOptions, hasRelease, RELEASE_OPTION } from './cluster-options';
+import { clusterChoiceOf } from './cluster-choice';
+import { type ClusterOptions, configurationsOf, RELEASE_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
 import { complaints, withConfigurationOptions } from './file-options';
 
@@ -40,7 +40,7 @@ export function testCommand(end: (code: ExitCode) => void): Command {
     .argument('<path...>', 'test files, or folders')
     .option(
       `${RELEASE_OPTION} <release>`,
-      'release for test files that do not name one (default: the configuration file, or CALICO_RELEASE)',
+      'release for test files that do not name one (default: the annotation of the alert, the configuration file, or CALICO_RELEASE)',
     )
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(TEST_REPORTERS)).default('text'))
     .addHelpText('after', HELP)
@@ -50,16 +50,13 @@ export function testCommand(end: (code: ExitCode) => void): Command {
 }
 
 function runTest(paths: readonly string[], { calicoRelease, config, format }: TestOptions): ExitCode {
-  const topology = CalicoTopology.MANAGED;
-  const options = { calicoRelease, config, calicoTopology: topology };
-  const release = hasRelease(options, process.env, paths)
-    ? clusterFromOptions(SUBJECT, options, process.env, paths).release
-    : undefined;
+  const options = { calicoRelease, config };
+  const { clusters } = clusterChoiceOf(SUBJECT, options, configurationsOf(options));
   const { complain, hasComplained } = complaints(SUBJECT);
   const results: TestFileResult[] = [];
   for (const source of readSources(paths, undefined, complain)) {
     if (TEST_FILE.test(source.file)) {
-      results.push(runTestFile(source, { release, topology, now: Date.now() }));
+      results.push(runTestFile(source, { clusters, now: Date.now() }));
     } else if (source.isFound !== true) {
       complain(source.file, 'it is not a test file, whose names end with .test.yaml or .test.yml');
     }

@@ -1,7 +1,16 @@
 import { type Finding, FindingSeverity, type Keys, type RuleMark } from '../base';
 import type { CalicoRelease } from '../calico';
 import { type FieldFacts, valueProblem } from '../logs';
-import { checkQueryForms, literalsOf, parseQuery, placeOf, type QueryLeaf, type QueryNode, walkQuery } from '../query';
+import {
+  checkQueryForms,
+  literalsOf,
+  parseQuery,
+  placeOf,
+  type QueryLeaf,
+  type QueryNode,
+  quote,
+  walkQuery,
+} from '../query';
 import { eventFieldOf, FORMER_EVENT_FIELDS, isFormerType, whyNoEvents } from './event-table';
 import { unknownEventField } from './unknown-event-field';
 
@@ -15,6 +24,8 @@ export interface EventQueryRules {
   readonly value: RuleMark;
   /** A type that no event of the release has. */
   readonly unreachableType: RuleMark;
+  /** A comparison with a wildcard, which only works in sets. */
+  readonly wildcard: RuleMark;
 }
 
 /** What the checks of a query over events found. */
@@ -25,6 +36,10 @@ export interface CheckedEventQuery {
 }
 
 const WILDCARD = /[*?]/;
+/** Texts that can contain the characters themselves. */
+const HOLDS_WILDCARDS: readonly string[] = ['name', 'description', 'attack_vector', 'mitre_tactic'];
+/** Aggregated names of pods end with a star. */
+const SUMMED_UP = /_aggr$/;
 
 /**
  * Checks a query over events: syntax, fields, values, and types of events that the release does not have. Calico does not
@@ -73,7 +88,9 @@ class LeafChecker {
     const facts = eventFieldOf(this.leaf.key);
     return [
       ...this.checkSubstitution(),
-      ...(facts === undefined ? this.unknownKey() : [...this.checkValues(facts), ...this.checkType()]),
+      ...(facts === undefined
+        ? this.unknownKey()
+        : [...this.checkValues(facts), ...this.checkType(), ...this.checkWildcard(facts)]),
     ];
   }
 
@@ -118,6 +135,22 @@ class LeafChecker {
       const message = `${leaf.key} ${problem}${wildcards}`;
       return [{ ...(isSet ? lenient(rules.value) : rules.value), keys, value: text, ...placeOf(position), message }];
     });
+  }
+
+  /** Comparisons read * and ? as they are, and the names in events contain neither. */
+  private checkWildcard({ type }: FieldFacts): Finding[] {
+    const { leaf, keys, rules } = this;
+    if (leaf.kind !== 'comparison' || type !== 'text' || HOLDS_WILDCARDS.includes(leaf.key)) {
+      return [];
+    }
+    const { key, comparator, value } = leaf;
+    const text = SUMMED_UP.test(key) ? value.text.replace(/\*$/, '') : value.text;
+    if (text.length < 2 || !WILDCARD.test(text) || (comparator !== '=' && comparator !== '!=')) {
+      return [];
+    }
+    const [effect, operator] = comparator === '=' ? ['never matches', 'IN'] : ['excludes nothing', 'NOTIN'];
+    const message = `${key} ${comparator} treats * and ? as literal characters, so this condition ${effect}; they are wildcards only after IN and NOTIN, as in ${key} ${operator} {${quote(value.text)}}`;
+    return [{ ...rules.wildcard, keys, value: value.text, ...placeOf(value.position), message }];
   }
 
   /** Types that no event has. Conditions that exclude them are correct for every event. */

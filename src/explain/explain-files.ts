@@ -1,7 +1,7 @@
 import { FindingSeverity, type Manifest } from '../base';
-import { type ClusterKind, type LogSettings, logsOf } from '../calico';
+import { type CalicoRelease, type ClusterKind, type LogSettings, logsMadeFor, logsOf } from '../calico';
 import { alertKindOf } from '../kinds';
-import { type LintFinding, LogSettingsOfFiles, lint } from '../lint';
+import { ClusterChoice, type LintFinding, LogSettingsOfFiles, lint, type WithoutRelease } from '../lint';
 import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
 import { explainAlert } from './explain-alert';
 import type { Explanation, Reason } from './explanation';
@@ -14,6 +14,8 @@ export interface ExplainedAlert extends Explanation {
   /** `Kind name`. */
   readonly object: string;
   readonly manifest: Manifest;
+  /** The release that it is explained for. */
+  readonly calico: CalicoRelease;
   /** The log settings that it is explained for. */
   readonly logs: LogSettings;
 }
@@ -23,35 +25,50 @@ export interface ExplainResult {
   readonly alerts: readonly ExplainedAlert[];
   /** What keeps files or documents from being read, or from being explained on their own. */
   readonly findings: readonly LintFinding[];
+  /** Undefined if a release is known for each alert. */
+  readonly withoutRelease?: WithoutRelease;
   readonly checked: { readonly files: number; readonly alerts: number; readonly skipped: number };
 }
+
+/** How the cluster of each object is chosen. */
+interface Context {
+  readonly clusters: ClusterChoice;
+  readonly settings: LogSettingsOfFiles;
+}
+
+/** The alerts of one file, and how many have no release. */
+type ExplainedSource = Pick<ExplainResult, 'alerts' | 'withoutRelease'>;
 
 /**
  * Explains all alerts of all files.
  *
+ * @param cluster the cluster of all objects, or a choice among several
  * @param settings the log settings that the files have; those of the cluster take precedence
  */
 export function explainFiles(
   sources: Iterable<Source>,
-  cluster: ClusterKind,
+  cluster: ClusterKind | ClusterChoice,
   settings: LogSettingsOfFiles = LogSettingsOfFiles.read([]),
 ): ExplainResult {
+  const clusters = cluster instanceof ClusterChoice ? cluster : new ClusterChoice(cluster);
+  let withoutRelease: WithoutRelease | undefined;
   const alerts: ExplainedAlert[] = [];
   const findings: LintFinding[] = [];
   const checked = { files: 0, alerts: 0, skipped: 0 };
   for (const source of sources) {
-    const linted = lint([source], cluster, settings);
+    const linted = lint([source], clusters, settings);
     const ofFile = linted.findings.filter(({ object }) => object === '');
     findings.push(...ofFile.filter(isAboutReading));
-    const explained = isReadable(source, ofFile)
-      ? explainSource(source, { ...cluster, logs: cluster.logs ?? settings.for(source.file) }, linted.findings)
-      : [];
-    alerts.push(...explained);
+    const explained: ExplainedSource = isReadable(source, ofFile)
+      ? explainSource(source, { clusters, settings }, linted.findings)
+      : { alerts: [] };
+    withoutRelease = joined(withoutRelease, explained.withoutRelease);
+    alerts.push(...explained.alerts);
     checked.files += 1;
-    checked.alerts += explained.length;
-    checked.skipped += linted.checked.objects + linted.checked.skipped - explained.length;
+    checked.alerts += explained.alerts.length;
+    checked.skipped += linted.checked.objects + linted.checked.skipped - explained.alerts.length;
   }
-  return { alerts, findings, checked };
+  return { alerts, findings, withoutRelease, checked };
 }
 
 function isAboutReading({ severity, rule }: LintFinding): boolean {
@@ -63,10 +80,15 @@ function isReadable({ patchOf }: Source, findings: readonly LintFinding[]): bool
   return patchOf === undefined && !findings.some(({ rule }) => rule === 'yaml/template');
 }
 
-function explainSource(source: Source, cluster: ClusterKind, linted: readonly LintFinding[]): ExplainedAlert[] {
+function joined(one: WithoutRelease | undefined, other: WithoutRelease | undefined): WithoutRelease | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : { ...one, count: one.count + other.count };
+}
+
+function explainSource(source: Source, context: Context, linted: readonly LintFinding[]): ExplainedSource {
   const { text, problem } = decode(source.bytes);
   const reader = new YamlReader();
   const found: ExplainedAlert[] = [];
+  let withoutRelease: WithoutRelease | undefined;
   const errors = linted.filter(({ severity }) => severity === FindingSeverity.ERROR);
   for (const { content } of problem === undefined ? readDocuments(text, reader) : []) {
     if (content === undefined) {
@@ -79,13 +101,24 @@ function explainSource(source: Source, cluster: ClusterKind, linted: readonly Li
       const own = errors.filter(
         ({ object: title, line }) => title === object.title && line >= (first ?? 0) && line <= (last ?? 0),
       );
-      const explanation = withErrors(explainAlert(object.manifest, cluster), own);
       const place = { file: source.file, line: first ?? 0, object: object.title };
-      const subject = { manifest: object.manifest, logs: logsOf(cluster) };
+      const cluster = clusterOf(source, object.manifest, context);
+      if (cluster === undefined) {
+        withoutRelease = joined(withoutRelease, { count: 1, first: { ...place, column: 1 } });
+        continue;
+      }
+      const explanation = withErrors(explainAlert(object.manifest, cluster), own);
+      const subject = { manifest: object.manifest, calico: cluster.release, logs: logsOf(cluster) };
       found.push({ ...place, ...subject, ...explanation, ...patchedWarnings(source, object, explanation) });
     }
   }
-  return found;
+  return { alerts: found, withoutRelease };
+}
+
+/** An alert without a FelixConfiguration beside it is explained for the log settings that it was made for. */
+function clusterOf({ file }: Source, manifest: Manifest, { clusters, settings }: Context): ClusterKind | undefined {
+  const { cluster } = clusters.for(file, manifest);
+  return cluster && { ...cluster, logs: cluster.logs ?? settings.for(file) ?? logsMadeFor(manifest) };
 }
 
 /** Errors that only a file has, such as placeholders, are errors of the alert too; they explain those of its checks. */

@@ -1,5 +1,6 @@
 export type { AlertSilences, CheckedAlert, Silence } from './alert-silences';
 export { addCalicoObject } from './calico-object';
+export { eventQueryContext } from './event-query-context';
 export { checkField, checkFields, type FieldRules, isSet } from './field-checks';
 export type { FieldSchema, MapSchema } from './field-schema';
 export type { Kind } from './kind';

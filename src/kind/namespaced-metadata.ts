@@ -56,7 +56,7 @@ function checkNamespace(object: Manifest, rules: NamespacedMetadataRules, title:
   const value = valueAt(object, 'metadata', 'namespace') ?? '';
   const keys = ['metadata', 'namespace'];
   if (value === '') {
-    const message = `is missing, so the ${title} is created in whichever namespace is current when it is applied, and selects pods there; set the namespace of the pods`;
+    const message = `without a namespace, the ${title} is created in whichever namespace is current when it is applied, and selects pods there; set the namespace of the pods`;
     return [{ ...rules.namespaceMissing, keys, message }];
   }
   const message = typeof value === 'string' ? dnsLabelProblem(value) : undefined;

@@ -36,7 +36,7 @@ export function checkPodSelection(object: Manifest, rules: PodSelectionRules, te
     const message = `selects no pods: a ${texts.title} only selects pods of its own namespace; correct the selector or the namespace`;
     return [{ ...rules.selectsNothing, ...finding, message }];
   }
-  const message = `${value === '' ? 'is missing, which selects' : 'selects'} all pods of the namespace; ${texts.narrow}`;
+  const message = `${value === '' ? 'without a selector, it selects' : 'selects'} all pods of the namespace; ${texts.narrow}`;
   return selectsAll(selector, pods) ? [{ ...rules.wholeNamespace, ...finding, message }] : [];
 }
 

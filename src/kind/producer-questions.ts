@@ -63,8 +63,9 @@ class ProducerAsker {
     if (!isSelecting(condition) || condition.key !== 'origin') {
       return [];
     }
+    // Of wildcards in comparisons, the query alone shows that they match nothing.
     return literalsOf(condition)
-      .filter(({ text }) => condition.kind === 'comparison' || !/[*?]/.test(text))
+      .filter(({ text }) => !/[*?]/.test(text))
       .map(({ text, position }) => ({
         keys: this.keys,
         value: text,

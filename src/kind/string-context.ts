@@ -2,6 +2,8 @@
 export interface StringContext {
   /** Calico itself replaces `${field}` in it. */
   readonly hasVariables: boolean;
+  /** A Go template, which Calico itself executes: `{{ .field }}` is no placeholder. */
+  readonly isTemplate: boolean;
   /** A query, where `<` compares, and `${name}` after IN and NOTIN is a substitution. */
   readonly isQuery: boolean;
   /** Whether a variable of a query is the name of a substitution, even if it is misplaced. */

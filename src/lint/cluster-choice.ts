@@ -47,6 +47,11 @@ export class ClusterChoice {
     private readonly fallbackOf: (file: string) => Known = () => ({}),
   ) {}
 
+  /** The same choice among the topologies and log settings of a release that is set explicitly. */
+  withRelease(release: CalicoRelease): ClusterChoice {
+    return new ClusterChoice({ ...this.explicit, release }, this.fallbackOf);
+  }
+
   for(file: string, manifest: Manifest): ChosenCluster {
     const fallback = this.fallbackOf(file);
     const made = this.madeFor(manifest);

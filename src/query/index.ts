@@ -21,6 +21,7 @@ export { placeOf } from './query-place';
 export { isNegative, literalsOf, walkQuery } from './query-tree';
 export { quote } from './quote';
 export { QUERY_RULES } from './rules';
+export { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
 export { couldMatch, matches } from './selector/matching';
 export { parseSelector } from './selector/parser';
 export { POD_NAMESPACE_LABEL, POLICY_SELECTOR, PolicySelector } from './selector/policy-selector';

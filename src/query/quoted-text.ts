@@ -32,7 +32,7 @@ export function readString(string: string): StringReading {
   if (substitution >= 0) {
     return problemAt(
       substitution,
-      '${ starts a substitution even inside quotes: write IN ${…} without quotes, or \\x24{ for a literal ${',
+      '${ starts a substitution even inside quotes: write \\x24{ for a literal ${, or, in an alert, IN ${…} without quotes',
     );
   }
   const single = string.startsWith("'");

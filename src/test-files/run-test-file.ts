@@ -1,8 +1,9 @@
 import { type Manifest, suggestion } from '../base';
-import { type CalicoRelease, type CalicoTopology, parseCluster } from '../calico';
+import { type ClusterKind, parseCluster } from '../calico';
 import { type AlertModel, type AlertPlan, isRefusal, planAlert } from '../evaluation';
 import { explainAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
+import type { ClusterChoice } from '../lint';
 import type { Source } from '../reading';
 import type { TestFileResult } from './case-result';
 import { eventFields } from './event-fields';
@@ -12,9 +13,8 @@ import type { TestFile } from './test-file';
 
 /** What test files are run with. */
 export interface TestOptions {
-  /** The release of test files that do not name one. */
-  readonly release?: CalicoRelease;
-  readonly topology: CalicoTopology;
+  /** Chooses the cluster of each alert; the release that a test file names comes before it. */
+  readonly clusters: ClusterChoice;
   /** The present, in milliseconds since 1970. */
   readonly now: number;
 }
@@ -22,7 +22,7 @@ export interface TestOptions {
 /** What a test file is about. */
 interface Subject {
   readonly alert: Manifest;
-  readonly release: CalicoRelease;
+  readonly cluster: ClusterKind;
   readonly model: AlertModel;
 }
 
@@ -35,13 +35,17 @@ export function runTestFile(source: Source, options: TestOptions): TestFileResul
   if (content === undefined || subject === undefined) {
     return { file, problems: document.problems, cases: [] };
   }
-  const { alert, release, model } = subject;
-  const explanation = explainAlert(alert, { release, topology: options.topology });
+  const { alert, cluster, model } = subject;
+  const explanation = explainAlert(alert, cluster);
   const plan = planAlert(model);
   if (isRefusal(plan) || explanation.verdict === 'refused' || explanation.verdict === 'unknown') {
     for (const reason of explanation.reasons) {
       const verb = explanation.verdict === 'unknown' ? 'cannot be tested' : 'is refused';
-      document.report(ALERT, ['alert'], `${explanation.name} ${verb} on ${release.displayName}: ${reasonText(reason)}`);
+      document.report(
+        ALERT,
+        ['alert'],
+        `${explanation.name} ${verb} on ${cluster.release.displayName}: ${reasonText(reason)}`,
+      );
     }
     return { file, problems: document.problems, cases: [] };
   }
@@ -63,10 +67,10 @@ function subjectOf(
   { file, content, document }: { file: string; content: TestFile; document: PlacedDocument },
   options: TestOptions,
 ): Subject | undefined {
-  const release = releaseOf(content, options, document);
   const alert = alertOf(file, content, document);
-  const model = release && alert && alertKindOf(alert)?.readAlert(alert, release);
-  return release && alert && model && { alert, release, model };
+  const cluster = clusterOf({ file, content, document }, alert ?? {}, options);
+  const model = cluster && alert && alertKindOf(alert)?.readAlert(alert, cluster.release);
+  return cluster && alert && model && { alert, cluster, model };
 }
 
 function contentOf(document: PlacedDocument): TestFile | undefined {
@@ -89,24 +93,26 @@ function contentOf(document: PlacedDocument): TestFile | undefined {
   return content;
 }
 
-function releaseOf(
-  { release }: TestFile,
-  { release: otherwise, topology }: TestOptions,
-  document: PlacedDocument,
-): CalicoRelease | undefined {
-  if (release === undefined) {
-    if (otherwise === undefined) {
+/** The cluster of the release that a test file names; otherwise, the one that `lint` checks its alert for. */
+function clusterOf(
+  { file, content, document }: { file: string; content: TestFile; document: PlacedDocument },
+  alert: Manifest,
+  { clusters }: TestOptions,
+): ClusterKind | undefined {
+  if (content.release === undefined) {
+    const { cluster } = clusters.for(file, alert);
+    if (cluster === undefined) {
       const message =
         'has no release: add one, such as release: "3.22", or pass --calico-release, or set CALICO_RELEASE';
       document.report(RELEASE, [], message);
     }
-    return otherwise;
+    return cluster;
   }
-  const parsed = parseCluster({ name: 'release', value: release }, { name: 'topology', value: topology });
-  for (const { rule, severity, message } of parsed.findings) {
+  const { release, findings } = parseCluster({ name: 'release', value: content.release }, undefined);
+  for (const { rule, severity, message } of findings) {
     document.report({ rule, severity }, ['release'], message);
   }
-  return parsed.findings.length === 0 ? parsed.release : undefined;
+  return release && findings.length === 0 ? clusters.withRelease(release).for(file, alert).cluster : undefined;
 }
 
 /** The records of events only have the fields that the alert gives them. */

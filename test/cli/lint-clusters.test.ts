@@ -99,19 +99,70 @@ describe('the release and the topology that an object is checked for', () => {
   });
 });
 
-describe('commands that run for one cluster', () => {
-  it('read release and topology from the configuration file of the first path', async () => {
-    const repository = new Repository();
+describe('commands that explain, test and run alerts', () => {
+  let repository: Repository;
+  beforeEach(() => {
+    repository = new Repository();
     repository.write({
       'a/.calico-threat-defense.yaml': 'release: "3.22"\n',
       'a/alert.yaml': alertOf('network.ssh'),
+      'b/alert.yaml': alertOf('network.ssh', { release: '3.14.0', topology: 'standalone' }),
+      'logs/flows.ndjson': `${JSON.stringify({ start_time: 1767225600, end_time: 1767225900, dest_port: 22, action: 'allow' })}\n`,
     });
-    const inFolder = await repository.run(['explain', 'a']);
-    expect([inFolder.stderr, inFolder.exitCode]).toEqual(['', 0]);
-    expect((await repository.run(['explain', 'a/alert.yaml'])).exitCode).toBe(0);
-    const without = await repository.run(['explain', 'a', '--no-config']);
-    expect([without.stdout, without.exitCode]).toEqual(['', 2]);
-    expect(without.stderr).toContain('--calico-release: is required: pass the Calico release of your cluster');
-    repository.remove();
+  });
+  afterEach(() => repository.remove());
+
+  const explained = async (...args: readonly string[]) => {
+    const { stdout, stderr, exitCode } = await repository.run(['explain', ...args, '--format', 'json']);
+    const alerts = stdout === '' ? [] : JSON.parse(stdout).alerts;
+    return [stderr, alerts.map(({ release }: { release: string }) => release), exitCode];
+  };
+
+  it('do so for the cluster that lint checks each of them for', async () => {
+    expect(await explained('b', 'a')).toEqual(['', ['Calico Enterprise 3.14.0', 'Calico Enterprise 3.22.1'], 0]);
+    expect(await explained('a/alert.yaml', 'b', '--calico-release', '3.16')).toEqual([
+      '',
+      ['Calico Enterprise 3.16.0', 'Calico Enterprise 3.16.0'],
+      0,
+    ]);
+    const [stderr, alerts, exitCode] = await explained('b', 'a', '--no-config');
+    expect(stderr).toBe(
+      'calico-threat-defense explain: 1 problem\n  --calico-release: is required for GlobalAlert network.ssh in a/alert.yaml:1: pass the Calico release of your cluster, as in --calico-release 3.22, or set CALICO_RELEASE, or write it in a configuration file [command/release-missing]\n',
+    );
+    expect([alerts, exitCode]).toEqual([[], 2]);
+  });
+
+  it('test for the release of the test file, the option, the alert, and the configuration, in this order', async () => {
+    const cases = 'cases: [{ name: one, rows: [{ dest_port: 22 }], raises: { atLeast: 1 } }]\n';
+    const detector = alertOf('tigera.io.detector.port-scan', { detector: true });
+    repository.write({
+      'c/.calico-threat-defense.yaml': 'release: "3.22"\n',
+      'c/alert.yaml': detector,
+      'c/alert.test.yaml': cases,
+      'd/alert.yaml': detector.replace(
+        'metadata:',
+        'metadata:\n  annotations: { calico-threat-defense/release: "3.14.0" }',
+      ),
+      'd/alert.test.yaml': cases,
+    });
+    const tested = async (...args: readonly string[]) => (await repository.run(['test', ...args])).stdout;
+    expect(await tested('c')).toContain('is refused on Calico Enterprise 3.22.1');
+    expect(await tested('d', 'c/alert.test.yaml')).toContain('cannot be tested on Calico Enterprise 3.14.0');
+    expect(await tested('d', '--calico-release', '3.23')).toContain('is refused on Calico Enterprise 3.23.1');
+    repository.write({ 'd/alert.test.yaml': `release: "3.24"\n${cases}` });
+    expect(await tested('d', '--calico-release', '3.23')).toContain('is refused on Calico Enterprise 3.24.0-1.0');
+  });
+
+  it('run for one release', async () => {
+    const args = ['--logs', 'logs', '--format', 'json'];
+    const one = await repository.run(['backtest', 'b', ...args]);
+    expect(JSON.parse(one.stdout).alerts).toMatchObject([{ release: 'Calico Enterprise 3.14.0' }]);
+    const { stdout, stderr, exitCode } = await repository.run(['backtest', 'b', 'a', ...args]);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toBe(
+      'calico-threat-defense backtest: 1 problem\n  --calico-release: is required, because GlobalAlert network.ssh in b/alert.yaml:1 is for Calico Enterprise 3.14.0, and GlobalAlert network.ssh in a/alert.yaml:1 is for Calico Enterprise 3.22.1; pass the release to run all alerts for, or run the command once for each release [command/several-releases]\n',
+    );
+    const both = await repository.run(['backtest', 'b', 'a', ...args, '--calico-release', '3.22']);
+    expect(JSON.parse(both.stdout).alerts).toHaveLength(2);
   });
 });

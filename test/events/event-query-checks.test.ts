@@ -22,6 +22,10 @@ describe('a query over events', () => {
     'mitre_tactic = "Initial Access" AND attack_vector = Network AND name != "x" AND description != "y"',
     'type != runtime_security AND type NOTIN {honeypod}',
     'dest_name EMPTY',
+    'name = "a*" AND description != "why?"',
+    'source_name_aggr = "web-*" AND dest_name_aggr != "a-*"',
+    'origin = "*" OR host != "?"',
+    'origin NOTIN {"a*"}',
   ])('can be %s', (query) => {
     expect(lines(query)).toEqual([]);
   });
@@ -33,6 +37,14 @@ describe('a query over events', () => {
     [
       'origin IN ${names}',
       'error ${names} at 11: only alerts have substitutions; list the values in braces, as in origin IN {a, b} [x/query]',
+    ],
+    [
+      'source_namespace = "a*b"',
+      'warning a*b at 20: source_namespace = treats * and ? as literal characters, so this condition never matches; they are wildcards only after IN and NOTIN, as in source_namespace IN {"a*b"} [x/wildcard]',
+    ],
+    [
+      'source_name_aggr != "w?b-*"',
+      'warning w?b-* at 21: source_name_aggr != treats * and ? as literal characters, so this condition excludes nothing; they are wildcards only after IN and NOTIN, as in source_name_aggr NOTIN {"w?b-*"} [x/wildcard]',
     ],
     ['dest_prot = 22', 'error dest_prot at 1: is not a field of events; did you mean dest_port? [x/query-field]'],
     [

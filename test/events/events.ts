@@ -11,6 +11,7 @@ export const RULES: EventQueryRules = {
   unknownField: { rule: 'x/query-field', severity },
   value: { rule: 'x/query-value', severity },
   unreachableType: { rule: 'x/unreachable-type', severity: FindingSeverity.WARNING },
+  wildcard: { rule: 'x/wildcard', severity: FindingSeverity.WARNING },
 };
 
 export const UNMATCHED = { rule: 'x/unmatched', severity: FindingSeverity.WARNING };

@@ -216,3 +216,59 @@ describe('a backslash for a shell', () => {
     expect(findings[0]?.message).toMatch(/meant for a shell; remove it$/);
   });
 });
+
+describe('a query over events, and what a webhook sends', () => {
+  const webhook = (query: string, value = 'x') =>
+    [
+      'apiVersion: projectcalico.org/v3',
+      'kind: SecurityEventWebhook',
+      'metadata: { name: soc }',
+      'spec:',
+      '  consumer: Generic',
+      '  state: Enabled',
+      `  query: ${JSON.stringify(query)}`,
+      '  config:',
+      '    - { name: url, value: "https://hooks.example.com/x" }',
+      `    - { name: template, value: ${JSON.stringify(value)} }`,
+      '',
+    ].join('\n');
+  const exception = (selector: string) =>
+    [
+      'apiVersion: projectcalico.org/v3',
+      'kind: AlertException',
+      'metadata: { name: known }',
+      'spec: { description: "{{ x }}", startTime: 2026-01-01T00:00:00Z, endTime: 2026-02-01T00:00:00Z,',
+      `  selector: ${JSON.stringify(selector)} }`,
+      '',
+    ].join('\n');
+  const UNDOCUMENTED = 'notice security-event-webhook/config-undocumented spec.config[1].name "template"';
+
+  it('may contain a Go template, and other placeholders are found in it', () => {
+    const template = '{"text": "{{ .description }}{{ $x }}", "path": "$PATH_OF_IT"}';
+    expect(found(webhook('type = global_alert', template), '3.23')).toEqual([UNDOCUMENTED]);
+    expect(found(webhook('type = global_alert', '{{ .x }} ${TEAM}'), '3.23')).toEqual([
+      UNDOCUMENTED,
+      'warning calico-object/placeholder spec.config[1].value "${TEAM}"',
+    ]);
+    const url = webhook('type = global_alert').replace('example.com/x', '{{ .Values.host }}');
+    expect(found(url, '3.23')).toContainEqual(
+      expect.stringContaining('calico-object/placeholder spec.config[0].value'),
+    );
+  });
+
+  it('may search texts for what looks like a placeholder, but the language reserves ${', () => {
+    const free = 'description IN {"*<script>*"} AND name = "a $(id) b"';
+    expect(found(exception(`origin = x AND ${free}`), '3.23')).toEqual([
+      'warning calico-object/placeholder spec.description "{{ x }}"',
+    ]);
+    for (const query of ['description = "*${IFS}*"', 'origin IN ${names}']) {
+      expect(found(exception(query), '3.23')).toContainEqual(expect.stringMatching(/^error alert-exception\/query /));
+      expect(found(webhook(query), '3.23')).toContainEqual(
+        expect.stringMatching(/^error security-event-webhook\/query /),
+      );
+    }
+    expect(found(exception('source_namespace = "${NS}"'), '3.23')).toContain(
+      'error calico-object/placeholder spec.selector "${NS}"',
+    );
+  });
+});

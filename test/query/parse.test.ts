@@ -234,7 +234,7 @@ describe('a text that is no query', () => {
     [
       'a = "b ${c}"',
       8,
-      '${ starts a substitution even inside quotes: write IN ${…} without quotes, or \\x24{ for a literal ${',
+      '${ starts a substitution even inside quotes: write \\x24{ for a literal ${, or, in an alert, IN ${…} without quotes',
     ],
     ['a IN ${b', 6, 'the substitution that starts here is not closed: add the closing }'],
     ['a IN ${ }', 6, "'${ }' is not a valid substitution: its name must not be blank or contain control characters"],

@@ -1,5 +1,5 @@
 import { alert, detectorAlert } from '../../src/base';
-import { CalicoTopology } from '../../src/calico';
+import { ClusterChoice } from '../../src/lint';
 import { runTestFile } from '../../src/test-files';
 import { captureStderr } from '../support';
 import { NOW, row, SSH, temporaryAlert, testFile } from './temporary-alert';
@@ -178,7 +178,7 @@ describe('a test file that is wrong', () => {
 
   it('is an error: no release at all', () => {
     const bytes = Buffer.from(testFile('rows: []', NOTHING));
-    const options = { topology: CalicoTopology.MANAGED, now: NOW };
+    const options = { clusters: new ClusterChoice({}), now: NOW };
     const result = runTestFile({ file: `${folder()}/network.ssh.test.yaml`, bytes }, options);
     expect(result.problems.map(({ rule, message }) => `${message} [${rule}]`)).toEqual([
       'has no release: add one, such as release: "3.22", or pass --calico-release, or set CALICO_RELEASE [test-file/release]',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { alert } from '../../src/base';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { ClusterChoice } from '../../src/lint';
 import { runTestFile, type TestFileResult } from '../../src/test-files';
 
 /** An alert that sums the flows to port 22, by namespace. */
@@ -35,7 +36,8 @@ export function temporaryAlert() {
   const write = (name: string, text: string | Uint8Array) => writeFileSync(join(folder, name), text);
   const run = (text: string | Uint8Array, name = 'network.ssh.test.yaml', release?: string): TestFileResult => {
     const bytes = typeof text === 'string' ? Buffer.from(text) : text;
-    const options = { release: CalicoRelease.parse(release ?? '3.22'), topology: CalicoTopology.MANAGED, now: NOW };
+    const cluster = { release: CalicoRelease.parse(release ?? '3.22'), topology: CalicoTopology.MANAGED };
+    const options = { clusters: new ClusterChoice(cluster), now: NOW };
     return runTestFile({ file: join(folder, name), bytes }, options);
   };
   /** Text without the name of the folder. */

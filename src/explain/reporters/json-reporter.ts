@@ -14,7 +14,7 @@ export interface ExplainedForm {
 export function explainJson({ alerts, findings, checked }: ExplainResult, form: ExplainedForm = {}): string {
   return printableJson({
     alerts: alerts.map((explained) => {
-      const { request, partials, manifest, logs, plan, ...alert } = explained;
+      const { request, partials, manifest, calico, logs, plan, ...alert } = explained;
       return {
         ...alert,
         ...(form.request === undefined ? {} : { request: { request, partials }[form.request] ?? null }),

@@ -1,4 +1,4 @@
-import { isOneOf, type Kind, PRODUCER_TOPICS } from '../../kind';
+import { eventQueryContext, isOneOf, type Kind, PRODUCER_TOPICS } from '../../kind';
 import { checkAlertException } from './alert-exception-checks';
 import { exception } from './example';
 import { ALERT_EXCEPTION_TYPES } from './exception-schema';
@@ -19,6 +19,7 @@ export const ALERT_EXCEPTION_KIND = {
   topics: PRODUCER_TOPICS,
   questions: questionsOfException,
   checksMetadata: true,
+  stringContext: (_, [top, field], text) => (top === 'spec' && field === 'selector' ? eventQueryContext(text) : {}),
   toProgram: exceptionToProgram,
   liveChecks: [LIVE_EXCEPTION],
   rules: ALERT_EXCEPTION_RULES,

@@ -44,7 +44,21 @@ const UNMATCHED = warningRule({
   good: withQuery('type = gtf_suspicious_flow AND dest_ip = "203.0.113.7"'),
 });
 
-const RULES = { syntax: QUERY, unknownField: FIELD_UNKNOWN, value: VALUE, unreachableType: UNREACHABLE_TYPE };
+const WILDCARD = warningRule({
+  id: 'alert-exception/query-wildcard',
+  what: 'The selector of an exception should use wildcards only in sets.',
+  why: 'A comparison reads * and ? literally, and no name contains them, so = never matches and != excludes nothing.',
+  bad: withQuery('origin = "network.scan" AND source_name = "scanner-*"'),
+  good: withQuery('origin = "network.scan" AND source_name IN {"scanner-*"}'),
+});
+
+const RULES = {
+  syntax: QUERY,
+  unknownField: FIELD_UNKNOWN,
+  value: VALUE,
+  unreachableType: UNREACHABLE_TYPE,
+  wildcard: WILDCARD,
+};
 const KEYS = ['spec', 'selector'] as const;
 
 /** Checks which events an exception hides. */
@@ -68,4 +82,4 @@ export function checkSelector(manifest: Manifest, release: CalicoRelease): Findi
 }
 
 /** The rules that this file checks. */
-export const QUERY_RULES = [QUERY, FIELD_UNKNOWN, VALUE, UNREACHABLE_TYPE, UNMATCHED] as const;
+export const QUERY_RULES = [QUERY, FIELD_UNKNOWN, VALUE, UNREACHABLE_TYPE, UNMATCHED, WILDCARD] as const;

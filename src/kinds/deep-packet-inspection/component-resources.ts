@@ -15,6 +15,14 @@ const RESOURCES = errorRule({
   bad: settings(resources("cpu: '2', memory: 2GB")),
   good: RIGHT,
 });
+const NEGATIVE = errorRule({
+  id: 'deep-packet-inspection/negative-resources',
+  acceptedAs: 'ignored',
+  what: 'Requests and limits of the inspecting pods must not be negative.',
+  why: 'The settings are stored, but Kubernetes rejects the pods.',
+  bad: settings(resources("cpu: '-2', memory: 2Gi")),
+  good: RIGHT,
+});
 const REQUEST_ABOVE_LIMIT = warningRule({
   id: 'deep-packet-inspection/request-above-limit',
   what: 'A request of the inspecting pods should not exceed the limit.',
@@ -77,19 +85,24 @@ function amountsOf(value: unknown, name: string): Readonly<Record<string, unknow
 }
 
 function checkAmounts(amounts: Readonly<Record<string, unknown>>, keys: Keys): Finding[] {
-  const message = 'is not a quantity; write it as in 500m, 2, 512Mi or 2Gi, without a space';
-  return Object.entries(amounts)
-    .filter(([, amount]) => amount !== undefined && amount !== null && !isQuantity(amount))
-    .map(([name, value]) => ({ ...RESOURCES, keys: [...keys, name], value, message }));
+  return Object.entries(amounts).flatMap(([name, value]) => {
+    const place = { keys: [...keys, name], value };
+    if (value !== undefined && value !== null && !isQuantity(value)) {
+      const message = 'is not a quantity; write it as in 500m, 2, 512Mi or 2Gi, without a space';
+      return [{ ...RESOURCES, ...place, message }];
+    }
+    const message = 'must not be negative, or Kubernetes rejects the pods';
+    return (quantityValue(value) ?? 0) < 0 ? [{ ...NEGATIVE, ...place, message }] : [];
+  });
 }
 
 function checkOrder(request: unknown, limit: unknown, keys: Keys): Finding[] {
   const [asked, most] = [quantityValue(request), quantityValue(limit)];
   const message = `exceeds the limit, ${limit}, so Kubernetes rejects the pods; lower the request, or raise the limit`;
-  return asked !== undefined && most !== undefined && asked > most
+  return asked !== undefined && most !== undefined && asked > most && most >= 0
     ? [{ ...REQUEST_ABOVE_LIMIT, keys, value: request, message }]
     : [];
 }
 
 /** The rules that this file checks. */
-export const COMPONENT_RESOURCES_RULES = [RESOURCES, REQUEST_ABOVE_LIMIT] as const;
+export const COMPONENT_RESOURCES_RULES = [RESOURCES, NEGATIVE, REQUEST_ABOVE_LIMIT] as const;

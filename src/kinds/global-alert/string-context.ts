@@ -1,6 +1,17 @@
 import { type DataKeys, type Manifest, valueAt } from '../../base';
 import type { StringContext } from '../../kind';
-import { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';
+import { isAround, isSearchedSubstitution, type Part, searchedStrings } from '../../query';
+
+const FREE_FIELDS: ReadonlySet<string> = new Set([
+  'msg',
+  'path',
+  'process_args',
+  'requestURI',
+  'rule_info',
+  'rules.message',
+  'url',
+  'user_agent',
+]);
 
 /** What a string in the spec of an alert can contain that only looks like a placeholder. */
 export function stringContext(manifest: Manifest, keys: DataKeys, text: string): Partial<StringContext> {
@@ -25,7 +36,7 @@ function searched(text: string, manifest: Manifest, keys: DataKeys): StringConte
   let isValue: boolean | undefined;
   return (offset, mark) => {
     if (keys[1] === 'query') {
-      strings ??= searchedStrings(text);
+      strings ??= searchedStrings(text, FREE_FIELDS);
       return isAround(strings, offset, mark);
     }
     isValue ??= isValueOfSearched(manifest, keys);
@@ -37,7 +48,7 @@ function searched(text: string, manifest: Manifest, keys: DataKeys): StringConte
 function isValueOfSearched(manifest: Manifest, [, list, index = 0]: DataKeys): boolean {
   const name = list === 'substitutions' ? valueAt(manifest, 'spec', list, index, 'name') : undefined;
   const query = valueAt(manifest, 'spec', 'query');
-  return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name);
+  return typeof name === 'string' && typeof query === 'string' && isSearchedSubstitution(query, name, FREE_FIELDS);
 }
 
 /** Upper and lower case are the same in names of substitutions. */

@@ -50,7 +50,7 @@ function checkFormat(value: unknown, field: string): Finding[] {
 function checkEnd(start: unknown, end: unknown): Finding[] {
   const keys = ['spec', 'endTime'];
   if (end === undefined || end === null) {
-    const message = 'is missing, so the capture runs until it is deleted; set when it ends';
+    const message = 'without it, the capture runs until it is deleted; set when it ends';
     return [{ ...NEVER_ENDS, keys, message }];
   }
   const [from, to] = [start, end].map((time) => (typeof time === 'string' ? parseRfc3339(time) : undefined));

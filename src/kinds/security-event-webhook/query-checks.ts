@@ -67,7 +67,21 @@ const EVERYTHING = noticeRule({
   good: RIGHT,
 });
 
-const RULES: EventQueryRules = { syntax: SYNTAX, unknownField: FIELD, value: VALUE, unreachableType: UNREACHABLE_TYPE };
+const WILDCARD = warningRule({
+  id: 'security-event-webhook/query-wildcard',
+  what: 'The query of a webhook should not compare names with wildcards.',
+  why: 'A comparison reads * and ? literally, and no name contains them, so = never matches and != excludes nothing. They are wildcards after IN and NOTIN, where they need quotes, which can fail in a webhook.',
+  bad: withQuery('source_name = "scanner-*"'),
+  good: withQuery('source_name = "scanner-a" OR source_name = "scanner-b"'),
+});
+
+const RULES: EventQueryRules = {
+  syntax: SYNTAX,
+  unknownField: FIELD,
+  value: VALUE,
+  unreachableType: UNREACHABLE_TYPE,
+  wildcard: WILDCARD,
+};
 const KEYS = ['spec', 'query'];
 const LIMITED = ['Slack', 'Jira'];
 const GATEWAY_FIREWALL_SINCE = '3.24.0-1.0';
@@ -164,4 +178,13 @@ function everything(text: string, consumer: string): Finding {
 }
 
 /** The rules that this file checks. */
-export const QUERY_CHECK_RULES = [SYNTAX, FIELD, VALUE, QUOTED_SET, UNMATCHED, UNREACHABLE_TYPE, EVERYTHING] as const;
+export const QUERY_CHECK_RULES = [
+  SYNTAX,
+  FIELD,
+  VALUE,
+  QUOTED_SET,
+  UNMATCHED,
+  UNREACHABLE_TYPE,
+  EVERYTHING,
+  WILDCARD,
+] as const;

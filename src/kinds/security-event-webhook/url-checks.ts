@@ -130,7 +130,8 @@ function serviceOf({ host, path }: AbsoluteUrl): string | undefined {
 /** The URL under which a Jira site creates issues. */
 export function jiraUrl(site: string): string {
   const url = site.includes('://') ? site : `https://${site}`;
-  const base = url.endsWith('/') ? url.slice(0, -1) : url;
+  // Of an empty site, nothing but the scheme is left: without its slashes, the path would become the host.
+  const base = url.endsWith('/') && !url.endsWith('://') ? url.slice(0, -1) : url;
   return `${base}/`.endsWith(JIRA_END) ? `${base}/` : `${base}${JIRA_END}`;
 }
 

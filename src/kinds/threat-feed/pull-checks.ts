@@ -40,7 +40,7 @@ const SHORTEST_PERIOD = 300_000;
 export function checkPull(feed: Manifest, { release }: ClusterKind): Finding[] {
   if (!readFeed(feed).isPulled) {
     const message =
-      'is missing, so the entries have to be written to Elasticsearch, which is not documented for Calico Cloud; add pull';
+      'without it, the entries have to be written to Elasticsearch, which is not documented for Calico Cloud; add pull';
     return release.product === CalicoProduct.CLOUD ? [{ ...PUSH_ON_CLOUD, keys: ['spec', 'pull'], message }] : [];
   }
   return [

@@ -60,9 +60,9 @@ export function firstMark(text: string, around: StringContext): Mark | undefined
       ? undefined
       : first(text, VARIABLE, (at, mark) => isLeft(at, mark) && !isUsedInQuery(text, at, mark, around)),
     first(text, COMMAND, (at, mark) => isLeft(at, mark) && !around.isEnvironment),
-    first(text, SHELL, (at, mark) => isLeft(at, mark) && !OF_THE_SYSTEM.test(mark)),
+    around.isTemplate ? undefined : first(text, SHELL, (at, mark) => isLeft(at, mark) && !OF_THE_SYSTEM.test(mark)),
     around.isQuery ? first(text, QUERY_VALUE, isLeft) : undefined,
-    first(text, TEMPLATE, isLeft),
+    around.isTemplate ? undefined : first(text, TEMPLATE, isLeft),
     text.includes('</') && !around.isQuery
       ? undefined
       : first(text, ANGLES, (at, mark) => isLeft(at, mark) && isInsteadOfValue(text, at, mark, around)),

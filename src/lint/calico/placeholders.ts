@@ -142,6 +142,7 @@ function isProgram(keys: Keys): boolean {
 function contextOf(manifest: Manifest, keys: DataKeys, text: string): StringContext {
   const plain: StringContext = {
     hasVariables: false,
+    isTemplate: false,
     isQuery: false,
     isSubstitution: () => false,
     isEnvironment: manifest.kind === 'Deployment',

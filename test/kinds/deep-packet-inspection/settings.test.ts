@@ -26,6 +26,8 @@ describe('the settings of inspections', () => {
     ['a limit with a space', limit('2 Gi'), `error ${REQUIREMENTS}.limits.memory: ${QUANTITY}`],
     ['a fraction without quotes', limit(0.5), `error ${REQUIREMENTS}.limits.memory: ${QUANTITY}`],
     ['a list as limit', limit(['2Gi']), `error ${REQUIREMENTS}.limits.memory: ${QUANTITY}`],
+    ['a negative limit, and any request', component({ resourceRequirements: { limits: { cpu: -1 }, requests: { cpu: '1' } } }), `error ${REQUIREMENTS}.limits.cpu: must not be negative, or Kubernetes rejects the pods [deep-packet-inspection/negative-resources]`],
+    ['a negative request', component({ resourceRequirements: { requests: { memory: '-1Gi' } } }), `error ${REQUIREMENTS}.requests.memory: must not be negative, or Kubernetes rejects the pods [deep-packet-inspection/negative-resources]`],
     ['a request above its limit', component({ resourceRequirements: { ...LIMITS, requests: { cpu: '2001m' } } }), `warning ${REQUIREMENTS}.requests.cpu: exceeds the limit, 2, so Kubernetes rejects the pods; lower the request, or raise the limit [deep-packet-inspection/request-above-limit]`],
     ['a container without image', containers({ name: 'snort-rules' }), `error ${CONTAINERS}[0].image: is required: the API server rejects an init container without it [deep-packet-inspection/settings-field]`],
     ['a container with another name', containers({ ...RIGHT, name: 'rules' }), `error ${CONTAINERS}[0].name: must be snort-rules [deep-packet-inspection/rules-container]`],
@@ -44,6 +46,7 @@ describe('the settings of inspections', () => {
   // biome-ignore format: a table is read by its columns
   const right: [string, object][] = [
     ['resources', component({ resourceRequirements: { ...LIMITS, requests: { cpu: 2, memory: '2048Mi' } } })],
+    ['a limit of zero', component({ resourceRequirements: { limits: { cpu: 0, memory: '-0' } } })],
     ['a resource without limit', component({ resourceRequirements: { ...LIMITS, requests: { 'ephemeral-storage': '4Gi' } } })],
     ['rules', containers({ ...RIGHT, resources: LIMITS })],
     ['rules by digest', containers({ ...RIGHT, image: `rules@sha256:${'0'.repeat(64)}` })],

@@ -83,7 +83,7 @@ describe('PacketCapture', () => {
   it.each([undefined, TimeWindow.from(START)])('warns where there is no end: %j', (during) => {
     made({ during });
     expect(stderr()).toBe(
-      'test/capture: 1 warning\n  spec.endTime: is missing, so the capture runs until it is deleted; set when it ends [packet-capture/never-ends]\n',
+      'test/capture: 1 warning\n  spec.endTime: without it, the capture runs until it is deleted; set when it ends [packet-capture/never-ends]\n',
     );
   });
 

@@ -140,6 +140,11 @@ describe('SecurityEventWebhook', () => {
     },
   );
 
+  it.each(['', '/', 'https://', 'https:///', '?', '#'])('rejects a Jira site without a host: %j', (site) => {
+    const jira = WebhookConsumer.jira({ site, project: 'A', issueType: 'B', username: slackUrl, apiToken: slackUrl });
+    expect(() => written({ consumer: jira })).toThrow('is not an absolute URL: the host is missing');
+  });
+
   it('can be asked what it is', () => {
     const webhook = new SecurityEventWebhook(testChart(), 'webhook', PROPS);
     expect([webhook.webhookName, webhook.cluster, webhook.events, webhook.consumer, webhook.state]).toEqual([

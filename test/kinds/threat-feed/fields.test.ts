@@ -56,7 +56,7 @@ describe('a threat feed', () => {
 
   it('has to be pulled on Calico Cloud', () => {
     expect(findingsIn(feed({ pull: undefined }), 'cloud-23.0.1')).toEqual([
-      'warning spec.pull: is missing, so the entries have to be written to Elasticsearch, which is not documented for Calico Cloud; add pull [threat-feed/push-on-cloud]',
+      'warning spec.pull: without it, the entries have to be written to Elasticsearch, which is not documented for Calico Cloud; add pull [threat-feed/push-on-cloud]',
     ]);
   });
 });

@@ -1,27 +1,18 @@
 /**
- * Fields whose values programs and attackers choose: alerts search them for `<script>`, `$(id)` and the like, which look
+ * Fields whose values programs and attackers choose: queries search them for `<script>`, `$(id)` and the like, which look
  * like placeholders.
  */
-const FREE_FIELDS: ReadonlySet<string> = new Set([
-  'msg',
-  'path',
-  'process_args',
-  'requestURI',
-  'rule_info',
-  'rules.message',
-  'url',
-  'user_agent',
-]);
+type FreeFields = ReadonlySet<string>;
 
 /** The strings in quotes that a query compares with such fields, in their order. */
-export function searchedStrings(query: string): readonly Part[] {
-  return partsOf(query).filter(({ key, isVariable }) => !isVariable && FREE_FIELDS.has(key));
+export function searchedStrings(query: string, free: FreeFields): readonly Part[] {
+  return partsOf(query).filter(({ key, isVariable }) => !isVariable && free.has(key));
 }
 
 /** Whether the values of a substitution are compared with such a field. */
-export function isSearchedSubstitution(query: string, name: string): boolean {
+export function isSearchedSubstitution(query: string, name: string, free: FreeFields): boolean {
   return partsOf(query).some(
-    ({ key, text, isVariable }) => isVariable && text.toLowerCase() === name.toLowerCase() && FREE_FIELDS.has(key),
+    ({ key, text, isVariable }) => isVariable && text.toLowerCase() === name.toLowerCase() && free.has(key),
   );
 }
 
