@@ -12,6 +12,7 @@ const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evalu
 
 /** Tests of a room that are not in the folder of the same name. */
 const MORE_TESTS = {
+  configuration: ['test/cli/lint-unused-settings.test.ts'],
   kind: ['test/kinds'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
@@ -56,7 +57,10 @@ export function roomsInTime(rooms, minutes, seed) {
   return drawn.slice(0, Math.max(1, Math.floor(minutes / MINUTES_OF_ROOM)));
 }
 
+/** Tests of all kinds: of what is on clusters, and of the programs that convert creates. */
+const TESTS_OF_KINDS = ['test/kinds/live-checks.test.ts', 'test/convert/constructs.test.ts'];
+
 /** Where the tests of a room are. */
 export function testsOf(room) {
-  return [`test/${room}`, ...(MORE_TESTS[room] ?? [])];
+  return [`test/${room}`, ...(MORE_TESTS[room] ?? []), ...(room.startsWith('kinds/') ? TESTS_OF_KINDS : [])];
 }
