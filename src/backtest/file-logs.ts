@@ -48,14 +48,19 @@ export class FileLogs {
     };
     const threads = jobsFor(files, jobs ?? { most: 1, isDefault: true });
     if (threads > 1 && program !== undefined && this.inThreads !== undefined) {
-      const pool = { ...this.inThreads, program, threads, signal, onRead };
+      const readHere = (file: LogFile, ended: AbortSignal) =>
+        this.reader.readFile(file, { onBytes: (bytes) => onRead(bytes, 0), signal: ended });
+      const pool = { ...this.inThreads, program, threads: threads - 1, signal, onRead, readHere };
       await readInJobs(files, pool, others.byDataSet, (findings) => this.take(findings));
     } else {
       await this.readHere(files, (bytes) => onRead(bytes, 0), signal);
     }
     this.pages.report(this.problems);
     const { read } = this.reader;
-    const named = [...read.others, ...others.byDataSet].sort(([left], [right]) => (left < right ? -1 : 1));
+    for (const [dataSet, rows] of read.others) {
+      others.byDataSet.set(dataSet, (others.byDataSet.get(dataSet) ?? 0) + rows);
+    }
+    const named = [...others.byDataSet].sort(([left], [right]) => (left < right ? -1 : 1));
     return { ...this.read, rows: read.rows + others.rows, others: Object.fromEntries(named) };
   }
 

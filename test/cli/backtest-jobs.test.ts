@@ -154,6 +154,29 @@ describe('the threads of backtest', () => {
     }
   }, 120_000);
 
+  it('end when there is no place for temporary files', () => {
+    rmSync(join(cwd, 'logs'), { recursive: true, force: true });
+    mkdirSync(join(cwd, 'logs'));
+    const many = jsonLines(
+      Array.from({ length: 30_000 }, (_, n) => ({
+        start_time: BASE,
+        end_time: BASE + 300,
+        source_namespace: `n${n}`,
+        source_name_aggr: 'x',
+        dest_name_aggr: 'y',
+        reporter: 'src',
+        dest_port: 1,
+        bytes_in: n,
+      })),
+    );
+    for (let file = 0; file < 3; file += 1) {
+      writeFileSync(join(cwd, 'logs', `${file}.ndjson`), `${'\n'.repeat(file)}${many}`);
+    }
+    const args = ['backtest', 'alerts.yaml', '--logs', 'logs', '--calico-release', '3.22', '--jobs', '2'];
+    const { exitCode, stderr, stdout } = runCommand(command(), args, { cwd, env: { TMPDIR: join(cwd, 'gone') } });
+    expect([exitCode, stdout, stderr]).toEqual([2, '', expect.stringContaining('[backtest/temporary-files]')]);
+  });
+
   it.each(['0', '257', 'many', '1.5'])('must be a number: not %s', (jobs) => {
     expect(run('--jobs', jobs)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("'--jobs <count>'") });
   });

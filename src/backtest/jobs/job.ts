@@ -1,11 +1,11 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { isMap } from '../../base';
 import { CalicoRelease } from '../../calico';
-import { type GroupPartial, isRefusal, planAlert } from '../../evaluation';
+import { isRefusal, planAlert } from '../../evaluation';
 import { alertKindOf } from '../../kinds';
 import { DataSetRuns } from '../data-set-runs';
 import { FileReader } from '../file-reader';
-import { AlertRun } from '../running';
+import { AlertRun, type PackedPartials } from '../running';
 import type { JobReply, JobRequest, JobSetup } from './messages';
 
 /** The name of the setup in the data of a thread. */
@@ -37,7 +37,7 @@ class Job {
     const all = manifests.flatMap((manifest, run) => {
       const model = alertKindOf(manifest)?.readAlert(manifest, release);
       const plan = model && planAlert(model);
-      const onFull = (partials: readonly GroupPartial[]) => this.sendPartials(run, partials);
+      const onFull = (partials: readonly PackedPartials[]) => this.sendPartials(run, partials);
       const mostPartials = options.mostPartials ?? Math.ceil(MOST_PARTIALS / manifests.length);
       return plan === undefined || isRefusal(plan) ? [] : [new AlertRun(plan, { ...options, mostPartials, onFull })];
     });
@@ -78,9 +78,9 @@ class Job {
     send({ kind: 'file', index, findings, isWhole: !signal.aborted });
   }
 
-  private sendPartials(run: number, partials: readonly GroupPartial[]): void {
+  private sendPartials(run: number, partials: readonly PackedPartials[]): void {
     this.sent += 1;
-    send({ kind: 'partials', run, partials });
+    send({ kind: 'partials', run, partials }, buffersOf(partials));
   }
 
   /** Waits until the main thread has taken what was sent, so that not too much is in memory. */
@@ -98,12 +98,21 @@ class Job {
       const state = runs.logsOf(dataSet)?.state;
       return state === undefined ? [] : [[dataSet, state] as const];
     });
-    const state = { runs: runs.all.map((run) => run.state), logs, others: [...reader.read.others] };
-    send({ kind: 'state', state });
+    const states = runs.all.map((run) => run.state);
+    const state = { runs: states, logs, others: [...reader.read.others] };
+    send(
+      { kind: 'state', state },
+      states.flatMap(({ partials }) => buffersOf(partials)),
+    );
     parentPort?.close();
   }
 }
 
-function send(reply: JobReply): void {
-  parentPort?.postMessage(reply);
+function buffersOf(blocks: readonly PackedPartials[]): ArrayBuffer[] {
+  return blocks.map(({ numbers }) => numbers.buffer);
+}
+
+/** @param moved what the main thread receives without a copy */
+function send(reply: JobReply, moved: readonly ArrayBuffer[] = []): void {
+  parentPort?.postMessage(reply, moved);
 }

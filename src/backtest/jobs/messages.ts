@@ -1,8 +1,7 @@
 import type { Manifest } from '../../base';
-import type { GroupPartial } from '../../evaluation';
 import type { FileFindings } from '../file-reader';
 import type { LogFile } from '../reading';
-import type { LogsState, RunState } from '../running';
+import type { LogsState, PackedPartials, RunState } from '../running';
 
 /** What all threads need to know, as plain data. */
 export interface JobSetup {
@@ -34,6 +33,6 @@ export interface JobState {
 /** From a thread. */
 export type JobReply =
   | { readonly kind: 'read'; readonly bytes: number; readonly rows: number }
-  | { readonly kind: 'partials'; readonly run: number; readonly partials: readonly GroupPartial[] }
+  | { readonly kind: 'partials'; readonly run: number; readonly partials: readonly PackedPartials[] }
   | { readonly kind: 'file'; readonly index: number; readonly findings: FileFindings; readonly isWhole: boolean }
   | { readonly kind: 'state'; readonly state: JobState };

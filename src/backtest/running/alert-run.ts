@@ -6,7 +6,7 @@ import {
   eventOf,
   type GroupPartial,
   type LogRecord,
-  Partials,
+  type Partials,
   planAssumptions,
   type Raise,
   type RecordCounts,
@@ -19,29 +19,22 @@ import type { Outcome } from '../result';
 import { firstFrom } from './first-from';
 import type { NoisyGroup } from './group-tallies';
 import { Interruption } from './interruption';
+import { KeptPartials } from './kept-partials';
 import { daysOf, runsWithLogs, within } from './log-days';
 import type { LogsOfDataSet } from './logs-of-data-set';
 import { groupKeyOf, metricHistory } from './metric-history';
 import { neededFields } from './needed-fields';
-import { PartialStore } from './partial-store';
-import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
+import type { PackedPartials } from './packed-partials';
 import type { RunOptions, RunState } from './run-options';
 import { RunWalks } from './run-walks';
 import { Tally } from './tally';
-
-/** So many partials take about 20 MB; all alerts share them. */
-const MOST_PARTIALS = 100_000;
-const FEWEST_PARTIALS = 10_000;
 
 /** The most groups in a report. */
 const MOST_GROUPS = 100;
 
 /** Takes the rows of a data set, and computes what an alert would have raised for them. */
 export class AlertRun {
-  private readonly partials: Partials;
-  private readonly store = new PartialStore();
-  private readonly mostPartials: number;
-  private drained: GroupPartial[] | undefined;
+  private readonly kept: KeptPartials;
 
   /** @param alerts the number of alerts that are run together */
   constructor(
@@ -49,8 +42,7 @@ export class AlertRun {
     private readonly options: RunOptions,
     alerts = 1,
   ) {
-    this.partials = new Partials(plan, options);
-    this.mostPartials = options.mostPartials ?? Math.max(FEWEST_PARTIALS, Math.floor(MOST_PARTIALS / alerts));
+    this.kept = new KeptPartials(plan, options, alerts);
   }
 
   /** The fields at the top of records that the alert looks at, besides times. */
@@ -76,22 +68,21 @@ export class AlertRun {
   }
 
   add(row: LogRecord): void {
-    this.partials.add(row);
-    this.makeRoom();
+    this.kept.addRow(row);
   }
 
   /** What was taken, to be given to another run of the same alert. */
   get state(): RunState {
     const { counts, dropped, times } = this.partials;
     return {
-      partials: this.partials.drain(),
+      partials: this.kept.pack(),
       counts: { ...counts, dropped: dropped.all, hasGenerated: times.hasGenerated },
       span: times.span,
     };
   }
 
   absorb({ partials, counts, span }: RunState): void {
-    this.addPartials(partials);
+    this.addPacked(partials);
     this.addCounts(counts);
     if (span !== undefined) {
       this.addRuns(span);
@@ -100,10 +91,12 @@ export class AlertRun {
 
   /** Takes partials that were computed elsewhere; their rows are counted with `addCounts`. */
   addPartials(partials: Iterable<GroupPartial>): void {
-    for (const partial of partials) {
-      this.partials.mergePartial(partial);
-      this.makeRoom();
-    }
+    this.kept.add(partials);
+  }
+
+  /** Takes partials that another run of the same alert packed. */
+  addPacked(partials: readonly PackedPartials[]): void {
+    this.kept.addPacked(partials);
   }
 
   /** Counts rows that were counted elsewhere. */
@@ -120,10 +113,9 @@ export class AlertRun {
   async outcome(logs: LogsOfDataSet, settings: LogSettings, interruption = new Interruption()): Promise<Outcome> {
     const { partials, plan } = this;
     const { times } = partials;
-    const { rest } = this;
     const all = runsOf(partials, this.options);
     const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
-    const walk = new RunWalks(() => this.chunks(all, rest), spans, interruption);
+    const walk = new RunWalks(() => this.kept.chunks(all), spans, interruption);
     const tally = new Tally(plan, times);
     const runs = { first: all.first, last: await walk.goThrough(tally, () => tally.runs.endChunk()) };
     const noisiest = await noisiestGroups(tally, walk);
@@ -181,7 +173,7 @@ export class AlertRun {
     const slots = times.map((time) => Math.floor(time / slot));
     const [first, last] = [slots[0], slots.at(-1)];
     const events: AlertEvent[] = [];
-    for (const chunk of first === undefined || last === undefined ? [] : this.chunks({ first, last }, this.rest)) {
+    for (const chunk of first === undefined || last === undefined ? [] : this.kept.chunks({ first, last })) {
       walkRuns(chunk.partials, chunk.span, {
         raise: (raised) => {
           const event = eventOf(chunk.partials, raised);
@@ -199,28 +191,11 @@ export class AlertRun {
 
   /** Removes the temporary files. */
   dispose(): void {
-    this.store.dispose();
+    this.kept.dispose();
   }
 
-  /** The partials that are still in memory, if others are in files. */
-  private get rest(): GroupPartial[] {
-    this.drained ??= this.store.isEmpty ? [] : this.partials.drain();
-    return this.drained;
-  }
-
-  private makeRoom(): void {
-    if (this.partials.size > this.mostPartials) {
-      const { onFull = (full: GroupPartial[]) => this.store.add(full) } = this.options;
-      onFull(this.partials.drain());
-    }
-  }
-
-  private chunks(runs: RunSpan, rest: GroupPartial[]): Iterable<RunChunk> {
-    if (this.store.isEmpty) {
-      return [{ span: runs, partials: this.partials }];
-    }
-    const wanted = Math.min(PARTIALS_OF_CHUNK, this.mostPartials);
-    return runChunks({ plan: this.plan, options: this.options, wanted }, runs, this.store.sorted(rest));
+  private get partials(): Partials {
+    return this.kept.inMemory;
   }
 
   private groupsOf(noisiest: readonly NoisyGroup[]): Outcome['groups'] {

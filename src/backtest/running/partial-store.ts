@@ -1,12 +1,10 @@
 import { closeSync, readSync } from 'node:fs';
-import type { GroupPartial, GroupValue } from '../../evaluation';
+import type { GroupPartial } from '../../evaluation';
+import { blocksOf, type PackedPartials, sortByFirst, unpack } from './packed-partials';
 import { appendTo, temporaryFile } from './temporary-file';
-
-const CHUNK = 1 << 16;
 
 /** So many files of a level become one of the next level: all are read at the same time in the end. */
 const FILES_OF_LEVEL = 16;
-const NEW_LINE = 0x0a;
 
 /**
  * Keeps partials in temporary files, each of them sorted by the first run, so that memory does not grow with the logs, and
@@ -20,16 +18,14 @@ export class PartialStore {
     return this.levels.length === 0;
   }
 
-  /** Takes partials; they are sorted in place. */
-  add(partials: GroupPartial[]): void {
-    if (partials.length > 0) {
-      this.put(written(sort(partials)), 0);
-    }
+  /** Takes partials that are packed by their first run. */
+  add(blocks: readonly PackedPartials[]): void {
+    this.put(written(blocks), 0);
   }
 
   /** The partials of all files and those that are still in memory, by the first run. */
   *sorted(rest: GroupPartial[]): Generator<GroupPartial> {
-    yield* merged([...this.levels.flat().map(partialsIn), sort(rest).values()]);
+    yield* merged([...this.levels.flat().map(partialsIn), sortByFirst(rest).values()]);
   }
 
   /** Removes the files. */
@@ -44,7 +40,7 @@ export class PartialStore {
     this.levels[level] = files;
     files.push(descriptor);
     if (files.length === FILES_OF_LEVEL) {
-      const larger = written(merged(files.map(partialsIn)));
+      const larger = written(blocksOf(merged(files.map(partialsIn))));
       for (const each of files.splice(0)) {
         closeSync(each);
       }
@@ -54,21 +50,11 @@ export class PartialStore {
 }
 
 /** Writes sorted partials to a new file. */
-function written(partials: Iterable<GroupPartial>): number {
+function written(blocks: Iterable<PackedPartials>): number {
   const descriptor = temporaryFile();
-  let lines: string[] = [];
-  let length = 0;
-  for (const partial of partials) {
-    const line = lineOf(partial);
-    lines.push(line);
-    length += line.length;
-    if (length > CHUNK) {
-      appendTo(descriptor, lines.join(''));
-      lines = [];
-      length = 0;
-    }
+  for (const block of blocks) {
+    writeBlock(descriptor, block);
   }
-  appendTo(descriptor, lines.join(''));
   return descriptor;
 }
 
@@ -94,40 +80,34 @@ function headOf({ head }: { readonly head: IteratorResult<GroupPartial> }): numb
   return head.done === true ? Number.POSITIVE_INFINITY : head.value.first;
 }
 
-function sort(partials: GroupPartial[]): GroupPartial[] {
-  return partials.sort((left, right) => left.first - right.first);
+/** A block is the length of its groups as JSON, the length of its numbers, and both. */
+function writeBlock(descriptor: number, { groups, numbers }: PackedPartials): void {
+  const json = Buffer.from(JSON.stringify(groups));
+  const lengths = Float64Array.of(json.length, numbers.length);
+  appendTo(descriptor, Buffer.concat([bytesOf(lengths), json, bytesOf(numbers)]));
 }
-
-/** JSON has no infinite numbers: they become null. */
-function lineOf({ first, last, n, values, sum, min, max, group }: GroupPartial): string {
-  return `${JSON.stringify([first, last, n, values, sum, min, max, ...group])}\n`;
-}
-
-type Line = [number, number, number, number, number, number | null, number | null, ...GroupValue[]];
 
 function* partialsIn(descriptor: number): Generator<GroupPartial> {
-  for (const text of linesIn(descriptor)) {
-    const [first, last, n, values, sum, min, max, ...group] = JSON.parse(text) as Line;
-    const extremes = { min: min ?? Number.POSITIVE_INFINITY, max: max ?? Number.NEGATIVE_INFINITY };
-    yield { first, last, n, values, sum, ...extremes, group };
+  const lengths = new Float64Array(2);
+  let position = 0;
+  while (isRead(descriptor, lengths, position)) {
+    const [ofJson = 0, ofNumbers = 0] = lengths;
+    const json = Buffer.allocUnsafe(ofJson);
+    const numbers = new Float64Array(ofNumbers);
+    position += lengths.byteLength;
+    readSync(descriptor, json, 0, ofJson, position);
+    position += ofJson;
+    isRead(descriptor, numbers, position);
+    position += numbers.byteLength;
+    yield* unpack({ groups: JSON.parse(json.toString()), numbers });
   }
 }
 
-function* linesIn(descriptor: number): Generator<string> {
-  const chunk = Buffer.allocUnsafe(CHUNK);
-  let position = 0;
-  let rest: Buffer = Buffer.alloc(0);
-  for (;;) {
-    const size = readSync(descriptor, chunk, 0, CHUNK, position);
-    if (size === 0) {
-      return;
-    }
-    position += size;
-    const bytes = Buffer.concat([rest, chunk.subarray(0, size)]);
-    const end = bytes.lastIndexOf(NEW_LINE);
-    if (end > 0) {
-      yield* bytes.toString('utf8', 0, end).split('\n');
-    }
-    rest = bytes.subarray(end + 1);
-  }
+/** False at the end of the file. */
+function isRead(descriptor: number, numbers: Float64Array, position: number): boolean {
+  return readSync(descriptor, bytesOf(numbers), 0, numbers.byteLength, position) > 0;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

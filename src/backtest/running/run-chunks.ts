@@ -7,7 +7,7 @@ export interface RunChunk {
 }
 
 /** So many partials are evaluated together, and more only where a window contains more. */
-export const PARTIALS_OF_CHUNK = 50_000;
+export const PARTIALS_OF_CHUNK = 10000;
 
 /** What the chunks of an alert are made with. */
 export interface ChunkOptions {

@@ -28,8 +28,8 @@ export function temporaryFile(): number {
 }
 
 /** @throws FindingsError when the disk is full */
-export function appendTo(descriptor: number, text: string): void {
-  guarded(() => writeFileSync(descriptor, text));
+export function appendTo(descriptor: number, bytes: Uint8Array): void {
+  guarded(() => writeFileSync(descriptor, bytes));
 }
 
 function guarded<T>(action: () => T): T {

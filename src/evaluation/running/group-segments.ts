@@ -1,4 +1,5 @@
-import type { Group, Partial } from './partials';
+import type { Partial } from './partial';
+import type { Group } from './partials';
 import type { RunSpan } from './record-times';
 
 /** The records of a group that a range of runs sees: the same for each of them. */
@@ -7,9 +8,9 @@ export type Segment = Readonly<Partial>;
 /** What the runs see of a group, in order; runs that see nothing of it are left out. */
 export function segmentsOf({ partials }: Group, needsExtremes: boolean): Segment[] {
   const all = [...partials.values()];
-  const bounds = [...new Set(all.flatMap(({ first, last }) => [first, last + 1]))].sort((left, right) => left - right);
-  const indexOf = new Map(bounds.map((bound, index) => [bound, index]));
-  const segments = bounds.map(
+  const bounds = boundsOf(all);
+  const segments = Array.from(
+    bounds,
     (first, index): Partial => ({
       first,
       last: (bounds[index + 1] ?? first) - 1,
@@ -20,19 +21,50 @@ export function segmentsOf({ partials }: Group, needsExtremes: boolean): Segment
       max: Number.NEGATIVE_INFINITY,
     }),
   );
-  addTotals(all, segments, indexOf);
+  addTotals(all, segments, bounds);
   if (needsExtremes) {
-    addExtremes(all, segments, indexOf);
+    addExtremes(all, segments, bounds);
   }
   return segments.filter(({ n }) => n > 0);
 }
 
-type Indices = ReadonlyMap<number, number>;
+/** Where what runs see changes: sorted, and each of them once. */
+type Bounds = Float64Array;
+
+function boundsOf(partials: readonly Partial[]): Bounds {
+  const bounds = new Float64Array(2 * partials.length);
+  for (const [index, { first, last }] of partials.entries()) {
+    bounds[2 * index] = first;
+    bounds[2 * index + 1] = last + 1;
+  }
+  bounds.sort();
+  let count = 0;
+  for (const bound of bounds) {
+    if (count === 0 || bound !== bounds[count - 1]) {
+      bounds[count] = bound;
+      count += 1;
+    }
+  }
+  return bounds.subarray(0, count);
+}
+
+function indexOf(bound: number, bounds: Bounds): number {
+  let [low, high] = [0, bounds.length - 1];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((bounds[middle] as number) < bound) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
 
 /** Sums what enters and leaves. All numbers are whole, so that nothing is lost by adding and subtracting. */
-function addTotals(partials: readonly Partial[], segments: Partial[], indexOf: Indices): void {
+function addTotals(partials: readonly Partial[], segments: Partial[], bounds: Bounds): void {
   for (const partial of partials) {
-    const [start, end] = placesOf(partial, indexOf);
+    const [start, end] = placesOf(partial, bounds);
     change(segments[start], partial, 1);
     change(segments[end], partial, -1);
   }
@@ -50,14 +82,14 @@ function change(segment: Partial | undefined, by: Partial | undefined, sign: 1 |
 }
 
 /** Gives each segment the largest and the smallest value: partials take the segments that better ones have left. */
-function addExtremes(partials: readonly Partial[], segments: Partial[], indexOf: Indices): void {
+function addExtremes(partials: readonly Partial[], segments: Partial[], bounds: Bounds): void {
   const withValues = partials.filter(({ values }) => values > 0);
   for (const [extreme, sign] of [['max', -1] as const, ['min', 1] as const]) {
     const sorted = [...withValues].sort((left, right) => sign * (left[extreme] - right[extreme]));
     // A segment that is free is its own successor.
     const free = segments.map((_, index) => index);
     for (const partial of sorted) {
-      const [start = 0, end = 0] = placesOf(partial, indexOf);
+      const [start = 0, end = 0] = placesOf(partial, bounds);
       for (let index = firstFree(free, start); index < end; index = firstFree(free, index)) {
         const segment = segments[index];
         if (segment !== undefined) {
@@ -79,6 +111,6 @@ function firstFree(free: number[], from: number): number {
   return index;
 }
 
-function placesOf({ first, last }: RunSpan, indexOf: Indices): [start: number, end: number] {
-  return [indexOf.get(first) ?? 0, indexOf.get(last + 1) ?? 0];
+function placesOf({ first, last }: RunSpan, bounds: Bounds): [start: number, end: number] {
+  return [indexOf(first, bounds), indexOf(last + 1, bounds)];
 }

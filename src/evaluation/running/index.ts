@@ -20,11 +20,10 @@ export {
 export { type EventRecord, eventText, textOf } from './event-text';
 export type { GroupValue } from './group-values';
 export { GROUPS_OF_A_PAGE, groupsWithMetrics, MOST_GROUPS, MOST_HITS } from './limits';
+export type { GroupPartial, Partial } from './partial';
 export {
   DEFAULT_DELAY,
   type Group,
-  type GroupPartial,
-  type Partial,
   Partials,
   type PartialsOptions,
   type RecordCounts,

@@ -2,24 +2,9 @@ import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
 import type { AlertPlan } from './alert-plan';
 import { type DroppedCount, DroppedRecords } from './dropped-records';
 import { compareGroups, type GroupValue, groupKey } from './group-values';
+import { addNumbers, type GroupPartial, NO_VALUES, type Partial, type PartialNumbers } from './partial';
 import { plannedValues, RecordGroups } from './record-groups';
 import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
-
-/** What the runs of an alert need of the records that enter and leave their windows together. */
-export interface Partial extends RunSpan {
-  /** The number of records. */
-  n: number;
-  /** The number of values of the metric's field. */
-  values: number;
-  sum: number;
-  min: number;
-  max: number;
-}
-
-/** A partial with its group, as it is stored or read from Elasticsearch. */
-export interface GroupPartial extends Partial {
-  readonly group: readonly GroupValue[];
-}
 
 /** A key for the runs of a partial. */
 type SpanKey = number | string;
@@ -28,6 +13,10 @@ type SpanKey = number | string;
 export interface Group {
   readonly values: readonly GroupValue[];
   readonly partials: ReadonlyMap<SpanKey, Partial>;
+}
+
+interface OwnGroup extends Group {
+  readonly partials: Map<SpanKey, Partial>;
 }
 
 /** Options of an evaluation. */
@@ -68,7 +57,9 @@ export class Partials {
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
   private usualLength: number | undefined;
-  private readonly byKey = new Map<string, { values: readonly GroupValue[]; partials: Map<SpanKey, Partial> }>();
+  private readonly byKey = new Map<string, OwnGroup>();
+  /** The groups of partials that were computed elsewhere: many of them share the same list of values. */
+  private readonly byValues = new Map<readonly GroupValue[], OwnGroup>();
 
   /** @throws RangeError when the delay is not a whole number of seconds */
   constructor(
@@ -107,6 +98,7 @@ export class Partials {
       Array.from(partials.values(), (partial): GroupPartial => ({ ...partial, group: values })),
     );
     this.byKey.clear();
+    this.byValues.clear();
     this.kept = 0;
     return drained;
   }
@@ -133,9 +125,9 @@ export class Partials {
   }
 
   /** Takes a partial of records that are counted elsewhere. */
-  mergePartial({ group, first, last, ...numbers }: GroupPartial): void {
-    this.times.extend({ first, last });
-    merge(this.partialOf(group, { first, last }), numbers);
+  mergePartial(partial: GroupPartial): void {
+    this.times.extend(partial);
+    addNumbers(this.partialIn(this.knownGroup(partial.group), partial), partial);
   }
 
   /** Counts records whose partials were computed elsewhere. */
@@ -179,11 +171,21 @@ export class Partials {
     }
     this.counts.grouped += 1;
     for (const group of groups) {
-      merge(this.partialOf(group, span), numbers);
+      addNumbers(this.partialIn(this.groupOf(group), span), numbers);
     }
   }
 
-  private partialOf(values: readonly GroupValue[], { first, last }: RunSpan): Partial {
+  private knownGroup(values: readonly GroupValue[]): OwnGroup {
+    const known = this.byValues.get(values);
+    if (known !== undefined) {
+      return known;
+    }
+    const group = this.groupOf(values);
+    this.byValues.set(values, group);
+    return group;
+  }
+
+  private groupOf(values: readonly GroupValue[]): OwnGroup {
     const key = groupKey(values);
     let group = this.byKey.get(key);
     if (group === undefined) {
@@ -192,13 +194,17 @@ export class Partials {
       group = { values: copies, partials: new Map<SpanKey, Partial>() };
       this.byKey.set(key, group);
     }
+    return group;
+  }
+
+  private partialIn({ partials }: OwnGroup, { first, last }: RunSpan): Partial {
     const spanKey = this.keyOfSpan(first, last);
-    const known = group.partials.get(spanKey);
+    const known = partials.get(spanKey);
     if (known !== undefined) {
       return known;
     }
     const partial = { first, last, n: 0, ...NO_VALUES };
-    group.partials.set(spanKey, partial);
+    partials.set(spanKey, partial);
     this.kept += 1;
     return partial;
   }
@@ -209,7 +215,7 @@ export class Partials {
     return last - first === this.usualLength ? first : `${first} ${last}`;
   }
 
-  private numbersOf(record: LogRecord): Numbers {
+  private numbersOf(record: LogRecord): PartialNumbers {
     const { metric } = this.plan;
     const numbers = { n: 1, ...NO_VALUES };
     for (const value of metric.kind === 'field' ? plannedValues(record, metric.field) : []) {
@@ -221,16 +227,4 @@ export class Partials {
     }
     return numbers;
   }
-}
-
-type Numbers = Omit<Partial, keyof RunSpan>;
-
-const NO_VALUES = { values: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-
-function merge(partial: Partial, { n, values, sum, min, max }: Numbers): void {
-  partial.n += n;
-  partial.values += values;
-  partial.sum += sum;
-  partial.min = Math.min(partial.min, min);
-  partial.max = Math.max(partial.max, max);
 }
