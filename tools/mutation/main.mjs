@@ -84,8 +84,9 @@ async function testRoom(room, files, limits) {
   // Before there is a plan, it is not known how many mutants there are.
   const started = run.finished || run.planned.length > 0;
   const result = scoreOf({ files, planned, tested: run.tested, started }, equivalents, root);
-  for (const { place, mutatorName, original, replacement } of result.survivors) {
-    process.stdout.write(`${place}: ${mutatorName}: ${original} -> ${replacement}\n`);
+  for (const { place, mutatorName, original, replacement, status } of result.survivors) {
+    const reached = status === 'NoCoverage' ? ' (no test reaches it)' : '';
+    process.stdout.write(`${place}: ${mutatorName}: ${original} -> ${replacement}${reached}\n`);
   }
   for (const { file, line, original } of result.outdated) {
     process.stdout.write(`${file}: equivalent.yaml lists a mutant of ${original} that does not survive: ${line}\n`);
