@@ -1,4 +1,4 @@
-import { isMap, type Manifest, valueAt } from '../../base';
+import { isMap, listAt, type Manifest, valueAt } from '../../base';
 import { CALICO_GROUP, groupOf, STORAGE_GROUP } from '../../calico';
 import { NAMESPACE_NAME_LABEL } from '../../kubernetes';
 import { matches, parseSelector } from '../../query';
@@ -14,8 +14,9 @@ export interface PolicySubject {
 type Direction = 'ingress' | 'egress';
 
 const DIRECTIONS: readonly Direction[] = ['ingress', 'egress'];
+const TYPES: Readonly<Record<Direction, string>> = { ingress: 'Ingress', egress: 'Egress' };
 
-/** The directions in which a policy allows everything for some pods: from everybody, or to everybody, on all ports. */
+/** The directions in which a policy allows everything for some pods: from everybody, or to everybody, on all ports of TCP. */
 export function opensToAll(policy: Manifest, subject: PolicySubject): Direction[] {
   if (policy.kind === 'NetworkPolicy' && String(policy.apiVersion).startsWith('networking.k8s.io/')) {
     return isFor(policy, subject) ? DIRECTIONS.filter((direction) => opens(policy, direction)) : [];
@@ -23,7 +24,7 @@ export function opensToAll(policy: Manifest, subject: PolicySubject): Direction[
   const isCalicos = [CALICO_GROUP, STORAGE_GROUP].includes(groupOf(policy.apiVersion).group);
   const isPolicy = policy.kind === 'NetworkPolicy' || policy.kind === 'GlobalNetworkPolicy';
   return isCalicos && isPolicy && isForEndpoint(policy, subject)
-    ? DIRECTIONS.filter((direction) => rulesOf(policy, direction).some(allowsAll))
+    ? DIRECTIONS.filter((direction) => isOfCalicoType(policy, direction) && endsInAllow(rulesOf(policy, direction)))
     : [];
 }
 
@@ -36,9 +37,22 @@ function isFor(policy: Manifest, { namespace, labels }: PolicySubject): boolean 
 /** Policies of Kubernetes are additive, so no other policy takes back what one allows. */
 function opens(policy: Manifest, direction: Direction): boolean {
   const types = valueAt(policy, 'spec', 'policyTypes');
-  const isOfType = !Array.isArray(types) || types.includes(direction === 'ingress' ? 'Ingress' : 'Egress');
+  const isOfType = !Array.isArray(types) || types.includes(TYPES[direction]);
   const peers = direction === 'ingress' ? 'from' : 'to';
-  return isOfType && rulesOf(policy, direction).some((rule) => isEmpty(rule, 'ports') && isOpenTo(rule, peers));
+  return isOfType && rulesOf(policy, direction).some((rule) => isOnAllPorts(rule) && isOpenTo(rule, peers));
+}
+
+const LAST_PORT = 65_535;
+
+/** A list of ports that is empty allows all of all protocols, and an entry without a port all of its protocol. */
+function isOnAllPorts(rule: unknown): boolean {
+  return isEmpty(rule, 'ports') || listAt(rule, 'ports').some(isEveryPort);
+}
+
+function isEveryPort(entry: unknown): boolean {
+  const { protocol, port, endPort } = isMap(entry) ? entry : {};
+  const isAll = port === undefined || port === null || (Number(port) <= 1 && endPort === LAST_PORT);
+  return isAll && (protocol === undefined || protocol === null || protocol === 'TCP');
 }
 
 function isOpenTo(rule: unknown, peers: 'from' | 'to'): boolean {
@@ -47,15 +61,27 @@ function isOpenTo(rule: unknown, peers: 'from' | 'to'): boolean {
 }
 
 function isEveryAddress(peer: unknown): boolean {
-  const cidr = valueAt(peer, 'ipBlock', 'cidr');
-  const excepted = valueAt(peer, 'ipBlock', 'except');
-  return (cidr === '0.0.0.0/0' || cidr === '::/0') && (!Array.isArray(excepted) || excepted.length === 0);
+  return isEveryNet(valueAt(peer, 'ipBlock', 'cidr')) && listAt(peer, 'ipBlock', 'except').length === 0;
+}
+
+/** Whatever the address is, no bit of it counts. */
+function isEveryNet(net: unknown): boolean {
+  return typeof net === 'string' && net.endsWith('/0');
 }
 
 function isEmpty(rule: unknown, field: string): boolean {
   const listed = valueAt(rule, field);
   return !Array.isArray(listed) || listed.length === 0;
 }
+
+/** Without types, those of the rules that are there. */
+function isOfCalicoType(policy: Manifest, direction: Direction): boolean {
+  const types = listAt(policy, 'spec', 'types');
+  return types.length === 0 || types.includes(TYPES[direction]);
+}
+
+/** The account of all decoys. */
+const SERVICE_ACCOUNT = { 'projectcalico.org/name': 'default' };
 
 function isForEndpoint(policy: Manifest, { namespace, labels, namespaceLabels }: PolicySubject): boolean {
   const calicos = { 'projectcalico.org/namespace': namespace, 'projectcalico.org/orchestrator': 'k8s' };
@@ -68,7 +94,8 @@ function isForEndpoint(policy: Manifest, { namespace, labels, namespaceLabels }:
       ...namespaceLabels,
       [NAMESPACE_NAME_LABEL]: namespace,
       'projectcalico.org/name': namespace,
-    })
+    }) &&
+    isSelected(valueAt(policy, 'spec', 'serviceAccountSelector'), SERVICE_ACCOUNT)
   );
 }
 
@@ -78,15 +105,27 @@ function isSelected(selector: unknown, labels: Readonly<Record<string, string>>)
   return parsed !== undefined && matches(parsed, labels);
 }
 
-/** Whether a rule of Calico allows all traffic: it has no condition. */
-function allowsAll(rule: unknown): boolean {
+/** The first rule for all traffic decides about what no rule before it is about. */
+function endsInAllow(rules: readonly unknown[]): boolean {
+  const last = rules.find((rule) => valueAt(rule, 'action') !== 'Log' && isForAll(rule));
+  return valueAt(last, 'action') === 'Allow';
+}
+
+/** Whether a rule of Calico is for all traffic, or all of TCP: it has no other condition. */
+function isForAll(rule: unknown): boolean {
   const conditions = isMap(rule)
     ? Object.entries(rule).filter(([name]) => name !== 'action' && name !== 'metadata')
     : [];
-  return (
-    valueAt(rule, 'action') === 'Allow' &&
-    conditions.every(([, value]) => isMap(value) && Object.keys(value).length === 0)
+  return conditions.every(
+    ([name, value]) =>
+      (name === 'protocol' && (value === 'TCP' || value === 6)) || (isMap(value) && isForEveryNet(value)),
   );
+}
+
+/** Whether one end of a rule has no condition, or one that is true of every address. */
+function isForEveryNet(end: object): boolean {
+  const { nets, ...others } = end as { readonly nets?: unknown };
+  return Object.keys(others).length === 0 && (nets === undefined || (Array.isArray(nets) && nets.some(isEveryNet)));
 }
 
 function rulesOf(policy: Manifest, direction: Direction): unknown[] {

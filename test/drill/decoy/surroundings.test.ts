@@ -47,6 +47,7 @@ const EGRESS =
 const INGRESS =
   'allows all ingress of the decoy, so it can be reached from everywhere, also from outside of the cluster; exclude pods with app=orders in its selector, or put the decoy into another namespace [decoy/opened]';
 const ALLOW = [{ action: 'Allow' }];
+const SOME = [{ action: 'Deny', destination: { nets: ['10.0.0.0/8'] } }];
 
 describe('a decoy among other objects', () => {
   const stderr = captureStderr();
@@ -68,6 +69,36 @@ describe('a decoy among other objects', () => {
       'ingress from everybody to its label',
       policy({ podSelector: { matchLabels: { team: 'red' } }, ingress: [{}] }),
       `NetworkPolicy shop/other: ${INGRESS}`,
+    ],
+    [
+      'every address, written oddly',
+      policy({ egress: [{ to: [{ ipBlock: { cidr: '10.0.0.1/0' } }] }] }),
+      `NetworkPolicy shop/other: ${EGRESS}`,
+    ],
+    [
+      'all of TCP',
+      policy({ egress: [{ ports: [{ port: 53 }, { protocol: 'TCP' }] }] }),
+      `NetworkPolicy shop/other: ${EGRESS}`,
+    ],
+    [
+      'all ports of TCP',
+      policy({ ingress: [{ ports: [{ port: 1, endPort: 65_535 }] }] }),
+      `NetworkPolicy shop/other: ${INGRESS}`,
+    ],
+    [
+      'every net',
+      calicos({ ingress: [{ action: 'Allow', source: { nets: ['10.0.0.0/8', '0.0.0.0/0'] } }] }),
+      `GlobalNetworkPolicy shop/other: ${INGRESS}`,
+    ],
+    [
+      'all of TCP, after other rules',
+      calicos({ types: ['Egress'], egress: [{ action: 'Log' }, ...SOME, { action: 'Allow', protocol: 'TCP' }] }),
+      `GlobalNetworkPolicy shop/other: ${EGRESS}`,
+    ],
+    [
+      'everything, for the service account of all decoys',
+      calicos({ serviceAccountSelector: "projectcalico.org/name == 'default'", egress: ALLOW }),
+      `GlobalNetworkPolicy shop/other: ${EGRESS}`,
     ],
     ['everything, for all pods', calicos({ egress: ALLOW }), `GlobalNetworkPolicy shop/other: ${EGRESS}`],
     [
@@ -119,6 +150,15 @@ describe('a decoy among other objects', () => {
       calicos({ namespaceSelector: "projectcalico.org/name == 'x'", egress: ALLOW }),
     ],
     ['one of Calico in another namespace', calicos({ egress: ALLOW }, { kind: 'NetworkPolicy', namespace: 'x' })],
+    ['one for another service account', calicos({ serviceAccountSelector: "app == 'web'", egress: ALLOW })],
+    ['one that denies the rest before', calicos({ egress: [...SOME, { action: 'Deny' }, { action: 'Allow' }] })],
+    ['one of Calico for the other direction', calicos({ types: ['Ingress'], egress: ALLOW })],
+    ['one for UDP', policy({ egress: [{ ports: [{ protocol: 'UDP' }] }] })],
+    ['one for many ports', policy({ egress: [{ ports: [{ port: 1_024, endPort: 65_535 }] }] })],
+    [
+      'one for some nets',
+      calicos({ egress: [{ action: 'Allow', destination: { nets: ['10.0.0.0/8'], notNets: ['0.0.0.0/0'] } }] }),
+    ],
     ['one that is staged', calicos({ egress: ALLOW }, { kind: 'StagedGlobalNetworkPolicy' })],
     ['one with a selector that is none', calicos({ selector: 'app = web', egress: ALLOW })],
     ['one of another group', { ...calicos({ egress: ALLOW }), apiVersion: 'example.com/v1' }],
