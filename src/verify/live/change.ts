@@ -5,6 +5,8 @@ import { durationText } from './duration-text';
 export enum ChangeKind {
   APPLIED = 'applied',
   JOB_CREATED = 'job-created',
+  /** A Job whose creation the server has not confirmed. */
+  JOB_REQUESTED = 'job-requested',
   /** A command whose end was not seen. */
   COMMAND_RUNNING = 'command-running',
 }
@@ -19,6 +21,7 @@ export interface ObjectPlace {
 export type Change =
   | { readonly kind: ChangeKind.APPLIED; readonly object: KubernetesObject }
   | { readonly kind: ChangeKind.JOB_CREATED; readonly job: ObjectPlace; readonly keptFor: number | undefined }
+  | { readonly kind: ChangeKind.JOB_REQUESTED; readonly job: ObjectPlace }
   | { readonly kind: ChangeKind.COMMAND_RUNNING; readonly pod: ObjectPlace; readonly program: string };
 
 export function changeText(change: Change): string {
@@ -30,6 +33,8 @@ export function changeText(change: Change): string {
       const removal = keptFor === undefined ? '' : `; it is removed ${durationText(keptFor)} after it ends`;
       return `created Job ${job.namespace}/${sanitizeLine(job.name)}${removal}`;
     }
+    case ChangeKind.JOB_REQUESTED:
+      return `Job ${change.job.namespace}/${sanitizeLine(change.job.name)} may have been created`;
     case ChangeKind.COMMAND_RUNNING:
       return `${change.program} in Pod ${change.pod.namespace}/${change.pod.name} may still be running`;
   }

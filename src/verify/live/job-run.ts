@@ -1,6 +1,6 @@
 import { listAt, sanitizeLine, textAt, valueAt } from '../../base';
 import { FailureKind, isFailure } from './api-failure';
-import { ChangeKind } from './change';
+import { type Change, ChangeKind, type ObjectPlace } from './change';
 import { durationText } from './duration-text';
 import { podState } from './pod-state';
 import { podsOf } from './pods';
@@ -28,24 +28,20 @@ const LONGEST_LOG = 1_000_000;
 export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> {
   const [name, namespace] = placeOf(cronJob);
   const template = valueAt(cronJob, 'spec', 'jobTemplate');
-  const job = await walk.api.ask({
-    method: 'POST',
-    path: `${BATCH}/${segment(namespace)}/jobs`,
-    body: {
-      apiVersion: 'batch/v1',
-      kind: 'Job',
-      metadata: {
-        name: `${name}-${Date.now().toString(36)}`,
-        namespace,
-        labels: valueAt(template, 'metadata', 'labels'),
-        annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
-        ownerReferences: [
-          { apiVersion: 'batch/v1', kind: 'CronJob', name, uid: textAt(cronJob, 'metadata', 'uid'), controller: true },
-        ],
-      },
-      spec: valueAt(template, 'spec'),
-    },
-  });
+  const metadata = {
+    name: `${name}-${Date.now().toString(36)}`,
+    namespace,
+    labels: valueAt(template, 'metadata', 'labels'),
+    annotations: { 'cronjob.kubernetes.io/instantiate': 'manual' },
+    ownerReferences: [
+      { apiVersion: 'batch/v1', kind: 'CronJob', name, uid: textAt(cronJob, 'metadata', 'uid'), controller: true },
+    ],
+  };
+  const job = await requested(
+    { apiVersion: 'batch/v1', kind: 'Job', metadata, spec: valueAt(template, 'spec') },
+    { namespace, name: metadata.name },
+    walk,
+  );
   const [created] = placeOf(job);
   walk.changes.add({
     kind: ChangeKind.JOB_CREATED,
@@ -53,6 +49,22 @@ export async function createJob(cronJob: unknown, walk: Walk): Promise<unknown> 
     keptFor: secondsAsMillis(valueAt(template, 'spec', 'ttlSecondsAfterFinished'), YEAR),
   });
   return job;
+}
+
+/** A server that did not answer, for example because of Ctrl-C, may have created the Job. */
+async function requested(body: object, job: ObjectPlace, walk: Walk): Promise<unknown> {
+  const request: Change = { kind: ChangeKind.JOB_REQUESTED, job };
+  walk.changes.add(request);
+  try {
+    const created = await walk.api.ask({ method: 'POST', path: `${BATCH}/${segment(job.namespace)}/jobs`, body });
+    walk.changes.delete(request);
+    return created;
+  } catch (error) {
+    if (isFailure(error) && !isFailure(error, FailureKind.UNREACHABLE, FailureKind.INTERRUPTED)) {
+      walk.changes.delete(request);
+    }
+    throw error;
+  }
 }
 
 /** The last Job that a CronJob created on its schedule. */
