@@ -38,7 +38,7 @@ Rows are assigned to data sets by their fields. In folders, files named .ndjson,
 does not grow with the logs: intermediate results are kept in temporary files. Nothing is read from a Kubernetes cluster.
 
 With --elasticsearch, the log store that has the rows computes the intermediate results, and only these are transferred.
-It is asked read-only questions. Proxies of HTTPS_PROXY and NO_PROXY are used.
+No request changes anything in it. Proxies of HTTPS_PROXY and NO_PROXY are used.
 
 Exit codes: 0 if all limits hold; 1 if an alert breaks --at-most or --at-least, or can never fire; 2 for wrong usage,
 unusable input, or no row of the data set of an alert; 130 after Ctrl-C, with a report of what was read until then.`;

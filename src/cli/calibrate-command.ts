@@ -20,7 +20,7 @@ the assumptions of backtest are right on your cluster, and the output is what an
   npx cdk8s-calico-threat-defense calibrate alert.yaml --logs logs --events events.ndjson --calico-release 3.23
 
 Events are exported from the indices tigera_secure_ee_events.*, as lines of elasticdump or saved responses of _search; what
-backtest --events writes can be read as well. Only runs are compared of which the logs have all records: from one lookback
+backtest --events writes can be read as well. A run is compared only if the logs have all of its records: from one lookback
 after the first record on. Use --from and --to if the events are of a shorter time than the logs.
 
 Exit codes: 0 if all events match; 1 if events are missing or extra, or have other values; 2 for wrong usage or unusable

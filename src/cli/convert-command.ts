@@ -31,7 +31,7 @@ const OUT_LANGUAGE = errorRule({
   id: 'convert/project-language',
   form: 'words',
   what: 'The option `--out` requires TypeScript.',
-  why: 'The files of a project are those of TypeScript.',
+  why: 'A project consists of TypeScript files.',
   bad: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python --out alerts`',
   good: '`npx cdk8s-calico-threat-defense convert alerts.yaml --language python > main.py`',
 });
@@ -40,7 +40,7 @@ const PACKAGES_MISSING = errorRule({
   id: 'convert/packages-missing',
   form: 'words',
   what: 'The command `convert` requires the packages `cdk8s` and `constructs`.',
-  why: 'It runs the program that it makes, to compare the objects with those of the files.',
+  why: 'It runs the program that it generates, to compare the objects with those in the files.',
   bad: 'The package is installed without its peer dependencies.',
   good: '`npm install cdk8s-calico-threat-defense cdk8s constructs`',
 });
@@ -54,7 +54,7 @@ interface ConvertCommandOptions extends ClusterOptions {
 }
 
 const HELP = `
-Makes a program of YAML: the constructs of this library where they create the same objects, and ApiObject of cdk8s for all
+Turns YAML into a program: the constructs of this library where they create the same objects, and ApiObject of cdk8s for all
 other objects. Placeholders such as CLUSTERNAME, $CLUSTERNAME, \${CLUSTERNAME}, @CLUSTERNAME@ and __CLUSTERNAME__ become props
 of the chart. Comments are kept above their object.
 
@@ -71,7 +71,7 @@ Exit codes: 0 if the program creates all objects; 1 if a file or an object was l
  */
 export function convertCommand(version: string, end: (code: ExitCode) => void, host: Host): Command {
   return withConfigurationOptions(new Command('convert'))
-    .description('make a cdk8s program of YAML')
+    .description('turn YAML into a cdk8s program')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
     .addOption(
       new Option('--language <language>', 'language of the program')
@@ -133,7 +133,7 @@ function converted(...[sources, options]: Parameters<typeof convert>): Converted
       throw error;
     }
     const message =
-      'is not installed where this command is, which runs the program that it makes; run npm install cdk8s-calico-threat-defense cdk8s constructs, or npm run build in a clone';
+      'is not installed next to this command, which needs it to run the program that it generates; run npm install cdk8s-calico-threat-defense cdk8s constructs, or npm run build in a clone';
     throw new FindingsError(SUBJECT, [{ ...PACKAGES_MISSING, keys: [name], message }]);
   }
 }
@@ -150,7 +150,7 @@ function clusterOf(options: ConvertCommandOptions, paths: readonly string[]): Co
 
 function requireTypeScript({ language }: ConvertCommandOptions): void {
   if (language !== Language.TYPESCRIPT) {
-    const message = 'writes projects of TypeScript only; omit it, and redirect the program into a file';
+    const message = 'writes TypeScript projects only; omit it, and redirect the program into a file';
     throw new FindingsError(SUBJECT, [{ ...OUT_LANGUAGE, keys: ['--out'], message }]);
   }
 }

@@ -6,8 +6,8 @@ import { reasonOf } from '../reading';
 const UNWRITABLE = errorRule({
   id: 'command/events-unwritable',
   form: 'words',
-  what: 'The file for the events must be writable, and none of those that are read.',
-  why: 'Otherwise the events are lost after a run that may take long, or they replace logs or an alert.',
+  what: 'The file for the events must be writable, and must not be one of the files that are read.',
+  why: 'Otherwise, the events of a run that may have taken long are lost, or they overwrite logs or an alert.',
   bad: '`npx cdk8s-calico-threat-defense backtest dist --logs logs --events missing/events.ndjson` if the folder `missing` does not exist.',
   good: 'The same command with a file in an existing folder.',
 });

@@ -22,11 +22,11 @@ const COUNT = /^\d{1,9}$/;
 /** The options of the command `lint`. */
 export function withLintOptions(command: Command): Command {
   return withSelectionOptions(withClusterOptions(command))
-    .option('--stdin-filename <file>', 'the file that standard input is the content of, for reports and configuration')
+    .option('--stdin-filename <file>', 'the name of the file on standard input, for reports and configuration')
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(REPORTERS)).default('text'))
     .option('--output <file>', 'write the report to a file instead of standard output')
     .option('--quiet', 'report errors only', false)
-    .option('--max-warnings <count>', 'exit with 1 if there are more warnings', parseCount)
+    .option('--max-warnings <count>', 'exit with 1 if there are more warnings than this', parseCount)
     .option('--baseline <file>', 'do not report the findings in this file')
     .option('--write-baseline', 'write all findings to the file of --baseline, and exit with 0', false)
     .option(

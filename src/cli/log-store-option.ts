@@ -18,7 +18,7 @@ const UNUSABLE = errorRule({
   id: 'command/log-store-unusable',
   form: 'words',
   what: 'The log store must be reachable, and allow searches.',
-  why: 'Otherwise it cannot be asked what alerts would have raised.',
+  why: 'Otherwise, it cannot compute what alerts would have raised.',
   bad: 'An API key that has expired, or a certificate of an authority that is not named with `--ca`.',
   good: '`ELASTICSEARCH_API_KEY=… npx cdk8s-calico-threat-defense backtest dist --elasticsearch https://elasticsearch.example.com:9200 --calico-release 3.24`',
 });

@@ -7,7 +7,7 @@ const UNWRITABLE = errorRule({
   id: 'command/output-unwritable',
   form: 'words',
   what: 'The file for a report or a baseline must be writable, and must not contain anything else.',
-  why: 'Otherwise the report is lost, or it replaces something that nothing can bring back, such as a manifest.',
+  why: 'Otherwise, the report is lost, or it overwrites something that cannot be restored, such as a manifest.',
   bad: '`npx cdk8s-calico-threat-defense lint dist --output missing/report.txt` if the folder `missing` does not exist.',
   good: 'The same command with a file in an existing folder.',
 });

@@ -14,7 +14,7 @@ const UNKNOWN = errorRule({
 
 const HELP = `
 Without a rule, lists all rules of all commands and constructs, with the releases on which they report anything. With a
-rule, prints what it requires, why, and a wrong and a right example: what docs/rules.md has. Nothing else is read.
+rule, prints what it requires, why, and a wrong and a right example, as in docs/rules.md. No files are read.
 
 Exit codes: 0; 2 for wrong usage, or a rule that does not exist.`;
 

@@ -11,7 +11,7 @@ export interface SelectionOptions {
 export function withSelectionOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--exclude <pattern>', 'leave out files and folders: a pattern as in .gitignore (repeatable)')
+      new Option('--exclude <pattern>', 'exclude files and folders: a pattern as in .gitignore (repeatable)')
         .argParser((pattern: string, others: readonly string[]) => [...others, pattern])
         .default([], 'none'),
     )

@@ -18,8 +18,9 @@ export function staleBaselineText(
   if (count === 0) {
     return '';
   }
-  const [were, they] = count === 1 ? ['was', 'it is'] : ['were', 'they are'];
-  return `${printable(`${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write it again with --write-baseline, so ${they} reported when it happens again`)}\n`;
+  const [were, they] =
+    count === 1 ? ['was', 'it is reported if it happens'] : ['were', 'they are reported if they happen'];
+  return `${printable(`${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write the baseline again with --write-baseline, so ${they} again`)}\n`;
 }
 
 /**

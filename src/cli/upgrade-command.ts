@@ -22,20 +22,20 @@ interface UpgradeCommandOptions extends SelectionOptions {
 }
 
 const HELP = `
-Looks what becomes of each object on the way, release by release: refused (applying it fails), deleted (by Calico's
-operator), ignored (stored, without effect), changed (it works, but does something else than before), or fine. For each
+Shows what happens to each object on the way, release by release: refused (applying it fails), deleted (by Calico's
+operator), ignored (stored, without effect), changed (it works, but differently than before), or fine. For each
 object that is not fine, prints why, the detection that is lost, and what to do before and after the upgrade: a diff of the
 file, which patch -p0 applies, the kubectl command that deletes an object, or what to generate again. Each step assumes
-that what the steps before advise was done. A lower release after --to is a way back.
+that what the steps before advise was done. If --to is a lower release, the steps are those of a downgrade.
 
 Without --from, an object has the release of its annotation calico-threat-defense/release, or the one that all other
 objects for its cluster state, or that of the configuration file, or CALICO_RELEASE.
 
-Other kinds of objects are counted and not looked at. Templates and patches cannot be: render them first. Nothing is read
-from a cluster. A way to Calico Cloud leads through the releases of Calico Enterprise whose components it runs; there is
-none from Calico Cloud to Calico Enterprise.
+Other kinds of objects are only counted. Templates and patches cannot be checked: render them first. Nothing is read
+from a cluster. An upgrade to Calico Cloud leads through the releases of Calico Enterprise whose components it runs; there
+is no upgrade from Calico Cloud to Calico Enterprise.
 
-Exit codes: 0 if there is nothing to do; 1 if there is; 2 for wrong usage, unreadable input, or no object to look at.`;
+Exit codes: 0 if there is nothing to do; 1 if there is; 2 for wrong usage, unreadable input, or no object to check.`;
 
 /**
  * The subcommand `upgrade`.
@@ -107,7 +107,7 @@ function codeOf({ summary }: UpgradeResult): ExitCode {
   if (fine > 0) {
     return ExitCode.OK;
   }
-  process.stderr.write(`${UPGRADE}: nothing to look at: no objects of a kind that is checked were found\n`);
+  process.stderr.write(`${UPGRADE}: nothing to check: no objects of a kind that this command checks were found\n`);
   return ExitCode.UNUSABLE;
 }
 

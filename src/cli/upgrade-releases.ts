@@ -13,7 +13,7 @@ const UNKNOWN_RELEASE = errorRule({
   id: 'command/upgrade-unknown-release',
   form: 'words',
   what: 'The releases of an upgrade must be ones that this version of the command knows.',
-  why: 'What a newer release changes is not known, so that nothing changes could be wrong.',
+  why: 'What a newer release changes is not known, so a report without changes could be wrong.',
   bad: '`npx cdk8s-calico-threat-defense upgrade dist --from 3.22 --to 3.99`',
   good: '`npx cdk8s-calico-threat-defense upgrade dist --from 3.22 --to 3.24`',
 });
@@ -21,14 +21,14 @@ const FROM_CLOUD = errorRule({
   id: 'command/upgrade-from-cloud',
   form: 'words',
   what: 'An upgrade must not lead from Calico Cloud to Calico Enterprise.',
-  why: 'Calico Cloud stores the logs and runs the alerts of its clusters. A cluster of Calico Enterprise does so itself, or belongs to a management cluster, so its manifests have to be chosen anew. The other direction is possible.',
+  why: 'Calico Cloud stores the logs and runs the alerts of its clusters. A cluster of Calico Enterprise does this itself, or belongs to a management cluster, so it needs different manifests. An upgrade in the other direction is possible.',
   bad: '`npx cdk8s-calico-threat-defense upgrade dist --from cloud-22.5.0 --to 3.24`',
   good: '`npx cdk8s-calico-threat-defense upgrade dist --from 3.22 --to cloud-23.0.1`',
 });
 const MISSING_TO = errorRule({
   id: 'command/upgrade-release-missing',
   form: 'words',
-  what: 'The release before an upgrade must be known of every object.',
+  what: 'The release before an upgrade must be known for every object.',
   why: 'What changes depends on it. Objects of this library state it in the annotation calico-threat-defense/release.',
   bad: '`npx cdk8s-calico-threat-defense upgrade alerts --to 3.24`, with alerts that were written by hand',
   good: '`npx cdk8s-calico-threat-defense upgrade alerts --from 3.22 --to 3.24`',
@@ -87,7 +87,7 @@ function requireWay(from: CalicoRelease, to: CalicoRelease, option: string): voi
     throw new FindingsError(UPGRADE, [{ ...SAME_RELEASE, keys: [option], value: String(from), message }]);
   }
   if (from.product === CalicoProduct.CLOUD && to.product === CalicoProduct.ENTERPRISE) {
-    const message = `is a release of Calico Cloud, whose clusters cannot be upgraded to Calico Enterprise; choose the manifests for ${to.displayName} anew, and check them with lint`;
+    const message = `is a release of Calico Cloud, whose clusters cannot be upgraded to Calico Enterprise; write manifests for ${to.displayName}, and check them with lint`;
     throw new FindingsError(UPGRADE, [{ ...FROM_CLOUD, keys: [option], value: String(from), message }]);
   }
 }

@@ -19,15 +19,15 @@ Steps, each with an outcome (ok, failed, unknown or skipped):
             - is the demo's namespace, and exists without the label calico-threat-defense/demo=true
   objects   every object exists, and each field has the value in the manifests
 
-Steps about what the manifests contain, in this order:
+Steps for what the manifests contain, in this order:
   alert        GlobalAlerts: each exists and, if it has a status, is active and healthy
   ad-jobs      the pod of the AD jobs is running and ready
   decoy        the pod of each decoy is running and ready
   feed         GlobalThreatFeeds: each exists, and Calico downloaded its list within twice its period
-  network-set  the network sets that Calico makes of their lists have the labels of the feed, and are not empty
+  network-set  the network sets that Calico creates from their lists have the labels of the feed, and are not empty
   inspection   DeepPacketInspections: each is active on all nodes that have some of its pods
   webhook      SecurityEventWebhooks: each exists, and all conditions in its status are met
-  capture      PacketCaptures: each exists, no node reports an error, and nodes have files while it is to run
+  capture      PacketCaptures: each exists, no node reports an error, and nodes have files while it is active
   exception    AlertExceptions: each exists and has not ended
   scan         nmap runs in a Job created from the on-demand CronJob of a scanner, or in the waiting Pod. For a scanner
                that runs by itself, its last scan is used

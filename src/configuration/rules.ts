@@ -25,7 +25,7 @@ export const VALUE = errorRule({
   id: 'configuration/value',
   form: 'words',
   what: 'The fields of a configuration file must have valid values.',
-  why: 'Otherwise they would have no effect, or another one than intended.',
+  why: 'Otherwise, they would have no effect, or not the intended one.',
   bad: '`release: 3.20`, which YAML reads as the number 3.2.',
   good: '`release: "3.20"`',
 });

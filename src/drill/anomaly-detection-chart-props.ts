@@ -9,7 +9,7 @@ const UNUSED = errorRule({
   id: 'workshop/demo-unused',
   form: 'words',
   what: 'A chart with a target of its own must have no props of the demo target.',
-  why: 'The demo target is left out, so nothing would use them.',
+  why: 'The demo target is omitted, so nothing would use them.',
   bad: 'An AnomalyDetectionChart with a target, and with demoNamespace or demoTargetImage.',
   good: 'An AnomalyDetectionChart with a target, or with props of the demo target.',
 });

@@ -50,7 +50,7 @@ const SPLIT = warningRule({
   form: 'program',
   on: '3.12',
   what: 'A scan that spans two time windows should still reach the threshold in one of them.',
-  why: 'Otherwise it depends on its start time whether the scan is noticed.',
+  why: 'Otherwise, whether the scan is noticed depends on its start time.',
   bad: `const detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster });\n${scanner(', detectedBy, ports: PortRange.of(1, 600)')}`,
   good: `const detectedBy = new AdJobsDeployment(chart, 'jobs', { cluster });\n${scanner(', detectedBy, ports: PortRange.of(1, 1200)')}`,
 });

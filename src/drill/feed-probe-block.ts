@@ -18,7 +18,7 @@ const example = (namespace: string) =>
 const NOT_BLOCKED = errorRule({
   id: 'feed-probe/not-blocked',
   form: 'program',
-  what: 'The policy that a probe is blocked by must deny its connections.',
+  what: 'The policy in blockedBy must deny the connections of the probe.',
   why: 'Otherwise the probe could connect to the addresses, and the exercise would fail.',
   bad: example('other'),
   good: example('shop'),

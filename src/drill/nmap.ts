@@ -18,7 +18,7 @@ const RETRIES = errorRule({
 const HOST_TIMEOUT = errorRule({
   id: 'scanner/host-timeout',
   form: 'program',
-  what: 'The time after which nmap gives up on a host must be a whole number of seconds, from 1 to what the slowest scan of the ports takes, or a week if that is longer.',
+  what: 'The time after which nmap gives up on a host must be a whole number of seconds, from 1 to the time that the slowest scan of the ports takes, or to a week if that is longer.',
   why: 'A shorter time ends the scan before it begins, and a longer one never ends a scan that hangs.',
   bad: scanner(', nmap: { hostTimeout: Duration.millis(500) }'),
   good: scanner(', nmap: { hostTimeout: Duration.minutes(5) }'),

@@ -9,7 +9,7 @@ const NAME = errorRule({
   id: 'event-selection/inspection-name',
   form: 'program',
   what: 'The namespace of an inspection must be an RFC 1123 label, and its name an RFC 1123 subdomain.',
-  why: 'The API server rejects inspections with other names, so none has such events.',
+  why: 'The API server rejects inspections with other names, so there can be no events of them.',
   bad: "EventSelection.ofInspection('shop', 'Front');",
   good: "EventSelection.ofInspection('shop', 'front');",
 });

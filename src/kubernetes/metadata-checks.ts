@@ -7,7 +7,7 @@ const RIGHT = jobsPolicy({ destination: podsOf('guardian', 'calico-system') });
 const METADATA = errorRule({
   id: 'object/metadata',
   what: 'The name, labels, annotations and finalizers of an object must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object. Annotations are limited to 256 KiB in total. Their keys may have a prefix in upper case; those of labels may not.',
+  why: 'Otherwise, the API server rejects the object. Annotations are limited to 256 KiB in total. Their keys may have a prefix in upper case; those of labels may not.',
   bad: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: "red & blue" }'),
   good: RIGHT.replace('metadata:', 'metadata:\n  labels: { team: red-and-blue }'),
 });

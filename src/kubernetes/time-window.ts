@@ -5,7 +5,7 @@ const TIME = errorRule({
   id: 'time-window/time',
   form: 'program',
   what: 'The times of a TimeWindow must be whole seconds in the years 1970 to 9999.',
-  why: 'Times in manifests have a year of four digits, and Kubernetes does not store fractions of a second. A Date with a fraction usually is the current time, which would change the manifest in every run.',
+  why: 'Times in manifests have a year of four digits, and Kubernetes does not store fractions of a second. A Date with a fraction is usually the current time, which would change the manifest in every run.',
   bad: "TimeWindow.from(new Date('2026-12-01T08:00:00.123Z'));",
   good: "TimeWindow.from(new Date('2026-12-01T08:00:00Z'));",
 });
@@ -13,7 +13,7 @@ const ORDER = errorRule({
   id: 'time-window/order',
   form: 'program',
   what: 'A TimeWindow must end after its start.',
-  why: 'Otherwise it contains no moment, so the object that has it would never take effect.',
+  why: 'Otherwise, the window is empty, so the object that has it would never take effect.',
   bad: "TimeWindow.between(new Date('2026-12-08T08:00:00Z'), new Date('2026-12-01T08:00:00Z'));",
   good: "TimeWindow.between(new Date('2026-12-01T08:00:00Z'), new Date('2026-12-08T08:00:00Z'));",
 });
@@ -101,7 +101,7 @@ function checkOrder(start: Date, end: Date): Finding[] {
     return [];
   }
   const relation = end.getTime() === start.getTime() ? 'equals' : 'is before';
-  const message = `must be after the start, but ${relation} ${start.toISOString()}, so the window would contain no moment`;
+  const message = `must be after the start, but ${relation} ${start.toISOString()}, so the window would be empty`;
   return [{ ...ORDER, keys: ['end'], value: end, message }];
 }
 

@@ -73,7 +73,7 @@ function regeneration({ release }: TaskSubject): UpgradeTask {
 }
 
 function review({ manifest, file, release }: TaskSubject): UpgradeTask {
-  const message = 'Look whether it still does what it should';
+  const message = 'Check that it still does what it should';
   const command =
     alertKindOf(manifest) === undefined || !PLAIN_PATH.test(file)
       ? undefined

@@ -242,6 +242,6 @@ describe('the command backtest', () => {
       );
     });
     expect(result.exitCode).toBe(130);
-    expect(result.stdout).toMatch(/\nInterrupted: this is only about the [\d,]+ rows in 0 files/);
+    expect(result.stdout).toMatch(/\nInterrupted: this report covers only the [\d,]+ rows in 0 files/);
   }, 30_000);
 });

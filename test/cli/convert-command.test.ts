@@ -114,13 +114,13 @@ describe('the command convert', () => {
       'a project in Python',
       ['policy.yaml', '--language', 'python', '--out', 'x'],
       2,
-      `${SUBJECT}: 1 problem\n  --out: writes projects of TypeScript only; omit it, and redirect the program into a file [convert/project-language]\n`,
+      `${SUBJECT}: 1 problem\n  --out: writes TypeScript projects only; omit it, and redirect the program into a file [convert/project-language]\n`,
     ],
     [
       'a project over files',
       ['policy.yaml', '--out', '.'],
       2,
-      `${SUBJECT}: 1 problem\n  --out = ".": has files, such as alert.yaml, and none is ever overwritten; name a new or an empty folder [convert/project-folder]\n`,
+      `${SUBJECT}: 1 problem\n  --out = ".": has files, such as alert.yaml, and the command never overwrites files; name a new or an empty folder [convert/project-folder]\n`,
     ],
     [
       'a project in place of a file',

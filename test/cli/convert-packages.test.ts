@@ -10,7 +10,7 @@ describe('the command convert without the packages of constructs', () => {
     });
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toBe(
-      'calico-threat-defense convert: 1 problem\n  cdk8s: is not installed where this command is, which runs the program that it makes; run npm install cdk8s-calico-threat-defense cdk8s constructs, or npm run build in a clone [convert/packages-missing]\n',
+      'calico-threat-defense convert: 1 problem\n  cdk8s: is not installed next to this command, which needs it to run the program that it generates; run npm install cdk8s-calico-threat-defense cdk8s constructs, or npm run build in a clone [convert/packages-missing]\n',
     );
   });
 });

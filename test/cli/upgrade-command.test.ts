@@ -201,7 +201,7 @@ describe('the command upgrade', () => {
   it('needs an object of a kind that it knows', () => {
     const { stderr, exitCode } = run(['-', ...WAY], { input: 'apiVersion: v1\nkind: ConfigMap\n' });
     expect([stderr, exitCode]).toEqual([
-      'calico-threat-defense upgrade: nothing to look at: no objects of a kind that is checked were found\n',
+      'calico-threat-defense upgrade: nothing to check: no objects of a kind that this command checks were found\n',
       2,
     ]);
   });

@@ -50,14 +50,14 @@ describe('TimeWindow', () => {
       'an end before the start',
       () => TimeWindow.between(END, START),
       [
-        'end = 2026-12-01T08:00:00.000Z: must be after the start, but is before 2026-12-08T08:00:00.000Z, so the window would contain no moment [time-window/order]',
+        'end = 2026-12-01T08:00:00.000Z: must be after the start, but is before 2026-12-08T08:00:00.000Z, so the window would be empty [time-window/order]',
       ],
     ],
     [
       'an end that equals the start, in another zone',
       () => TimeWindow.between(START, new Date('2026-12-01T10:00:00+02:00')),
       [
-        'end = 2026-12-01T08:00:00.000Z: must be after the start, but equals 2026-12-01T08:00:00.000Z, so the window would contain no moment [time-window/order]',
+        'end = 2026-12-01T08:00:00.000Z: must be after the start, but equals 2026-12-01T08:00:00.000Z, so the window would be empty [time-window/order]',
       ],
     ],
     [
@@ -74,7 +74,7 @@ describe('TimeWindow', () => {
       [
         'start = 1969-12-31T23:59:59.000Z: must be in the years 1970 to 9999 [time-window/time]',
         'end = 1969-12-31T23:59:58.000Z: must be in the years 1970 to 9999 [time-window/time]',
-        'end = 1969-12-31T23:59:58.000Z: must be after the start, but is before 1969-12-31T23:59:59.000Z, so the window would contain no moment [time-window/order]',
+        'end = 1969-12-31T23:59:58.000Z: must be after the start, but is before 1969-12-31T23:59:59.000Z, so the window would be empty [time-window/order]',
       ],
     ],
   ])('refuses %s', (_, action, lines) => {

@@ -224,7 +224,7 @@ describe('an object', () => {
     expect([errorsOf(feed, '3.17'), errorsOf(changed, '3.14').length === 0]).toEqual([[], diff === 'diff']);
   });
 
-  it('of another kind is counted, and not looked at', () => {
+  it('of another kind is counted, and skipped', () => {
     const result = run(
       { 'f.yaml': `${alert()}---\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\n` },
       '3.22',
@@ -241,8 +241,8 @@ describe('objects of kinds of which nothing is known', () => {
     expect([result.skippedKinds, result.summary.fine]).toEqual([{ RuntimeSecurity: 1 }, 1]);
     const reports = ['text', 'markdown', 'json'].map((format) => UPGRADE_REPORTERS[format]?.(result, '1.0.0'));
     expect(reports).toEqual([
-      expect.stringContaining('; not looked at: 1 other object (1 RuntimeSecurity))'),
-      expect.stringContaining('; not looked at: 1 other object (1 RuntimeSecurity))'),
+      expect.stringContaining('; skipped: 1 other object (1 RuntimeSecurity))'),
+      expect.stringContaining('; skipped: 1 other object (1 RuntimeSecurity))'),
       expect.stringMatching(/"skippedKinds": \{\s*"RuntimeSecurity": 1\s*\}/),
     ]);
   });

@@ -33,7 +33,7 @@ function verdictText({ matched, missing, extra, different }: DelayFit): string {
 
 function comparedLines({ alert, rows, events, span, logs }: Calibration): string[] {
   return [
-    `${timeText(span.from)} to ${timeText(span.to)}, in which the logs have all that a run sees`,
+    `${timeText(span.from)} to ${timeText(span.to)}, in which the logs contain every record that a run sees`,
     `period ${durationWords(alert.period)}, lookback ${durationWords(alert.lookback)}`,
     `${countText(rows.read, 'row')} of ${alert.dataSet}, of ${numberText(logs.rows)} that were read; the query matches ${numberText(rows.matched)}`,
     ...rows.dropped.map(({ reason, rows: count }) => `dropped: ${countText(count, 'row')}: ${reason}`),

@@ -96,7 +96,7 @@ export class PartialsFiles {
   private addResponse(file: LogFile, value: unknown): number {
     const [response, ...others] = this.responses;
     if (response === undefined || others.length > 0) {
-      throw new BadRow('is an answer of a log store, which does not say of which alert: pass one alert only');
+      throw new BadRow('is an answer of a log store, which does not state its alert: pass only one alert');
     }
     this.hasResponses = true;
     this.problems.warn(

@@ -109,5 +109,5 @@ export function logsText({ logs, isPartial }: BacktestResult): string {
   const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
   const place = logs.place ?? countText(logs.files, 'file');
   const read = `${countText(logs.rows, 'row')} in ${place} (${numberText(Math.round(logs.bytes / 1e5) / 10)} MB)${more}`;
-  return isPartial ? `Interrupted: this is only about the ${read}, which were read until then` : `Read ${read}`;
+  return isPartial ? `Interrupted: this report covers only the ${read} that were read until then` : `Read ${read}`;
 }

@@ -8,7 +8,7 @@ const UNWRITABLE = errorRule({
   id: 'backtest/temporary-files',
   form: 'words',
   what: 'The folder for temporary files must have space for intermediate results.',
-  why: 'They are kept there if there are too many for memory.',
+  why: 'Results that do not fit into memory are kept there.',
   bad: 'A folder `TMPDIR` that does not exist, or a full disk.',
   good: '`TMPDIR=/var/tmp npx cdk8s-calico-threat-defense backtest dist --logs logs`, if there is space in `/var/tmp`.',
 });

@@ -80,7 +80,5 @@ function isGroupValue(value: unknown): boolean {
 }
 
 function unusable(store: LogStore): LogStoreFailure {
-  return new LogStoreFailure(
-    `${store.name} answered something else than what was asked: is it Elasticsearch or OpenSearch?`,
-  );
+  return new LogStoreFailure(`${store.name} sent an unexpected answer: is it Elasticsearch or OpenSearch?`);
 }

@@ -72,7 +72,7 @@ function chartOf(program: Program): string {
 
 function replaced(texts: readonly string[], name: string): string {
   return texts.length === 0
-    ? `Name of the cluster; read from the variable ${name} of the environment.`
+    ? `Name of the cluster; read from the environment variable ${name}.`
     : `In place of ${texts.map((text) => `\`${withoutUnprintable(text).replaceAll('*/', '* /')}\``).join(' and ')}.`;
 }
 
@@ -119,7 +119,7 @@ const FROM_ENVIRONMENT = [
   '  const value = process.env[name];',
   '  if (value === undefined) {',
   // A template of the program, not of this file.
-  '    throw new Error(`Set the variable ${name} of the environment.`);',
+  '    throw new Error(`Set the environment variable ${name}.`);',
   '  }',
   '  return value;',
   '}',

@@ -109,9 +109,9 @@ function readme({ origin, placeholders, chartId }: Program): string {
     `${variables}npm run synth      # writes dist/${chartId}.k8s.yaml`,
     '```',
     '',
-    ...(rows.length === 0 ? [] : ['Variables of the environment:', '', ...rows, '']),
+    ...(rows.length === 0 ? [] : ['Environment variables:', '', ...rows, '']),
     'The objects are in `chart.ts`; `main.ts` creates the chart. `npm test` compares the objects with the snapshot in `test`;',
-    'after a change that is meant, update it with `npx jest --updateSnapshot`, and review the difference.',
+    'after an intended change, update it with `npx jest --updateSnapshot`, and review the difference.',
     '',
   ].join('\n');
 }

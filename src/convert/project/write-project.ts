@@ -17,7 +17,7 @@ const NOT_EMPTY = errorRule({
   id: 'convert/project-folder',
   form: 'words',
   what: 'The folder for a converted project must be new or empty.',
-  why: 'No file that exists is ever overwritten.',
+  why: 'The command never overwrites a file that exists.',
   bad: '`convert alerts.yaml --out .` in a folder with files.',
   good: '`convert alerts.yaml --out alerts`, where `alerts` does not exist yet.',
 });
@@ -42,7 +42,7 @@ function folderProblem(folder: string, isFolder: boolean): string | undefined {
   const [file] = readdirSync(folder);
   return file === undefined
     ? undefined
-    : `has files, such as ${file}, and none is ever overwritten; name a new or an empty folder`;
+    : `has files, such as ${file}, and the command never overwrites files; name a new or an empty folder`;
 }
 
 function parentProblem(folder: string): string | undefined {

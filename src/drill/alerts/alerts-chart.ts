@@ -14,8 +14,8 @@ import { AUDIT_FLUSH, httpAlert, lateralAccessAlert, lookbackFor, lookupAlert, P
 const DOMAIN = errorRule({
   id: 'alerts-chart/domain',
   form: 'program',
-  what: 'The domain of the module must be a domain name that www can be put before.',
-  why: 'The alert looks for lookups of the domain and of its www, and the probe looks the latter up.',
+  what: 'The domain of the module must be a domain name, and must still be one with www. in front of it.',
+  why: 'The alert looks for lookups of the domain and of its www name, and the probe looks up the www name.',
   bad: "new AlertsChart(app, 'alerts', { cluster, domain: 'https://example.com' });",
   good: "new AlertsChart(app, 'alerts', { cluster, domain: 'example.com' });",
 });

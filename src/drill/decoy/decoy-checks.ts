@@ -84,7 +84,7 @@ function checkImage({ program, image }: DecoyOptions): Finding[] {
   if (program === undefined || program._isNginx || image !== undefined) {
     return [];
   }
-  const message = 'must be set, because the program is that of the image; or use DecoyProgram.nginx()';
+  const message = 'must be set, because the decoy runs the program of the image; or use DecoyProgram.nginx()';
   return [{ ...IMAGE_MISSING, keys: ['image'], message }];
 }
 

@@ -29,7 +29,7 @@ const OPENED = errorRule({
   id: 'decoy/opened',
   form: 'program',
   what: 'No policy of the app should allow all ingress or all egress of a decoy.',
-  why: 'Network policies are additive, so the policy of the decoy would have no effect: what has taken the decoy over could connect to everything, or everybody outside of the cluster could connect to it. Only policies and labels in the same app are taken into account.',
+  why: 'Network policies are additive, so the policy of the decoy would have no effect: an attacker who has taken over the decoy could connect to everything, or anyone outside of the cluster could connect to it. Only policies and labels in the same app are taken into account.',
   bad: policy('{}'),
   good: policy("{ matchLabels: { app: 'web' } }"),
 });
@@ -53,7 +53,7 @@ const SIMILAR = warningRule({
   id: 'decoy/similar-name',
   form: 'program',
   what: 'The names of other workloads in the namespace of a decoy should not begin with its name and a hyphen.',
-  why: 'Flow logs have the beginning of the names of pods, so the alert cannot distinguish them from those of the decoy.',
+  why: 'Flow logs contain only the beginning of pod names, so the alert cannot distinguish these pods from those of the decoy.',
   bad: pod('orders-db', 'db'),
   good: pod('db-orders', 'db'),
 });
@@ -105,8 +105,8 @@ function namespaceLabels(name: string, objects: readonly Manifest[]): Readonly<R
 
 function checkPolicy(policy: Manifest, plan: DecoyPlan, subject: PolicySubject): Finding[] {
   const effects = {
-    egress: 'what has taken the decoy over could connect to everything',
-    ingress: 'it can be reached from everywhere, also from outside of the cluster',
+    egress: 'an attacker who has taken over the decoy could connect to everything',
+    ingress: 'it can be reached from everywhere, even from outside of the cluster',
   };
   return opensToAll(policy, subject).map((direction) => {
     const message = `allows all ${direction} of the decoy, so ${effects[direction]}; exclude pods with app=${plan.name} in its selector, or put the decoy into another namespace`;
@@ -120,7 +120,7 @@ function checkService(service: Manifest, { name }: DecoyPlan, labels: Readonly<R
   if (service.kind !== 'Service' || isEmpty || !selects({ matchLabels: selector }, labels)) {
     return [];
   }
-  const message = `selects the pods of the decoy, so its clients would be sent to them; give the decoy another name than ${name}, or other labels`;
+  const message = `selects the pods of the decoy, so its clients would be sent to them; give the decoy a name other than ${name}, or other labels`;
   return [{ ...SELECTED, keys: [titleOf(service)], value: selector, message }];
 }
 
@@ -136,7 +136,7 @@ function checkPods(workload: Manifest, plan: DecoyPlan): Finding[] {
     return [{ ...SELECTS, keys, message }];
   }
   const name = String(valueAt(workload, 'metadata', 'name') ?? '');
-  const message = `has pods whose names begin with ${plan.name}-, as those of the decoy, so connections to them raise events as well; give the decoy another name`;
+  const message = `has pods whose names begin with ${plan.name}-, like those of the decoy, so connections to them raise events as well; give the decoy another name`;
   return name.startsWith(`${plan.name}-`) ? [{ ...SIMILAR, keys, value: name, message }] : [];
 }
 

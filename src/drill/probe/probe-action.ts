@@ -10,7 +10,7 @@ const NAME = errorRule({
   id: 'probe/lookup-name',
   form: 'program',
   what: 'The name that a probe looks up must be a domain name.',
-  why: 'DNS cannot ask for any other name.',
+  why: 'DNS cannot look up any other name.',
   bad: "ProbeAction.lookup('https://www.example.com/');",
   good: "ProbeAction.lookup('www.example.com');",
 });

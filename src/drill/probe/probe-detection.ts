@@ -16,7 +16,7 @@ const QNAME = "QNAME.equalTo('www.example.com')";
 const UNDETECTED = errorRule({
   id: 'probe/undetected',
   form: 'program',
-  what: 'The alert of a probe must look for records that the probe leaves, and reach its threshold with them.',
+  what: 'The alert of a probe must match records that the probe leaves in the logs, and reach its threshold with them.',
   why: 'Otherwise the probe raises no event, and the drill fails although nothing is broken.',
   bad: drill("QNAME.equalTo('www.example.org')"),
   good: drill(QNAME),
@@ -25,7 +25,7 @@ const SOMETIMES = warningRule({
   id: 'probe/sometimes-undetected',
   form: 'program',
   what: 'The alert of a probe should raise an event in every phase of its runs.',
-  why: 'If records are written while no run looks back far enough, it depends on the time whether the probe raises an event.',
+  why: 'If no run looks back far enough to see some records, whether the probe raises an event depends on when it runs.',
   bad: drill(QNAME, '', ', period: Duration.minutes(1), lookback: Duration.minutes(1)'),
   good: drill(QNAME),
   besides: ['global-alert/lookback-gap'],

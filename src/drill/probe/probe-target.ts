@@ -24,7 +24,7 @@ const HOST = errorRule({
   id: 'probe/target-host',
   form: 'program',
   what: 'The host of a probe must be a domain name with at least one dot.',
-  why: 'A name without a dot means a Service of the namespace, or nothing; an address or a Service has its own factory.',
+  why: 'A name without a dot refers to a Service of the namespace, or to nothing. Addresses and Services have factories of their own.',
   bad: "ProbeTarget.host({ name: 'web' });",
   good: "ProbeTarget.host({ name: 'www.example.com' });",
 });
@@ -32,7 +32,7 @@ const ADDRESS = errorRule({
   id: 'probe/target-address',
   form: 'program',
   what: 'The address of a probe must be a valid address of another host.',
-  why: 'A probe of its own pod, of its node, or of the metadata of a cloud is not what an alert is about.',
+  why: 'Alerts are not about connections of a pod to itself, to its node, or to the metadata service of its cloud.',
   bad: "ProbeTarget.address({ address: '127.0.0.1' });",
   good: "ProbeTarget.address({ address: '10.0.0.30' });",
 });

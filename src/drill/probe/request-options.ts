@@ -16,7 +16,7 @@ const METHOD = errorRule({
   id: 'probe/request-method',
   form: 'program',
   what: 'The method of a request must consist of upper-case letters.',
-  why: 'Methods of HTTP are case-sensitive, and all that servers know are in upper case.',
+  why: 'HTTP methods are case-sensitive, and those that servers know are in upper case.',
   bad: `${TARGET}\nProbeAction.request({ target, method: 'post' });`,
   good: `${TARGET}\nProbeAction.request({ target, method: 'POST' });`,
 });

@@ -11,7 +11,7 @@ export function groupSentences({ aggregateBy, metric }: AlertModel): string[] {
   }
   return metric === undefined
     ? ['Records are not grouped: each record counts on its own.']
-    : ['Records are not grouped: all records of a run are looked at together.'];
+    : ['Records are not grouped: all records of a run are evaluated together.'];
 }
 
 const COMPARISONS: Readonly<Record<string, string>> = {

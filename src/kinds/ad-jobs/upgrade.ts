@@ -7,7 +7,7 @@ export function upgradeAdJobs(_: Manifest, { from, to }: UpgradeStep): KindUpgra
   if (before === 'removed' || after !== 'removed') {
     return NO_UPGRADE;
   }
-  const lost = `All AD jobs: ${to.release.displayName} has none; only for port_scan there is a rule over flow logs (PortScanAlert), the nearest to the others are rules of your own`;
+  const lost = `All AD jobs: ${to.release.displayName} has none. A rule over flow logs replaces port_scan only (PortScanAlert); for the others, the closest replacements are rules of your own`;
   const message = 'Delete it, together with its policies, and remove it from your files';
   return { ...NO_UPGRADE, lost: [lost], actions: [{ what: 'delete', when: UpgradeTime.AFTER, message }] };
 }

@@ -31,7 +31,7 @@ const program = (aggregateBy: string) =>
 const EVENTS = errorRule({
   id: 'alert-exception/events',
   form: 'program',
-  what: 'The conditions of an exception on the events of an alert must be ones that these events can meet.',
+  what: 'If an exception selects the events of an alert, those events must be able to meet its conditions.',
   why: 'Otherwise, there is nothing to compare, and the exception does not hide what it was written for. Which fields the events of an alert have is observed, not documented; EventSelection.matching accepts any query over fields of events.',
   bad: program('dest_namespace'),
   good: program('source_namespace'),

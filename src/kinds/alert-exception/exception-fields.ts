@@ -5,7 +5,7 @@ import { exception, exceptionFor } from './example';
 import { ALERT_EXCEPTION_TYPES, HAS_EXCEPTIONS } from './exception-schema';
 
 const RIGHT = exception();
-const REJECTED = 'The API server rejects the object.';
+const REJECTED = 'Otherwise, the API server rejects the object.';
 
 const RELEASE = errorRule({
   id: 'alert-exception/release',
@@ -18,7 +18,7 @@ const RELEASE = errorRule({
 const API_VERSION = errorRule({
   id: 'alert-exception/api-version',
   what: 'The apiVersion of an exception must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
@@ -32,7 +32,7 @@ const SPEC_MISSING = errorRule({
 const UNKNOWN_FIELD = errorRule({
   id: 'alert-exception/unknown-field',
   what: 'An exception, its metadata and its spec must have only fields that the API defines.',
-  why: 'When applied with kubectl, an exception with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped.',
+  why: 'When applied with kubectl, an exception with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field.',
   bad: exception({ expires: '"2026-12-08T08:00:00Z"' }),
   good: RIGHT,
 });
@@ -46,14 +46,14 @@ const FIELD_MISSING = errorRule({
 const FIELD_TYPE = errorRule({
   id: 'alert-exception/field-type',
   what: 'A field must have the type that the API requires, such as a string or a map.',
-  why: 'The API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
+  why: 'Otherwise, the API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
   bad: exception({ startTime: '1796112000' }),
   good: RIGHT,
 });
 const TIMES_NOT_YET = errorRule({
   id: 'alert-exception/times-not-yet',
   what: 'An exception must not have a startTime or endTime before 3.14.',
-  why: 'Exceptions of 3.13 have a period instead. Its API server rejects or drops other fields.',
+  why: 'Exceptions of 3.13 have a period instead, and its API server rejects or drops the times.',
   on: '3.13',
   bad: exception({ period: '24h' }),
   good: exceptionFor('24h'),
@@ -68,7 +68,7 @@ const PERIOD_REMOVED = errorRule({
 const DESCRIPTION_MISSING = errorRule({
   id: 'alert-exception/description-missing',
   what: 'An exception must have a description that is not empty.',
-  why: 'The API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), an empty description is stored, but nobody learns why events are hidden.',
+  why: 'Otherwise, the API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), an empty description is stored, but nobody learns why events are hidden.',
   bad: exception({ description: undefined }),
   good: RIGHT,
 });

@@ -7,7 +7,7 @@ const RIGHT = exception();
 const METADATA = errorRule({
   id: 'alert-exception/metadata',
   what: 'The name, labels, annotations and finalizers of an exception must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: exception({}, 'Known_Scanner'),
   good: RIGHT,
 });

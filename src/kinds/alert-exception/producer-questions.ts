@@ -11,7 +11,7 @@ const withAlert = (name: string, selector: string, aggregateBy: string) =>
 const ORIGIN_UNKNOWN = warningRule({
   id: 'alert-exception/origin-unknown',
   what: 'The origin in the selector of an exception should be that of an alert or an inspection among the files.',
-  why: 'The origin of an event is the name of its alert, or dpi., the namespace and the name of its inspection (observed, not documented). An exception for any other origin hides nothing. The rule is only checked if there are alerts, or inspections, among the files.',
+  why: 'The origin of an event is the name of its alert or, for an inspection, dpi.NAMESPACE/NAME (observed, not documented). An exception for any other origin hides nothing. The rule is only checked if there are alerts, or inspections, among the files.',
   bad: withAlert('network.ssh', 'origin = "network.shh" AND source_namespace = shop', 'source_namespace'),
   good: withAlert('network.ssh', 'origin = "network.ssh" AND source_namespace = shop', 'source_namespace'),
 });

@@ -32,14 +32,14 @@ const VALUE = errorRule({
 const UNREACHABLE_TYPE = warningRule({
   id: 'alert-exception/unreachable-type',
   what: 'The selector of an exception should not select a type of event that the release does not have.',
-  why: 'The exception hides nothing.',
+  why: 'Such an exception hides nothing.',
   bad: withQuery('type = anomaly_detection_job AND source_namespace = "security-tools"'),
   good: RIGHT,
 });
 const UNMATCHED = warningRule({
   id: 'alert-exception/query-unmatched',
   what: 'The selector of an exception should not compare a field with a value that events of the type never have.',
-  why: 'The exception hides nothing. Which fields and values the events of a type have is observed, not documented.',
+  why: 'Such an exception hides nothing. Which fields and values the events of a type have is observed, not documented.',
   bad: withQuery('type = gtf_suspicious_flow AND origin = "bad-addresses"'),
   good: withQuery('type = gtf_suspicious_flow AND dest_ip = "203.0.113.7"'),
 });

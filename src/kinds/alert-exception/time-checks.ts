@@ -18,21 +18,21 @@ const RIGHT = exception();
 const START_MISSING = errorRule({
   id: 'alert-exception/start-missing',
   what: 'An exception must have a startTime.',
-  why: 'The API server rejects the object. It was observed to treat the zero time of Go, 0001-01-01T00:00:00Z, like a missing one, which is not documented.',
+  why: 'Otherwise, the API server rejects the object. It was observed to treat the zero time of Go, 0001-01-01T00:00:00Z, like a missing one, which is not documented.',
   bad: exception({ startTime: undefined }),
   good: RIGHT,
 });
 const TIME_FORMAT = errorRule({
   id: 'alert-exception/time-format',
   what: 'The times of an exception must be in RFC 3339, with date, time and zone.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: exception({ startTime: '"2026-12-01"' }),
   good: RIGHT,
 });
 const END_NOT_AFTER_START = errorRule({
   id: 'alert-exception/end-not-after-start',
   what: 'An exception must end after its start.',
-  why: 'From 3.24 on, the schema rejects both an earlier and an equal end. Before, the API server rejects an earlier end (observed, not documented), and stores an exception with equal times, which is never active: this is a warning. With native v3 CRDs on 3.23 (a preview), both are stored.',
+  why: 'From 3.24 on, the schema rejects both an earlier and an equal end. Before 3.24, the API server rejects an earlier end (observed, not documented), and stores an exception with equal times, which is never active, so equal times are a warning. With native v3 CRDs on 3.23 (a preview), both are stored.',
   bad: exception({ endTime: '"2026-11-30T08:00:00Z"' }),
   good: RIGHT,
 });
@@ -47,7 +47,7 @@ const NO_END = noticeRule({
 const EXPIRED = warningRule({
   id: 'alert-exception/expired',
   what: 'An exception should not have ended.',
-  why: 'It hides nothing any more. The rule is only checked if lint is given the current time with --now.',
+  why: 'An exception that has ended hides nothing. This rule is checked only if you pass the current time to lint with --now.',
   now: '2026-12-24T08:00:00Z',
   bad: RIGHT,
   good: exception({ endTime: '"2026-12-31T08:00:00Z"' }),
@@ -55,7 +55,7 @@ const EXPIRED = warningRule({
 const PERIOD = errorRule({
   id: 'alert-exception/period',
   what: 'The period of an exception of 3.13 must be a Go duration of at least a minute.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   on: '3.13',
   bad: exceptionFor('1d'),
   good: exceptionFor('24h'),

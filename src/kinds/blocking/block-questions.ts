@@ -16,7 +16,7 @@ const OTHER = blockPolicy({ rules: [denyTo("feed == 'other-addresses'"), PASS] }
 const NOTHING = warningRule({
   id: 'block-policy/selects-nothing',
   what: 'A rule that denies the addresses of a feed should select the labels of a feed or network set with addresses.',
-  why: 'A policy and a feed whose labels differ are both accepted, and nothing is denied. It is only reported if there is a feed or network set among the files, and the label is called like that of a feed.',
+  why: 'A policy and a feed whose labels differ are both accepted, and nothing is denied. This is reported only if there is a feed or network set among the files, and the key of the label looks like that of a feed.',
   bad: together(SET, blockPolicy({ rules: [denyTo("threat-feed == 'bad-addresses'"), PASS] })),
   good: together(SET, blockPolicy()),
 });

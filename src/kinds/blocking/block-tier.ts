@@ -14,7 +14,7 @@ const TIER_ORDER = errorRule({
   id: 'block-policy/tier-order',
   form: 'program',
   what: 'The order of a tier must be a finite number.',
-  why: 'The order is a number in the API, and YAML has no other form for it.',
+  why: 'The API requires a number, and a manifest cannot express NaN or infinity.',
   bad: "BlockTier.own('threat-feeds', { order: Infinity });",
   good: "BlockTier.own('threat-feeds', { order: 50 });",
 });

@@ -13,5 +13,5 @@ export function domainProblem(text: string): string | undefined {
   const stars = labels.filter((label) => label === '*').length;
   return isName && stars <= 1 && labels.at(-1) !== '*'
     ? undefined
-    : 'is not a domain name, such as api.example.com or *.example.com, in which one part that is not the last can be *';
+    : 'is not a domain name, such as api.example.com or *.example.com, in which one part other than the last can be *';
 }

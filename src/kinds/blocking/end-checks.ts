@@ -13,7 +13,7 @@ const IN_DEFAULT = { tier: 'default', name: 'default.block-feeds' };
 const DENIES = warningRule({
   id: 'block-policy/denies-the-rest',
   what: 'A policy that denies the addresses of a feed should pass on all other traffic.',
-  why: 'At the end of a tier, traffic of the selected pods that no rule decides gets the default action of the tier, which is Deny unless the tier has another one (from 3.20 on; the tier default never has). So the policy denies everything that no other policy of the tier allows. It is a notice if the default action of the tier is unknown.',
+  why: 'If no rule of a tier matches traffic of the selected pods, the default action of the tier applies. It is Deny, unless the tier sets another one (possible from 3.20 on, but never in the tier default). So the policy denies everything that no other policy of the tier allows. This is a notice if the default action of the tier is unknown.',
   bad: blockPolicy({ ...IN_DEFAULT, rules: [DENY] }),
   good: RIGHT,
 });

@@ -8,7 +8,7 @@ import { allRulesOf, entitiesOf, isEmpty, type ReadEntity, selectorAt } from './
 const GLOBAL = errorRule({
   id: 'network-policy/global-place',
   what: 'The selector global() must be the whole namespaceSelector of the source or destination of a rule.',
-  why: 'Nothing else can be limited to objects outside of namespaces. The API server rejects the policy.',
+  why: 'Otherwise, the API server rejects the policy: nothing else can be limited to objects outside of namespaces.',
   bad: blockPolicy({ rules: [allow('{ selector: "has(app) && global()" }')] }),
   good: blockPolicy({ rules: [allow('{ selector: has(app), namespaceSelector: global() }')] }),
 });
@@ -21,15 +21,15 @@ const DOMAINS = errorRule({
 });
 const DOMAIN_NAMES = errorRule({
   id: 'network-policy/domains',
-  what: 'The domains of a rule must be domain names, of which one part that is not the last can be an asterisk.',
-  why: 'The API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
+  what: 'The domains of a rule must be domain names, in which one part other than the last can be an asterisk.',
+  why: 'Otherwise, the API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
   bad: blockPolicy({ rules: [allow('{ domains: ["https://good.example.com"] }')] }),
   good: blockPolicy({ rules: [allow('{ domains: [good.example.com] }')] }),
 });
 const NETS = errorRule({
   id: 'network-policy/nets',
   what: 'The networks of a rule must be CIDR blocks of one IP version, without bits after the prefix.',
-  why: 'The API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the rule does not work.',
+  why: 'Otherwise, the API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the rule does not work.',
   bad: blockPolicy({ rules: [deny('{ nets: [192.0.2.1] }'), PASS] }),
   good: blockPolicy({ rules: [deny('{ nets: [192.0.2.1/32] }'), PASS] }),
 });

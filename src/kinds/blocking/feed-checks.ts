@@ -18,7 +18,7 @@ const NETWORK_SET = errorRule({
   id: 'block-policy/feed-without-network-set',
   form: 'program',
   what: 'Each feed of a ThreatFeedBlock must have a network set with a label.',
-  why: 'A policy denies the addresses of a network set, which it selects by a label. Calico makes a network set only of a list of addresses that it downloads.',
+  why: 'A policy denies the addresses of a network set, which it selects by a label. Calico creates a network set only for a list of addresses that it downloads.',
   bad: blockOf('domains()'),
   good: RIGHT,
 });
@@ -60,10 +60,10 @@ export function checkFeeds(feeds: readonly ThreatFeed[], cluster: CalicoCluster)
 
 function problemOf({ content, source, selector }: ThreatFeed): string | undefined {
   if (content.kind === ThreatFeedContentKind.DOMAINS) {
-    return 'contains domain names, for which Calico makes no network set, so policies cannot deny them; use a feed of addresses';
+    return 'contains domain names, for which Calico creates no network set, so policies cannot deny them; use a feed of addresses';
   }
   if (!source.isPulled) {
-    return 'is not downloaded by Calico, which makes no network set of such a feed; use ThreatFeedSource.pull';
+    return 'is not downloaded by Calico, which creates no network set for such a feed; use ThreatFeedSource.pull';
   }
   return selector === undefined
     ? 'has no labels for its network set, by which a policy could select it; set networkSetLabels of its content'

@@ -14,8 +14,8 @@ const POLICY_NAME = errorRule({
 });
 const HOST_POLICY = errorRule({
   id: 'network-policy/host-options',
-  what: 'A policy with preDNAT or doNotTrack must have applyOnForward: true, not both options, and with preDNAT no egress.',
-  why: 'The API server rejects the policy.',
+  what: 'A policy with preDNAT or doNotTrack must have applyOnForward: true and only one of these two options and, with preDNAT, no egress rules.',
+  why: 'Otherwise, the API server rejects the policy.',
   bad: blockPolicy({ selector: "role == 'edge'", fields: ['types: [Egress]', 'doNotTrack: true'] }),
   good: blockPolicy({
     selector: "role == 'edge'",
@@ -24,43 +24,43 @@ const HOST_POLICY = errorRule({
 });
 const STAGED_DELETE = errorRule({
   id: 'network-policy/staged-delete',
-  what: 'A staged policy with stagedAction Delete must have no other fields than its tier.',
-  why: 'It only names the policy that would be removed. The API server rejects the object.',
+  what: 'A staged policy with stagedAction Delete must have no fields other than its tier.',
+  why: 'It only names the policy that would be removed, so the API server rejects other fields.',
   bad: blockPolicy({ kind: 'StagedGlobalNetworkPolicy', fields: ['stagedAction: Delete'] }),
   good: blockPolicy({ kind: 'StagedGlobalNetworkPolicy', fields: ['stagedAction: Set'] }),
 });
 const TIER_NAME = errorRule({
   id: 'tier/name',
   what: 'The name of a tier must be an RFC 1123 label.',
-  why: 'It is part of the names of policies. The API server rejects the tier.',
+  why: 'It is part of the names of policies, and the API server rejects any other name.',
   bad: tier(undefined, 'threat.feeds'),
   good: tier(),
 });
 const BUILT_IN = errorRule({
   id: 'tier/built-in',
   what: 'The tiers that Calico creates must keep their order and their default action.',
-  why: 'The API server rejects the object: since 3.23 for another default action, since 3.24 for another order.',
+  why: 'The API server rejects any other default action from 3.23 on, and any other order from 3.24 on.',
   bad: tier(['order: 1000000', 'defaultAction: Pass'], 'default'),
   good: tier(['order: 1000000', 'defaultAction: Deny'], 'default'),
 });
 const NETWORK_SET_LABEL = errorRule({
   id: 'network-set/label',
   what: 'A GlobalNetworkSet must not have the label projectcalico.org/namespace.',
-  why: 'Calico uses the label for objects in a namespace. The API server rejects the object.',
+  why: 'Calico uses the label for objects in a namespace, so the API server rejects the object.',
   bad: networkSet(['nets: [192.0.2.0/24]'], '{ projectcalico.org/namespace: shop }'),
   good: networkSet(['nets: [192.0.2.0/24]']),
 });
 const NETWORK_SET_NETS = errorRule({
   id: 'network-set/nets',
   what: 'The networks of a GlobalNetworkSet must be addresses or CIDR blocks.',
-  why: 'The API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry is ignored.',
+  why: 'Otherwise, the API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry is ignored.',
   bad: networkSet(['nets: [bad.example.com]']),
   good: networkSet(['nets: [192.0.2.0/24]']),
 });
 const NETWORK_SET_DOMAINS = errorRule({
   id: 'network-set/domains',
-  what: 'The domains of a GlobalNetworkSet must be domain names, of which one part that is not the last can be an asterisk.',
-  why: 'The API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
+  what: 'The domains of a GlobalNetworkSet must be domain names, in which one part other than the last can be an asterisk.',
+  why: 'Otherwise, the API server rejects the object. With native v3 CRDs (a preview in 3.23, the default in 3.24), it is stored, and the entry matches nothing.',
   bad: networkSet(['allowedEgressDomains: ["https://api.example.com"]']),
   good: networkSet(['allowedEgressDomains: [api.example.com, "*.example.org"]']),
 });

@@ -5,13 +5,13 @@ import { allow, blockPolicy, denyTo, PASS, tier } from './example';
 import { BLOCKING_TYPES } from './policy-schema';
 
 const RIGHT = blockPolicy();
-const REJECTED = 'The API server rejects the object.';
+const REJECTED = 'Otherwise, the API server rejects the object.';
 const LONG = `feed == 'bad-addresses' || ${Array.from({ length: 60 }, (_, index) => `feed == 'list-${index}'`).join(' || ')}`;
 
 const API_VERSION = errorRule({
   id: 'network-policy/api-version',
   what: 'The apiVersion of a GlobalNetworkPolicy, GlobalNetworkSet or Tier must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
@@ -25,7 +25,7 @@ const SPEC_MISSING = errorRule({
 const UNKNOWN_FIELD = errorRule({
   id: 'network-policy/unknown-field',
   what: 'A GlobalNetworkPolicy, GlobalNetworkSet or Tier must have only fields that the API defines.',
-  why: 'When applied with kubectl, an object with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped, so a rule may match everything.',
+  why: 'When applied with kubectl, an object with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field, so a rule may match everything.',
   bad: blockPolicy({ rules: [['action: Deny', 'destinations: { nets: [192.0.2.0/24] }'], PASS] }),
   good: blockPolicy({ rules: [['action: Deny', 'destination: { nets: [192.0.2.0/24] }'], PASS] }),
 });
@@ -46,7 +46,7 @@ const FIELD_TYPE = errorRule({
 const FIELD_VALUE = errorRule({
   id: 'network-policy/field-value',
   what: 'Actions, staged actions, default actions and performance hints must be values that the API defines.',
-  why: 'The API server rejects the object. The names are case-sensitive.',
+  why: 'Otherwise, the API server rejects the object. The names are case-sensitive.',
   bad: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }'), ['action: pass']] }),
   good: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }'), PASS] }),
 });
@@ -61,7 +61,7 @@ const TOO_LONG = errorRule({
 const NOT_YET = errorRule({
   id: 'network-policy/field-not-yet',
   what: 'An object must not have a field that its release does not have.',
-  why: 'Older API servers reject or drop the field. Without defaultAction, a tier denies what no policy decides.',
+  why: 'Older API servers reject or drop the field. Without defaultAction, a tier denies traffic that no policy decides.',
   on: '3.19',
   bad: tier(['order: 50', 'defaultAction: Pass']),
   good: tier(),
@@ -75,7 +75,7 @@ const TYPES = errorRule({
 });
 const REPEATED = errorRule({
   id: 'network-policy/repeated-item',
-  what: 'Networks of rules and network sets, service accounts and performance hints must be listed once.',
+  what: 'Networks of rules and network sets, service accounts and performance hints must be listed only once.',
   why: 'From 3.23 on, the lists are sets, and the API server rejects a repeated item.',
   bad: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24, 192.0.2.0/24] }')] }),
   good: blockPolicy({ rules: [allow('{ nets: [192.0.2.0/24] }')] }),

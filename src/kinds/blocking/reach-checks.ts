@@ -19,7 +19,7 @@ const PODS_TOO = noticeRule({
 const HOST_ENDPOINTS = warningRule({
   id: 'block-policy/host-endpoints',
   what: 'A policy that denies the addresses of a feed should select pods only, unless it is meant for nodes as well.',
-  why: 'A selector such as all() also selects the host endpoints of nodes. Without a rule that passes on all other traffic, the nodes can be cut off. It is a notice if everything else is passed on.',
+  why: 'A selector such as all() also selects the host endpoints of nodes. Without a rule that passes on all other traffic, the nodes can be cut off. This is a notice if everything else is passed on.',
   bad: blockPolicy({ selector: 'all()', rules: [denyTo("feed == 'bad-addresses'")] }),
   good: RIGHT,
   besides: ['block-policy/denies-the-rest'],

@@ -5,7 +5,7 @@ import { allRulesOf, entitiesOf, isEmpty, type ReadEntity, type ReadRule } from 
 
 /** Which part of Calico rejects an object that breaks a rule of Calico's own validation. */
 const REJECTED =
-  'The API server rejects the policy. With native v3 CRDs (a preview in 3.23, the default in 3.24), some of these policies are stored and do not work.';
+  'The API server rejects a policy that breaks this rule. With native v3 CRDs (a preview in 3.23, the default in 3.24), some of these policies are stored and do not work.';
 
 const PROTOCOL = errorRule({
   id: 'network-policy/protocol',
@@ -40,7 +40,7 @@ const HTTP = errorRule({
 });
 const SERVICES = errorRule({
   id: 'network-policy/services',
-  what: 'Services must be the destination of an egress rule or the source of an ingress rule, have a name and a namespace, and have no selectors, networks, service accounts or ports beside them.',
+  what: 'Services must be the destination of an egress rule or the source of an ingress rule, have a name and a namespace, and not be combined with selectors, networks, service accounts or ports.',
   why: REJECTED,
   bad: blockPolicy({ rules: [allow('{ services: { name: shop } }')] }),
   good: blockPolicy({ rules: [allow('{ services: { name: shop, namespace: shop } }')] }),

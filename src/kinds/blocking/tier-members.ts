@@ -19,7 +19,7 @@ const CONFLICT = errorRule({
   id: 'block-policy/tier-conflict',
   form: 'program',
   what: 'Blocks of one chart that share a tier must agree on its order and on the release.',
-  why: 'There is only one tier of the name, so one of the blocks would be in another place than it says.',
+  why: 'There is only one tier of that name, so one of the blocks would be in a different place than its program states.',
   bad: "const quarantine = (id, order) =>\n  new QuarantinePolicy(chart, id, { cluster, name: id, tier: BlockTier.own('security', { order }) });\nquarantine('one', 50);\nquarantine('two', 60);",
   good: "const quarantine = (id, order) =>\n  new QuarantinePolicy(chart, id, { cluster, name: id, tier: BlockTier.own('security', { order }) });\nquarantine('one', 50);\nquarantine('two', 50);",
 });
@@ -27,7 +27,7 @@ const NOT_YET = errorRule({
   id: 'block-policy/existing-tier',
   form: 'program',
   what: 'Before 3.20, a block must be in a tier of its own.',
-  why: 'Tiers have no default action there. A block that ends with Pass would skip the other policies of the tier, and one that does not would deny all other traffic.',
+  why: 'In these releases, tiers have no default action. A block that ends with Pass would skip the other policies of the tier, and one that does not would deny all other traffic.',
   on: '3.19',
   bad: "new QuarantinePolicy(chart, 'quarantine', { cluster, tier: BlockTier.existing('security') });",
   good: "new QuarantinePolicy(chart, 'quarantine', { cluster, tier: BlockTier.own('security') });",
@@ -75,7 +75,7 @@ export class TierMembers {
   check(tier: BlockTier, { release }: CalicoCluster): Finding[] {
     const finding = { keys: ['tier'], value: tier.tierName };
     if (tier.order === undefined && !passesByDefault(release)) {
-      const message = `is an existing tier, but tiers of ${release.displayName} cannot pass on what no policy decides; use BlockTier.own`;
+      const message = `is an existing tier, but tiers of ${release.displayName} cannot pass on traffic that no policy decides; use BlockTier.own`;
       return [{ ...NOT_YET, ...finding, message }];
     }
     const { order } = this.tier;

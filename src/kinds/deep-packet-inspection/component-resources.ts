@@ -11,7 +11,7 @@ const RIGHT = settings(resources("cpu: '2', memory: 2Gi"));
 const RESOURCES = errorRule({
   id: 'deep-packet-inspection/resources',
   what: 'The only component with resources is DeepPacketInspection, and its requests and limits must be quantities.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: settings(resources("cpu: '2', memory: 2GB")),
   good: RIGHT,
 });
@@ -26,7 +26,7 @@ const NEGATIVE = errorRule({
 const REQUEST_ABOVE_LIMIT = warningRule({
   id: 'deep-packet-inspection/request-above-limit',
   what: 'A request of the inspecting pods should not exceed the limit.',
-  why: 'The settings are stored, but Kubernetes rejects pods whose request exceeds the limit.',
+  why: 'The API server stores the settings, but Kubernetes rejects pods whose request exceeds the limit.',
   bad: settings(resources('cpu: 50m')),
   good: RIGHT,
 });

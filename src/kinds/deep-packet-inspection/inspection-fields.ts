@@ -9,8 +9,8 @@ const OWNED = 'name: front\n  namespace: shop\n  ownerReferences: [{ apiVersion:
 
 const NOT_YET = errorRule({
   id: 'deep-packet-inspection/not-yet',
-  what: 'There must be no DeepPacketInspection before 3.9.',
-  why: 'The API server does not know the kind. On 3.8 it is a warning, because it is not known whether that release has it.',
+  what: 'A DeepPacketInspection requires release 3.9 or newer.',
+  why: 'The API server does not know the kind. On 3.8, this is a warning, because it is not known whether that release has it.',
   on: '3.7',
   bad: RIGHT,
   good: '# No deep packet inspection.\napiVersion: v1\nkind: Namespace\nmetadata:\n  name: shop\n',
@@ -18,28 +18,28 @@ const NOT_YET = errorRule({
 const API_VERSION = errorRule({
   id: 'deep-packet-inspection/api-version',
   what: 'The apiVersion of a deep packet inspection must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
 const UNKNOWN_FIELD = errorRule({
   id: 'deep-packet-inspection/unknown-field',
   what: 'A deep packet inspection, its metadata and its spec must have only fields that the API defines.',
-  why: 'When applied with kubectl, an inspection with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped, so more is inspected than the manifest says.',
+  why: 'When applied with kubectl, an inspection with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field, so more is inspected than the manifest says.',
   bad: `${RIGHT}  ports: [80]\n`,
   good: RIGHT,
 });
 const FIELD_MISSING = errorRule({
   id: 'deep-packet-inspection/field-missing',
   what: 'A map in a field must have its required keys, such as the uid of an owner.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: inspection(undefined, `${OWNED} }]`),
   good: inspection(undefined, `${OWNED}, uid: 3e1a6c9e-0b77-4c0f-9d3b-1f7a2b9d5c10 }]`),
 });
 const FIELD_TYPE = errorRule({
   id: 'deep-packet-inspection/field-type',
   what: 'A field must have the type that the API requires; the selector is a string.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: inspection('{ app: front }'),
   good: RIGHT,
 });

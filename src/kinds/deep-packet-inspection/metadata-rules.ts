@@ -21,14 +21,14 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'deep-packet-inspection/metadata',
   what: 'Namespace, labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: inspection(undefined, 'name: front\n  namespace: shop\n  labels: { team: "red & blue" }'),
   good: inspection(undefined, 'name: front\n  namespace: shop\n  labels: { team: red-and-blue }'),
 });
 const NAMESPACE_MISSING = noticeRule({
   id: 'deep-packet-inspection/namespace-missing',
   what: 'A deep packet inspection should state the namespace of the pods.',
-  why: 'It inspects the traffic of pods of its own namespace only. Without a namespace, that is the one that is current when it is applied.',
+  why: 'It inspects the traffic of pods of its own namespace only. Without a namespace, the inspection is created in the namespace that is current when it is applied.',
   bad: inspection(undefined, 'name: front'),
   good: RIGHT,
 });

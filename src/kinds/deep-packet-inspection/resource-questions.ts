@@ -8,7 +8,7 @@ const WHOLE = inspection('all()');
 const DEFAULT_RESOURCES = noticeRule({
   id: 'deep-packet-inspection/default-resources',
   what: 'If all pods of a namespace are inspected, the resources of inspections should be set.',
-  why: 'By default, the pods that inspect may use 1 CPU and 1 GiB of memory on each node, for all inspections together. The documentation recommends at least that for each gigabyte a second.',
+  why: 'By default, the pods that inspect traffic may use 1 CPU and 1 GiB of memory on each node, for all inspections together. The documentation recommends at least that much for each gigabyte per second.',
   on: '3.22',
   besides: ['deep-packet-inspection/whole-namespace'],
   bad: WHOLE,

@@ -17,8 +17,8 @@ const NAME = errorRule({
 });
 const UNGUARDED = noticeRule({
   id: 'deep-packet-inspection/settings-unguarded',
-  what: 'A partial IntrusionDetection should have annotations that keep Argo CD and Flux from removing it, or settings in it.',
-  why: 'The object belongs to the installation of Calico. If a tool removes it, the operator removes intrusion detection with it.',
+  what: 'A partial IntrusionDetection should have annotations that keep Argo CD and Flux from removing the object, or settings in it.',
+  why: 'The object belongs to the installation of Calico. If a tool removes it, the operator removes intrusion detection as well.',
   bad: settings(resources("cpu: '2', memory: 2Gi"), { guarded: false }),
   good: RIGHT,
 });

@@ -6,7 +6,7 @@ import { resources, settings } from './example';
 const FIELD = errorRule({
   id: 'deep-packet-inspection/settings-field',
   what: 'The settings of inspections must have the fields and types that the API of the operator defines.',
-  why: 'The API server rejects wrong types, and with kubectl unknown fields as well. Tools that do not ask for strict validation have an unknown field dropped, and the setting does not change.',
+  why: 'The API server rejects wrong types. When applied with kubectl, unknown fields are rejected as well. If a tool does not ask for strict validation, the API server drops unknown fields, and the setting does not change.',
   bad: settings('deepPacketInspectionDaemonSet: {}'),
   good: settings(resources("cpu: '2', memory: 2Gi")),
 });

@@ -12,7 +12,7 @@ const RIGHT = settings(snortRules(CONTAINER));
 
 const NOT_YET = errorRule({
   id: 'deep-packet-inspection/rules-not-yet',
-  what: 'There must be no container with rules before 3.20.0-2.0 and Calico Cloud 20.3.0.',
+  what: 'A container with rules requires release 3.20.0-2.0 or Calico Cloud 20.3.0, or newer.',
   why: 'The field deepPacketInspectionDaemonset was added in these releases; older API servers reject or drop it.',
   on: '3.19',
   bad: RIGHT,
@@ -21,7 +21,7 @@ const NOT_YET = errorRule({
 const CONTAINERS = errorRule({
   id: 'deep-packet-inspection/rules-container',
   what: 'There must be only one container with rules, and its name must be snort-rules.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: settings(snortRules(CONTAINER.replace('snort-rules', 'rules'))),
   good: RIGHT,
 });

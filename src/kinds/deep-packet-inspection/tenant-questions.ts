@@ -9,7 +9,7 @@ const tenant = (namespace: string) =>
 const MULTI_TENANT = warningRule({
   id: 'deep-packet-inspection/multi-tenant',
   what: 'A management cluster with several tenants should have no deep packet inspections.',
-  why: 'Calico does not support them there: the operator reports intrusion detection as degraded, and stops before it updates it. A Tenant in a namespace shows that there are several. Only objects in the same folder are taken into account.',
+  why: 'Calico does not support them there: the operator reports intrusion detection as degraded, and does not update it any more. A Tenant in a namespace shows that there are several. Only objects in the same folder are taken into account.',
   on: '3.22',
   bad: `${inspection()}${tenant('\n  namespace: red')}`,
   good: `${inspection()}${tenant('')}`,

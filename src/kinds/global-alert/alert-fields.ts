@@ -9,7 +9,7 @@ const LONG = 'a'.repeat(257);
 const API_VERSION = errorRule({
   id: 'global-alert/api-version',
   what: 'The apiVersion of an alert must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: alert().replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
@@ -23,14 +23,14 @@ const SPEC_MISSING = errorRule({
 const UNKNOWN_FIELD = errorRule({
   id: 'global-alert/unknown-field',
   what: 'An alert, its metadata and its spec must have only fields that the API defines.',
-  why: 'When applied with kubectl, an alert with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped, and the alert runs with the default.',
+  why: 'When applied with kubectl, an alert with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field, and the alert runs with the default.',
   bad: alert({ lookBack: '30m' }),
   good: alert({ lookback: '30m' }),
 });
 const FIELD_MISSING = errorRule({
   id: 'global-alert/field-missing',
   what: 'A map in a field must have its required keys: a detector needs its name, an owner its kind and uid.',
-  why: 'The API server rejects the object, even if nothing reads the map.',
+  why: 'Otherwise, the API server rejects the object, even if nothing reads the map.',
   bad: alert({ detector: '{}' }),
   good: RIGHT,
   besides: ['global-alert/detector-unread'],
@@ -38,7 +38,7 @@ const FIELD_MISSING = errorRule({
 const FIELD_TYPE = errorRule({
   id: 'global-alert/field-type',
   what: 'A field must have the type that the API requires, such as a string, a number or a list of strings.',
-  why: 'The API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
+  why: 'Otherwise, the API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
   bad: alert({ aggregateBy: 'source_namespace' }),
   good: alert({ aggregateBy: '[source_namespace]' }),
 });
@@ -52,7 +52,7 @@ const FIELD_VALUE = errorRule({
 const FIELD_TOO_LONG = errorRule({
   id: 'global-alert/field-too-long',
   what: 'Names in fields must not be longer than the schema allows.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   on: '3.24',
   bad: alert({ field: LONG, metric: 'sum', condition: 'gt' }),
   good: alert({ field: 'num_flows', metric: 'sum', condition: 'gt' }),

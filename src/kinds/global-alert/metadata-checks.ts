@@ -29,7 +29,7 @@ const RESERVED_NAME = errorRule({
 const METADATA = errorRule({
   id: 'global-alert/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: "red & blue" }'),
   good: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: red-and-blue }'),
 });

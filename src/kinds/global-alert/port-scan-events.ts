@@ -9,7 +9,7 @@ const DETECTOR_EVENTS = errorRule({
   id: 'port-scan-alert/detector-events',
   form: 'program',
   on: '3.14',
-  what: 'The events of a PortScanAlert must be those of the rule over flow logs.',
+  what: 'The events of a PortScanAlert can be selected only if it uses the rule over flow logs.',
   why: "The type and the origin of a detector's events are not documented, so a query for them might match nothing.",
   bad: "new PortScanAlert(chart, 'port-scan', { cluster }).events;",
   good: "new PortScanAlert(chart, 'port-scan', { cluster, method: PortScanMethod.FLOW_LOGS }).events;",

@@ -26,7 +26,7 @@ function windowChange({ window: before }: AlertPlan, { window: after }: AlertPla
   return before.field === after.field
     ? []
     : [
-        `a run sees the records whose ${after.field}, no longer ${before.field}, is within the lookback (observed, not documented)`,
+        `a run sees the records whose ${after.field}, instead of ${before.field}, is within the lookback (observed, not documented)`,
       ];
 }
 
@@ -34,7 +34,7 @@ function groupChange(before: AlertPlan, after: AlertPlan): string[] {
   const [old, fresh] = [before.groupsWithMetrics, after.groupsWithMetrics];
   return old === fresh || after.metric.kind !== 'field' || after.groupBy.length === 0
     ? []
-    : [`the metric is read of the first ${fresh} groups of a run, no longer ${old} (observed, not documented)`];
+    : [`the metric is computed for the first ${fresh} groups of a run instead of ${old} (observed, not documented)`];
 }
 
 /** Fields that are indexed in another way, so comparisons, negations and groups can have other results. */
@@ -48,7 +48,7 @@ function fieldChanges(before: AlertPlan, after: AlertPlan): string[] {
     .filter(({ old, fresh }) => old !== fresh)
     .map(
       ({ name, old, fresh }) =>
-        `the log store has ${name} as ${fresh}, no longer as ${old}, so negations and groups can have other results (observed, not documented)`,
+        `the log store indexes ${name} as ${fresh} instead of ${old}, so negations and groups can have other results (observed, not documented)`,
     );
 }
 

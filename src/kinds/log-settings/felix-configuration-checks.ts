@@ -7,8 +7,8 @@ const FIELD = 'flowLogsFlushInterval: 10s';
 
 const UNGUARDED = noticeRule({
   id: 'log-settings/unguarded',
-  what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing it, or settings in it.',
-  why: 'The object exists before it is applied, and Calico itself has settings in it. If a tool removes it, all of them are lost. By default, Flux also removes what was set with kubectl.',
+  what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing the object, or settings in it.',
+  why: 'The object already exists on every cluster, and contains settings of Calico itself. If a tool removes the object, all of them are lost. By default, Flux also removes what was set with kubectl.',
   bad: felixExample(FIELD, false),
   good: felixExample(FIELD),
 });

@@ -10,28 +10,28 @@ const OWNED = 'name: front\n  namespace: shop\n  ownerReferences: [{ apiVersion:
 const API_VERSION = errorRule({
   id: 'packet-capture/api-version',
   what: 'The apiVersion of a packet capture must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
 const UNKNOWN_FIELD = errorRule({
   id: 'packet-capture/unknown-field',
   what: 'A packet capture, its metadata, its spec and its filters must have only fields that the API defines.',
-  why: 'When applied with kubectl, a capture with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped, so more is captured than the manifest says.',
+  why: 'When applied with kubectl, a capture with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field, so more is captured than the manifest says.',
   bad: capture({ destination: "{ selector: app == 'cart' }" }),
   good: RIGHT,
 });
 const FIELD_MISSING = errorRule({
   id: 'packet-capture/field-missing',
   what: 'A map in a field must have its required keys, such as the uid of an owner.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: capture({}, `${OWNED} }]`),
   good: capture({}, `${OWNED}, uid: 3e1a6c9e-0b77-4c0f-9d3b-1f7a2b9d5c10 }]`),
 });
 const FIELD_TYPE = errorRule({
   id: 'packet-capture/field-type',
   what: 'A field must have the type that the API requires, such as a string or a list.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: filtered('protocol: TCP, ports: 80'),
   good: filtered('protocol: TCP, ports: [80]'),
 });

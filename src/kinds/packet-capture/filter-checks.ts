@@ -12,8 +12,8 @@ const PROTOCOL = errorRule({
 });
 const PORTS_NEED_PROTOCOL = warningRule({
   id: 'packet-capture/ports-need-protocol',
-  what: 'A filter with ports should not be about a protocol that has none.',
-  why: `Packets of ICMP have no ports, so no packet has both. ${OBSERVED}`,
+  what: 'A filter with ports should not have a protocol without ports.',
+  why: `ICMP packets, for example, have no ports, so no packet matches the filter. ${OBSERVED}`,
   bad: filtered('protocol: ICMP, ports: [80]'),
   good: filtered('protocol: ICMP'),
 });

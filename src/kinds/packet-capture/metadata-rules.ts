@@ -22,14 +22,14 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'packet-capture/metadata',
   what: 'Namespace, labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: capture({}, 'name: front\n  namespace: shop\n  labels: { team: "red & blue" }'),
   good: capture({}, 'name: front\n  namespace: shop\n  labels: { team: red-and-blue }'),
 });
 const NAMESPACE_MISSING = noticeRule({
   id: 'packet-capture/namespace-missing',
   what: 'A packet capture should state the namespace of the pods.',
-  why: 'It captures the traffic of pods of its own namespace only. Without a namespace, that is the one that is current when the capture is applied.',
+  why: 'It captures the traffic of pods of its own namespace only. Without a namespace, the capture is created in the namespace that is current when it is applied.',
   bad: capture({}, 'name: front'),
   good: RIGHT,
 });

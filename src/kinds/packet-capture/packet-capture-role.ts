@@ -15,8 +15,8 @@ const API_OFF = noticeRule({
   id: 'packet-capture/api-off',
   form: 'program',
   on: '3.24',
-  what: 'Where a role allows downloading the files of captures, the cluster should have a PacketCaptureAPI.',
-  why: 'Since 3.20 and Calico Cloud 20.0.0, the download of files is off until the object PacketCaptureAPI tigera-secure is created.',
+  what: 'If a role allows downloading the files of captures, the cluster should have a PacketCaptureAPI.',
+  why: 'Since 3.20 and Calico Cloud 20.0.0, downloads are off until the object PacketCaptureAPI tigera-secure is created.',
   bad: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop' });",
   good: "new PacketCaptureRole(chart, 'role', { cluster, namespace: 'shop', files: false });",
 });

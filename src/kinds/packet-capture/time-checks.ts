@@ -9,14 +9,14 @@ const RIGHT = capture();
 const TIME_FORMAT = errorRule({
   id: 'packet-capture/time-format',
   what: 'The startTime and the endTime of a packet capture must be times in RFC 3339 format, with a time zone.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: capture({ endTime: "'2026-12-01 10:00'" }),
   good: RIGHT,
 });
 const END_NOT_AFTER_START = errorRule({
   id: 'packet-capture/end-not-after-start',
   what: 'A packet capture must end after its start.',
-  why: 'It would never capture anything. The schema of 3.24 rejects it, and older API servers were observed to do the same.',
+  why: 'Otherwise, it never captures anything. The schema of 3.24 rejects such a capture, and older API servers were observed to do the same.',
   bad: capture({ startTime: "'2026-12-01T10:00:00Z'" }),
   good: capture({ startTime: "'2026-12-01T09:00:00Z'" }),
 });
@@ -24,7 +24,7 @@ const NEVER_ENDS = warningRule({
   id: 'packet-capture/never-ends',
   acceptedAs: 'unchanged',
   what: 'A packet capture should have an endTime.',
-  why: 'Otherwise it runs until it is deleted. It stores the content of packets, personal data among them, and takes disk space on the nodes up to a limit. Before 3.10, captures have no endTime.',
+  why: 'Otherwise it runs until it is deleted. It stores the content of packets, including personal data, and uses disk space on the nodes up to a limit. Before 3.10, captures have no endTime.',
   bad: capture({ endTime: undefined }),
   good: RIGHT,
 });

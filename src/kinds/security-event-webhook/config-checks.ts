@@ -65,8 +65,8 @@ const VALUE = errorRule({
 const REFERENCE = errorRule({
   id: 'security-event-webhook/reference',
   acceptedAs: 'ignored',
-  what: 'A reference must have the name and the key that a Secret or ConfigMap can have.',
-  why: `No Secret or ConfigMap can have another one. ${FAILS}`,
+  what: 'A reference must have a name and a key that are valid for a Secret or ConfigMap.',
+  why: `No Secret or ConfigMap can have any other name or key. ${FAILS}`,
   bad: jiraWebhook({ apiToken: fromSecret('Jira_Token', 'token') }),
   good: jiraWebhook({ apiToken: fromSecret('jira-token', 'token') }),
 });

@@ -19,7 +19,7 @@ const BASIC_AUTH = warningRule({
 const IN_PLAIN = warningRule({
   id: 'security-event-webhook/secret-in-plain',
   what: 'A setting with a credential should be read from a Secret.',
-  why: 'Everyone who can read the webhook or its repository can read the value. Whoever has the URL of a Slack app can post to it.',
+  why: 'Everyone who can read the webhook or its repository can read the value. Anyone who has the URL of a Slack app can post to it.',
   bad: jiraWebhook({ apiToken: "value: '0123456789'" }),
   good: jiraWebhook(),
 });

@@ -26,7 +26,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'security-event-webhook/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: RIGHT.replace('name: soc', 'name: soc\n  labels: { team: "red & blue" }'),
   good: RIGHT.replace('name: soc', 'name: soc\n  labels: { team: red-and-blue }'),
 });

@@ -10,7 +10,7 @@ const withAlert = (origin: string) =>
 const ORIGIN_UNKNOWN = warningRule({
   id: 'security-event-webhook/origin-unknown',
   what: 'The origin in the query of a webhook should be that of an alert or an inspection among the files.',
-  why: 'The origin of an event is the name of its alert, or dpi., the namespace and the name of its inspection (observed, not documented). A webhook for any other origin sends nothing. The rule is only checked if there are alerts, or inspections, among the files.',
+  why: 'The origin of an event is the name of its alert or, for an inspection, dpi.NAMESPACE/NAME (observed, not documented). A webhook for any other origin sends nothing. The rule is only checked if there are alerts, or inspections, among the files.',
   bad: withAlert('network.shh'),
   good: withAlert('network.ssh'),
 });

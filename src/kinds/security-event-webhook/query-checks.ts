@@ -18,7 +18,7 @@ const RIGHT = withQuery('type = global_alert AND severity >= 80');
 const SYNTAX = errorRule({
   id: 'security-event-webhook/query',
   what: 'The query of a webhook must have a condition, and follow the grammar of the query language.',
-  why: 'The API server rejects an empty query. It accepts any other one, and the webhook then fails on the cluster.',
+  why: 'The API server rejects an empty query. It accepts any other query, but a webhook with an invalid query then fails on the cluster.',
   bad: withQuery('type == global_alert'),
   good: RIGHT,
 });
@@ -47,21 +47,21 @@ const QUOTED_SET = warningRule({
 });
 export const UNMATCHED = warningRule({
   id: 'security-event-webhook/query-unmatched',
-  what: 'The query of a webhook should not compare what the events of that type do not have.',
-  why: 'No event matches such a condition. What events have was observed, and is not documented.',
+  what: 'The query of a webhook should compare only fields and values that events of the selected type have.',
+  why: 'No event matches any other condition. Which fields and values events have was observed, and is not documented.',
   bad: withQuery('type = gtf_suspicious_flow AND origin = "bad-addresses"'),
   good: withQuery('type = gtf_suspicious_flow'),
 });
 const UNREACHABLE_TYPE = warningRule({
   id: 'security-event-webhook/unreachable-type',
   what: 'The query of a webhook should select types of events that the release has.',
-  why: 'Nothing raises events of the other types any more. It is a notice for the type waf from 3.24 on, which the firewall of gateways does not raise.',
+  why: 'Nothing raises events of the other types any more. From 3.24 on, this is a notice for the type waf, because the firewall of gateways does not raise such events.',
   bad: withQuery('type = honeypod'),
   good: withQuery('type = global_alert'),
 });
 const EVERYTHING = noticeRule({
   id: 'security-event-webhook/query-everything',
-  what: 'A webhook for Slack or Jira should select fewer than all events.',
+  what: 'A webhook for Slack or Jira should not select all events.',
   why: 'Calico was observed to send them at most 10 messages a minute, which is not documented.',
   bad: withQuery('severity >= 0'),
   good: RIGHT,

@@ -44,7 +44,7 @@ const JIRA_URL = warningRule({
 const OTHER_SERVICE = warningRule({
   id: 'security-event-webhook/other-service',
   what: 'A webhook for Slack, Jira or Alertmanager should have that consumer, not Generic.',
-  why: 'Generic sends an event as JSON of its own form, which these services do not accept.',
+  why: 'Generic sends events in a JSON format of its own, which these services do not accept.',
   bad: genericWebhook({}, 'https://acme.atlassian.net/rest/api/2/issue/'),
   good: jiraWebhook(),
 });

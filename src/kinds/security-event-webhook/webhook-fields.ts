@@ -5,12 +5,12 @@ import { config, setting, slackUrl, slackWebhook } from './example';
 import { WEBHOOK_TYPES } from './webhook-schema';
 
 const RIGHT = slackWebhook();
-const REJECTED = 'The API server rejects the object.';
+const REJECTED = 'Otherwise, the API server rejects the object.';
 
 const API_VERSION = errorRule({
   id: 'security-event-webhook/api-version',
   what: 'The apiVersion of a webhook must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
@@ -26,7 +26,7 @@ const SPEC_MISSING = errorRule({
 const UNKNOWN_FIELD = errorRule({
   id: 'security-event-webhook/unknown-field',
   what: 'A webhook, its metadata and its spec must have only fields that the API defines.',
-  why: 'When applied with kubectl, a webhook with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped.',
+  why: 'When applied with kubectl, a webhook with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field.',
   bad: slackWebhook({ url: 'https://hooks.slack.com/services/T0/B0/x' }),
   good: RIGHT,
 });
@@ -40,7 +40,7 @@ const FIELD_MISSING = errorRule({
 const FIELD_TYPE = errorRule({
   id: 'security-event-webhook/field-type',
   what: 'A field must have the type that the API requires, such as a string or a list of maps.',
-  why: 'The API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
+  why: 'Otherwise, the API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
   bad: slackWebhook({ config: setting('url', 'value: x') }),
   good: slackWebhook({ config: config(slackUrl()) }),
 });

@@ -15,7 +15,7 @@ const BUILTIN = warningRule({
 const AGGREGATED = noticeRule({
   id: 'threat-feed/allowed-flows-aggregated',
   what: 'For a feed of addresses, the flow logs of allowed traffic should be aggregated to level 1 at most.',
-  why: 'At level 2, the default, flow logs have no addresses outside of the cluster, so allowed connections never match the feed. It is a warning if a FelixConfiguration or the log settings of the cluster say so.',
+  why: 'At level 2, the default, flow logs have no addresses outside of the cluster, so allowed connections never match the feed. This is a warning if a FelixConfiguration or the log settings of the cluster set this level.',
   bad: plainAddressFeed(),
   good: plainAddressFeedWithLogs(),
 });

@@ -36,7 +36,7 @@ const COMMENT = errorRule({
 });
 const RECORD_SIZE = errorRule({
   id: 'threat-feed/csv-record-size',
-  what: 'The recordSize of a CSV format must be at least 1, and needs disableRecordSizeValidation to be false.',
+  what: 'The recordSize of a CSV format must be at least 1, and requires disableRecordSizeValidation to be false.',
   why: IGNORED,
   bad: withCsv('fieldNum: 0, recordSize: 0'),
   good: withCsv('fieldNum: 0, recordSize: 3'),

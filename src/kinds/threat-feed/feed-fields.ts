@@ -6,13 +6,13 @@ import { HAS_MODE, LONGEST_DESCRIPTION, THREAT_FEED_TYPES } from './feed-schema'
 import { IGNORED } from './who-checks';
 
 const RIGHT = domainFeed();
-const REJECTED = 'The API server rejects the object.';
+const REJECTED = 'Otherwise, the API server rejects the object.';
 const NOT_YET = 'The field was added in 3.15; older API servers reject or drop it.';
 
 const API_VERSION = errorRule({
   id: 'threat-feed/api-version',
   what: 'The apiVersion of a feed must be projectcalico.org/v3.',
-  why: 'There is no other version, and the API server rejects the object.',
+  why: 'There is no other version, so the API server rejects any other value.',
   bad: RIGHT.replace('org/v3', 'org/v1'),
   good: RIGHT,
 });
@@ -26,7 +26,7 @@ const SPEC_MISSING = errorRule({
 const UNKNOWN_FIELD = errorRule({
   id: 'threat-feed/unknown-field',
   what: 'A feed, its metadata and its spec must have only fields that the API defines.',
-  why: 'When applied with kubectl, a feed with an unknown field is rejected. Tools that do not ask for strict validation have the field dropped.',
+  why: 'When applied with kubectl, a feed with an unknown field is rejected. If a tool does not ask for strict validation, the API server drops the field.',
   bad: domainFeed({ period: '6h' }),
   good: domainFeed({ pull: pull().replace('{ http', '{ period: 6h, http') }),
 });
@@ -40,7 +40,7 @@ const FIELD_MISSING = errorRule({
 const FIELD_TYPE = errorRule({
   id: 'threat-feed/field-type',
   what: 'A field must have the type that the API requires, such as a string, a number or a map.',
-  why: 'The API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
+  why: 'Otherwise, the API server rejects the object. YAML parses some unquoted strings as numbers or booleans.',
   bad: domainFeed({ pull: pull('headers: [{ name: Accept-Version, value: 2 }]') }),
   good: domainFeed({ pull: pull("headers: [{ name: Accept-Version, value: '2' }]") }),
 });

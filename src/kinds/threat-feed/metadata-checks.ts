@@ -21,7 +21,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'threat-feed/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: RIGHT.replace('name: bad-domains', 'name: bad-domains\n  labels: { team: "red & blue" }'),
   good: RIGHT.replace('name: bad-domains', 'name: bad-domains\n  labels: { team: red-and-blue }'),
 });

@@ -11,21 +11,21 @@ const LONG = `${'a'.repeat(60)}.`.repeat(4);
 const DOMAINS = errorRule({
   id: 'threat-feed/domains-with-network-set',
   what: 'A feed of domain names must not have a network set.',
-  why: `A network set has addresses, so none is made, and a policy that selects its labels blocks nothing. ${REFUSED_BY_SCHEMA}`,
+  why: `A network set contains addresses, so Calico creates none for domain names, and a policy that selects its labels blocks nothing. ${REFUSED_BY_SCHEMA}`,
   bad: domainFeed({ globalNetworkSet: '{ labels: { feed: bad-domains } }' }),
   good: domainFeed(),
 });
 const WITHOUT_PULL = warningRule({
   id: 'threat-feed/network-set-without-pull',
   what: 'A feed with a network set should be pulled.',
-  why: 'Calico makes no network set of a feed whose entries are written to Elasticsearch, so policies cannot block them.',
+  why: 'Calico creates no network set for a feed whose entries are written to Elasticsearch, so policies cannot block them.',
   bad: addressFeed({ pull: undefined }),
   good: RIGHT,
 });
 const LABEL = errorRule({
   id: 'threat-feed/network-set-label',
   what: 'The labels of a network set must have the form that Kubernetes requires.',
-  why: 'The API server rejects the feed, or the network set that Calico makes of it.',
+  why: 'Otherwise, the API server rejects the feed, or the network set that Calico creates for it.',
   bad: addressFeed({ globalNetworkSet: '{ labels: { feed: "bad addresses" } }' }),
   good: RIGHT,
 });
@@ -39,7 +39,7 @@ const UNLABELLED = warningRule({
 const NAME = warningRule({
   id: 'threat-feed/network-set-name',
   what: 'The name of a feed with a network set should have at most 242 characters.',
-  why: 'The name of the network set is threatfeed. and the name of the feed. With more than 253 characters, it cannot be created.',
+  why: 'The network set is called threatfeed.NAME, and cannot be created if that has more than 253 characters.',
   bad: addressFeed().replace('name: bad-addresses', `name: ${LONG}feed`),
   good: RIGHT,
 });
@@ -77,7 +77,7 @@ export function checkNetworkSet(feed: Manifest): Finding[] {
   }
   if (!isPulled) {
     const message =
-      'is not made for a feed without pull, so a policy that selects its labels blocks nothing; add pull, or remove it';
+      'is not created for a feed without pull, so a policy that selects its labels blocks nothing; add pull, or remove it';
     return [{ ...WITHOUT_PULL, keys: SET, message }, ...malformed];
   }
   return [...malformed, ...checkSet(feed, labels)];

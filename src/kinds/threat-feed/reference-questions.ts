@@ -13,7 +13,7 @@ const secretIn = (namespace: string) =>
 const NAMESPACE = warningRule({
   id: 'threat-feed/reference-namespace',
   what: `The Secrets and ConfigMaps of a feed must be in the namespace ${INTRUSION_DETECTION_NAMESPACE}.`,
-  why: 'Calico looks for them there only, so the feed is never downloaded. An object without a namespace gets the one that is set when it is applied, and is not reported.',
+  why: 'Calico looks for them there only, so the feed is never downloaded. An object without a namespace is not reported, because it gets the namespace that is current when it is applied.',
   bad: secretIn('default'),
   good: secretIn(INTRUSION_DETECTION_NAMESPACE),
 });

@@ -25,7 +25,7 @@ const SCHEME = errorRule({
 const PLAIN_HTTP = warningRule({
   id: 'threat-feed/url-plain-http',
   what: 'The URL of a feed should begin with https://.',
-  why: 'Over plain HTTP, anyone on the way can read the headers, and change the list: remove entries, or have Calico block addresses of their choice.',
+  why: 'Over plain HTTP, anyone on the network path can read the headers and change the list: remove entries, or have Calico block addresses of their choice.',
   bad: withUrl('http://feeds.example.com/list.txt'),
   good: RIGHT,
 });
@@ -47,7 +47,7 @@ const USER = warningRule({
 const WRONG_CONTENT = warningRule({
   id: 'threat-feed/likely-wrong-content',
   what: 'The content of a feed should be what the list at its URL contains.',
-  why: 'Calico drops entries that are not of the content. The feed is then empty, and its status is healthy.',
+  why: 'Calico drops entries of any other type. The feed is then empty, although its status is healthy.',
   bad: withUrl('https://isc.sans.edu/block.txt'),
   good: withUrl('https://feeds.example.com/domains.txt'),
 });

@@ -38,7 +38,7 @@ function withoutJobs({ from, to }: UpgradeStep, isConcerned: boolean): KindUpgra
 /** The strings to change after the step, because the tier was renamed or guardian was moved. */
 function changed({ to }: UpgradeStep, edits: readonly StringEdit[]): KindUpgrade {
   const renames = edits.some(({ keys }) => keys[0] === 'metadata');
-  const advice = renames ? ', and delete the old object: its name or its namespace is another' : '';
+  const advice = renames ? ', and delete the old object, which has a different name or namespace' : '';
   const message = `Change it as soon as the cluster runs ${to.release.displayName}${advice}`;
   return edits.length === 0
     ? NO_UPGRADE

@@ -14,7 +14,7 @@ const REQUEST_ABOVE_LIMIT = errorRule({
   id: 'container-resources/request-above-limit',
   form: 'program',
   what: 'A request must not exceed the limit.',
-  why: 'Kubernetes rejects the pods.',
+  why: 'Otherwise, Kubernetes rejects the pods.',
   bad: 'ContainerResources.of({ cpuRequest: 2, cpuLimit: 1 });',
   good: 'ContainerResources.of({ cpuRequest: 1, cpuLimit: 2 });',
 });

@@ -47,7 +47,7 @@ const LABEL = errorRule({
   id: 'workload/label',
   form: 'program',
   what: 'Labels must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: target("labels: { team: 'red & blue' }"),
   good: target("labels: { team: 'red-and-blue' }"),
 });
@@ -55,7 +55,7 @@ const ANNOTATION = errorRule({
   id: 'workload/annotation',
   form: 'program',
   what: 'The keys of annotations must have the form that Kubernetes requires.',
-  why: 'The API server rejects the object.',
+  why: 'Otherwise, the API server rejects the object.',
   bad: target("annotations: { 'red & blue': 'team' }"),
   good: target("annotations: { 'red-and-blue': 'team' }"),
 });

@@ -44,7 +44,7 @@ export const ROW = errorRule({
   id: 'test-file/row',
   form: 'words',
   what: 'The rows of a case must be records that the log store would store.',
-  why: 'A row that no run sees would make a case pass or fail for a reason that has nothing to do with the alert. In a file of rows, such rows are counted in a warning, unless none can be used.',
+  why: 'A row that no run sees would make a case pass or fail for a reason that has nothing to do with the alert. In a file of rows, such rows only cause a warning with their number, unless no row can be used.',
   bad: '`rows: [{ dest_port: 22 }]` for an alert over flow logs, without `end_time`.',
   good: '`rows: [{ start_time: 1767225600, end_time: 1767225900, dest_port: 22 }]`',
 });

@@ -8,7 +8,7 @@ import { countsText, stepCounts, taskText } from './words';
 export function markdownReport(result: UpgradeResult): string {
   const { to, summary, skipped, skippedKinds, files } = result;
   const others =
-    skipped === 0 ? '' : `; not looked at: ${plural(skipped, 'other object')}${markdownText(kindsText(skippedKinds))}`;
+    skipped === 0 ? '' : `; skipped: ${plural(skipped, 'other object')}${markdownText(kindsText(skippedKinds))}`;
   const lines = [
     `# Upgrade to ${markdownText(to)}`,
     '',

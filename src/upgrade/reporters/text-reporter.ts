@@ -61,6 +61,6 @@ function clusterLines({ clusters }: UpgradeResult): string[] {
 }
 
 function summaryLine({ to, summary, skipped, skippedKinds, files }: UpgradeResult): string {
-  const others = skipped === 0 ? '' : `; not looked at: ${plural(skipped, 'other object')}${kindsText(skippedKinds)}`;
+  const others = skipped === 0 ? '' : `; skipped: ${plural(skipped, 'other object')}${kindsText(skippedKinds)}`;
   return `To ${to}: ${countsText(summary)}, ${summary.fine} fine (${plural(files, 'file')}${others})`;
 }

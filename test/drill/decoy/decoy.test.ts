@@ -294,7 +294,7 @@ describe('a decoy is not made', () => {
       'with the program of an image that is not set',
       { program: DecoyProgram.ofImage() },
       [
-        'image: must be set, because the program is that of the image; or use DecoyProgram.nginx() [decoy/image-missing]',
+        'image: must be set, because the decoy runs the program of the image; or use DecoyProgram.nginx() [decoy/image-missing]',
       ],
     ],
     [

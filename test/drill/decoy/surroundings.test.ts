@@ -43,9 +43,9 @@ const calicos = (spec: object, more: Partial<Other> = {}): Other => ({
 });
 
 const EGRESS =
-  'allows all egress of the decoy, so what has taken the decoy over could connect to everything; exclude pods with app=orders in its selector, or put the decoy into another namespace [decoy/opened]';
+  'allows all egress of the decoy, so an attacker who has taken over the decoy could connect to everything; exclude pods with app=orders in its selector, or put the decoy into another namespace [decoy/opened]';
 const INGRESS =
-  'allows all ingress of the decoy, so it can be reached from everywhere, also from outside of the cluster; exclude pods with app=orders in its selector, or put the decoy into another namespace [decoy/opened]';
+  'allows all ingress of the decoy, so it can be reached from everywhere, even from outside of the cluster; exclude pods with app=orders in its selector, or put the decoy into another namespace [decoy/opened]';
 const ALLOW = [{ action: 'Allow' }];
 const SOME = [{ action: 'Deny', destination: { nets: ['10.0.0.0/8'] } }];
 
@@ -198,7 +198,7 @@ describe('a decoy among other objects', () => {
     [
       'a Service that selects it',
       service({ team: 'red' }),
-      'Service shop/other = {"team":"red"}: selects the pods of the decoy, so its clients would be sent to them; give the decoy another name than orders, or other labels [decoy/selected-by-service]',
+      'Service shop/other = {"team":"red"}: selects the pods of the decoy, so its clients would be sent to them; give the decoy a name other than orders, or other labels [decoy/selected-by-service]',
     ],
     [
       'pods with its label',
@@ -219,7 +219,7 @@ describe('a decoy among other objects', () => {
     Testing.synth(chart);
     Testing.synth(chart);
     expect(stderr()).toBe(
-      'test/decoy: 1 warning\n  Deployment shop/orders-api = "orders-api": has pods whose names begin with orders-, as those of the decoy, so connections to them raise events as well; give the decoy another name [decoy/similar-name]\n',
+      'test/decoy: 1 warning\n  Deployment shop/orders-api = "orders-api": has pods whose names begin with orders-, like those of the decoy, so connections to them raise events as well; give the decoy another name [decoy/similar-name]\n',
     );
   });
 

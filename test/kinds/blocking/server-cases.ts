@@ -10,7 +10,7 @@ const DOMAINS =
   'is allowed in the destination of an egress rule with the action Allow only, because Calico cannot deny domain names; to block, use addresses';
 const EXACTLY = ', written exactly like that: the schema of this release has no other form';
 const NO_DOMAIN =
-  'is not a domain name, such as api.example.com or *.example.com, in which one part that is not the last can be *';
+  'is not a domain name, such as api.example.com or *.example.com, in which one part other than the last can be *';
 const allow = (destination: object) => egress({ action: 'Allow', destination });
 const many = (count: number) => Array.from({ length: count }, (_, index) => `10.0.${index}.0/24`);
 

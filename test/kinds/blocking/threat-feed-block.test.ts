@@ -198,12 +198,12 @@ describe('a ThreatFeedBlock that is wrong', () => {
     [
       'of domain names',
       { content: ThreatFeedContent.domains() },
-      'contains domain names, for which Calico makes no network set, so policies cannot deny them; use a feed of addresses',
+      'contains domain names, for which Calico creates no network set, so policies cannot deny them; use a feed of addresses',
     ],
     [
       'that is pushed',
       { source: ThreatFeedSource.push() },
-      'is not downloaded by Calico, which makes no network set of such a feed; use ThreatFeedSource.pull',
+      'is not downloaded by Calico, which creates no network set for such a feed; use ThreatFeedSource.pull',
     ],
     [
       'without a network set',
@@ -267,7 +267,7 @@ describe('a ThreatFeedBlock that is wrong', () => {
     [
       'an existing tier before 3.20',
       { cluster: onRelease('3.19'), tier: BlockTier.existing('security') },
-      'tier = "security": is an existing tier, but tiers of Calico Enterprise 3.19.1 cannot pass on what no policy decides; use BlockTier.own [block-policy/existing-tier]',
+      'tier = "security": is an existing tier, but tiers of Calico Enterprise 3.19.1 cannot pass on traffic that no policy decides; use BlockTier.own [block-policy/existing-tier]',
     ],
     [
       'a selector of more than 1024 characters from 3.24 on',

@@ -15,7 +15,7 @@ describe('a threat feed of addresses', () => {
     [
       'no pull',
       { ...SET, pull: undefined },
-      'warning spec.globalNetworkSet: is not made for a feed without pull, so a policy that selects its labels blocks nothing; add pull, or remove it [threat-feed/network-set-without-pull]',
+      'warning spec.globalNetworkSet: is not created for a feed without pull, so a policy that selects its labels blocks nothing; add pull, or remove it [threat-feed/network-set-without-pull]',
     ],
     [
       'a label of Calico',
