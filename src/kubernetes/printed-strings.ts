@@ -5,7 +5,7 @@ import { kubectlValue } from './kubectl-value';
 const PRINTABLE = errorRule({
   id: 'kubernetes/unreadable-string',
   form: 'program',
-  what: 'kubectl must be able to read the strings of an object back from YAML unchanged.',
+  what: 'Each string of an object must remain the same when kubectl reads it back from YAML.',
   why: 'Some control characters are printed as they are by cdk8s, but kubectl rejects or changes them, and some strings are printed without quotes although kubectl reads them as numbers, such as 0o17.',
   bad: "new GlobalAlert(chart, 'ssh', { cluster, name: 'network.ssh', description: '0o17', severity: 80, rule: AlertRule.flows({ query: Query.parse('dest_port = 22') }) });",
   good: "new GlobalAlert(chart, 'ssh', { cluster, name: 'network.ssh', description: 'SSH', severity: 80, rule: AlertRule.flows({ query: Query.parse('dest_port = 22') }) });",

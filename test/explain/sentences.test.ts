@@ -59,7 +59,7 @@ describe('how records are put into groups', () => {
       'The records of a run are grouped by action and proto: one group for each combination of values.',
     ],
     [{}, 'Records are not grouped: each record counts on its own.'],
-    [COUNT, 'Records are not grouped: all records of a run are looked at together.'],
+    [COUNT, 'Records are not grouped: all records of a run are evaluated together.'],
   ])('is a sentence: %j', (spec, sentence) => {
     expect(groupSentences(modelOf(spec))).toEqual([sentence]);
   });
