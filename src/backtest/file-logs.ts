@@ -36,7 +36,7 @@ export class FileLogs {
     paths: readonly string[],
     { signal, onProgress, jobs, program }: Pick<BacktestOptions, 'signal' | 'onProgress' | 'jobs' | 'program'>,
   ): Promise<Omit<LogsRead, 'problems'>> {
-    const files = findLogFiles(paths, this.problems);
+    const files = await findLogFiles(paths, this.problems, signal);
     const isSized = files.every(({ size }) => size !== undefined);
     const totalBytes = isSized ? files.reduce((sum, { size = 0 }) => sum + size, 0) : undefined;
     const others = { rows: 0, byDataSet: new Map<string, number>() };

@@ -23,7 +23,7 @@ export class ClusterEvents {
       parsed: () => undefined,
     };
     const pages = new ResponsePages();
-    for (const file of findLogFiles(paths, this.problems)) {
+    for (const file of await findLogFiles(paths, this.problems, signal)) {
       await readLogFile(file, { problems: this.problems, target, pages, onBytes: () => undefined, signal });
     }
     pages.report(this.problems);

@@ -40,7 +40,7 @@ export class PartialsFiles {
 
   async readAll(paths: readonly string[]): Promise<Omit<LogsRead, 'problems'>> {
     const { signal, onProgress } = this.options;
-    const files = findLogFiles(paths, this.problems);
+    const files = await findLogFiles(paths, this.problems, signal);
     const onBytes = (bytes: number) => {
       this.read.bytes += bytes;
       onProgress?.({ ...this.read, totalBytes: undefined, totalFiles: files.length });

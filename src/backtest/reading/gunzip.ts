@@ -105,19 +105,14 @@ async function* decompressed(
     failure = error;
   });
   try {
-    for await (const block of blocks) {
-      for (let start = 0; start < block.length && failure === undefined; ) {
-        const end = start + (state.read < fine ? Math.min(SLICE, fine - state.read) : 1);
-        const slice = block.subarray(start, end);
-        await written(unzip, slice);
-        state.made += ready.reduce((sum, { length }) => sum + length, 0);
-        yield* ready.splice(0);
-        state.read += failure === undefined ? slice.length : 0;
-        start = end;
-      }
+    for await (const slice of slicesOf(blocks, state, fine)) {
+      await written(unzip, slice);
+      state.made += ready.reduce((sum, { length }) => sum + length, 0);
+      yield* ready.splice(0);
       if (failure !== undefined) {
         break;
       }
+      state.read += slice.length;
     }
     await ended(unzip);
     yield* ready.splice(0);
@@ -126,6 +121,17 @@ async function* decompressed(
   }
   if (failure !== undefined) {
     throw failure;
+  }
+}
+
+/** Cuts blocks at the place from which on bytes are decompressed one by one. */
+async function* slicesOf(blocks: AsyncGenerator<Buffer>, state: Decompressed, fine: number): AsyncGenerator<Buffer> {
+  for await (const block of blocks) {
+    for (let start = 0; start < block.length; ) {
+      const end = start + (state.read < fine ? Math.min(SLICE, fine - state.read) : 1);
+      yield block.subarray(start, end);
+      start = end;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { globPaths, isGlob, realPath, reasonOf, STDIN } from '../../reading';
+import { withoutCompressedCopies } from './compressed-copies';
 import { withoutCopies } from './copies';
 import type { LogProblems } from './problems';
 
@@ -19,12 +20,16 @@ const LOG_NAME = /\.(?:ndjson|jsonl|json|log)(?:\.\d{1,9})?(?:\.gz)?$|\.gz$/i;
  * those whose names say that they are logs. A file that is reached in several ways, or has the same content as another
  * one, is only read once.
  */
-export function findLogFiles(paths: readonly string[], problems: LogProblems): LogFile[] {
+export async function findLogFiles(
+  paths: readonly string[],
+  problems: LogProblems,
+  signal?: AbortSignal,
+): Promise<LogFile[]> {
   const search = new Search(problems);
   for (const path of paths) {
     search.addPath(path);
   }
-  return withoutCopies(search.files, problems);
+  return withoutCompressedCopies(withoutCopies(search.files, problems), problems, signal);
 }
 
 class Search {

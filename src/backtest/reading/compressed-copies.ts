@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { crc32 } from 'node:zlib';
+import { bytesOf } from './log-bytes';
+import type { LogFile } from './log-files';
+import type { LogProblems } from './problems';
+
+/** The last bytes of data that is compressed with gzip: a checksum of the text, and its length. */
+const TRAILER = 8;
+const CHECKSUM = 4;
+/** The shortest file that gzip makes. */
+const SHORTEST = 18;
+const LENGTHS = 2 ** 32;
+const BLOCK = 1 << 16;
+
+/**
+ * Leaves out compressed files whose text is also in another file, such as a rotated file from before it was compressed. Gzip
+ * states a checksum of the text, so only files of which it is the same are decompressed to be compared.
+ */
+export async function withoutCompressedCopies(
+  files: readonly LogFile[],
+  problems: LogProblems,
+  signal?: AbortSignal,
+): Promise<LogFile[]> {
+  const keys = keysOf(files);
+  const alike = new Map<string, LogFile[]>();
+  const digests = new Digests(signal);
+  const kept: LogFile[] = [];
+  for (const file of files) {
+    const key = keys.get(file) ?? '';
+    const others = key === '' ? [] : (alike.get(key) ?? []);
+    const original = await digests.originalOf(file, others);
+    if (original === undefined) {
+      kept.push(file);
+      alike.set(key, [...others, file]);
+    } else {
+      problems.warn(file.path, `has the same content as ${original.path}, so it was skipped`);
+    }
+  }
+  return kept;
+}
+
+/** The checksums and lengths of the texts of files, as far as they can be the same as that of a compressed file. */
+function keysOf(files: readonly LogFile[]): Map<LogFile, string | undefined> {
+  const trailers = new Map(files.map((file) => [file, trailerOf(file)]));
+  const lengths = new Set([...trailers.values()].map((trailer) => trailer?.readUInt32LE(CHECKSUM)));
+  const keyOf = (file: LogFile) => {
+    const { size = 0 } = file;
+    return (
+      trailers.get(file)?.toString('hex') ?? (size > 0 && lengths.has(size % LENGTHS) ? trailerOfText(file) : undefined)
+    );
+  };
+  return new Map(files.map((file) => [file, keyOf(file)]));
+}
+
+/** The end of a compressed file with a text; undefined for other files, and those that cannot be read. */
+function trailerOf({ path, size = 0 }: LogFile): Buffer | undefined {
+  return size < SHORTEST
+    ? undefined
+    : opened(path, (descriptor) => {
+        const [start, trailer] = [Buffer.alloc(2), Buffer.alloc(TRAILER)];
+        readSync(descriptor, start, 0, start.length, 0);
+        readSync(descriptor, trailer, 0, TRAILER, size - TRAILER);
+        return start.readUInt16BE() === 0x1f8b && trailer.readUInt32LE(CHECKSUM) > 0 ? trailer : undefined;
+      });
+}
+
+/** The end that a file would have if it were compressed. */
+function trailerOfText({ path, size = 0 }: LogFile): string | undefined {
+  return opened(path, (descriptor) => {
+    const block = Buffer.allocUnsafe(BLOCK);
+    let checksum = 0;
+    for (let length = readSync(descriptor, block); length > 0; length = readSync(descriptor, block)) {
+      checksum = crc32(block.subarray(0, length), checksum);
+    }
+    const trailer = Buffer.alloc(TRAILER);
+    trailer.writeUInt32LE(checksum);
+    trailer.writeUInt32LE(size % LENGTHS, CHECKSUM);
+    return trailer.toString('hex');
+  });
+}
+
+/** Compares files by digests of their texts. */
+class Digests {
+  private readonly known = new Map<LogFile, string | undefined>();
+
+  constructor(private readonly signal: AbortSignal | undefined) {}
+
+  /** The one of other files with the same text. */
+  async originalOf(file: LogFile, others: readonly LogFile[]): Promise<LogFile | undefined> {
+    for (const other of others) {
+      const digest = await this.of(other);
+      if (digest !== undefined && digest === (await this.of(file))) {
+        return other;
+      }
+    }
+    return undefined;
+  }
+
+  private async of(file: LogFile): Promise<string | undefined> {
+    if (!this.known.has(file)) {
+      this.known.set(file, await this.compute(file));
+    }
+    return this.known.get(file);
+  }
+
+  /** Undefined if it cannot be read as a whole. */
+  private async compute(file: LogFile): Promise<string | undefined> {
+    const hash = createHash('sha256');
+    try {
+      for await (const block of bytesOf(file, () => undefined, this.signal)) {
+        if (this.signal?.aborted === true) {
+          return undefined;
+        }
+        hash.update(block);
+      }
+    } catch {
+      return undefined;
+    }
+    return hash.digest('base64');
+  }
+}
+
+function opened<T>(path: string, action: (descriptor: number) => T): T | undefined {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      return action(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}
