@@ -248,7 +248,7 @@ describe('the folder of a project', () => {
       expect(() => requireNewFolder('convert', join(folder, name))).not.toThrow();
     }
     expect(['full', 'file', 'no/new'].map(problemOf)).toEqual([
-      'convert: 1 problem\n  --out = "/x/full": has files, such as a, and none is ever overwritten; name a new or an empty folder [convert/project-folder]',
+      'convert: 1 problem\n  --out = "/x/full": has files, such as a, and the command never overwrites files; name a new or an empty folder [convert/project-folder]',
       'convert: 1 problem\n  --out = "/x/file": is not a folder; name a new or an empty one [convert/project-folder]',
       'convert: 1 problem\n  --out = "/x/no/new": cannot be created, because /x/no does not exist; create that folder first [convert/project-folder]',
     ]);
