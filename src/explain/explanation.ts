@@ -41,7 +41,7 @@ export interface LogRequest {
   readonly nextPage?: string;
 }
 
-/** What an alert asks, and whether it can fire. */
+/** What an alert looks for, and whether it can fire. */
 export interface Explanation {
   /** The name of the alert. */
   readonly name: string;

@@ -2,7 +2,7 @@ import { CalicoTopology } from '../calico';
 import { explainAlert, GRADES, reasonText } from '../explain';
 import { type AlertTestOptions, alertWithCluster } from './alert-under-test';
 
-/** What an alert asks, and whether it can fire. */
+/** What an alert looks for, and whether it can fire. */
 export interface AlertExplanation {
   /**
    * `fires`: it can raise an event. `never`: it cannot. `refused`: the API server or the log store refuses it. `unknown`: its
