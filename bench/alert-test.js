@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { median } = require('./statistics');
-const { atMost, table, targetsTable } = require('./tables');
+const { atMost, SECONDS, secondsRow, table, targetsTable } = require('./tables');
 
 const PROGRAM = path.join(__dirname, 'programs', 'alert-test.js');
 
@@ -15,20 +15,16 @@ async function alertTest(workplace, { isQuick, progress }) {
   const targets = [
     atMost('AlertTest: times of JSON.parse of the same rows', 5, median(times.ours) / median(times.parser)),
   ];
-  const row = (label, list) => [
-    label,
-    ...[median(list), Math.min(...list), Math.max(...list)].map((seconds) => seconds.toFixed(2)),
-  ];
   return {
     heading: 'AlertTest: a day of rows',
     targets,
     lines: [
       ...targetsTable(targets),
       '',
-      ...table(
-        ['', 'median (s)', 'min (s)', 'max (s)'],
-        [row('`JSON.parse` of each row', times.parser), row('ours: `AlertTest`, with parsing', times.ours)],
-      ),
+      ...table(SECONDS, [
+        secondsRow('`JSON.parse` of each row', times.parser),
+        secondsRow('ours: `AlertTest`, with parsing', times.ours),
+      ]),
       '',
       `- ${rows} rows of flow logs, ${(bytes / 1e6).toFixed(1)} MB: ${pairs} pairs of Deployments that connect all day, and the port scan alert`,
       `- in one process, ${runs} runs of each after one to warm up, in turn`,

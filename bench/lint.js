@@ -5,7 +5,7 @@ const path = require('node:path');
 const { versions } = require('./machine');
 const { writeRepository } = require('./repository');
 const { median } = require('./statistics');
-const { atMost, table, targetsTable } = require('./tables');
+const { atMost, SECONDS, secondsRow, table, targetsTable } = require('./tables');
 const { CHECKOUT } = require('./workplace');
 
 const PROGRAM = path.join(__dirname, 'programs', 'lint.js');
@@ -21,25 +21,21 @@ async function lint(workplace, { isQuick, progress }) {
     atMost('lint: times of the YAML parser alone', 1.5, median(times.ours) / median(times.parser)),
     atMost('lint of a repository: seconds', 2, median(repository.times)),
   ];
-  const row = (label, list) => [
-    label,
-    ...[median(list), Math.min(...list), Math.max(...list)].map((seconds) => seconds.toFixed(2)),
-  ];
   return {
     heading: 'Lint: many alerts in one file',
     targets,
     lines: [
       ...targetsTable(targets),
       '',
-      ...table(
-        ['', 'median (s)', 'min (s)', 'max (s)'],
-        [row('yaml: `parseAllDocuments`', times.parser), row('ours: `lint`', times.ours)],
-      ),
+      ...table(SECONDS, [
+        secondsRow('yaml: `parseAllDocuments`', times.parser),
+        secondsRow('ours: `lint`', times.ours),
+      ]),
       '',
       `- ${alerts} alerts in one file of ${(bytes / 1e6).toFixed(1)} MB; in one process, ${runs} runs of each after one to warm up, in turn`,
       `- ${versions(CHECKOUT, ['yaml'])}`,
       '',
-      ...table(['', 'median (s)', 'min (s)', 'max (s)'], [row('ours: `lint .`', repository.times)]),
+      ...table(SECONDS, [secondsRow('ours: `lint .`', repository.times)]),
       '',
       `- a repository of ${repository.files} files: Helm charts, kustomizations, clusters of three releases, and one wrong alert; a process for each of ${runs} runs`,
     ],

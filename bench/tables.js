@@ -1,10 +1,18 @@
 /* Tables of Markdown, and targets with whether they are met. */
+const { median } = require('./statistics');
 
 /** @param {string[]} head names of the columns; all but the first hold numbers */
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)];
 }
+
+/** A row of seconds that were measured several times, under the columns of `SECONDS`. */
+function secondsRow(label, list) {
+  return [label, ...[median(list), Math.min(...list), Math.max(...list)].map((seconds) => seconds.toFixed(2))];
+}
+
+const SECONDS = ['', 'median (s)', 'min (s)', 'max (s)'];
 
 /** How many times faster than another ours is to be. */
 const atLeast = (label, wanted, measured) => target(label, `at least ${wanted}`, measured, measured / wanted);
@@ -36,4 +44,4 @@ function targetsTable(targets) {
   return table(['target', 'wanted', 'measured', 'met'], rows);
 }
 
-module.exports = { atLeast, atMost, missedLines, table, targetsTable };
+module.exports = { atLeast, atMost, missedLines, SECONDS, secondsRow, table, targetsTable };

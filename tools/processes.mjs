@@ -5,6 +5,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killGroup } from './kill-group.mjs';
 
 /** jsii prints a banner for each process on a Node.js that is old by its reckoning; it would hide what matters. */
 const NO_BANNER = { JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] };
@@ -81,12 +82,4 @@ export async function must(command, args, options) {
     throw new Error(`${line}: exit code ${result.status}\n${result.output.trimEnd()}`);
   }
   return result;
-}
-
-function killGroup(pid) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

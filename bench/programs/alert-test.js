@@ -5,36 +5,15 @@
  *   node bench/programs/alert-test.js PAIRS RUNS
  */
 const assert = require('node:assert/strict');
-const path = require('node:path');
 const { App, Chart } = require('cdk8s');
-const { buildSync } = require('esbuild');
+const { loadSource } = require('../loaded-source');
 
 const [PAIRS, RUNS] = process.argv.slice(2).map(Number);
-const CHECKOUT = path.dirname(path.dirname(__dirname));
-
-/** The library and its matchers, without cdk8s, of which there must be one. */
-function load() {
-  const { outputFiles } = buildSync({
-    absWorkingDir: CHECKOUT,
-    stdin: {
-      contents:
-        "export * from './src'; export * from './src/testing'; export { flowRows, steadyTraffic, deploymentPods } from './src/logs';",
-      resolveDir: CHECKOUT,
-      loader: 'ts',
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    packages: 'external',
-    write: false,
-  });
-  const loaded = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(loaded, loaded.exports, require);
-  return loaded.exports;
-}
 
 const { AlertTest, CalicoCluster, CalicoRelease, FlowLogs, PortScanAlert, deploymentPods, flowRows, steadyTraffic } =
-  load();
+  loadSource(
+    "export * from './src'; export * from './src/testing'; export { flowRows, steadyTraffic, deploymentPods } from './src/logs';",
+  );
 const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse('3.24') });
 const alert = new PortScanAlert(new Chart(new App(), 'alerts'), 'port-scan', { cluster });
 

@@ -9,34 +9,14 @@ const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
 const { gzipSync } = require('node:zlib');
-const { buildSync } = require('esbuild');
 const { line } = require('../flow-line');
+const { loadSource } = require('../loaded-source');
+const { CHECKOUT } = require('../workplace');
 
 const [ROWS, RUNS] = process.argv.slice(2, 4).map(Number);
 const FOLDER = process.argv[4];
-const CHECKOUT = path.dirname(path.dirname(__dirname));
 
 const LINES_AT_ONCE = 10_000;
-
-function load() {
-  const { outputFiles } = buildSync({
-    absWorkingDir: CHECKOUT,
-    stdin: {
-      contents:
-        "export * from './src/backtest'; export { explainFiles } from './src/explain'; export { CalicoRelease } from './src/calico';",
-      resolveDir: CHECKOUT,
-      loader: 'ts',
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    packages: 'external',
-    write: false,
-  });
-  const loaded = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(loaded, loaded.exports, require);
-  return loaded.exports;
-}
 
 function writeRows(file) {
   fs.writeFileSync(file, '');
@@ -46,7 +26,9 @@ function writeRows(file) {
   }
 }
 
-const { backtest, explainFiles, CalicoRelease } = load();
+const { backtest, explainFiles, CalicoRelease } = loadSource(
+  "export * from './src/backtest'; export { explainFiles } from './src/explain'; export { CalicoRelease } from './src/calico';",
+);
 const release = CalicoRelease.parse('3.24');
 const bytes = fs.readFileSync(path.join(CHECKOUT, 'examples', 'backtest', 'port-scan.yaml'));
 const { alerts } = explainFiles([{ file: 'port-scan.yaml', bytes }], { release, topology: 'managed' });

@@ -5,12 +5,10 @@
  *   node bench/programs/lint.js ALERTS RUNS
  */
 const assert = require('node:assert/strict');
-const path = require('node:path');
-const { buildSync } = require('esbuild');
+const { loadSource } = require('../loaded-source');
 const { parseAllDocuments } = require('yaml');
 
 const [ALERTS, RUNS] = process.argv.slice(2).map(Number);
-const CHECKOUT = path.dirname(path.dirname(__dirname));
 
 /** Alerts as people write them: some with aggregation, some with substitutions, each with a query of its own. */
 const SPECS = [
@@ -61,16 +59,6 @@ function manifest(number) {
   return `${[...head, ...fields].join('\n')}\n`;
 }
 
-/** The sources as they are, so that nothing need be built first. */
-function load() {
-  const contents = "export { lint } from './src/lint'; export { CalicoRelease } from './src/calico';";
-  const options = { bundle: true, write: false, platform: 'node', format: 'cjs', packages: 'external' };
-  const { outputFiles } = buildSync({ ...options, stdin: { contents, resolveDir: CHECKOUT } });
-  const loaded = { exports: {} };
-  new Function('module', 'exports', 'require', outputFiles[0].text)(loaded, loaded.exports, require);
-  return loaded.exports;
-}
-
 function seconds(action) {
   const start = process.hrtime.bigint();
   action();
@@ -78,7 +66,9 @@ function seconds(action) {
 }
 
 function main() {
-  const { lint, CalicoRelease } = load();
+  const { lint, CalicoRelease } = loadSource(
+    "export { lint } from './src/lint'; export { CalicoRelease } from './src/calico';",
+  );
   const text = Array.from({ length: ALERTS }, (_, number) => manifest(number)).join('---\n');
   const bytes = Buffer.from(text);
   const cluster = { release: CalicoRelease.parse('3.22'), topology: 'managed' };

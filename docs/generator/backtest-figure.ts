@@ -6,6 +6,7 @@ import { BACKTEST_REPORTERS, backtest } from '../../src/backtest';
 import { isLogarithmic, MetricChart, PAGE_STYLE, type PageData, type Shape, spreadText } from '../../src/backtest/page';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles } from '../../src/explain';
+import { escaped } from './diagrams/svg';
 
 const SIZE = { width: 960, height: 300 };
 const ABOVE = 34;
@@ -76,8 +77,4 @@ function elementOf({ name, attributes, children, text }: Shape): string {
   const all = Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(String(value))}"`);
   const content = text === undefined ? children.map(elementOf).join('') : escaped(text);
   return `<${name}${all.join('')}>${content}</${name}>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -10,6 +10,7 @@ export { isMap, listAt, type Manifest, textAt, valueAt } from './manifest';
 export { markdownTable, markdownText } from './markdown';
 export { nearestMark } from './marks';
 export { ownValue } from './own-value';
+export { parsedJson } from './parsed-json';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
 export { remembered } from './remembered';
@@ -17,6 +18,7 @@ export { onceReporter, report, withListener } from './report';
 export {
   type AcceptedAs,
   type AnyRuleDescription,
+  asWarning,
   errorRule,
   noticeRule,
   Rule,
@@ -26,5 +28,6 @@ export {
 } from './rule';
 export { sanitizeLine } from './sanitize-line';
 export { Secrets } from './secrets';
+export { section } from './section';
 export { nearestWord, suggestion } from './suggestion';
-export { REFUSED_BY_SCHEMA, UNREAD } from './who-checks';
+export { REFUSED_BY_SCHEMA, REJECTED, UNREAD } from './who-checks';

@@ -100,6 +100,11 @@ export class Rule<Id extends string = string> {
 /** What a rule gives to its findings. */
 export type RuleMark = Pick<Finding, 'rule' | 'severity'>;
 
+/** A rule whose findings are warnings in one case. */
+export function asWarning(rule: RuleMark): RuleMark {
+  return { ...rule, severity: FindingSeverity.WARNING };
+}
+
 /** The declaration of a rule: its id and its description. */
 type Declared<Id extends string> = AnyRuleDescription & { readonly id: Id };
 

@@ -8,6 +8,9 @@ export const MADE_FOR = {
 /** Annotation with the log settings that an object was made for, where they are not Calico's defaults. */
 export const MADE_FOR_LOGS = 'calico-threat-defense/log-settings';
 
+/** All annotations that say what an object was made for. */
+export const MADE_FOR_KEYS: readonly string[] = [...Object.values(MADE_FOR), MADE_FOR_LOGS];
+
 /** Annotations of scanners. */
 export const SCAN_ANNOTATIONS = {
   /** The nmap command line that `verify` runs in a Pod that waits for it. */

@@ -1,5 +1,5 @@
 import { type DataKeys, type Difference, differences, isMap, type Manifest } from '../base';
-import { MADE_FOR, MADE_FOR_LOGS } from '../calico';
+import { MADE_FOR_KEYS } from '../calico';
 import type { ExpectedDifference } from '../kind';
 import { parseGoDuration } from '../kubernetes';
 
@@ -16,8 +16,6 @@ export interface Comparison {
 
 /** Why annotations are added to the objects of constructs. */
 export const MADE_FOR_REASON = 'they say for which cluster an object was made, and verify reads them';
-
-const MADE_FOR_KEYS: readonly string[] = [...Object.values(MADE_FOR), MADE_FOR_LOGS];
 
 /** Compares an object of the input with the created one. */
 export function compareObject(

@@ -85,7 +85,7 @@ export class ScanRun {
 
 export const SCAN_RUN: ValueType<ScanRun> = instance('ScanRun', () => ScanRun, ', such as ScanRun.onDemand()');
 
-const CRON: ValueType<Cron> = instance('Cron', () => Cron, ', such as Cron.daily()');
+export const CRON: ValueType<Cron> = instance('Cron', () => Cron, ', such as Cron.daily()');
 
 const POD_OPTIONS: ValueType<PodScanRunOptions> = struct<PodScanRunOptions>(
   { name: 'PodScanRunOptions' },

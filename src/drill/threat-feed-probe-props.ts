@@ -1,7 +1,7 @@
 import { instance, NUMBER, optional, struct, TEXT, type ValueType } from '../arguments';
 import { CALICO_CLUSTER, type CalicoCluster } from '../calico';
 import { ThreatFeedBlock } from '../kinds/blocking';
-import { ThreatFeed } from '../kinds/threat-feed';
+import { THREAT_FEED, type ThreatFeed } from '../kinds/threat-feed';
 import { POD_USER, type PodUser, WORKLOAD_OPTION_TYPES, type WorkloadOptions } from '../kubernetes';
 import { SCAN_TARGET, type ScanTarget } from './scan-target';
 
@@ -66,8 +66,6 @@ export interface ThreatFeedProbeProps extends WorkloadOptions {
    */
   readonly namespace?: string;
 }
-
-const THREAT_FEED: ValueType<ThreatFeed> = instance('ThreatFeed', () => ThreatFeed);
 
 const BLOCK: ValueType<ThreatFeedBlock> = instance('ThreatFeedBlock', () => ThreatFeedBlock);
 

@@ -15,7 +15,7 @@ export {
   type RefusalReason,
   recordMatcher,
 } from './matching';
-export { type KnownFields, type Possible, possibleMatch, possibleTerm } from './possible-match';
+export { type KnownFields, OPPOSITES, type Possible, possibleMatch, possibleTerm } from './possible-match';
 export {
   type Condition,
   type CountsAnswer,

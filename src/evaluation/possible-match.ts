@@ -8,7 +8,8 @@ export type Possible = 'yes' | 'no' | 'maybe';
 /** The known fields of a record, as strings; other fields can have any value. */
 export type KnownFields = Readonly<Record<string, string>>;
 
-const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
+/** What NOT makes of a verdict. */
+export const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
 /** Whether records with the known fields match a query, regardless of their other fields. */
 export function possibleMatch(node: QueryNode, known: KnownFields): Possible {

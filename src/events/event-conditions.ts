@@ -5,11 +5,6 @@ export function alternativesOf(node: QueryNode): readonly QueryNode[] {
   return node.kind === 'or' ? node.operands : [node];
 }
 
-/** The conditions of which an event has to match all. */
-export function conditionsOf(node: QueryNode): readonly QueryNode[] {
-  return node.kind === 'and' ? node.operands : [node];
-}
-
 /** The values that a condition requires a field to have, one of them; none if it does not. */
 export function requiredValues(node: QueryNode, key: string): readonly string[] {
   return isSelecting(node) && node.key === key ? literalsOf(node).map(({ text }) => text) : [];

@@ -1,4 +1,4 @@
-import { type Finding, FindingSeverity, type Keys, type RuleMark } from '../base';
+import { asWarning, type Finding, type Keys, type RuleMark } from '../base';
 import type { CalicoRelease } from '../calico';
 import { type FieldFacts, valueProblem } from '../logs';
 import {
@@ -109,9 +109,9 @@ class LeafChecker {
     const finding = { keys: this.keys, value: key, ...placeOf(keyPosition) };
     if (FORMER_EVENT_FIELDS.includes(key)) {
       const message = 'was a field of events in older releases; newer ones were observed not to accept it';
-      return [{ ...lenient(this.rules.unknownField), ...finding, message }];
+      return [{ ...asWarning(this.rules.unknownField), ...finding, message }];
     }
-    const rule = kind === 'comparison' ? this.rules.unknownField : lenient(this.rules.unknownField);
+    const rule = kind === 'comparison' ? this.rules.unknownField : asWarning(this.rules.unknownField);
     return [{ ...rule, ...finding, message: unknownEventField(key) + this.consequence() }];
   }
 
@@ -133,7 +133,7 @@ class LeafChecker {
       }
       const wildcards = WILDCARD.test(text) ? '; * and ? are wildcards only after IN and NOTIN' : '';
       const message = `${leaf.key} ${problem}${wildcards}`;
-      return [{ ...(isSet ? lenient(rules.value) : rules.value), keys, value: text, ...placeOf(position), message }];
+      return [{ ...(isSet ? asWarning(rules.value) : rules.value), keys, value: text, ...placeOf(position), message }];
     });
   }
 
@@ -171,8 +171,4 @@ class LeafChecker {
 
 function selects(leaf: QueryLeaf): boolean {
   return leaf.kind === 'comparison' ? leaf.comparator === '=' : leaf.kind === 'membership' && leaf.operator === 'IN';
-}
-
-function lenient(rule: RuleMark): RuleMark {
-  return { ...rule, severity: FindingSeverity.WARNING };
 }

@@ -1,4 +1,4 @@
-export { alternativesOf, conditionsOf, isSelecting, requiredValues } from './event-conditions';
+export { alternativesOf, isSelecting, requiredValues } from './event-conditions';
 export { EventFields } from './event-fields';
 export { type CheckedEventQuery, checkEventQuery, type EventQueryRules } from './event-query-checks';
 export { EVENT_SELECTION, EventSelection } from './event-selection';

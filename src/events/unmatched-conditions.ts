@@ -1,6 +1,14 @@
 import type { Finding, Keys, RuleMark } from '../base';
-import { type ComparisonNode, placeOf, type QueryLeaf, type QueryNode, type QueryPosition, walkQuery } from '../query';
-import { alternativesOf, conditionsOf, isSelecting, requiredValues } from './event-conditions';
+import {
+  type ComparisonNode,
+  conditionsOf,
+  placeOf,
+  type QueryLeaf,
+  type QueryNode,
+  type QueryPosition,
+  walkQuery,
+} from '../query';
+import { alternativesOf, isSelecting, requiredValues } from './event-conditions';
 import type { EventSelection } from './event-selection';
 import { ALERT_TYPE, END_FIELDS, type EventProducer, producerOf } from './producers';
 

@@ -11,9 +11,10 @@ export interface FieldRules {
   readonly unknownField: RuleMark;
   readonly fieldMissing: RuleMark;
   readonly fieldType: RuleMark;
-  readonly fieldValue: RuleMark;
-  readonly fieldTooLong: RuleMark;
-  readonly fieldNotYet: RuleMark;
+  /** Needed if a schema has values, lengths or fields of later releases; `fieldType` if there is none. */
+  readonly fieldValue?: RuleMark;
+  readonly fieldTooLong?: RuleMark;
+  readonly fieldNotYet?: RuleMark;
   /** Whether a field can have a credential, so no finding repeats its value. */
   readonly isSecret?: (keys: Keys) => boolean;
 }
@@ -41,9 +42,14 @@ export function checkField(
   return new FieldChecker(rules, release).checkField(value, keys, schema);
 }
 
+/** Whether a field is present; the API server drops null. */
+export function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
 /** Whether a field is set; Calico treats an empty string as unset. */
 export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== '';
+  return isPresent(value) && value !== '';
 }
 
 class FieldChecker {
@@ -115,7 +121,7 @@ class FieldChecker {
     }
     const [since = ''] = isIn.find(([, has]) => has) ?? [];
     const message = `is not available in ${this.release.displayName}: it was added in ${shortened(since)}; remove it`;
-    return [{ ...this.rules.fieldNotYet, keys, message }];
+    return [{ ...(this.rules.fieldNotYet ?? this.rules.fieldType), keys, message }];
   }
 
   /** The API server drops null. An empty string counts as unset only if the field is a string. */
@@ -152,7 +158,7 @@ class FieldChecker {
       : '';
     const orNone = value === '' ? '; to set none of them, remove the field' : '';
     const message = `must be ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}${later}${orNone || suggestion(value, known)}`;
-    return [{ ...this.rules.fieldValue, keys, value, message }];
+    return [{ ...(this.rules.fieldValue ?? this.rules.fieldType), keys, value, message }];
   }
 
   private checkSize(value: unknown, keys: Keys, { maxItems = [] }: FieldSchema): Finding[] {
@@ -161,7 +167,7 @@ class FieldChecker {
       return [];
     }
     const message = `must have at most ${most} items since ${shortened(since)}; it has ${value.length}`;
-    return [{ ...this.rules.fieldTooLong, keys, message }];
+    return [{ ...(this.rules.fieldTooLong ?? this.rules.fieldType), keys, message }];
   }
 
   private checkLength(value: unknown, keys: Keys, { maxLength = [] }: FieldSchema): Finding[] {
@@ -170,6 +176,6 @@ class FieldChecker {
       return [];
     }
     const message = `must have at most ${most} characters since ${shortened(since)}`;
-    return [{ ...this.rules.fieldTooLong, keys, value, message }];
+    return [{ ...(this.rules.fieldTooLong ?? this.rules.fieldType), keys, value, message }];
   }
 }

@@ -1,5 +1,5 @@
 import { isMap } from '../base';
-import type { History } from '../calico';
+import { type History, OLDEST } from '../calico';
 
 /** A field, as the API defines it. */
 export interface FieldSchema {
@@ -16,6 +16,11 @@ export interface FieldSchema {
   readonly maxItems?: History<number>;
   /** The schema of the map, or of each map in the list. */
   readonly of?: MapSchema;
+}
+
+/** The same values on every release. */
+export function always(values: readonly string[]): History<readonly string[]> {
+  return [[OLDEST, values]];
 }
 
 /** The fields of a map. */

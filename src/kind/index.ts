@@ -1,8 +1,8 @@
 export type { AlertSilences, CheckedAlert, Silence } from './alert-silences';
 export { addCalicoObject } from './calico-object';
 export { eventQueryContext } from './event-query-context';
-export { checkField, checkFields, type FieldRules, isSet } from './field-checks';
-export type { FieldSchema, MapSchema } from './field-schema';
+export { checkField, checkFields, type FieldRules, isPresent, isSet } from './field-checks';
+export { always, type FieldSchema, type MapSchema } from './field-schema';
 export type { Kind } from './kind';
 export { type KnownAlert, PRODUCER_TOPICS } from './known-producers';
 export {
@@ -17,6 +17,7 @@ export {
   StepOutcome,
   unknown,
 } from './live-check';
+export { namedValueSchema } from './named-value-schema';
 export { checkNamespacedMetadata, type NamespacedMetadataRules, requiresNamespace } from './namespaced-metadata';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';

@@ -4,7 +4,6 @@ import {
   alertProducer,
   alternativesOf,
   checkSelection,
-  conditionsOf,
   END_FIELDS,
   EventSelection,
   type EventSource,
@@ -12,7 +11,7 @@ import {
   PRODUCERS,
   requiredValues,
 } from '../events';
-import { literalsOf, placeOf, Query, type QueryLeaf, type QueryNode, walkQuery } from '../query';
+import { conditionsOf, literalsOf, placeOf, Query, type QueryLeaf, type QueryNode, walkQuery } from '../query';
 import { alertsNamed, intendedOrigin, kindOfOrigin, mayBeOrigin } from './known-producers';
 import type { Neighbors, Question } from './question';
 

@@ -1,5 +1,5 @@
 import { isMap, type Manifest, valueAt } from '../base';
-import { MADE_FOR, MADE_FOR_LOGS } from '../calico';
+import { MADE_FOR_KEYS } from '../calico';
 
 /** An expression of a program, before it is printed in a programming language. */
 export type Expression =
@@ -109,10 +109,8 @@ export function metadataFields(manifest: Manifest): Record<'name' | 'labels' | '
   };
 }
 
-const ADDED: readonly string[] = [...Object.values(MADE_FOR), MADE_FOR_LOGS];
-
 function annotationsOf(manifest: Manifest): Expression | undefined {
   const annotations = valueAt(manifest, 'metadata', 'annotations');
-  const own = isMap(annotations) ? Object.entries(annotations).filter(([key]) => !ADDED.includes(key)) : [];
+  const own = isMap(annotations) ? Object.entries(annotations).filter(([key]) => !MADE_FOR_KEYS.includes(key)) : [];
   return own.length === 0 ? undefined : dataExpression(Object.fromEntries(own));
 }

@@ -20,7 +20,14 @@ export {
   verbsOf,
 } from './rbac/namespace-role';
 export { type RoleServiceAccountOptions, RoleSubject } from './rbac/role-subject';
-export { groupProblem, type SubjectProblem, userProblem } from './rbac/subject-problems';
+export {
+  checkGroup,
+  checkServiceAccount,
+  checkUser,
+  RBAC_GROUP,
+  type SubjectRules,
+  subjectManifest,
+} from './rbac/subject-checks';
 export { parseRfc3339 } from './rfc-3339';
 export { KUBERNETES_RULES } from './rules';
 export { TIME_WINDOW, TimeWindow } from './time-window';

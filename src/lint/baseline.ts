@@ -1,5 +1,5 @@
 import { dirname, relative, resolve, sep } from 'node:path';
-import { isMap, printableJson } from '../base';
+import { isMap, parsedJson, printableJson } from '../base';
 import type { LintFinding, LintResult } from './lint-finding';
 
 /** The form of the file; it changes when older versions of this command could not read it. */
@@ -92,7 +92,7 @@ function keyOf({ file, object, rule, path }: Subject): string {
 }
 
 function entriesOf(text: string): Entry[] | undefined {
-  const data = parsed(text);
+  const data = parsedJson(text);
   const list = isMap(data) && data['version'] === VERSION ? data['findings'] : undefined;
   return Array.isArray(list) && list.every(isEntry) ? list : undefined;
 }
@@ -103,12 +103,4 @@ function isEntry(data: unknown): data is Entry {
     ['file', 'object', 'rule', 'path'].every((name) => typeof data[name] === 'string') &&
     Number.isSafeInteger(data['count'])
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

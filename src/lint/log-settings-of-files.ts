@@ -52,7 +52,8 @@ export class LogSettingsOfFiles {
 }
 
 /** As an absolute path: the folder above `..` is not the current one. */
-function folderOf(file: string): string {
+/** The folder of a file, as an absolute path. */
+export function folderOf(file: string): string {
   return dirname(resolve(file));
 }
 

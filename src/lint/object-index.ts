@@ -1,6 +1,6 @@
-import { dirname, resolve } from 'node:path';
 import { type Manifest, valueAt } from '../base';
 import type { KnownObject, Neighbors, Topic } from '../kind';
+import { folderOf } from './log-settings-of-files';
 
 /** The objects of one topic. */
 class ObjectsOfTopic {
@@ -71,9 +71,4 @@ function nameOf(manifest: Manifest): Pick<KnownObject<unknown>, 'name' | 'namesp
 /** No path contains a null character. */
 function placeOf(folder: string, name: string): string {
   return `${folder}\0${name}`;
-}
-
-/** As an absolute path: the folder above `..` is not the current one. */
-function folderOf(file: string): string {
-  return dirname(resolve(file));
 }

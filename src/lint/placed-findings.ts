@@ -13,7 +13,7 @@ export type Placed = Finding & {
 };
 
 /** What every object has at its top; a path that begins otherwise is not one in the object. */
-const TOP: readonly unknown[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+export const TOP: readonly unknown[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
 /** Finds the places of what checks found in the objects of one document. */
 export class Placer {

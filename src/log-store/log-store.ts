@@ -1,5 +1,5 @@
 import type { Agent } from 'node:https';
-import { isMap, ownValue, Secrets, sanitizeLine, valueAt } from '../base';
+import { isMap, ownValue, parsedJson, Secrets, sanitizeLine, valueAt } from '../base';
 import { authorizationOf, type LogStoreCredentials } from './address';
 import { type HttpAnswer, sendRequest } from './answer';
 import { LogStoreFailure } from './failure';
@@ -114,7 +114,7 @@ export class LogStore {
   }
 
   private answerOf({ status, text, headers }: HttpAnswer, index: string): Readonly<Record<string, unknown>> {
-    const value = parsed(text);
+    const value = parsedJson(text);
     if (status === 200 && isMap(value)) {
       return value;
     }
@@ -153,14 +153,6 @@ export class LogStore {
       signal.addEventListener('abort', done);
     });
     signal.throwIfAborted();
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

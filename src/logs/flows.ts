@@ -1,6 +1,7 @@
 import type { FieldFacts } from './field-facts';
 
-const ENDPOINTS = ['wep', 'hep', 'ns', 'net'];
+/** The kinds of endpoints. */
+export const ENDPOINTS = ['wep', 'hep', 'ns', 'net'];
 
 /** The fields of flow logs. */
 // biome-ignore format: a table is read by its columns

@@ -1,10 +1,8 @@
 import { type CalicoRelease, versionText } from '../calico';
 import { CATALOGUES, catalogueOf } from './catalogue';
-import { INDEX_TABLES, type IndexedField, type IndexTable, type IndexType } from './index-table';
+import { INDEX_TABLES, type IndexedField, type IndexTable, type IndexType, UNMAPPED } from './index-table';
 
 const LABEL_KEY = '<key>';
-
-const UNMAPPED: IndexedField = { type: 'unmapped' };
 
 /** How the log store of a release indexes the fields of a data set. */
 export class IndexMapping {

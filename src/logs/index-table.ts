@@ -36,7 +36,7 @@ const IP: IndexedField = { type: 'ip' };
 const ADDRESS: IndexedField = { type: 'ip', nullValue: '0.0.0.0' };
 const DATE: IndexedField = { type: 'date' };
 const SECONDS: IndexedField = { type: 'date', format: 'epoch_second' };
-const UNMAPPED: IndexedField = { type: 'unmapped' };
+export const UNMAPPED: IndexedField = { type: 'unmapped' };
 const UNKNOWN: IndexedField = { type: 'unknown' };
 
 function each(field: IndexedField, ...names: readonly string[]): IndexTable {

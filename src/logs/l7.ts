@@ -1,6 +1,6 @@
 import type { FieldFacts } from './field-facts';
+import { ENDPOINTS } from './flows';
 
-const ENDPOINTS = ['wep', 'hep', 'ns', 'net'];
 const COLLECTORS = ['ebpf-tcp', 'daemonset', 'waypoint'];
 
 /** The fields of L7 logs, which depend on the collector. */

@@ -1,3 +1,4 @@
+import { COMPARATORS } from './query-node';
 import { LONGEST, printable, quotedOr } from './quote';
 import { type Expected, expectation, problemAt, type QueryProblem, type SyntaxPlace, shown } from './syntax-place';
 import { misspeltKeyword } from './words';
@@ -12,8 +13,6 @@ const SIGNS: Readonly<Record<string, string>> = {
   '||': 'OR',
   '!': 'NOT',
 };
-
-const COMPARATORS: readonly string[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /** Recognizes common mistakes and says what to write instead. */
 export function commonMistake(place: SyntaxPlace): QueryProblem | undefined {
@@ -150,7 +149,7 @@ function keywordForWord({ before, earlier, expected }: SyntaxPlace): QueryProble
     const names: Expected[] = earlier?.text.toUpperCase() === 'NOT' ? ['name', '('] : ['name', 'NOT', '('];
     return problemAt(before.start, expectation(new Set(names), before, earlier));
   }
-  return earlier !== undefined && COMPARATORS.includes(earlier.text)
+  return earlier !== undefined && COMPARATORS.some((sign) => sign === earlier.text)
     ? problemAt(before.start, expectation(new Set(['value']), before, earlier))
     : undefined;
 }

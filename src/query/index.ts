@@ -18,7 +18,7 @@ export type {
   QueryRemark,
 } from './query-node';
 export { placeOf } from './query-place';
-export { isNegative, literalsOf, walkQuery } from './query-tree';
+export { conditionsOf, isNegative, literalsOf, walkQuery } from './query-tree';
 export { quote } from './quote';
 export { QUERY_RULES } from './rules';
 export { isAround, isSearchedSubstitution, type Part, searchedStrings } from './searched-strings';

@@ -25,7 +25,9 @@ export interface NotNode {
   readonly operand: QueryNode;
 }
 
-export type Comparator = '=' | '!=' | '<' | '<=' | '>' | '>=';
+export const COMPARATORS = ['=', '!=', '<', '<=', '>', '>='] as const;
+
+export type Comparator = (typeof COMPARATORS)[number];
 
 /** A value as written: an unsigned number, kept as a string, or a string, quoted or not. */
 export interface QueryLiteral {

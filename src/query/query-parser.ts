@@ -1,4 +1,11 @@
-import type { Comparator, QueryLiteral, QueryNode, QueryPosition, QueryRemark } from './query-node';
+import {
+  COMPARATORS,
+  type Comparator,
+  type QueryLiteral,
+  type QueryNode,
+  type QueryPosition,
+  type QueryRemark,
+} from './query-node';
 import { ALL, conjunction, DEEPEST, disjunction } from './query-tree';
 import { readString } from './quoted-text';
 import { type Expected, problemAt, type QueryProblem } from './syntax-place';
@@ -12,8 +19,6 @@ export class SyntaxFault extends Error {
     super(problem.message);
   }
 }
-
-const COMPARATORS: readonly Comparator[] = ['=', '!=', '<', '<=', '>', '>='];
 
 /**
  * A recursive-descent parser of the query language of GlobalAlerts. The next token always determines the production, so

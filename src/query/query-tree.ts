@@ -7,9 +7,7 @@ export const ALL: AllNode = { kind: 'all' };
 
 /** Records that match all of the nodes; every record if there are none. */
 export function conjunction(nodes: readonly QueryNode[]): QueryNode {
-  const operands = nodes
-    .filter((node) => node.kind !== 'all')
-    .flatMap((node) => (node.kind === 'and' ? node.operands : [node]));
+  const operands = nodes.filter((node) => node.kind !== 'all').flatMap(conditionsOf);
   return operands.length > 1 ? { kind: 'and', operands } : (operands[0] ?? ALL);
 }
 
@@ -94,4 +92,9 @@ export function walkQuery(
       break;
     default:
   }
+}
+
+/** The conditions of a query that must all be true. */
+export function conditionsOf(node: QueryNode): readonly QueryNode[] {
+  return node.kind === 'and' ? node.operands : [node];
 }

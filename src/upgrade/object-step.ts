@@ -3,6 +3,7 @@ import type { ClusterKind } from '../calico';
 import {
   joinedUpgrade,
   type KindUpgrade,
+  NO_UPGRADE,
   type UpgradeAction,
   type UpgradeEffect,
   type UpgradeStep,
@@ -62,7 +63,7 @@ export function isKnown(manifest: Manifest): boolean {
 export function objectStep(manifest: Manifest, step: UpgradeStep, checks: ChecksOf = checksOf(manifest)): ObjectStep {
   const object = withPublicGroup(manifest);
   const ofKinds = joinedUpgrade(
-    ...KINDS.filter(({ looksAt }) => looksAt(object)).map((kind) => kind.upgrade?.(object, step) ?? NOTHING),
+    ...KINDS.filter(({ looksAt }) => looksAt(object)).map((kind) => kind.upgrade?.(object, step) ?? NO_UPGRADE),
   );
   const found = newFindings(judged(object, step.from, checks), judged(object, step.to, checks));
   const ofChecks = found.map(findingOf);
@@ -74,8 +75,6 @@ export function objectStep(manifest: Manifest, step: UpgradeStep, checks: Checks
   const actions = [...actionsFor(object, found, ofKinds), ...removedFields(object, step, found)];
   return { verdict, findings, lost: ofKinds.lost, actions, left: leftOf(object, step, found, actions) };
 }
-
-const NOTHING: KindUpgrade = { effects: [], lost: [], actions: [] };
 
 /** A rule that a kind explains better for this step is not repeated. */
 function withoutRepetition(findings: readonly UpgradeFinding[], effects: readonly UpgradeEffect[]): UpgradeFinding[] {

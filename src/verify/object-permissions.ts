@@ -1,12 +1,10 @@
 import { type Manifest, textAt, valueAt } from '../base';
-import { DECOY_ALERT, groupOf, networkSetOf, SCAN_ANNOTATIONS } from '../calico';
+import { CALICO_GROUP, DECOY_ALERT, groupOf, networkSetOf, SCAN_ANNOTATIONS } from '../calico';
 import { KINDS, OBJECT_TYPES } from '../kinds';
+import { RBAC_GROUP } from '../kubernetes';
 import { madeObjects } from './made-objects';
 import { type Permission, PermissionPlace } from './permission';
 import { probedFeed, type Trigger, TriggerRun, triggerOf } from './trigger';
-
-const RBAC = 'rbac.authorization.k8s.io';
-const CALICO = 'projectcalico.org';
 
 /** The kinds of Kubernetes that constructs create: their group, and the name of their resource. Never Secrets. */
 const KUBERNETES: Readonly<Record<string, readonly [group: string, resource: string]>> = {
@@ -20,10 +18,10 @@ const KUBERNETES: Readonly<Record<string, readonly [group: string, resource: str
   CronJob: ['batch', 'cronjobs'],
   Job: ['batch', 'jobs'],
   NetworkPolicy: ['networking.k8s.io', 'networkpolicies'],
-  ClusterRole: [RBAC, 'clusterroles'],
-  ClusterRoleBinding: [RBAC, 'clusterrolebindings'],
-  Role: [RBAC, 'roles'],
-  RoleBinding: [RBAC, 'rolebindings'],
+  ClusterRole: [RBAC_GROUP, 'clusterroles'],
+  ClusterRoleBinding: [RBAC_GROUP, 'clusterrolebindings'],
+  Role: [RBAC_GROUP, 'roles'],
+  RoleBinding: [RBAC_GROUP, 'rolebindings'],
 };
 const CLUSTER_SCOPED: readonly string[] = ['Namespace', 'ClusterRole', 'ClusterRoleBinding'];
 
@@ -68,7 +66,7 @@ function ofObject(manifest: Manifest, apply: boolean): Permission[] {
   }
   const { group, resource } = found;
   const place = placeOf(manifest, found);
-  const isApplied = apply && group !== RBAC;
+  const isApplied = apply && group !== RBAC_GROUP;
   const own = { ...place, group, resource, verbs: isApplied ? ['get', 'patch'] : ['get'], names: [nameOf(manifest)] };
   return isApplied ? [own, { ...place, group, resource, verbs: ['create'] }] : [own];
 }
@@ -76,15 +74,15 @@ function ofObject(manifest: Manifest, apply: boolean): Permission[] {
 /** Calico's own API server requires these as well for policies, which are in a tier. */
 function ofTier(manifest: Manifest, apply: boolean): Permission[] {
   const found = resourceOf(manifest);
-  if (found?.group !== CALICO || !found.resource.endsWith('networkpolicies')) {
+  if (found?.group !== CALICO_GROUP || !found.resource.endsWith('networkpolicies')) {
     return [];
   }
   const tier = textAt(manifest, 'spec', 'tier') || 'default';
   const verbs = apply ? ['get', 'create', 'patch'] : ['get'];
   const resource = `tier.${found.resource}`;
   return [
-    { place: PermissionPlace.CLUSTER, group: CALICO, resource: 'tiers', verbs: ['get'], names: [tier] },
-    { ...placeOf(manifest, found), group: CALICO, resource, verbs, names: [`${tier}.*`] },
+    { place: PermissionPlace.CLUSTER, group: CALICO_GROUP, resource: 'tiers', verbs: ['get'], names: [tier] },
+    { ...placeOf(manifest, found), group: CALICO_GROUP, resource, verbs, names: [`${tier}.*`] },
   ];
 }
 

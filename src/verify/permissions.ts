@@ -1,5 +1,6 @@
-import { INTRUSION_DETECTION_CONTROLLER } from '../calico';
+import { CALICO_GROUP, INTRUSION_DETECTION_CONTROLLER, OPERATOR_GROUP } from '../calico';
 import { ScanRunKind } from '../drill';
+import { RBAC_GROUP } from '../kubernetes';
 import { objectPermissions } from './object-permissions';
 import { type Permission, PermissionPlace } from './permission';
 import type { FeedVerification, ModuleVerification, Verification } from './verification';
@@ -7,29 +8,26 @@ import type { FeedVerification, ModuleVerification, Verification } from './verif
 const CORE = '';
 const APPS = 'apps';
 const BATCH = 'batch';
-const CALICO = 'projectcalico.org';
-const OPERATOR = 'operator.tigera.io';
-const RBAC = 'rbac.authorization.k8s.io';
 
 /** What `calico-threat-defense detect` reads. */
 const DETECT: readonly Permission[] = [
   {
     place: PermissionPlace.CLUSTER,
-    group: CALICO,
+    group: CALICO_GROUP,
     resource: 'clusterinformations',
     verbs: ['get'],
     names: ['default'],
   },
   {
     place: PermissionPlace.CLUSTER,
-    group: CALICO,
+    group: CALICO_GROUP,
     resource: 'felixconfigurations',
     verbs: ['get'],
     names: ['default'],
   },
   // Their names are not clearly documented.
-  { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusters', verbs: ['list'] },
-  { place: PermissionPlace.CLUSTER, group: OPERATOR, resource: 'managementclusterconnections', verbs: ['list'] },
+  { place: PermissionPlace.CLUSTER, group: OPERATOR_GROUP, resource: 'managementclusters', verbs: ['list'] },
+  { place: PermissionPlace.CLUSTER, group: OPERATOR_GROUP, resource: 'managementclusterconnections', verbs: ['list'] },
 ];
 
 /** Where `detect` reads the name of the cluster. */
@@ -64,7 +62,7 @@ export function permissionsFor(verification: Verification): Permission[] {
 
 function modulePermissions({ alert, adJobs, tier, scan }: ModuleVerification, object: ObjectPermission): Permission[] {
   return [
-    ...(alert ? [object(PermissionPlace.CLUSTER, CALICO, 'globalalerts')] : []),
+    ...(alert ? [object(PermissionPlace.CLUSTER, CALICO_GROUP, 'globalalerts')] : []),
     ...(adJobs ? adJobsPermissions(tier, object) : []),
     object(PermissionPlace.TARGET, APPS, 'deployments'),
     object(PermissionPlace.TARGET, CORE, 'services'),
@@ -86,9 +84,9 @@ function feedPermissions({ name, networkSet, probe, block }: FeedVerification, a
     verbs: apply ? ['get', 'create', 'patch'] : ['get'],
   });
   return [
-    ...named(CLUSTER, CALICO, 'globalthreatfeeds', name),
+    ...named(CLUSTER, CALICO_GROUP, 'globalthreatfeeds', name),
     // Calico makes it, so it is never applied.
-    { place: CLUSTER, group: CALICO, resource: 'globalnetworksets', verbs: ['get'], names: [networkSet] },
+    { place: CLUSTER, group: CALICO_GROUP, resource: 'globalnetworksets', verbs: ['get'], names: [networkSet] },
     ...(block === undefined ? [] : blockPermissions(block, named, apply)),
     objects(CONTROL, APPS, 'deployments'),
     objects(CONTROL, CORE, 'services'),
@@ -103,7 +101,7 @@ function blockPermissions(
   apply: boolean,
 ): Permission[] {
   const place = PermissionPlace.CLUSTER;
-  const group = CALICO;
+  const group = CALICO_GROUP;
   return [
     ...(ownsTier
       ? named(place, group, 'tiers', tier)
@@ -127,15 +125,22 @@ function rolesThemselves({ name, bound }: Verification, permissions: readonly Pe
   return permissions.flatMap(({ place, namespace }) => {
     const role = place === PermissionPlace.CLUSTER ? 'clusterrole' : 'role';
     const resources = [`${role}s`, ...(bound ? [`${role}bindings`] : [])];
-    return resources.map((resource) => ({ place, namespace, group: RBAC, resource, verbs: ['get'], names: [name] }));
+    return resources.map((resource) => ({
+      place,
+      namespace,
+      group: RBAC_GROUP,
+      resource,
+      verbs: ['get'],
+      names: [name],
+    }));
   });
 }
 
 function adJobsPermissions(tier: string, object: ObjectPermission): Permission[] {
   const policies = [PermissionPlace.DETECTION, PermissionPlace.ELASTICSEARCH].flatMap((place) => [
-    object(place, CALICO, 'networkpolicies'),
+    object(place, CALICO_GROUP, 'networkpolicies'),
     // Calico's own API server requires these two as well, because the policies are in a tier.
-    object(place, CALICO, 'tier.networkpolicies'),
+    object(place, CALICO_GROUP, 'tier.networkpolicies'),
   ]);
   return [
     object(PermissionPlace.DETECTION, APPS, 'deployments'),
@@ -144,7 +149,7 @@ function adJobsPermissions(tier: string, object: ObjectPermission): Permission[]
     ...policies,
     {
       place: PermissionPlace.CLUSTER,
-      group: CALICO,
+      group: CALICO_GROUP,
       resource: 'tiers',
       verbs: ['get'],
       names: [tier],

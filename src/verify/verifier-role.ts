@@ -5,7 +5,7 @@ import { errorRule, type Finding, type Manifest, report } from '../base';
 import { CalicoCluster, elasticsearchNamespace, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
 import { ScanTargetKind, type ThreatFeedProbe } from '../drill';
 import { requireUniqueObjects } from '../kind';
-import { checkObjectMetadata, PlainObject, subdomainProblem } from '../kubernetes';
+import { checkObjectMetadata, PlainObject, RBAC_GROUP, subdomainProblem } from '../kubernetes';
 import { type Permission, PermissionPlace } from './permission';
 import { permissionsFor } from './permissions';
 import { type RoleRule, rulesOf } from './role-rules';
@@ -21,8 +21,7 @@ const NAME = errorRule({
   good: "new VerifierRole(chart, 'role', { cluster, name: 'my-role' });",
 });
 
-const API_VERSION = 'rbac.authorization.k8s.io/v1';
-const API_GROUP = 'rbac.authorization.k8s.io';
+const API_VERSION = `${RBAC_GROUP}/v1`;
 const DEMO_NAMESPACE = 'dev';
 
 /**
@@ -139,7 +138,7 @@ export class VerifierRole extends Construct {
         apiVersion: API_VERSION,
         kind: `${kind}Binding`,
         metadata,
-        roleRef: { apiGroup: API_GROUP, kind, name: this.roleName },
+        roleRef: { apiGroup: RBAC_GROUP, kind, name: this.roleName },
         subjects: subjects.map((subject) => subject._toJson()),
       });
       binding.addDependency(role);

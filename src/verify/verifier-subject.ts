@@ -1,6 +1,6 @@
 import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } from '../arguments';
-import { errorRule, type Finding, report } from '../base';
-import { dnsLabelProblem, groupProblem, type SubjectProblem, subdomainProblem, userProblem } from '../kubernetes';
+import { errorRule, report } from '../base';
+import { checkGroup, checkServiceAccount, checkUser, type SubjectRules, subjectManifest } from '../kubernetes';
 
 const SUBJECT = errorRule({
   id: 'verifier/subject',
@@ -27,6 +27,13 @@ const RESERVED = errorRule({
   good: "VerifierSubject.group('security-team');",
 });
 
+const RULES: SubjectRules = {
+  subject: SUBJECT,
+  everyone: EVERYONE,
+  reserved: RESERVED,
+  risk: 'the roles allow scans from the cluster',
+};
+
 /** A service account. */
 export interface VerifierServiceAccountOptions {
   /** Its namespace, an RFC 1123 label. */
@@ -50,7 +57,7 @@ export class VerifierSubject {
    */
   public static user(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
-    report('VerifierSubject', [...checkName(name), ...checkWhom(name, userProblem(name))]);
+    report('VerifierSubject', checkUser(name, RULES));
     return new VerifierSubject('User', name);
   }
 
@@ -62,7 +69,7 @@ export class VerifierSubject {
    */
   public static group(name: string): VerifierSubject {
     checkArguments('VerifierSubject', { name }, { name: TEXT });
-    report('VerifierSubject', [...checkName(name), ...checkWhom(name, groupProblem(name))]);
+    report('VerifierSubject', checkGroup(name, RULES));
     return new VerifierSubject('Group', name);
   }
 
@@ -74,10 +81,7 @@ export class VerifierSubject {
    */
   public static serviceAccount(options: VerifierServiceAccountOptions): VerifierSubject {
     checkProps('VerifierSubject', options, SERVICE_ACCOUNT);
-    report('VerifierSubject', [
-      ...problem(dnsLabelProblem(options.namespace), 'namespace', options.namespace),
-      ...problem(subdomainProblem(options.name), 'name', options.name),
-    ]);
+    report('VerifierSubject', checkServiceAccount(options, RULES));
     return new VerifierSubject('ServiceAccount', options.name, options.namespace);
   }
 
@@ -89,9 +93,7 @@ export class VerifierSubject {
 
   /** @internal */
   public _toJson(): object {
-    return this.kind === 'ServiceAccount'
-      ? { kind: this.kind, name: this.name, namespace: this.namespace }
-      : { apiGroup: 'rbac.authorization.k8s.io', kind: this.kind, name: this.name };
+    return subjectManifest(this.kind, this.name, this.namespace);
   }
 }
 
@@ -105,27 +107,6 @@ const SERVICE_ACCOUNT: ValueType<VerifierServiceAccountOptions> = struct<Verifie
   { name: 'VerifierServiceAccountOptions' },
   { namespace: TEXT, name: TEXT },
 );
-
-function checkName(name: string): Finding[] {
-  return problem(name.trim() === '' ? 'must not be empty' : undefined, 'name', name);
-}
-
-function problem(message: string | undefined, name: string, value: string): Finding[] {
-  return message === undefined ? [] : [{ ...SUBJECT, keys: [name], value, message }];
-}
-
-function checkWhom(value: string, found: SubjectProblem | undefined): Finding[] {
-  switch (found?.form) {
-    case 'everyone': {
-      const message = `${found.message}, and the roles allow scans from the cluster; use a more specific user, group or service account`;
-      return [{ ...EVERYONE, keys: ['name'], value, message }];
-    }
-    case 'reserved':
-      return [{ ...RESERVED, keys: ['name'], value, message: found.message }];
-    default:
-      return [];
-  }
-}
 
 /** The rules that this file checks. */
 export const VERIFIER_SUBJECT_RULES = [SUBJECT, EVERYONE, RESERVED] as const;

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { type AlertEvent, evaluate, eventsInPhase, Partials } from '../../src/evaluation';
 import { bruteRun, type FlowRow } from '../evaluation/cases/brute-force';
 import { modelOf, planOf } from '../evaluation/cases/models';
+import { alertSpecs, BASE, flowRow } from '../evaluation/cases/random-alerts';
 import { backtestOf, jsonLines, LogFolder } from './logs';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 120) };
-const BASE = 1_769_860_800;
 
 const rows = fc
   .record(
@@ -29,33 +29,9 @@ const rows = fc
       requiredKeys: ['start_time', 'length', 'late', 'source_name_aggr', 'dest_name_aggr', 'reporter'],
     },
   )
-  .map(({ length, late, ...row }): FlowRow => {
-    const end_time = row.start_time + length;
-    return { ...row, end_time, ...(late === undefined ? {} : { generated_time: end_time * 1_000 + late }) };
-  });
+  .map(flowRow);
 
-const specs = fc
-  .record({
-    query: fc.constantFrom('', 'action = deny', 'NOT action = deny', 'reporter = src AND source_name_aggr IN {"x*"}'),
-    aggregateBy: fc.constantFrom([], ['source_namespace']),
-    period: fc.constantFrom('1m', '2m', '5m', '90s'),
-    lookback: fc.constantFrom('1m', '5m', '7m', '10m', '75s'),
-    rule: fc.oneof(
-      fc.constant({}),
-      fc.record({
-        metric: fc.constant('count'),
-        condition: fc.constantFrom('gt', 'gte', 'lt', 'lte', 'eq', 'not_eq'),
-        threshold: fc.nat(3),
-      }),
-      fc.record({
-        metric: fc.constantFrom('sum', 'avg', 'min', 'max'),
-        field: fc.constant('bytes_in'),
-        condition: fc.constantFrom('gt', 'lt', 'lte'),
-        threshold: fc.constantFrom(0, 1, 5, 50),
-      }),
-    ),
-  })
-  .map(({ rule, ...spec }) => ({ ...spec, ...rule }));
+const specs = alertSpecs('reporter = src AND source_name_aggr IN {"x*"}');
 
 /** The log store does not have these rows. */
 function isStored(row: FlowRow): boolean {

@@ -1,9 +1,9 @@
 import { ScanRun } from '../../src';
 import { captureStderr, managedCluster } from '../support';
-import { type Answer, refuse } from '../verify/fake-api-server';
+import { refuse } from '../verify/fake-api-server';
 import { DETECTION, WORKSHOP } from '../verify/fake-cluster';
 import { moduleObjects } from '../verify/fake-module';
-import { verifying } from './verifying';
+import { itCannotTell, itFailsInWords, verifying } from './verifying';
 
 const AD_JOBS = `/apis/apps/v1/${DETECTION}/deployments/ad-jobs-deployment`;
 
@@ -12,7 +12,7 @@ captureStderr();
 beforeEach(() => fake.use(moduleObjects(managedCluster('3.14'), ScanRun.onDemand())));
 
 describe('the ad-jobs step of verify', () => {
-  it.each<[string, () => void, string, RegExp]>([
+  itFailsInWords(fake, [
     [
       'an image that cannot be pulled',
       () => {
@@ -34,14 +34,9 @@ describe('the ad-jobs step of verify', () => {
       'ad-jobs',
       /a secret is missing \(secret "es-certs" not found\)/,
     ],
-  ])('says in words what does not hold: %s', async (_, spoil, step, message) => {
-    spoil();
-    const { outcomes, details, exitCode } = await fake.steps();
-    expect([exitCode, outcomes.includes(`${step} failed`)]).toEqual([1, true]);
-    expect(details[step]).toMatch(message);
-  });
+  ]);
 
-  it.each<[string, string, Answer, string, RegExp]>([
+  itCannotTell(fake, [
     [
       'forbidden pods',
       `/api/v1/${DETECTION}/pods`,
@@ -49,12 +44,7 @@ describe('the ad-jobs step of verify', () => {
       'ad-jobs',
       /cannot list pods; the roles/,
     ],
-  ])('exits with 2 where something could not be told: %s', async (_, path, answer, step, message) => {
-    fake.cluster.overrides.set(path, answer);
-    const { outcomes, details, exitCode } = await fake.steps();
-    expect([exitCode, outcomes.includes(`${step} unknown`)]).toEqual([2, true]);
-    expect(details[step]).toMatch(message);
-  });
+  ]);
 
   it('does not take a pod of what the Deployment said before for one of what it says', async () => {
     const { metadata, ...deployment } = fake.cluster.get('Deployment');

@@ -1,16 +1,16 @@
 import { ScanRun } from '../../src';
 import { captureStderr, managedCluster } from '../support';
 import type { Execution } from '../verify/exec-server';
-import { type Answer, refuse } from '../verify/fake-api-server';
+import { refuse } from '../verify/fake-api-server';
 import { moduleObjects, NMAP } from '../verify/fake-module';
-import { verifying } from './verifying';
+import { itCannotTell, itFailsInWords, verifying } from './verifying';
 
 const fake = verifying();
 captureStderr();
 beforeEach(() => fake.use(moduleObjects(managedCluster('3.14'), ScanRun.onDemand())));
 
 describe('the scan of verify', () => {
-  it.each<[string, () => void, string, RegExp]>([
+  itFailsInWords(fake, [
     [
       'a scan that fails',
       () => {
@@ -29,14 +29,9 @@ describe('the scan of verify', () => {
       'scan',
       /nmap: 0 of 0 hosts up, no ports scanned \(Failed to resolve "x".\)/,
     ],
-  ])('says in words what does not hold: %s', async (_, spoil, step, message) => {
-    spoil();
-    const { outcomes, details, exitCode } = await fake.steps();
-    expect([exitCode, outcomes.includes(`${step} failed`)]).toEqual([1, true]);
-    expect(details[step]).toMatch(message);
-  });
+  ]);
 
-  it.each<[string, string, Answer, string, RegExp]>([
+  itCannotTell(fake, [
     [
       'a Job that must not be made',
       'POST /apis/batch/v1/namespaces/dev/jobs',
@@ -51,12 +46,7 @@ describe('the scan of verify', () => {
       'scan',
       /cannot be read: the server answered 500: no kubelet/,
     ],
-  ])('exits with 2 where something could not be told: %s', async (_, path, answer, step, message) => {
-    fake.cluster.overrides.set(path, answer);
-    const { outcomes, details, exitCode } = await fake.steps();
-    expect([exitCode, outcomes.includes(`${step} unknown`)]).toEqual([2, true]);
-    expect(details[step]).toMatch(message);
-  });
+  ]);
 
   it('takes no event for one of a scan that tried no port', async () => {
     fake.cluster.log = 'Nmap done: 1 IP address (0 hosts up) scanned in 3.02 seconds\n';

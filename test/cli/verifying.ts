@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import type { Synthesized } from '../support';
-import { FakeApiServer } from '../verify/fake-api-server';
+import { type Answer, FakeApiServer } from '../verify/fake-api-server';
 import { WORKSHOP } from '../verify/fake-cluster';
 import { FakeModule } from '../verify/fake-module';
 import type { CommandResult } from './command';
@@ -47,6 +47,32 @@ export class Verifying {
     const details = report.steps.map((result: Synthesized) => [result.step, result.details.join('\n')]);
     return { outcomes, details: Object.fromEntries(details), exitCode, report };
   }
+}
+
+/** Tests that a step fails once something is spoiled, and says why. */
+export function itFailsInWords(
+  fake: Verifying,
+  cases: readonly [what: string, spoil: () => void, step: string, message: RegExp][],
+): void {
+  it.each(cases)('says in words what does not hold: %s', async (_, spoil, step, message) => {
+    spoil();
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.includes(`${step} failed`)]).toEqual([1, true]);
+    expect(details[step]).toMatch(message);
+  });
+}
+
+/** Tests that a step is unknown where the server answers a request otherwise, and says why. */
+export function itCannotTell(
+  fake: Verifying,
+  cases: readonly [what: string, path: string, answer: Answer, step: string, message: RegExp][],
+): void {
+  it.each(cases)('exits with 2 where something could not be told: %s', async (_, path, answer, step, message) => {
+    fake.cluster.overrides.set(path, answer);
+    const { outcomes, details, exitCode } = await fake.steps();
+    expect([exitCode, outcomes.includes(`${step} unknown`)]).toEqual([2, true]);
+    expect(details[step]).toMatch(message);
+  });
 }
 
 /** The same for the tests of a file. */

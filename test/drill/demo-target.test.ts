@@ -1,14 +1,7 @@
-import {
-  CalicoCluster,
-  ContainerResources,
-  DemoTarget,
-  type DemoTargetProps,
-  PodUser,
-  ProbeTarget,
-  TaintEffect,
-} from '../../src';
+import { CalicoCluster, DemoTarget, type DemoTargetProps, PodUser, ProbeTarget } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import { managedCluster, messageOf, only, synthesize, testChart } from '../support';
+import { workloadProps } from '../workload-props';
 
 describe('DemoTarget', () => {
   it('is the target of a probe, at the port of its pods', () => {
@@ -58,47 +51,7 @@ describe('DemoTarget', () => {
   const table: AllProps<Omit<DemoTargetProps, 'cluster'>> = {
     user: { value: PodUser.of(7, 8), kind: 'Deployment', at: [...pod, 'securityContext', 'runAsGroup'], is: 8 },
     namespace: { value: 'demo', kind: 'Deployment', at: ['metadata', 'namespace'], is: 'demo' },
-    image: { value: 'a/b:1', kind: 'Deployment', at: [...pod, 'containers', 0, 'image'], is: 'r.example/a/b:1' },
-    imageRegistry: {
-      value: 'r.example',
-      kind: 'Deployment',
-      at: [...pod, 'containers', 0, 'image'],
-      is: 'r.example/a/b:1',
-    },
-    imagePullSecrets: { value: ['mine'], kind: 'Deployment', at: [...pod, 'imagePullSecrets', 0, 'name'], is: 'mine' },
-    labels: {
-      value: { team: 'red' },
-      kind: 'Deployment',
-      at: ['spec', 'template', 'metadata', 'labels', 'team'],
-      is: 'red',
-    },
-    annotations: {
-      value: { n: 'n' },
-      kind: 'Deployment',
-      at: ['spec', 'template', 'metadata', 'annotations', 'n'],
-      is: 'n',
-    },
-    podLabels: {
-      value: { tier: 'tools' },
-      kind: 'Deployment',
-      at: ['spec', 'template', 'metadata', 'labels', 'tier'],
-      is: 'tools',
-    },
-    resources: {
-      value: ContainerResources.of({ cpuLimit: 2 }),
-      kind: 'Deployment',
-      at: [...pod, 'containers', 0, 'resources'],
-      is: { limits: { cpu: '2' } },
-    },
-    priorityClassName: { value: 'low', kind: 'Deployment', at: [...pod, 'priorityClassName'], is: 'low' },
-    serviceAccountName: { value: 'tools', kind: 'Deployment', at: [...pod, 'serviceAccountName'], is: 'tools' },
-    nodeSelector: { value: { disk: 'ssd' }, kind: 'Deployment', at: [...pod, 'nodeSelector', 'disk'], is: 'ssd' },
-    tolerations: {
-      value: [{ key: 'spot', value: 'yes', effect: TaintEffect.NO_SCHEDULE }],
-      kind: 'Deployment',
-      at: [...pod, 'tolerations', 0],
-      is: { key: 'spot', value: 'yes', effect: 'NoSchedule' },
-    },
+    ...workloadProps('Deployment'),
   };
   itPassesOnAllProps(table, (chart, props) => new DemoTarget(chart, 'target', props));
 

@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
   CalicoCluster,
-  ContainerResources,
   NetshootScanner,
   type NetshootScannerProps,
   NmapTiming,
@@ -9,7 +8,6 @@ import {
   PortRange,
   ScanRun,
   ScanTarget,
-  TolerationOperator,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import {
@@ -22,6 +20,7 @@ import {
   templateOf,
   testChart,
 } from '../support';
+import { workloadProps } from '../workload-props';
 
 const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
 
@@ -141,25 +140,7 @@ describe('NetshootScanner', () => {
     user: { value: PodUser.of(7, 8), at: ['spec', 'securityContext', 'runAsGroup'], is: 8 },
     name: { value: 'probe', at: ['metadata', 'name'], is: 'probe' },
     namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
-    image: { value: 'netshoot:v1', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },
-    imageRegistry: { value: 'r.example', at: ['spec', 'containers', 0, 'image'], is: 'r.example/library/netshoot:v1' },
-    imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets', 0, 'name'], is: 'mine' },
-    labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
-    annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
-    podLabels: { value: { tier: 'tools' }, at: ['metadata', 'labels', 'tier'], is: 'tools' },
-    resources: {
-      value: ContainerResources.of({ cpuLimit: 2 }),
-      at: ['spec', 'containers', 0, 'resources'],
-      is: { limits: { cpu: '2' } },
-    },
-    priorityClassName: { value: 'low', at: ['spec', 'priorityClassName'], is: 'low' },
-    serviceAccountName: { value: 'tools', at: ['spec', 'serviceAccountName'], is: 'tools' },
-    nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
-    tolerations: {
-      value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],
-      at: ['spec', 'tolerations', 0],
-      is: { key: 'spot', operator: 'Exists' },
-    },
+    ...workloadProps('Pod'),
   };
   itPassesOnAllProps(table, (chart, props) => new NetshootScanner(chart, 'scanner', { target, ...props }), ['run']);
 

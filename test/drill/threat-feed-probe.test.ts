@@ -3,7 +3,6 @@ import {
   BlockDirections,
   CalicoCluster,
   CalicoRelease,
-  ContainerResources,
   FlowAggregation,
   KnownFeed,
   LogSettings,
@@ -17,10 +16,10 @@ import {
   ThreatFeedProbe,
   type ThreatFeedProbeProps,
   ThreatFeedSource,
-  TolerationOperator,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
 import { captureStderr, managedCluster, messageOf, only, type Synthesized, synthesize, testChart } from '../support';
+import { workloadProps } from '../workload-props';
 import { brokenControls } from './pod-security';
 
 const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });
@@ -108,7 +107,6 @@ describe('ThreatFeedProbe', () => {
     expect([made.feed.feedName, made.control, made.blockedBy]).toEqual(['feodo', control, undefined]);
   });
 
-  const IN_CONTAINER = ['spec', 'containers', 0];
   const allProps: AllProps<Omit<ThreatFeedProbeProps, 'feed' | 'blockedBy'>> = {
     cluster: { value: cluster, at: ['metadata', 'annotations', 'calico-threat-defense/release'], is: '3.24.0-1.0' },
     port: { value: 8443, at: ['metadata', 'annotations', 'calico-threat-defense/probe-port'], is: '8443' },
@@ -125,25 +123,7 @@ describe('ThreatFeedProbe', () => {
     user: { value: PodUser.of(7), at: ['spec', 'securityContext', 'runAsUser'], is: 7 },
     name: { value: 'other', at: ['metadata', 'name'], is: 'other' },
     namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
-    image: { value: 'a/b:1', at: [...IN_CONTAINER, 'image'], is: 'mirror.example/a/b:1' },
-    imageRegistry: { value: 'mirror.example', at: [...IN_CONTAINER, 'image'], is: 'mirror.example/a/b:1' },
-    imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets'], is: [{ name: 'mine' }] },
-    labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
-    annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
-    podLabels: { value: { tier: 'tools' }, at: ['metadata', 'labels', 'tier'], is: 'tools' },
-    resources: {
-      value: ContainerResources.of({ cpuLimit: 2 }),
-      at: ['spec', 'containers', 0, 'resources'],
-      is: { limits: { cpu: '2' } },
-    },
-    priorityClassName: { value: 'low', at: ['spec', 'priorityClassName'], is: 'low' },
-    serviceAccountName: { value: 'tools', at: ['spec', 'serviceAccountName'], is: 'tools' },
-    nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
-    tolerations: {
-      value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],
-      at: ['spec', 'tolerations', 0],
-      is: { key: 'spot', operator: 'Exists' },
-    },
+    ...workloadProps('Pod'),
   };
   itPassesOnAllProps(
     allProps,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { evaluate, eventsInPhase, Partials } from '../../src/evaluation';
-import { type BruteEvent, bruteRun, type FlowRow } from './cases/brute-force';
+import { type BruteEvent, bruteRun } from './cases/brute-force';
 import { modelOf, partialsOf, planOf } from './cases/models';
+import { alertSpecs, BASE, flowRow } from './cases/random-alerts';
 
 const RUNS = { numRuns: Number(process.env.FUZZ_RUNS ?? 300) };
-const BASE = 1_769_860_800;
 
 const rows = fc
   .record(
@@ -21,33 +21,9 @@ const rows = fc
     },
     { requiredKeys: ['start_time', 'length', 'late'] },
   )
-  .map(({ length, late, ...row }): FlowRow => {
-    const end_time = row.start_time + length;
-    return { ...row, end_time, ...(late === undefined ? {} : { generated_time: end_time * 1_000 + late }) };
-  });
+  .map(flowRow);
 
-const specs = fc
-  .record({
-    query: fc.constantFrom('', 'action = deny', 'NOT action = deny'),
-    aggregateBy: fc.constantFrom([], ['source_namespace']),
-    period: fc.constantFrom('1m', '2m', '5m', '90s'),
-    lookback: fc.constantFrom('1m', '5m', '7m', '10m', '75s'),
-    rule: fc.oneof(
-      fc.constant({}),
-      fc.record({
-        metric: fc.constant('count'),
-        condition: fc.constantFrom('gt', 'gte', 'lt', 'lte', 'eq', 'not_eq'),
-        threshold: fc.nat(3),
-      }),
-      fc.record({
-        metric: fc.constantFrom('sum', 'avg', 'min', 'max'),
-        field: fc.constant('bytes_in'),
-        condition: fc.constantFrom('gt', 'lt', 'eq', 'lte'),
-        threshold: fc.constantFrom(0, 1, 5, 50),
-      }),
-    ),
-  })
-  .map(({ rule, ...spec }) => ({ ...spec, ...rule }));
+const specs = alertSpecs();
 
 const releases = fc.constantFrom('3.7', '3.16', '3.17', '3.22');
 const delays = fc.constantFrom(0, 30_000, 60_000, 45_000);

@@ -23,6 +23,17 @@ const OF_EVERY_RELEASE = [
   `119:20 error cluster/name-placeholder ${CONTAINER}.env[CLUSTER_NAME]`,
 ];
 
+/** Where guardian and the tier have other names, and nothing runs the jobs. */
+const WITH_OTHER_TIER = [
+  '8:9 error tigera-policy/tier spec.tier',
+  '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
+  '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
+  '40:14 error tigera-policy/guardian-namespace metadata.namespace',
+  '42:9 error tigera-policy/tier spec.tier',
+  '44:13 error tigera-policy/guardian-label spec.selector',
+  '58:7 error ad-jobs/removed kind',
+];
+
 describeWithShared("the workshop's files", () => {
   it.each<[string, string[]]>([
     // Alerts with a detector, and the fields that they need, came with 3.13.
@@ -51,31 +62,9 @@ describeWithShared("the workshop's files", () => {
         '58:7 error ad-jobs/removed kind',
       ],
     ],
-    [
-      '3.24',
-      [
-        '8:9 error tigera-policy/tier spec.tier',
-        '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
-        '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
-        '40:14 error tigera-policy/guardian-namespace metadata.namespace',
-        '42:9 error tigera-policy/tier spec.tier',
-        '44:13 error tigera-policy/guardian-label spec.selector',
-        '58:7 error ad-jobs/removed kind',
-      ],
-    ],
+    ['3.24', WITH_OTHER_TIER],
     ['cloud-21.2', ['58:7 error ad-jobs/removed kind']],
-    [
-      'cloud-23.0.1',
-      [
-        '8:9 error tigera-policy/tier spec.tier',
-        '18:26 error tigera-policy/guardian-namespace spec.egress[0].destination.namespaceSelector',
-        '19:17 error tigera-policy/guardian-label spec.egress[0].destination.selector',
-        '40:14 error tigera-policy/guardian-namespace metadata.namespace',
-        '42:9 error tigera-policy/tier spec.tier',
-        '44:13 error tigera-policy/guardian-label spec.selector',
-        '58:7 error ad-jobs/removed kind',
-      ],
-    ],
+    ['cloud-23.0.1', WITH_OTHER_TIER],
   ])('give these findings on %s: the Deployment and its policies', (release, expected) => {
     expect(found('ad-jobs-deployment-managed.yaml', release)).toEqual(expected);
   });

@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { killGroup } from '../kill-group.mjs';
 import { TESTS_WITHOUT_MUTANTS } from './rooms.mjs';
 
 const MINUTE = 60_000;
@@ -147,12 +148,4 @@ function optionsFor(room, files, tests) {
       },
     },
   };
-}
-
-function killGroup(pid) {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
 }

@@ -81,6 +81,6 @@ export function wrap(text: string, style: TextStyle, width = 220): Line[] {
   return lines.map((line) => [line.trimEnd(), style]);
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

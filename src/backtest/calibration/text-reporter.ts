@@ -1,4 +1,4 @@
-import { formatValue, printable } from '../../base';
+import { formatValue, printable, section } from '../../base';
 import { durationWords, GRADES } from '../../explain';
 import { countText, numberText, timeText } from '../reporters';
 import type { DifferentEvent, LoneEvent } from './comparison';
@@ -92,8 +92,4 @@ function groupText(group: Readonly<Record<string, unknown>>): string {
 function listed<T>(events: readonly T[], text: (event: T) => string): string[] {
   const shown = events.slice(0, SHOWN_EVENTS).map(text);
   return events.length > SHOWN_EVENTS ? [...shown, `and ${numberText(events.length - SHOWN_EVENTS)} more`] : shown;
-}
-
-function section(title: string, entries: readonly string[]): string[] {
-  return entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
 }

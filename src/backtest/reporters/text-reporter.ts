@@ -1,4 +1,4 @@
-import { printable } from '../../base';
+import { printable, section } from '../../base';
 import { GRADES } from '../../explain';
 import type { AlertResult, BacktestResult, Outcome } from '../result';
 import {
@@ -119,8 +119,4 @@ function suggestionLines({ suggestion }: Outcome): string[] {
 function listed(lines: readonly string[], most: number): string[] {
   const rest = lines.length - most;
   return rest > 0 ? [...lines.slice(0, most), `and ${numberText(rest)} more`] : [...lines];
-}
-
-function section(title: string, entries: readonly string[]): string[] {
-  return entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
 }

@@ -1,5 +1,5 @@
 import { ownValue } from '../../base';
-import { isRefusal, matches, type Possible, type Refusal } from '../../evaluation';
+import { isRefusal, matches, OPPOSITES, type Possible, type Refusal } from '../../evaluation';
 import type { IndexMapping } from '../../logs';
 import { isNegative, literalsOf, type QueryLeaf, type QueryNode } from '../../query';
 import type { Trace } from './trace';
@@ -25,8 +25,6 @@ export function knownMatch(node: QueryNode, record: PartlyKnownRecord): Possible
       return leafMatch(node, record);
   }
 }
-
-const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
 /** One operand with the first verdict decides; the second one requires all of them. */
 function combined(
@@ -79,9 +77,4 @@ function agreed(results: readonly (boolean | Refusal)[]): Possible {
     return 'maybe';
   }
   return first ? 'yes' : 'no';
-}
-
-/** The conditions of a query that must all be true. */
-export function conditionsOf(node: QueryNode): readonly QueryNode[] {
-  return node.kind === 'and' ? node.operands : [node];
 }

@@ -2,9 +2,9 @@ import { errorRule, type Finding, ownValue, plural, warningRule } from '../../ba
 import type { LogSettings } from '../../calico';
 import { type AlertPlan, isRefusal, type LogRecord, type Possible, planAlert } from '../../evaluation';
 import { type EvaluatedRule, type IAlert, ruleOfAlert } from '../../kinds/global-alert';
-import { printQuery, type QueryNode } from '../../query';
+import { conditionsOf, printQuery, type QueryNode } from '../../query';
 import { type DrillOutcome, outcomeOver, startsOf } from '../drill-outcome';
-import { conditionsOf, knownMatch } from './known-match';
+import { knownMatch } from './known-match';
 import { possibleDataSets, tracesOf } from './probe-traces';
 import type { ProbeFacts, Trace } from './trace';
 import { fieldsOf, uncountedFields, unknownFields } from './unknown-fields';

@@ -1,6 +1,6 @@
-import { Cron } from 'cdk8s';
+import type { Cron } from 'cdk8s';
 import { checkArguments, instance, type ValueType } from '../../arguments';
-import { ScanRunKind } from '../scan-run';
+import { CRON, ScanRunKind } from '../scan-run';
 
 /** When a probe runs. The pod is the same in all cases. */
 export class ProbeRun {
@@ -38,5 +38,3 @@ export class ProbeRun {
 }
 
 export const PROBE_RUN: ValueType<ProbeRun> = instance('ProbeRun', () => ProbeRun, ', such as ProbeRun.onDemand()');
-
-const CRON: ValueType<Cron> = instance('Cron', () => Cron, ', such as Cron.daily()');

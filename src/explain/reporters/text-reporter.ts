@@ -1,4 +1,4 @@
-import { plural, printable } from '../../base';
+import { plural, printable, section } from '../../base';
 import type { ExplainedAlert, ExplainResult } from '../explain-files';
 import type { Reason, Sentences, Verdict } from '../explanation';
 
@@ -42,10 +42,6 @@ function alertLines({ file, line, object, release, verdict, ...alert }: Explaine
       assumptions.map(({ grade, words }) => `${GRADES[grade]}: ${words}`),
     ),
   ];
-}
-
-function section(title: string, entries: readonly string[]): string[] {
-  return entries.length === 0 ? [] : [`  ${title}`, ...entries.map((entry) => `    ${entry}`)];
 }
 
 /** A reason as findings are printed: `spec.severity = 101: must be … [global-alert/severity-range]`. */

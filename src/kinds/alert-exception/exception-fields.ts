@@ -1,11 +1,10 @@
-import { alert, errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import { alert, errorRule, type Finding, type Manifest, REJECTED, valueAt } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import { checkFields, isSet } from '../../kind';
 import { exception, exceptionFor } from './example';
 import { ALERT_EXCEPTION_TYPES, HAS_EXCEPTIONS } from './exception-schema';
 
 const RIGHT = exception();
-const REJECTED = 'Otherwise, the API server rejects the object.';
 
 const RELEASE = errorRule({
   id: 'alert-exception/release',
@@ -79,9 +78,6 @@ const RULES = {
   unknownField: UNKNOWN_FIELD,
   fieldMissing: FIELD_MISSING,
   fieldType: FIELD_TYPE,
-  // No field has a list of values or a maximum length.
-  fieldValue: FIELD_TYPE,
-  fieldTooLong: FIELD_TYPE,
   fieldNotYet: TIMES_NOT_YET,
 };
 

@@ -1,6 +1,6 @@
 import { type Finding, type Keys, warningRule } from '../../base';
-import { alternativesOf, conditionsOf, END_FIELDS, requiredValues } from '../../events';
-import { isNegative, literalsOf, type QueryLeaf, type QueryNode } from '../../query';
+import { alternativesOf, END_FIELDS, requiredValues } from '../../events';
+import { conditionsOf, isNegative, literalsOf, type QueryLeaf, type QueryNode } from '../../query';
 import { exception, selecting } from './example';
 
 const HIDES_TOO_MUCH = warningRule({

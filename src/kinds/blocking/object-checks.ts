@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { errorRule, type Finding, type Manifest, ownValue, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { dnsLabelProblem, subdomainProblem } from '../../kubernetes';
+import { POD_NAMESPACE_LABEL } from '../../query';
 import { domainProblem } from './domain-names';
 import { blockPolicy, networkSet, tier } from './example';
 
@@ -64,8 +65,6 @@ const NETWORK_SET_DOMAINS = errorRule({
   bad: networkSet(['allowedEgressDomains: ["https://api.example.com"]']),
   good: networkSet(['allowedEgressDomains: [api.example.com, "*.example.org"]']),
 });
-
-const NAMESPACE_LABEL = 'projectcalico.org/namespace';
 
 /** Tiers whose order and default action are fixed. */
 const FIXED: Readonly<Record<string, { readonly order: number; readonly defaultAction: string }>> = {
@@ -149,10 +148,12 @@ export function checkTierObject(object: Manifest, { release }: ClusterKind): Fin
 /** Checks the labels and networks of a GlobalNetworkSet. */
 export function checkNetworkSetObject(object: Manifest): Finding[] {
   const nets = valueAt(object, 'spec', 'nets');
-  const label = valueAt(object, 'metadata', 'labels', NAMESPACE_LABEL);
+  const label = valueAt(object, 'metadata', 'labels', POD_NAMESPACE_LABEL);
   const message = 'is a label that Calico uses for objects in a namespace; use another label';
   return [
-    ...(label === undefined ? [] : [{ ...NETWORK_SET_LABEL, keys: ['metadata', 'labels', NAMESPACE_LABEL], message }]),
+    ...(label === undefined
+      ? []
+      : [{ ...NETWORK_SET_LABEL, keys: ['metadata', 'labels', POD_NAMESPACE_LABEL], message }]),
     ...(Array.isArray(nets) ? nets : []).flatMap((value: unknown, index) => {
       const problem = 'is not an address or a CIDR block, such as 192.0.2.0/24';
       return typeof value !== 'string' || isNet(value)

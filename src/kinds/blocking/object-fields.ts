@@ -1,11 +1,10 @@
-import { errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import { errorRule, type Finding, type Manifest, REJECTED, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { allow, blockPolicy, denyTo, PASS, tier } from './example';
 import { BLOCKING_TYPES } from './policy-schema';
 
 const RIGHT = blockPolicy();
-const REJECTED = 'Otherwise, the API server rejects the object.';
 const LONG = `feed == 'bad-addresses' || ${Array.from({ length: 60 }, (_, index) => `feed == 'list-${index}'`).join(' || ')}`;
 
 const API_VERSION = errorRule({

@@ -1,5 +1,5 @@
 import { CALICO_GROUP, type History, OLDEST } from '../../calico';
-import { type FieldSchema, type MapSchema, type ObjectType, objectSchema } from '../../kind';
+import { always, type FieldSchema, type MapSchema, type ObjectType, objectSchema } from '../../kind';
 import { HAS_DEFAULT_ACTION } from './policy-manifest';
 
 /** From here on, CRDs list the values of fields. */
@@ -10,8 +10,6 @@ const LISTS_VALUES: History<boolean> = [
 
 /** From here on, the schema limits the size of strings and lists. */
 const most = (limit: number): History<number> => [['3.24.0', limit]];
-
-const always = (values: readonly string[]): History<readonly string[]> => [[OLDEST, values]];
 
 const SELECTOR: FieldSchema = { type: 'string', maxLength: most(1024) };
 const NETS: FieldSchema = { type: 'strings', maxItems: most(256) };

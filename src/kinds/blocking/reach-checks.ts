@@ -1,13 +1,10 @@
 import { type Finding, FindingSeverity, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
-import { couldMatch, matches, valuesOf } from '../../query';
+import { couldMatch, matches, POD_NAMESPACE_LABEL, valuesOf } from '../../query';
 import { blockPolicy, deny, denyTo, PASS } from './example';
 import { feedBlocksOf } from './feed-blocks';
 import { isEmpty, selectorAt } from './read-policy';
 
 const RIGHT = blockPolicy();
-
-/** The label that only objects in a namespace have. */
-const NAMESPACE = 'projectcalico.org/namespace';
 
 const PODS_TOO = noticeRule({
   id: 'block-policy/selects-pods-too',
@@ -85,10 +82,10 @@ function selectsHosts(policy: Manifest): boolean {
 function isForHosts(policy: Manifest): boolean {
   const spec = valueAt(policy, 'spec');
   const selector = selectorAt(spec, 'selector') ?? { kind: 'all' };
-  const namespaces = ['any', ...valuesOf(selector, NAMESPACE)];
+  const namespaces = ['any', ...valuesOf(selector, POD_NAMESPACE_LABEL)];
   return (
     ['applyOnForward', 'doNotTrack', 'preDNAT'].some((field) => valueAt(spec, field) === true) ||
-    !namespaces.some((namespace) => couldMatch(selector, { [NAMESPACE]: namespace }))
+    !namespaces.some((namespace) => couldMatch(selector, { [POD_NAMESPACE_LABEL]: namespace }))
   );
 }
 

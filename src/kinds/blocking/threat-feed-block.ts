@@ -4,7 +4,6 @@ import {
   checkProps,
   enumOf,
   FLAG,
-  instance,
   list,
   NUMBER,
   optional,
@@ -15,7 +14,7 @@ import {
 } from '../../arguments';
 import { CALICO_CLUSTER, CalicoCluster } from '../../calico';
 import { POLICY_SELECTOR, PolicySelector } from '../../query';
-import { ThreatFeed } from '../threat-feed';
+import { THREAT_FEED, type ThreatFeed } from '../threat-feed';
 import { addBlock } from './add-block';
 import { BLOCK_TIER, BlockTier } from './block-tier';
 import { checkFeeds } from './feed-checks';
@@ -171,8 +170,6 @@ function rulesOf(feeds: readonly ThreatFeed[], directions: BlockDirections, logg
     ...(directions === BlockDirections.INGRESS ? {} : { Egress: deny('destination') }),
   };
 }
-
-const THREAT_FEED: ValueType<ThreatFeed> = instance('ThreatFeed', () => ThreatFeed);
 
 const PROPS: ValueType<ThreatFeedBlockProps> = struct<ThreatFeedBlockProps>(
   { name: 'ThreatFeedBlockProps' },

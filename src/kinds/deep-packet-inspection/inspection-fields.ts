@@ -50,10 +50,6 @@ const RULES = {
   unknownField: UNKNOWN_FIELD,
   fieldMissing: FIELD_MISSING,
   fieldType: FIELD_TYPE,
-  // The only field of the spec is in all releases that have the kind, and has any value and length.
-  fieldValue: FIELD_TYPE,
-  fieldTooLong: FIELD_TYPE,
-  fieldNotYet: FIELD_TYPE,
 };
 
 /** Checks whether the release has inspections. */

@@ -1,5 +1,6 @@
 import { errorRule, type Finding, isMap, type Manifest, noticeRule, valueAt } from '../../base';
 import { type ClusterKind, OPERATOR_GROUP } from '../../calico';
+import { isPresent } from '../../kind';
 import { checkObjectMetadata, missingGuards } from '../../kubernetes';
 import { checkComponentResources } from './component-resources';
 import { resources, settings } from './example';
@@ -37,7 +38,7 @@ export function checkInspectionSettings(settings: Manifest, cluster: ClusterKind
     ...checkSpelling(spec),
     ...checkComponentResources(list, cluster),
     ...checkSnortRules(daemonSet, cluster),
-    ...(isGiven(list) || isGiven(daemonSet) ? checkGuards(settings) : []),
+    ...(isPresent(list) || isPresent(daemonSet) ? checkGuards(settings) : []),
   ];
 }
 
@@ -48,12 +49,8 @@ function checkVersion({ apiVersion, spec }: Manifest): Finding[] {
   const message = `must be ${VERSION}, the only version of this API`;
   return [
     ...(apiVersion === VERSION ? [] : [{ ...SETTINGS_FIELD, keys: ['apiVersion'], value: apiVersion, message }]),
-    ...(!isGiven(spec) || isMap(spec) ? [] : [{ ...SETTINGS_FIELD, keys: ['spec'], message: 'must be a map' }]),
+    ...(!isPresent(spec) || isMap(spec) ? [] : [{ ...SETTINGS_FIELD, keys: ['spec'], message: 'must be a map' }]),
   ];
-}
-
-function isGiven(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 function checkName(settings: Manifest): Finding[] {

@@ -1,5 +1,5 @@
-import { CALICO_GROUP, type History, historyOf, OLDEST } from '../../calico';
-import { type MapSchema, type ObjectType, objectSchema } from '../../kind';
+import { CALICO_GROUP, type History, historyOf } from '../../calico';
+import { always, type MapSchema, type ObjectType, objectSchema } from '../../kind';
 import { AlertComparison, AlertMetric } from './metric';
 
 /** Releases with the fields `type` and `detector`. On other releases, checkDetectorAlert reports what to do instead. */
@@ -7,9 +7,6 @@ export const HAS_TYPE: History<boolean> = historyOf('alertType');
 
 /** Before the schema itself has the alerts' values, an empty string is accepted for each of them. */
 const STRICT: History<boolean> = historyOf('strictAlerts');
-
-/** Values that every release accepts. */
-const always = (values: readonly string[]): History<readonly string[]> => [[OLDEST, values]];
 
 const SUBSTITUTION: MapSchema = {
   title: 'a substitution',

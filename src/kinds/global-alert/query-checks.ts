@@ -1,4 +1,4 @@
-import { alert, errorRule, type Finding, FindingSeverity, type RuleMark, UNREAD, warningRule } from '../../base';
+import { alert, asWarning, errorRule, type Finding, UNREAD, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import type { FieldFacts } from '../../logs';
 import { availability, catalogueOf, type FieldCatalogue, indexTypeOf, unknownField, valueProblem } from '../../logs';
@@ -96,13 +96,13 @@ function checkKey(
   const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
   if (facts === undefined) {
     const message = unknownField(leaf.key, catalogue, release) + consequence(leaf);
-    return [{ ...(isRefused ? UNKNOWN_FIELD : lenient(UNKNOWN_FIELD)), ...finding, message }];
+    return [{ ...(isRefused ? UNKNOWN_FIELD : asWarning(UNKNOWN_FIELD)), ...finding, message }];
   }
   const { problem, isCertain } = availability(facts, release);
   if (problem === undefined) {
     return [];
   }
-  const rule = isRefused && isCertain ? FIELD_NOT_YET : lenient(FIELD_NOT_YET);
+  const rule = isRefused && isCertain ? FIELD_NOT_YET : asWarning(FIELD_NOT_YET);
   return [{ ...rule, ...finding, message: problem }];
 }
 
@@ -132,7 +132,7 @@ function checkLiterals(
       return [];
     }
     const message = `${leaf.key} ${problem.text}`;
-    const rule = isRefused && problem.isCertain ? VALUE : lenient(VALUE);
+    const rule = isRefused && problem.isCertain ? VALUE : asWarning(VALUE);
     return [{ ...rule, keys: PLACE, value: literal.text, ...placeOf(literal.position), message }];
   });
 }
@@ -191,10 +191,6 @@ function checkEmptyOperator(key: string, position: QueryPosition | undefined, { 
   }
   const message = `EMPTY works only for ${EMPTY_WORKS.key} of ${EMPTY_WORKS.dataSet} (observed, not documented): with ${key}, the alert is stored, but fails when it runs`;
   return [{ ...EMPTY_OPERATOR, keys: PLACE, value: key, ...placeOf(position), message }];
-}
-
-function lenient(rule: RuleMark): RuleMark {
-  return { ...rule, severity: FindingSeverity.WARNING };
 }
 
 /** The rules that this file checks. */

@@ -50,9 +50,6 @@ const RULES = {
   unknownField: UNKNOWN_FIELD,
   fieldMissing: FIELD_MISSING,
   fieldType: FIELD_TYPE,
-  // Separate rules check values, and no field has a greatest length.
-  fieldValue: FIELD_TYPE,
-  fieldTooLong: FIELD_TYPE,
   fieldNotYet: TIMES_NOT_YET,
 };
 

@@ -1,5 +1,5 @@
 import { CALICO_GROUP, type History, OLDEST } from '../../calico';
-import { type MapSchema, type ObjectType, objectSchema } from '../../kind';
+import { type MapSchema, namedValueSchema, type ObjectType, objectSchema } from '../../kind';
 
 /** Releases with the kind. */
 export const HAS_WEBHOOKS: History<boolean> = [
@@ -7,27 +7,7 @@ export const HAS_WEBHOOKS: History<boolean> = [
   ['3.18.0-2.0', true],
 ];
 
-const REFERENCE: MapSchema = {
-  title: 'a reference',
-  fields: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } },
-  required: ['key'],
-};
-
-const SETTING: MapSchema = {
-  title: 'a setting',
-  fields: {
-    name: { type: 'string' },
-    value: { type: 'string' },
-    valueFrom: {
-      type: 'map',
-      of: {
-        title: 'valueFrom',
-        fields: { configMapKeyRef: { type: 'map', of: REFERENCE }, secretKeyRef: { type: 'map', of: REFERENCE } },
-      },
-    },
-  },
-  required: ['name'],
-};
+const SETTING = namedValueSchema('a setting');
 
 /** The spec of a webhook. The values of its fields have rules of their own. */
 const SPEC: MapSchema = {

@@ -1,7 +1,6 @@
 import { errorRule, type Finding, type Keys, type RuleMark, valueAt } from '../../base';
-import { isSet } from '../../kind';
+import { isPresent, isSet } from '../../kind';
 import { domainFeed, pull } from './example';
-import { isPresent } from './read-feed';
 import { IGNORED } from './who-checks';
 
 const withCsv = (csv: string) => domainFeed({ pull: pull(`format: { csv: { ${csv} } }`) });

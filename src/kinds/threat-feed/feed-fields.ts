@@ -1,4 +1,13 @@
-import { errorRule, type Finding, type Keys, type Manifest, ownValue, type RuleMark, valueAt } from '../../base';
+import {
+  errorRule,
+  type Finding,
+  type Keys,
+  type Manifest,
+  ownValue,
+  REJECTED,
+  type RuleMark,
+  valueAt,
+} from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { domainFeed, pull } from './example';
@@ -6,7 +15,6 @@ import { HAS_MODE, LONGEST_DESCRIPTION, THREAT_FEED_TYPES } from './feed-schema'
 import { IGNORED } from './who-checks';
 
 const RIGHT = domainFeed();
-const REJECTED = 'Otherwise, the API server rejects the object.';
 const NOT_YET = 'The field was added in 3.15; older API servers reject or drop it.';
 
 const API_VERSION = errorRule({

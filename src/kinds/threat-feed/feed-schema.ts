@@ -1,5 +1,5 @@
 import { CALICO_GROUP, type History, OLDEST } from '../../calico';
-import { type MapSchema, type ObjectType, objectSchema } from '../../kind';
+import { always, type MapSchema, namedValueSchema, type ObjectType, objectSchema } from '../../kind';
 
 /** Releases with the fields mode, description and feedType, whose schema lists the values of fields. */
 export const HAS_MODE: History<boolean> = [
@@ -9,9 +9,6 @@ export const HAS_MODE: History<boolean> = [
 
 /** The longest description. The schema counts characters, the API server bytes. */
 export const LONGEST_DESCRIPTION = 256;
-
-/** Values that every release accepts. */
-const always = (values: readonly string[]): History<readonly string[]> => [[OLDEST, values]];
 
 const NETWORK_SET: MapSchema = { title: 'a network set', fields: { labels: { type: 'string map' } } };
 
@@ -37,27 +34,7 @@ const FORMAT: MapSchema = {
   },
 };
 
-const REFERENCE: MapSchema = {
-  title: 'a reference',
-  fields: { name: { type: 'string' }, key: { type: 'string' }, optional: { type: 'boolean' } },
-  required: ['key'],
-};
-
-const HEADER: MapSchema = {
-  title: 'a header',
-  fields: {
-    name: { type: 'string' },
-    value: { type: 'string' },
-    valueFrom: {
-      type: 'map',
-      of: {
-        title: 'valueFrom',
-        fields: { configMapKeyRef: { type: 'map', of: REFERENCE }, secretKeyRef: { type: 'map', of: REFERENCE } },
-      },
-    },
-  },
-  required: ['name'],
-};
+const HEADER = namedValueSchema('a header');
 
 const HTTP: MapSchema = {
   title: 'an HTTP source',

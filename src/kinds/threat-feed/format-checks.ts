@@ -1,8 +1,8 @@
 import { errorRule, type Finding, isMap, type Keys, type Manifest, valueAt } from '../../base';
+import { isPresent } from '../../kind';
 import { checkCsv } from './csv-checks';
 import { domainFeed, pull } from './example';
 import { jsonPathProblem } from './json-path';
-import { isPresent } from './read-feed';
 import { IGNORED, REFUSED_BY_SCHEMA } from './who-checks';
 
 const withFormat = (format: string) => domainFeed({ pull: pull(`format: ${format}`) });

@@ -1,9 +1,9 @@
 import { errorRule, type Finding, isMap, type Keys, type Manifest, valueAt, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
-import { isSet } from '../../kind';
+import { isPresent, isSet } from '../../kind';
 import { configKeyProblem, referencesIn, subdomainProblem } from '../../kubernetes';
 import { domainFeed, pull } from './example';
-import { isPresent, readFeed } from './read-feed';
+import { readFeed } from './read-feed';
 import { IGNORED } from './who-checks';
 
 const withHeader = (header: string) => domainFeed({ pull: pull(`headers: [{ ${header} }]`) });

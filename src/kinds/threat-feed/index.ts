@@ -4,6 +4,7 @@ export { THREAT_FEED_KIND } from './kind';
 export { KNOWN_FEED, KnownFeed } from './known-feed';
 export {
   type KnownThreatFeedOptions,
+  THREAT_FEED,
   ThreatFeed,
   ThreatFeedMode,
   type ThreatFeedOptions,

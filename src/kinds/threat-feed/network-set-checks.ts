@@ -1,6 +1,7 @@
 import { errorRule, type Finding, type Keys, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
 import { NETWORK_SET_PREFIX, networkSetName } from '../../calico';
 import { labelProblems, metadataFinding, subdomainProblem } from '../../kubernetes';
+import { POD_NAMESPACE_LABEL } from '../../query';
 import { addressFeed, domainFeed, plainAddressFeedWithLogs } from './example';
 import { readFeed } from './read-feed';
 import { REFUSED_BY_SCHEMA } from './who-checks';
@@ -51,9 +52,6 @@ const DISABLED = noticeRule({
   good: plainAddressFeedWithLogs(),
 });
 
-/** Calico's API server rejects a GlobalNetworkSet with it. */
-const NAMESPACE_LABEL = 'projectcalico.org/namespace';
-
 const SET: Keys = ['spec', 'globalNetworkSet'];
 
 /** Checks the network set that a feed asks for. */
@@ -65,10 +63,10 @@ export function checkNetworkSet(feed: Manifest): Finding[] {
   const labels = valueAt(feed, 'spec', 'globalNetworkSet', 'labels');
   const problems = labelProblems(labels, [...SET, 'labels']).filter(({ ofType }) => ofType !== true);
   const malformed = problems.map((problem) => metadataFinding(problem, LABEL));
-  if (valueAt(labels, NAMESPACE_LABEL) !== undefined) {
+  if (valueAt(labels, POD_NAMESPACE_LABEL) !== undefined) {
     const message =
       'is a label that Calico uses for objects in a namespace, so it rejects the network set; use another label';
-    malformed.push({ ...LABEL, keys: [...SET, 'labels', NAMESPACE_LABEL], message });
+    malformed.push({ ...LABEL, keys: [...SET, 'labels', POD_NAMESPACE_LABEL], message });
   }
   if (holdsDomains) {
     const message =

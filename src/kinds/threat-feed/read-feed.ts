@@ -1,10 +1,5 @@
 import { type Manifest, valueAt } from '../../base';
-import { isSet } from '../../kind';
-
-/** Whether Calico treats a field as present; null is dropped. */
-export function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
+import { isPresent, isSet } from '../../kind';
 
 /** What most checks ask a feed. */
 export interface ReadFeed {

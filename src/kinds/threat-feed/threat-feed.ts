@@ -6,6 +6,7 @@ import {
   checkProps,
   DURATION,
   enumOf,
+  instance,
   optional,
   type Shape,
   struct,
@@ -223,3 +224,5 @@ const PROPS: ValueType<ThreatFeedProps> = struct<ThreatFeedProps>(
   { name: 'ThreatFeedProps' },
   { ...OPTION_TYPES, name: TEXT, content: THREAT_FEED_CONTENT, source: THREAT_FEED_SOURCE },
 );
+
+export const THREAT_FEED: ValueType<ThreatFeed> = instance('ThreatFeed', () => ThreatFeed);

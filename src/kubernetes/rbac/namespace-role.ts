@@ -5,6 +5,7 @@ import { checkObjectMetadata } from '../metadata-checks';
 import { dnsLabelProblem, subdomainProblem } from '../names';
 import { PlainObject } from '../plain-object';
 import { ROLE_SUBJECT, type RoleSubject } from './role-subject';
+import { RBAC_GROUP } from './subject-checks';
 
 const NAME = errorRule({
   id: 'role/name',
@@ -73,8 +74,6 @@ export interface RoleRule {
   readonly verbs: readonly string[];
 }
 
-const GROUP = 'rbac.authorization.k8s.io';
-
 const READ: readonly string[] = ['get', 'list', 'watch'];
 const CHANGE: readonly string[] = ['create', 'update', 'patch', 'delete'];
 
@@ -111,14 +110,14 @@ export function addRole(
   { namespace, subjects = [], labels, annotations }: NamespaceRoleOptions,
 ): void {
   const metadata = { name, namespace: kind === 'Role' ? namespace : undefined, labels, annotations };
-  const apiVersion = `${GROUP}/v1`;
+  const apiVersion = `${RBAC_GROUP}/v1`;
   const role = new PlainObject(scope, kind, { apiVersion, kind, metadata, rules });
   if (subjects.length > 0) {
     const binding = new PlainObject(scope, `${kind}Binding`, {
       apiVersion,
       kind: `${kind}Binding`,
       metadata,
-      roleRef: { apiGroup: GROUP, kind, name },
+      roleRef: { apiGroup: RBAC_GROUP, kind, name },
       subjects: subjects.map((subject) => subject._toJson()),
     });
     binding.addDependency(role);

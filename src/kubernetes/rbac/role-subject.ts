@@ -1,7 +1,6 @@
 import { checkArguments, checkProps, instance, struct, TEXT, type ValueType } from '../../arguments';
-import { errorRule, type Finding, report } from '../../base';
-import { dnsLabelProblem, subdomainProblem } from '../names';
-import { groupProblem, type SubjectProblem, userProblem } from './subject-problems';
+import { errorRule, report } from '../../base';
+import { checkGroup, checkServiceAccount, checkUser, type SubjectRules, subjectManifest } from './subject-checks';
 
 const SUBJECT = errorRule({
   id: 'role/subject',
@@ -28,6 +27,13 @@ const RESERVED = errorRule({
   good: "RoleSubject.group('security-team');",
 });
 
+const RULES: SubjectRules = {
+  subject: SUBJECT,
+  everyone: EVERYONE,
+  reserved: RESERVED,
+  risk: 'the role gives access to the traffic of pods',
+};
+
 /** A service account that gets a role. */
 export interface RoleServiceAccountOptions {
   /** Its namespace, an RFC 1123 label. */
@@ -51,7 +57,7 @@ export class RoleSubject {
    */
   public static user(name: string): RoleSubject {
     checkArguments('RoleSubject', { name }, { name: TEXT });
-    report('RoleSubject', [...checkName(name), ...checkWhom(name, userProblem(name))]);
+    report('RoleSubject', checkUser(name, RULES));
     return new RoleSubject('User', name);
   }
 
@@ -63,7 +69,7 @@ export class RoleSubject {
    */
   public static group(name: string): RoleSubject {
     checkArguments('RoleSubject', { name }, { name: TEXT });
-    report('RoleSubject', [...checkName(name), ...checkWhom(name, groupProblem(name))]);
+    report('RoleSubject', checkGroup(name, RULES));
     return new RoleSubject('Group', name);
   }
 
@@ -75,10 +81,7 @@ export class RoleSubject {
    */
   public static serviceAccount(options: RoleServiceAccountOptions): RoleSubject {
     checkProps('RoleSubject', options, SERVICE_ACCOUNT);
-    report('RoleSubject', [
-      ...problem(dnsLabelProblem(options.namespace), 'namespace', options.namespace),
-      ...problem(subdomainProblem(options.name), 'name', options.name),
-    ]);
+    report('RoleSubject', checkServiceAccount(options, RULES));
     return new RoleSubject('ServiceAccount', options.name, options.namespace);
   }
 
@@ -90,9 +93,7 @@ export class RoleSubject {
 
   /** @internal */
   public _toJson(): object {
-    return this.kind === 'ServiceAccount'
-      ? { kind: this.kind, name: this.name, namespace: this.namespace }
-      : { apiGroup: 'rbac.authorization.k8s.io', kind: this.kind, name: this.name };
+    return subjectManifest(this.kind, this.name, this.namespace);
   }
 }
 
@@ -106,27 +107,6 @@ const SERVICE_ACCOUNT: ValueType<RoleServiceAccountOptions> = struct<RoleService
   { name: 'RoleServiceAccountOptions' },
   { namespace: TEXT, name: TEXT },
 );
-
-function checkName(name: string): Finding[] {
-  return problem(name.trim() === '' ? 'must not be empty' : undefined, 'name', name);
-}
-
-function problem(message: string | undefined, name: string, value: string): Finding[] {
-  return message === undefined ? [] : [{ ...SUBJECT, keys: [name], value, message }];
-}
-
-function checkWhom(value: string, found: SubjectProblem | undefined): Finding[] {
-  switch (found?.form) {
-    case 'everyone': {
-      const message = `${found.message}, and the role gives access to the traffic of pods; use a more specific user, group or service account`;
-      return [{ ...EVERYONE, keys: ['name'], value, message }];
-    }
-    case 'reserved':
-      return [{ ...RESERVED, keys: ['name'], value, message: found.message }];
-    default:
-      return [];
-  }
-}
 
 /** The rules that this file checks. */
 export const ROLE_SUBJECT_RULES = [SUBJECT, EVERYONE, RESERVED] as const;

@@ -1,9 +1,9 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { Keys } from '../../base';
+import { AD_JOBS_DEPLOYMENT } from '../../calico';
 import type { Slipped } from './slipped-fields';
 import { isEmpty, mapAt, nameOf, pairAt } from './yaml-pairs';
 
-const DEPLOYMENT = 'ad-jobs-deployment';
 const IMAGE = 'anomaly_detection_jobs';
 
 const TEMPLATE: Keys = ['spec', 'template'];
@@ -68,5 +68,5 @@ function beside(map: YAMLMap, names: readonly string[], owner: Keys): Slipped[] 
 function isOfJobs(root: YAMLMap): boolean {
   const metadata = mapAt(root, 'metadata');
   const name = metadata === undefined ? undefined : pairAt(metadata, 'name')?.value;
-  return isScalar(name) && name.value === DEPLOYMENT;
+  return isScalar(name) && name.value === AD_JOBS_DEPLOYMENT;
 }

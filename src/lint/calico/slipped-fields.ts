@@ -4,6 +4,7 @@ import { alert, errorRule, fieldPath, type Keys, type Manifest } from '../../bas
 import { isCalicoObject } from '../../calico';
 import type { MapSchema } from '../../kind';
 import { OBJECT_TYPES } from '../../kinds';
+import { TOP } from '../placed-findings';
 import { specProblem } from './misplaced-spec';
 import { slippedInWorkload } from './slipped-containers';
 import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
@@ -19,7 +20,6 @@ const INDENTATION = errorRule({
 });
 
 /** What every object has at its top; data and the like are of kinds that are not looked at. */
-const TOP: readonly string[] = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
 const METADATA: readonly string[] = [
   'name',

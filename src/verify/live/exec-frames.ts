@@ -1,4 +1,4 @@
-import { isMap, listAt, textAt, valueAt } from '../../base';
+import { isMap, listAt, parsedJson, textAt, valueAt } from '../../base';
 import { ApiFailure, FailureKind } from './api-failure';
 
 /** More than any scan prints. */
@@ -60,7 +60,7 @@ export class ExecFrames {
   }
 
   private exitCodeOf(text: string): number {
-    const status = parsed(text);
+    const status = parsedJson(text);
     if (!isMap(status)) {
       throw this.broken('a status that is not a valid JSON object');
     }
@@ -84,13 +84,5 @@ export class ExecFrames {
       FailureKind.REFUSED,
       `the server sent ${what} while ${this.program} was running, so its result cannot be read`,
     );
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

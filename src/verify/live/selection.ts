@@ -10,6 +10,7 @@ import {
 } from '../../base';
 import { groupOf, SCAN_ANNOTATIONS } from '../../calico';
 import { KINDS } from '../../kinds';
+import { RBAC_GROUP } from '../../kubernetes';
 import type { KubernetesObject } from '../../reading';
 import { probedFeed } from '../trigger';
 import { alertsOf } from './live-alerts';
@@ -93,7 +94,7 @@ function serviceNamespaces(data: unknown): string[] {
 
 /** Whether an object is in one of the namespaces, or applies to the whole cluster without granting permissions. */
 function isAround(manifest: Manifest, namespaces: ReadonlySet<string>): boolean {
-  if (groupOf(manifest.apiVersion).group === 'rbac.authorization.k8s.io') {
+  if (groupOf(manifest.apiVersion).group === RBAC_GROUP) {
     return false;
   }
   const namespace = manifest.kind === 'Namespace' ? nameOf(manifest) : namespaceOf(manifest);

@@ -2,7 +2,6 @@ import { type Chart, Duration, Testing } from 'cdk8s';
 import {
   CalicoCluster,
   CalicoRelease,
-  ContainerResources,
   type DatabaseDecoyProps,
   Decoy,
   DecoyProgram,
@@ -14,11 +13,11 @@ import {
   ProbeAction,
   type ProbeTarget,
   type ServiceDecoyProps,
-  TaintEffect,
 } from '../../../src';
 import { AlertTest, FlowLogs } from '../../../src/testing';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, managedCluster, messageOf, only, type Synthesized, synthesize, testChart } from '../../support';
+import { workloadProps } from '../../workload-props';
 import { brokenControls } from '../pod-security';
 
 const cluster = managedCluster('3.24');
@@ -193,7 +192,6 @@ describe('Decoy', () => {
 
   const pod = ['spec', 'template', 'spec'];
   const kind = 'Deployment';
-  const image = [...pod, 'containers', 0, 'image'];
   const table: AllProps<ServiceDecoyProps> = {
     cluster: {
       value: managedCluster('3.23'),
@@ -215,32 +213,7 @@ describe('Decoy', () => {
     severity: { value: 70, at: ['spec', 'severity'], is: 70 },
     period: { value: Duration.minutes(1), at: ['spec', 'period'], is: '1m0s' },
     lookback: { value: Duration.minutes(20), at: ['spec', 'lookback'], is: '20m0s' },
-    image: { value: 'a/b:1', kind, at: image, is: 'r.example/a/b:1' },
-    imageRegistry: { value: 'r.example', kind, at: image, is: 'r.example/a/b:1' },
-    imagePullSecrets: { value: ['mine'], kind, at: [...pod, 'imagePullSecrets', 0, 'name'], is: 'mine' },
-    labels: { value: { team: 'red' }, kind, at: ['spec', 'template', 'metadata', 'labels', 'team'], is: 'red' },
-    annotations: { value: { n: 'n' }, kind, at: ['spec', 'template', 'metadata', 'annotations', 'n'], is: 'n' },
-    podLabels: {
-      value: { tier: 'tools' },
-      kind: kind,
-      at: ['spec', 'template', 'metadata', 'labels', 'tier'],
-      is: 'tools',
-    },
-    resources: {
-      value: ContainerResources.of({ cpuLimit: 2 }),
-      kind: kind,
-      at: [...pod, 'containers', 0, 'resources'],
-      is: { limits: { cpu: '2' } },
-    },
-    priorityClassName: { value: 'low', kind: kind, at: [...pod, 'priorityClassName'], is: 'low' },
-    serviceAccountName: { value: 'tools', kind: kind, at: [...pod, 'serviceAccountName'], is: 'tools' },
-    nodeSelector: { value: { disk: 'ssd' }, kind, at: [...pod, 'nodeSelector', 'disk'], is: 'ssd' },
-    tolerations: {
-      value: [{ key: 'spot', value: 'yes', effect: TaintEffect.NO_SCHEDULE }],
-      kind,
-      at: [...pod, 'tolerations', 0],
-      is: { key: 'spot', value: 'yes', effect: 'NoSchedule' },
-    },
+    ...workloadProps('Deployment'),
   };
   itPassesOnAllProps(
     table,

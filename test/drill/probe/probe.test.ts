@@ -2,7 +2,6 @@ import { ApiObject, App, Chart, Cron } from 'cdk8s';
 import {
   CalicoCluster,
   CalicoRelease,
-  ContainerResources,
   DemoTarget,
   GlobalAlert,
   PodUser,
@@ -12,10 +11,10 @@ import {
   ProbeRun,
   ProbeTarget,
   RuleTemplate,
-  TolerationOperator,
 } from '../../../src';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, managedCluster, messageOf, only, type Synthesized, synthesize, testChart } from '../../support';
+import { workloadProps } from '../../workload-props';
 import { brokenControls } from '../pod-security';
 
 const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24') });
@@ -141,7 +140,6 @@ describe('Probe', () => {
     expect([probe.action, probe.run.kind, probe.detectedBy]).toEqual([action, 'pod', undefined]);
   });
 
-  const IN_CONTAINER = ['spec', 'containers', 0];
   const detectedBy = GlobalAlert.fromTemplate(testChart(), 'alert', RuleTemplate.DNS_DOS, { cluster });
   const lookups = { alertName: detectedBy.alertName, cluster };
   const allProps: AllProps<Omit<ProbeProps, 'detectedBy'>> = {
@@ -160,25 +158,7 @@ describe('Probe', () => {
     user: { value: PodUser.of(7), at: ['spec', 'securityContext', 'runAsUser'], is: 7 },
     name: { value: 'other', at: ['metadata', 'name'], is: 'other' },
     namespace: { value: 'tools', at: ['metadata', 'namespace'], is: 'tools' },
-    image: { value: 'a/b:1', at: [...IN_CONTAINER, 'image'], is: 'mirror.example/a/b:1' },
-    imageRegistry: { value: 'mirror.example', at: [...IN_CONTAINER, 'image'], is: 'mirror.example/a/b:1' },
-    imagePullSecrets: { value: ['mine'], at: ['spec', 'imagePullSecrets'], is: [{ name: 'mine' }] },
-    labels: { value: { team: 'red' }, at: ['metadata', 'labels', 'team'], is: 'red' },
-    annotations: { value: { note: 'n' }, at: ['metadata', 'annotations', 'note'], is: 'n' },
-    podLabels: { value: { tier: 'tools' }, at: ['metadata', 'labels', 'tier'], is: 'tools' },
-    resources: {
-      value: ContainerResources.of({ cpuLimit: 2 }),
-      at: ['spec', 'containers', 0, 'resources'],
-      is: { limits: { cpu: '2' } },
-    },
-    priorityClassName: { value: 'low', at: ['spec', 'priorityClassName'], is: 'low' },
-    serviceAccountName: { value: 'tools', at: ['spec', 'serviceAccountName'], is: 'tools' },
-    nodeSelector: { value: { disk: 'ssd' }, at: ['spec', 'nodeSelector', 'disk'], is: 'ssd' },
-    tolerations: {
-      value: [{ key: 'spot', operator: TolerationOperator.EXISTS }],
-      at: ['spec', 'tolerations', 0],
-      is: { key: 'spot', operator: 'Exists' },
-    },
+    ...workloadProps('Pod'),
   };
   itPassesOnAllProps(
     allProps,

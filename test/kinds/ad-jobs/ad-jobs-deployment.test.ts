@@ -1,14 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import {
-  AdJob,
-  AdJobsDeployment,
-  type AdJobsDeploymentProps,
-  CalicoCluster,
-  CalicoRelease,
-  ContainerResources,
-  TaintEffect,
-} from '../../../src';
+import { AdJob, AdJobsDeployment, type AdJobsDeploymentProps, CalicoCluster, CalicoRelease } from '../../../src';
 import { Match } from '../../../src/testing';
 import { itPassesOnAllProps } from '../../all-props';
 import {
@@ -22,6 +14,7 @@ import {
   templateOf,
   testChart,
 } from '../../support';
+import { workloadProps } from '../../workload-props';
 
 const cluster = managedCluster('3.12');
 
@@ -146,52 +139,7 @@ describe('AdJobsDeployment', () => {
         at: [...pod, 'containers', 0, 'env', 7],
         is: { name: 'AD_DISABLED_JOBS', value: 'dga,l7_bytes' },
       },
-      image: {
-        value: 'quay.io/a/b:v1',
-        kind: deployment,
-        at: [...pod, 'containers', 0, 'image'],
-        is: 'r.example/x/a/b:v1',
-      },
-      imageRegistry: {
-        value: 'r.example/x',
-        kind: deployment,
-        at: [...pod, 'containers', 0, 'image'],
-        is: 'r.example/x/a/b:v1',
-      },
-      imagePullSecrets: { value: ['mine'], kind: deployment, at: [...pod, 'imagePullSecrets'], is: [{ name: 'mine' }] },
-      labels: {
-        value: { team: 'red' },
-        kind: deployment,
-        at: ['spec', 'template', 'metadata', 'labels'],
-        is: { app: 'anomaly-detection', team: 'red', tier: 'tools' },
-      },
-      annotations: {
-        value: { note: 'n' },
-        kind: deployment,
-        at: ['spec', 'template', 'metadata', 'annotations'],
-        is: { note: 'n' },
-      },
-      podLabels: {
-        value: { tier: 'tools' },
-        kind: deployment,
-        at: ['spec', 'template', 'metadata', 'labels', 'tier'],
-        is: 'tools',
-      },
-      resources: {
-        value: ContainerResources.of({ cpuLimit: 2 }),
-        kind: deployment,
-        at: [...pod, 'containers', 0, 'resources'],
-        is: { limits: { cpu: '2' } },
-      },
-      priorityClassName: { value: 'low', kind: deployment, at: [...pod, 'priorityClassName'], is: 'low' },
-      serviceAccountName: { value: 'tools', kind: deployment, at: [...pod, 'serviceAccountName'], is: 'tools' },
-      nodeSelector: { value: { disk: 'ssd' }, kind: deployment, at: [...pod, 'nodeSelector'], is: { disk: 'ssd' } },
-      tolerations: {
-        value: [{ key: 'spot', effect: TaintEffect.NO_EXECUTE, stayFor: Duration.minutes(1) }],
-        kind: deployment,
-        at: [...pod, 'tolerations'],
-        is: [{ key: 'spot', effect: 'NoExecute', tolerationSeconds: 60 }],
-      },
+      ...workloadProps('Deployment'),
     },
     (chart, props) => new AdJobsDeployment(chart, 'ad-jobs', { cluster, ...props }),
   );

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../../base';
 import { type ClusterKind, logsOf } from '../../../calico';
-import { type KnownFields, type Possible, possibleTerm } from '../../../evaluation';
+import { type KnownFields, OPPOSITES, type Possible, possibleTerm } from '../../../evaluation';
 import { mappingOf } from '../../../logs';
 import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../../../query';
 import { aggregatedFields } from '../aggregated-log-checks';
@@ -20,8 +20,6 @@ const CONDITION_RULES: readonly GlobalAlertRuleId[] = [
 
 /** Findings that explain why no record matches a query. */
 export const QUERY_RULES: readonly GlobalAlertRuleId[] = [...CONDITION_RULES, 'global-alert/never-aggregated-away'];
-
-const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
 /** Decides whether any record of a cluster's logs can match the query of an alert. */
 export class QueryReach {
