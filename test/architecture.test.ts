@@ -83,6 +83,20 @@ for (const name of ['NetworkPolicy', 'networkpolicies']) {
 /** A drill makes objects of several kinds, and the public index exports all constructs. */
 const outsideKinds = files.filter((file) => file !== 'index.ts' && roomOf(file) !== 'drill' && !/^kinds\b/.test(file));
 
+/** What is in circles: whatever uses nothing that is left, or is not used by it, can be taken away. */
+function inCircles(uses: ReadonlyMap<string, ReadonlySet<string>>): string[] {
+  const left = new Set(uses.keys());
+  const isFree = (one: string) =>
+    [...(uses.get(one) ?? [])].every((other) => !left.has(other)) ||
+    ![...left].some((other) => uses.get(other)?.has(one));
+  for (let free = [...left].filter(isFree); free.length > 0; free = [...left].filter(isFree)) {
+    for (const one of free) {
+      left.delete(one);
+    }
+  }
+  return [...left];
+}
+
 describe('the rooms of src', () => {
   it('are the listed ones', () => {
     const rooms = new Set(files.filter((file) => file.includes(sep)).map(roomOf));
@@ -109,15 +123,16 @@ describe('the rooms of src', () => {
         uses.get(roomOf(file))?.add(room);
       }
     }
-    // Whatever uses no other kind that is left can be taken away, until a circle is all that is left.
-    const left = new Set(kinds);
-    const isFree = (kind: string) => [...(uses.get(kind) ?? [])].every((other) => !left.has(other));
-    for (let free = [...left].filter(isFree); free.length > 0; free = [...left].filter(isFree)) {
-      for (const kind of free) {
-        left.delete(kind);
-      }
-    }
-    expect([...left]).toEqual([]);
+    expect(inCircles(uses)).toEqual([]);
+  });
+
+  it('have no files that import one another in a circle, not even for their types', () => {
+    const modules = new Map(files.map((file) => [file.replace(/(\/index)?\.ts$/, ''), file]));
+    const uses = new Map(
+      files.map((file) => [file, new Set(importsOf(file).flatMap((path) => modules.get(path) ?? []))]),
+    );
+    expect([...uses.values()].some(({ size }) => size > 0)).toBe(true);
+    expect(inCircles(uses)).toEqual([]);
   });
 
   it('are entered by their index only', () => {

@@ -1,5 +1,5 @@
 import type { CalicoRelease } from '../calico';
-import type { BacktestOptions } from './backtest';
+import type { BacktestOptions } from './backtest-options';
 import type { DataSetRuns } from './data-set-runs';
 import { type FileFindings, FileReader } from './file-reader';
 import { type JobSetup, readInJobs } from './jobs';

@@ -1,8 +1,10 @@
-export { type BacktestOptions, backtest, backtestLogStore, backtestPartials, type Progress } from './backtest';
+export { backtest, backtestLogStore, backtestPartials } from './backtest';
+export type { BacktestOptions, Progress } from './backtest-options';
 export { CALIBRATION_REPORTERS, type Calibration, calibrate, type Uncalibrated, withHiddenNames } from './calibration';
 export { isJob, runJob } from './jobs';
 export { brokenLimits, type EventLimits } from './limits';
 export { BACKTEST_REPORTERS, eventLines } from './reporters';
-export type { AlertResult, BacktestGroup, BacktestResult, BacktestRows, LogsRead, Outcome } from './result';
+export type { AlertResult, BacktestResult, LogsRead } from './result';
 export { BACKTEST_RULES } from './rules';
+export type { BacktestGroup, BacktestRows, Outcome } from './running';
 export type { LogStoreAccess } from './stored';

@@ -1,7 +1,7 @@
 import { type AlertPlan, assumptionsOf, DEFAULT_DELAY, isRefusal, planAlert, planAssumptions } from '../../evaluation';
 import { type ExplainedAlert, reasonText } from '../../explain';
 import { alertKindOf } from '../../kinds';
-import type { BacktestOptions } from '../backtest';
+import type { BacktestOptions } from '../backtest-options';
 import { FileLogs } from '../file-logs';
 import { LogProblems } from '../reading';
 import type { LogsRead } from '../result';

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../evaluation';
-import type { BacktestRows, LogsRead } from '../result';
-import type { TimeStretch } from '../running';
+import type { LogsRead } from '../result';
+import type { BacktestRows, TimeStretch } from '../running';
 import type { Comparison } from './comparison';
 
 /** How a backtest with a delay agrees with what a cluster raised. */

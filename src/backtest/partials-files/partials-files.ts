@@ -1,6 +1,6 @@
 import { isMap } from '../../base';
 import { DEFAULT_DELAY, PARTIALS_COLUMNS, partialsDigest } from '../../evaluation';
-import type { BacktestOptions } from '../backtest';
+import type { BacktestOptions } from '../backtest-options';
 import type { DataSetRuns } from '../data-set-runs';
 import { findLogFiles, type LogFile, type LogProblems, readValues } from '../reading';
 import type { LogsRead } from '../result';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import type { LogFile } from './log-files';
+import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
 const BLOCK = 1 << 16;

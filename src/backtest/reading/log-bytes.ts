@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { reasonOf, STDIN } from '../../reading';
 import { type BlocksAgain, gunzip, ZLIB } from './gunzip';
-import type { LogFile } from './log-files';
+import type { LogFile } from './log-file';
 
 /** Why a file, or the rest of it, cannot be used. */
 export class LogFileError extends Error {

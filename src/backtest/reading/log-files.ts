@@ -3,14 +3,8 @@ import { join } from 'node:path';
 import { globPaths, isGlob, realPath, reasonOf, STDIN } from '../../reading';
 import { withoutCompressedCopies } from './compressed-copies';
 import { withoutCopies } from './copies';
+import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
-
-/** A file of logs, before it is read. */
-export interface LogFile {
-  readonly path: string;
-  /** In bytes, as it is stored; undefined for standard input and pipes. */
-  readonly size: number | undefined;
-}
 
 /** Names of files in a folder that are read: rotated files and those of archives on S3 too. */
 const LOG_NAME = /\.(?:ndjson|jsonl|json|log)(?:\.\d{1,9})?(?:\.gz)?$|\.gz$/i;

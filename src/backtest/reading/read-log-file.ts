@@ -1,6 +1,6 @@
 import { plural } from '../../base';
 import { bytesOf, LogFileError, type OnBytes } from './log-bytes';
-import type { LogFile } from './log-files';
+import type { LogFile } from './log-file';
 import { LogText } from './log-text';
 import type { LogProblems } from './problems';
 import type { ResponsePage, ResponsePages } from './response-pages';

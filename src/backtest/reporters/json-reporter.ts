@@ -1,5 +1,6 @@
 import { printableJson } from '../../base';
-import type { AlertResult, BacktestResult, Outcome } from '../result';
+import type { AlertResult, BacktestResult } from '../result';
+import type { Outcome } from '../running';
 import { timeText } from './words';
 
 /** The documented contract; times are strings, and events of groups and thresholds those of a typical phase. */

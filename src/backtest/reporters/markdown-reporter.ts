@@ -1,6 +1,7 @@
 import { markdownTable, markdownText } from '../../base';
 import { GRADES } from '../../explain';
-import type { AlertResult, BacktestResult, Outcome } from '../result';
+import type { AlertResult, BacktestResult } from '../result';
+import type { Outcome } from '../running';
 import {
   countText,
   eventsText,

@@ -1,6 +1,7 @@
 import { GRADES } from '../../explain';
 import type { AlertPage, Figure, TableData } from '../page';
-import type { AlertResult, Outcome } from '../result';
+import type { AlertResult } from '../result';
+import type { Outcome } from '../running';
 import { chartOf } from './page-chart';
 import {
   countText,

@@ -1,7 +1,6 @@
 import { type ComparedMetric, conditionSymbol, durationWords, metricName } from '../../explain';
 import type { ChartData, RuleData, Stretches, ValueRuns } from '../page';
-import type { Outcome } from '../result';
-import type { ComparedValues, MetricHistory, Steps } from '../running';
+import type { ComparedValues, MetricHistory, Outcome, Steps } from '../running';
 import { groupText, isLongerThanDay } from './words';
 
 /** The pictures of an alert; undefined if no run can see a row. */

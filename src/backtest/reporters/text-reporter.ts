@@ -1,6 +1,7 @@
 import { printable, section } from '../../base';
 import { GRADES } from '../../explain';
-import type { AlertResult, BacktestResult, Outcome } from '../result';
+import type { AlertResult, BacktestResult } from '../result';
+import type { Outcome } from '../running';
 import {
   countText,
   eventsText,

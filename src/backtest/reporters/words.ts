@@ -1,8 +1,8 @@
 import { formatValue } from '../../base';
 import { durationWords } from '../../explain';
 import { countText, numberText, spreadText } from '../page';
-import type { AlertResult, BacktestGroup, BacktestResult, Outcome } from '../result';
-import type { SeenForm, ThresholdSuggestion } from '../running';
+import type { AlertResult, BacktestResult } from '../result';
+import type { BacktestGroup, Outcome, SeenForm, ThresholdSuggestion } from '../running';
 
 /** `2026-01-05T10:00:00Z`. */
 export function timeText(millis: number): string {

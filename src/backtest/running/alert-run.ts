@@ -15,7 +15,6 @@ import {
   walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
-import type { Outcome } from '../result';
 import { firstFrom } from './first-from';
 import type { NoisyGroup } from './group-tallies';
 import { Interruption } from './interruption';
@@ -24,6 +23,7 @@ import { daysOf, runsWithLogs, within } from './log-days';
 import type { LogsOfDataSet } from './logs-of-data-set';
 import { groupKeyOf, metricHistory } from './metric-history';
 import { neededFields } from './needed-fields';
+import type { Outcome } from './outcome';
 import type { PackedPartials } from './packed-partials';
 import type { RunOptions, RunState } from './run-options';
 import { RunWalks } from './run-walks';

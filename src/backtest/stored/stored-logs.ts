@@ -16,7 +16,7 @@ import {
   timesOf,
 } from '../../evaluation';
 import { LogStoreFailure } from '../../log-store';
-import type { BacktestOptions } from '../backtest';
+import type { BacktestOptions } from '../backtest-options';
 import type { DataSetRuns } from '../data-set-runs';
 import type { LogProblems } from '../reading';
 import type { LogsRead } from '../result';

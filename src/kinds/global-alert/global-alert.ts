@@ -8,38 +8,10 @@ import type { EvaluatedRule, IAlert } from './alert-interface';
 import { addGlobalAlert, addGlobalAlertTemplate } from './alert-object';
 import { ALERT_OPTION_TYPES, ALERT_OPTIONS, type AlertOptions } from './alert-options';
 import { ALERT_RULE, type AlertRule } from './alert-rule';
+import type { GlobalAlertProps } from './global-alert-props';
 import { readAlert } from './read-alert';
 import { DEFAULT_SEVERITY, ruleAlert } from './rule-alert';
 import { RULE_TEMPLATE, type RuleTemplate } from './rule-template';
-
-/** A rule-based alert. */
-export interface GlobalAlertProps extends AlertOptions {
-  /**
-   * Name of the object, an RFC 1123 subdomain such as `network.ssh`. The prefix `tigera.io.detector.` is reserved by
-   * Calico.
-   */
-  readonly name: string;
-
-  /** What the alert looks at, and when it raises an event. */
-  readonly rule: AlertRule;
-
-  /**
-   * A description of the alert, as shown in lists. It can contain variables: `${field}` for a field of `aggregateBy`,
-   * and `${count}`, `${sum}` and so on for the metric. A count was observed to be printed as a whole number (`5`), and
-   * every other metric with a decimal (`5.0`), which is not documented.
-   *
-   * According to the documentation, the text of an event is the summary. Since 3.13, events were observed to show the
-   * description instead, which is not documented. So use variables here even if there is a summary.
-   */
-  readonly description: string;
-
-  /**
-   * The text of an event of this alert, as documented, with variables as in the description.
-   *
-   * @default - the description; it is written to the manifest if it has variables
-   */
-  readonly summary?: string;
-}
 
 /**
  * A rule-based alert of Calico: a query over logs that runs periodically and raises an event when its condition is met.

@@ -1,7 +1,7 @@
+import type { IConstruct } from 'constructs';
 import { errorRule, report } from '../../base';
 import { alertProducer, EventSelection } from '../../events';
 import { DataSet } from '../../logs';
-import type { PortScanAlert } from './port-scan-alert';
 import { PORT_SCAN_PAIRS } from './port-scan-alerts';
 import { PortScanMethod } from './port-scan-method';
 
@@ -15,12 +15,19 @@ const DETECTOR_EVENTS = errorRule({
   good: "new PortScanAlert(chart, 'port-scan', { cluster, method: PortScanMethod.FLOW_LOGS }).events;",
 });
 
+/** A port scan alert, as far as its events depend on it. */
+interface ScanAlert extends IConstruct {
+  readonly method: PortScanMethod;
+  readonly alertName: string;
+  readonly severity: number;
+}
+
 /**
  * The events of a port scan alert.
  *
  * @throws FindingsError when its detector raises them
  */
-export function portScanEvents({ node, method, alertName, severity }: PortScanAlert): EventSelection {
+export function portScanEvents({ node, method, alertName, severity }: ScanAlert): EventSelection {
   const message =
     "are not documented for a detector: use the method FLOW_LOGS, or EventSelection.matching with a query that you have tried against the detector's events";
   report(node.path, method === PortScanMethod.DETECTOR ? [{ ...DETECTOR_EVENTS, keys: ['events'], message }] : []);

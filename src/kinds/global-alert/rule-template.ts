@@ -5,7 +5,7 @@ import { DataSet } from '../../logs';
 import { Query } from '../../query';
 import type { AlertOptions } from './alert-options';
 import { AlertRule } from './alert-rule';
-import type { GlobalAlertProps } from './global-alert';
+import type { GlobalAlertProps } from './global-alert-props';
 import { Metric } from './metric';
 import { flushInterval } from './time-checks';
 

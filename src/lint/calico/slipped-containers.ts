@@ -1,7 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { Keys } from '../../base';
 import { AD_JOBS_DEPLOYMENT } from '../../calico';
-import type { Slipped } from './slipped-fields';
+import type { Slipped } from './slipped';
 import { isEmpty, mapAt, nameOf, pairAt } from './yaml-pairs';
 
 const IMAGE = 'anomaly_detection_jobs';

@@ -6,6 +6,7 @@ import type { MapSchema } from '../../kind';
 import { OBJECT_TYPES } from '../../kinds';
 import { TOP } from '../placed-findings';
 import { specProblem } from './misplaced-spec';
+import type { Slipped } from './slipped';
 import { slippedInWorkload } from './slipped-containers';
 import { endOf, isEmpty, mapAt, nameOf, pairAt, startOf } from './yaml-pairs';
 
@@ -32,13 +33,6 @@ const METADATA: readonly string[] = [
 ];
 
 const LABELS: readonly string[] = ['labels', 'annotations'];
-
-/** A field at the wrong level. */
-export interface Slipped {
-  readonly pair: Pair;
-  /** The way to the field that it belongs to; empty for the top level of the object. */
-  readonly owner: Keys;
-}
 
 /** A finding with the place of the first field that has to move. */
 export interface SlippedFields extends Finding {

@@ -1,5 +1,4 @@
 import { ApiFailure, FailureKind } from './api-failure';
-import type { ClusterApi } from './cluster-api';
 import type { Client } from './load-client';
 
 /** More than any answer that is asked for, after it was decompressed. */
@@ -13,6 +12,13 @@ export interface ServerAnswer {
   readonly date: Date | undefined;
 }
 
+/** What is asked. */
+interface Server {
+  /** Its URL. */
+  readonly server: string;
+  readonly client: Client;
+}
+
 type Init = NonNullable<Parameters<Client['fetch']>[1]>;
 
 /**
@@ -20,7 +26,7 @@ type Init = NonNullable<Parameters<Client['fetch']>[1]>;
  *
  * @throws ApiFailure when the server redirects, or answers with too much
  */
-export async function fetchAnswer(api: ClusterApi, url: URL, init: Init): Promise<ServerAnswer> {
+export async function fetchAnswer(api: Server, url: URL, init: Init): Promise<ServerAnswer> {
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, ...(init.signal ? [init.signal as AbortSignal] : [])]);
   try {
@@ -38,7 +44,7 @@ export async function fetchAnswer(api: ClusterApi, url: URL, init: Init): Promis
 }
 
 /** API servers do not redirect, and whoever followed a redirect would send the token along. */
-export function redirectFailure(api: ClusterApi, status: number): ApiFailure {
+export function redirectFailure(api: Server, status: number): ApiFailure {
   return new ApiFailure(
     FailureKind.UNREACHABLE,
     `the server ${api.server} answered ${status}, a redirect, which is not followed because API servers do not redirect; check the server of the cluster in the kubeconfig`,
