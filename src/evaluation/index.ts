@@ -87,7 +87,6 @@ export {
   type RecordCounts,
   type RunSpan,
   type RunVisitor,
-  raisesOnNothing,
   runsOf,
   type Spread,
   slotOf,

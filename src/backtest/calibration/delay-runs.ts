@@ -2,9 +2,7 @@ import { type AlertPlan, DEFAULT_DELAY } from '../../evaluation';
 import { AlertRun, LogsOfDataSet, type RunOptions } from '../running';
 
 /** From logs that are stored at once to a cluster that is busy, in milliseconds. */
-export const DELAYS: readonly number[] = [0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300].map(
-  (seconds) => seconds * 1_000,
-);
+const DELAYS: readonly number[] = [0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300].map((seconds) => seconds * 1_000);
 
 /** The same alert with several delays. */
 export class DelayRuns {

@@ -11,7 +11,7 @@ export function within(stretches: readonly TimeStretch[], span: TimeStretch): Ti
 }
 
 /** Stretches of a day or more without logs: neither their days nor their runs count. */
-export function longGaps(gaps: readonly TimeStretch[]): TimeStretch[] {
+function longGaps(gaps: readonly TimeStretch[]): TimeStretch[] {
   return gaps.filter(({ from, to }) => to - from >= DAY);
 }
 

@@ -183,7 +183,7 @@ function isList({ form }: Expression): boolean {
   return form === 'list';
 }
 
-export function quoted(text: string): string {
+function quoted(text: string): string {
   const quote = quoteFor(text, "'", '"');
   return `${quote}${escaped(text, quote, escapedUnits)}${quote}`;
 }

@@ -1,6 +1,6 @@
 import type { ApiObjectProps } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkedScope, checkProps, instance, type ValueType } from '../../arguments';
+import { checkedScope, checkProps } from '../../arguments';
 import { type Finding, fieldPath, report } from '../../base';
 import { CalicoCluster, DRILL_ANNOTATIONS, SCAN_ANNOTATIONS } from '../../calico';
 import { requireUniqueObjects } from '../../kind';
@@ -145,5 +145,3 @@ export class Probe extends Construct {
     });
   }
 }
-
-export const PROBE: ValueType<Probe> = instance('Probe', () => Probe);

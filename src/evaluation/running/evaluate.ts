@@ -89,7 +89,7 @@ export function runsOf({ times }: Partials, { from, to }: EvaluationSpan): RunSp
 }
 
 /** Whether a run that sees nothing raises an event: only without groups, it compares 0. */
-export function raisesOnNothing({ groupBy, metric }: AlertPlan): boolean {
+function raisesOnNothing({ groupBy, metric }: AlertPlan): boolean {
   return (
     groupBy.length === 0 &&
     metric.kind !== 'none' &&

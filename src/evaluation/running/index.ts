@@ -13,7 +13,6 @@ export {
   type Evaluation,
   type EvaluationSpan,
   evaluate,
-  raisesOnNothing,
   runsOf,
   type Spread,
 } from './evaluate';

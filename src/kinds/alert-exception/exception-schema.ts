@@ -14,7 +14,7 @@ export const HAS_TIMES: History<boolean> = [
 ];
 
 /** The only release whose exceptions have a period instead. */
-export const HAS_PERIOD: History<boolean> = [
+const HAS_PERIOD: History<boolean> = [
   [OLDEST, false],
   ['3.13.0', true],
   ['3.14.0', false],

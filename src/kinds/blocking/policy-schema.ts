@@ -141,17 +141,17 @@ function typeOf(
 }
 
 /** Policies of the whole cluster. */
-export const GLOBAL_POLICY_TYPES: readonly ObjectType[] = [
+const GLOBAL_POLICY_TYPES: readonly ObjectType[] = [
   typeOf('GlobalNetworkPolicy', 'globalnetworkpolicies', POLICY),
   typeOf('StagedGlobalNetworkPolicy', 'stagedglobalnetworkpolicies', { stagedAction: STAGED_ACTION, ...POLICY }),
 ];
 
-export const NETWORK_SET_TYPE: ObjectType = typeOf('GlobalNetworkSet', 'globalnetworksets', NETWORK_SET);
+const NETWORK_SET_TYPE: ObjectType = typeOf('GlobalNetworkSet', 'globalnetworksets', NETWORK_SET);
 
 /** What Calico reports about a tier. */
 const TIER_STATUS: FieldSchema = { type: 'any', isIn: LISTS_VALUES };
 
-export const TIER_TYPE: ObjectType = typeOf('Tier', 'tiers', TIER, { status: TIER_STATUS });
+const TIER_TYPE: ObjectType = typeOf('Tier', 'tiers', TIER, { status: TIER_STATUS });
 
 /** The types of this folder. */
 export const BLOCKING_TYPES: readonly ObjectType[] = [...GLOBAL_POLICY_TYPES, NETWORK_SET_TYPE, TIER_TYPE];

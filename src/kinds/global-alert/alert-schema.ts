@@ -3,7 +3,7 @@ import { always, type MapSchema, type ObjectType, objectSchema } from '../../kin
 import { AlertComparison, AlertMetric } from './metric';
 
 /** Releases with the fields `type` and `detector`. On other releases, checkDetectorAlert reports what to do instead. */
-export const HAS_TYPE: History<boolean> = historyOf('alertType');
+const HAS_TYPE: History<boolean> = historyOf('alertType');
 
 /** Before the schema itself has the alerts' values, an empty string is accepted for each of them. */
 const STRICT: History<boolean> = historyOf('strictAlerts');

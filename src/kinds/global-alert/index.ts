@@ -1,4 +1,3 @@
-export { aggregatedFields } from './aggregated-log-checks';
 export { checkAggregation } from './aggregation-checks';
 export { ALERT, type EvaluatedRule, type IAlert, ruleOfAlert } from './alert-interface';
 export type { AlertOptions } from './alert-options';
@@ -15,10 +14,8 @@ export { DETECTORS } from './detector-table';
 export { GlobalAlert, GlobalAlertTemplate } from './global-alert';
 export { checkGlobalAlert } from './global-alert-checks';
 export type { GlobalAlertProps } from './global-alert-props';
-export { hasNoGroups } from './group-checks';
 export { GLOBAL_ALERT_KIND } from './kind';
 export { AlertComparison, AlertCondition, AlertMetric, Metric } from './metric';
-export { checkNever } from './never-checks';
 export { PortScanAlert, type PortScanAlertProps } from './port-scan-alert';
 export {
   type IPortScanDetector,
@@ -26,7 +23,6 @@ export {
   type PortScanDetection,
 } from './port-scan-detector';
 export { PortScanMethod } from './port-scan-method';
-export { checkQueryFields } from './query-checks';
 export { readAlert } from './read-alert';
 export { ruleAlert } from './rule-alert';
 export { RuleTemplate } from './rule-template';

@@ -47,7 +47,7 @@ const CONSUMERS = {
 /** The name of a consumer. */
 export type ConsumerName = keyof typeof CONSUMERS;
 
-export const CONSUMER_NAMES: readonly string[] = Object.keys(CONSUMERS);
+const CONSUMER_NAMES: readonly string[] = Object.keys(CONSUMERS);
 
 export function consumerOf(name: string): ConsumerFacts | undefined {
   return ownValue<ConsumerFacts>(CONSUMERS, name);

@@ -40,7 +40,7 @@ export const ALERT = errorRule({
   bad: '`network.ssh.test.yaml` without a file `network.ssh.yaml` next to it.',
   good: '`network.ssh.test.yaml` next to `network.ssh.yaml`, which contains one GlobalAlert.',
 });
-export const ROW = errorRule({
+const ROW = errorRule({
   id: 'test-file/row',
   form: 'words',
   what: 'The rows of a case must be records that the log store would store.',

@@ -4,7 +4,7 @@ import type { Secrets } from '../../base';
 const DEEPEST = 100;
 
 /** Thrown for data that is nested too deeply. */
-export class TooDeep extends Error {}
+class TooDeep extends Error {}
 
 /**
  * Plain data without the secrets that the server may have repeated in it.
