@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { bytesOf } from './log-bytes';
-import type { LogFile } from './log-files';
+import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
 /** The last bytes of data that is compressed with gzip: a checksum of the text, and its length. */
