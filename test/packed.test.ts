@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { blocksOf, type Snippet, sessionsOf, snippetsOf } from './markdown';
-import { VERSIONS } from './plus/cdk8s-plus';
+import { NEWEST, VERSIONS } from './plus/cdk8s-plus';
 import { only, type Synthesized } from './support';
 
 const root = resolve(__dirname, '..');
@@ -252,15 +252,17 @@ function plusVersions(): void {
   );
 }
 
-/** Runs examples/cdk8s-plus, and lints what it wrote. */
-function plusExample(): void {
-  const cwd = join(project, 'cdk8s-plus');
+/** Runs examples/cdk8s-plus with a version of cdk8s-plus, and lints what it wrote. */
+function plusExample(version: string): void {
+  const cwd = join(project, `cdk8s-plus ${version}`);
   const source = join(root, 'examples', 'cdk8s-plus');
-  installPlus('28');
+  const main = readFileSync(join(source, 'main.ts'), 'utf8');
+  installPlus(version);
   cpSync(source, cwd, { recursive: true });
+  writeFileSync(join(cwd, 'main.ts'), main.replace("'cdk8s-plus-28'", `'cdk8s-plus-${version}'`));
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   expect(manifest.dependencies[library]).toBe(`file:../../${tarball()}`);
-  expect(readFileSync(join(source, 'main.ts'), 'utf8')).not.toMatch(/from '\.\.?\//);
+  expect(main).not.toMatch(/from '\.\.?\//);
   compileIn(cwd);
   const { status, stdout, stderr } = spawnSync(process.execPath, [join('.build', 'main.js')], { cwd });
   expect([status, String(stdout), String(stderr)]).toEqual([0, '', '']);
@@ -489,7 +491,7 @@ describe('the packed library', () => {
 
   describe('beside cdk8s-plus', plusVersions);
 
-  it('makes the drills of examples/cdk8s-plus', plusExample, 60_000);
+  it.each(['28', NEWEST])('makes the drills of examples/cdk8s-plus, with cdk8s-plus-%s', plusExample, 60_000);
 
   describe('in examples/fleet', fleetExample);
 

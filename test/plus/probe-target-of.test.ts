@@ -45,7 +45,15 @@ describe('the port of probeTargetOf', () => {
     new kplus.DaemonSet(chart, 'web', {
       metadata: { name: 'web', ...IN_SHOP },
       podMetadata: { labels: { app: 'web' } },
-      containers: [{ image: IMAGE, ports: [{ number: 8080, name: 'http' }] }],
+      containers: [
+        {
+          image: IMAGE,
+          ports: [
+            { number: 53, name: 'dns', protocol: kplus.Protocol.UDP },
+            { number: 8080, name: 'http' },
+          ],
+        },
+      ],
     });
 
   it.each<[string, object[], object, { port?: number }, number, number]>([
@@ -115,11 +123,11 @@ describe('the port of probeTargetOf', () => {
     );
   });
 
-  it('is not a name that the workload does not have', () => {
+  it.each(['grpc', 'dns'])('is not a name that no TCP port of the workload has: %s', (targetPort) => {
     const chart = testChart();
     const options = { workload: workload(chart) };
-    expect(messageOf(() => probeTargetOf(service(chart, [{ port: 80, targetPort: 'grpc' }]), options))).toBe(
-      'test/service: 1 problem\n  spec.ports[0].targetPort = "grpc": is not the name of a TCP port of the workload; correct it, or name a port of a container like this [cdk8s-plus/service-port]',
+    expect(messageOf(() => probeTargetOf(service(chart, [{ port: 80, targetPort }]), options))).toBe(
+      `test/service: 1 problem\n  spec.ports[0].targetPort = "${targetPort}": is not the name of a TCP port of the workload; correct it, or name a port of a container like this [cdk8s-plus/service-port]`,
     );
   });
 });
