@@ -9,10 +9,15 @@ export function checkedTarget(target: ScanTarget): ScanTarget {
   const { kind, namespace = '', labels = {}, serviceName: name = '', addressList: addresses = [] } = target;
   switch (kind) {
     case ScanTargetKind.PODS:
-      return ScanTarget.pods({ namespace, labels });
+      return withAlert(ScanTarget.pods({ namespace, labels }), target._alertName);
     case ScanTargetKind.SERVICE:
       return ScanTarget.service({ namespace, name });
     default:
       return ScanTarget.addresses({ addresses, publicAddressesReason: target.publicAddressesReason });
   }
+}
+
+function withAlert(target: ScanTarget, alertName: string | undefined): ScanTarget {
+  const { namespace = '', labels = {} } = target;
+  return alertName === undefined ? target : ScanTarget._watched({ namespace, labels }, alertName);
 }

@@ -124,6 +124,7 @@ export class NetshootScanner extends Construct {
       nmap: props.nmap ?? {},
       options: props,
       user: props.user,
+      isForScans: this._proven,
     };
     const workload = workloadOf(parts);
     const byService = this.target.kind === ScanTargetKind.PODS && this.run.kind !== ScanRunKind.POD;

@@ -106,6 +106,15 @@ export class ScanTarget {
   }
 
   /**
+   * Pods of which an alert notices every connection.
+   *
+   * @internal
+   */
+  public static _watched({ namespace, labels }: PodsScanTargetOptions, alertName: string): ScanTarget {
+    return new ScanTarget(ScanTargetKind.PODS, { namespace, labels: { ...labels } }, alertName);
+  }
+
+  /**
    * A Service, by its name. The scan probes the cluster IP of the Service, or the pods of a headless Service.
    *
    * @param options namespace and name
@@ -153,6 +162,8 @@ export class ScanTarget {
     /** The kinds of targets. */
     public readonly kind: ScanTargetKind,
     facts: TargetFacts,
+    /** @internal */
+    public readonly _alertName?: string,
   ) {
     this.namespace = facts.namespace;
     this.labels = facts.labels;

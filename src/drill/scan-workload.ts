@@ -1,5 +1,5 @@
 import type { ApiObjectProps } from 'cdk8s';
-import { SCAN_ANNOTATIONS } from '../calico';
+import { DRILL_ANNOTATIONS, SCAN_ANNOTATIONS } from '../calico';
 import { labelSelector, type PodUser, type WorkloadOptions } from '../kubernetes';
 import type { Container, CronJobSpec, JobSpec, PodSpec, ServiceSpec } from '../kubernetes/api-types';
 import type { NmapOptions, NmapScan } from './nmap';
@@ -20,6 +20,8 @@ export interface ScanWorkload {
   readonly options: WorkloadOptions;
   /** Default: an unprivileged user. */
   readonly user?: PodUser;
+  /** Whether an alert for port scans must detect the scan, so it is not there for the one of its target. */
+  readonly isForScans?: boolean;
 }
 
 /** The hosts to scan, as arguments of nmap: the addresses, or a DNS name. */
@@ -45,10 +47,14 @@ export function workloadOf(
 ): ApiObjectProps & { readonly spec: PodSpec | JobSpec | CronJobSpec } {
   return runWorkload({
     ...workload,
-    annotations: { ...reasons(workload), ...scanByHand(workload) },
+    annotations: { ...reasons(workload), ...scanByHand(workload), ...alertOf(workload) },
     pod: podSpec(workload),
     deadline: workload.scan.deadline,
   });
+}
+
+function alertOf({ target, isForScans }: ScanWorkload): Record<string, string | undefined> {
+  return { [DRILL_ANNOTATIONS.detectedBy]: isForScans ? undefined : target._alertName };
 }
 
 /** A headless Service, through which DNS resolves every pod of the target. */

@@ -6,6 +6,7 @@ import {
   DemoTarget,
   GlobalAlert,
   NetshootScanner,
+  PortRange,
   PortScanAlert,
   Probe,
   ProbeAction,
@@ -242,6 +243,17 @@ describe("verify, of charts of one's own", () => {
     expect(details['alert']).toContain('the manifests have no alert');
     expect(details['event']).toBe('the manifests do not have the alert dns.lookup, so its last event is not read');
     expect(exitCode).toBe(2);
+  });
+
+  it('waits for the event of a decoy that is scanned', async () => {
+    use((chart) => {
+      const { target } = Decoy.ipEnumeration(chart, 'decoy', { namespace: 'drill' });
+      new NetshootScanner(chart, 'scanner', { target, ports: PortRange.list([22, 80]) });
+    });
+    const { outcomes, details, exitCode } = await fake.steps();
+    const steps = ['alert', 'decoy', 'scan', 'event'];
+    expect([outcomes.slice(3), exitCode]).toEqual([steps.map((step) => `${step} ok`), 0]);
+    expect(details['event']).toMatch(/^the last event of GlobalAlert decoy\.drill\.internal-app is from /);
   });
 
   it('looks at the pods of decoys', async () => {

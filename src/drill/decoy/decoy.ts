@@ -135,7 +135,7 @@ export class Decoy extends Construct {
     this.pods = PolicySelector.podsWith(decoyLabels(plan));
     const podLabels = labelsOfPods(props, decoyLabels(plan));
     if (form.ports === undefined) {
-      this.target = ScanTarget.pods({ namespace, labels: decoyLabels(plan) });
+      this.target = ScanTarget._watched({ namespace, labels: decoyLabels(plan) }, alert.name);
     } else {
       const { service: port, pod: podPort } = form.ports;
       this.target = ScanTarget.service({ namespace, name });

@@ -8,10 +8,13 @@ import {
   FlowAggregation,
   LogSettings,
   type LogSettingsOptions,
+  NetshootScanner,
   PodUser,
+  PortScanAlert,
   Probe,
   ProbeAction,
   type ProbeTarget,
+  ScanRun,
   type ServiceDecoyProps,
 } from '../../../src';
 import { AlertTest, FlowLogs } from '../../../src/testing';
@@ -153,6 +156,23 @@ describe('Decoy', () => {
       expect(Testing.synth(chart)).toHaveLength(6);
     }
     expect(KINDS.ipEnumeration(testChart()).probeTarget).toBeUndefined();
+  });
+
+  it('names its alert on what scans it, if it notices every port, and no alert for scans must detect the scan', () => {
+    const DETECTED_BY = 'calico-threat-defense/detected-by';
+    const annotationOf = (kind: Kind, run: ScanRun, detectsScans = false) => {
+      const chart = testChart();
+      const { target } = KINDS[kind](chart, { namespace: 'shop' });
+      const detectedBy = detectsScans ? new PortScanAlert(chart, 'scans', { cluster }) : undefined;
+      new NetshootScanner(chart, 'scanner', { cluster, namespace: 'dev', target, run, detectedBy });
+      const scanner = Testing.synth(chart).find(({ metadata }) => metadata.name === 'netshoot');
+      return scanner.metadata.annotations[DETECTED_BY];
+    };
+    for (const run of [ScanRun.pod(), ScanRun.onDemand(), ScanRun.once()]) {
+      expect(annotationOf('ipEnumeration', run)).toBe('decoy.default.internal-app');
+      expect(annotationOf('ipEnumeration', run, true)).toBeUndefined();
+      expect(annotationOf('service', run)).toBeUndefined();
+    }
   });
 
   it('needs a cluster', () => {
