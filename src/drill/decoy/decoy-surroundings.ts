@@ -5,6 +5,7 @@ import {
   type Finding,
   FindingSeverity,
   formatFindings,
+  listAt,
   type Manifest,
   onceReporter,
   valueAt,
@@ -117,11 +118,16 @@ function checkPolicy(policy: Manifest, plan: DecoyPlan, subject: PolicySubject):
 function checkService(service: Manifest, { name }: DecoyPlan, labels: Readonly<Record<string, string>>): Finding[] {
   const selector = valueAt(service, 'spec', 'selector');
   const isEmpty = Object.keys(selector ?? {}).length === 0;
-  if (service.kind !== 'Service' || isEmpty || !selects({ matchLabels: selector }, labels)) {
+  if (service.kind !== 'Service' || isEmpty || isForNamesOnly(service) || !selects({ matchLabels: selector }, labels)) {
     return [];
   }
   const message = `selects the pods of the decoy, so its clients would be sent to them; give the decoy a name other than ${name}, or other labels`;
   return [{ ...SELECTED, keys: [titleOf(service)], value: selector, message }];
+}
+
+/** A scanner finds the addresses of its target by such a Service, and it has no port that somebody could connect to. */
+function isForNamesOnly(service: Manifest): boolean {
+  return valueAt(service, 'spec', 'clusterIP') === 'None' && listAt(service, 'spec', 'ports').length === 0;
 }
 
 function checkPods(workload: Manifest, plan: DecoyPlan): Finding[] {

@@ -186,6 +186,10 @@ describe('a decoy among other objects', () => {
     spec: { selector },
     ...more,
   });
+  const headless = (ports: readonly object[]): Other => ({
+    ...service({}),
+    spec: { clusterIP: 'None', selector: { team: 'red' }, ports },
+  });
   const deployment = (name: string, labels: object, more: Partial<Other> = {}): Other => ({
     apiVersion: 'apps/v1',
     kind: 'Deployment',
@@ -199,6 +203,11 @@ describe('a decoy among other objects', () => {
       'a Service that selects it',
       service({ team: 'red' }),
       'Service shop/other = {"team":"red"}: selects the pods of the decoy, so its clients would be sent to them; give the decoy a name other than orders, or other labels [decoy/selected-by-service]',
+    ],
+    [
+      'a headless Service with a port that selects it',
+      headless([{ port: 80 }]),
+      'Service shop/other = {"team":"red"}: selects the pods of the decoy',
     ],
     [
       'pods with its label',
@@ -224,6 +233,7 @@ describe('a decoy among other objects', () => {
   });
 
   it.each<[string, Other]>([
+    ['a Service without ports, by which a scanner finds it', headless([])],
     ['a Service of other pods', service({ app: 'web' })],
     ['a Service without a selector', service({})],
     ['a Service of another namespace', service({ app: 'orders' }, { namespace: 'x' })],
