@@ -93,6 +93,7 @@ export {
   textOf,
   type WindowRule,
   walkRuns,
+  walkSteps,
   windowRuleOf,
 } from './running';
 export { type Substitutions, substitute, valuesOf } from './substitute';

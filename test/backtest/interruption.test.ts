@@ -18,15 +18,17 @@ const row = (end_time: number) => ({
 const folder = new LogFolder();
 const FEW = { metric: 'count', condition: 'lt', threshold: 1, period: '5m', lookback: '10m' };
 
-/** Lets only so many chunks of runs be looked at. */
-class AfterChunks extends Interruption {
-  constructor(private chunks: number) {
+/** Lets the runs be looked at until it was asked so often. */
+class AfterChecks extends Interruption {
+  checks = 0;
+
+  constructor(private readonly most: number) {
     super();
   }
 
   override get isOver(): boolean {
-    this.chunks -= 1;
-    return this.chunks < 0;
+    this.checks += 1;
+    return this.checks > this.most;
   }
 
   override get isPartial(): boolean {
@@ -41,7 +43,7 @@ describe('an interruption', () => {
   it('while runs are computed leaves those until then', async () => {
     const path = folder.write('rows.ndjson', jsonLines(rows));
     const whole = (await backtestOf([spec], [path], { mostPartials: 5 })).alerts[0]?.outcome;
-    const interrupted = await backtestOf([spec, spec], [path], { mostPartials: 5, interruption: new AfterChunks(20) });
+    const interrupted = await backtestOf([spec, spec], [path], { mostPartials: 5, interruption: new AfterChecks(90) });
     const [some, none] = interrupted.alerts.map(({ outcome }) => outcome);
     expect(some?.isPartial).toBe(true);
     expect(some?.span?.from).toBe(whole?.span?.from);
@@ -54,6 +56,25 @@ describe('an interruption', () => {
       'alert-1 was not run, because backtest was interrupted before',
     );
   });
+
+  it('in the middle of very many groups forgets those of these runs', async () => {
+    const of = (groups: number, step: number) =>
+      Array.from({ length: groups }, (_, n) => ({ ...row(BASE + step * 300), source_namespace: `n${n}` }));
+    const path = folder.write('groups.ndjson', jsonLines([0, 1, 2, 3, 4].flatMap((n) => of(n < 4 ? 900 : 11_000, n))));
+    const outcomeOf = async (options: Parameters<typeof backtestOf>[2]) =>
+      (await backtestOf([spec], [path], { mostPartials: 3_000, ...options })).alerts[0]?.outcome;
+    const all = new AfterChecks(Number.POSITIVE_INFINITY);
+    const whole = await outcomeOf({ interruption: all });
+    // Between two looks, there is never more than one group, or some thousand partials that are read.
+    expect(all.checks).toBeGreaterThan(11_000);
+    const some = await outcomeOf({ interruption: new AfterChecks(9_000) });
+    const before = await outcomeOf({ to: some?.span?.to });
+    expect([some?.isPartial, some?.span, some?.groupCount]).toEqual([true, before?.span, 900]);
+    const { events, groups, thresholds, mostInOneRun, closest, worstHour } = before ?? {};
+    expect(some).toMatchObject({ events, groups, thresholds, mostInOneRun, closest, worstHour });
+    expect(some?.events.max).toBeLessThan((whole?.events.max ?? 0) / 5);
+    expect(some?.history()).toBeUndefined();
+  }, 60_000);
 
   it('before the first row is said', async () => {
     const path = folder.write('rows.ndjson', jsonLines(rows));
@@ -80,7 +101,7 @@ describe('an interruption', () => {
     expect([isNoticed, interruption.isOver, interruption.isPartial]).toEqual([true, false, false]);
     controller.abort();
     expect([interruption.isOver, interruption.isPartial]).toEqual([false, true]);
-    await new Promise((done) => setTimeout(done, 650));
+    await new Promise((done) => setTimeout(done, 450));
     expect(interruption.isOver).toBe(true);
   });
 });

@@ -117,8 +117,8 @@ export class AlertRun {
     const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
     const walk = new RunWalks(() => this.kept.chunks(all), spans, interruption);
     const tally = new Tally(plan, times);
-    const runs = { first: all.first, last: await walk.goThrough(tally, () => tally.runs.endChunk()) };
-    const noisiest = await noisiestGroups(tally, walk);
+    const runs = { first: all.first, last: await walk.goThrough(tally) };
+    const noisiest = await noisiestGroups(tally, walk, interruption);
     const isEmpty = times.span === undefined || spans.length === 0 || runs.first > runs.last;
     const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
     const gaps = span === undefined ? [] : within(logs.gaps, span);
@@ -149,7 +149,7 @@ export class AlertRun {
       eventsOfPhase: () => walk.events(phases.indexOf(tally.events.spread.typical)),
       history: () => {
         const named = noisiest.map(({ values }) => values);
-        return isEmpty
+        return isEmpty || interruption.isOver
           ? undefined
           : metricHistory({
               plan,
@@ -174,6 +174,9 @@ export class AlertRun {
     const [first, last] = [slots[0], slots.at(-1)];
     const events: AlertEvent[] = [];
     for (const chunk of first === undefined || last === undefined ? [] : this.kept.chunks({ first, last })) {
+      if (chunk === undefined) {
+        continue;
+      }
       walkRuns(chunk.partials, chunk.span, {
         raise: (raised) => {
           const event = eventOf(chunk.partials, raised);
@@ -208,11 +211,11 @@ export class AlertRun {
   }
 }
 
-/** If there are very many groups, those that may be the noisiest are counted again. */
-async function noisiestGroups({ groups }: Tally, walk: RunWalks): Promise<NoisyGroup[]> {
+/** If there are very many groups, those that may be the noisiest are counted again, as long as there is time for it. */
+async function noisiestGroups({ groups }: Tally, walk: RunWalks, interruption: Interruption): Promise<NoisyGroup[]> {
   const { again } = groups;
   if (again !== undefined) {
     await walk.goThrough(again);
   }
-  return (again ?? groups).noisiest(MOST_GROUPS);
+  return (again === undefined || interruption.isOver ? groups : again).noisiest(MOST_GROUPS);
 }

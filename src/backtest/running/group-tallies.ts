@@ -1,5 +1,6 @@
 import { type AlertPlan, closeness, type GroupValue, type Raise } from '../../evaluation';
 import { PhaseCounts } from './phase-counts';
+import type { ChunkVisitor } from './run-walks';
 
 /** A group that raises events. */
 export interface NoisyGroup {
@@ -27,10 +28,10 @@ interface GroupTally {
  * left are dropped (the algorithm of Misra and Gries). A group with a larger share of the events than 2 / `most` is not
  * dropped, but those that are left must be counted again.
  */
-export class GroupTallies {
-  private readonly groups = new Map<string, GroupTally>();
+export class GroupTallies implements ChunkVisitor {
+  private groups = new Map<string, GroupTally>();
   private readonly most: number;
-  private readonly others = new Set<string>();
+  private others = new Set<string>();
   private hasDropped = false;
 
   /**
@@ -71,6 +72,25 @@ export class GroupTallies {
     const peak = value ?? events;
     const isHigher = value === undefined ? peak > tally.peak : this.rank(peak) > this.rank(tally.peak);
     tally.peak = isHigher ? peak : tally.peak;
+  }
+
+  /** Returns a function that makes it forget everything after now. */
+  startLargeChunk(): () => void {
+    const groups = new Map(
+      Array.from(this.groups, ([key, tally]) => [key, { ...tally, counts: tally.counts.copy }] as const),
+    );
+    const others = new Set(this.others);
+    const { hasDropped } = this;
+    return () => {
+      this.groups = groups;
+      this.others = others;
+      this.hasDropped = hasDropped;
+    };
+  }
+
+  /** The counts do not depend on how runs are cut into chunks. */
+  endChunk(): void {
+    // Nothing is kept by chunk.
   }
 
   /** The number of groups that raise events; it is too small if there are very many. */

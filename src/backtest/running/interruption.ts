@@ -1,5 +1,5 @@
 /** After an interruption, the runs over what was read until then may go on for so many milliseconds. */
-const GRACE = 600;
+const GRACE = 400;
 
 /** So many milliseconds may pass until other events of the process are handled, such as Ctrl-C. */
 const BUSY = 50;
@@ -29,9 +29,14 @@ export class Interruption {
     return this.signal?.aborted === true;
   }
 
+  /** Whether other events have waited for some time. */
+  get isPauseDue(): boolean {
+    return performance.now() - this.lastPause > BUSY;
+  }
+
   /** Lets other events be handled, from time to time. */
   async pause(): Promise<void> {
-    if (performance.now() - this.lastPause > BUSY) {
+    if (this.isPauseDue) {
       await new Promise((resolve) => setImmediate(resolve));
       this.lastPause = performance.now();
     }

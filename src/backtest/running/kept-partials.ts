@@ -62,8 +62,8 @@ export class KeptPartials {
     return packSorted(this.inMemory.drain());
   }
 
-  /** Ranges of runs, each with all partials that its runs see. */
-  chunks(runs: RunSpan): Iterable<RunChunk> {
+  /** Ranges of runs, each with all partials that its runs see; undefined after each step on the way to the next one. */
+  chunks(runs: RunSpan): Iterable<RunChunk | undefined> {
     if (this.store.isEmpty) {
       return [{ span: runs, partials: this.inMemory }];
     }

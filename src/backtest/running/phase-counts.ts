@@ -32,12 +32,18 @@ export class PhaseCounts {
     }
   }
 
+  /** The same counts, which can be changed on their own. */
+  get copy(): PhaseCounts {
+    return this.plus(new PhaseCounts(this.phases));
+  }
+
   /** The counts of both together. */
   plus(other: PhaseCounts): PhaseCounts {
     const sum = new PhaseCounts(this.phases);
     sum.whole = this.whole + other.whole;
-    for (const phase of sum.steps.keys()) {
-      sum.step(phase, (this.steps[phase] ?? 0) + (other.steps[phase] ?? 0));
+    sum.steps.set(this.steps);
+    for (const [phase, by] of other.steps.entries()) {
+      sum.step(phase, by);
     }
     return sum;
   }

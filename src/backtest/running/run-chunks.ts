@@ -17,38 +17,66 @@ export interface ChunkOptions {
   readonly wanted: number;
 }
 
+/** So many partials are a step, after which the caller can do something else. */
+const PARTIALS_OF_STEP = 2_000;
+
 /**
  * Cuts the runs of a span into ranges, one after the other, each with all partials that its runs see.
  *
  * @param sorted all partials, by the first run
+ * @returns the ranges, and undefined after each step on the way to the next one
  */
 export function* runChunks(
   { plan, options, wanted }: ChunkOptions,
   { first, last }: RunSpan,
   sorted: Iterator<GroupPartial>,
-): Generator<RunChunk> {
+): Generator<RunChunk | undefined> {
+  const source = new Source(sorted);
   let open: GroupPartial[] = [];
-  let next = sorted.next();
   let start = first;
   while (start <= last) {
-    const limit = open.length + Math.max(wanted, open.length);
-    while (next.done !== true && (open.length < limit || next.value.first <= (open.at(-1)?.first ?? start))) {
-      open.push(next.value);
-      next = sorted.next();
-    }
-    const end = next.done === true ? last : Math.min(last, next.value.first - 1);
+    yield* source.fill(open, { start, limit: open.length + Math.max(wanted, open.length) });
+    const end = Math.min(last, source.next - 1);
     if (end >= start) {
-      yield { span: { first: start, last: end }, partials: partialsOf(plan, options, open) };
+      const partials = new Partials(plan, options);
+      yield* addAll(partials, open);
+      yield { span: { first: start, last: end }, partials };
       start = end + 1;
     }
     open = open.filter((partial) => partial.last >= start);
   }
 }
 
-function partialsOf(plan: AlertPlan, options: PartialsOptions, all: readonly GroupPartial[]): Partials {
-  const partials = new Partials(plan, options);
-  for (const partial of all) {
-    partials.addPartial(partial);
+/** Sorted partials, of which the next one is known. */
+class Source {
+  private head: IteratorResult<GroupPartial>;
+
+  constructor(private readonly sorted: Iterator<GroupPartial>) {
+    this.head = sorted.next();
   }
-  return partials;
+
+  /** The first run of the next partial; infinite at the end. */
+  get next(): number {
+    return this.head.done === true ? Number.POSITIVE_INFINITY : this.head.value.first;
+  }
+
+  /** Reads partials up to a limit, and then those that begin with the same run. */
+  *fill(open: GroupPartial[], { start, limit }: { start: number; limit: number }): Generator<undefined> {
+    while (this.head.done !== true && (open.length < limit || this.next <= (open.at(-1)?.first ?? start))) {
+      open.push(this.head.value);
+      this.head = this.sorted.next();
+      if (open.length % PARTIALS_OF_STEP === 0) {
+        yield undefined;
+      }
+    }
+  }
+}
+
+function* addAll(partials: Partials, all: readonly GroupPartial[]): Generator<undefined> {
+  for (let start = 0; start < all.length; start += PARTIALS_OF_STEP) {
+    for (const partial of all.slice(start, start + PARTIALS_OF_STEP)) {
+      partials.addPartial(partial);
+    }
+    yield undefined;
+  }
 }

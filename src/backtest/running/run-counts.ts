@@ -33,6 +33,11 @@ export class RunCounts {
     this.steps.set(last + 1, (this.steps.get(last + 1) ?? 0) - events);
   }
 
+  /** Forgets the runs since the last chunk ended. */
+  forgetChunk(): void {
+    this.steps = new Map();
+  }
+
   /** Ends a chunk of runs: those that follow are later. */
   endChunk(): void {
     let events = 0;

@@ -1,6 +1,16 @@
-import { type AlertEvent, eventsOfPhase, type RunSpan, type RunVisitor, walkRuns } from '../../evaluation';
+import { type AlertEvent, eventsOfPhase, type RunSpan, type RunVisitor, walkRuns, walkSteps } from '../../evaluation';
 import type { Interruption } from './interruption';
 import type { RunChunk } from './run-chunks';
+
+/** Chunks with more partials may take longer than an interruption may: these can be left in the middle. */
+const LARGE = 10_000;
+
+/** Visits runs chunk by chunk. */
+export interface ChunkVisitor extends RunVisitor {
+  /** Called before a large chunk; what it returns makes the visitor forget what it saw of it. */
+  startLargeChunk(): () => void;
+  endChunk(): void;
+}
 
 /** Goes through the runs of an alert, chunk by chunk, as often as needed. */
 export class RunWalks {
@@ -9,52 +19,78 @@ export class RunWalks {
 
   /** @param spans the runs that are looked at */
   constructor(
-    private readonly chunks: () => Iterable<RunChunk>,
+    private readonly chunks: () => Iterable<RunChunk | undefined>,
     private readonly spans: readonly RunSpan[],
     private readonly interruption: Interruption,
   ) {}
 
   /** Goes through all runs, and returns the last one; less than the first one if it was interrupted before. */
-  async goThrough(visitor: RunVisitor, onChunk?: () => void): Promise<number> {
+  async goThrough(visitor: ChunkVisitor): Promise<number> {
     let last = Number.NEGATIVE_INFINITY;
     for (const chunk of this.chunks()) {
-      await this.interruption.pause();
-      if (this.interruption.isOver || chunk.span.first > this.end) {
+      const isEarlier = chunk === undefined || chunk.span.first <= this.end;
+      if (!isEarlier || !(await this.isInTime()) || !(await this.goThroughChunk(chunk, visitor))) {
         this.end = Math.min(this.end, last);
         break;
       }
-      this.visit(chunk, visitor);
-      onChunk?.();
-      last = chunk.span.last;
+      last = chunk?.span.last ?? last;
     }
     return last;
   }
 
   /** The same without a pause. */
   goThroughAtOnce(visitor: RunVisitor): void {
-    for (const chunk of this.chunks()) {
-      if (chunk.span.first > this.end) {
-        return;
+    for (const chunk of this.finished()) {
+      for (const span of this.spansOf(chunk)) {
+        walkRuns(chunk.partials, span, visitor);
       }
-      this.visit(chunk, visitor);
     }
   }
 
   /** The events of the runs of a phase, in the order of time. */
   *events(phase: number): Generator<AlertEvent> {
-    for (const chunk of this.chunks()) {
-      if (chunk.span.first > this.end) {
-        return;
-      }
+    for (const chunk of this.finished()) {
       for (const span of this.spansOf(chunk)) {
         yield* eventsOfPhase(chunk.partials, span, phase);
       }
     }
   }
 
-  private visit(chunk: RunChunk, visitor: RunVisitor): void {
+  /** False if it was interrupted: then the visitor forgets the chunk. */
+  private async goThroughChunk(chunk: RunChunk | undefined, visitor: ChunkVisitor): Promise<boolean> {
+    if (chunk === undefined) {
+      return true;
+    }
+    const forget = chunk.partials.size > LARGE ? visitor.startLargeChunk() : undefined;
     for (const span of this.spansOf(chunk)) {
-      walkRuns(chunk.partials, span, visitor);
+      for (const _ of walkSteps(chunk.partials, span, visitor)) {
+        if (forget !== undefined && !(await this.isInTime())) {
+          forget();
+          return false;
+        }
+      }
+    }
+    visitor.endChunk();
+    return true;
+  }
+
+  /** Lets other events be handled if they have waited, and looks whether there is still time. */
+  private async isInTime(): Promise<boolean> {
+    if (this.interruption.isPauseDue) {
+      await this.interruption.pause();
+    }
+    return !this.interruption.isOver;
+  }
+
+  /** The chunks that the first walk went through. */
+  private *finished(): Generator<RunChunk> {
+    for (const chunk of this.chunks()) {
+      if (chunk !== undefined && chunk.span.first > this.end) {
+        return;
+      }
+      if (chunk !== undefined) {
+        yield chunk;
+      }
     }
   }
 

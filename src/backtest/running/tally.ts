@@ -1,16 +1,17 @@
-import { type AlertPlan, type ComparedValue, closeness, type Raise, type RunVisitor } from '../../evaluation';
+import { type AlertPlan, type ComparedValue, closeness, type Raise } from '../../evaluation';
 import { GroupTallies } from './group-tallies';
 import { PhaseCounts } from './phase-counts';
 import { RunCounts } from './run-counts';
+import type { ChunkVisitor } from './run-walks';
 import { ThresholdCurve } from './threshold-curve';
 
 /** Counts what runs raise, chunk by chunk, in every phase. */
-export class Tally implements RunVisitor {
-  readonly events: PhaseCounts;
+export class Tally implements ChunkVisitor {
+  events: PhaseCounts;
   readonly runs: RunCounts;
   readonly groups: GroupTallies;
   readonly curve: ThresholdCurve;
-  readonly lost = { group: 0, metric: 0 };
+  lost = { group: 0, metric: 0 };
   /** The raise of the earliest run, and that of the latest. */
   first: Raise | undefined;
   last: Raise | undefined;
@@ -44,6 +45,22 @@ export class Tally implements RunVisitor {
     if (this.closest === undefined || this.isCloser(compared, this.closest)) {
       this.closest = compared;
     }
+  }
+
+  startLargeChunk(): () => void {
+    const { first, last, closest } = this;
+    const [events, lost] = [this.events.copy, { ...this.lost }];
+    const [forgetGroups, forgetCurve] = [this.groups.startLargeChunk(), this.curve.checkpoint()];
+    return () => {
+      Object.assign(this, { first, last, closest, events, lost });
+      this.runs.forgetChunk();
+      forgetGroups();
+      forgetCurve();
+    };
+  }
+
+  endChunk(): void {
+    this.runs.endChunk();
   }
 
   /** Of those that are equally close, the earliest one; so it does not matter how runs are cut into chunks. */

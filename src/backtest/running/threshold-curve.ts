@@ -24,8 +24,8 @@ const DIGITS = 3;
 
 /** Counts what other thresholds would have given, from the values that are compared with the one that is set. */
 export class ThresholdCurve {
-  private readonly candidates: readonly { readonly threshold: number; readonly counts: PhaseCounts }[];
-  private readonly runsByValue = new Map<number, number>();
+  private candidates: readonly { readonly threshold: number; readonly counts: PhaseCounts }[];
+  private runsByValue = new Map<number, number>();
 
   constructor(
     private readonly plan: AlertPlan,
@@ -47,6 +47,16 @@ export class ThresholdCurve {
     const rounded =
       Number.isInteger(value) && Math.abs(value) < EXACT_UP_TO ? value : Number(value.toPrecision(DIGITS));
     this.runsByValue.set(rounded, (this.runsByValue.get(rounded) ?? 0) + lastRun - run + 1);
+  }
+
+  /** Returns a function that makes it forget everything after now. */
+  checkpoint(): () => void {
+    const candidates = this.candidates.map(({ threshold, counts }) => ({ threshold, counts: counts.copy }));
+    const runsByValue = new Map(this.runsByValue);
+    return () => {
+      this.candidates = candidates;
+      this.runsByValue = runsByValue;
+    };
   }
 
   /** By threshold, the lowest first; empty if the alert has none. */

@@ -30,5 +30,5 @@ export {
 export { planAssumptions } from './plan-assumptions';
 export { isEachRecord } from './record-groups';
 export { GENERATED, NEVER_SEEN, type RunSpan, slotOf } from './record-times';
-export { type ComparedValue, type Raise, type RunVisitor, walkRuns } from './run-walk';
+export { type ComparedValue, type Raise, type RunVisitor, walkRuns, walkSteps } from './run-walk';
 export { type WindowRule, windowRuleOf } from './window-rule';

@@ -5,6 +5,7 @@ import { compareGroups, type GroupValue, groupKey } from './group-values';
 import { addNumbers, type GroupPartial, NO_VALUES, type Partial, type PartialNumbers } from './partial';
 import { plannedValues, RecordGroups } from './record-groups';
 import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
+import { sortInSteps } from './sort-in-steps';
 
 /** A key for the runs of a partial. */
 type SpanKey = number | string;
@@ -76,10 +77,21 @@ export class Partials {
 
   /** The groups that were found, in the order in which the log store lists them. */
   get groups(): Group[] {
-    return [...this.byKey.values()]
-      .map((group) => ({ group, keys: this.grouping.sortKeys(group.values) }))
-      .sort((left, right) => compareGroups(left.keys, right.keys))
-      .map(({ group }) => group);
+    const sorting = this.groupsInSteps();
+    for (;;) {
+      const { done, value } = sorting.next();
+      if (done === true) {
+        return value;
+      }
+    }
+  }
+
+  /** The same in steps, between which the caller can do something else. */
+  *groupsInSteps(): Generator<undefined, Group[]> {
+    const all = Array.from(this.byKey.values(), (group) => ({ group, keys: this.grouping.sortKeys(group.values) }));
+    yield undefined;
+    const sorted = yield* sortInSteps(all, (left, right) => compareGroups(left.keys, right.keys));
+    return sorted.map(({ group }) => group);
   }
 
   /** The names of the values of a group. */

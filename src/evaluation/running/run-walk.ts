@@ -36,7 +36,15 @@ export interface RunVisitor {
 
 /** Goes through what all runs of a span see, whatever their phase. */
 export function walkRuns(partials: Partials, span: RunSpan, visitor: RunVisitor): void {
-  const { plan, groups } = partials;
+  for (const _ of walkSteps(partials, span, visitor)) {
+    // Each group is a step.
+  }
+}
+
+/** The same group by group; between two of them, the caller can do something else, or end it. */
+export function* walkSteps(partials: Partials, span: RunSpan, visitor: RunVisitor): Generator<undefined> {
+  const { plan } = partials;
+  const groups = yield* partials.groupsInSteps();
   const walk = new RunWalk(plan, span, visitor, groups.length);
   const needsExtremes = plan.metric.kind === 'field' && ['min', 'max'].includes(plan.metric.metric);
   if (isWhole(plan)) {
@@ -46,6 +54,7 @@ export function walkRuns(partials: Partials, span: RunSpan, visitor: RunVisitor)
   }
   for (const group of groups) {
     walk.visit(group.values, segmentsOf(group, needsExtremes));
+    yield undefined;
   }
 }
 
