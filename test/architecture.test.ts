@@ -103,6 +103,14 @@ describe('the rooms of src', () => {
     expect([...rooms].sort()).toEqual([...ROOMS].sort());
   });
 
+  it('are described in docs/architecture.md', () => {
+    const table = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8')
+      .split('## Rooms')[1]
+      ?.split('`main.ts`')[0];
+    const described = [...(table ?? '').matchAll(/^\| `([a-z-]+(?:\/[a-z-]+)?)\/` \|/gm)].map(([, room]) => room);
+    expect(described.sort()).toEqual([...ROOMS, ...NESTED.map((room) => room.split(sep).join('/'))].sort());
+  });
+
   it.each(files.filter((file) => file !== 'index.ts'))('are entered in order: %s', (file) => {
     const room = roomOf(file);
     const allowed = [...ROOMS.slice(0, ROOMS.indexOf(room)), ...(kinds.includes(room) ? kinds : [])];

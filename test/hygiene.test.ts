@@ -1,4 +1,6 @@
 import { App, Chart, Duration, Testing } from 'cdk8s';
+import { Construct } from 'constructs';
+import * as library from '../src';
 import {
   AdJob,
   AdJobsDeployment,
@@ -14,6 +16,9 @@ import {
   DeepPacketInspectionRole,
   DeepPacketInspectionSettings,
   DemoTarget,
+  Detector,
+  DetectorAlert,
+  DetectorAlertTemplate,
   EventFields,
   EventSelection,
   FeedFormat,
@@ -40,6 +45,8 @@ import {
   ThreatFeedSource,
   TimeWindow,
   ValueSource,
+  VerifierRole,
+  VerifierSubject,
   WebhookConsumer,
 } from '../src';
 import { subdomainProblem } from '../src/kubernetes';
@@ -59,6 +66,8 @@ function alone(cluster: CalicoCluster): Chart {
   const chart = new Chart(new App(), 'alone');
   CalicoCluster.provide(chart, cluster);
   new PortScanAlert(chart, 'alert');
+  new DetectorAlert(chart, 'detector-alert', { detector: Detector.DGA, description: 'Generated names' });
+  new DetectorAlertTemplate(chart, 'detector-template', { detector: Detector.DGA, description: 'Generated names' });
   new AdJobsDeployment(chart, 'jobs', { disabledJobs: Object.values(AdJob), settings: {} });
   new DemoTarget(chart, 'target');
   Decoy.service(chart, 'service-decoy');
@@ -93,7 +102,9 @@ function alone(cluster: CalicoCluster): Chart {
   }
   const web = ProbeTarget.service({ namespace: 'dev', name: 'nginx-svc', podLabels: { app: 'nginx' } });
   new Probe(chart, 'probe', { namespace: 'dev', action: ProbeAction.request({ target: web, headers: {} }), times: 2 });
-  new NetshootScanner(chart, 'scanner', { target: ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } }) });
+  const target = ScanTarget.pods({ namespace: 'dev', labels: { app: 'nginx' } });
+  const scanner = new NetshootScanner(chart, 'scanner', { target });
+  new VerifierRole(chart, 'verifier', { scanner, apply: true, subjects: [VerifierSubject.group('sre')] });
   return chart;
 }
 
@@ -130,14 +141,23 @@ function containers(object: Synthesized): Synthesized[] {
 
 describe.each(Object.entries(clusters))('everything for a %s cluster', (_, cluster) => {
   captureStderr();
-  const all = () =>
-    [
-      new AnomalyDetectionChart(new App(), 'module', { cluster }),
-      new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
-      new AlertsChart(new App(), 'alerts', { cluster }),
-      alone(cluster),
-      later(),
-    ].map((chart): Synthesized[] => Testing.synth(chart));
+  const charts = () => [
+    new AnomalyDetectionChart(new App(), 'module', { cluster }),
+    new ThreatFeedChart(new App(), 'threat-feed', { cluster }),
+    new AlertsChart(new App(), 'alerts', { cluster }),
+    alone(cluster),
+    later(),
+  ];
+  const all = () => charts().map((chart): Synthesized[] => Testing.synth(chart));
+
+  it('has every construct of the library', () => {
+    const made = new Set(charts().flatMap((chart) => chart.node.findAll().map((child) => child.constructor)));
+    const constructs = Object.values<unknown>(library).filter(
+      (value): value is typeof Construct => typeof value === 'function' && value.prototype instanceof Construct,
+    );
+    expect(constructs.filter((construct) => !made.has(construct)).map(({ name }) => name)).toEqual([]);
+    expect(constructs.length).toBeGreaterThan(20);
+  });
 
   it('holds values only that mean something', () => {
     for (const [path, value] of leaves(all())) {

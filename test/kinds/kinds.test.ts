@@ -14,7 +14,7 @@ describe('the kinds', () => {
 
   it.each(all)('have rules of which each is of one kind: %s', (_, kind) => {
     const others = KINDS.filter((other) => other !== kind).flatMap(({ rules }) => rules.map(({ rule }) => `${rule}`));
-    expect(kind.rules.length).toBeGreaterThan(5);
+    expect(kind.rules.length).toBeGreaterThan(0);
     expect(kind.rules.filter(({ rule }) => others.includes(rule))).toEqual([]);
   });
 
