@@ -31,13 +31,12 @@ export {
 export { probeArguments } from './probe-arguments';
 export { DRILL_RULES } from './rules';
 export { type PodScanRunOptions, ScanRun, ScanRunKind } from './scan-run';
-export {
-  type AddressesScanTargetOptions,
-  type PodsScanTargetOptions,
-  ScanTarget,
-  ScanTargetKind,
-  type ServiceScanTargetOptions,
-} from './scan-target';
+export { ScanTarget, ScanTargetKind } from './scan-target';
+export type {
+  AddressesScanTargetOptions,
+  PodsScanTargetOptions,
+  ServiceScanTargetOptions,
+} from './scan-target-options';
 export { ThreatFeedChart, type ThreatFeedChartProps } from './threat-feed-chart';
 export { THREAT_FEED_PROBE, ThreatFeedProbe } from './threat-feed-probe';
 export type { ThreatFeedProbeProps } from './threat-feed-probe-props';

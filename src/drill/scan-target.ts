@@ -1,8 +1,16 @@
 import { isIPv6 } from 'node:net';
-import { checkProps, instance, optional, struct, TEXT, TEXT_MAP, TEXTS, type ValueType } from '../arguments';
+import { checkProps, instance, type ValueType } from '../arguments';
 import { errorRule, type Finding, report } from '../base';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../kubernetes';
 import { addressProblem, isPublic } from './address';
+import {
+  ADDRESSES_OPTIONS,
+  type AddressesScanTargetOptions,
+  PODS_OPTIONS,
+  type PodsScanTargetOptions,
+  SERVICE_OPTIONS,
+  type ServiceScanTargetOptions,
+} from './scan-target-options';
 
 const NAMESPACE = errorRule({
   id: 'scanner/target-namespace',
@@ -44,41 +52,6 @@ const PUBLIC_ADDRESS = errorRule({
   bad: "ScanTarget.addresses({ addresses: ['8.8.8.8'] });",
   good: "const publicAddressesReason = 'ours, agreed with the network team';\nScanTarget.addresses({ addresses: ['8.8.8.8'], publicAddressesReason });",
 });
-
-/** Options of a scan of pods. */
-export interface PodsScanTargetOptions {
-  /** Namespace of the pods, an RFC 1123 label. */
-  readonly namespace: string;
-
-  /** Labels that select the pods; at least one. */
-  readonly labels: { readonly [key: string]: string };
-}
-
-/** Options of a scan of a Service. */
-export interface ServiceScanTargetOptions {
-  /** Namespace of the Service, an RFC 1123 label. */
-  readonly namespace: string;
-
-  /** Name of the Service, an RFC 1123 label. */
-  readonly name: string;
-}
-
-/** Options of a scan of addresses. */
-export interface AddressesScanTargetOptions {
-  /**
-   * Addresses: at least one, either all IPv4 or all IPv6. Loopback, link-local and metadata addresses are rejected, as are
-   * addresses that do not belong to a single host.
-   */
-  readonly addresses: string[];
-
-  /**
-   * Why public addresses may be scanned, including who is responsible for them. The reason is added to the scan as an
-   * annotation.
-   *
-   * @default - public addresses are rejected
-   */
-  readonly publicAddressesReason?: string;
-}
 
 /** The kinds of targets. */
 export enum ScanTargetKind {
@@ -177,21 +150,6 @@ export const SCAN_TARGET: ValueType<ScanTarget> = instance(
   'ScanTarget',
   () => ScanTarget,
   ', created with ScanTarget.pods, ScanTarget.service or ScanTarget.addresses',
-);
-
-const PODS_OPTIONS: ValueType<PodsScanTargetOptions> = struct<PodsScanTargetOptions>(
-  { name: 'PodsScanTargetOptions' },
-  { namespace: TEXT, labels: TEXT_MAP },
-);
-
-const SERVICE_OPTIONS: ValueType<ServiceScanTargetOptions> = struct<ServiceScanTargetOptions>(
-  { name: 'ServiceScanTargetOptions' },
-  { namespace: TEXT, name: TEXT },
-);
-
-const ADDRESSES_OPTIONS: ValueType<AddressesScanTargetOptions> = struct<AddressesScanTargetOptions>(
-  { name: 'AddressesScanTargetOptions' },
-  { addresses: TEXTS, publicAddressesReason: optional(TEXT) },
 );
 
 interface TargetFacts {
