@@ -147,7 +147,7 @@ function collectKind(text: string, others: readonly string[]): string[] {
 function parseTimeout(text: string): number {
   const millis = parseGoDuration(text);
   if (millis === undefined || millis <= 0) {
-    throw new InvalidArgumentError('It must be a duration without spaces, such as 90s, 10m or 1h30m.');
+    throw new InvalidArgumentError('It must be a duration of more than 0, without spaces, such as 90s, 10m or 1h30m.');
   }
   return millis;
 }

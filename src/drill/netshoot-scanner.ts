@@ -16,7 +16,7 @@ import { checkedRun, ScanRun, ScanRunKind } from './scan-run';
 import { type ScanTarget, ScanTargetKind } from './scan-target';
 import { scanWay } from './scan-way';
 import { type ScanWorkload, targetService, workloadOf } from './scan-workload';
-import { checkOwnTarget, checkScanner } from './scanner-checks';
+import { checkDetectorCluster, checkOwnTarget, checkScanner } from './scanner-checks';
 import { TOOLS_IMAGE } from './tools-pod';
 import { requireOpenWay } from './way-checks';
 
@@ -139,7 +139,7 @@ export class NetshootScanner extends Construct {
       ...checkWorkloadOptions(props, podLabels(parts)),
       ...checkRawUser(props),
       ...checkRawPackets(props.nmap, this.namespace),
-      ...(props.detectedBy ? this._checkDetected(props.detectedBy) : []),
+      ...this.checkDetector(props),
     ]);
     const commands = scanCommands(parts);
     this.scanCommand = commands.start;
@@ -166,6 +166,12 @@ export class NetshootScanner extends Construct {
    */
   public _checkDetected(detector: IPortScanDetector): Finding[] {
     return checkDetected(this.ports, this.scan, detector);
+  }
+
+  private checkDetector({ detectedBy, cluster = CalicoCluster._find(this) }: NetshootScannerProps): Finding[] {
+    return detectedBy === undefined
+      ? []
+      : [...checkDetectorCluster(detectedBy, cluster), ...this._checkDetected(detectedBy)];
   }
 
   private checkNamespace(props: NetshootScannerProps): Finding[] {

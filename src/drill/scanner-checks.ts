@@ -1,5 +1,8 @@
 import { errorRule, type Finding, type Manifest, ownValue, valueAt, warningRule } from '../base';
+import { CalicoCluster } from '../calico';
+import type { IPortScanDetector } from '../kinds/global-alert';
 import { dnsLabelProblem, labelsOfPods } from '../kubernetes';
+import { otherCluster } from './other-cluster';
 import { podLabels } from './run-workload';
 import type { ScanWorkload } from './scan-workload';
 
@@ -29,6 +32,15 @@ const SCANS_ITSELF = warningRule({
   why: 'The scan might only reach the scanner itself, and would not be noticed.',
   bad: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target, name: 'web' });",
   good: "const target = ScanTarget.pods({ namespace: 'shop', labels: { app: 'web' } });\nnew NetshootScanner(chart, 'scanner', { cluster, target });",
+});
+
+const OTHER_CLUSTER = errorRule({
+  id: 'scanner/other-cluster',
+  form: 'program',
+  what: 'What detects a scan must be for the cluster that the scanner runs on.',
+  why: 'An alert, and the AD jobs, only see the logs of their own cluster.',
+  bad: `${TARGET}\nconst other = CalicoCluster.managed({ name: 'acme.aks-test', release });\nconst detectedBy = new PortScanAlert(chart, 'port-scan', { cluster: other });\nnew NetshootScanner(chart, 'scanner', { cluster, target, detectedBy });`,
+  good: `${TARGET}\nconst detectedBy = new PortScanAlert(chart, 'port-scan', { cluster });\nnew NetshootScanner(chart, 'scanner', { cluster, target, detectedBy, ports: PortRange.of(1, 1200) });`,
 });
 
 /** The limit of Kubernetes for a CronJob, whose Jobs append a timestamp to the name; the Service of a target appends a word. */
@@ -76,5 +88,15 @@ export function checkOwnTarget(workload: Pick<ScanWorkload, 'name' | 'namespace'
   return [{ ...SCANS_ITSELF, keys: ['target', 'labels'], value: labels, message }];
 }
 
+/** Checks that what detects a scan is for the cluster of the scanner, if both are known. */
+export function checkDetectorCluster(
+  detector: IPortScanDetector & { readonly cluster?: unknown },
+  cluster: CalicoCluster | undefined,
+): Finding[] {
+  const problem = otherCluster(detector.cluster instanceof CalicoCluster ? detector.cluster : undefined, cluster);
+  const message = `is for ${problem?.other}, and does not see the logs of ${problem?.own}, on which the scanner runs`;
+  return problem === undefined ? [] : [{ ...OTHER_CLUSTER, keys: ['detectedBy'], message }];
+}
+
 /** The rules that this file checks. */
-export const SCANNER_RULES = [NAME, NAMESPACE, SCANS_ITSELF] as const;
+export const SCANNER_RULES = [NAME, NAMESPACE, SCANS_ITSELF, OTHER_CLUSTER] as const;

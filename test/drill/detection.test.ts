@@ -3,6 +3,8 @@ import {
   AdJob,
   AdJobsDeployment,
   AnomalyDetectionChart,
+  CalicoCluster,
+  CalicoRelease,
   type IPortScanDetector,
   NetshootScanner,
   type NetshootScannerProps,
@@ -47,8 +49,26 @@ function scan(detectedBy: IPortScanDetector, props: Partial<NetshootScannerProps
   new NetshootScanner(testChart(), 'scanner', { target, detectedBy, ...props });
 }
 
+const OTHER =
+  'test/scanner: 1 problem\n  detectedBy: is for the cluster acme.aks-prod, and does not see the logs of a standalone cluster, on which the scanner runs [scanner/other-cluster]';
+
 describe('the proof that a scan is noticed', () => {
   const stderr = captureStderr();
+
+  it('fails for what detects scans on another cluster', () => {
+    const other = CalicoCluster.standalone({ release: CalicoRelease.enterprise('3.24') });
+    expect(messageOf(() => scan(rule(200), { cluster: other }))).toBe(OTHER);
+    const chart = testChart();
+    CalicoCluster.provide(chart, other);
+    const props = { target, detectedBy: rule(200) };
+    expect(messageOf(() => new NetshootScanner(chart, 'scanner', props))).toBe(OTHER);
+    const old = CalicoCluster.standalone({ release: CalicoRelease.enterprise('3.9') });
+    expect(messageOf(() => scan(jobs(100), { cluster: old }))).toContain('[scanner/other-cluster]');
+    expect(() => scan(rule(200), { cluster: managedCluster('3.24') })).not.toThrow();
+    // A detector of somebody else need not say for which cluster it is.
+    const { portScanDetection } = rule(200);
+    expect(() => scan({ portScanDetection }, { cluster: other })).not.toThrow();
+  });
 
   it.each<[string, () => IPortScanDetector, Partial<NetshootScannerProps>]>([
     ['600 ports for a rule of 200', () => rule(200), {}],

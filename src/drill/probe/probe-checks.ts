@@ -1,7 +1,8 @@
 import { errorRule, type Finding } from '../../base';
-import { type CalicoCluster, CalicoTopology } from '../../calico';
+import type { CalicoCluster } from '../../calico';
 import type { IAlert } from '../../kinds/global-alert';
 import { dnsLabelProblem } from '../../kubernetes';
+import { otherCluster } from '../other-cluster';
 
 const probe = (props = '', namespace = 'dev') =>
   `const action = ProbeAction.lookup('www.example.com');\nnew Probe(chart, 'probe', { cluster, namespace: '${namespace}', action${props} });`;
@@ -65,25 +66,14 @@ export function checkProbe(name: string, namespace: string, times: number): Find
   ];
 }
 
-/** Checks that an alert is for the cluster of a probe. Clusters that store their own logs have no names of their own. */
+/** Checks that an alert is for the cluster of a probe. */
 export function checkAlertCluster(
   { alertName, cluster: other }: IAlert,
   cluster: CalicoCluster | undefined,
 ): Finding[] {
-  if (
-    cluster === undefined ||
-    (titleOf(cluster) === titleOf(other) && cluster.release.displayName === other.release.displayName)
-  ) {
-    return [];
-  }
-  const of = (one: CalicoCluster) =>
-    titleOf(cluster) === titleOf(other) ? `${titleOf(one)} with ${one.release.displayName}` : titleOf(one);
-  const message = `is an alert for ${of(other)}, which does not see the logs of ${of(cluster)}, on which the probe runs`;
-  return [{ ...OTHER_CLUSTER, keys: ['detectedBy'], value: alertName, message }];
-}
-
-function titleOf({ topology, name }: CalicoCluster): string {
-  return topology === CalicoTopology.MANAGED ? `the cluster ${name}` : `a ${topology} cluster`;
+  const problem = otherCluster(other, cluster);
+  const message = `is an alert for ${problem?.other}, which does not see the logs of ${problem?.own}, on which the probe runs`;
+  return problem === undefined ? [] : [{ ...OTHER_CLUSTER, keys: ['detectedBy'], value: alertName, message }];
 }
 
 /** The rules that this file checks. */
