@@ -75,13 +75,13 @@ export class CalicoRelease {
     const written = parseOrThrow(bare, release);
     const full = written.patch === undefined ? `${written.major}.${written.minor}.0` : bare.replace(/^v/, '');
     const number = version(full);
-    checkAge(number, bare);
-    checkDocumentationFolder(written, bare);
-    const newer = reportIfNewer(number, NEWEST_CLOUD, bare);
+    checkAge(number, release);
+    checkDocumentationFolder(written, release);
+    const newer = reportIfNewer(number, NEWEST_CLOUD, release);
     const { base, known } = cloudBase(number);
     if (!known && !newer) {
       const message = `is not a release of Calico Cloud that this library knows. It is treated like the last known release before it, which runs components of Calico Enterprise ${versionText(base)}`;
-      report('CalicoRelease', [{ ...UNLISTED_RELEASE, keys: ['release'], value: bare, message }]);
+      report('CalicoRelease', [{ ...UNLISTED_RELEASE, keys: ['release'], value: release, message }]);
     }
     return new CalicoRelease(CalicoProduct.CLOUD, full, number, base);
   }
@@ -95,9 +95,7 @@ export class CalicoRelease {
    */
   public static parse(text: string): CalicoRelease {
     checkArguments('CalicoRelease', { text }, { text: WRITTEN });
-    return text.startsWith(CLOUD_PREFIX)
-      ? CalicoRelease.cloud(text.slice(CLOUD_PREFIX.length))
-      : CalicoRelease.enterprise(text);
+    return text.startsWith(CLOUD_PREFIX) ? CalicoRelease.cloud(text) : CalicoRelease.enterprise(text);
   }
 
   /**

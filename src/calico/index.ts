@@ -55,6 +55,7 @@ export {
   enterpriseBands,
   featuresOf,
   historyOf,
+  NEWEST_CLOUD,
   NEWEST_ENTERPRISE,
   OLDEST,
   type ReleaseFeatures,

@@ -1,5 +1,5 @@
 import { errorRule, FindingsError, nearestWord, withListener } from '../base';
-import { CalicoProduct, CalicoRelease, cloudReleases, enterpriseReleases, NEWEST_ENTERPRISE } from '../calico';
+import { CalicoProduct, CalicoRelease, cloudReleases, enterpriseReleases, NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../calico';
 
 const SAME_RELEASE = errorRule({
   id: 'command/upgrade-same-release',
@@ -95,7 +95,7 @@ function requireWay(from: CalicoRelease, to: CalicoRelease, option: string): voi
 function releaseOf(option: string, value: string): CalicoRelease {
   const release = parsed(option, value);
   if (release._isNewer) {
-    const newest = release.product === CalicoProduct.CLOUD ? `cloud-${cloudReleases().at(-1)}` : NEWEST_ENTERPRISE;
+    const newest = release.product === CalicoProduct.CLOUD ? `cloud-${NEWEST_CLOUD}` : NEWEST_ENTERPRISE;
     const message = `is newer than the releases that this version of the command knows; the newest is ${newest}`;
     throw new FindingsError(UPGRADE, [{ ...UNKNOWN_RELEASE, keys: [option], value, message }]);
   }
@@ -127,7 +127,7 @@ function parsed(option: string, value: string): CalicoRelease {
 /** `; did you mean 3.24?`, if a known release is written nearly like that. */
 function nearest(value: string): string {
   const minors = enterpriseReleases().map((release) => release.split('.').slice(0, 2).join('.'));
-  const known = [...new Set([...minors, ...enterpriseReleases(), ...cloudReleases().map((one) => `cloud-${one}`)])];
+  const known = [...new Set([...minors, ...enterpriseReleases(), ...[...cloudReleases(), NEWEST_CLOUD].map((one) => `cloud-${one}`)])];
   const word = nearestWord(value, known);
   return word === undefined ? '' : `; did you mean ${word}?`;
 }

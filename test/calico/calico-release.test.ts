@@ -55,7 +55,7 @@ describe('CalicoRelease', () => {
     'cloud-latest',
     '3.14.0-rc1',
   ])('refuses %j', (text) => {
-    const value = JSON.stringify(text.replace(/^cloud-/, ''));
+    const value = JSON.stringify(text);
     expect(messageOf(() => CalicoRelease.parse(text))).toBe(
       `CalicoRelease: 1 problem\n  release = ${value}: ${unknown}`,
     );
@@ -129,9 +129,8 @@ describe('CalicoRelease', () => {
   });
 
   it.each(['23.2', 'v23.2', '23.2.0', '23.2.1', 'cloud-23.2'])('refuses %s, a folder of the documentation', (text) => {
-    const value = text.replace('cloud-', '');
     expect(messageOf(() => CalicoRelease.cloud(text))).toBe(
-      `CalicoRelease: 1 problem\n  release = "${value}": is not a release of Calico Cloud: 23-2 is only the name of a documentation folder, which covers 23.0.1. Use cloud-23.0.1 [release/unknown]`,
+      `CalicoRelease: 1 problem\n  release = "${text}": is not a release of Calico Cloud: 23-2 is only the name of a documentation folder, which covers 23.0.1. Use cloud-23.0.1 [release/unknown]`,
     );
   });
 
@@ -158,8 +157,8 @@ describe('a release that is newer than the newest known', () => {
   it.each([
     ['3.25', '3.25', 'release = "3.25": is newer than 3.24'],
     ['4.0.2', '4.0.2', 'release = "4.0.2": is newer than 3.24'],
-    ['cloud-23.1', '23.1', 'release = "23.1": is newer than 23.0.1'],
-    ['cloud-24.1', '24.1', 'release = "24.1": is newer than 23.0.1'],
+    ['cloud-23.1', '23.1', 'release = "cloud-23.1": is newer than 23.0.1'],
+    ['cloud-24.1', '24.1', 'release = "cloud-24.1": is newer than 23.0.1'],
   ])('is treated like that, with a notice: %s', (text, _, notice) => {
     const release = CalicoRelease.parse(text);
     expect(release._features.anomalyDetection).toBe('removed');
