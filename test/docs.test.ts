@@ -88,6 +88,19 @@ describe('the documentation', () => {
     expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
   });
 
+  it('is listed once in docs/README.md, for users of the package, of a clone, or of both', () => {
+    const [, ...sections] = read('docs/README.md').split(/^## /m);
+    const linked = sections.flatMap((section) => [...section.matchAll(/^\| \[[^\]]*\]\(([\w/-]+\.md)\)/gm)]);
+    const listed = linked.map(([, link]) => `docs/${link}`);
+    expect(listed.sort()).toEqual(pages.filter((page) => page !== 'docs/README.md').sort());
+    expect(sections.map((section) => section.split('\n')[0])).toEqual([
+      'For users of the package',
+      'For users of the package and of a clone',
+      'For users of a clone',
+      'Constructs',
+    ]);
+  });
+
   it('has a page for each construct, which links to its API', () => {
     const constructs = Object.entries<unknown>({ ...library })
       .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct)

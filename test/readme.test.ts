@@ -27,6 +27,12 @@ describe('the README', () => {
     expect(newest - minor).toBeLessThanOrEqual(1);
   });
 
+  it('then says what to do with YAML that one has, before the workshop, and lists the constructs after that', () => {
+    const headings = [...readme.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);
+    expect(headings.slice(0, 3)).toEqual(['Install', 'YAML that you already have', "The workshop's module 7"]);
+    expect(headings.indexOf('Constructs')).toBeGreaterThan(3);
+  });
+
   it('has the two commands, which CI runs as they stand', () => {
     const commands = sessionsOf(blocksOf(readme)).map(({ command }) => command);
     expect(commands).toContain('npm ci && CLUSTERNAME=acme.aks-prod npm run synth');

@@ -94,10 +94,8 @@ function withBaseline(
   if (file === undefined) {
     return { fresh: result, stale: '' };
   }
-  if (isWritten) {
-    writeBaseline(file, result.findings);
-  }
-  const baseline = readBaseline(file);
+  // What was written is not read again: it may be a pipe.
+  const baseline = isWritten ? writeBaseline(file, result.findings) : readBaseline(file);
   return { fresh: baseline.leftOut(result), stale: staleBaselineText(file, baseline, result, files) };
 }
 

@@ -57,9 +57,15 @@ export function readBaseline(file: string): Baseline {
   return baseline;
 }
 
-/** @throws FindingsError when it cannot be written, or the file contains anything but a baseline */
-export function writeBaseline(file: string, findings: readonly LintFinding[]): void {
-  write('--baseline', file, Baseline.textOf(file, findings), (earlier) => Baseline.parse(file, earlier) !== undefined);
+/**
+ * Writes a baseline, in the place of an earlier one at most.
+ *
+ * @throws FindingsError when it cannot be written, or the file contains anything but a baseline
+ */
+export function writeBaseline(file: string, findings: readonly LintFinding[]): Baseline {
+  const baseline = Baseline.of(file, findings);
+  write('--baseline', file, baseline.text, (earlier) => Baseline.parse(file, earlier) !== undefined);
+  return baseline;
 }
 
 function textOf(file: string): string {

@@ -1,5 +1,12 @@
 import { errorRule, FindingsError, nearestWord, withListener } from '../base';
-import { CalicoProduct, CalicoRelease, cloudReleases, enterpriseReleases, NEWEST_CLOUD, NEWEST_ENTERPRISE } from '../calico';
+import {
+  CalicoProduct,
+  CalicoRelease,
+  cloudReleases,
+  enterpriseReleases,
+  NEWEST_CLOUD,
+  NEWEST_ENTERPRISE,
+} from '../calico';
 
 const SAME_RELEASE = errorRule({
   id: 'command/upgrade-same-release',
@@ -127,7 +134,13 @@ function parsed(option: string, value: string): CalicoRelease {
 /** `; did you mean 3.24?`, if a known release is written nearly like that. */
 function nearest(value: string): string {
   const minors = enterpriseReleases().map((release) => release.split('.').slice(0, 2).join('.'));
-  const known = [...new Set([...minors, ...enterpriseReleases(), ...[...cloudReleases(), NEWEST_CLOUD].map((one) => `cloud-${one}`)])];
+  const known = [
+    ...new Set([
+      ...minors,
+      ...enterpriseReleases(),
+      ...[...cloudReleases(), NEWEST_CLOUD].map((one) => `cloud-${one}`),
+    ]),
+  ];
   const word = nearestWord(value, known);
   return word === undefined ? '' : `; did you mean ${word}?`;
 }

@@ -30,8 +30,8 @@ export class Baseline {
     return entries && new Baseline(dirname(resolve(file)), entries);
   }
 
-  /** The text of a baseline with these findings. */
-  static textOf(file: string, findings: readonly LintFinding[]): string {
+  /** A baseline with these findings. */
+  static of(file: string, findings: readonly LintFinding[]): Baseline {
     const folder = dirname(resolve(file));
     const entries = new Map<string, Entry>();
     for (const finding of findings) {
@@ -40,7 +40,12 @@ export class Baseline {
       entries.set(key, { ...entry, count: entry.count + (entries.get(key)?.count ?? 0) });
     }
     const sorted = [...entries].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, entry]) => entry);
-    return printableJson({ version: VERSION, findings: sorted });
+    return new Baseline(folder, sorted);
+  }
+
+  /** What its file contains. */
+  get text(): string {
+    return printableJson({ version: VERSION, findings: this.entries });
   }
 
   /** The result without the findings of the baseline. Of equal ones, as many are left out as it has. */

@@ -172,6 +172,19 @@ describe('a baseline', () => {
     expect((await repository.run(part)).stderr).toBe('');
   });
 
+  it.each(['/dev/null'])('is not read again once it was written: %s', async (file) => {
+    repository.write({ 'a.yaml': WRONG });
+    const { stdout, exitCode } = await repository.run([
+      'lint',
+      '.',
+      ...RELEASE,
+      '--baseline',
+      file,
+      '--write-baseline',
+    ]);
+    expect([stdout.split('\n')[1], exitCode]).toEqual(['Not shown: 1 finding in the baseline.', 0]);
+  });
+
   it('replaces a baseline, and nothing else', async () => {
     repository.write({ 'a.yaml': WRONG, 'ci/baseline.json': '{"name":"precious"}' });
     const { stderr, exitCode } = await baseline('--write-baseline');

@@ -35,7 +35,7 @@ function resultOf(...findings: readonly LintFinding[]): LintResult {
 }
 
 function baselineOf(...findings: readonly LintFinding[]): Baseline {
-  const baseline = Baseline.parse(FILE, Baseline.textOf(FILE, findings));
+  const baseline = Baseline.parse(FILE, Baseline.of(FILE, findings).text);
   if (baseline === undefined) {
     throw new Error('the text of a baseline must be one');
   }
@@ -44,7 +44,7 @@ function baselineOf(...findings: readonly LintFinding[]): Baseline {
 
 describe('the text of a baseline', () => {
   const entry = { file: '../a.yaml', object: 'GlobalAlert a', rule: 'r', path: 'spec.severity', count: 1 };
-  const entriesOf = (...findings: readonly LintFinding[]) => JSON.parse(Baseline.textOf(FILE, findings));
+  const entriesOf = (...findings: readonly LintFinding[]) => JSON.parse(Baseline.of(FILE, findings).text);
 
   it('counts equal findings, wherever their lines are, and names files from its own folder', () => {
     expect(entriesOf(finding(), finding({ line: 7, column: 3, message: 'is other' }))).toEqual({
