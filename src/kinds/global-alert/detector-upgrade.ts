@@ -89,7 +89,7 @@ function replacement(alert: Manifest, to: ClusterKind): UpgradeAction {
     threshold,
   });
   const by = JSON.parse(JSON.stringify({ apiVersion: alert.apiVersion, kind: alert.kind, ...rule })) as Manifest;
-  const message = `Replace it by a rule over flow logs, which works before and after the upgrade and has the name ${PORT_SCAN_RULE_ALERT}, since the old one is reserved`;
+  const message = `Replace it with a rule over flow logs, which works before and after the upgrade and has the name ${PORT_SCAN_RULE_ALERT}, since the old one is reserved`;
   return { what: 'replace', when: UpgradeTime.BEFORE, message, by };
 }
 
