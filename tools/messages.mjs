@@ -19,7 +19,8 @@ const WORDS = /\p{L}{2,}[,;:]? \p{L}/u;
 const EXAMPLE = /^\s*(- )?[\w./-]+: [\w./-]*$|^apiVersion: |^(\$\{TARGET\}\n)?(new|const) \w.*;$/;
 /** Nodes that are types: Ts…, but for expressions with a type. */
 const TYPE = /^Ts(?!AsExpression|SatisfiesExpression|ConstAssertion|NonNullExpression)/;
-const EXAMPLES = 'base/example-manifests.ts';
+/** Examples, and the script and the style of the HTML report, whose strings are in their sources. */
+const SKIPPED = ['base/example-manifests.ts', 'backtest/page/page-assets.generated.ts'];
 
 class Listing {
   #file;
@@ -104,7 +105,7 @@ class Listing {
 const folders = process.argv.slice(2);
 const files = readdirSync(`${ROOT}src`, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => /\.m?ts$/.test(file) && !file.endsWith('.d.ts') && file !== EXAMPLES)
+  .filter((file) => /\.m?ts$/.test(file) && !file.endsWith('.d.ts') && !SKIPPED.includes(file))
   .filter((file) => folders.length === 0 || folders.some((folder) => file.startsWith(`${folder}/`)))
   .sort();
 for (const file of files) {

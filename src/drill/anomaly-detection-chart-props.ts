@@ -80,8 +80,8 @@ export interface AnomalyDetectionChartProps extends ChartProps {
   readonly severity?: number;
 
   /**
-   * What is scanned instead of the demo target, which is then left out with its namespace. A target of addresses has no
-   * namespace in which the scanner could run, so it must be pods or a Service.
+   * What is scanned instead of the demo target, which is then omitted together with its namespace. A target of
+   * addresses has no namespace in which the scanner could run, so it must be pods or a Service.
    *
    * @default - a demo target
    */

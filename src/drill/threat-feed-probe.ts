@@ -20,8 +20,8 @@ import { TOOLS_IMAGE, toolsPodSpec, WAITING } from './tools-pod';
 
 /**
  * A pod that waits to connect to addresses of a threat feed, which a policy must deny, and to a control, which must be
- * reachable. `verify` reads the addresses from the network set that Calico makes of the feed, and connects from the pod to
- * one TCP port of up to three public ones. No data is sent.
+ * reachable. `verify` reads the addresses from the network set that Calico creates for the feed, and connects from the
+ * pod to one TCP port of up to three public ones. No data is sent.
  *
  * The pod meets the Pod Security level `restricted`. It has no root user, capabilities or service account token, a
  * read-only root file system, and resource requests and limits. Do not inject the proxy of a service mesh into it, because

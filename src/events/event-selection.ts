@@ -23,7 +23,7 @@ export interface SelectedEvents {
 }
 
 /**
- * Which security events are meant: a query over `EventFields`, or the events of an alert or a feed (`alert.events`).
+ * A selection of security events: a query over `EventFields`, or the events of an alert or a feed (`alert.events`).
  * Selections are immutable: combining them creates new ones.
  */
 export class EventSelection {

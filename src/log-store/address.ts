@@ -74,7 +74,7 @@ export function authorizationOf(
   }
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
     throw new LogStoreFailure(
-      'credentials are only sent to an https:// URL, because others could read them on the way',
+      'credentials are only sent to an https:// URL, because others could read them in transit',
     );
   }
   if (apiKey !== undefined) {

@@ -14,8 +14,8 @@ export interface VerifierRoleProps {
   readonly cluster?: CalicoCluster;
 
   /**
-   * The scanner whose scan `verify` runs or reads. How it runs determines the permissions: to execute in its pod, or to
-   * create a Job from its CronJob.
+   * The scanner whose scan `verify` runs or reads. How it runs determines the permissions: to execute commands in its
+   * pod, or to create a Job from its CronJob.
    *
    * @default - no scan is allowed, so `verify` cannot complete
    */
@@ -31,10 +31,10 @@ export interface VerifierRoleProps {
   readonly probe?: ThreatFeedProbe;
 
   /**
-   * Charts and other constructs whose objects are verified: alerts, probes, scanners, decoys, feeds, inspections, captures,
-   * webhooks and exceptions. The roles then allow what `verify` needs for the objects that are below them when the roles
-   * are created, by their names. Secrets, and kinds that are neither Calico's nor created by this library, are left out.
-   * Without a `scanner`, the roles allow nothing that only module 7 needs.
+   * Charts and other constructs whose objects are verified: alerts, probes, scanners, decoys, feeds, inspections,
+   * captures, webhooks and exceptions. The roles then allow what `verify` needs for the objects that are below them
+   * when the roles are created, by their names. Secrets, and kinds that are neither Calico's nor created by this
+   * library, are omitted. Without a `scanner`, the roles allow nothing that only module 7 needs.
    *
    * @default - none
    */

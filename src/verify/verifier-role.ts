@@ -28,12 +28,12 @@ const DEMO_NAMESPACE = 'dev';
  * The permissions that the commands `calico-threat-defense detect` and `verify` need on a cluster, and no others: a
  * ClusterRole for cluster-scoped objects, a Role in each namespace of the module, and bindings for those who run them.
  *
- * The roles do not allow reading Secrets through the API. With a scanner that waits in a pod, they allow executing in
- * that pod only. Without `apply` they allow no changes, except that a scanner on demand requires creating Jobs. Whoever
- * can create Jobs, or with `apply` workloads, can mount every Secret of that namespace and print it in a log, because
- * RBAC cannot restrict what a new object contains. Give such a scanner a namespace of its own, without Secrets
- * (`NetshootScannerProps.namespace`). An administrator applies the roles first, because they do not allow changing
- * themselves.
+ * The roles do not allow reading Secrets through the API. With a scanner that waits in a pod, they allow executing
+ * commands in that pod only. Without `apply` they allow no changes, except that a scanner on demand requires creating
+ * Jobs. Anyone who can create Jobs (or, with `apply`, workloads) can mount every Secret of that namespace and print it
+ * in a log, because RBAC cannot restrict what a new object contains. Give such a scanner a namespace of its own,
+ * without Secrets (`NetshootScannerProps.namespace`). An administrator applies the roles first, because they do not
+ * allow changing themselves.
  *
  * @see https://kubernetes.io/docs/reference/access-authn-authz/rbac/
  */

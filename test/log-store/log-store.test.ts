@@ -170,7 +170,7 @@ describe('a log store', () => {
       'ApiKey c2VjcmV0LWtleQ==',
     ]);
     expect(() => storeOf('http://logs.example.com', { credentials: { apiKey: 'k' } })).toThrow(
-      'credentials are only sent to an https:// URL, because others could read them on the way',
+      'credentials are only sent to an https:// URL, because others could read them in transit',
     );
   });
 

@@ -26,7 +26,8 @@ export interface AlertsChartProps extends ChartProps {
   readonly cluster: CalicoCluster;
 
   /**
-   * The domain that nobody should look up. A probe looks up its `www`, so it must be one that may be asked for.
+   * The domain that nobody should look up. A probe looks up its `www` name, so it must be a domain that may be looked
+   * up.
    *
    * @default google.com
    */
@@ -67,10 +68,10 @@ export interface AlertsChartProps extends ChartProps {
 const NGINX_USER = 101;
 
 /**
- * The module about alerts of Tigera's Calico workshop: its four alerts, what they are about, and a probe for each, of which
- * synthesis proves that the alert sees it. The alerts are about lookups of a domain, connections from other namespaces to
- * pods with the label `security=strict`, HTTP connections, and changes of network sets. The last one has no probe, because a
- * probe has no permissions: `changeCommand` changes a network set that no policy uses.
+ * The module about alerts of Tigera's Calico workshop: its four alerts, what they are about, and a probe for each;
+ * synthesis proves that the alert sees the probe. The alerts are about lookups of a domain, connections from other
+ * namespaces to pods with the label `security=strict`, HTTP connections, and changes of network sets. The last one has
+ * no probe, because a probe has no permissions: `changeCommand` changes a network set that no policy uses.
  *
  * The chart also has the templates of the alerts that Calico does not ship itself. No pod runs as root. The alerts look back
  * far enough for the log settings of the cluster, unlike those of the workshop, which miss most records.

@@ -14,16 +14,16 @@ export interface DecoyOptions extends WorkloadOptions {
   readonly cluster?: CalicoCluster;
 
   /**
-   * Namespace of the decoy, an RFC 1123 label, but not a namespace of Kubernetes or Calico. It must exist. A decoy next to
-   * real workloads is found by what has taken one of them over.
+   * Namespace of the decoy, an RFC 1123 label, but not a namespace of Kubernetes or Calico. It must exist. A decoy next
+   * to real workloads is found by an attacker who has taken over one of them.
    *
    * @default - the namespace of the chart, or `default`
    */
   readonly namespace?: string;
 
   /**
-   * Name of the objects, an RFC 1035 label, such as that of something that could be there. It is also the value of the
-   * label `app` of the pods, which nothing else in the namespace may have.
+   * Name of the objects, an RFC 1035 label, such as the name of something that could exist there. It is also the value
+   * of the label `app` of the pods, which nothing else in the namespace may have.
    *
    * @default - depends on the kind of decoy: `dashboard`, `database` or `internal-app`
    */

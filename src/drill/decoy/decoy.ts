@@ -67,8 +67,8 @@ export class Decoy extends Construct {
   }
 
   /**
-   * A pod on every node that no Service and no DNS name lead to, so only who tries addresses finds it. Any packet to it that
-   * Calico logs raises an event, whatever its port and protocol.
+   * A pod on every node to which no Service and no DNS name refers, so it is found only by trying addresses. Any packet
+   * to it that Calico logs raises an event, whatever its port and protocol.
    *
    * @param scope the scope in which to define the decoy
    * @param id the construct ID, unique in its scope

@@ -18,7 +18,7 @@ export interface ProbeProps extends WorkloadOptions {
   readonly action: ProbeAction;
 
   /**
-   * How often it does it, one attempt after another, from 1 to 1000.
+   * How many times the probe does this, one attempt after another, from 1 to 1000.
    *
    * @default 1
    */

@@ -23,15 +23,15 @@ export interface ServiceProbeTargetOptions {
   readonly podPort?: number;
 
   /**
-   * Labels of the pods, which policies and alerts are compared with.
+   * Labels of the pods, which are compared with policies and alerts.
    *
    * @default - not known
    */
   readonly podLabels?: { readonly [key: string]: string };
 
   /**
-   * What the names of its pods begin with, such as the name of their Deployment, which alerts about `dest_name_aggr` are
-   * compared with. An RFC 1123 label.
+   * The beginning of the names of its pods, such as the name of their Deployment. It is compared with alerts about
+   * `dest_name_aggr`. An RFC 1123 label.
    *
    * @default - not known
    */

@@ -25,7 +25,7 @@ import type { ProbeFacts } from './trace';
 const START = 300;
 
 /**
- * Does one thing that an alert must notice: looks a name up, sends a request, opens a connection or sends a ping;
+ * Does one thing that an alert must notice: looks up a name, sends a request, opens a connection or sends a ping;
  * manually, on demand, once, or on a schedule.
  *
  * The pod meets the Pod Security level `restricted`. It has no root user, capabilities or service account token, a

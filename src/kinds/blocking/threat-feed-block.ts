@@ -20,7 +20,7 @@ import { BLOCK_TIER, BlockTier } from './block-tier';
 import { checkFeeds } from './feed-checks';
 import { type PolicyRule, type PolicyRules, policyName } from './policy-manifest';
 
-/** In which directions a block denies connections. */
+/** The directions in which a block denies connections. */
 export enum BlockDirections {
   /** To the addresses, and from them. */
   BOTH = 'both',
@@ -106,8 +106,8 @@ export interface ThreatFeedBlockProps {
 const DEFAULT_ORDER = 100;
 
 /**
- * A GlobalNetworkPolicy that denies connections with the addresses of threat feeds, and leaves all other traffic to the
- * other policies of the cluster. It is in a tier that passes on what it does not deny.
+ * A GlobalNetworkPolicy that denies connections to and from the addresses of threat feeds, and leaves all other traffic
+ * to the other policies of the cluster. It is in a tier that passes on what it does not deny.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/threat/suspicious-ips
  */

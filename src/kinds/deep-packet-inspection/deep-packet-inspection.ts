@@ -82,8 +82,8 @@ export class DeepPacketInspection extends Construct {
   }
 
   /**
-   * The events of this inspection, for an exception or the query of a webhook. Their origin is `dpi.`, the namespace and
-   * the name (observed, not documented). They have no `source_name_aggr` and no `dest_name_aggr`.
+   * The events of this inspection, for an exception or the query of a webhook. Their origin is `dpi.NAMESPACE/NAME`
+   * (observed, not documented). They have no `source_name_aggr` and no `dest_name_aggr`.
    */
   public get events(): EventSelection {
     return EventSelection.ofInspection(this.namespace, this.inspectionName);

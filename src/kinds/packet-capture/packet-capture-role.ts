@@ -46,9 +46,9 @@ export interface PacketCaptureRoleProps extends NamespaceRoleOptions {
 }
 
 /**
- * The permissions to use packet captures in one namespace: a Role for the captures and their files, and a ClusterRole to
- * authenticate at the API from which files are downloaded. Whoever has the role can read the traffic of all pods in the
- * namespace. It does not allow `calicoctl captured-packets`, which executes in privileged pods.
+ * The permissions to use packet captures in one namespace: a Role for the captures and their files, and a ClusterRole
+ * to authenticate at the API from which files are downloaded. Anyone who has the role can read the traffic of all pods
+ * in the namespace. It does not allow `calicoctl captured-packets`, which executes in privileged pods.
  *
  * @see https://docs.tigera.io/calico-enterprise/latest/observability/packetcapture#enforce-rbac-for-capture-tasks-for-cli-users
  */

@@ -36,7 +36,7 @@ export interface PacketCaptureProps {
   readonly filters?: CaptureFilter[];
 
   /**
-   * When packets are captured. A capture without an end is a warning. Only from 3.10 on.
+   * When packets are captured. A capture without an end causes a warning. Only from 3.10 on.
    *
    * @default - from the moment it is applied until it is deleted
    */
@@ -111,8 +111,8 @@ export class PacketCapture extends Construct {
   }
 
   /**
-   * The command that copies the files of the capture into the current folder. It executes in the pods of calico-node or
-   * fluentd, which `PacketCaptureRole` does not allow.
+   * The command that copies the files of the capture into the current folder. It runs commands in the pods of
+   * calico-node or fluentd, which `PacketCaptureRole` does not allow.
    *
    * @see https://docs.tigera.io/calico-enterprise/latest/reference/clis/calicoctl/captured-packets
    */

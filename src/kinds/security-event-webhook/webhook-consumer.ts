@@ -14,7 +14,7 @@ export enum WebhookConsumerType {
   ALERTMANAGER = 'AlertManager',
 }
 
-/** Where events become issues of Jira. */
+/** The Jira project in which events become issues. */
 export interface JiraConsumerOptions {
   /** The Jira site, such as `acme.atlassian.net` or `https://acme.atlassian.net`. */
   readonly site: string;
@@ -40,8 +40,8 @@ export interface AlertmanagerConsumerOptions {
   readonly url: ValueSource;
 
   /**
-   * User and password with a colon between them. The documentation calls this an MD5 checksum; that Calico splits the value
-   * at the colon was observed. Use a Secret.
+   * User and password with a colon between them. The documentation calls this an MD5 checksum, but Calico was observed
+   * to split the value at the colon. Use a Secret.
    *
    * @default - no authentication
    */
@@ -69,7 +69,7 @@ export interface MutualTlsOptions {
 
 /** A server that accepts events as JSON. */
 export interface GenericConsumerOptions {
-  /** URL to which events are posted. Use a Secret if whoever knows it can post to it. */
+  /** URL to which events are posted. Use a Secret if anyone who knows the URL can post to it. */
   readonly url: ValueSource;
 }
 
@@ -84,7 +84,7 @@ export class WebhookConsumer {
    * A channel of Slack.
    *
    * @param url URL of the incoming webhook of a Slack app, which begins with `https://hooks.slack.com/`. Use a Secret, since
-   * whoever knows it can post to the channel
+   * anyone who knows it can post to the channel
    */
   public static slack(url: ValueSource): WebhookConsumer {
     checkArguments('WebhookConsumer', { url }, { url: VALUE_SOURCE });

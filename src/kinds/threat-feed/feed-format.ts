@@ -44,7 +44,7 @@ const CSV_COLUMN: ValueType<CsvColumn> = instance('CsvColumn', () => CsvColumn, 
 
 /** Options of a CSV list. */
 export interface CsvFormatOptions {
-  /** The column that has the entries. */
+  /** The column that contains the entries. */
   readonly column: CsvColumn;
 
   /**

@@ -1,8 +1,8 @@
 import { instance, type ValueType } from '../../arguments';
 
 /**
- * A public list of addresses that the documentation of Calico uses. The lists belong to their providers. This library does
- * not vouch for what they contain, nor that they stay available; read the terms of a provider before you use its list.
+ * A public list of addresses that the documentation of Calico uses. The lists belong to their providers. This library
+ * guarantees neither their content nor their availability; read the terms of a provider before you use its list.
  */
 export class KnownFeed {
   /** Servers that control botnets, by abuse.ch. */

@@ -11,7 +11,7 @@ export enum ThreatFeedContentKind {
 /** Options of a feed of addresses. */
 export interface ThreatFeedAddressesOptions {
   /**
-   * Labels of the GlobalNetworkSet that Calico makes of the addresses, by which policies select it.
+   * Labels of the GlobalNetworkSet that Calico creates for the addresses, by which policies select it.
    *
    * @default - no network set, so policies cannot block the addresses
    */

@@ -15,7 +15,7 @@ export interface FeedHeader {
 
 /** Options of a feed that Calico downloads. */
 export interface ThreatFeedPullOptions {
-  /** Absolute URL of the list; `https://`, so nobody can change it on the way. */
+  /** Absolute URL of the list; `https://`, so nobody can change it in transit. */
   readonly url: string;
 
   /**
@@ -53,8 +53,8 @@ export class ThreatFeedSource {
   }
 
   /**
-   * Something else writes the list to Elasticsearch. Calico makes no network set of such a feed, and the documentation of
-   * Calico Cloud does not describe it.
+   * Something else writes the list to Elasticsearch. Calico creates no network set for such a feed, and the
+   * documentation of Calico Cloud does not describe it.
    */
   public static push(): ThreatFeedSource {
     return new ThreatFeedSource();

@@ -106,7 +106,8 @@ export interface KnownThreatFeedOptions extends ThreatFeedOptions {
  */
 export class ThreatFeed extends Construct {
   /**
-   * A feed with a list that the documentation of Calico uses. This library does not vouch for the list.
+   * A feed with a list that the documentation of Calico uses. This library guarantees neither the content nor the
+   * availability of the list.
    *
    * @param scope the scope in which to define the feed
    * @param id the construct ID, unique in its scope
@@ -142,7 +143,7 @@ export class ThreatFeed extends Construct {
   /** How the list reaches Calico. */
   public readonly source: ThreatFeedSource;
 
-  /** Name of the GlobalNetworkSet that Calico makes of the feed; undefined if it makes none. */
+  /** Name of the GlobalNetworkSet that Calico creates for the feed; undefined if it creates none. */
   public readonly networkSetName?: string;
 
   /**

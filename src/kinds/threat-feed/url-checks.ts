@@ -108,7 +108,7 @@ function checkHost({ scheme, host, hasUser }: AbsoluteUrl): Found[] {
   }
   if (scheme.toLowerCase() === 'http') {
     const message =
-      'is plain HTTP, so the list and the headers can be read and changed on the way; use https if the server has it';
+      'is plain HTTP, so the list and the headers can be read and changed in transit; use https if the server has it';
     findings.push({ ...PLAIN_HTTP, message });
   }
   if (hasUser) {

@@ -42,7 +42,8 @@ export interface FleetProps {
   /**
    * Whether to omit progress, warnings and notices. Errors are still thrown.
    *
-   * @default false - they are written to standard error; progress is a bar on a terminal, otherwise a line for each tenth
+   * @default false - they are written to standard error; progress is a bar on a terminal, otherwise a line after each
+   *   tenth of the clusters
    */
   readonly quiet?: boolean;
 }
