@@ -50,7 +50,7 @@ unusable input, or no row of the data set of an alert; 130 after Ctrl-C, with a 
  */
 export function backtestCommand(end: (code: ExitCode) => void): Command {
   return withBacktestOptions(new Command('backtest'))
-    .description('compute what alerts would have raised for logs of the past')
+    .description('compute which events alerts would have raised for logs of the past')
     .argument('<alert...>', `files or folders of alerts, or ${STDIN} for standard input`)
     .addHelpText('after', HELP)
     .action(async (paths: string[], options: BacktestCommandOptions, command: Command) => {

@@ -43,7 +43,7 @@ interface CalibrateCommandOptions extends ClusterChoiceOptions {
  */
 export function calibrateCommand(end: (code: ExitCode) => void): Command {
   return withClusterOptions(new Command('calibrate'))
-    .description('compare what an alert would have raised with what a cluster raised')
+    .description('compare the events that an alert would have raised with those that a cluster raised')
     .argument('<alert>', `file or folder with the alert, or ${STDIN} for standard input`)
     .requiredOption('--logs <path...>', 'files, folders or patterns of logs, as for backtest')
     .requiredOption('--events <path...>', 'files, folders or patterns of exported events of the same days')

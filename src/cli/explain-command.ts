@@ -49,7 +49,7 @@ input, nothing to explain, or an alert whose meaning is not known, such as one t
  */
 export function explainCommand(end: (code: ExitCode) => void): Command {
   return withClusterOptions(new Command('explain'))
-    .description('explain what alerts ask, and whether they can fire')
+    .description('explain what alerts look for, and whether they can fire')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
     .addOption(
       new Option('--as <form>', 'words, requests, or SQL')

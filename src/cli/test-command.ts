@@ -36,7 +36,7 @@ test files.`;
  */
 export function testCommand(end: (code: ExitCode) => void): Command {
   return withConfigurationOptions(new Command('test'))
-    .description('run the cases of test files, to see what alerts raise for given records')
+    .description('run the test cases in test files, to see which events alerts raise for given records')
     .argument('<path...>', 'test files, or folders')
     .option(
       `${RELEASE_OPTION} <release>`,

@@ -46,7 +46,7 @@ Exit codes: 0 if there is nothing to do; 1 if there is; 2 for wrong usage, unrea
 export function upgradeCommand(version: string, end: (code: ExitCode) => void): Command {
   const topologies = Object.values(CalicoTopology);
   return withSelectionOptions(withConfigurationOptions(new Command('upgrade')))
-    .description('print what an upgrade of Calico does to objects, and what to do')
+    .description('print what an upgrade of Calico means for objects, and what to do')
     .argument('<path...>', `files, folders, or ${STDIN} for standard input`)
     .option(
       '--from <release>',

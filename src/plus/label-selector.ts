@@ -9,7 +9,7 @@ const LABELS = errorRule({
   id: 'cdk8s-plus/labels',
   form: 'program',
   what: 'Pods must have, or be selected by, at least one valid label.',
-  why: 'A scan without labels would be of every pod of the namespace, and no pod has an invalid label.',
+  why: 'Without labels, a scan would include every pod in the namespace, and no pod has an invalid label.',
   bad: `${CHART}{});\nscanTargetOf(pods, ${NAMESPACE});`,
   good: `${CHART}{ labels: { app: 'web' } });\nscanTargetOf(pods, ${NAMESPACE});`,
 });

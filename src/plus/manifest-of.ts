@@ -6,7 +6,7 @@ import type { KubernetesResource } from './sources';
 const INCOMPLETE = errorRule({
   id: 'cdk8s-plus/incomplete',
   form: 'program',
-  what: 'A workload or a Service must be complete before anything is made of it.',
+  what: 'A workload or a Service must be complete before it is passed to one of these functions.',
   why: 'Its namespace, labels and ports are read from its manifest when the function is called.',
   bad: "const metadata = { namespace: 'shop' };\nconst web = new kplus.Deployment(chart, 'web', { metadata });\nscanTargetOf(web);\nweb.addContainer({ image: 'registry.example.com/web:1.0' });",
   good: "const metadata = { namespace: 'shop' };\nconst web = new kplus.Deployment(chart, 'web', { metadata });\nweb.addContainer({ image: 'registry.example.com/web:1.0' });\nscanTargetOf(web);",
@@ -22,7 +22,7 @@ export function manifestOf(resource: KubernetesResource): Manifest {
     return ApiObject.of(resource).toJson();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const message = `its manifest cannot be read: ${reason}; complete the ${resource.kind} before anything is made of it`;
+    const message = `its manifest cannot be read: ${reason}; complete the ${resource.kind} before you pass it`;
     throw new FindingsError(Node.of(resource).path, [{ ...INCOMPLETE, keys: [], message }]);
   }
 }

@@ -16,7 +16,7 @@ const NOT_A_SERVICE = errorRule({
   id: 'cdk8s-plus/probe-service',
   form: 'program',
   what: 'A probe must connect to a Service.',
-  why: 'The address of a pod is only known when it runs, and the name of a Service is known before.',
+  why: 'The address of a pod is known only when the pod runs, but the name of a Service is known before.',
   bad: `${OBJECTS}probeTargetOf(web);`,
   good: `${OBJECTS}probeTargetOf(web.exposeViaService(), { workload: web });`,
 });

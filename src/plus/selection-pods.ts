@@ -7,8 +7,8 @@ import type { PlusLabelSelector, PodSelection } from './sources';
 const NAMESPACES = errorRule({
   id: 'cdk8s-plus/namespace-labels',
   form: 'program',
-  what: 'The namespaces of a selection must be selected by their names, or all of them.',
-  why: 'The field selector of Calico does not see the labels of namespaces, and a scan needs the name of one.',
+  what: 'A selection must select namespaces by their names, or all namespaces.',
+  why: 'The field selector of Calico cannot select by the labels of namespaces, and a scan needs the name of a namespace.',
   bad: "const namespaces = kplus.Namespaces.select(chart, 'namespaces', { labels: { team: 'shop' } });\npolicySelectorOf(kplus.Pods.all(chart, 'pods', { namespaces }));",
   good: "const namespaces = kplus.Namespaces.select(chart, 'namespaces', { names: ['shop'] });\npolicySelectorOf(kplus.Pods.all(chart, 'pods', { namespaces }));",
 });
@@ -16,7 +16,7 @@ const NAMESPACES = errorRule({
 /** How Pods.select calls the parts of a selector. */
 const PLACES = { labels: ['labels'], expressions: ['expressions'] };
 
-const EVERY_POD = 'is empty, so a scan would be of every pod of the namespace; select the pods by at least one label';
+const EVERY_POD = 'is empty, so a scan would include every pod in the namespace; select the pods by at least one label';
 
 /** The pods that `Pods.select` or `Pods.all` selects. */
 export function podsOfSelection(selection: PodSelection): SelectedPods {
@@ -51,7 +51,7 @@ function whereaboutsOf(
 
 function checkNamespaces(labels: PlusLabelSelector | undefined): Finding[] {
   const message =
-    "selects namespaces by their labels, which the field selector of Calico does not see; list their names, as in Namespaces.select(scope, id, { names: ['shop'] })";
+    "selects namespaces by their labels, which the field selector of Calico cannot do; list their names, as in Namespaces.select(scope, id, { names: ['shop'] })";
   return labels === undefined || labels.isEmpty() ? [] : [{ ...NAMESPACES, keys: ['namespaces'], message }];
 }
 

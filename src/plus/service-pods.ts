@@ -15,7 +15,7 @@ const OTHER_PODS = errorRule({
   id: 'cdk8s-plus/service-pods',
   form: 'program',
   what: 'The workload of a Service to probe must be the one whose pods the Service selects.',
-  why: 'Policies and alerts would be compared with the labels and names of other pods than those that the probe reaches.',
+  why: 'Otherwise, policies and alerts would be compared with the labels and names of pods that the probe does not reach.',
   bad: `${OBJECTS}const other = new kplus.Deployment(chart, 'other', { metadata, containers });\nprobeTargetOf(web.exposeViaService(), { workload: other });`,
   good: `${OBJECTS}probeTargetOf(web.exposeViaService(), { workload: web });`,
 });

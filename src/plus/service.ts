@@ -9,8 +9,8 @@ const PROPS = "metadata: { namespace: 'shop', name: 'web' }, ports: [{ port: 80 
 const SERVICE = errorRule({
   id: 'cdk8s-plus/service',
   form: 'program',
-  what: 'A Service to scan or to probe must be one of the cluster, with a name that is valid.',
-  why: 'A Service of type ExternalName stands for a host somewhere else, which may belong to somebody else.',
+  what: 'A Service to scan or to probe must be part of the cluster, and must have a valid name.',
+  why: 'A Service of type ExternalName refers to a host elsewhere, which may belong to somebody else.',
   bad: `const type = kplus.ServiceType.EXTERNAL_NAME;\nscanTargetOf(new kplus.Service(chart, 'web', { type, externalName: 'www.example.com', ${PROPS} }));`,
   good: `scanTargetOf(new kplus.Service(chart, 'web', { ${PROPS} }));`,
 });
@@ -57,7 +57,7 @@ function checkName(name: string): Finding[] {
 function checkType(manifest: Manifest): Finding[] {
   const value = valueAt(manifest, 'spec', 'type');
   const host = textAt(manifest, 'spec', 'externalName');
-  const message = `stands for the host ${host}, which is not part of the cluster; to probe it, use ProbeTarget.host({ name: '${host}' })`;
+  const message = `refers to the host ${host}, which is not part of the cluster; to probe it, use ProbeTarget.host({ name: '${host}' })`;
   return value === 'ExternalName' ? [{ ...SERVICE, keys: ['spec', 'type'], value, message }] : [];
 }
 

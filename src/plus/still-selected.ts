@@ -13,8 +13,8 @@ const CHANGE = "web.podMetadata.addLabel('app', 'shop');";
 const CHANGED = errorRule({
   id: 'cdk8s-plus/changed',
   form: 'program',
-  what: 'The pods of a workload must keep the labels by which a scan, a probe, a policy or a capture knows them.',
-  why: 'Labels are read when the function is called. With other labels afterwards, the pods would not be found.',
+  what: 'The pods of a workload must keep the labels by which a scan, a probe, a policy or a capture selects them.',
+  why: 'Labels are read when the function is called. If they change afterwards, the pods are not found.',
   bad: `${WEB}scanTargetOf(web);\n${CHANGE}`,
   good: `${WEB}${CHANGE}\nscanTargetOf(web);`,
 });
@@ -30,7 +30,7 @@ export function requireStillSelected(source: PodSource, tests: readonly Selector
       const { pod, keys } = podOf(manifestOf(source));
       const labels = labelsAt(pod, 'metadata', 'labels');
       const before = printSelector({ kind: 'and', operands: tests });
-      const message = `no longer meet ${before}, by which the pods were to be found; change the labels before the workload is used`;
+      const message = `no longer match ${before}, by which the pods are selected; change the labels before the workload is used`;
       return matches({ kind: 'and', operands: tests }, labels)
         ? []
         : [formatFindings(path, [{ ...CHANGED, keys: [...keys, 'metadata', 'labels'], value: labels, message }])];

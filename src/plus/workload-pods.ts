@@ -12,7 +12,7 @@ const PROPS = "metadata: { namespace: 'shop' }, containers: [{ image: 'registry.
 const KIND = errorRule({
   id: 'cdk8s-plus/kind',
   form: 'program',
-  what: 'Pods must be those of a workload of Kubernetes.',
+  what: 'Pods must belong to a Kubernetes workload.',
   why: 'Other kinds have no pods, or pods with labels that their manifest does not show.',
   bad: "policySelectorOf(new kplus.ConfigMap(chart, 'settings'));",
   good: `policySelectorOf(new kplus.Deployment(chart, 'web', { ${PROPS} }));`,
@@ -21,7 +21,7 @@ const HOST_NETWORK = errorRule({
   id: 'cdk8s-plus/host-network',
   form: 'program',
   what: 'The pods must have a network of their own.',
-  why: 'Pods in the network of their node have its address. Policies, captures and inspections do not select them, and a scan would be of the node.',
+  why: 'Pods in the network of their node have its address. Policies, captures and inspections do not select them, and a scan would scan the node.',
   bad: `scanTargetOf(new kplus.DaemonSet(chart, 'agent', { hostNetwork: true, ${PROPS} }));`,
   good: `scanTargetOf(new kplus.DaemonSet(chart, 'agent', { ${PROPS} }));`,
 });
@@ -86,7 +86,7 @@ const SELECTOR_PLACES = {
   expressions: ['spec', 'selector', 'matchExpressions'],
 };
 
-const NO_LABELS = 'is empty, so the pods cannot be told from others; give them a label in podMetadata';
+const NO_LABELS = 'is empty, so the pods cannot be distinguished from others; give them a label in podMetadata';
 
 function adviceFor({ kind, name }: KubernetesResource): string {
   switch (kind) {
@@ -95,7 +95,7 @@ function adviceFor({ kind, name }: KubernetesResource): string {
     case 'Namespace':
       return `is not a workload; use PolicySelector.podsIn(['${name}']), or Pods.all with { namespaces }`;
     default:
-      return 'is not a workload of Kubernetes; use a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Pod, or select the pods by their labels with Pods.select';
+      return 'is not a Kubernetes workload; use a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Pod, or select the pods by their labels with Pods.select';
   }
 }
 
@@ -108,7 +108,7 @@ function checkSelected(labels: Labels, tests: SelectedPods['tests']): Finding[] 
 
 function checkHostNetwork(pod: unknown, keys: Keys): Finding[] {
   const message =
-    'puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses';
+    'puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses';
   return valueAt(pod, 'spec', 'hostNetwork') === true
     ? [{ ...HOST_NETWORK, keys: [...keys, 'spec', 'hostNetwork'], value: true, message }]
     : [];

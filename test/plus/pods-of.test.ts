@@ -95,12 +95,12 @@ describe('policySelectorOf', () => {
         const namespaces = kplus.Namespaces.select(chart, 'namespaces', { labels: { team: 'shop' }, names: ['shop'] });
         return policySelectorOf(kplus.Pods.all(chart, 'pods', { namespaces }));
       },
-      "test/pods: 1 problem\n  namespaces: selects namespaces by their labels, which the field selector of Calico does not see; list their names, as in Namespaces.select(scope, id, { names: ['shop'] }) [cdk8s-plus/namespace-labels]",
+      "test/pods: 1 problem\n  namespaces: selects namespaces by their labels, which the field selector of Calico cannot do; list their names, as in Namespaces.select(scope, id, { names: ['shop'] }) [cdk8s-plus/namespace-labels]",
     ],
     [
       'pods in the network of their node',
       (chart) => policySelectorOf(web(chart, { hostNetwork: true })),
-      'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
+      'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
     ],
     [
       'an operator that is not of Calico, and an invalid label',
@@ -139,7 +139,7 @@ describe('policySelectorOf', () => {
       },
       [
         'test/web: 4 problems',
-        '  spec.template.metadata.labels: is empty, so the pods cannot be told from others; give them a label in podMetadata [cdk8s-plus/labels]',
+        '  spec.template.metadata.labels: is empty, so the pods cannot be distinguished from others; give them a label in podMetadata [cdk8s-plus/labels]',
         '  spec.selector.matchExpressions[0] = {"key":"app","operator":"In","values":[]}: has no values, so it selects nothing, and the API server rejects it; list at least one [cdk8s-plus/expression]',
         '  spec.selector.matchExpressions[1] = {"key":"app","operator":"NotIn"}: has no values, so it selects everything, and the API server rejects it; list at least one [cdk8s-plus/expression]',
         '  spec.selector: does not select the pods of the workload, so the API server rejects it; add its labels to podMetadata [cdk8s-plus/labels]',

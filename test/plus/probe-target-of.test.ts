@@ -178,7 +178,7 @@ describe('the workload of probeTargetOf', () => {
         const workload = web(chart, 'web', { hostNetwork: true });
         return probeTargetOf(workload.exposeViaService({ name: 'a' }), { workload });
       },
-      'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
+      'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
     ],
     [
       'a Service, and the target a workload',

@@ -19,11 +19,11 @@ const label =
 const inexpressible =
   'cannot be part of a scan, which finds pods by exact labels only; select them by labels, or scan their Service [cdk8s-plus/expression]';
 const notAWorkload =
-  'is not a workload of Kubernetes; use a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Pod, or select the pods by their labels with Pods.select [cdk8s-plus/kind]';
+  'is not a Kubernetes workload; use a Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob or Pod, or select the pods by their labels with Pods.select [cdk8s-plus/kind]';
 const ends =
   'runs pods that end, so a scan usually finds none; scan a Deployment, StatefulSet, DaemonSet or Pod, or use ScanTarget.pods if they run long enough [cdk8s-plus/no-pods]';
 const isEmpty =
-  'is empty, so the pods cannot be told from others; give them a label in podMetadata [cdk8s-plus/labels]';
+  'is empty, so the pods cannot be distinguished from others; give them a label in podMetadata [cdk8s-plus/labels]';
 
 const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string][] = [
   [
@@ -76,7 +76,7 @@ const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string
   [
     'every pod',
     (chart) => scanTargetOf(kplus.Pods.all(chart, 'pods'), { namespace: 'shop' }),
-    'test/pods: 1 problem\n  labels: is empty, so a scan would be of every pod of the namespace; select the pods by at least one label [cdk8s-plus/labels]',
+    'test/pods: 1 problem\n  labels: is empty, so a scan would include every pod in the namespace; select the pods by at least one label [cdk8s-plus/labels]',
   ],
   [
     'expressions',
@@ -129,7 +129,7 @@ const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string
   [
     'pods in the network of their node',
     (chart) => scanTargetOf(deployment(chart, { hostNetwork: true })),
-    'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
+    'test/web: 1 problem\n  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
   ],
   [
     'a pod in the network of its node',
@@ -137,7 +137,7 @@ const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string
       scanTargetOf(
         new kplus.Pod(chart, 'web', { metadata: IN_SHOP, containers: [{ image: IMAGE }], hostNetwork: true }),
       ),
-    'test/web: 1 problem\n  spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
+    'test/web: 1 problem\n  spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
   ],
   [
     'a workload without pods',
@@ -183,7 +183,7 @@ const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string
           ports: [{ port: 80 }],
         }),
       ),
-    'test/web: 1 problem\n  spec.type = "ExternalName": stands for the host www.example.com, which is not part of the cluster; to probe it, use ProbeTarget.host({ name: \'www.example.com\' }) [cdk8s-plus/service]',
+    'test/web: 1 problem\n  spec.type = "ExternalName": refers to the host www.example.com, which is not part of the cluster; to probe it, use ProbeTarget.host({ name: \'www.example.com\' }) [cdk8s-plus/service]',
   ],
   [
     'a Service with an invalid name',
@@ -199,7 +199,7 @@ const REFUSED: [what: string, action: (chart: Chart) => unknown, message: string
     [
       'test/web: 3 problems',
       `  spec.template.metadata.labels: ${isEmpty}`,
-      '  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would be of the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
+      '  spec.template.spec.hostNetwork = true: puts the pods into the network of their node, where policies, captures and inspections do not select them, and a scan would scan the node; remove it, or scan the node with ScanTarget.addresses [cdk8s-plus/host-network]',
       '  namespace = "b": differs from shop, which the program states; remove the option, or correct it [cdk8s-plus/namespace]',
     ].join('\n'),
   ],
@@ -213,7 +213,7 @@ describe('what scanTargetOf refuses', () => {
   it('is a workload that is not complete', () => {
     const message = messageOf(() => scanTargetOf(new kplus.Deployment(testChart({ namespace: 'shop' }), 'web')));
     expect(message).toMatch(
-      /^test\/web: 1 problem\n {2}its manifest cannot be read: .*must have at least 1 container.*; complete the Deployment before anything is made of it \[cdk8s-plus\/incomplete\]$/,
+      /^test\/web: 1 problem\n {2}its manifest cannot be read: .*must have at least 1 container.*; complete the Deployment before you pass it \[cdk8s-plus\/incomplete\]$/,
     );
   });
 

@@ -31,7 +31,7 @@ describe('a workload that is changed after it was used', () => {
     use(workload);
     workload.podMetadata.addLabel('app', 'shop');
     expect(messageOf(() => App.of(chart).synthYaml())).toMatch(
-      /^Validation failed with the following errors:\n {2}\[test\/web\] test\/web: 1 problem\n {2}spec\.template\.metadata\.labels = \{"app":"shop".*\}: no longer meet .*app == 'web'.*, by which the pods were to be found; change the labels before the workload is used \[cdk8s-plus\/changed\]$/,
+      /^Validation failed with the following errors:\n {2}\[test\/web\] test\/web: 1 problem\n {2}spec\.template\.metadata\.labels = \{"app":"shop".*\}: no longer match .*app == 'web'.*, by which the pods are selected; change the labels before the workload is used \[cdk8s-plus\/changed\]$/,
     );
   });
 
