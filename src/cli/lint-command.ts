@@ -60,6 +60,9 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
       if (options.writeBaseline && options.baseline === undefined) {
         command.error('error: --write-baseline needs --baseline, with the file to write');
       }
+      if (options.stdinFilename === '') {
+        command.error('error: --stdin-filename is empty; pass the name of a file, or omit the option');
+      }
       if (options.stdinFilename !== undefined && !paths.includes(STDIN)) {
         command.error(`error: --stdin-filename needs the path ${STDIN}, for standard input`);
       }

@@ -7,6 +7,8 @@ import { ConfigurationReader } from './configuration-reader';
 import { ConfigurationText } from './configuration-text';
 import { FILE } from './rules';
 
+const OTHER_NAME = CONFIGURATION_FILE.replace(/yaml$/, 'yml');
+
 /**
  * The configuration files of a folder tree. For each file, only the nearest one counts: in its folder or the next one above
  * it, up to the top of its repository. They are not merged.
@@ -96,6 +98,7 @@ export class Configurations {
     const file = join(folder, CONFIGURATION_FILE);
     const isTop = folder === dirname(folder) || exists(join(folder, '.git'));
     const found = exists(file) ? read(shown(file)) : isTop ? undefined : this.above(dirname(folder));
+    requireName(folder);
     this.byFolder.set(folder, found);
     return found;
   }
@@ -120,6 +123,15 @@ function read(file: string): Configuration {
     throw new ConfigurationError(file, [...text.problems, ...reader.findings.map((finding) => text.place(finding))]);
   }
   return configuration;
+}
+
+/** Throws for a file with the other extension of YAML, which would have no effect. */
+function requireName(folder: string): void {
+  const other = join(folder, OTHER_NAME);
+  if (exists(other)) {
+    const message = `is not read: configuration files are called ${CONFIGURATION_FILE}; rename it`;
+    throw new ConfigurationError(shown(other), [{ ...FILE, keys: [], message, line: 1, column: 1 }]);
+  }
 }
 
 function bytesOf(file: string): Uint8Array {

@@ -20,6 +20,10 @@ export interface NamedPath {
  */
 export function namedPaths(paths: readonly string[], unreadable: Unreadable): NamedPath[] {
   return paths.flatMap((path): NamedPath[] => {
+    if (path === '') {
+      unreadable('a path', 'it is empty; is a variable not set?');
+      return [];
+    }
     if (path !== STDIN && isNowhere(path)) {
       unreadable(path, 'the current folder was deleted; change to a folder that exists');
       return [];

@@ -6,6 +6,9 @@ import { realPath } from './file-path';
 /** Whether patterns decide about a path, and how. */
 export type Decision = 'matched' | 'unmatched' | undefined;
 
+/** In a list, a path from the folder on can be meant; in a file `.gitignore`, git finds nothing by it. */
+const HERE = /^(!?)\.\//;
+
 /** Patterns as in `.gitignore`, relative to the folder that they are written for. */
 export class PathPatterns {
   private readonly rules: Ignore;
@@ -13,7 +16,9 @@ export class PathPatterns {
 
   constructor(folder: string, patterns: string | readonly string[]) {
     this.folder = realPath(folder);
-    this.rules = ignore({ ignorecase: false }).add(patterns);
+    this.rules = ignore({ ignorecase: false }).add(
+      typeof patterns === 'string' ? patterns : patterns.map((pattern) => pattern.replace(HERE, '$1/')),
+    );
   }
 
   /** The patterns of a file; undefined if there is no such file. */

@@ -47,7 +47,10 @@ export function* readSources(
   for (const found of filesOf(named, new FolderWalk(unreadable, leavesOut))) {
     const { path: file, real = '', isFound } = found;
     if (file === STDIN) {
-      yield { file, bytes: stdin ?? new Uint8Array() };
+      if (!seen.has(STDIN)) {
+        yield { file, bytes: stdin ?? new Uint8Array() };
+      }
+      seen.add(STDIN);
       continue;
     }
     const bytes = seen.has(real) ? undefined : attempt(file, unreadable, () => readFile(file));

@@ -226,7 +226,23 @@ describe('standard input', () => {
     const { stdout, stderr } = runCommand(command(), args, { cwd: repository.folder, input });
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^::error file=old\/alert\.yaml,line=7,endLine=7,col=13,endColumn=16,/m);
+    const empty = runCommand(command(), ['lint', '-', '--stdin-filename', ''], { cwd: repository.folder, input });
+    expect([empty.stderr.split('\n')[0], empty.exitCode]).toEqual([
+      'error: --stdin-filename is empty; pass the name of a file, or omit the option',
+      2,
+    ]);
     const useless = runCommand(command(), ['lint', 'old', '--stdin-filename', 'x'], { cwd: repository.folder });
     expect(useless.stderr).toContain('error: --stdin-filename needs the path -, for standard input');
+  });
+
+  it('is read once, and a path must not be empty', () => {
+    const options = { cwd: repository.folder, input: WRONG };
+    const twice = runCommand(command(), ['lint', '-', '-', ...RELEASE], options);
+    expect([twice.stdout.split('\n').length, twice.stdout.includes('1 error: 1 object checked')]).toEqual([5, true]);
+    const { stderr, exitCode } = runCommand(command(), ['lint', '-', '', ...RELEASE], options);
+    expect([stderr, exitCode]).toEqual([
+      'calico-threat-defense lint: a path cannot be read: it is empty; is a variable not set?\n',
+      2,
+    ]);
   });
 });

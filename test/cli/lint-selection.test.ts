@@ -47,6 +47,12 @@ describe('the files that lint reads', () => {
     expect(await found('.', '--no-config')).toHaveLength(4);
   });
 
+  it('may be excluded by a path from the current folder or the configuration file on', async () => {
+    expect(await found('.', '--exclude', './vendor', '--exclude', './a/*')).toEqual(['b/build/three.yaml']);
+    repository.write({ '.calico-threat-defense.yaml': 'exclude: [./a/*, "!./a/two.yml", ./b]\n' });
+    expect(await found('.')).toEqual(['a/two.yml', 'vendor/four.yaml']);
+  });
+
   it('are not those that git ignores, unless they are named', async () => {
     repository.write({
       '.gitignore': 'build/\n*.yml\n',

@@ -200,3 +200,16 @@ describe('the JSON Schema of a configuration file', () => {
     }
   });
 });
+
+describe('a configuration file with the extension .yml', () => {
+  it('is an error, since it would have no effect', async () => {
+    const repository = new Repository();
+    repository.write({ 'a/.calico-threat-defense.yml': 'release: "3.22"\n', 'a/b/alert.yaml': alertOf('network.ssh') });
+    const { stderr, exitCode } = await repository.run(['lint', 'a/b', '--calico-release', '3.22']);
+    expect([stderr, exitCode]).toEqual([
+      'a/.calico-threat-defense.yml:1:1: is not read: configuration files are called .calico-threat-defense.yaml; rename it [configuration/file]\n',
+      2,
+    ]);
+    repository.remove();
+  });
+});
