@@ -89,6 +89,22 @@ describe('a baseline', () => {
     expect(baselineOf(finding()).leftOut(other)).toEqual({ ...other, omitted: { baseline: 0 } });
   });
 
+  it('counts its findings that are none of a result any more, in files that were read', () => {
+    const other = finding({ file: '/project/ci/b.yaml' });
+    const baseline = baselineOf(finding(), finding(), finding({ rule: 's' }), other);
+    const stale = (...findings: readonly LintFinding[]) => baseline.stale(resultOf(...findings), () => true);
+    expect(stale()).toBe(4);
+    expect(stale(finding(), other)).toBe(2);
+    expect(stale(finding(), finding(), finding(), other, finding({ rule: 't' }))).toBe(1);
+    const seen: string[] = [];
+    const inView = (file: string) => {
+      seen.push(file);
+      return file === '/project/a.yaml';
+    };
+    expect(baseline.stale(resultOf(finding()), inView)).toBe(2);
+    expect([...new Set(seen)].sort()).toEqual(['/project/a.yaml', '/project/ci/b.yaml']);
+  });
+
   it('keeps what else the result says', () => {
     const result = { ...resultOf(finding()), omitted: { quiet: 3 } };
     expect(baselineOf(finding()).leftOut(result)).toEqual({

@@ -84,3 +84,31 @@ describe('an annotation that is not valid', () => {
     ]);
   });
 });
+
+describe('the same choice for another release', () => {
+  it('keeps what else is set, and what files fall back to', () => {
+    const choice = new ClusterChoice({ release: RELEASE, topology: STANDALONE }, () => ({ topology: MANAGEMENT }));
+    const of = (one: ClusterChoice) => one.for('a.yaml', { kind: 'GlobalAlert' }).cluster;
+    const release = CalicoRelease.parse('3.14');
+    expect(of(choice.withRelease(release))).toEqual({ release, topology: STANDALONE });
+    expect(of(choice)).toEqual({ release: RELEASE, topology: STANDALONE });
+    const fallback = new ClusterChoice({}, () => ({ release: RELEASE, topology: MANAGEMENT }));
+    expect(of(fallback.withRelease(release))).toEqual({ release, topology: MANAGEMENT });
+  });
+});
+
+describe('the templates of a chart', () => {
+  it('are counted, and not checked', () => {
+    const lintTemplate = (text: string) =>
+      lint([{ file: 'templates/a.yaml', bytes: Buffer.from(text), isChartTemplate: true }], {
+        release: RELEASE,
+        topology: STANDALONE,
+      });
+    const wrong = alertText('severity: 0');
+    expect(lintTemplate(`${wrong}# {{ x }}\n`)).toMatchObject({ findings: [], checked: { templates: 1, objects: 0 } });
+    expect(lintTemplate(wrong)).toMatchObject({
+      findings: [{ rule: 'global-alert/severity-range' }],
+      checked: { templates: 0, objects: 1 },
+    });
+  });
+});
