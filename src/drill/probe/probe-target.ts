@@ -2,7 +2,7 @@ import { checkProps, instance, type ValueType } from '../../arguments';
 import { errorRule, type Finding, report } from '../../base';
 import { dnsLabelProblem, labelKeyProblem, labelValueProblem } from '../../kubernetes';
 import { addressProblem, isPublic } from '../address';
-import { hostNameProblem } from './host-name';
+import { hostNameProblem, isReadAsAddress } from './host-name';
 import {
   ADDRESS_OPTIONS,
   type AddressProbeTargetOptions,
@@ -23,7 +23,7 @@ const SERVICE = errorRule({
 const HOST = errorRule({
   id: 'probe/target-host',
   form: 'program',
-  what: 'The host of a probe must be a domain name with at least one dot.',
+  what: 'The host of a probe must be a domain name with at least one dot, and not an IPv4 address in any form.',
   why: 'A name without a dot refers to a Service of the namespace, or to nothing. Addresses and Services have factories of their own.',
   bad: "ProbeTarget.host({ name: 'web' });",
   good: "ProbeTarget.host({ name: 'www.example.com' });",
@@ -101,9 +101,7 @@ export class ProbeTarget {
   public static host(options: HostProbeTargetOptions): ProbeTarget {
     checkProps('ProbeTarget', options, HOST_OPTIONS);
     const { name, port = DEFAULT_PORT } = options;
-    const problem =
-      hostNameProblem(name) ??
-      (name.includes('.') ? undefined : 'must have at least one dot; for a Service, use ProbeTarget.service');
+    const problem = hostNameProblem(name) ?? hostProblem(name);
     const findings = problem === undefined ? [] : [{ ...HOST, keys: ['name'], value: name, message: problem }];
     report('ProbeTarget', [...findings, ...checkPort('port', port)]);
     return new ProbeTarget(ProbeTargetKind.HOST, { host: name, port, podPort: port });
@@ -176,6 +174,14 @@ interface TargetFacts {
 }
 
 const DEFAULT_PORT = 80;
+
+/** An address given as a host would not be checked as one. */
+function hostProblem(name: string): string | undefined {
+  if (isReadAsAddress(name)) {
+    return 'is read as an IPv4 address; use ProbeTarget.address';
+  }
+  return name.includes('.') ? undefined : 'must have at least one dot; for a Service, use ProbeTarget.service';
+}
 
 export const PROBE_TARGET: ValueType<ProbeTarget> = instance(
   'ProbeTarget',

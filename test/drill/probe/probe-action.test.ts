@@ -204,6 +204,13 @@ describe('ProbeTarget', () => {
         'podPort = 65536: must be a whole number from 1 to 65535 [probe/target-port]',
       ],
     ],
+    ...['8.8.8.8', '169.254.169.254', '127.1', '0x7f.1', '0x7f000001', 'a.08', 'a.0X'].map(
+      (name): [string, () => unknown, string[]] => [
+        `a host that is read as an address: ${name}`,
+        () => ProbeTarget.host({ name }),
+        [`name = "${name}": is read as an IPv4 address; use ProbeTarget.address [probe/target-host]`],
+      ],
+    ),
     [
       'a host without a dot',
       () => ProbeTarget.host({ name: 'web', port: 1.5 }),
