@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { median } = require('./statistics');
-const { atLeast, atMost, table, targetsTable } = require('./tables');
+const { atLeast, atMost, SECONDS, secondsRow, table, targetsTable } = require('./tables');
 
 const PROGRAM = path.join(__dirname, 'programs', 'backtest.js');
 const COMMAND = path.join(__dirname, 'programs', 'backtest-command.js');
@@ -29,7 +29,8 @@ async function backtest(workplace, { isQuick, progress }) {
     ),
     atMost('backtest: time for ten times the rows', 10.5, ten.ours / one.ours),
     atMost('backtest: peak memory for ten times the rows (MiB)', 512, ten.peak),
-    atLeast('backtest: two threads, times faster than one', 1.5, command.jobs.ratio),
+    atLeast('backtest: two threads, times faster than one', 1.5, ratioOf(command.jobs, 'one', 'two')),
+    atLeast('backtest: two threads for compressed files', 1.5, ratioOf(command.jobs, 'zippedOne', 'zippedTwo')),
     atMost('backtest: peak memory of ten times the bytes on a pipe', 1.2, command.large.peak / command.small.peak),
   ];
   const row = (label, list) => [
@@ -55,10 +56,26 @@ async function backtest(workplace, { isQuick, progress }) {
       `- ${rows} rows of flow logs, ${(bytes / 1e6).toFixed(1)} MB, of 100 pairs of workloads, and the port scan alert; processor time of all threads, so that other programs matter less`,
       `- in one process, ${runs} runs of each after one to warm up, in turn; the parser has its lines in memory, and ours reads the file`,
       `- one run each in processes of their own: ${small} rows in ${one.ours.toFixed(2)} s with a peak of ${one.peak.toFixed(0)} MiB, and ${small * 10} rows in ${ten.ours.toFixed(2)} s with ${ten.peak.toFixed(0)} MiB`,
-      `- the command with eight files, which have ${command.rows} rows together: ${command.jobs.one.toFixed(2)} s with one thread, ${command.jobs.two.toFixed(2)} s with two, on a machine that does nothing else; the reports are the same: ${command.jobs.isSame}`,
+      '',
+      ...table(SECONDS, [
+        secondsRow('ours: the command, with one thread', command.jobs.one),
+        secondsRow('ours: the command, with two threads', command.jobs.two),
+        secondsRow('ours: compressed files, with one thread', command.jobs.zippedOne),
+        secondsRow('ours: compressed files, with two threads', command.jobs.zippedTwo),
+        secondsRow('DuckDB: the same partials, with one thread', command.jobs.duckOne),
+        secondsRow('DuckDB: the same partials, with two threads', command.jobs.duckTwo),
+      ]),
+      '',
+      `- whole processes, in turn: eight files, which have ${command.rows} rows together; the reports of one thread and of two are the same, and so are the numbers from the partials of DuckDB`,
+      `- DuckDB ${require('@duckdb/node-api').version()} runs the SQL of \`explain --as duckdb\` and writes the partials, which \`backtest --partials\` reads afterwards; it takes ${ratioOf(command.jobs, 'duckOne', 'one').toFixed(2)} times as long as ours with one thread, and ${ratioOf(command.jobs, 'duckTwo', 'two').toFixed(2)} times with two`,
       `- the command with rows on a pipe: ${gigabytes(command.small)} GB with a peak of ${command.small.peak.toFixed(0)} MiB, and ${gigabytes(command.large)} GB with ${command.large.peak.toFixed(0)} MiB`,
     ],
   };
+}
+
+/** How many times longer one contestant takes than another. */
+function ratioOf(seconds, one, other) {
+  return median(seconds[one]) / median(seconds[other]);
 }
 
 function gigabytes({ bytes }) {
@@ -76,7 +93,7 @@ async function measureCommand(workplace, isQuick, progress) {
     await workplace.run({ command: process.execPath, args: [COMMAND, ...args.map(String)], stdout });
     return JSON.parse(fs.readFileSync(stdout, 'utf8'));
   };
-  progress(`the command: ${rows} rows with one thread and with two`);
+  progress(`the command: ${rows} rows with one thread, with two, and DuckDB`);
   const jobs = await measure('jobs', bin, rows, workplace.folder);
   progress(`the command: ${small} GB and ${large} GB on a pipe`);
   return { rows, jobs, small: await measure('pipe', bin, small), large: await measure('pipe', bin, large) };
