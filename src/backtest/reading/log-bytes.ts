@@ -89,9 +89,7 @@ async function* streamed({ path }: LogFile, signal: AbortSignal | undefined): As
   if (signal !== undefined) {
     addAbortSignal(signal, source);
   }
-  for await (const chunk of source) {
-    yield Buffer.from(chunk);
-  }
+  yield* source as AsyncIterable<Buffer>;
 }
 
 async function* counting(blocks: AsyncGenerator<Buffer>, onBytes: OnBytes): AsyncGenerator<Buffer> {

@@ -10,7 +10,7 @@ export interface PackedPartials {
 const NUMBERS_OF_PARTIAL = 8;
 
 /** So many partials are written and read together. */
-const PARTIALS_OF_BLOCK = 4_096;
+const PARTIALS_OF_BLOCK = 2_048;
 
 /** Packs partials by their first run, in blocks that can be read one after the other. The partials are sorted in place. */
 export function packSorted(partials: GroupPartial[]): PackedPartials[] {

@@ -87,13 +87,16 @@ function writeBlock(descriptor: number, { groups, numbers }: PackedPartials): vo
   appendTo(descriptor, Buffer.concat([bytesOf(lengths), json, bytesOf(numbers)]));
 }
 
+/** All blocks of a file are read into the same numbers. */
 function* partialsIn(descriptor: number): Generator<GroupPartial> {
   const lengths = new Float64Array(2);
+  let buffer = new Float64Array(0);
   let position = 0;
   while (isRead(descriptor, lengths, position)) {
     const [ofJson = 0, ofNumbers = 0] = lengths;
+    buffer = buffer.length < ofNumbers ? new Float64Array(ofNumbers) : buffer;
+    const numbers = buffer.subarray(0, ofNumbers);
     const json = Buffer.allocUnsafe(ofJson);
-    const numbers = new Float64Array(ofNumbers);
     position += lengths.byteLength;
     readSync(descriptor, json, 0, ofJson, position);
     position += ofJson;

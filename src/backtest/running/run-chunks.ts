@@ -6,8 +6,11 @@ export interface RunChunk {
   readonly partials: Partials;
 }
 
-/** So many partials are evaluated together, and more only where a window contains more. */
-export const PARTIALS_OF_CHUNK = 10000;
+/**
+ * So many partials are evaluated together, and more only where a window contains more. With more, they live long enough to be
+ * moved to where garbage is collected late.
+ */
+export const PARTIALS_OF_CHUNK = 4_000;
 
 /** What the chunks of an alert are made with. */
 export interface ChunkOptions {
