@@ -2,10 +2,7 @@ import type { Chart } from 'cdk8s';
 import {
   BlockDirections,
   CalicoCluster,
-  CalicoRelease,
-  FlowAggregation,
   KnownFeed,
-  LogSettings,
   PodUser,
   PolicySelector,
   ScanTarget,
@@ -18,12 +15,12 @@ import {
   ThreatFeedSource,
 } from '../../src';
 import { type AllProps, itPassesOnAllProps } from '../all-props';
+import { clusterOfFeeds } from '../kinds/threat-feed/feed';
 import { captureStderr, managedCluster, messageOf, only, type Synthesized, synthesize, testChart } from '../support';
 import { workloadProps } from '../workload-props';
 import { brokenControls } from './pod-security';
 
-const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });
-const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
+const cluster = clusterOfFeeds();
 const control = ScanTarget.service({ namespace: 'shop', name: 'web' });
 
 function feedIn(chart: Chart): ThreatFeed {

@@ -3,9 +3,6 @@ import {
   BlockDirections,
   BlockTier,
   CalicoCluster,
-  CalicoRelease,
-  FlowAggregation,
-  LogSettings,
   PolicySelector,
   QuarantinePolicy,
   ThreatFeed,
@@ -17,11 +14,9 @@ import {
 } from '../../../src';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, madeFor, managedCluster, messageOf, only, synthesize, testChart } from '../../support';
+import { clusterOfFeeds } from '../threat-feed/feed';
 
-const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });
-const onRelease = (release: string) =>
-  CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse(release), logs });
-const cluster = onRelease('3.24');
+const cluster = clusterOfFeeds();
 const source = ThreatFeedSource.pull({ url: 'https://feeds.example.com/list.txt' });
 const addresses = (labels: Record<string, string>) => ThreatFeedContent.addresses({ networkSetLabels: labels });
 
@@ -42,7 +37,7 @@ describe('ThreatFeedBlock', () => {
   const stderr = captureStderr();
 
   it.each(['3.24', '3.19'])('is a policy in a tier that passes on everything else: %s', (release) => {
-    const objects = objectsOf({ cluster: onRelease(release), directions: BlockDirections.BOTH, logged: true });
+    const objects = objectsOf({ cluster: clusterOfFeeds(release), directions: BlockDirections.BOTH, logged: true });
     expect(objects).toMatchSnapshot();
     expect(objects.map(({ kind }) => kind)).toEqual(['Tier', 'GlobalNetworkPolicy']);
   });
@@ -78,7 +73,7 @@ describe('ThreatFeedBlock', () => {
     ['cloud-19.4.1', { order: 50 }, true],
     ['cloud-20.0.0', { order: 50, defaultAction: 'Pass' }, false],
   ])('ends with Pass where tiers have no default action: %s', (release, tier, passes) => {
-    const objects = objectsOf({ cluster: onRelease(release) });
+    const objects = objectsOf({ cluster: clusterOfFeeds(release) });
     expect(only(objects, 'Tier').spec).toEqual(tier);
     const { egress } = only(objects, 'GlobalNetworkPolicy').spec;
     expect(egress.slice(1)).toEqual(passes ? [{ action: 'Pass' }] : []);
@@ -223,7 +218,7 @@ describe('a ThreatFeedBlock that is wrong', () => {
   });
 
   it('is rejected for a feed of another cluster', () => {
-    const release = CalicoRelease.parse('3.24');
+    const { release, logs } = cluster;
     const others = [
       CalicoCluster.managed({ name: 'acme.eks-test', release, logs }),
       CalicoCluster.standalone({ release, logs }),
@@ -266,7 +261,7 @@ describe('a ThreatFeedBlock that is wrong', () => {
     ],
     [
       'an existing tier before 3.20',
-      { cluster: onRelease('3.19'), tier: BlockTier.existing('security') },
+      { cluster: clusterOfFeeds('3.19'), tier: BlockTier.existing('security') },
       'tier = "security": is an existing tier, but tiers of Calico Enterprise 3.19.1 cannot pass on traffic that no policy decides; use BlockTier.own [block-policy/existing-tier]',
     ],
     [
@@ -309,7 +304,7 @@ describe('blocks that share a tier', () => {
   captureStderr();
   const titlesOf = (release: string, build: (chart: Chart) => void) =>
     synthesize((chart) => {
-      CalicoCluster.provide(chart, onRelease(release));
+      CalicoCluster.provide(chart, clusterOfFeeds(release));
       build(chart);
     }).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
   const block = { feeds: [feed], cluster: undefined };
@@ -328,7 +323,7 @@ describe('blocks that share a tier', () => {
 
   it('have one policy with the Pass rules before 3.20, which is applied first', () => {
     const objects = synthesize((chart) => {
-      CalicoCluster.provide(chart, onRelease('3.19'));
+      CalicoCluster.provide(chart, clusterOfFeeds('3.19'));
       const tier = BlockTier.own('security');
       new ThreatFeedBlock(chart, 'one', { ...block, name: 'one', tier, directions: BlockDirections.EGRESS });
       new QuarantinePolicy(chart, 'quarantine', { tier });
@@ -373,7 +368,7 @@ describe('blocks that share a tier', () => {
     const app = new App();
     for (const name of ['one', 'two']) {
       const chart = new Chart(app, name);
-      new ThreatFeedBlock(chart, name, { ...PROPS, cluster: onRelease(release), name });
+      new ThreatFeedBlock(chart, name, { ...PROPS, cluster: clusterOfFeeds(release), name });
     }
     expect(messageOf(() => app.synthYaml())).toContain(
       `projectcalico.org/Tier threat-feeds: is emitted by one/one/Tier as well, and the second would replace the first; ${advice} [manifest/duplicate-object]`,
@@ -402,7 +397,7 @@ describe('blocks that share a tier', () => {
   it('are rejected for releases whose tiers differ', () => {
     const chart = testChart();
     new ThreatFeedBlock(chart, 'one', { ...PROPS, name: 'one' });
-    const other = () => new ThreatFeedBlock(chart, 'two', { ...PROPS, name: 'two', cluster: onRelease('3.19') });
+    const other = () => new ThreatFeedBlock(chart, 'two', { ...PROPS, name: 'two', cluster: clusterOfFeeds('3.19') });
     expect(messageOf(other)).toBe(
       'test/two: 1 problem\n  tier = "threat-feeds": is shared with test/one, which is for Calico Enterprise 3.24.0-1.0, where tiers have another form; use another chart [block-policy/tier-conflict]',
     );

@@ -1,8 +1,14 @@
 import { fieldPath, type Manifest } from '../../../src/base';
-import { CalicoRelease, CalicoTopology } from '../../../src/calico';
+import { CalicoCluster, CalicoRelease, CalicoTopology, FlowAggregation, LogSettings } from '../../../src/calico';
 import { checkThreatFeed } from '../../../src/kinds/threat-feed';
 
 export const URL = 'https://feeds.example.com/list.txt';
+
+/** A cluster whose logs of allowed flows have the addresses that feeds are about. */
+export function clusterOfFeeds(release = '3.24'): CalicoCluster {
+  const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });
+  return CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse(release), logs });
+}
 
 /** A feed of domain names that is right, with other fields in its spec. */
 export function feed(spec: object = {}, metadata: object = { name: 'bad' }): Manifest {

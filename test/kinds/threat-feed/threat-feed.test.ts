@@ -1,7 +1,6 @@
 import { Duration } from 'cdk8s';
 import {
   CalicoCluster,
-  CalicoRelease,
   CsvColumn,
   FeedFormat,
   FlowAggregation,
@@ -20,11 +19,9 @@ import {
 import { matches, parseSelector } from '../../../src/query';
 import { type AllProps, itPassesOnAllProps } from '../../all-props';
 import { captureStderr, madeFor, managedCluster, messageOf, only, synthesize, testChart } from '../../support';
+import { clusterOfFeeds } from './feed';
 
-const logs = LogSettings.of({ allowedFlows: FlowAggregation.BY_SOURCE });
-const onRelease = (release: string) =>
-  CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.parse(release), logs });
-const cluster = onRelease('3.24');
+const cluster = clusterOfFeeds();
 const url = 'https://feeds.example.com/list.txt';
 const source = ThreatFeedSource.pull({ url });
 const content = ThreatFeedContent.addresses({ networkSetLabels: { feed: 'bad', team: 'red' } });
@@ -72,7 +69,7 @@ describe('ThreatFeed', () => {
 
   it('has a mode from 3.15 on', () => {
     const modes = ['3.12', '3.14', '3.15', 'cloud-17.0.0'].map(
-      (release) => written({ cluster: onRelease(release) }).spec.mode,
+      (release) => written({ cluster: clusterOfFeeds(release) }).spec.mode,
     );
     expect(modes).toEqual([undefined, undefined, 'Enabled', 'Enabled']);
   });
@@ -226,7 +223,7 @@ describe('ThreatFeed', () => {
     ],
     [
       'a mode before 3.15',
-      { cluster: onRelease('3.14'), mode: ThreatFeedMode.ENABLED },
+      { cluster: clusterOfFeeds('3.14'), mode: ThreatFeedMode.ENABLED },
       '1 problem\n  spec.mode: is not available in Calico Enterprise 3.14.0: it was added in 3.15; remove it [threat-feed/mode-not-yet]',
     ],
     [
