@@ -40,6 +40,7 @@ export const ALERT = errorRule({
   bad: '`network.ssh.test.yaml` without a file `network.ssh.yaml` next to it.',
   good: '`network.ssh.test.yaml` next to `network.ssh.yaml`, which contains one GlobalAlert.',
 });
+/** What it says is printed as the error of a case, which has no rule ID. */
 const ROW = errorRule({
   id: 'test-file/row',
   form: 'words',
