@@ -6,7 +6,7 @@ import { conditionsOf, printQuery, type QueryNode } from '../../query';
 import { type DrillOutcome, outcomeOver, startsOf } from '../drill-outcome';
 import { knownMatch } from './known-match';
 import { possibleDataSets, tracesOf } from './probe-traces';
-import type { ProbeFacts, Trace } from './trace';
+import { type ProbeFacts, type Trace, withRememberedRows } from './trace';
 import { fieldsOf, uncountedFields, unknownFields } from './unknown-fields';
 
 const drill = (rule: string, probe = '', options = '') =>
@@ -78,7 +78,9 @@ export function checkDrillDetected(alert: IAlert, drill: Drill): Finding[] {
   }
   // Policies are not evaluated, so traffic is allowed unless the alert asks whether it is.
   const asksForAction = fieldsOf(plan.query).has('action');
-  const traces = all.filter((one) => one.dataSet === dataSet && (asksForAction || one.isInstead !== true));
+  const traces = all
+    .filter((one) => one.dataSet === dataSet && (asksForAction || one.isInstead !== true))
+    .map(withRememberedRows);
   if (traces.length === 0 && drill.mayLeave?.includes(dataSet)) {
     return unproven(`what a probe that ${drill.words} leaves in ${dataSet} logs is not known before it runs`);
   }

@@ -47,3 +47,15 @@ export function podOf({ name, run }: ProbeFacts): Pick<FlowEnd, 'name' | 'nameAg
 export function isNameKnown({ run }: ProbeFacts): boolean {
   return run === ScanRunKind.POD || run === ScanRunKind.ONCE;
 }
+
+/** The same records, which are computed once for each time: many attempts leave many of them. */
+export function withRememberedRows(trace: Trace): Trace {
+  const known = new Map<string, LogRecord[]>();
+  const rowsFrom = (start: number, seconds: number) => {
+    const key = `${start} ${seconds}`;
+    const rows = known.get(key) ?? trace.rowsFrom(start, seconds);
+    known.set(key, rows);
+    return rows;
+  };
+  return { ...trace, rowsFrom };
+}
