@@ -10,6 +10,11 @@ export interface ThresholdPoint {
   readonly events: number;
 }
 
+interface Candidate {
+  readonly threshold: number;
+  readonly counts: PhaseCounts;
+}
+
 const FACTORS: readonly number[] = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 10];
 
 /** Where percentages of a threshold say nothing. */
@@ -24,7 +29,8 @@ const DIGITS = 3;
 
 /** Counts what other thresholds would have given, from the values that are compared with the one that is set. */
 export class ThresholdCurve {
-  private candidates: readonly { readonly threshold: number; readonly counts: PhaseCounts }[];
+  /** The lowest threshold first. */
+  private candidates: readonly Candidate[];
   private runsByValue = new Map<number, number>();
 
   constructor(
@@ -39,10 +45,16 @@ export class ThresholdCurve {
     if (metric.kind === 'none' || this.candidates.length === 0) {
       return;
     }
-    for (const { threshold, counts } of this.candidates) {
-      if (conditionHolds(metric.condition.comparison, value, threshold)) {
-        counts.add(run, lastRun, 1);
+    const { comparison } = metric.condition;
+    const { length } = this.candidates;
+    // Values that do not meet a condition do not meet stricter ones either.
+    const isUp = comparison === 'gt' || comparison === 'gte';
+    for (let place = 0; place < length; place += 1) {
+      const { threshold, counts } = this.candidates[isUp ? place : length - 1 - place] as Candidate;
+      if (!conditionHolds(comparison, value, threshold)) {
+        break;
       }
+      counts.add(run, lastRun, 1);
     }
     const rounded =
       Number.isInteger(value) && Math.abs(value) < EXACT_UP_TO ? value : Number(value.toPrecision(DIGITS));

@@ -1,4 +1,4 @@
-import type { Partial } from './partial';
+import { NO_VALUES, type Partial } from './partial';
 import type { Group } from './partials';
 import type { RunSpan } from './record-times';
 
@@ -9,18 +9,10 @@ export type Segment = Readonly<Partial>;
 export function segmentsOf({ partials }: Group, needsExtremes: boolean): Segment[] {
   const all = [...partials.values()];
   const bounds = boundsOf(all);
-  const segments = Array.from(
-    bounds,
-    (first, index): Partial => ({
-      first,
-      last: (bounds[index + 1] ?? first) - 1,
-      n: 0,
-      values: 0,
-      sum: 0,
-      min: Number.POSITIVE_INFINITY,
-      max: Number.NEGATIVE_INFINITY,
-    }),
-  );
+  const segments: Partial[] = [];
+  bounds.forEach((first, index) => {
+    segments.push({ first, last: (bounds[index + 1] ?? first) - 1, n: 0, ...NO_VALUES });
+  });
   addTotals(all, segments, bounds);
   if (needsExtremes) {
     addExtremes(all, segments, bounds);
@@ -33,10 +25,10 @@ type Bounds = Float64Array;
 
 function boundsOf(partials: readonly Partial[]): Bounds {
   const bounds = new Float64Array(2 * partials.length);
-  for (const [index, { first, last }] of partials.entries()) {
+  partials.forEach(({ first, last }, index) => {
     bounds[2 * index] = first;
     bounds[2 * index + 1] = last + 1;
-  }
+  });
   bounds.sort();
   let count = 0;
   for (const bound of bounds) {

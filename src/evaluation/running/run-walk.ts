@@ -102,7 +102,8 @@ class RunWalk {
       if (this.isRanked) {
         this.visitEachRun(group, { ...segment, first, last });
       } else if (first <= last) {
-        this.visitSegment(group, { ...segment, first, last }, true);
+        const isWithin = first === segment.first && last === segment.last;
+        this.visitSegment(group, isWithin ? segment : { ...segment, first, last }, true);
       }
     }
   }
