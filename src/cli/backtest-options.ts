@@ -82,7 +82,7 @@ export function optionsProblem(alerts: readonly string[], options: BacktestComma
 /** Why the options do not say where the logs are, or say it twice; undefined if they say it once. */
 function sourceProblem({ logs, partials, elasticsearch, ...others }: BacktestCommandOptions): string | undefined {
   if ([logs.length > 0, partials !== undefined, elasticsearch !== undefined].filter(Boolean).length !== 1) {
-    return 'either --logs, --elasticsearch or --partials must say where the logs are';
+    return 'either --logs, --elasticsearch or --partials must state where the logs are';
   }
   const name = (['index', 'credentials', 'ca'] as const).find((option) => others[option] !== undefined);
   return elasticsearch === undefined && name !== undefined ? `--${name} requires --elasticsearch` : undefined;

@@ -80,7 +80,7 @@ export function verifyCommand(end: (code: ExitCode) => void, host: Host): Comman
     .addOption(
       new Option(
         '--timeout <duration>',
-        'longest wait for the pods of workloads, the events of alerts, and what was just applied, each, such as 10m (default: as long as each can take)',
+        'longest wait for each of these: the pods of a workload, the events of an alert, an object that was just applied; such as 10m (default: as long as each can take)',
       ).argParser(parseTimeout),
     )
     .addOption(new Option('--format <format>', 'report format').choices(['text', 'json']).default('text'))

@@ -119,7 +119,7 @@ export class ConfigurationReader {
 
   private checkReason(value: unknown, keys: DataKeys): void {
     if (typeof value !== 'string' || value.trim() === '') {
-      this.report(REASON, keys, value, 'must say why the rule is changed, for those who read it later');
+      this.report(REASON, keys, value, 'must state why the rule is changed, for later readers');
     }
   }
 

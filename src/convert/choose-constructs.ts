@@ -139,7 +139,7 @@ function chooseObjects(
   const problems = waiting.map(({ object: { file, line, title }, reason }) => ({
     file,
     line,
-    message: `${title} cannot be created by cdk8s, and was left out: ${reason}`,
+    message: `${title} cannot be created by cdk8s, and was omitted: ${reason}`,
   }));
   return { choices, problems };
 }

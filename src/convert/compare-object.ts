@@ -15,7 +15,7 @@ export interface Comparison {
 }
 
 /** Why annotations are added to the objects of constructs. */
-export const MADE_FOR_REASON = 'they say for which cluster an object was made, and verify reads them';
+export const MADE_FOR_REASON = 'they state the cluster that an object was made for, which verify reads';
 
 /** Compares an object of the input with the created one. */
 export function compareObject(

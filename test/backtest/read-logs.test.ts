@@ -41,7 +41,7 @@ describe('logs that are cut, or saved in pages', () => {
       'something else after compressed data',
       Buffer.concat([gzipSync(jsonLines(ROWS)), Buffer.from('garbage')]),
       3,
-      'x.log: has damaged gzip data, or something else after it; 3 rows before that are used',
+      'x.log: has damaged gzip data, or is followed by other data; 3 rows before that are used',
     ],
     ['the end of a line at the start', `est":"a"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
     ['an object at the end of the first line', `{"a":"b"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
@@ -145,7 +145,7 @@ describe('logs', () => {
       'damaged',
       Buffer.concat([gzipSync(jsonLines(ROWS)).subarray(0, 30), Buffer.alloc(40, 7)]),
       0,
-      'fatal x.log: has damaged gzip data, or something else after it',
+      'fatal x.log: has damaged gzip data, or is followed by other data',
     ],
     ['binary', Buffer.from([1, 2, 0, 4]), 0, 'fatal x.log: is a binary file, and not logs'],
     [

@@ -79,7 +79,7 @@ describe('the command backtest with a log store', () => {
   }, 30_000);
 
   it.each<[args: () => string[], message: RegExp]>([
-    [() => [], /error: either --logs, --elasticsearch or --partials must say where the logs are/],
+    [() => [], /error: either --logs, --elasticsearch or --partials must state where the logs are/],
     [() => ['--logs', 'x', '--elasticsearch', url()], /error: either --logs, --elasticsearch or --partials must say/],
     [() => ['--logs', 'x', '--index', 'a'], /error: --index requires --elasticsearch/],
     [() => ['--elasticsearch', 'http://me:secret@x'], /must not contain a user or a password/],

@@ -155,10 +155,10 @@ describe('a configuration file', () => {
       [
         '2:9: rules[0].rule = "global-alert/severity": is not the ID of a rule that lint can report',
         '3:13: rules[0].severity = "silent": is not a valid severity: write off, notice, warning, error [configuration/value]',
-        '2:3: rules[0].reason: must say why the rule is changed, for those who read it later [configuration/reason]',
+        '2:3: rules[0].reason: must state why the rule is changed, for later readers [configuration/reason]',
         '6:9: rules[1].path: is not a field of a configuration file, which has rule, severity, paths, reason; did you mean paths? [configuration/field]',
         '4:3: rules[1].rule: is required: write the ID of a rule, such as global-alert/lookback-gap [configuration/value]',
-        '5:11: rules[1].reason = " ": must say why the rule is changed, for those who read it later [configuration/reason]',
+        '5:11: rules[1].reason = " ": must state why the rule is changed, for later readers [configuration/reason]',
         '7:3: rules[2]: must be a map, such as { rule: …, severity: "off", reason: … } [configuration/value]',
       ],
     ],

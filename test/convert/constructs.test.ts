@@ -247,7 +247,7 @@ describeWithShared("the workshop's module 7", () => {
     const { text, problems, notes, counts } = convertedFiles(files(), { release: '3.14', language });
     expect([problems, counts.constructs]).toEqual([[], 2]);
     expect(notes.map(({ message }) => message)).toEqual([
-      '4 objects of constructs: annotations calico-threat-defense/… are added (they say for which cluster an object was made, and verify reads them)',
+      '4 objects of constructs: annotations calico-threat-defense/… are added (they state the cluster that an object was made for, which verify reads)',
     ]);
     expect(text).toMatchSnapshot();
     expect(text).toMatch(

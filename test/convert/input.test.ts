@@ -162,7 +162,7 @@ describe('objects', () => {
       {
         file: 'objects.yaml',
         line: 1,
-        message: expect.stringMatching(/^Thing one cannot be created by cdk8s, and was left out: /),
+        message: expect.stringMatching(/^Thing one cannot be created by cdk8s, and was omitted: /),
       },
     ]);
   });

@@ -253,7 +253,7 @@ describe('the annotations that keep tools from removing a FelixConfiguration', (
 
   it('are asked for as far as they are missing or do not do it', () => {
     expect(withAnnotations([])).toEqual([
-      'notice: should contain argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true, kustomize.toolkit.fluxcd.io/prune: disabled, kustomize.toolkit.fluxcd.io/ssa: Merge; otherwise Argo CD or Flux may delete the object, or settings in it that others made',
+      'notice: should contain argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true, kustomize.toolkit.fluxcd.io/prune: disabled, kustomize.toolkit.fluxcd.io/ssa: Merge; otherwise Argo CD or Flux may delete the object, or settings in it that others set',
     ]);
     for (const [from, to, wanted] of [
       ['prune: disabled', 'prune: enabled', 'kustomize.toolkit.fluxcd.io/prune: disabled'],
@@ -261,7 +261,7 @@ describe('the annotations that keep tools from removing a FelixConfiguration', (
       ['Delete=false,', '', 'argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true'],
     ] as const) {
       expect(withAnnotations(GUARDS.map((line) => line.replace(from, to)))).toEqual([
-        `notice: should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others made`,
+        `notice: should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others set`,
       ]);
     }
   });

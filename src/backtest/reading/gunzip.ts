@@ -5,7 +5,7 @@ const CHUNK = 1 << 20;
 /** What is wrong with compressed data, by the code of the error. */
 export const ZLIB: ReadonlyMap<string, string> = new Map([
   ['Z_BUF_ERROR', 'is truncated: its gzip data ends too early'],
-  ['Z_DATA_ERROR', 'has damaged gzip data, or something else after it'],
+  ['Z_DATA_ERROR', 'has damaged gzip data, or is followed by other data'],
 ]);
 
 /** So much is decompressed at once; what comes of it is kept until it is read. */

@@ -24,7 +24,7 @@ export function sqlOf(
       throw error;
     }
     return {
-      problem: `there is no SQL: ${error.message}; read files, or ask the log store with backtest --elasticsearch`,
+      problem: `there is no SQL: ${error.message}; pass the files, or let the log store compute the results with backtest --elasticsearch`,
     };
   }
 }

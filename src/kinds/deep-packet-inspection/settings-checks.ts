@@ -73,7 +73,7 @@ function checkSpelling(spec: unknown): Finding[] {
 
 function checkGuards(settings: Manifest): Finding[] {
   const wanted = missingGuards(settings);
-  const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, and with it intrusion detection, or settings in it that others made`;
+  const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, and with it intrusion detection, or settings in it that others set`;
   return wanted === undefined ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
 }
 

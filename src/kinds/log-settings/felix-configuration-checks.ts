@@ -42,7 +42,7 @@ function checkDenied(denied: FlowAggregation | undefined, { release }: ClusterKi
 
 function checkGuards(manifest: Manifest): Finding[] {
   const wanted = missingGuards(manifest);
-  const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others made`;
+  const message = `should contain ${wanted}; otherwise Argo CD or Flux may delete the object, or settings in it that others set`;
   return wanted === undefined ? [] : [{ ...UNGUARDED, keys: ['metadata', 'annotations'], message }];
 }
 

@@ -62,7 +62,7 @@ describe('the settings of inspections', () => {
   it('should keep tools from removing them', () => {
     const manifest = settings({ componentResources: [] }, { name: 'tigera-secure', annotations: { a: 'b' } });
     expect(findingsIn(manifest)).toEqual([
-      'notice metadata.annotations: should contain argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true, kustomize.toolkit.fluxcd.io/prune: disabled, kustomize.toolkit.fluxcd.io/ssa: Merge; otherwise Argo CD or Flux may delete the object, and with it intrusion detection, or settings in it that others made [deep-packet-inspection/settings-unguarded]',
+      'notice metadata.annotations: should contain argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true, kustomize.toolkit.fluxcd.io/prune: disabled, kustomize.toolkit.fluxcd.io/ssa: Merge; otherwise Argo CD or Flux may delete the object, and with it intrusion detection, or settings in it that others set [deep-packet-inspection/settings-unguarded]',
     ]);
   });
 

@@ -35,7 +35,7 @@ function found({
 }
 
 const unguarded = (missing: string) =>
-  `notice metadata.annotations: should contain ${missing}; otherwise Argo CD or Flux may delete the object, or settings in it that others made [log-settings/unguarded]`;
+  `notice metadata.annotations: should contain ${missing}; otherwise Argo CD or Flux may delete the object, or settings in it that others set [log-settings/unguarded]`;
 
 describe('a FelixConfiguration', () => {
   it.each<[string, object, string]>([

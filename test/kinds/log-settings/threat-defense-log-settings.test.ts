@@ -121,7 +121,7 @@ describe('ThreatDefenseLogSettings', () => {
   it('says so where an annotation is overridden', () => {
     written({ cluster: cluster(WORKSHOP), annotations: { 'kustomize.toolkit.fluxcd.io/prune': 'enabled' } });
     expect(stderr()).toBe(
-      'test/logs: 1 notice\n  metadata.annotations: should contain kustomize.toolkit.fluxcd.io/prune: disabled; otherwise Argo CD or Flux may delete the object, or settings in it that others made [log-settings/unguarded]\n',
+      'test/logs: 1 notice\n  metadata.annotations: should contain kustomize.toolkit.fluxcd.io/prune: disabled; otherwise Argo CD or Flux may delete the object, or settings in it that others set [log-settings/unguarded]\n',
     );
   });
 

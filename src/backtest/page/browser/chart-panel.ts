@@ -184,8 +184,8 @@ function resultText(metric: string, rule: RuleData, threshold: number, recount: 
 
 /** What the picture and the numbers are about. */
 function coverage({ stepText, rule, groups }: ChartData): string {
-  const steps = `Times are UTC. Each step is the value furthest beyond the condition in ${stepText}, so no peak is missing; marks below the picture are runs that raise an event, in any phase and of any group.`;
-  const shown = `The picture shows ${countText(groups.length, 'group')}.`;
+  const steps = `Times are UTC. Each step is the value furthest beyond the condition in ${stepText}, so no peak is missing; marks below the chart are runs that raise an event, in any phase and of any group.`;
+  const shown = `The chart shows ${countText(groups.length, 'group')}.`;
   if (rule === undefined) {
     return `${steps} ${shown}`;
   }

@@ -23,5 +23,5 @@ export function legend(groups: ChartData['groups'], picture: Element): HTMLEleme
     }
     return element('li', {}, button);
   });
-  return element('ul', { class: 'legend', 'aria-label': 'groups in the picture' }, ...items);
+  return element('ul', { class: 'legend', 'aria-label': 'groups in the chart' }, ...items);
 }
