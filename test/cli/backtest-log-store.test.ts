@@ -80,7 +80,7 @@ describe('the command backtest with a log store', () => {
 
   it.each<[args: () => string[], message: RegExp]>([
     [() => [], /error: either --logs, --elasticsearch or --partials must state where the logs are/],
-    [() => ['--logs', 'x', '--elasticsearch', url()], /error: either --logs, --elasticsearch or --partials must say/],
+    [() => ['--logs', 'x', '--elasticsearch', url()], /error: either --logs, --elasticsearch or --partials must state/],
     [() => ['--logs', 'x', '--index', 'a'], /error: --index requires --elasticsearch/],
     [() => ['--elasticsearch', 'http://me:secret@x'], /must not contain a user or a password/],
     [() => ['--elasticsearch', url(), '--ca', join(cwd, 'missing')], /missing.*cannot be read/],

@@ -82,7 +82,7 @@ describe('the SQL of an alert', () => {
   ])('does not exist for the query %s', (query, reason) => {
     const sql = sqlOf({ query });
     expect(sql).toMatch(reason);
-    expect(sql).toContain('read files, or ask the log store with backtest --elasticsearch');
+    expect(sql).toContain('pass the files, or let the log store compute the results with backtest --elasticsearch');
     expect(sql).not.toContain('SELECT');
   });
 
