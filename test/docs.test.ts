@@ -139,7 +139,7 @@ describe('what `npm run docs` fills in', () => {
   const markers = pages.flatMap((page) =>
     [
       ...read(page).matchAll(
-        /^<!-- (snippet|lint|explain|convert|backtest|test|upgrade|upgrade-folder|table): (\S+).*-->$/gm,
+        /^<!-- (snippet|lint|explain|convert|backtest|calibrate|test|upgrade|upgrade-folder|table): (\S+).*-->$/gm,
       ),
     ].map(([line, kind, name]) => ({
       page,

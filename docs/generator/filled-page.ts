@@ -5,7 +5,7 @@ import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles, explainText } from '../../src/explain';
 import { ClusterChoice, lint, REPORTERS } from '../../src/lint';
 import { runTestFile, TEST_REPORTERS } from '../../src/test-files';
-import { backtestOutput } from './backtest-run';
+import { outputsForLogs } from './backtest-run';
 import { convertedFile } from './converted-file';
 import { logSettingsTable } from './log-settings-tables';
 import { runSnippet, snippetCode } from './snippet';
@@ -13,7 +13,7 @@ import { upgradedFolder, upgradeStep } from './upgrade-step';
 
 /** Between a marker and its end stands what the generator writes: `<!-- snippet: NAME option=value -->` … `<!-- end -->`. */
 const MARKED =
-  /^<!-- (snippet|lint|explain|convert|backtest|test|upgrade|upgrade-folder|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
+  /^<!-- (snippet|lint|explain|convert|backtest|calibrate|test|upgrade|upgrade-folder|table): (\S+)(.*?) -->\n(.*?)^<!-- end -->$/gms;
 
 /** How many unchanged lines around a change are shown. */
 const AROUND = 2;
@@ -44,6 +44,7 @@ const PARTS: Readonly<Record<string, (docs: string, name: string, options: Optio
   explain: explainPart,
   convert: convertPart,
   backtest: backtestPart,
+  calibrate: calibratePart,
   test: testPart,
   upgrade: (docs, from, { to = '' }) => upgradeStep(docs, from, to),
   'upgrade-folder': upgradeFolderPart,
@@ -153,8 +154,27 @@ function convertPart(docs: string, name: string, { release = '' }: Options): str
 /** An alert, and what `calico-threat-defense backtest` prints for it and the logs of the example. */
 function backtestPart(docs: string, name: string, { release = '' }: Options): string {
   const text = readFileSync(join(docs, 'snippets', name), 'utf8');
-  const command = `$ npx cdk8s-calico-threat-defense backtest ${basename(name)} --logs logs --calico-release ${release}`;
-  return `${fence('yaml', text)}${fence('console', `${command}\n${backtestOutput(docs, name, release)}`)}`;
+  const args = ['backtest', basename(name), '--logs', 'logs', '--calico-release', release];
+  const [printed = ''] = outputsForLogs(docs, name, [args]);
+  return `${fence('yaml', text)}${fence('console', `${commandLine(args)}\n${printed}`)}`;
+}
+
+/**
+ * What `calico-threat-defense calibrate` prints for an alert, the logs of the example, and events that `backtest` writes in the
+ * place of a cluster.
+ */
+function calibratePart(docs: string, name: string, { release = '' }: Options): string {
+  const logs = [basename(name), '--logs', 'logs', '--calico-release', release];
+  const commands = [
+    ['backtest', ...logs, '--events', 'events.ndjson', '--format', 'json'],
+    ['calibrate', ...logs, '--events', 'events.ndjson'],
+  ];
+  const [, printed = ''] = outputsForLogs(docs, name, commands);
+  return fence('console', `${commandLine(commands[1] ?? [])}\n${printed}`);
+}
+
+function commandLine(args: readonly string[]): string {
+  return `$ npx cdk8s-calico-threat-defense ${args.join(' ')}`;
 }
 
 /** A test file, and what `calico-threat-defense test` prints for it. */

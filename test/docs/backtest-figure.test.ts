@@ -11,6 +11,10 @@ describe('the picture of a backtest', () => {
     expect(readFileSync(join(DOCS, 'images', 'backtest.svg'), 'utf8')).toBe(picture);
     new DOMParser({ onError: (_, message) => expect(message).toBe('') }).parseFromString(picture, 'text/xml');
     expect(picture.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|href|url\(/);
+    // Each line has its name below the picture.
+    const lines = picture.match(/<path class="series g\d"/g) ?? [];
+    expect(lines.length).toBeGreaterThan(2);
+    expect(picture.match(/<rect class="series g\d"/g)).toHaveLength(lines.length);
     expect(picture).toContain('81 to 90 events, typically 90');
   }, 30_000);
 });
