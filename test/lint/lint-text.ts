@@ -1,6 +1,19 @@
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { type LintFinding, type LintResult, lint } from '../../src/lint';
 
+/** What was checked, for reports of results that were made up. */
+export const CHECKED: LintResult['checked'] = {
+  files: 1,
+  documents: 2,
+  objects: 3,
+  skipped: 0,
+  kinds: { GlobalAlert: 3 },
+  skippedKinds: {},
+  templates: 0,
+  patches: 0,
+  otherClusters: {},
+};
+
 /** Lints one file of this content. */
 export function lintText(text: string | Uint8Array, release = '3.22'): LintResult {
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };

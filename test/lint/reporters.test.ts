@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { FindingSeverity } from '../../src/base';
 import { type LintFinding, type LintResult, REPORTERS } from '../../src/lint';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
-import { alertText, lintText } from './lint-text';
+import { alertText, CHECKED, lintText } from './lint-text';
 
 const schemaFile = require.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json');
 const { $schema: _, id: __, ...schema } = JSON.parse(readFileSync(schemaFile, 'utf8'));
@@ -25,18 +25,6 @@ const FINDING: LintFinding = {
   path: 'metadata.name',
   value: '"x"',
   message: 'line one\r\nline two, 100%\u001b[31m\u202e',
-};
-
-const CHECKED = {
-  files: 1,
-  documents: 2,
-  objects: 3,
-  skipped: 0,
-  kinds: { GlobalAlert: 3 },
-  skippedKinds: {},
-  templates: 0,
-  patches: 0,
-  otherClusters: {},
 };
 
 function report(format: string, ...findings: readonly LintFinding[]): string {

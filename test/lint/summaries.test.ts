@@ -1,18 +1,6 @@
 import { FindingSeverity } from '../../src/base';
 import { type KindCounts, kindsText, type LintFinding, type LintResult, REPORTERS } from '../../src/lint';
-import { alertText, lintText } from './lint-text';
-
-const CHECKED: LintResult['checked'] = {
-  files: 1,
-  documents: 2,
-  objects: 3,
-  skipped: 0,
-  kinds: { GlobalAlert: 3 },
-  skippedKinds: {},
-  templates: 0,
-  patches: 0,
-  otherClusters: {},
-};
+import { alertText, CHECKED, lintText } from './lint-text';
 
 const SUMMARY = 'No problems: 3 objects checked (3 GlobalAlert); 1 file, 2 documents\n';
 
