@@ -9,8 +9,47 @@ function problemsOf(text: string): string[] {
   );
 }
 
+/** Ten times ten times ten …, by aliases of lists of aliases. */
+const BOMB = [
+  'a0: &a0 [x, x, x, x, x, x, x, x, x, x]',
+  ...Array.from({ length: 6 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(10).fill(`*a${i}`).join(', ')}]`),
+  '',
+].join('\n');
+
 describe('what is wrong with YAML', () => {
   it.each<[string, string, string[]]>([
+    [
+      'a comment after a key, and more of it on the next line',
+      '? a # c\n  b\n: d\n',
+      [
+        '10 : is used as a key, but Kubernetes allows only strings; quote it',
+        '10 : is indented further than the key before it, which ended on an earlier line',
+      ],
+    ],
+    ['a key that does not fit its tag', '!!int x: a\n', ['6 : does not fit its tag !!int, and kubectl rejects it']],
+    [
+      'an integer key that is too large',
+      '18446744073709551615: a\n',
+      ['0 : is used as a key, but Kubernetes allows only strings; quote it'],
+    ],
+    [
+      'aliases that repeat too much, once',
+      BOMB,
+      ['299 a5.3: expands the document beyond the size limit of this command; write the values out'],
+    ],
+    [
+      'too many errors',
+      `a: [${'}'.repeat(3000)}\n`,
+      [
+        '4 : is not valid YAML: flow sequence in block collection must be sufficiently indented and end with a ] (and 1001 more)',
+        '1005 : is preceded by too many errors for the rest to be read',
+      ],
+    ],
+    [
+      'too many directives',
+      `${'%a b\n'.repeat(1100)}---\na: b\n`,
+      ['5000 : is preceded by too many errors for the rest to be read'],
+    ],
     [
       'an escape for a shell',
       'a: "\\${b}"\n',
@@ -197,5 +236,25 @@ describe('decoding', () => {
         ? undefined
         : { offset: Number(offset), message: `is not valid UTF-8: invalid byte ${byte}; save the file as UTF-8` },
     );
+  });
+});
+
+describe('keys and merges', () => {
+  it.each<[string, object]>([
+    ['!!float 1: a', { 1: 'a' }],
+    ['1e10: a', { '1e+10': 'a' }],
+    ['1.5e-7: a', { '1.5e-07': 'a' }],
+    ['0.1: a', { '0.1': 'a' }],
+    ['123456.0: a', { 123456: 'a' }],
+    ['1234567.0: a', { '1.234567e+06': 'a' }],
+    ['.inf: a', { '.inf': 'a' }],
+    ['-.inf: a', { '-.inf': 'a' }],
+    ['.nan: a', { '.nan': 'a' }],
+    ['a: &a {b: 1}\nc: {! <<: *a}', { a: { b: 1 }, c: { b: 1 } }],
+    ['a: &a {b: 1}\nc: {<<: [*a, {b: 2, d: 3}]}', { a: { b: 1 }, c: { b: 1, d: 3 } }],
+    ['a: {"<<": 1}', { a: { '<<': 1 } }],
+  ])('are read as kubectl does: %j', (text, data) => {
+    const [document] = readDocuments(`${text}\n`);
+    expect(JSON.parse(JSON.stringify(document?.content?.plain.data))).toEqual(data);
   });
 });
