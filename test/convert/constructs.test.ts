@@ -99,6 +99,15 @@ const CASES: readonly (readonly [name: string, yaml: string, expected: readonly 
     ["events: EventSelection.matching(Query.parse('source_namespace = shop')),"],
   ],
   [
+    'AlertException without an end',
+    calico(
+      'AlertException',
+      '{ name: scanner }',
+      '{ description: Our own scanner, selector: "source_namespace = shop", startTime: "2026-12-01T08:00:00Z" }',
+    ),
+    ["during: TimeWindow.from(new Date('2026-12-01T08:00:00Z')),"],
+  ],
+  [
     'SecurityEventWebhook',
     calico(
       'SecurityEventWebhook',

@@ -14,6 +14,7 @@ const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evalu
 const MORE_TESTS = {
   configuration: ['test/cli/lint-unused-settings.test.ts'],
   kind: ['test/kinds'],
+  'kinds/alert-exception': ['test/lint/now.test.ts'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
   reading: ['test/lint/{environment-places,odd-names,places,scenarios,unfinished-files}.test.ts'],

@@ -57,6 +57,7 @@ describe('an exception', () => {
     ['a start in the past', exception({ startTime: '2022-01-02T00:00:00Z' })],
     ['a name of 253 characters', exception({}, { name: `${'a'.repeat(63)}.`.repeat(3) + 'a'.repeat(61) })],
     ['a status', { ...exception(), status: {} }],
+    ['a name, and one that would be generated', exception({}, { name: 'known', generateName: 'known-' })],
   ];
 
   it.each(right)('may have %s', (_, manifest) => {
