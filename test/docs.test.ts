@@ -83,6 +83,17 @@ describe('the documentation', () => {
     expect(problemOf('docs/errors.md', 'constructs/none.md')).toContain('there is no docs/constructs/none.md');
   });
 
+  it('names the command with which npx finds this package, where it is not installed', () => {
+    const named = texts.flatMap((page) =>
+      read(page)
+        .split('\n')
+        .filter((line) => /npx (?:--yes )?calico-threat-defense/.test(line))
+        .map(() => page),
+    );
+    // One page says where the short name works.
+    expect(named).toEqual(['docs/package.md']);
+  });
+
   it('is one click from the README, page by page', () => {
     const linked = linksOf('README.md').map((link) => link.split('#')[0]);
     expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
@@ -173,6 +184,15 @@ describe('what `npm run docs` fills in', () => {
 });
 
 describe('docs/gitops.md', () => {
+  it('pushes the artifact under the tag that Flux reads', () => {
+    const page = read('docs/gitops.md');
+    const [, tag = ''] = /^ {4}tag: (\S+)$/m.exec(page) ?? [];
+    const [, url = ''] = /^ {2}url: (oci:\S+)$/m.exec(page) ?? [];
+    expect(url).not.toBe('');
+    expect(page).toContain(`artifact=${url}:`);
+    expect(page).toContain(`flux tag artifact "$artifact" --tag ${tag}\n`);
+  });
+
   /** The fields that the page uses, as the references of Argo CD and Flux have them. */
   const FIELDS: Readonly<Record<string, readonly string[]>> = {
     'argoproj.io/v1alpha1 Application': [

@@ -38,6 +38,16 @@ describe('NetshootScanner', () => {
     });
   });
 
+  it('has labels of its own, by which a policy or a command selects no other scanner', () => {
+    const template = templateOf((chart) => {
+      new NetshootScanner(chart, 'a', { target, name: 'scan-a', restrictEgress: true });
+      new NetshootScanner(chart, 'b', { target, name: 'scan-b' });
+    });
+    template.hasResource('Pod', { metadata: { name: 'scan-a', labels: { app: 'scan-a' } } });
+    template.hasResource('Pod', { metadata: { name: 'scan-b', labels: { app: 'scan-b' } } });
+    template.hasResource('NetworkPolicy', { spec: { podSelector: { matchLabels: { app: 'scan-a' } } } });
+  });
+
   it('requests a URL only where it is told to', () => {
     const run = ScanRun.pod({ requestUrl: 'https://shop.example:8443/health' });
     templateOf((chart) => new NetshootScanner(chart, 'scanner', { target, run })).hasResource('Pod', {
