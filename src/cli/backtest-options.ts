@@ -71,6 +71,9 @@ export function optionsProblem(alerts: readonly string[], options: BacktestComma
   if (from !== undefined && to !== undefined && from >= to) {
     return '--from must be before --to';
   }
+  if (options.events === STDIN) {
+    return '--events must name a file, such as events.ndjson: standard output is for the report';
+  }
   if (logs.filter((path) => path === STDIN).length > 1) {
     return `--${options.partials === undefined ? 'logs' : 'partials'} names standard input more than once, but it can be read once only`;
   }

@@ -108,6 +108,7 @@ describe('the command backtest', () => {
       2,
       /--from must be before --to/,
     ],
+    ['events in a file called -', ['--events', '-'], 2, /--events must name a file, such as events\.ndjson/],
     ['standard input twice', ['--logs', '-', '-'], 2, /--logs names standard input more than once/],
     ['a delay with a fraction', ['--delay', '1500ms'], 2, /It must be a duration of whole seconds up to 24h/],
     ['a negative delay', ['--delay=-5s'], 2, /It must be a duration of whole seconds/],
