@@ -1,7 +1,8 @@
 /*
  * Looks at the package as npm would publish it: whether its entries are found with their types by every resolution that
- * TypeScript knows (arethetypeswrong), whether package.json says what the files are (publint), and whether it is as large
- * as docs/package.md says.
+ * TypeScript knows (arethetypeswrong), whether package.json says what the files are (publint), whether it contains all
+ * packages that it bundles, without which `npm ci` fails in projects that use it, and whether it is as large as
+ * docs/package.md says.
  *
  *   node tools/check-package.mjs [TARBALL]        packs, which builds, unless a tarball is named
  */
@@ -12,6 +13,7 @@ import { join, resolve } from 'node:path';
 import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { packedByNpm } from './bundled-packages.mjs';
 import { NPM } from './npm.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -28,15 +30,24 @@ const TOLERANCE = 0.1;
 
 /** @returns {Promise<string[]>} what is wrong, a line each */
 async function problemsOf({ tarball, size, unpackedSize }) {
-  const { types, problems } = await checkPackage(createPackageFromTarballData(tarball), { excludeEntrypoints: DATA });
+  const contents = createPackageFromTarballData(tarball);
+  const { types, problems } = await checkPackage(contents, { excludeEntrypoints: DATA });
   const { messages, pkg } = await publint({ pack: { tarball: tarball.buffer }, strict: true });
   return [
     ...(types === false ? ['arethetypeswrong: the package has no types'] : problems.map(typesProblem)),
     ...messages
       .filter(({ code }) => code !== ACCEPTED)
       .map((message) => `publint: ${message.type}: ${formatMessage(message, pkg, { color: false })}`),
+    ...bundleProblems(contents.listFiles()),
     ...sizeProblems([size, unpackedSize]),
   ];
+}
+
+/** npm leaves out a package that it does not find, without an error. */
+function bundleProblems(files) {
+  return packedByNpm(root)
+    .filter((folder) => !files.some((file) => file.endsWith(`/${folder}/package.json`)))
+    .map((folder) => `bundle: ${folder} is not in the package`);
 }
 
 function typesProblem({ kind, entrypoint, resolutionKind, typesFileName, fileName }) {

@@ -19,6 +19,7 @@ import { hasColors } from './colors-of-terminal';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
 import { complaints, stdinOf } from './file-options';
+import { ignoredText } from './ignored-paths';
 import { type LintOptions, withLintOptions } from './lint-options';
 import { timeOf } from './now-option';
 import { readBaseline, writeBaseline, writeReport } from './output-file';
@@ -29,10 +30,10 @@ const SUBJECT = 'calico-threat-defense lint';
 const TITLES = KINDS.map(({ title }) => title).join(', ');
 
 const HELP = `
-Checks ${TITLES}. Other objects are
-skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders, and except
-what git ignores. Templates and patches cannot be checked: render them first. Patterns such as 'clusters/**/alert.yaml' are
-expanded by the command.
+Checks ${TITLES}.
+Other objects are skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders, and except
+what git ignores: if git ignores dist, pass it, as in lint dist. Templates and patches cannot be checked: render them first.
+Patterns such as 'clusters/**/alert.yaml' are expanded by the command.
 
 An object that a construct made is checked for the release and the topology in its annotations, if neither is set by an
 option. ${CONFIGURATION_FILE}, the nearest one of each file, sets release, topology, log settings, excludes and the
@@ -73,7 +74,7 @@ export function lintCommand(version: string, end: (code: ExitCode) => void): Com
 async function runLint(paths: readonly string[], options: LintOptions, version: string): Promise<ExitCode> {
   const reported = complaints(SUBJECT);
   const configurations = configurationsOf(options);
-  const { result, files } = await linted(paths, options, configurations, reported.complain);
+  const { result, files, ignored } = await linted(paths, options, configurations, reported.complain);
   requireReleases(SUBJECT, result.withoutRelease);
   const { fresh, stale } = withBaseline(result, options, files);
   print(fresh, options, version);
@@ -85,7 +86,7 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   if (result.crashes.length > 0) {
     return ExitCode.CRASHED;
   }
-  return reported.hasComplained() ? ExitCode.UNUSABLE : codeOf(fresh, options);
+  return reported.hasComplained() ? ExitCode.UNUSABLE : codeOf(fresh, options, ignored);
 }
 
 /** What is left of a result without the findings of the baseline, and what was noticed about the baseline. */
@@ -111,10 +112,11 @@ function complain(...texts: readonly string[]): void {
 
 type Complain = ReturnType<typeof complaints>['complain'];
 
-/** What was found, and the files that were read, as absolute paths. */
+/** What was found, the files that were read, and what was not read because git ignores it, as absolute paths. */
 interface Linted {
   readonly result: LintResult;
   readonly files: ReadonlySet<string>;
+  readonly ignored: ReadonlySet<string>;
 }
 
 async function linted(
@@ -126,7 +128,8 @@ async function linted(
   const { clusters, logs } = clusterChoiceOf(SUBJECT, options, configurations);
   const now = options.now === undefined ? undefined : timeOf(options.now);
   const stdin = await stdinOf(paths, complain);
-  const leavesOut = selectionOf(options, configurations);
+  const ignored = new Set<string>();
+  const leavesOut = selectionOf(options, configurations, ignored);
   const read = (unreadable: Complain) => named(readSources(paths, stdin, unreadable, leavesOut), options.stdinFilename);
   // A FelixConfiguration may come after the alerts that depend on it.
   const { first, second } = readTwice(read, complain);
@@ -134,7 +137,7 @@ async function linted(
   const files = new Set<string>();
   const result = lint(recorded(second, files), clusters, settings, now);
   const leveled = withLevels(result, (file, rule) => configurations.levelOf(file, rule));
-  return { result: withoutFoundPatches(leveled, paths), files };
+  return { result: withoutFoundPatches(leveled, paths), files, ignored };
 }
 
 /** Notes which files are read. */
@@ -162,7 +165,11 @@ function print(result: LintResult, { format, output, quiet }: LintOptions, versi
   }
 }
 
-function codeOf({ findings, checked }: LintResult, { maxWarnings, allowEmpty }: LintOptions): ExitCode {
+function codeOf(
+  { findings, checked }: LintResult,
+  { maxWarnings, allowEmpty }: LintOptions,
+  ignored: ReadonlySet<string>,
+): ExitCode {
   const warnings = findings.filter(({ severity }) => severity === FindingSeverity.WARNING).length;
   if (maxWarnings !== undefined && warnings > maxWarnings) {
     const limit =
@@ -175,12 +182,13 @@ function codeOf({ findings, checked }: LintResult, { maxWarnings, allowEmpty }: 
   if (findings.some(({ severity }) => severity === FindingSeverity.ERROR)) {
     return ExitCode.FOUND;
   }
-  return checked.objects === 0 && !allowEmpty ? nothingToCheck() : ExitCode.OK;
+  return checked.objects === 0 && !allowEmpty ? nothingToCheck(ignored) : ExitCode.OK;
 }
 
-function nothingToCheck(): ExitCode {
+function nothingToCheck(ignored: ReadonlySet<string>): ExitCode {
+  const what = 'no objects of a kind that lint checks were found';
   process.stderr.write(
-    `${SUBJECT}: nothing to check: no objects of a kind that lint checks were found; pass --allow-empty to exit with 0 in this case\n`,
+    `${SUBJECT}: nothing to check: ${what}${ignoredText(ignored)}; pass --allow-empty to exit with 0 in this case\n`,
   );
   return ExitCode.UNUSABLE;
 }

@@ -18,12 +18,20 @@ export function withSelectionOptions(command: Command): Command {
     .option('--no-gitignore', 'also read files in folders that git ignores');
 }
 
-/** Excludes apply to all files, and what git ignores to those that were found. */
-export function selectionOf({ exclude, gitignore }: SelectionOptions, configurations: Configurations): Selection {
+/**
+ * Excludes apply to all files, and what git ignores to those that were found.
+ *
+ * @param ignored to which the paths of what git ignores are added
+ */
+export function selectionOf(
+  { exclude, gitignore }: SelectionOptions,
+  configurations: Configurations,
+  ignored: Set<string>,
+): Selection {
   const patterns = new PathPatterns('.', exclude);
   return leavingOut([
     ({ real, isFolder }) => patterns.matches(real, isFolder),
     configurations.selection,
-    ...(gitignore ? [withoutIgnored()] : []),
+    ...(gitignore ? [withoutIgnored(ignored)] : []),
   ]);
 }

@@ -7,6 +7,7 @@ import { changedOnly, UPGRADE_REPORTERS, type UpgradeResult, upgrade } from '../
 import { configurationsOf, TOPOLOGY_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
 import { complaints, stdinOf, withConfigurationOptions } from './file-options';
+import { ignoredText } from './ignored-paths';
 import { logSettingsOf } from './log-settings-option';
 import { type SelectionOptions, selectionOf, withSelectionOptions } from './selection-options';
 import { requireReleases, requireWays, UPGRADE, upgradeReleases } from './upgrade-releases';
@@ -78,7 +79,8 @@ async function runUpgrade(
   const { complain, hasComplained } = complaints(UPGRADE);
   const stdin = await stdinOf(paths, complain);
   const configurations = configurationsOf(options);
-  const sources = [...readSources(paths, stdin, complain, selectionOf(options, configurations))];
+  const ignored = new Set<string>();
+  const sources = [...readSources(paths, stdin, complain, selectionOf(options, configurations, ignored))];
   const { result, withoutRelease } = upgrade(sources, {
     ...releases,
     topology: options.calicoTopology,
@@ -96,10 +98,10 @@ async function runUpgrade(
   for (const { file, line, column, rule, message } of result.problems) {
     process.stderr.write(`${printable(`${UPGRADE}: ${file}:${line}:${column} ${message} [${rule}]`)}\n`);
   }
-  return hasComplained() || result.problems.length > 0 ? ExitCode.UNUSABLE : codeOf(result);
+  return hasComplained() || result.problems.length > 0 ? ExitCode.UNUSABLE : codeOf(result, ignored);
 }
 
-function codeOf({ summary }: UpgradeResult): ExitCode {
+function codeOf({ summary }: UpgradeResult, ignored: ReadonlySet<string>): ExitCode {
   const { [UpgradeVerdict.FINE]: fine, ...others } = summary;
   if (Object.values(others).some((count) => count > 0)) {
     return ExitCode.FOUND;
@@ -107,7 +109,8 @@ function codeOf({ summary }: UpgradeResult): ExitCode {
   if (fine > 0) {
     return ExitCode.OK;
   }
-  process.stderr.write(`${UPGRADE}: nothing to check: no objects of a kind that this command checks were found\n`);
+  const what = 'no objects of a kind that this command checks were found';
+  process.stderr.write(`${UPGRADE}: nothing to check: ${what}${ignoredText(ignored)}\n`);
   return ExitCode.UNUSABLE;
 }
 

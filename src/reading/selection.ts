@@ -11,10 +11,20 @@ export interface Candidate {
 /** Decides which files and folders are left out. */
 export type Selection = (candidate: Candidate) => boolean;
 
-/** Leaves out what git ignores, unless it is named. */
-export function withoutIgnored(): Selection {
+/**
+ * Leaves out what git ignores, unless it is named.
+ *
+ * @param ignored to which the paths of what is left out are added
+ */
+export function withoutIgnored(ignored: Set<string>): Selection {
   const ignores = new GitIgnores();
-  return ({ real, isFolder, named }) => named !== undefined && ignores.ignores(real, isFolder, named);
+  return ({ real, isFolder, named }) => {
+    const isIgnored = named !== undefined && ignores.ignores(real, isFolder, named);
+    if (isIgnored) {
+      ignored.add(real);
+    }
+    return isIgnored;
+  };
 }
 
 /** Leaves out what any of several selections leave out. */

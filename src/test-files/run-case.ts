@@ -39,7 +39,11 @@ export function runCase(testCase: TestCase, { file, document, plan, explanation,
         ...result,
         status: 'failed',
         message: `expected ${expectedText(expectation)}, but ${raisedText(counts, met)}`,
-        details: [...detailsOf(partials, evaluation, rows), ...otherRecords(partials, evaluation, expectation)],
+        details: [
+          ...rangeHint(counts, expectation),
+          ...detailsOf(partials, evaluation, rows),
+          ...otherRecords(partials, evaluation, expectation),
+        ],
         assumptions,
       };
 }
@@ -82,7 +86,17 @@ function raisedText(counts: readonly number[], met: number): string {
   }
   const share = Math.floor((met / counts.length) * 100);
   const raised = least === most ? `${plural(most, 'event')} in each phase` : `${least} to ${plural(most, 'event')}`;
-  return met === 0 ? `the alert raises ${raised}` : `the alert raises ${raised}, as expected in ${share} % of phases`;
+  return met === 0
+    ? `the alert raises ${raised}`
+    : `the alert raises ${raised}, depending on the phase: as expected in ${share} % of phases`;
+}
+
+/** A single number is often meant as "some": which events a run sees depends on when it takes place. */
+function rangeHint(counts: readonly number[], { atLeast, atMost, inEveryPhase }: Expectation): string[] {
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return inEveryPhase && atLeast === atMost && least > 0 && least <= atLeast && atLeast <= most
+    ? [`to expect what every phase raises, write atLeast: ${least} and atMost: ${most}`]
+    : [];
 }
 
 function detailsOf(partials: Partials, evaluation: Evaluation, rows: CaseRows): string[] {
@@ -94,9 +108,15 @@ function detailsOf(partials: Partials, evaluation: Evaluation, rows: CaseRows): 
     ...(nearest === undefined
       ? []
       : [`the closest row is ${rows.placeOf(nearest.index)}, which does not match ${nearest.clauses.join('; nor ')}`]),
-    ...(closest === undefined ? [] : [`the closest group: ${closest}`]),
+    ...(closest === undefined
+      ? []
+      : [`the ${hasRaised(evaluation) ? 'group furthest beyond the condition' : 'closest group'}: ${closest}`]),
     ...rows.unseen,
   ];
+}
+
+function hasRaised({ eventsByPhase }: Evaluation): boolean {
+  return eventsByPhase.some((events) => events > 0);
 }
 
 /** An alert that never fires passes and fails for that reason alone. */

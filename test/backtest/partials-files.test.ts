@@ -122,6 +122,6 @@ describe('partials in files', () => {
       'is not an answer to the request of explain --as partials',
     );
     const two = await run([answerOf([bucket])], explained(SPEC, { ...SPEC, query: 'action = deny' }));
-    expect(messages(two)).toEqual([expect.stringContaining('pass one alert only')]);
+    expect(messages(two)).toEqual([expect.stringContaining('pass only one alert')]);
   });
 });

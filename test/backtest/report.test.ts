@@ -47,6 +47,21 @@ describe('the report of a backtest', () => {
   const text = (result: BacktestResult, format = 'text') =>
     (BACKTEST_REPORTERS[format]?.(result) ?? '').replaceAll(`${folder.path}/`, '');
 
+  it('finds the aggregation of DNS logs in the rows that show it', async () => {
+    const lookup = { start_time: new Date(BASE * 1000), end_time: new Date((BASE + FLUSH) * 1000), qname: 'a.example' };
+    const seen = async (fields: object) => {
+      const { alerts } = await report([DNS], [{ ...lookup, ...fields }]);
+      const outcome = alerts[0]?.outcome;
+      const forms = outcome !== undefined && 'seen' in outcome ? outcome.seen : undefined;
+      return forms?.filter(({ setting }) => setting === 'dnsLogsFileAggregationKind');
+    };
+    expect(await seen({ client_name: '-' })).toMatchObject([{ seen: '1', assumed: '1', differs: false }]);
+    expect(await seen({ client_name: 'web-1' })).toMatchObject([{ seen: '0', assumed: '1', differs: true }]);
+    for (const fields of [{}, { client_name: null }, { client_name: '' }]) {
+      expect(await seen(fields)).toEqual([]);
+    }
+  });
+
   it('has the numbers first', async () => {
     const result = await report([SPEC]);
     expect(text(result)).toMatchSnapshot();

@@ -66,6 +66,31 @@ describe('the files that lint reads', () => {
     expect(await found('.', '--no-gitignore')).toHaveLength(4);
   });
 
+  it('are named if git ignores them and nothing else was found, because they may be the output of a program', async () => {
+    const lintAll = async (...options: readonly string[]) => {
+      const { stderr, exitCode } = await repository.run(['lint', '.', ...RELEASE, ...options]);
+      return [stderr, exitCode];
+    };
+    const nothing = 'calico-threat-defense lint: nothing to check: no objects of a kind that lint checks were found';
+    const hint =
+      'to read what git ignores, pass its path or --no-gitignore; pass --allow-empty to exit with 0 in this case';
+    repository.write({ '.gitignore': '/*\n!/vendor\n/vendor/*\n' });
+    expect(await lintAll()).toEqual([`${nothing}; git ignores a, b, vendor/four.yaml: ${hint}\n`, 2]);
+    repository.write({ '.gitignore': '*.y*ml\n' });
+    expect(await lintAll()).toEqual([
+      `${nothing}; git ignores a/one.yaml, a/two.yml, b/build/three.yaml and 1 more: ${hint}\n`,
+      2,
+    ]);
+    expect(await lintAll('--allow-empty')).toEqual(['', 0]);
+    repository.write({ '.gitignore': 'a\n' });
+    expect(await lintAll()).toEqual(['', 1]);
+    const upgraded = ['upgrade', 'a', '--from', '3.22', '--to', '3.24'];
+    repository.write({ 'a/.gitignore': '*.y*ml\n' });
+    expect((await repository.run(upgraded)).stderr).toBe(
+      'calico-threat-defense upgrade: nothing to check: no objects of a kind that this command checks were found; git ignores a/one.yaml, a/two.yml: to read what git ignores, pass its path or --no-gitignore\n',
+    );
+  });
+
   it('are not ignored by files outside of the repository', async () => {
     repository.write({ '.gitignore': 'a\n' });
     mkdirSync(join(repository.folder, 'inner', '.git'), { recursive: true });

@@ -26,7 +26,7 @@ const DNS_ROWS = Array.from({ length: 3_000 }, (_, n) => ({
   end_time: new Date((START + n * 100 + 300) * 1_000 + (n % 3) * 100).toISOString(),
   qname: ['Example.com', 'a.b', null][n % 3],
   qtype: n % 2 === 0 ? 'a' : 'AAAA',
-  client_name: n % 5 === 0 ? 'pod' : '-',
+  client_name: ['pod', '-', '-', null, ''][n % 5],
   count: n % 7,
 }));
 

@@ -55,7 +55,7 @@ export class SeenForms {
     if (this.dataSet === 'flows') {
       this.addFlow(row);
     } else if (this.dataSet === 'dns') {
-      this.dns[row['client_name'] === '-' ? 'aggregated' : 'perPod'] += 1;
+      this.addDns(row['client_name']);
     }
   }
 
@@ -117,6 +117,13 @@ export class SeenForms {
       forms.push(formOf('dnsLogsFileAggregationKind', seen, settings.dnsPerPod ? '0' : '1'));
     }
     return forms;
+  }
+
+  /** A row without a name, as of a client that is not a pod, shows nothing. */
+  private addDns(clientName: unknown): void {
+    if (isSet(clientName)) {
+      this.dns[clientName === '-' ? 'aggregated' : 'perPod'] += 1;
+    }
   }
 
   private addFlow(row: LogRecord): void {

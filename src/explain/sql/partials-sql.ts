@@ -113,7 +113,8 @@ function formsOf({ model: { dataSet } }: AlertPlan, columns: LogColumns): string
     [`CAST(NULL AS ${columns.dialect.types.number})`, NAMES.level],
   ];
   if (dataSet === 'dns') {
-    return [none[0] ?? [], [`CASE WHEN ${columns.column('client_name', 'text')} = '-' THEN 1 ELSE 0 END`, NAMES.level]];
+    const name = columns.column('client_name', 'text');
+    return [none[0] ?? [], [`CASE WHEN ${name} = '-' THEN 1 WHEN ${name} <> '' THEN 0 END`, NAMES.level]];
   }
   if (dataSet !== 'flows') {
     return none;
