@@ -4,6 +4,8 @@ module.exports = {
   // Jest would leave one core to the reader, and half the speed.
   maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
+  // No test is about time, and a machine that does something else is not a failure.
+  testTimeout: 60_000,
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.build/', '<rootDir>/examples/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
