@@ -36,6 +36,8 @@ describe('the settings of inspections', () => {
     ['an image that no node can pull', containers({ ...RIGHT, image: 'Rules latest' }), `error ${CONTAINERS}[0].image: is not a valid image reference; use [registry/]path:tag or [registry/]path@sha256:digest [deep-packet-inspection/rules-image]`],
     ['an image without tag', containers({ ...RIGHT, image: 'rules' }), `warning ${CONTAINERS}[0].image: is not pinned, so each pull may return a different image; add a tag other than latest, or a digest [deep-packet-inspection/rules-image]`],
     ['a quantity of the container', containers({ ...RIGHT, resources: { limits: { cpu: 'two' } } }), `error ${CONTAINERS}[0].resources.limits.cpu: ${QUANTITY}`],
+    ['another version', { ...settings({}), apiVersion: 'operator.tigera.io/v2' }, 'error apiVersion: must be operator.tigera.io/v1, the only version of this API [deep-packet-inspection/settings-field]'],
+    ['a list as spec', { ...settings({}), spec: [] }, 'error spec: must be a map [deep-packet-inspection/settings-field]'],
     ['a list as DaemonSet', settings({ deepPacketInspectionDaemonset: [] }), 'error spec.deepPacketInspectionDaemonset: must be a map [deep-packet-inspection/settings-field]'],
   ];
 
