@@ -66,8 +66,9 @@ function pack(tarballs) {
   const folder = mkdtempSync(join(tmpdir(), 'package '));
   try {
     const args = ['pack', '--json', '--foreground-scripts=false', '--pack-destination', folder, ...tarballs];
-    const [{ filename, ...sizes }] = JSON.parse(
-      execFileSync(NPM.command, [...NPM.args, ...args], { cwd: root, encoding: 'utf8' }),
+    // A list up to npm 11, and a map by name since npm 12.
+    const [{ filename, ...sizes }] = Object.values(
+      JSON.parse(execFileSync(NPM.command, [...NPM.args, ...args], { cwd: root, encoding: 'utf8' })),
     );
     return { tarball: new Uint8Array(readFileSync(join(folder, filename))), ...sizes };
   } finally {

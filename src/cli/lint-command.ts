@@ -8,6 +8,7 @@ import {
   LogSettingsOfFiles,
   lint,
   onlyErrors,
+  PROJECT_PAGE,
   REPORTERS,
   withLevels,
   withoutFoundPatches,
@@ -37,7 +38,8 @@ Patterns such as 'clusters/**/alert.yaml' are expanded by the command.
 
 An object that a construct made is checked for the release and the topology in its annotations, if neither is set by an
 option. ${CONFIGURATION_FILE}, the nearest one of each file, sets release, topology, log settings, excludes and the
-severity of rules: see docs/configuration.md.
+severity of rules:
+${PROJECT_PAGE}/blob/main/docs/configuration.md
 
 To turn off a rule for one object, add a comment above it:
   # calico-threat-defense-ignore RULE: reason

@@ -55,7 +55,8 @@ function explained(page: RulesPage, id: string, format: string): string {
   const section = page.section(id);
   if (section === undefined) {
     const ids = page.rules.map(({ rule }) => rule);
-    const message = `is not the ID of a rule${suggestion(id, ids)}`;
+    const alike = ids.filter((rule) => rule.endsWith(`/${id}`));
+    const message = `is not the ID of a rule${alike.length > 0 ? `; did you mean ${alike.join(' or ')}?` : suggestion(id, ids)}`;
     throw new FindingsError('calico-threat-defense rules', [{ ...UNKNOWN, keys: ['rule'], value: id, message }]);
   }
   return format === 'json' ? printableJson(section) : `# ${section.rule}\n\n${section.text}\n\n${section.url}\n`;

@@ -53,7 +53,7 @@ function recordLines({ plan, evaluation, samples }: Tested): string[] {
     return ['  there are no records: pass some to over()'];
   }
   if (matched > 0) {
-    return [`  ${matched} of ${plural(total, 'record')} match the query`];
+    return [`  ${matched} of ${plural(total, 'record')} ${matched === 1 ? 'matches' : 'match'} the query`];
   }
   const clauses = failingClauses(plan.query, first as LogRecord, plan);
   return [
@@ -92,7 +92,8 @@ function closestLines({ plan, evaluation }: Tested): string[] {
   const group = groupBy.map(({ name }, index) => `${name} ${formatValue(closest.group[index])}`).join(', ');
   const what = metric.kind === 'count' ? 'count' : `${metric.metric} of ${metric.field.name}`;
   const { comparison, threshold } = metric.condition;
+  const label = evaluation.events.max > 0 ? 'furthest beyond the condition' : 'closest';
   return [
-    `  closest: ${what} ${closest.value}, and the condition is ${comparison} ${threshold}${group === '' ? '' : ` (${group})`}`,
+    `  ${label}: ${what} ${closest.value}, and the condition is ${comparison} ${threshold}${group === '' ? '' : ` (${group})`}`,
   ];
 }

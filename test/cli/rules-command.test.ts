@@ -47,6 +47,15 @@ describe('the command rules', () => {
     });
   });
 
+  it('suggests the rules of a name without its first part', () => {
+    expect(run('never-wildcard').stderr).toBe(
+      'calico-threat-defense rules: 1 problem\n  rule = "never-wildcard": is not the ID of a rule; did you mean global-alert/never-wildcard? [command/rule-unknown]\n',
+    );
+    expect(run('duplicate-name').stderr).toContain(
+      'did you mean block-policy/duplicate-name or threat-feed/duplicate-name?',
+    );
+  });
+
   it('has a section with examples for every rule', () => {
     const without = page.rules.filter(({ rule }) => !page.section(rule)?.text.includes('Right:'));
     expect(without).toEqual([]);

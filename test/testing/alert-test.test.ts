@@ -94,6 +94,9 @@ describe('an alert over rows of a test', () => {
     expect(messageOf(() => test.raisesNothing())).toContain(
       '  event {"source_namespace":"shop","count":1}: "SSH from shop: 1"',
     );
+    expect(messageOf(() => test.raisesNothing())).toMatch(
+      /\n {2}1 of 2 records matches the query\n {2}furthest beyond the condition: count 1, and the condition is gt 0 \(source_namespace "shop"\)\n/,
+    );
   });
 
   it('says which clause of the query a record does not match', () => {
