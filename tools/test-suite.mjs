@@ -14,6 +14,7 @@ const SUITES = {
     'test/configuration/',
     'test/convert/',
     'test/drill/probe/real',
+    'test/explain/',
     'test/log-store/',
     'test/output/ended-run',
     'test/output/fleet/several-runs',
@@ -21,6 +22,7 @@ const SUITES = {
     'test/output/type-check',
     'test/test-files/',
     'test/upgrade/',
+    'test/verify/',
   ],
   /** Look at this repository: its source, docs, CRDs, workflows, tools and what it depends on. */
   project: [
