@@ -106,7 +106,7 @@ describe('what runs lint in CI', () => {
     expect(Object.keys(bin)).toContain(program);
     expect(hook.entry.endsWith(` ${args.join(' ')}`)).toBe(true);
     const used = blocks
-      .flatMap((block) => block.jobs?.calico.steps ?? [])
+      .flatMap((block) => block.jobs?.calico?.steps ?? [])
       .flatMap((step) => Object.keys(step.with ?? {}));
     const inputs = Object.keys(parse(read('action.yml')).inputs);
     expect(used.filter((input) => !inputs.includes(input))).toEqual(['sarif_file']);
