@@ -157,7 +157,7 @@ describe('the text of an event', () => {
       [
         'An event has severity 7 and the text: from <source_namespace> ${source_labels.labels} ${x}',
         'The text is the description of the alert.',
-        '${source_labels.labels} and ${x} stay as they are, because no event has a value for it.',
+        '${source_labels.labels} and ${x} stay as they are, because no event has a value for them.',
       ],
     ],
     [
@@ -186,7 +186,7 @@ describe('the text of an event', () => {
         'An event has severity 50 and the text: <sum> ${count} ${a}',
         'The text is the description of the alert.',
         'The sum is written with one decimal, such as 80.0.',
-        '${count} and ${a} stay as they are, because no event has a value for it.',
+        '${count} and ${a} stay as they are, because no event has a value for them.',
         'Its record has sum.',
       ],
     ],

@@ -23,7 +23,7 @@ export function eventSentences(model: AlertModel, mapping: IndexMapping | undefi
       : []),
     ...(unknown.length > 0
       ? [
-          `${listWords(unknown.map((name) => `\${${name}}`))} ${unknown.length === 1 ? 'stays as it is' : 'stay as they are'}, because no event has a value for it.`,
+          `${listWords(unknown.map((name) => `\${${name}}`))} ${unknown.length === 1 ? 'stays as it is' : 'stay as they are'}, because no event has a value for ${unknown.length === 1 ? 'it' : 'them'}.`,
         ]
       : []),
     ...(carries.length > 0 ? [`Its record has ${listWords(carries)}.`] : []),
