@@ -6,7 +6,8 @@ import { RELEASES } from '../crds/crd';
 import { captureStderr, type Synthesized } from '../support';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane, listOf } from './control-plane';
-import { CLUSTERS, emit, isPartOf, PARTS } from './emitted';
+import { CLUSTERS, emit, PARTS } from './emitted';
+import { isPartOf } from './emitted-event-charts';
 
 /** How many objects of a part were emitted, accepted, found unchanged at a second apply. */
 interface Counts {

@@ -70,6 +70,10 @@ describe.each(VERSIONS)('policySelectorOf, with cdk8s-plus-%s', (version) => {
 describe('policySelectorOf', () => {
   const web = (chart: Chart, props = {}) =>
     new kplus.Deployment(chart, 'web', { metadata: IN_SHOP, containers, ...props });
+  const replicaSet = (chart: Chart, labels: unknown, matchExpressions: readonly object[]) => {
+    const spec = { selector: { matchLabels: { app: 'web' }, matchExpressions }, template: { metadata: { labels } } };
+    return new ApiObject(chart, 'web', { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: IN_SHOP, spec } as never);
+  };
   const everywhere = (chart: Chart) =>
     kplus.Pods.all(chart, 'pods', { namespaces: kplus.Namespaces.all(chart, 'all') });
 
@@ -110,11 +114,7 @@ describe('policySelectorOf', () => {
           { key: 'a b', operator: 'Exists' },
           { key: 'app', operator: 'In', values: ['web', 'd e'] },
         ];
-        const template = { metadata: { labels: { app: 'web' } } };
-        const spec = { selector: { matchLabels: { app: 'web' }, matchExpressions }, template };
-        return policySelectorOf(
-          new ApiObject(chart, 'web', { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: IN_SHOP, spec } as never),
-        );
+        return policySelectorOf(replicaSet(chart, { app: 'web' }, matchExpressions));
       },
       [
         'test/web: 4 problems',
@@ -131,11 +131,7 @@ describe('policySelectorOf', () => {
           { key: 'app', operator: 'In', values: [] },
           { key: 'app', operator: 'NotIn' },
         ];
-        const template = { metadata: { labels: 'web' } };
-        const spec = { selector: { matchLabels: { app: 'web' }, matchExpressions }, template };
-        return policySelectorOf(
-          new ApiObject(chart, 'web', { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: IN_SHOP, spec } as never),
-        );
+        return policySelectorOf(replicaSet(chart, 'web', matchExpressions));
       },
       [
         'test/web: 4 problems',
