@@ -44,6 +44,7 @@ export { type KnownObject, type Neighbors, type Question, Topic } from './questi
 export { questionsOfReferences, REFERENCE_TOPICS } from './reference-questions';
 export { KIND_RULES } from './rules';
 export type { StringContext } from './string-context';
+export { UniqueNames } from './unique-names';
 export { requireUniqueObjects } from './unique-objects';
 export {
   joinedUpgrade,

@@ -51,8 +51,9 @@ describe('the command rules', () => {
     expect(run('never-wildcard').stderr).toBe(
       'calico-threat-defense rules: 1 problem\n  rule = "never-wildcard": is not the ID of a rule; did you mean global-alert/never-wildcard? [command/rule-unknown]\n',
     );
+    expect(run('hides-too-much').stderr).toContain('did you mean alert-exception/hides-too-much?');
     expect(run('duplicate-name').stderr).toContain(
-      'did you mean block-policy/duplicate-name or threat-feed/duplicate-name?',
+      'did you mean alert-exception/duplicate-name or block-policy/duplicate-name or deep-packet-inspection/duplicate-name or global-alert/duplicate-name or packet-capture/duplicate-name or security-event-webhook/duplicate-name or threat-feed/duplicate-name?',
     );
   });
 

@@ -3,6 +3,7 @@ import { checkAlertException } from './alert-exception-checks';
 import { exception } from './example';
 import { ALERT_EXCEPTION_TYPES } from './exception-schema';
 import { LIVE_EXCEPTION } from './live-exception';
+import { EXCEPTION_NAMES } from './name-questions';
 import { questionsOfException } from './producer-questions';
 import { ALERT_EXCEPTION_RULES } from './rules';
 import { checkExpired } from './time-checks';
@@ -16,8 +17,11 @@ export const ALERT_EXCEPTION_KIND = {
   looksAt: (manifest) => isOneOf(manifest, ALERT_EXCEPTION_TYPES),
   check: checkAlertException,
   checkAt: checkExpired,
-  topics: PRODUCER_TOPICS,
-  questions: questionsOfException,
+  topics: [...PRODUCER_TOPICS, EXCEPTION_NAMES.topic],
+  questions: (manifest, cluster) => [
+    ...questionsOfException(manifest, cluster),
+    ...EXCEPTION_NAMES.questionsOf(manifest),
+  ],
   checksMetadata: true,
   stringContext: (_, [top, field], text) => (top === 'spec' && field === 'selector' ? eventQueryContext(text) : {}),
   toProgram: exceptionToProgram,

@@ -1,6 +1,7 @@
 import { CONSTRUCT_RULES } from './alert-exception';
 import { EXCEPTION_FIELDS_RULES } from './exception-fields';
 import { METADATA_RULES } from './metadata-checks';
+import { NAME_RULES } from './name-questions';
 import { PRODUCER_RULES } from './producer-questions';
 import { QUERY_RULES } from './query-checks';
 import { TIME_RULES } from './time-checks';
@@ -13,6 +14,7 @@ export const ALERT_EXCEPTION_RULES = [
   ...QUERY_RULES,
   ...WIDTH_RULES,
   ...PRODUCER_RULES,
+  ...NAME_RULES,
   ...TIME_RULES,
   ...CONSTRUCT_RULES,
 ] as const;

@@ -1,6 +1,6 @@
 import { type Finding, type Manifest, type RuleMark, valueAt, warningRule } from '../../base';
 import { CALICO_GROUP, type ClusterKind } from '../../calico';
-import { type Neighbors, type Question, Topic } from '../../kind';
+import { type Neighbors, type Question, Topic, UniqueNames } from '../../kind';
 import { type Labels, matches, type Selector } from '../../query';
 import { deniesTheRest, endOf } from './end-checks';
 import { blockPolicy, denyTo, networkSet, PASS, together } from './example';
@@ -55,7 +55,6 @@ const TIERS = new Topic(CALICO_GROUP, 'Tier', (tier) => ({
 /** A policy, as far as another one of its tier depends on it. */
 export interface KnownPolicy {
   readonly tier: string;
-  readonly spec: string;
   /** Which pods it selects; undefined if a namespaceSelector or serviceAccountSelector limits it as well. */
   readonly selector: string | undefined;
   /** The directions in which it decides about all traffic of the pods that it selects. */
@@ -71,16 +70,18 @@ function ownSelector(policy: Manifest): string | undefined {
 
 const read = (policy: Manifest): KnownPolicy => ({
   tier: tierOf(policy),
-  spec: JSON.stringify(valueAt(policy, 'spec') ?? {}),
   selector: ownSelector(policy),
   decides: directionsOf(policy).filter((direction) => ['allows', 'passes'].includes(endOf(policy, direction).end)),
 });
 const POLICIES = new Topic(CALICO_GROUP, 'GlobalNetworkPolicy', read);
-const STAGED_POLICIES = new Topic(CALICO_GROUP, 'StagedGlobalNetworkPolicy', read);
 const NAMESPACED_POLICIES = new Topic(CALICO_GROUP, 'NetworkPolicy', read);
 
+const NAMES = ['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy'].map(
+  (kind) => new UniqueNames(kind, kind, DUPLICATE),
+);
+
 /** The objects on which the effect of a block depends. */
-export const BLOCK_TOPICS = [FEEDS, SETS, TIERS, POLICIES, STAGED_POLICIES, NAMESPACED_POLICIES] as const;
+export const BLOCK_TOPICS = [FEEDS, SETS, TIERS, POLICIES, NAMESPACED_POLICIES, ...NAMES.map(({ topic }) => topic)];
 
 type Answer = (RuleMark & Pick<Finding, 'message'>) | undefined;
 
@@ -93,7 +94,7 @@ export function questionsOfBlock(policy: Manifest, cluster: ClusterKind): Questi
   return [
     ...blocks.flatMap(selectionQuestion),
     ...endQuestions(policy, cluster),
-    ...nameQuestion(policy),
+    ...NAMES.flatMap((names) => names.questionsOf(policy)),
     ...hostQuestion(policy, cluster),
   ];
 }
@@ -199,18 +200,6 @@ function hostQuestion(policy: Manifest, { release }: ClusterKind): Question[] {
     return hostEndpoints(policy, passesRest)[0];
   };
   return finding === undefined ? [] : [{ keys: finding.keys, value: finding.value, answer }];
-}
-
-function nameQuestion(policy: Manifest): Question[] {
-  const name = valueAt(policy, 'metadata', 'name');
-  const topic = policy.kind === 'StagedGlobalNetworkPolicy' ? STAGED_POLICIES : POLICIES;
-  const { spec } = read(policy);
-  const answer = (neighbors: Neighbors): Answer => {
-    const other = neighbors.namedInFolder(topic, String(name)).find(({ value }) => value.spec !== spec);
-    const message = `is also the name of another ${topic.kind} (${other?.file}), and the one that is applied last replaces the other; rename one of them, or put them into different folders`;
-    return other === undefined ? undefined : { ...DUPLICATE, message };
-  };
-  return typeof name === 'string' && name !== '' ? [{ keys: ['metadata', 'name'], value: name, answer }] : [];
 }
 
 /** The rules that this file checks. */

@@ -3,6 +3,7 @@ import { inspection } from './example';
 import { checkInspectionObject } from './inspection-checks';
 import { INSPECTION_TYPE, SETTINGS_TYPE } from './inspection-schema';
 import { LIVE_INSPECTION } from './live-inspection';
+import { INSPECTION_NAMES } from './name-questions';
 import { questionsOfInspection, RESOURCE_TOPICS } from './resource-questions';
 import { DEEP_PACKET_INSPECTION_RULES } from './rules';
 import { questionsAboutTenants, TENANT_TOPICS } from './tenant-questions';
@@ -17,8 +18,12 @@ export const DEEP_PACKET_INSPECTION_KIND = {
   words: ['DeepPacketInspection', 'IntrusionDetection'],
   looksAt: (manifest) => isOneOf(manifest, TYPES),
   check: checkInspectionObject,
-  topics: [...RESOURCE_TOPICS, ...TENANT_TOPICS],
-  questions: (manifest) => [...questionsOfInspection(manifest), ...questionsAboutTenants(manifest)],
+  topics: [...RESOURCE_TOPICS, ...TENANT_TOPICS, INSPECTION_NAMES.topic],
+  questions: (manifest) => [
+    ...questionsOfInspection(manifest),
+    ...questionsAboutTenants(manifest),
+    ...INSPECTION_NAMES.questionsOf(manifest),
+  ],
   checksMetadata: true,
   toProgram: inspectionToProgram,
   liveChecks: [LIVE_INSPECTION],

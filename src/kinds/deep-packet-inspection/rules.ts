@@ -2,6 +2,7 @@ import { COMPONENT_RESOURCES_RULES } from './component-resources';
 import { INSPECTION_SETTINGS_RULES } from './deep-packet-inspection-settings';
 import { INSPECTION_FIELDS_RULES } from './inspection-fields';
 import { METADATA_RULES } from './metadata-rules';
+import { NAME_RULES } from './name-questions';
 import { RESOURCE_RULES } from './resource-questions';
 import { SELECTION_RULES } from './selection-rules';
 import { SETTINGS_RULES } from './settings-checks';
@@ -13,6 +14,7 @@ import { TENANT_RULES } from './tenant-questions';
 export const DEEP_PACKET_INSPECTION_RULES = [
   ...METADATA_RULES,
   ...INSPECTION_FIELDS_RULES,
+  ...NAME_RULES,
   ...SELECTION_RULES,
   ...RESOURCE_RULES,
   ...TENANT_RULES,

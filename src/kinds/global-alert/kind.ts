@@ -4,6 +4,7 @@ import { GLOBAL_ALERT_TYPES } from './alert-schema';
 import { checkGlobalAlert } from './global-alert-checks';
 import { LIVE_ALERT } from './live-alert';
 import { ALERT_EVENTS } from './live-events';
+import { NAME_TOPICS, questionsOfName } from './name-questions';
 import { readAlert } from './read-alert';
 import { GLOBAL_ALERT_RULES } from './rules';
 import { ALERT_SILENCES } from './silence/alert-silences';
@@ -18,6 +19,8 @@ export const GLOBAL_ALERT_KIND = {
   words: ['GlobalAlert'],
   looksAt: (manifest) => isOneOf(manifest, GLOBAL_ALERT_TYPES),
   check: checkGlobalAlert,
+  topics: NAME_TOPICS,
+  questions: questionsOfName,
   checksMetadata: true,
   stringContext,
   readAlert,

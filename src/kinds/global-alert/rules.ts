@@ -12,6 +12,7 @@ import { HONEYPOD_RULES } from './honeypod-checks';
 import { METADATA_RULES } from './metadata-checks';
 import { METRIC_RULES } from './metric-checks';
 import { METRIC_REACH_RULES } from './metric-reach-checks';
+import { NAME_RULES } from './name-questions';
 import { NESTED_NEGATION_RULES } from './nested-negation-checks';
 import { PORT_COUNT_RULES } from './port-count-checks';
 import { PORT_SCAN_ALERT_RULES } from './port-scan-alert-checks';
@@ -43,6 +44,7 @@ export const GLOBAL_ALERT_RULES = [
   ...METADATA_RULES,
   ...METRIC_RULES,
   ...METRIC_REACH_RULES,
+  ...NAME_RULES,
   ...NESTED_NEGATION_RULES,
   ...PORT_COUNT_RULES,
   ...PORT_SCAN_ALERT_RULES,

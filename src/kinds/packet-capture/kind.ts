@@ -2,6 +2,7 @@ import { isOneOf, type Kind } from '../../kind';
 import { PACKET_CAPTURE_TYPES } from './capture-schema';
 import { capture } from './example';
 import { LIVE_CAPTURE } from './live-capture';
+import { CAPTURE_NAMES } from './name-questions';
 import { checkPacketCapture } from './packet-capture-checks';
 import { PACKET_CAPTURE_RULES } from './rules';
 import { captureToProgram } from './to-program';
@@ -13,6 +14,8 @@ export const PACKET_CAPTURE_KIND = {
   words: ['PacketCapture'],
   looksAt: (manifest) => isOneOf(manifest, PACKET_CAPTURE_TYPES),
   check: checkPacketCapture,
+  topics: [CAPTURE_NAMES.topic],
+  questions: (manifest) => CAPTURE_NAMES.questionsOf(manifest),
   checksMetadata: true,
   toProgram: captureToProgram,
   liveChecks: [LIVE_CAPTURE],

@@ -11,6 +11,7 @@ import {
 } from '../../kind';
 import { slackWebhook } from './example';
 import { LIVE_WEBHOOK } from './live-webhook';
+import { WEBHOOK_NAMES } from './name-questions';
 import { questionsOfQuery } from './producer-questions';
 import { questionsOfSettings } from './reference-questions';
 import { SECURITY_EVENT_WEBHOOK_RULES } from './rules';
@@ -25,7 +26,7 @@ export const SECURITY_EVENT_WEBHOOK_KIND = {
   words: ['SecurityEventWebhook'],
   looksAt: (manifest) => isOneOf(manifest, WEBHOOK_TYPES),
   check: checkSecurityEventWebhook,
-  topics: [...REFERENCE_TOPICS, ...PRODUCER_TOPICS],
+  topics: [...REFERENCE_TOPICS, ...PRODUCER_TOPICS, WEBHOOK_NAMES.topic],
   questions: questionsOfWebhook,
   checksMetadata: true,
   stringContext: contextInWebhook,
@@ -46,5 +47,7 @@ function contextInWebhook(webhook: Manifest, keys: DataKeys, text: string): Part
 
 /** A release without webhooks rejects the object, whatever others there are. */
 function questionsOfWebhook(webhook: Manifest, { release }: ClusterKind): Question[] {
-  return release._valueIn(HAS_WEBHOOKS) ? [...questionsOfSettings(webhook), ...questionsOfQuery(webhook)] : [];
+  return release._valueIn(HAS_WEBHOOKS)
+    ? [...questionsOfSettings(webhook), ...questionsOfQuery(webhook), ...WEBHOOK_NAMES.questionsOf(webhook)]
+    : [];
 }

@@ -2,6 +2,7 @@ import { CONFIG_RULES } from './config-checks';
 import { CONSUMER_RULES } from './consumer-checks';
 import { CREDENTIAL_RULES } from './credential-checks';
 import { METADATA_RULES } from './metadata-checks';
+import { NAME_RULES } from './name-questions';
 import { PRODUCER_RULES } from './producer-questions';
 import { QUERY_CHECK_RULES } from './query-checks';
 import { REFERENCE_RULES } from './reference-questions';
@@ -21,4 +22,5 @@ export const SECURITY_EVENT_WEBHOOK_RULES = [
   ...CREDENTIAL_RULES,
   ...REFERENCE_RULES,
   ...PRODUCER_RULES,
+  ...NAME_RULES,
 ] as const;

@@ -2,7 +2,7 @@ import { isOneOf, type Kind, REFERENCE_TOPICS } from '../../kind';
 import { domainFeed } from './example';
 import { THREAT_FEED_TYPES } from './feed-schema';
 import { LIVE_FEED, LIVE_NETWORK_SET } from './live-feed';
-import { FEEDS_BY_NAME, questionsOfName } from './name-questions';
+import { FEED_NAMES } from './name-questions';
 import { questionsOfFeed } from './reference-questions';
 import { THREAT_FEED_RULES } from './rules';
 import { checkThreatFeed } from './threat-feed-checks';
@@ -15,8 +15,8 @@ export const THREAT_FEED_KIND = {
   words: ['GlobalThreatFeed'],
   looksAt: (manifest) => isOneOf(manifest, THREAT_FEED_TYPES),
   check: checkThreatFeed,
-  topics: [...REFERENCE_TOPICS, FEEDS_BY_NAME],
-  questions: (feed) => [...questionsOfFeed(feed), ...questionsOfName(feed)],
+  topics: [...REFERENCE_TOPICS, FEED_NAMES.topic],
+  questions: (feed) => [...questionsOfFeed(feed), ...FEED_NAMES.questionsOf(feed)],
   checksMetadata: true,
   liveChecks: [LIVE_FEED, LIVE_NETWORK_SET],
   toProgram: feedToProgram,

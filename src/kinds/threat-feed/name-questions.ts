@@ -1,6 +1,5 @@
-import { type Manifest, valueAt, warningRule } from '../../base';
-import { CALICO_GROUP } from '../../calico';
-import { type Question, Topic } from '../../kind';
+import { warningRule } from '../../base';
+import { UniqueNames } from '../../kind';
 import { domainFeed, pull } from './example';
 
 const FEED = domainFeed();
@@ -14,25 +13,8 @@ const DUPLICATE = warningRule({
   good: `${FEED}---\n${other('other-domains')}`,
 });
 
-/** All feeds, with what tells a copy from another feed. */
-export const FEEDS_BY_NAME = new Topic(CALICO_GROUP, 'GlobalThreatFeed', (feed) =>
-  JSON.stringify(feed['spec'] ?? null),
-);
-
-/** Asks whether another feed in the folder has the name of a feed. */
-export function questionsOfName(feed: Manifest): Question[] {
-  const name = valueAt(feed, 'metadata', 'name');
-  if (typeof name !== 'string' || name === '') {
-    return [];
-  }
-  const spec = FEEDS_BY_NAME.read(feed);
-  const answer: Question['answer'] = (neighbors) => {
-    const twin = neighbors.namedInFolder(FEEDS_BY_NAME, name).find(({ value }) => value !== spec);
-    const message = `is also the name of another feed (${twin?.file}), and the one that is applied last replaces the other; rename one of them, or put them into different folders`;
-    return twin === undefined ? undefined : { ...DUPLICATE, message };
-  };
-  return [{ keys: ['metadata', 'name'], value: name, answer }];
-}
+/** The names of feeds. */
+export const FEED_NAMES = new UniqueNames('GlobalThreatFeed', 'feed', DUPLICATE);
 
 /** The rules that this file checks. */
 export const NAME_RULES = [DUPLICATE] as const;
