@@ -25,7 +25,7 @@ import { type LintOptions, withLintOptions } from './lint-options';
 import { timeOf } from './now-option';
 import { readBaseline, writeBaseline, writeReport } from './output-file';
 import { selectionOf } from './selection-options';
-import { staleBaselineText, unappliedRulesText } from './unused-settings';
+import { staleBaselineLines, unappliedRulesLines } from './unused-settings';
 
 const SUBJECT = 'calico-threat-defense lint';
 const TITLES = KINDS.map(({ title }) => title).join(', ');
@@ -81,7 +81,8 @@ async function runLint(paths: readonly string[], options: LintOptions, version: 
   const { fresh, stale } = withBaseline(result, options, files);
   print(fresh, options, version);
   const isWhole = options.exclude.length === 0 && result.crashes.length === 0 && !reported.hasComplained();
-  complain(stale, isWhole ? unappliedRulesText(configurations, paths, options.now !== undefined) : '');
+  const unapplied = isWhole ? unappliedRulesLines(configurations, paths, options.now !== undefined) : [];
+  printNotes([...stale, ...unapplied]);
   for (const { file, error } of result.crashes) {
     process.stderr.write(crashMessage(error, file === undefined ? undefined : printable(file)));
   }
@@ -96,18 +97,18 @@ function withBaseline(
   result: LintResult,
   { baseline: file, writeBaseline: isWritten }: LintOptions,
   files: ReadonlySet<string>,
-): { readonly fresh: LintResult; readonly stale: string } {
+): { readonly fresh: LintResult; readonly stale: readonly string[] } {
   if (file === undefined) {
-    return { fresh: result, stale: '' };
+    return { fresh: result, stale: [] };
   }
   // What was written is not read again: it may be a pipe.
   const baseline = isWritten ? writeBaseline(file, result.findings) : readBaseline(file);
-  return { fresh: baseline.leftOut(result), stale: staleBaselineText(file, baseline, result, files) };
+  return { fresh: baseline.leftOut(result), stale: staleBaselineLines(file, baseline, result, files) };
 }
 
 /** Prints what was noticed about the settings of the run, which does not change its exit code. */
-function complain(...texts: readonly string[]): void {
-  for (const line of texts.join('').split('\n').filter(Boolean)) {
+function printNotes(lines: readonly string[]): void {
+  for (const line of lines) {
     process.stderr.write(`${SUBJECT}: ${line}\n`);
   }
 }

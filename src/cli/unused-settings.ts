@@ -8,19 +8,23 @@ import { type Baseline, type LintResult, MANIFEST_RULES } from '../lint';
  *
  * @param read the files of this run, as absolute paths
  */
-export function staleBaselineText(
+export function staleBaselineLines(
   file: string,
   baseline: Baseline,
   result: LintResult,
   read: ReadonlySet<string>,
-): string {
+): string[] {
   const count = baseline.stale(result, (each) => read.has(each) || !existsSync(each));
   if (count === 0) {
-    return '';
+    return [];
   }
   const [were, they] =
     count === 1 ? ['was', 'it is reported if it happens'] : ['were', 'they are reported if they happen'];
-  return `${printable(`${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write the baseline again with --write-baseline, so ${they} again`)}\n`;
+  return [
+    printable(
+      `${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write the baseline again with --write-baseline, so ${they} again`,
+    ),
+  ];
 }
 
 /**
@@ -29,11 +33,11 @@ export function staleBaselineText(
  * @param paths what was named on the command line
  * @param knowsTime whether rules that depend on the current time were checked
  */
-export function unappliedRulesText(
+export function unappliedRulesLines(
   configurations: Configurations,
   paths: readonly string[],
   knowsTime: boolean,
-): string {
+): string[] {
   return configurations
     .unapplied(paths.filter(isFolder))
     .filter(({ rule }) => knowsTime || ownValue(MANIFEST_RULES, rule)?.now === undefined)
@@ -41,9 +45,7 @@ export function unappliedRulesText(
       printable(
         `${file}: rules[${index}] (${rule}) applied to no finding of this run; remove it, or correct its rule or its paths`,
       ),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
+    );
 }
 
 function isFolder(path: string): boolean {

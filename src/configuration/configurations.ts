@@ -84,7 +84,7 @@ export class Configurations {
     return [...all].flatMap((configuration) => {
       const { file = '', rules = [] } = configuration ?? {};
       const folder = realPath(dirname(resolve(file)));
-      const isRead = folders.some((each) => `${folder}${sep}`.startsWith(withSeparator(realPath(each))));
+      const isRead = folders.some((each) => withSeparator(folder).startsWith(withSeparator(realPath(each))));
       return rules.flatMap((setting, index) =>
         isRead && !this.applied.has(setting) ? [{ file, index, rule: setting.rule }] : [],
       );

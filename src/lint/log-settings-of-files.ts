@@ -51,8 +51,7 @@ export class LogSettingsOfFiles {
   }
 }
 
-/** As an absolute path: the folder above `..` is not the current one. */
-/** The folder of a file, as an absolute path. */
+/** The folder of a file, as an absolute path: the folder above `..` is not the current one. */
 export function folderOf(file: string): string {
   return dirname(resolve(file));
 }

@@ -20,6 +20,7 @@ const NOT_A_SERVICE = errorRule({
   bad: `${OBJECTS}probeTargetOf(web);`,
   good: `${OBJECTS}probeTargetOf(web.exposeViaService(), { workload: web });`,
 });
+
 /** What is known of a Service to probe. */
 export interface ProbeTargetOfOptions {
   /**

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { parsedJson } from '../base';
 import type { LogRecordData } from './log-rows';
 
 /**
@@ -12,7 +13,7 @@ export function recordsOfText(text: string, name: string): LogRecordData[] {
     if (line.trim() === '') {
       return [];
     }
-    const record = parsed(line);
+    const record = parsedJson(line);
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
       throw new Error(`${name}:${index + 1}: is not a JSON object; each line must be one record`);
     }
@@ -31,12 +32,4 @@ export function recordsOfFile(file: string): LogRecordData[] {
     throw new Error(`${file}: contains no records`);
   }
   return records;
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
 }

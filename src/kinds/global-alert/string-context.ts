@@ -2,6 +2,7 @@ import { type DataKeys, type Manifest, valueAt } from '../../base';
 import type { StringContext } from '../../kind';
 import { isAround, isSearchedSubstitution, type Part, searchedStrings } from '../../query';
 
+/** What clients send, and what rules and programs write about it. */
 const FREE_FIELDS: ReadonlySet<string> = new Set([
   'msg',
   'path',

@@ -20,8 +20,6 @@ const INDENTATION = errorRule({
   good: RIGHT,
 });
 
-/** What every object has at its top; data and the like are of kinds that are not looked at. */
-
 const METADATA: readonly string[] = [
   'name',
   'namespace',

@@ -1,4 +1,4 @@
-import { isMap, valueAt } from '../../base';
+import { isMap, parsedJson, valueAt } from '../../base';
 import { TOOL } from './sarif-reporter';
 
 /** The last line of a report for people, before its notes. */
@@ -13,17 +13,9 @@ export function isReport(text: string): boolean {
 }
 
 function isJsonReport(text: string): boolean {
-  const data = text.startsWith('{') ? parsed(text) : undefined;
+  const data = text.startsWith('{') ? parsedJson(text) : undefined;
   return (
     (Array.isArray(valueAt(data, 'findings')) && isMap(valueAt(data, 'checked'))) ||
     valueAt(data, 'runs', 0, 'tool', 'driver', 'name') === TOOL
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
