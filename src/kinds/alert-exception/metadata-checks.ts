@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { errorRule, type Finding, type Manifest, REJECTED, valueAt, warningRule } from '../../base';
 import { metadataFinding, metadataProblems } from '../../kubernetes';
 import { exception } from './example';
 
@@ -7,7 +7,7 @@ const RIGHT = exception();
 const METADATA = errorRule({
   id: 'alert-exception/metadata',
   what: 'The name, labels, annotations and finalizers of an exception must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: exception({}, 'Known_Scanner'),
   good: RIGHT,
 });

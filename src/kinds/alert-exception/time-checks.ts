@@ -4,6 +4,7 @@ import {
   FindingSeverity,
   type Manifest,
   noticeRule,
+  REJECTED,
   type RuleMark,
   valueAt,
   warningRule,
@@ -25,7 +26,7 @@ const START_MISSING = errorRule({
 const TIME_FORMAT = errorRule({
   id: 'alert-exception/time-format',
   what: 'The times of an exception must be in RFC 3339, with date, time and zone.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: exception({ startTime: '"2026-12-01"' }),
   good: RIGHT,
 });
@@ -55,7 +56,7 @@ const EXPIRED = warningRule({
 const PERIOD = errorRule({
   id: 'alert-exception/period',
   what: 'The period of an exception of 3.13 must be a Go duration of at least a minute.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   on: '3.13',
   bad: exceptionFor('1d'),
   good: exceptionFor('24h'),

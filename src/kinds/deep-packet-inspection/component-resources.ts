@@ -1,4 +1,4 @@
-import { errorRule, type Finding, isMap, type Keys, valueAt, warningRule } from '../../base';
+import { errorRule, type Finding, isMap, type Keys, REJECTED, valueAt, warningRule } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { OLDEST } from '../../calico';
 import type { FieldSchema, MapSchema } from '../../kind';
@@ -11,7 +11,7 @@ const RIGHT = settings(resources("cpu: '2', memory: 2Gi"));
 const RESOURCES = errorRule({
   id: 'deep-packet-inspection/resources',
   what: 'The only component with resources is DeepPacketInspection, and its requests and limits must be quantities.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: settings(resources("cpu: '2', memory: 2GB")),
   good: RIGHT,
 });

@@ -1,4 +1,4 @@
-import { errorRule, type Finding, FindingSeverity, type Manifest, valueAt } from '../../base';
+import { errorRule, type Finding, FindingSeverity, type Manifest, REJECTED, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { inspection } from './example';
@@ -32,14 +32,14 @@ const UNKNOWN_FIELD = errorRule({
 const FIELD_MISSING = errorRule({
   id: 'deep-packet-inspection/field-missing',
   what: 'A map in a field must have its required keys, such as the uid of an owner.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: inspection(undefined, `${OWNED} }]`),
   good: inspection(undefined, `${OWNED}, uid: 3e1a6c9e-0b77-4c0f-9d3b-1f7a2b9d5c10 }]`),
 });
 const FIELD_TYPE = errorRule({
   id: 'deep-packet-inspection/field-type',
   what: 'A field must have the type that the API requires; the selector is a string.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: inspection('{ app: front }'),
   good: RIGHT,
 });

@@ -1,4 +1,4 @@
-import { errorRule, noticeRule, warningRule } from '../../base';
+import { errorRule, noticeRule, REJECTED, warningRule } from '../../base';
 import type { NamespacedMetadataRules } from '../../kind';
 import { inspection } from './example';
 
@@ -21,7 +21,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'deep-packet-inspection/metadata',
   what: 'Namespace, labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: inspection(undefined, 'name: front\n  namespace: shop\n  labels: { team: "red & blue" }'),
   good: inspection(undefined, 'name: front\n  namespace: shop\n  labels: { team: red-and-blue }'),
 });

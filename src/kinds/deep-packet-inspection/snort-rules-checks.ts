@@ -1,4 +1,4 @@
-import { errorRule, type Finding, FindingSeverity, type Keys, valueAt } from '../../base';
+import { errorRule, type Finding, FindingSeverity, type Keys, REJECTED, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { OLDEST } from '../../calico';
 import type { FieldSchema, MapSchema } from '../../kind';
@@ -21,7 +21,7 @@ const NOT_YET = errorRule({
 const CONTAINERS = errorRule({
   id: 'deep-packet-inspection/rules-container',
   what: 'There must be only one container with rules, and its name must be snort-rules.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: settings(snortRules(CONTAINER.replace('snort-rules', 'rules'))),
   good: RIGHT,
 });

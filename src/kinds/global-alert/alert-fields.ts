@@ -1,4 +1,13 @@
-import { alert, errorRule, type Finding, fieldPath, type Manifest, REFUSED_BY_SCHEMA, valueAt } from '../../base';
+import {
+  alert,
+  errorRule,
+  type Finding,
+  fieldPath,
+  type Manifest,
+  REFUSED_BY_SCHEMA,
+  REJECTED,
+  valueAt,
+} from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { GLOBAL_ALERT_TYPES } from './alert-schema';
@@ -52,7 +61,7 @@ const FIELD_VALUE = errorRule({
 const FIELD_TOO_LONG = errorRule({
   id: 'global-alert/field-too-long',
   what: 'Names in fields must not be longer than the schema allows.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   on: '3.24',
   bad: alert({ field: LONG, metric: 'sum', condition: 'gt' }),
   good: alert({ field: 'num_flows', metric: 'sum', condition: 'gt' }),

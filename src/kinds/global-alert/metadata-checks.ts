@@ -1,4 +1,4 @@
-import { alert, errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { alert, errorRule, type Finding, type Manifest, REJECTED, valueAt, warningRule } from '../../base';
 import { metadataFinding, metadataProblems, subdomainProblem } from '../../kubernetes';
 import { DETECTOR_PREFIX } from './detector';
 
@@ -29,7 +29,7 @@ const RESERVED_NAME = errorRule({
 const METADATA = errorRule({
   id: 'global-alert/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: "red & blue" }'),
   good: alert().replace('name: network.ssh', 'name: network.ssh\n  labels: { team: red-and-blue }'),
 });

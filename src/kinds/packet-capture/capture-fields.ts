@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt } from '../../base';
+import { errorRule, type Finding, type Manifest, REJECTED, valueAt } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { checkFields } from '../../kind';
 import { PACKET_CAPTURE_TYPES } from './capture-schema';
@@ -24,14 +24,14 @@ const UNKNOWN_FIELD = errorRule({
 const FIELD_MISSING = errorRule({
   id: 'packet-capture/field-missing',
   what: 'A map in a field must have its required keys, such as the uid of an owner.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: capture({}, `${OWNED} }]`),
   good: capture({}, `${OWNED}, uid: 3e1a6c9e-0b77-4c0f-9d3b-1f7a2b9d5c10 }]`),
 });
 const FIELD_TYPE = errorRule({
   id: 'packet-capture/field-type',
   what: 'A field must have the type that the API requires, such as a string or a list.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: filtered('protocol: TCP, ports: 80'),
   good: filtered('protocol: TCP, ports: [80]'),
 });

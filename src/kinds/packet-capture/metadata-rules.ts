@@ -1,4 +1,4 @@
-import { errorRule, noticeRule, warningRule } from '../../base';
+import { errorRule, noticeRule, REJECTED, warningRule } from '../../base';
 import type { NamespacedMetadataRules } from '../../kind';
 import { capture } from './example';
 import { OBSERVED } from './who-checks';
@@ -22,7 +22,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'packet-capture/metadata',
   what: 'Namespace, labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: capture({}, 'name: front\n  namespace: shop\n  labels: { team: "red & blue" }'),
   good: capture({}, 'name: front\n  namespace: shop\n  labels: { team: red-and-blue }'),
 });

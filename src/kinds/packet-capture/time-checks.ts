@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { errorRule, type Finding, type Manifest, REJECTED, valueAt, warningRule } from '../../base';
 import type { ClusterKind } from '../../calico';
 import { parseRfc3339 } from '../../kubernetes';
 import { HAS_TIMES } from './capture-schema';
@@ -9,7 +9,7 @@ const RIGHT = capture();
 const TIME_FORMAT = errorRule({
   id: 'packet-capture/time-format',
   what: 'The startTime and the endTime of a packet capture must be times in RFC 3339 format, with a time zone.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: capture({ endTime: "'2026-12-01 10:00'" }),
   good: RIGHT,
 });

@@ -1,4 +1,13 @@
-import { errorRule, type Finding, type Keys, type Manifest, type RuleMark, valueAt, warningRule } from '../../base';
+import {
+  errorRule,
+  type Finding,
+  type Keys,
+  type Manifest,
+  REJECTED,
+  type RuleMark,
+  valueAt,
+  warningRule,
+} from '../../base';
 import { metadataFinding, metadataProblems, subdomainProblem } from '../../kubernetes';
 import { slackWebhook } from './example';
 
@@ -26,7 +35,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'security-event-webhook/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: RIGHT.replace('name: soc', 'name: soc\n  labels: { team: "red & blue" }'),
   good: RIGHT.replace('name: soc', 'name: soc\n  labels: { team: red-and-blue }'),
 });

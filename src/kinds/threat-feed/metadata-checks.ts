@@ -1,4 +1,4 @@
-import { errorRule, type Finding, type Manifest, valueAt, warningRule } from '../../base';
+import { errorRule, type Finding, type Manifest, REJECTED, valueAt, warningRule } from '../../base';
 import { metadataFinding, metadataProblems, subdomainProblem } from '../../kubernetes';
 import { domainFeed } from './example';
 
@@ -21,7 +21,7 @@ const NAME_GENERATED = warningRule({
 const METADATA = errorRule({
   id: 'threat-feed/metadata',
   what: 'Labels, annotations, finalizers and generateName must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: RIGHT.replace('name: bad-domains', 'name: bad-domains\n  labels: { team: "red & blue" }'),
   good: RIGHT.replace('name: bad-domains', 'name: bad-domains\n  labels: { team: red-and-blue }'),
 });

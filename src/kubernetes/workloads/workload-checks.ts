@@ -4,6 +4,7 @@ import {
   type Finding,
   type Keys,
   type Manifest,
+  REJECTED,
   type RuleMark,
   remembered,
   valueAt,
@@ -47,7 +48,7 @@ const LABEL = errorRule({
   id: 'workload/label',
   form: 'program',
   what: 'Labels must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: target("labels: { team: 'red & blue' }"),
   good: target("labels: { team: 'red-and-blue' }"),
 });
@@ -55,7 +56,7 @@ const ANNOTATION = errorRule({
   id: 'workload/annotation',
   form: 'program',
   what: 'The keys of annotations must have the form that Kubernetes requires.',
-  why: 'Otherwise, the API server rejects the object.',
+  why: REJECTED,
   bad: target("annotations: { 'red & blue': 'team' }"),
   good: target("annotations: { 'red-and-blue': 'team' }"),
 });
