@@ -3,7 +3,6 @@ import { errorRule, type Finding, type Manifest, report } from '../base';
 import { dnsLabelProblem } from '../kubernetes';
 import { matches } from '../query';
 import { type Labels, labelsAt, testsOf } from './label-selector';
-import { manifestOf } from './manifest-of';
 import type { ReadService } from './service';
 import type { KubernetesResource } from './sources';
 import { podsOfWorkload } from './workload-pods';
@@ -50,7 +49,7 @@ export function podsOfService(service: ReadService, workload: KubernetesResource
   if (workload === undefined) {
     return isSelecting ? { labels: selected, findings: [] } : { findings: [] };
   }
-  const { labels, whereabouts, findings } = podsOfWorkload(workload);
+  const { workload: manifest, labels, whereabouts, findings } = podsOfWorkload(workload);
   report(Node.of(workload).path, findings);
   const { kind, name } = workload;
   const { stated } = whereabouts;
@@ -60,7 +59,7 @@ export function podsOfService(service: ReadService, workload: KubernetesResource
     return { findings: [{ ...OTHER_PODS, keys: ['workload'], value: `${kind} ${name}`, message }] };
   }
   const isNamed = NAMING.includes(kind) && name.length <= LONGEST_PREFIX && dnsLabelProblem(name) === undefined;
-  return { workload: manifestOf(workload), labels, ...(isNamed ? { namePrefix: name } : {}), findings: [] };
+  return { workload: manifest, labels, ...(isNamed ? { namePrefix: name } : {}), findings: [] };
 }
 
 /** The rules that this file checks. */

@@ -44,19 +44,25 @@ const WORKLOADS: ReadonlyMap<string, readonly string[]> = new Map([
 /** Workloads whose pods end. */
 const ENDING: readonly unknown[] = ['Job', 'CronJob'];
 
+/** The pods of a workload, and its manifest. */
+export interface WorkloadPods extends SelectedPods {
+  readonly workload: Manifest;
+}
+
 /**
  * The pods of a workload. Policies select them as the workload does, which stays the same when it is rolled out. A scan uses all labels of
  * the pods, so network policies of the app can be compared with them.
  *
  * @throws FindingsError when it is not a workload, or its manifest cannot be read
  */
-export function podsOfWorkload(resource: KubernetesResource): SelectedPods {
+export function podsOfWorkload(resource: KubernetesResource): WorkloadPods {
   const { apiVersion, kind } = resource;
   if (WORKLOADS.get(apiVersion)?.includes(kind) !== true) {
     const finding = { ...KIND, keys: ['kind'], value: kind, message: adviceFor(resource) };
     throw new FindingsError(Node.of(resource).path, [finding]);
   }
   const workload = manifestOf(resource);
+  const namespace = textAt(workload, 'metadata', 'namespace');
   const { pod, keys } = podOf(workload);
   const labelKeys = [...keys, 'metadata', 'labels'];
   const labels = labelsAt(pod, 'metadata', 'labels');
@@ -64,10 +70,10 @@ export function podsOfWorkload(resource: KubernetesResource): SelectedPods {
   const read = readSelector(selector, SELECTOR_PLACES);
   const isSelecting = kind !== 'Pod' && read.tests.length > 0;
   return {
+    workload,
     whereabouts: {
       keys: ['metadata', 'namespace'],
-      stated:
-        textAt(workload, 'metadata', 'namespace') === '' ? undefined : [textAt(workload, 'metadata', 'namespace')],
+      stated: namespace === '' ? undefined : [namespace],
       how: `metadata.namespace of the ${kind} or the namespace of its chart`,
     },
     tests: isSelecting ? read.tests : testsOf(labels),

@@ -21,13 +21,15 @@ export function eventSentences(model: AlertModel, mapping: IndexMapping | undefi
     ...(metric !== undefined && metric !== 'count' && known.includes(metric)
       ? [`The ${metric} is written with one decimal, such as 80.0.`]
       : []),
-    ...(unknown.length > 0
-      ? [
-          `${listWords(unknown.map((name) => `\${${name}}`))} ${unknown.length === 1 ? 'stays as it is' : 'stay as they are'}, because no event has a value for ${unknown.length === 1 ? 'it' : 'them'}.`,
-        ]
-      : []),
+    ...unknownSentences(unknown),
     ...(carries.length > 0 ? [`Its record has ${listWords(carries)}.`] : []),
   ];
+}
+
+function unknownSentences(names: readonly string[]): string[] {
+  const [stay, them] = names.length === 1 ? ['stays as it is', 'it'] : ['stay as they are', 'them'];
+  const variables = listWords(names.map((name) => `\${${name}}`));
+  return names.length === 0 ? [] : [`${variables} ${stay}, because no event has a value for ${them}.`];
 }
 
 /** Events of groups have the fields of aggregateBy and the metric; those of single records have their fields. */
