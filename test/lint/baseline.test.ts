@@ -145,7 +145,11 @@ describe('a baseline', () => {
 
   it('is not one if it is not JSON', () => {
     expect(Baseline.parse(FILE, '')).toBeUndefined();
-    expect(Baseline.parse(FILE, JSON.stringify({ version: 1, findings: [] }))).toBeDefined();
+  });
+
+  it('may be empty', () => {
+    const text = JSON.stringify({ version: 1, findings: [] }, undefined, 2);
+    expect(Baseline.parse(FILE, text)?.text.trim()).toBe(text);
   });
 });
 

@@ -242,9 +242,11 @@ describe('what scanTargetOf refuses', () => {
 
   it('is what does not compile', () => {
     const namespaces = kplus.Namespaces.all(testChart(), 'all');
+    const problem = (source: string) =>
+      `scanTargetOf: 1 problem\n  source = ${source}: must be a workload or a Service of cdk8s-plus, or pods from Pods.select or Pods.all [argument/type]`;
     // @ts-expect-error Namespaces are not pods
-    expect(() => scanTargetOf(namespaces)).toThrow('argument/type');
+    expect(messageOf(() => scanTargetOf(namespaces))).toBe(problem('<Namespaces>'));
     // @ts-expect-error nothing can be passed by its name
-    expect(() => scanTargetOf('web')).toThrow('argument/type');
+    expect(messageOf(() => scanTargetOf('web'))).toBe(problem('"web"'));
   });
 });

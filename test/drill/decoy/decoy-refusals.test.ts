@@ -98,7 +98,9 @@ describe('a decoy is not made', () => {
         KINDS.service(chart);
         Decoy.service(chart, 'other', { cluster });
       });
-    expect(messageOf(twice)).toContain('[manifest/duplicate-object]');
+    expect(messageOf(twice)).toMatch(
+      / GlobalAlert decoy\.default\.dashboard: is emitted by .* as well.* \[manifest\/duplicate-object\]/,
+    );
   });
 
   const PATH =

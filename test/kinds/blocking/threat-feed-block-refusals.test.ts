@@ -115,7 +115,9 @@ describe('a ThreatFeedBlock that is wrong', () => {
         new ThreatFeedBlock(chart, 'one', PROPS);
         new ThreatFeedBlock(chart, 'two', PROPS);
       });
-    expect(messageOf(both)).toContain('[manifest/duplicate-object]');
+    expect(messageOf(both)).toContain(
+      'projectcalico.org/GlobalNetworkPolicy threat-feeds.block-feeds: is emitted by test/one/Resource as well, and the second would replace the first; give one of them another name, or remove it [manifest/duplicate-object]',
+    );
   });
 
   it('can be in a tier that exists', () => {
