@@ -98,9 +98,16 @@ describe('a decoy is not made', () => {
         KINDS.service(chart);
         Decoy.service(chart, 'other', { cluster });
       });
-    expect(messageOf(twice)).toMatch(
-      / GlobalAlert decoy\.default\.dashboard: is emitted by .* as well.* \[manifest\/duplicate-object\]/,
+    const duplicates = messageOf(twice).matchAll(
+      /^ *[\w.]+\/(\w+ \S+): is emitted by (\S+) as well,.* \[manifest\/duplicate-object\]$/gm,
     );
+    expect([...duplicates].map(([, object, first]) => [object, first])).toEqual([
+      ['GlobalAlert decoy.default.dashboard', 'test/decoy/Alert/Resource'],
+      ['NetworkPolicy default/dashboard', 'test/decoy/Policy'],
+      ['ConfigMap default/dashboard', 'test/decoy/Config'],
+      ['Deployment default/dashboard', 'test/decoy/Resource'],
+      ['Service default/dashboard', 'test/decoy/Service'],
+    ]);
   });
 
   const PATH =
