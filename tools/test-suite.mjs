@@ -43,7 +43,7 @@ const [suite, ...args] = process.argv.slice(2);
 const selection =
   suite === 'library'
     ? ['test/e2e/', ...Object.values(SUITES).flat()].map((path) => `--testPathIgnorePatterns=${path}`)
-    : SUITES[suite];
+    : Object.entries(SUITES).find(([name]) => name === suite)?.[1];
 if (selection === undefined) {
   process.stderr.write(`"${suite}" is not a suite: use library, ${Object.keys(SUITES).join(', ')}.\n`);
   process.exit(2);

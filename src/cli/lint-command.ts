@@ -32,9 +32,9 @@ const TITLES = KINDS.map(({ title }) => title).join(', ');
 
 const HELP = `
 Checks ${TITLES}.
-Other objects are skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden folders, and except
-what git ignores: if git ignores dist, pass it, as in lint dist. Templates and patches cannot be checked: render them first.
-Patterns such as 'clusters/**/alert.yaml' are expanded by the command.
+Other objects are skipped and counted. In a folder, reads all .yaml, .yml and .json files, except in node_modules and hidden
+folders, and except what git ignores: if git ignores dist, pass it, as in lint dist. Templates and patches cannot be checked:
+render them first. Patterns such as 'clusters/**/alert.yaml' are expanded by the command.
 
 An object that a construct made is checked for the release and the topology in its annotations, if neither is set by an
 option. ${CONFIGURATION_FILE}, the nearest one of each file, sets release, topology, log settings, excludes and the

@@ -149,13 +149,14 @@ function checkCondition(detection: Detection): Verdict[] {
   }
   const possible = judgedWith(usual, ['yes', 'maybe']);
   const others = traces.filter((trace) => trace.possible !== undefined);
-  const instead = judgedWith(others, ['yes', 'maybe']);
+  const isNever = isUndetected(certain) && isUndetected(possible);
+  const instead = isNever ? judgedWith(others, ['yes', 'maybe']) : [];
   const isExact = ['eq', 'not_eq'].includes(conditionOf(plan).comparison);
   const isCertain = isUndetected(certain) === isUndetected(possible) && !(isExact && hasMaybe(detection, usual));
   if (isCertain && (!isUndetected(certain) || isUndetected(instead))) {
     return certain;
   }
-  const [seen, by] = isUndetected(possible) && isUndetected(certain) ? [instead, others] : [possible, usual];
+  const [seen, by] = isNever ? [instead, others] : [possible, usual];
   return [...seen.filter(([mark]) => mark !== UNDETECTED), unproven(whatIsUnknown(detection, by))];
 }
 
