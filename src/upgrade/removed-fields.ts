@@ -23,7 +23,7 @@ export function removedFields(
       .map((keys) => [fieldPath(keys), keys]),
   );
   const names = [...fields.keys()].join(', ');
-  const message = `Remove ${names}, which ${to.release.displayName} does not have, if the object is still useful without`;
+  const message = `Remove ${names}, which ${to.release.displayName} does not have, if the object is still useful without ${fields.size === 1 ? 'it' : 'them'}`;
   return fields.size === 0 ? [] : [{ what: 'remove', when: UpgradeTime.BEFORE, message, fields: [...fields.values()] }];
 }
 
