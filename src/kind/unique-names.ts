@@ -4,7 +4,7 @@ import { CALICO_GROUP, MADE_FOR } from '../calico';
 import { type KnownObject, type Question, Topic } from './question';
 
 /** What distinguishes an object from a copy of it, and from an object of the same name on another cluster. */
-interface Namesake {
+export interface Namesake {
   readonly spec: string;
   /** The annotations that say what it was made for; undefined for those that it does not have. */
   readonly madeFor: readonly unknown[];

@@ -100,6 +100,27 @@ for (const release of RELEASES) {
       expect(accepted.length).toBeGreaterThan(5);
     });
 
+    it('rejects with our CRDs what it rejects with those of Calico', async () => {
+      const own = await ControlPlane.start();
+      try {
+        await installCalico(own, release, 'our');
+        const ownDryRun = await DryRun.of(own);
+        const sample = fc.sample(cases, { seed: SEED, numRuns: RUNS });
+        const verdicts = await Promise.all(
+          [...originals, ...sample].map(async (manifest) => {
+            const text = JSON.stringify(manifest);
+            const of = async (judge: DryRun) => (await judge.ask(pluralOf(manifest), text)).refused;
+            return { text, calico: await of(dryRun), ours: await of(ownDryRun) };
+          }),
+        );
+        ownDryRun.close();
+        expect(verdicts.filter(({ calico, ours }) => calico !== ours).slice(0, 5)).toEqual([]);
+        expect(verdicts.filter(({ calico }) => calico).length).toBeGreaterThan(5);
+      } finally {
+        await own.stop();
+      }
+    });
+
     it('rejects nothing else than we do', async () => {
       const sample = fc.sample(cases, { seed: SEED, numRuns: RUNS });
       const found = await Promise.all([...originals, ...sample].map(missed));
