@@ -13,7 +13,7 @@ const MINUTE = 60_000;
 const PROGRESS = 50;
 
 /** What the tests of rooms do not read. Stryker copies the rest of the project. */
-const NOT_COPIED = ['.build', 'API.md', 'coverage', 'dist', 'examples', 'lib', 'packages'];
+const NOT_COPIED = ['.build', 'API.md', 'coverage', 'dist', 'lib', 'packages'];
 
 /**
  * @param {{ room: string, files: string[], tests: string[] }} work files and tests are paths from the root of the project
