@@ -48,6 +48,9 @@ export class FlowKeys {
     if (this.colonAt !== undefined && this.colonAt + 1 === offset) {
       return 'must be separated from the colon before it: kubectl reads the colon as part of the key';
     }
+    if (token === '?' && this.last === ':') {
+      return 'is a question mark in the place of a value, which kubectl rejects; quote it';
+    }
     if (token !== ':' || this.key === undefined) {
       return undefined;
     }

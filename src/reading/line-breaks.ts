@@ -7,9 +7,16 @@ const OLD_BREAKS = /[\u0085\u2028\u2029]/g;
 /** Carriage returns that are not part of a line end of Windows. */
 const LONE_RETURN = /\r(?!\n)/g;
 
-/** A YAML text in which all that kubectl reads as line breaks are line feeds. No character changes its place. */
+/** A last line that has only spaces and no end. */
+const UNENDED_SPACES = /\n +$/;
+
+/**
+ * A YAML text in which all that kubectl reads as line breaks are line feeds. No character changes its place. If the last line has
+ * only spaces, it gets an end: kubectl reads it as an empty line of a block of text that keeps them.
+ */
 export function withLineFeeds(text: string): string {
-  return text.replace(LONE_RETURN, '\n').replace(OLD_BREAKS, '\n');
+  const lines = text.replace(LONE_RETURN, '\n').replace(OLD_BREAKS, '\n');
+  return UNENDED_SPACES.test(lines) ? `${lines}\n` : lines;
 }
 
 /** JSON allows a carriage return between its tokens only. */

@@ -34,8 +34,14 @@ export class PartReader {
   /** Whether a limit was reached, so nothing that follows can be read. */
   isBeyondLimit = false;
   private readonly parser = new Parser();
-  // Duplicate keys are found later, in linear time, and the values of scalars are not those of YAML 1.2.
-  private readonly composer = new Composer({ uniqueKeys: false, logLevel: 'silent', schema: 'failsafe' });
+  // Duplicate keys are found later, in linear time, the values of scalars are not those of YAML 1.2, and a list with a tag such
+  // as `!!omap` is an ordinary list for kubectl.
+  private readonly composer = new Composer({
+    uniqueKeys: false,
+    logLevel: 'silent',
+    schema: 'failsafe',
+    resolveKnownTags: false,
+  });
   private readonly syntax: KubectlSyntax;
   /** Documents that were composed. */
   private composed = 0;

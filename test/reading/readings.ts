@@ -104,7 +104,15 @@ export const READINGS: readonly Reading[] = [
   },
   { about: 'a tab before a comment', text: 'a: 1\n\t# c\nb: 2\n', kubectl: 'rejected', ours: ERROR },
   { about: 'a tab in a block', text: 'a: |\n  \tb\n', kubectl: 'rejected', ours: ERROR },
+  ...['  b\n ', '  b\n  ', '  b\r\n '].map(
+    (block): Reading => ({
+      about: `a last line of spaces in ${JSON.stringify(block)}`,
+      text: `a: |+\n${block}`,
+      kubectl: [{ a: 'b\n\n' }],
+    }),
+  ),
   { about: 'a question mark in a list', text: 'a: [b?c]\n', kubectl: 'rejected', ours: ERROR },
+  { about: 'a question mark as a value', text: 'a: [b: ?\n  , c: 1]\n', kubectl: 'rejected', ours: ERROR },
   { about: 'a key on two lines', text: '{a\n  b: 1}\n', kubectl: 'rejected', ours: ERROR },
   { about: 'content after a key', text: '? "a" b\n', kubectl: 'rejected', ours: ERROR },
   { about: 'a string that is not closed', text: 'a: "\\"', kubectl: 'rejected', ours: ERROR },
@@ -118,6 +126,13 @@ export const READINGS: readonly Reading[] = [
     ours: ERROR,
   },
   { about: 'a tag', text: 'a: !!int "12"\nb: !!str 12\n', kubectl: [{ a: 12, b: '12' }] },
+  ...['!!omap', '!!pairs', '!!set'].map(
+    (tag): Reading => ({
+      about: `a list with ${tag}`,
+      text: `a: ${tag} [b: 1, c]\n`,
+      kubectl: [{ a: [{ b: 1 }, 'c'] }],
+    }),
+  ),
   { about: 'a tag that does not fit', text: 'a: !!int b\n', kubectl: 'rejected', ours: ['yaml/syntax error'] },
 ];
 
