@@ -64,6 +64,12 @@ describe('the config of a webhook', () => {
     expect(findingsIn(manifest)).toEqual([expected]);
   });
 
+  it('is found wrong with a URL of Slack that is not one', () => {
+    expect(findingsIn(slackAt('https://hooks.slack.com/services/%zz'))[0]).toBe(
+      `error spec.config[0].value: is not a valid URL: a % must be followed by two hexadecimal digits [${ID}/url]`,
+    );
+  });
+
   it.each<[string, object]>([
     ['Jira', jira()],
     ['Alertmanager', alertmanager()],

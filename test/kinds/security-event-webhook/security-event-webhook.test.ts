@@ -131,14 +131,16 @@ describe('SecurityEventWebhook', () => {
     expect(stderr()).toBe('');
   });
 
-  it.each(['acme.atlassian.net', 'https://acme.atlassian.net', 'https://acme.atlassian.net/'])(
-    'has the URL of the Jira site %s',
-    (site) => {
-      const username = slackUrl;
-      const jira = WebhookConsumer.jira({ site, project: 'A', issueType: 'B', username, apiToken: username });
-      expect(written({ consumer: jira }).spec.config[0].value).toBe('https://acme.atlassian.net/rest/api/2/issue/');
-    },
-  );
+  it.each([
+    'acme.atlassian.net',
+    'https://acme.atlassian.net',
+    'https://acme.atlassian.net/',
+    'https://acme.atlassian.net/rest/api/2/issue',
+  ])('has the URL of the Jira site %s', (site) => {
+    const username = slackUrl;
+    const jira = WebhookConsumer.jira({ site, project: 'A', issueType: 'B', username, apiToken: username });
+    expect(written({ consumer: jira }).spec.config[0].value).toBe('https://acme.atlassian.net/rest/api/2/issue/');
+  });
 
   it.each(['', '/', 'https://', 'https:///', '?', '#'])('rejects a Jira site without a host: %j', (site) => {
     const jira = WebhookConsumer.jira({ site, project: 'A', issueType: 'B', username: slackUrl, apiToken: slackUrl });
