@@ -267,7 +267,7 @@ describe("verify, of charts of one's own", () => {
     expect(exitCode).toBe(1);
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('says on %s what is left of a probe', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('says on %s what is left of a probe', async (signal) => {
     use((chart) => lookups(chart, ProbeRun.onDemand()));
     fake.cluster.jobStatus = () => ({});
     const running = fake.start();
