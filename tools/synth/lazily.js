@@ -12,6 +12,9 @@ const PACKAGES = ['cdk8s', 'constructs'];
 /** What every program needs at once. */
 const NEEDED_AT_ONCE = ['fs', 'path'];
 
+/** The index of one of them, on any system. */
+const INDEX = new RegExp(`node_modules[\\\\/](${PACKAGES.join('|')})[\\\\/]lib[\\\\/]index\\.js$`);
+
 const NAME = /^[A-Za-z_]\w*$/;
 
 /** Our modules do nothing when they are loaded, so that what nobody uses of them need not be there. */
@@ -35,7 +38,7 @@ function isOurs(root, folder) {
 const packagesLater = {
   name: 'packages-later',
   setup({ onLoad }) {
-    onLoad({ filter: new RegExp(`node_modules/(${PACKAGES.join('|')})/lib/index\\.js$`) }, ({ path }) => {
+    onLoad({ filter: INDEX }, ({ path }) => {
       const requireFrom = createRequire(path);
       const text = readFileSync(path, 'utf8');
       const modules = [...text.matchAll(/^__exportStar\(require\("(.+)"\), exports\);$/gm)].map(([, module]) => module);
