@@ -27,6 +27,12 @@ export class ExistingFiles {
     return this.entryAt(path)?.isFile() === true;
   }
 
+  /** Whether two paths lead to the same file, as they may on a file system that ignores case. */
+  areSame(path: string, other: string): boolean {
+    const [one, two] = [this.entryAt(path), this.entryAt(other)];
+    return one !== undefined && one.ino === two?.ino && one.dev === two.dev;
+  }
+
   /** Whether a file with this content exists. */
   holds(path: string, content: () => Buffer): boolean {
     return this.isFile(path) && readFileSync(join(this.target, path)).equals(content());

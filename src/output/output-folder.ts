@@ -6,6 +6,7 @@ import { ExistingFiles } from './existing-files';
 import { fileList } from './file-list';
 import { FileRecord } from './file-record';
 import { FolderLock } from './folder-lock';
+import { Spellings } from './spellings';
 import { makeFolder, onFiles, targetFolder } from './target-folder';
 
 /** What a run did. */
@@ -41,7 +42,8 @@ export class OutputFolder {
   private readonly collected: CollectedFiles;
   private readonly left = new Set<string>();
   private readonly changes: string[] = [];
-  private recorded: ReadonlySet<string>;
+  private recorded: ReadonlySet<string> = new Set();
+  private recordedSpellings = new Spellings(() => this.recorded);
 
   /** @throws FindingsError when it cannot be an output folder */
   constructor(
@@ -50,7 +52,7 @@ export class OutputFolder {
   ) {
     this.existing = new ExistingFiles(onFiles(folder, () => targetFolder(folder)));
     this.record = new FileRecord(this.existing, options.record);
-    this.recorded = onFiles(folder, () => this.record.read());
+    onFiles(folder, () => this.readRecord());
     this.collected = new CollectedFiles();
   }
 
@@ -108,11 +110,16 @@ export class OutputFolder {
     makeFolder(this.existing.target);
     const lock = FolderLock.take(this.folder, this.existing.target, this.options.stale);
     try {
-      this.recorded = this.record.read();
+      this.readRecord();
       return action(lock);
     } finally {
       lock.release();
     }
+  }
+
+  private readRecord(): void {
+    this.recorded = this.record.read();
+    this.recordedSpellings = new Spellings(() => this.recorded);
   }
 
   private writeLocked(lock: FolderLock): Written {
@@ -126,7 +133,8 @@ export class OutputFolder {
     );
     const isChanged = (path: string) => lock.keep() && !existing.holds(path, () => collected.get(path));
     const changed = made.filter((path) => isNew(path) || isChanged(path));
-    const others = [...this.recorded].filter((path) => !collected.has(path));
+    const spellings = new Spellings(() => made);
+    const others = [...this.recorded].filter((path) => !collected.has(path) && !this.isOneOf(spellings, path));
     const kept = others.filter((path) => left.has(dirname(path)) && existing.isFile(path));
     const gone = others.filter((path) => !left.has(dirname(path)));
     const removed = gone.filter((path) => existing.isFile(path));
@@ -169,7 +177,16 @@ export class OutputFolder {
     if (!existing.has(path) || (recorded.has(path) && existing.isFile(path))) {
       return false;
     }
+    if (existing.isFile(path) && this.isOneOf(this.recordedSpellings, path)) {
+      return false;
+    }
     const isUnrecorded = () => !record.isThere && this.options.isOurs?.(existing.textOf(path)) === true;
     return !existing.isFile(path) || !(existing.holds(path, () => contentOf(path)) || isUnrecorded());
+  }
+
+  /** Whether a file has another name too, because the file system ignores case. */
+  private isOneOf(spellings: Spellings, path: string): boolean {
+    const other = spellings.find(path);
+    return other !== undefined && this.existing.areSame(path, other);
   }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
+import { linkSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceManifests } from '../../src/output/replace-manifests';
 import { captureStderr, messageOf } from '../support';
@@ -93,6 +93,33 @@ describe('the output folder, which others use too', () => {
     synth({ 'x.yaml': '1' });
     synth({ 'x.yaml': '2' });
     expect(contentOf(folder())).toEqual({ 'x.yaml': '2', [RECORD]: 'x.yaml\n' });
+  });
+
+  describe('on a file system that ignores case, where two names lead to the same file', () => {
+    const link = () => linkSync(join(folder(), 'c/App.yaml'), join(folder(), 'c/app.yaml'));
+
+    it.each(['1', '2'])('keeps a file whose name changes in case only, with the content %s', (content) => {
+      synth({ 'c/App.yaml': '1' });
+      link();
+      synth({ 'c/app.yaml': content });
+      expect(contentOf(folder())).toMatchObject({ 'c/app.yaml': content, [RECORD]: 'c/app.yaml\n' });
+      expect(stderr()).toBe('');
+    });
+
+    it('refuses to overwrite a file of others', () => {
+      putFiles(folder(), { 'c/App.yaml': '1' });
+      link();
+      expect(messageOf(() => synth({ 'c/app.yaml': '2' }))).toBe(inTheWay('c/app.yaml'));
+    });
+  });
+
+  it.each([
+    ['App.yaml', 'app.yaml'],
+    ['caf\u00e9.yaml', 'cafe\u0301.yaml'],
+  ])('removes %j where %j is another file', (old, fresh) => {
+    synth({ [old]: '1' });
+    synth({ [fresh]: '1' });
+    expect(contentOf(folder())).toEqual({ [fresh]: '1', [RECORD]: `${fresh}\n` });
   });
 
   it('does not touch a file that stays the same', () => {
