@@ -10,7 +10,7 @@ import {
   warningRule,
 } from '../base';
 import { formatGoDuration, parseGoDuration } from '../kubernetes';
-import { FELIX_FIELDS, type FelixField, type LogSettingsValues } from './felix-fields';
+import { FELIX_FIELDS, type FelixField, isLogFieldName, LOG_FIELD_NAMES, type LogSettingsValues } from './felix-fields';
 import { aggregationOf, levelOf } from './flow-aggregation';
 
 const felix = (fields: string, name = 'default') =>
@@ -20,8 +20,8 @@ const RIGHT = felix('flowLogsFlushInterval: 10s');
 
 const INTERVAL = errorRule({
   id: 'log-settings/interval',
-  what: 'A flush interval must be a Go duration of whole seconds, from 1s to 24h.',
-  why: 'Without a unit, or with a space before it, the value is rejected. With zero or less, no log would ever be written.',
+  what: 'A flush interval must be a Go duration of whole seconds, from 1s to 24h, in h, m, s and ms, without a sign.',
+  why: 'Without a unit, or with a space before it, the value is rejected. So are a sign and smaller units, which the schema of Calico does not accept. With zero or less, no log would ever be written.',
   bad: felix('flowLogsFlushInterval: 10 s'),
   good: RIGHT,
 });
@@ -48,15 +48,15 @@ const FLAG = errorRule({
 });
 const MISSPELLED = warningRule({
   id: 'log-settings/misspelled-field',
-  what: 'The name of a log setting should be spelled as in the API.',
-  why: 'With kubectl, the object is rejected. With other tools, the API server drops the field, and the setting does not change.',
+  what: 'A field about logs should be one of the API, spelled as there.',
+  why: 'With kubectl, the object is rejected. With other tools, the API server drops the field, and the setting does not change. A release that is newer than this library may have more fields.',
   bad: felix('flowLogFlushInterval: 10s'),
   good: RIGHT,
 });
 const OTHER_NAME = noticeRule({
   id: 'log-settings/other-name',
   what: 'Only the settings of the FelixConfiguration named default apply to the whole cluster.',
-  why: 'Other FelixConfigurations are for single nodes. Their settings are ignored when alerts are checked.',
+  why: 'Other FelixConfigurations are for single nodes, or for the nodes that they select. Their settings are ignored when alerts are checked.',
   bad: felix('flowLogsFlushInterval: 10s', 'node.worker-1'),
   good: RIGHT,
 });
@@ -66,6 +66,9 @@ export const FELIX_DEFAULT = 'default';
 
 /** The longest flush interval. */
 const LONGEST = Duration.days(1).toSeconds();
+
+/** What the pattern in Calico's schema is meant to accept, without decimals. */
+const SCHEMA_DURATION = /^(?:\d+(?:ms|s|m|h))+$/;
 
 /** What a FelixConfiguration sets, as far as it is valid, and what is wrong with the rest. */
 export interface FelixReading {
@@ -81,7 +84,7 @@ export function readFelix(manifest: Manifest): FelixReading {
   const findings = fields.flatMap(([name, value]) => {
     const field = FELIX_FIELDS.find((one) => one.name === name);
     if (field === undefined) {
-      return checkSpelling(name);
+      return checkSpelling(name, value);
     }
     if (value === null) {
       return [];
@@ -90,7 +93,11 @@ export function readFelix(manifest: Manifest): FelixReading {
     values.set(field.setting, parsed);
     return finding === undefined ? [] : [finding];
   });
-  return { values: Object.fromEntries(values), findings: [...checkName(manifest), ...findings] };
+  const isAboutLogs = values.size > 0 || findings.length > 0;
+  return {
+    values: Object.fromEntries(values),
+    findings: [...(isAboutLogs ? checkFelixName(manifest) : []), ...findings],
+  };
 }
 
 /** The settings as the fields of a FelixConfiguration. */
@@ -111,8 +118,8 @@ export function checkInterval(interval: Duration | undefined, keys: Keys): Findi
     : [{ ...INTERVAL, keys, value: interval, message: 'must be a whole number of seconds, from 1 second to 24 hours' }];
 }
 
-/** A FelixConfiguration with another name is for a single node. */
-function checkName(manifest: Manifest): Finding[] {
+/** A FelixConfiguration with another name is not for the whole cluster. */
+export function checkFelixName(manifest: Manifest): Finding[] {
   const name = valueAt(manifest, 'metadata', 'name');
   if (name === FELIX_DEFAULT || typeof name !== 'string') {
     return [];
@@ -122,12 +129,18 @@ function checkName(manifest: Manifest): Finding[] {
   return [{ ...OTHER_NAME, keys: ['metadata', 'name'], value: name, message }];
 }
 
-function checkSpelling(name: string): Finding[] {
-  const hint = suggestion(
-    name,
-    FELIX_FIELDS.map((field) => field.name),
-  );
-  return hint === '' ? [] : [{ ...MISSPELLED, keys: ['spec', name], message: `is not a log setting of Calico${hint}` }];
+function checkSpelling(name: string, value: unknown): Finding[] {
+  if (LOG_FIELD_NAMES.includes(name)) {
+    return [];
+  }
+  const isLogField = isLogFieldName(name);
+  const hint = suggestion(name, isLogField ? LOG_FIELD_NAMES : FELIX_FIELDS.map((field) => field.name));
+  if (hint === '' && !isLogField) {
+    return [];
+  }
+  const todo = hint === '' ? '; remove it, or look up its name in the documentation of your release' : hint;
+  const message = `is not a log setting of Calico, so the API server rejects or drops it${todo}`;
+  return [{ ...MISSPELLED, keys: ['spec', name], value, message }];
 }
 
 interface ReadValue {
@@ -168,6 +181,10 @@ function readInterval(value: unknown, keys: Keys): ReadValue {
     return { finding: { ...DECIMAL, keys, value, message } };
   }
   const seconds = (millis ?? 0) / 1_000;
+  if (typeof value === 'string' && seconds > 0 && !SCHEMA_DURATION.test(value)) {
+    const message = `must be in h, m, s or ms without a sign, since the schema of Calico accepts no other units${wholeSeconds(seconds * 1_000)}`;
+    return { finding: { ...INTERVAL, keys, value, message } };
+  }
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > LONGEST) {
     const message = 'must be a Go duration of whole seconds without spaces, from 1s to 24h, such as 10s or 5m';
     return { finding: { ...INTERVAL, keys, value, message } };

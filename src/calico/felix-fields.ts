@@ -42,6 +42,72 @@ export const FELIX_FIELDS: readonly FelixField[] = [
   { name: 'flowLogsEnableHostEndpoint',           setting: 'hostEndpoints',         type: { form: 'flag' } },
 ];
 
+/** Other fields about logs, by how their names begin. They do not determine which rows there are, or only with others. */
+const OTHER_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  flowLogs: [
+    'AggregationThresholdBytes',
+    'CollectProcessInfo',
+    'CollectProcessPath',
+    'CollectorDebugTrace',
+    'DestDomainsByClient',
+    'DynamicAggregationEnabled',
+    'EnableNetworkSets',
+    'FileDirectory',
+    'FileDomainsLimit',
+    'FileEnabled',
+    'FileEnabledForAllowed',
+    'FileEnabledForDenied',
+    'FileIncludePolicies',
+    'FileIncludeService',
+    'FileMaxFileSizeMB',
+    'FileMaxFiles',
+    'FileNatOutgoingPortLimit',
+    'FilePerFlowProcessArgsLimit',
+    'FilePerFlowProcessLimit',
+    'GoldmaneServer',
+    'LocalReporter',
+    'MaxOriginalIPsIncluded',
+    'PolicyEvaluationMode',
+    'PositionFilePath',
+  ],
+  dnsLogs: [
+    'FileDirectory',
+    'FileEnabled',
+    'FileIncludeLabels',
+    'FileMaxFileSizeMB',
+    'FileMaxFiles',
+    'FilePerNodeLimit',
+    'Latency',
+  ],
+  l7Logs: [
+    'FileAggregationDestinationInfo',
+    'FileAggregationHTTPHeaderInfo',
+    'FileAggregationHTTPMethod',
+    'FileAggregationNumURLPath',
+    'FileAggregationResponseCode',
+    'FileAggregationServiceInfo',
+    'FileAggregationSourceInfo',
+    'FileAggregationTrimURL',
+    'FileAggregationURLCharLimit',
+    'FileDirectory',
+    'FileEnabled',
+    'FileMaxFileSizeMB',
+    'FileMaxFiles',
+    'FilePerNodeLimit',
+  ],
+};
+
+/** The names of all fields of a FelixConfiguration that are about logs of flows, DNS and L7. */
+export const LOG_FIELD_NAMES: readonly string[] = [
+  ...FELIX_FIELDS.map(({ name }) => name),
+  ...Object.entries(OTHER_FIELDS).flatMap(([prefix, names]) => names.map((name) => `${prefix}${name}`)),
+];
+
+/** Whether a name begins like those of fields about logs, in any case. */
+export function isLogFieldName(name: string): boolean {
+  return Object.keys(OTHER_FIELDS).some((prefix) => name.toLowerCase().startsWith(prefix.toLowerCase()));
+}
+
 /** The field of a FelixConfiguration for a setting. */
 export function felixFieldOf(setting: keyof LogSettingsValues): FelixField {
   const field = FELIX_FIELDS.find((one) => one.setting === setting);

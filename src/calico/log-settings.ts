@@ -4,7 +4,7 @@ import { errorRule, type Finding, FindingsError, type Manifest, report, valueAt,
 import { MADE_FOR_LOGS } from './annotations';
 import { CALICO_GROUP, groupOf, STORAGE_GROUP } from './calico-kinds';
 import { CALICO_RELEASE, type CalicoRelease } from './calico-release';
-import { checkInterval, FELIX_DEFAULT, felixSpec, readFelix } from './felix-checks';
+import { checkFelixName, checkInterval, FELIX_DEFAULT, felixSpec, readFelix } from './felix-checks';
 import type { LogSettingsValues } from './felix-fields';
 import { FlowAggregation } from './flow-aggregation';
 import { LOG_SETTINGS_OPTIONS, type LogSettingsOptions } from './log-settings-options';
@@ -85,7 +85,7 @@ export class LogSettings {
     checkArguments('LogSettings', { text }, { text: TEXT });
     const all = felixConfigurationsIn(text);
     const found = all.filter((manifest) => valueAt(manifest, 'metadata', 'name') === FELIX_DEFAULT);
-    const others = all.filter((manifest) => !found.includes(manifest)).map(readFelix);
+    const others = all.filter((manifest) => !found.includes(manifest));
     const [first] = found;
     if (first === undefined || found.length > 1) {
       const count = first === undefined ? 'no' : String(found.length);
@@ -93,7 +93,7 @@ export class LogSettings {
       throw new FindingsError('LogSettings', [{ ...NOT_FOUND, keys: ['text'], message }]);
     }
     const { values, findings } = readFelix(first);
-    report('FelixConfiguration default', [...others.flatMap((other) => other.findings), ...findings]);
+    report('FelixConfiguration default', [...others.flatMap(checkFelixName), ...findings]);
     return new LogSettings(values);
   }
 

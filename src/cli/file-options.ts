@@ -21,11 +21,12 @@ export function withClusterOptions(command: Command): Command {
     .option(
       '--log-settings <file>',
       'FelixConfiguration of the cluster, as YAML (default: the configuration file, or the one among the files, if there is one)',
+      once,
     );
 }
 
 /** The value of an option that can only be given once: of two clusters, one would not be checked. */
-function once(value: string, previous: string | undefined): string {
+export function once(value: string, previous: string | undefined): string {
   if (previous !== undefined) {
     throw new InvalidArgumentError(`It was already given as ${previous}; run the command once for each.`);
   }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { errorRule, FindingsError } from '../base';
 import { LogSettings } from '../calico';
-import { reasonOf } from '../reading';
+import { decode, reasonOf } from '../reading';
+
+const PRINTED_BY = 'kubectl get felixconfigurations.projectcalico.org default -o yaml';
 
 const UNREADABLE = errorRule({
   id: 'command/log-settings-unreadable',
@@ -9,7 +11,7 @@ const UNREADABLE = errorRule({
   what: 'The file with the log settings must be readable.',
   why: 'Which records an alert sees depends on these settings.',
   bad: '`npx cdk8s-calico-threat-defense lint dist --log-settings felix.yaml` if `felix.yaml` does not exist.',
-  good: '`kubectl get felixconfigurations.projectcalico.org default -o yaml > felix.yaml`, and the same command.',
+  good: `\`${PRINTED_BY} > felix.yaml\`, and the same command.`,
 });
 
 /**
@@ -27,12 +29,25 @@ export function logSettingsOf(file: string): LogSettings {
 }
 
 function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const message = `cannot be read: ${reasonOf(error)}; pass the output of kubectl get felixconfigurations.projectcalico.org default -o yaml`;
-    throw new FindingsError('--log-settings', [{ ...UNREADABLE, keys: [file], message }]);
+  const bytes = bytesOf(file);
+  const { text, problem } = decode(bytes);
+  if (problem !== undefined) {
+    // In Windows PowerShell, `>` writes UTF-16.
+    throw unreadable(file, `cannot be read: ${problem.message}`);
   }
+  return text;
+}
+
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw unreadable(file, `cannot be read: ${reasonOf(error)}; pass the output of ${PRINTED_BY}`);
+  }
+}
+
+function unreadable(file: string, message: string): FindingsError {
+  return new FindingsError('--log-settings', [{ ...UNREADABLE, keys: [file], message }]);
 }
 
 /** The rules that this file checks. */

@@ -6,7 +6,7 @@ import { readSources, STDIN } from '../reading';
 import { changedOnly, UPGRADE_REPORTERS, type UpgradeResult, upgrade } from '../upgrade';
 import { configurationsOf, TOPOLOGY_OPTION } from './cluster-options';
 import { ExitCode } from './exit-code';
-import { complaints, stdinOf, withConfigurationOptions } from './file-options';
+import { complaints, once, stdinOf, withConfigurationOptions } from './file-options';
 import { ignoredText } from './ignored-paths';
 import { logSettingsOf } from './log-settings-option';
 import { type SelectionOptions, selectionOf, withSelectionOptions } from './selection-options';
@@ -60,7 +60,11 @@ export function upgradeCommand(version: string, end: (code: ExitCode) => void): 
         'topology of the clusters (default: the one that an object states, or managed)',
       ).choices(topologies),
     )
-    .option('--log-settings <file>', 'FelixConfiguration of the cluster, as YAML (default: the one among the files)')
+    .option(
+      '--log-settings <file>',
+      'FelixConfiguration of the cluster, as YAML (default: the configuration file, or the one among the files, if there is one)',
+      once,
+    )
     .addOption(new Option('--format <format>', 'report format').choices(Object.keys(UPGRADE_REPORTERS)).default('text'))
     .option('--changed-only', 'omit objects that are fine', false)
     .addHelpText('after', HELP)

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type DataKeys, type Finding, FindingSeverity, FindingsError, isMap, type RuleMark, suggestion } from '../base';
 import { type ClusterKind, LogSettings, parseCluster } from '../calico';
 import { MANIFEST_RULE_IDS } from '../lint';
-import { PathPatterns, reasonOf } from '../reading';
+import { decode, PathPatterns, reasonOf } from '../reading';
 import type { Configuration, RuleLevel, RuleSetting } from './configuration';
 import { FIELD, FILE, REASON, RULE, VALUE } from './rules';
 
@@ -60,7 +60,12 @@ export class ConfigurationReader {
       return undefined;
     }
     try {
-      return LogSettings.fromFelixConfiguration(readFileSync(resolve(this.folder, file), 'utf8'));
+      const { text, problem } = decode(readFileSync(resolve(this.folder, file)));
+      if (problem !== undefined) {
+        this.report(VALUE, ['logSettings'], value, `cannot be read: ${problem.message}`);
+        return undefined;
+      }
+      return LogSettings.fromFelixConfiguration(text);
     } catch (error) {
       const message =
         error instanceof FindingsError

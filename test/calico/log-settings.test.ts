@@ -71,6 +71,20 @@ describe('LogSettings', () => {
       'flowLogsFlushInterval: 0.1s',
       'spec.flowLogsFlushInterval = "0.1s": must not have a decimal point, which the schema of Calico does not accept [log-settings/decimal-duration]',
     ],
+    ...[
+      ['+10s', '10s'],
+      ['60000000000ns', '1m0s'],
+      ['90000000us', '1m30s'],
+      ['60000000µs', '1m0s'],
+      ['1h1000000us', '1h0m1s'],
+    ].map(([interval, instead]) => [
+      `dnsLogsFlushInterval: ${interval}`,
+      `spec.dnsLogsFlushInterval = "${interval}": must be in h, m, s or ms without a sign, since the schema of Calico accepts no other units; use ${instead} [log-settings/interval]`,
+    ]),
+    [
+      'dnsLogsFlushInterval: 5ns',
+      'spec.dnsLogsFlushInterval = "5ns": must be in h, m, s or ms without a sign, since the schema of Calico accepts no other units [log-settings/interval]',
+    ],
     ...['4', '-1', '1.5', '"1"', '3'].map((level) => [
       `flowLogsFileAggregationKindForAllowed: ${level}`,
       `spec.flowLogsFileAggregationKindForAllowed = ${level}: must be a whole number from 0 to 2, without quotes [log-settings/level]`,
@@ -94,13 +108,6 @@ describe('LogSettings', () => {
   it('report all problems at once', () => {
     const message = messageOf(() => read('{ flowLogsFlushInterval: 1d, dnsLogsFileAggregationKind: 7 }'));
     expect(message).toContain('FelixConfiguration default: 2 problems');
-  });
-
-  it('are warned about where a name is misspelled', () => {
-    expect(read('{ flowLogFlushInterval: 10s }')._text).toBe('');
-    expect(stderr()).toContain(
-      'spec.flowLogFlushInterval: is not a log setting of Calico; did you mean flowLogsFlushInterval? [log-settings/misspelled-field]',
-    );
   });
 
   it.each([
@@ -140,6 +147,12 @@ describe('LogSettings', () => {
     expect(stderr()).toContain(
       'metadata.name = "node.a": is not the FelixConfiguration of the cluster, which is named default; its log settings are ignored here [log-settings/other-name]',
     );
+  });
+
+  it('of a single node are ignored even if they are invalid', () => {
+    const text = `${felix('{ flowLogsFlushInterval: 5 min, flowLogsFoo: 1 }', 'node.a')}---\n${felix('{ dnsLogsFileAggregationKind: 0 }')}`;
+    expect(LogSettings.fromFelixConfiguration(text).dnsPerPod).toBe(true);
+    expect(stderr()).toMatch(/^FelixConfiguration default: 1 notice\n {2}metadata.name = "node.a": .*\n$/);
   });
 
   it.each([
@@ -183,5 +196,49 @@ describe('LogSettings', () => {
       expect(JSON.stringify(manifestFor(logs))).not.toContain('log-settings');
     }
     expect(logsMadeFor({})).toBe(LogSettings.defaults(release));
+  });
+});
+
+describe('the names of fields about logs', () => {
+  const stderr = captureStderr();
+
+  it.each([
+    ['flowLogFlushInterval', '; did you mean flowLogsFlushInterval?'],
+    ['flowlogsflushinterval', '; did you mean flowLogsFlushInterval?'],
+    ['flowLogsFileEnable', '; did you mean flowLogsFileEnabled?'],
+    ['flowLogsInterval', '; remove it, or look up its name in the documentation of your release'],
+    ['FlowLogsFoo', '; remove it, or look up its name in the documentation of your release'],
+    ['dnsLogsFoo', '; remove it, or look up its name in the documentation of your release'],
+    ['l7LogsFoo', '; remove it, or look up its name in the documentation of your release'],
+  ])('are warned about where no field has that name: %s', (name, todo) => {
+    expect(read(`{ ${name}: 10s }`)._text).toBe('');
+    expect(stderr()).toBe(
+      `FelixConfiguration default: 1 warning\n  spec.${name} = "10s": is not a log setting of Calico, so the API server rejects or drops it${todo} [log-settings/misspelled-field]\n`,
+    );
+  });
+
+  it('may be next to other fields, about logs or not', () => {
+    const others = [
+      ...[
+        'flowLogsFileEnabled',
+        'flowLogsFileIncludePolicies',
+        'flowLogsEnableNetworkSets',
+        'flowLogsCollectProcessInfo',
+      ],
+      ...[
+        'flowLogsFileEnabledForDenied',
+        'flowLogsGoldmaneServer',
+        'windowsFlowLogsFileDirectory',
+        'statsDumpFilePath',
+      ],
+      ...['dnsLogsFileIncludeLabels', 'dnsLogsFileEnabled', 'dnsLogsLatency', 'dnsLogsFilePerNodeLimit'],
+      ...['l7LogsFileEnabled', 'l7LogsFileAggregationTrimURL', 'l7LogsFilePerNodeLimit'],
+      ...['wafEventLogsFlushInterval', 'wafEventLogsFileEnabled', 'policyActivityLogsFlushInterval'],
+      ...['logSeverityScreen', 'bpfLogLevel', 'bpfEnabled', 'captureMaxFiles', 'reportingInterval', 'constructor'],
+    ];
+    expect(read(`{ ${others.map((name) => `${name}: 1`).join(', ')}, dnsLogsFlushInterval: 1m }`)._text).toBe(
+      'dnsLogsFlushInterval=1m0s',
+    );
+    expect(stderr()).toBe('');
   });
 });

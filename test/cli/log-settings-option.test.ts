@@ -60,6 +60,33 @@ describe('the option --log-settings of lint', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('is given once', () => {
+    const file = join('settings', 'minute.yaml');
+    const { stdout, stderr, exitCode } = lint([
+      'short.yaml',
+      ...RELEASE,
+      '--log-settings',
+      file,
+      '--log-settings',
+      file,
+    ]);
+    expect([stdout, exitCode]).toEqual(['', 2]);
+    expect(stderr).toContain(`It was already given as ${file}`);
+  });
+
+  it.each([
+    ['utf-16.yaml', Buffer.from(`\ufeff${felix('{}')}`, 'utf16le'), '0xff'],
+    ['latin-1.yaml', Buffer.from(`# \u00e9\n${felix('{}')}`, 'latin1'), '0xe9'],
+  ])('exits with 2 where the file is not UTF-8: %s', (file, bytes, byte) => {
+    writeFileSync(join(cwd, file), bytes);
+    const { stdout, stderr, exitCode } = lint(['short.yaml', ...RELEASE, '--log-settings', file]);
+    expect([stdout, stderr, exitCode]).toEqual([
+      '',
+      `--log-settings: 1 problem\n  ${file}: cannot be read: is not valid UTF-8: invalid byte ${byte}; save the file as UTF-8 [command/log-settings-unreadable]\n`,
+      2,
+    ]);
+  });
+
   it.each([
     [
       'nowhere.yaml',

@@ -82,6 +82,19 @@ describe('a configuration file', () => {
     expect(stdout).toContain('the 10 minutes after which these logs are flushed');
   });
 
+  it('cannot have log settings in a file that is not UTF-8, as Windows PowerShell writes it', async () => {
+    repository.write({
+      'felix.yaml': Buffer.from(`\ufeff${FELIX}`, 'utf16le'),
+      [CONFIGURATION]: 'release: "3.22"\nlogSettings: felix.yaml\n',
+      'alert.yaml': alertOf('network.ssh'),
+    });
+    const { stderr, exitCode } = await repository.run(['lint', 'alert.yaml']);
+    expect([stderr, exitCode]).toEqual([
+      `${CONFIGURATION}:2:14: logSettings = "felix.yaml": cannot be read: is not valid UTF-8: invalid byte 0xff; save the file as UTF-8 [configuration/value]\n`,
+      2,
+    ]);
+  });
+
   it('can be named, and left out', async () => {
     repository.write({
       'ci.yaml': 'release: "3.22"\n',

@@ -162,6 +162,7 @@ describe('a FelixConfiguration beside alerts', () => {
       GAP,
       'felix.yaml log-settings/other-name',
     ]);
+    expect(found({ 'felix.yaml': felix(['bpfEnabled: true'], 'node.a') })).toEqual([]);
   });
 
   it('is not used if it is a patch', () => {
@@ -185,6 +186,8 @@ describe('a FelixConfiguration beside alerts', () => {
       'flowLogsFileAggregationKindForAllowed: "1"',
       'flowLogsCollectTcpStats: 1',
       'flowLogFlushInterval: 10s',
+      'flowLogsFoo: 10s',
+      'dnsLogsFileIncludeLabels: true',
       'bpfEnabled: "what this field is, others know"',
     ]);
     expect(
@@ -201,6 +204,7 @@ describe('a FelixConfiguration beside alerts', () => {
       [12, 42, 'error', 'spec.flowLogsFileAggregationKindForAllowed', 'log-settings/level'],
       [13, 28, 'error', 'spec.flowLogsCollectTcpStats', 'log-settings/flag'],
       [14, 25, 'warning', 'spec.flowLogFlushInterval', 'log-settings/misspelled-field'],
+      [15, 16, 'warning', 'spec.flowLogsFoo', 'log-settings/misspelled-field'],
     ]);
   });
 });
