@@ -3,7 +3,7 @@ export type { BacktestOptions, Progress } from './backtest-options';
 export { CALIBRATION_REPORTERS, type Calibration, calibrate, type Uncalibrated, withHiddenNames } from './calibration';
 export { isJob, runJob } from './jobs';
 export { brokenLimits, type EventLimits } from './limits';
-export { BACKTEST_REPORTERS, eventLines } from './reporters';
+export { BACKTEST_REPORTERS, eventLines, isEventLine } from './reporters';
 export type { AlertResult, BacktestResult, LogsRead } from './result';
 export { BACKTEST_RULES } from './rules';
 export type { BacktestGroup, BacktestRows, Outcome } from './running';

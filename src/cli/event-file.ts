@@ -1,19 +1,32 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, sep } from 'node:path';
+import { isEventLine } from '../backtest';
 import { errorRule, FindingsError } from '../base';
 import { reasonOf } from '../reading';
 
 const UNWRITABLE = errorRule({
   id: 'command/events-unwritable',
   form: 'words',
-  what: 'The file for the events must be writable, and must not be one of the files that are read.',
-  why: 'Otherwise, the events of a run that may have taken long are lost, or they overwrite logs or an alert.',
+  what: 'The file for the events must be writable, and must not be one of the files that are read, or contain anything but events of an earlier run.',
+  why: 'Otherwise, the events of a run that may have taken long are lost, or they overwrite logs, an alert, or something that cannot be restored.',
   bad: '`npx cdk8s-calico-threat-defense backtest dist --logs logs --events missing/events.ndjson` if the folder `missing` does not exist.',
   good: 'The same command with a file in an existing folder.',
 });
 
 /** A system call for each line takes longer than the line. */
 const LINES_AT_ONCE = 1_000;
+
+/** Longer than an event. */
+const LONGEST_LINE = 1_000_000;
 
 /**
  * A file that receives events, one per line. It is opened before the logs are read, so a wrong name is noticed at once, but
@@ -22,12 +35,16 @@ const LINES_AT_ONCE = 1_000;
 export class EventFile {
   /**
    * @param inputs the files and folders that the command reads
-   * @throws FindingsError when it cannot be created, or is one of the inputs or below one
+   * @throws FindingsError when it cannot be created, is one of the inputs or below one, or contains anything but events
    */
   static create(path: string, inputs: readonly string[]): EventFile {
     const input = inputs.find((one) => isReadAs(one, path));
     if (input !== undefined) {
       throw unwritable(path, `would be overwritten, but is read as part of ${input}; name another file`);
+    }
+    if (!guarded(path, () => isReplaceable(path))) {
+      const reason = 'already exists, and contains something other than events of a backtest, so it is not overwritten';
+      throw unwritable(path, `${reason}; name another file`);
     }
     return new EventFile(
       path,
@@ -67,6 +84,22 @@ function isReadAs(input: string, path: string): boolean {
     return `${realpathSync(dirname(path))}${sep}`.startsWith(`${realpathSync(input)}${sep}`);
   }
   return read?.isFile() === true && read.dev === written?.dev && read.ino === written.ino;
+}
+
+/** Whether a file is missing, empty, no regular file, or begins with an event of an earlier run. */
+function isReplaceable(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined || stats.size === 0 || !stats.isFile()) {
+    return true;
+  }
+  const descriptor = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(Math.min(stats.size, LONGEST_LINE));
+    const [line = ''] = start.toString('utf8', 0, readSync(descriptor, start)).split('\n', 1);
+    return isEventLine(line);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function guarded<T>(path: string, action: () => T): T {

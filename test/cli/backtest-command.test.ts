@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -154,38 +154,6 @@ describe('the command backtest', () => {
     expect([alerts.exitCode, alerts.stdout]).toEqual([0, expect.stringContaining('-: GlobalAlert some.alert would')]);
     const both = backtest(['-', '--logs', '-', ...RELEASE]);
     expect([both.exitCode, both.stderr]).toEqual([2, expect.stringContaining('standard input can be read once only')]);
-  });
-
-  it('writes the events to a file', () => {
-    const { exitCode } = backtest(['alert.yaml', '--logs', 'logs', '--events', 'events.ndjson', ...RELEASE]);
-    const events = readFileSync(join(cwd, 'events.ndjson'), 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect([exitCode, events.length]).toEqual([0, 3]);
-    expect(events[0]).toMatchObject({ origin: 'network.scan', record: { source_namespace: 'dev', count: 3 } });
-  });
-
-  it.each(['logs/a.ndjson', 'logs/../logs/new.ndjson', 'alert.yaml', 'link'])(
-    'never replaces what it reads: %s',
-    (file) => {
-      symlinkSync('alert.yaml', join(cwd, 'link'));
-      const before = readdirSync(join(cwd, 'logs')).map((name) => [
-        name,
-        readFileSync(join(cwd, 'logs', name), 'utf8'),
-      ]);
-      const { exitCode, stderr } = backtest(['alert.yaml', '--logs', 'logs', '--events', file, ...RELEASE]);
-      expect([exitCode, stderr]).toEqual([2, expect.stringContaining('would be overwritten, but is read as part of')]);
-      const after = readdirSync(join(cwd, 'logs')).map((name) => [name, readFileSync(join(cwd, 'logs', name), 'utf8')]);
-      expect(after).toEqual(before);
-      expect(readFileSync(join(cwd, 'alert.yaml'), 'utf8')).toContain('GlobalAlert');
-    },
-  );
-
-  it('keeps the events of before if there is nothing to write', () => {
-    write('events.ndjson', 'before\n');
-    expect(backtest(['alert.yaml', '--logs', 'gone', '--events', 'events.ndjson', ...RELEASE]).exitCode).toBe(2);
-    expect(readFileSync(join(cwd, 'events.ndjson'), 'utf8')).toBe('before\n');
   });
 
   it('uses the log settings among the alerts, or those that are named', () => {

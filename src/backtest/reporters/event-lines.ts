@@ -1,4 +1,4 @@
-import { printableLines } from '../../base';
+import { isMap, parsedJson, printableLines } from '../../base';
 import type { BacktestResult } from '../result';
 
 /** The events of a typical phase of each alert, as JSON, one per line; times are strings. */
@@ -8,4 +8,13 @@ export function* eventLines({ alerts }: BacktestResult): Generator<string> {
       yield `${printableLines(JSON.stringify({ ...event, time: new Date(event.time).toISOString() }))}\n`;
     }
   }
+}
+
+/** The fields of an event, in their order. */
+const FIELDS = ['type', 'time', 'origin', 'severity', 'text', 'record'];
+
+/** Whether a line is one of these, and not an event of a cluster, which has other fields. */
+export function isEventLine(line: string): boolean {
+  const event = parsedJson(line);
+  return isMap(event) && Object.keys(event).join() === FIELDS.join();
 }

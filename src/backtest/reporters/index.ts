@@ -4,7 +4,7 @@ import { backtestJson } from './json-reporter';
 import { backtestMarkdown } from './markdown-reporter';
 import { backtestText } from './text-reporter';
 
-export { eventLines } from './event-lines';
+export { eventLines, isEventLine } from './event-lines';
 export { countText, numberText, timeText } from './words';
 
 /** The reporters, by the name of their format. */
