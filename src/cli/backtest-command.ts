@@ -17,6 +17,7 @@ import { type BacktestCommandOptions, optionsProblem, withBacktestOptions } from
 import { EventFile } from './event-file';
 import { ExitCode } from './exit-code';
 import { complaints } from './file-options';
+import { keepHeapSmall } from './heap-growth';
 import { interruptible, logReports, type Running } from './log-reading';
 import { askLogStore } from './log-store-option';
 
@@ -63,6 +64,7 @@ export function backtestCommand(end: (code: ExitCode) => void): Command {
 }
 
 async function runBacktest(paths: readonly string[], options: BacktestCommandOptions): Promise<ExitCode> {
+  keepHeapSmall();
   const reported = complaints(SUBJECT);
   const explained = await readAlerts(SUBJECT, paths, options, reported);
   REPORT.alerts(explained, reported);

@@ -7,6 +7,7 @@ import { parseTime } from './backtest-options';
 import type { ClusterChoiceOptions } from './cluster-choice';
 import { ExitCode } from './exit-code';
 import { complaints, withClusterOptions } from './file-options';
+import { keepHeapSmall } from './heap-growth';
 import { interruptible, logReports } from './log-reading';
 
 const SUBJECT = 'calico-threat-defense calibrate';
@@ -74,6 +75,7 @@ function optionsProblem(path: string, { from, to, logs, events }: CalibrateComma
 }
 
 async function runCalibrate(path: string, options: CalibrateCommandOptions): Promise<ExitCode> {
+  keepHeapSmall();
   const reported = complaints(SUBJECT);
   const explained = await readAlerts(SUBJECT, [path], options, reported);
   REPORT.alerts(explained, reported);

@@ -11,7 +11,7 @@ export class PythonExpressions {
   /** @param placeholders what the parameters of the chart replace */
   constructor(private readonly placeholders: readonly Placeholder[]) {}
 
-  /** `Construct(self, "id", …)`. */
+  /** `Construct(self, "id", ...)`. */
   statement(id: string, { type, factory, props, calls = [] }: Construction, indent: number): string {
     const created = FORMATTER.bracketed(
       `${factory === undefined ? type : `${type}.${pythonName(factory)}`}(`,

@@ -19,7 +19,7 @@ export class TypeScriptExpressions {
   /** @param placeholders what the props of the chart replace */
   constructor(private readonly placeholders: readonly Placeholder[]) {}
 
-  /** `new Construct(this, 'id', { … });`. */
+  /** `new Construct(this, 'id', { ... });`. */
   statement(id: string, { type, factory, props, calls = [] }: Construction, indent: number): string {
     const isObject = props.fields.length > 0;
     const args = [word('this'), word(quoted(id)), ...(isObject ? [this.layout(props)] : [])];

@@ -1,0 +1,10 @@
+import { setFlagsFromString } from 'node:v8';
+import { keepHeapSmall } from '../../src/cli/heap-growth';
+
+jest.mock('node:v8', () => ({ setFlagsFromString: jest.fn() }));
+
+/** The benchmark of backtests measures that the peak of memory does not grow with the rows on a pipe. */
+it('lets the heap grow by half between two collections', () => {
+  keepHeapSmall();
+  expect(jest.mocked(setFlagsFromString).mock.calls).toEqual([['--heap-growing-percent=50']]);
+});
