@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..', '..');
@@ -23,7 +23,7 @@ const LIMITS: Limit[] = page.split('\n').flatMap((line) => {
     : [{ input: input.replace(/^\| /, ''), stated, constant, file }];
 });
 
-const UNITS: Readonly<Record<string, number>> = { MB: 1_000_000, KiB: 1_024 };
+const UNITS: Readonly<Record<string, number>> = { MB: 1_000_000, KiB: 1_024, MiB: 1_048_576 };
 
 /** The number that a row states. */
 function numberOf(stated: string): number {
@@ -51,6 +51,24 @@ describe('docs/security.md', () => {
       expect(numberOf(limit.stated)).toBe(codedValue(limit));
     },
   );
+
+  it('lists each limit on what is read from files, servers and programs', () => {
+    const coded = ['reading', 'verify/live', 'log-store', 'cli', 'backtest/reading', 'test-files/reading'].flatMap(
+      (room) =>
+        readdirSync(join(root, 'src', room))
+          .filter((name) => name.endsWith('.ts'))
+          .flatMap((name) =>
+            [
+              ...read('src', room, name).matchAll(
+                /^const ((?:LARGEST|LONGEST_OUTPUT|LONGEST_LOG|DEEPEST)\w*) = [\d_]{2}/gm,
+              ),
+            ].map(([, constant]) => `${constant} in src/${room}/${name}`),
+          ),
+    );
+    const listed = LIMITS.map(({ constant, file }) => `${constant} in ${file}`);
+    expect(coded.length).toBeGreaterThan(10);
+    expect(coded.filter((limit) => !listed.includes(limit))).toEqual([]);
+  });
 
   it('states what mutation testing requires of each room', () => {
     const strict = /const STRICT = \[([^\]]*)\]/.exec(read('tools', 'mutation', 'rooms.mjs'))?.[1] ?? '';
