@@ -112,6 +112,24 @@ describe('the documentation', () => {
     ]);
   });
 
+  it('says on each page whom it is for, as docs/README.md does', () => {
+    const [, ...sections] = read('docs/README.md').split(/^## For /m);
+    const listed = sections.flatMap((section) =>
+      [...(section.split('\n## ')[0] ?? '').matchAll(/^\| \[[^\]]*\]\(([\w-]+\.md)\)/gm)].map(([, page = '']) => ({
+        page,
+        readers: section.split('\n')[0] ?? '',
+      })),
+    );
+    expect(listed.length).toBeGreaterThan(20);
+    const silent = listed.filter(({ page, readers }) => {
+      const [intro = ''] = read(`docs/${page}`).split('\n## ');
+      return !new RegExp(`^This page is for ${readers}[.,]`, 'm').test(intro);
+    });
+    // Its sections are for different readers, which its beginning says.
+    expect(silent.map(({ page }) => page)).toEqual(['releasing.md']);
+    expect(read('docs/releasing.md')).toMatch(/^# .*\n\nThe section about support is for users of the package\./);
+  });
+
   it('has a page for each construct, which links to its API', () => {
     const constructs = Object.entries<unknown>({ ...library })
       .filter(([, value]) => typeof value === 'function' && value.prototype instanceof Construct)
