@@ -72,6 +72,7 @@ const NAME_KINDS: Readonly<Record<string, string>> = {
   'verify/live/applied-kinds.ts': 'states what may be applied without being allowed, so a new kind adds nothing to it',
   'verify/object-permissions.ts': 'policies need permissions for their tiers',
   'verify/permissions.ts': 'states what a role grants, so a new kind adds nothing to it',
+  'verify/shared-objects.ts': 'objects that exist on every cluster may be changed although they are not ours',
 };
 
 /** Types and resources of kinds, apart from those that Kubernetes has too. */

@@ -4,6 +4,7 @@ import { KINDS, OBJECT_TYPES } from '../kinds';
 import { RBAC_GROUP } from '../kubernetes';
 import { madeObjects } from './made-objects';
 import { type Permission, PermissionPlace } from './permission';
+import { isPartOfShared } from './shared-objects';
 import { probedFeed, type Trigger, TriggerRun, triggerOf } from './trigger';
 
 /** The kinds of Kubernetes that constructs create: their group, and the name of their resource. Never Secrets. */
@@ -68,7 +69,8 @@ function ofObject(manifest: Manifest, apply: boolean): Permission[] {
   const place = placeOf(manifest, found);
   const isApplied = apply && group !== RBAC_GROUP;
   const own = { ...place, group, resource, verbs: isApplied ? ['get', 'patch'] : ['get'], names: [nameOf(manifest)] };
-  return isApplied ? [own, { ...place, group, resource, verbs: ['create'] }] : [own];
+  const isCreated = isApplied && !isPartOfShared(manifest);
+  return isCreated ? [own, { ...place, group, resource, verbs: ['create'] }] : [own];
 }
 
 /** Calico's own API server requires these as well for policies, which are in a tier. */

@@ -39,6 +39,15 @@ const NAME: Permission = {
   names: [INTRUSION_DETECTION_CONTROLLER],
 };
 
+/** The object exists on every cluster, so it is never created. */
+const PATCH_LOG_SETTINGS: Permission = {
+  place: PermissionPlace.CLUSTER,
+  group: CALICO_GROUP,
+  resource: 'felixconfigurations',
+  verbs: ['patch'],
+  names: ['default'],
+};
+
 /** The permissions that `detect` and `verify` need. API discovery needs none. */
 export function permissionsFor(verification: Verification): Permission[] {
   const { holdsName, module, feed, objects, apply } = verification;
@@ -54,6 +63,7 @@ export function permissionsFor(verification: Verification): Permission[] {
     ...(holdsName ? [NAME] : []),
     object(PermissionPlace.CLUSTER, CORE, 'namespaces'),
     ...(module === undefined ? [] : modulePermissions(module, object)),
+    ...(apply && module?.logSettings ? [PATCH_LOG_SETTINGS] : []),
     ...(feed === undefined ? [] : feedPermissions(feed, apply)),
     ...objectPermissions(objects, apply),
   ];

@@ -23,6 +23,8 @@ export interface Verification {
 export interface ModuleVerification {
   readonly adJobs: boolean;
   readonly alert: boolean;
+  /** Whether log settings are among the manifests. */
+  readonly logSettings: boolean;
   /** Tier of Tigera's policies, where it is known. */
   readonly tier: string;
   readonly scan?: {

@@ -15,7 +15,8 @@ export interface VerifierRoleProps {
 
   /**
    * The scanner whose scan `verify` runs or reads. How it runs determines the permissions: to execute commands in its
-   * pod, or to create a Job from its CronJob.
+   * pod, or to create a Job from its CronJob. With `apply`, the roles also allow changing the FelixConfiguration `default` if the
+   * chart of the scanner contains a `ThreatDefenseLogSettings` when the roles are created.
    *
    * @default - no scan is allowed, so `verify` cannot complete
    */

@@ -1,8 +1,14 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkedScope, checkProps } from '../arguments';
 import { errorRule, type Finding, type Manifest, report } from '../base';
-import { CalicoCluster, elasticsearchNamespace, holdsClusterName, INTRUSION_DETECTION_NAMESPACE } from '../calico';
+import {
+  CalicoCluster,
+  elasticsearchNamespace,
+  holdsClusterName,
+  INTRUSION_DETECTION_NAMESPACE,
+  isFelixConfiguration,
+} from '../calico';
 import { ScanTargetKind, type ThreatFeedProbe } from '../drill';
 import { requireUniqueObjects } from '../kind';
 import { checkObjectMetadata, PlainObject, RBAC_GROUP, subdomainProblem } from '../kubernetes';
@@ -93,6 +99,7 @@ export class VerifierRole extends Construct {
     const { anomalyDetection, tigeraTier } = this.cluster.release._features;
     const { scanner } = this.props;
     return {
+      logSettings: scanner !== undefined && writesLogSettings(Chart.of(scanner)),
       adJobs: anomalyDetection !== 'removed',
       alert: anomalyDetection !== 'jobs',
       tier: tigeraTier,
@@ -144,6 +151,15 @@ export class VerifierRole extends Construct {
       binding.addDependency(role);
     }
   }
+}
+
+function writesLogSettings(chart: Chart): boolean {
+  return chart.node
+    .findAll()
+    .some(
+      (child) =>
+        ApiObject.isApiObject(child) && isFelixConfiguration({ apiVersion: child.apiVersion, kind: child.kind }),
+    );
 }
 
 /** The objects below a construct; this role has none yet. */

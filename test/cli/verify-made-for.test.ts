@@ -1,5 +1,17 @@
-import { App, Chart, Testing } from 'cdk8s';
-import { CalicoCluster, DemoTarget, NetshootScanner, PortScanAlert, ScanRun } from '../../src';
+import { App, Chart, Duration, Testing } from 'cdk8s';
+import {
+  AlertRule,
+  CalicoCluster,
+  CalicoRelease,
+  DemoTarget,
+  FlowAggregation,
+  GlobalAlert,
+  LogSettings,
+  NetshootScanner,
+  PortScanAlert,
+  Query,
+  ScanRun,
+} from '../../src';
 import { captureStderr, managedCluster, type Synthesized } from '../support';
 import { WORKSHOP } from '../verify/fake-cluster';
 import { FakeModule, moduleObjects } from '../verify/fake-module';
@@ -37,6 +49,110 @@ describe('alerts that were made for other log settings', () => {
         `the alerts were made for ${FLOWS}, but the cluster has flow logs that are written every 10 seconds and aggregated to level 2 (allowed) and 1 (denied)`,
       );
     }
+  });
+});
+
+describe('log settings', () => {
+  const RELEASE = { cnxVersion: 'v3.24.0-1.0', connected: true };
+  const alertOn = (dataSet: 'dns' | 'l7', logs?: LogSettings) => {
+    const chart = new Chart(new App(), 'alerts');
+    const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
+    const query = Query.parse(dataSet === 'dns' ? 'qtype = A' : 'response_code = "500"');
+    const common = { cluster, name: `network.${dataSet}`, description: 'x', severity: 1, lookback: Duration.hours(1) };
+    new GlobalAlert(chart, 'alert', { ...common, rule: AlertRule[dataSet]({ query }) });
+    return Testing.synth(chart);
+  };
+
+  it.each([
+    ['dns', { dnsLogsFlushInterval: '10s' }, 'DNS logs that are written every 10 seconds without the names of pods'],
+    ['dns', { dnsLogsFileAggregationKind: 0 }, 'DNS logs that are written every 300 seconds and name pods'],
+    ['l7', { l7LogsFlushInterval: '15s' }, 'L7 logs that are written every 15 seconds'],
+  ] as const)('of an alert over %s are those of the cluster: %j', async (dataSet, felix, is) => {
+    fake.use(alertOn(dataSet), { ...RELEASE, felix });
+    const { outcomes, details } = await fake.steps();
+    expect([outcomes[1], details['made-for']]).toEqual([
+      'made-for failed',
+      expect.stringMatching(
+        new RegExp(`\nthe alerts were made for .*, but the cluster has ${is}; set the log settings of`),
+      ),
+    ]);
+    const logs = LogSettings.fromFelixConfiguration(
+      JSON.stringify({
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'FelixConfiguration',
+        metadata: { name: 'default' },
+        spec: felix,
+      }),
+    );
+    fake.use(alertOn(dataSet, logs), { ...RELEASE, felix });
+    expect((await fake.steps()).outcomes[1]).toBe('made-for ok');
+  });
+
+  it('cannot be compared where one of them is not known, and others can', async () => {
+    const felix = { dnsLogsFlushInterval: '500ms', flowLogsFlushInterval: '10s', dnsLogsFileIncludeLabels: true };
+    fake.use([...alertOn('dns'), ...alertOn('l7')], { ...RELEASE, felix });
+    const { outcomes, details } = await fake.steps();
+    expect([outcomes[1], details['made-for']]).toEqual([
+      'made-for ok',
+      expect.stringContaining(
+        'the log settings of the cluster cannot be compared: dnsLogsFlushInterval must be a Go duration',
+      ),
+    ]);
+  });
+
+  const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10), allowedFlows: FlowAggregation.NONE });
+  const withFelix = () => {
+    const cluster = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
+    return moduleObjects(cluster, ScanRun.onDemand(), () => {}, { includeLogSettings: true });
+  };
+
+  it('of the manifests are applied to the FelixConfiguration of the cluster, which is not ours', async () => {
+    fake.use(withFelix());
+    fake.cluster = new FakeModule({
+      ...RELEASE,
+      felix: { bpfEnabled: true, flowLogsFileAggregationKindForAllowed: 2 },
+    });
+    const { outcomes, details, report } = await fake.steps(['--apply']);
+    expect([outcomes.slice(1, 4), details.apply]).toEqual([
+      ['made-for ok', 'apply ok', 'objects ok'],
+      expect.any(String),
+    ]);
+    expect(report.changes).toContain('applied FelixConfiguration default');
+    const patched = fake.server.asked.filter(({ method, path }) => method === 'PATCH' && path.includes('felix'));
+    expect(patched.map(({ query }) => query)).toEqual([
+      { fieldManager: 'calico-threat-defense', dryRun: 'All' },
+      { fieldManager: 'calico-threat-defense' },
+    ]);
+  });
+
+  it('of the manifests that are not applied are missing on the cluster', async () => {
+    fake.use(withFelix());
+    fake.cluster.objects.delete('/apis/projectcalico.org/v3/felixconfigurations/default');
+    fake.cluster = Object.assign(new FakeModule({ ...RELEASE, felix: { flowLogsFlushInterval: '10s' } }), {
+      objects: fake.cluster.objects,
+      namespaces: fake.cluster.namespaces,
+    });
+    const { outcomes, details } = await fake.steps();
+    expect([outcomes[1], outcomes[2]]).toEqual(['made-for ok', 'objects failed']);
+    expect(details.objects).toContain(
+      'FelixConfiguration default was changed: spec.flowLogsFileAggregationKindForAllowed is missing, not 0',
+    );
+  });
+
+  it('of the manifests do not hide that an alert was made for others', async () => {
+    const objects = withFelix();
+    delete objects.find(({ kind }) => kind === 'GlobalAlert').metadata.annotations[
+      'calico-threat-defense/log-settings'
+    ];
+    fake.use(objects);
+    fake.cluster = new FakeModule(RELEASE).apply(objects.filter(({ kind }) => kind !== 'FelixConfiguration'));
+    const { outcomes, details } = await fake.steps();
+    expect([outcomes[1], details['made-for']]).toEqual([
+      'made-for failed',
+      expect.stringContaining(
+        ', but with the FelixConfiguration here, the cluster has flow logs that are written every 10 seconds',
+      ),
+    ]);
   });
 });
 

@@ -32,6 +32,21 @@ describe('what differs between a manifest and the object on the cluster', () => 
     expect(changedFields(alert('5m'), alert('6m0s'))).toEqual(['spec.period is "6m0s", not "5m"']);
   });
 
+  it('is nothing where a flush interval is written in another way, but a level of 0 is not the default', () => {
+    const felix = (spec: object) => ({ kind: 'FelixConfiguration', spec });
+    const [written, stored] = [{ flowLogsFlushInterval: '90s' }, { flowLogsFlushInterval: '1m30s', bpfEnabled: true }];
+    expect(changedFields(felix(written), felix(stored))).toEqual([]);
+    expect(changedFields(felix({ dnsLogsFlushInterval: '60s' }), felix({ dnsLogsFlushInterval: '61s' }))).toEqual([
+      'spec.dnsLogsFlushInterval is "61s", not "60s"',
+    ]);
+    const levels = { flowLogsFileAggregationKindForDenied: 0, dnsLogsFileAggregationKind: 0 };
+    expect(changedFields(felix(levels), felix({}))).toEqual([
+      'spec.flowLogsFileAggregationKindForDenied is missing, not 0',
+      'spec.dnsLogsFileAggregationKind is missing, not 0',
+    ]);
+    expect(changedFields(felix(levels), felix(levels))).toEqual([]);
+  });
+
   it('is nothing where the server leaves out what is empty, but no false that means something', () => {
     const manifest = deployment({
       threshold: 0,

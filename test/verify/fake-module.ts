@@ -1,6 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { App, Testing } from 'cdk8s';
-import { AnomalyDetectionChart, type CalicoCluster, type DemoTarget, NetshootScanner, type ScanRun } from '../../src';
+import {
+  AnomalyDetectionChart,
+  type AnomalyDetectionChartProps,
+  type CalicoCluster,
+  type DemoTarget,
+  NetshootScanner,
+  type ScanRun,
+} from '../../src';
 import type { Synthesized } from '../support';
 import { type Answer, type Asked, refuse } from './fake-api-server';
 import { type FakeFacts, factAnswers } from './fake-cluster';
@@ -31,6 +38,7 @@ const KINDS: Readonly<Record<string, readonly [kind: string, plural: string, nam
   '/apis/projectcalico.org/v3': [
     ['AlertException', 'alertexceptions', false],
     ['DeepPacketInspection', 'deeppacketinspections', true],
+    ['FelixConfiguration', 'felixconfigurations', false],
     ['GlobalAlert', 'globalalerts', false],
     ['GlobalAlertTemplate', 'globalalerttemplates', false],
     ['GlobalNetworkPolicy', 'globalnetworkpolicies', false],
@@ -53,13 +61,16 @@ PORT   STATE SERVICE
 Nmap done: 1 IP address (1 host up) scanned in 0.05 seconds
 `;
 
+const FELIX = '/apis/projectcalico.org/v3/felixconfigurations/default';
+
 /** Module 7 as plain objects, with another way to run the scan where one is given. */
 export function moduleObjects(
   cluster: CalicoCluster,
   run?: ScanRun,
   more: (chart: AnomalyDetectionChart, scanner: NetshootScanner) => void = () => {},
+  props: Pick<AnomalyDetectionChartProps, 'includeLogSettings'> = {},
 ): Synthesized[] {
-  const chart = new AnomalyDetectionChart(new App(), 'module', { cluster });
+  const chart = new AnomalyDetectionChart(new App(), 'module', { cluster, ...props });
   let { scanner } = chart;
   if (run !== undefined) {
     chart.node.tryRemoveChild('scanner');
@@ -151,6 +162,9 @@ export class FakeModule {
 
   /** What the path of an object or of a list stands for. */
   private read(path: string): Answer {
+    if (path === FELIX) {
+      return this.felix();
+    }
     const facts = factAnswers(this.facts)[path];
     const [, namespace = ''] = /^\/api\/v1\/namespaces\/([^/]+)/.exec(path) ?? [];
     if (facts !== undefined || KINDS[path] !== undefined) {
@@ -180,6 +194,15 @@ export class FakeModule {
         ? this.podStatus
         : { phase: 'Running', podIP: '10.0.0.7', containerStatuses: [{ name: 'main', ready: true }] };
     return { metadata: { name: 'a-pod', namespace }, status };
+  }
+
+  /** The FelixConfiguration of the cluster, of which manifests contain a part. */
+  private felix(): Answer {
+    const { felix } = this.facts;
+    const applied = this.objects.get(FELIX);
+    return felix === undefined && applied === undefined
+      ? undefined
+      : { ...applied, spec: { ...felix, ...applied?.spec } };
   }
 
   private patch({ path, body, query }: Asked): Answer {

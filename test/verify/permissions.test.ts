@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { App, type Chart, Cron, Testing, Yaml } from 'cdk8s';
+import { App, type Chart, Cron, Duration, Testing, Yaml } from 'cdk8s';
 import {
   AlertException,
   AlertRule,
   CalicoCluster,
+  CalicoRelease,
   Decoy,
   DeepPacketInspection,
   DemoTarget,
   GlobalAlert,
+  LogSettings,
   NetshootScanner,
   PacketCapture,
   PolicySelector,
@@ -26,6 +28,7 @@ import {
   VerifierSubject,
   WebhookConsumer,
 } from '../../src';
+import { ScanRunKind } from '../../src/drill';
 import type { CommandResult } from '../cli/command';
 import { startInProcess } from '../cli/in-process';
 import { captureStderr, managedCluster, type Synthesized, testChart } from '../support';
@@ -107,9 +110,17 @@ describe('the permissions of VerifierRole', () => {
   it.each(
     RUNS.flatMap(([title, scan]) => [false, true].map((apply): [string, boolean, ScanRun] => [title, apply, scan])),
   )('are just what detect and verify use, with a scan %s, applied: %s', async (_, apply, scan) => {
-    const objects = moduleObjects(managedCluster(), scan, (chart, scanner) => {
-      new VerifierRole(chart, 'verifier', { scanner, apply, subjects: [VerifierSubject.group('drill')] });
-    });
+    const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10) });
+    const withLogs = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.14'), logs });
+    const included = { includeLogSettings: scan.kind === ScanRunKind.ON_DEMAND };
+    const objects = moduleObjects(
+      included.includeLogSettings ? withLogs : managedCluster(),
+      scan,
+      (chart, scanner) => {
+        new VerifierRole(chart, 'verifier', { scanner, apply, subjects: [VerifierSubject.group('drill')] });
+      },
+      included,
+    );
     writeFileSync(join(dist, 'module.yaml'), Yaml.stringify(...objects));
     server.execution = { output: NMAP, status: { status: 'Success' } };
     rbac = new Rbac(objects);

@@ -78,8 +78,9 @@ function attributesOf({ method, path }: Asked) {
   const namespace = within ? parts[1] : resource === 'namespaces' ? name : undefined;
   const reading = name === undefined ? 'list' : 'get';
   const verbs = sub === 'exec' ? ['get', 'create'] : [VERBS[method] ?? reading];
-  // A server-side apply of what is not there makes it.
-  const all = method === 'PATCH' ? ['patch', 'create'] : verbs;
+  // A server-side apply creates what does not exist, but this object exists on every cluster.
+  const creates = resource !== 'felixconfigurations';
+  const all = method === 'PATCH' ? ['patch', ...(creates ? ['create'] : [])] : verbs;
   return { group, resource: sub === undefined ? resource : `${resource}/${sub}`, namespace, name, verbs: all };
 }
 

@@ -1,12 +1,14 @@
-import { ApiObject, Chart, Testing } from 'cdk8s';
+import { ApiObject, Chart, Duration, Testing } from 'cdk8s';
 import {
   BlockTier,
   CalicoCluster,
   KnownFeed,
+  LogSettings,
   NetshootScanner,
   PortScanAlert,
   ScanRun,
   ScanTarget,
+  ThreatDefenseLogSettings,
   ThreatFeed,
   ThreatFeedBlock,
   VerifierRole,
@@ -68,6 +70,17 @@ describe('VerifierRole with the constructs that are verified', () => {
       'get,patch globalalerts.projectcalico.org network.port-scan',
       'create globalalerts.projectcalico.org',
     ]);
+  });
+
+  it('allows to change log settings where they are applied, but never to create them, because they exist', () => {
+    const settings = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10) });
+    const add = (chart: Chart) => {
+      new ThreatDefenseLogSettings(chart, 'logs', { settings });
+    };
+    const felix = (objects: Synthesized[]) =>
+      rules(only(objects, 'ClusterRole')).filter((rule) => rule.includes('felixconfigurations'));
+    expect(felix(rolesFor(add, { apply: true }))).toEqual(['get,patch felixconfigurations.projectcalico.org default']);
+    expect(felix(rolesFor(add))).toEqual(['get felixconfigurations.projectcalico.org default']);
   });
 
   it('allows the tier of policies, and what Calico makes of a feed', () => {

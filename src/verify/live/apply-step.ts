@@ -1,5 +1,6 @@
 import { plural, valueAt } from '../../base';
 import { DEMO_LABEL } from '../../calico';
+import { isPartOfShared } from '../shared-objects';
 import { ApiFailure, FATAL_KINDS, FailureKind, isFailure } from './api-failure';
 import { FIELD_MANAGER, isOurs, kindName, mayApply } from './applied-kinds';
 import { ChangeKind } from './change';
@@ -78,7 +79,7 @@ function otherKinds(todo: readonly ObjectState[], allowed: readonly string[]): s
 /** Server-side apply would merge our fields into an object of somebody else, even without a conflict. */
 function foreignObjects(todo: readonly ObjectState[]): string[] {
   return todo
-    .filter(({ live }) => live !== undefined && !isOurs(live))
+    .filter(({ object, live }) => live !== undefined && !isOurs(live) && !isPartOfShared(object.manifest))
     .map(
       ({ object }) =>
         `${object.title} already exists, and this tool did not create it: it has no annotation calico-threat-defense/… and no fields of the manager ${FIELD_MANAGER}; choose another name, delete the object, or apply the manifest with kubectl to take it over`,

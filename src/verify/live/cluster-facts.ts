@@ -11,7 +11,7 @@ import {
   readTopology,
   Unreadable,
 } from './fact-readers';
-import { type LogSettingsFacts, readLogSettings } from './log-settings-facts';
+import { type LogSettingsFacts, readLogSettings, variableOf } from './log-settings-facts';
 
 const RELEASE = errorRule({
   id: 'detect/release',
@@ -97,9 +97,16 @@ function findingsOf(...readings: readonly Reading<unknown>[]): Finding[] {
   return readings.flatMap((fact) => ('finding' in fact ? [fact.finding] : []));
 }
 
-function withoutLogs({ problem }: LogSettingsFacts): Finding[] {
-  const message = `cannot be read, so Calico's defaults are assumed: ${problem}`;
-  return problem === undefined ? [] : [{ ...DOUBT, keys: ['CALICO_FLOW_LOGS_FLUSH_INTERVAL'], message }];
+function withoutLogs({ problem, invalid }: LogSettingsFacts): Finding[] {
+  if (problem !== undefined) {
+    const message = `cannot be read, so Calico's defaults are assumed: ${problem}`;
+    return [{ ...DOUBT, keys: ['CALICO_FLOW_LOGS_FLUSH_INTERVAL'], message }];
+  }
+  return invalid.flatMap(({ field, value, message }) => {
+    const variable = variableOf(field);
+    const text = `cannot be used, so Calico's default is assumed: ${field} ${message}`;
+    return variable === undefined ? [] : [{ ...DOUBT, keys: [variable], value, message: text }];
+  });
 }
 
 function noName({ calicoRelease }: ReleaseFact): Finding {

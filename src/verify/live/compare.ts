@@ -9,7 +9,18 @@ import {
   type Pair,
   valueAt,
 } from '../../base';
+import { FELIX_FIELDS } from '../../calico';
 import { parseGoDuration, quantityValue } from '../../kubernetes';
+
+/** Fields with a duration, which the API server may write in another way. */
+const DURATIONS: readonly string[] = [
+  'period',
+  'lookback',
+  ...FELIX_FIELDS.filter(({ type }) => type.form === 'interval').map(({ name }) => name),
+];
+
+/** Fields of which the default is another number, so 0 and a missing field differ. */
+const ZERO_IS_SET: readonly unknown[] = FELIX_FIELDS.map(({ name }) => name);
 
 /** Fields that an API server omits where they are false; elsewhere false is a value of its own. */
 const FALSE_IS_UNSET: readonly unknown[] = [
@@ -90,7 +101,10 @@ function isUnset(value: unknown, keys: Keys): boolean {
     return FALSE_IS_UNSET.includes(keys.at(-1));
   }
   return (
-    value === null || value === '' || value === 0 || (typeof value === 'object' && Object.keys(value).length === 0)
+    value === null ||
+    value === '' ||
+    (value === 0 && !ZERO_IS_SET.includes(keys.at(-1))) ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }
 
@@ -103,7 +117,9 @@ function isSameQuantity(expected: unknown, actual: unknown, keys: Keys): boolean
 
 function isSameDuration(expected: unknown, actual: unknown, keys: Keys): boolean {
   return (
-    /^spec\.(period|lookback)$/.test(fieldPath(keys)) &&
+    keys.length === 2 &&
+    keys[0] === 'spec' &&
+    DURATIONS.includes(String(keys[1])) &&
     typeof expected === 'string' &&
     typeof actual === 'string' &&
     parseGoDuration(expected) !== undefined &&

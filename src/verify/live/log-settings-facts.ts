@@ -1,4 +1,4 @@
-import type { Manifest } from '../../base';
+import { FindingSeverity, type Manifest } from '../../base';
 import { FELIX_DEFAULT, felixFieldOf, felixSpec, LogSettings, type LogSettingsValues, readFelix } from '../../calico';
 import { FailureKind, isFailure } from './api-failure';
 import type { ClusterApi } from './cluster-api';
@@ -9,10 +9,19 @@ export const FELIX_PATH = `/apis/projectcalico.org/v3/felixconfigurations/${FELI
 
 /** The log settings of a cluster. */
 export interface LogSettingsFacts {
-  /** Undefined if they cannot be read. */
+  /** Undefined if they cannot be read; without those that are invalid. */
   readonly settings?: LogSettings;
   /** Why they cannot be read. */
   readonly problem?: string;
+  /** Fields with a value that our checks reject, although the API server accepted it. */
+  readonly invalid: readonly InvalidField[];
+}
+
+/** A field of the FelixConfiguration, and what is wrong with its value. */
+export interface InvalidField {
+  readonly field: string;
+  readonly value: unknown;
+  readonly message: string;
 }
 
 /** The variables of `npm run synth` for settings. */
@@ -27,19 +36,28 @@ export async function readLogSettings(api: ClusterApi): Promise<LogSettingsFacts
   try {
     const manifest = (await api.ask({ path: FELIX_PATH })) as Manifest;
     const { values, findings } = readFelix({ spec: manifest.spec });
-    const [first] = findings;
-    return first === undefined
-      ? { settings: LogSettings._ofValues(values) }
-      : { problem: `${String(first.keys[1])} ${first.message}` };
+    // Other findings are about fields that are not log settings.
+    const invalid = findings
+      .filter(({ severity }) => severity === FindingSeverity.ERROR)
+      .map(({ keys, value, message }) => ({ field: String(keys[1]), value, message }));
+    return { settings: LogSettings._ofValues(values), invalid };
   } catch (error) {
     if (isFailure(error, FailureKind.NOT_FOUND)) {
-      return { settings: LogSettings._ofValues({}) };
+      return { settings: LogSettings._ofValues({}), invalid: [] };
     }
     if (isFailure(error, FailureKind.FORBIDDEN, FailureKind.REFUSED)) {
-      return { problem: error.message };
+      return { problem: error.message, invalid: [] };
     }
     throw error;
   }
+}
+
+/** The variable of `npm run synth` for a field, if there is one. */
+export function variableOf(field: string): string | undefined {
+  const found = Object.entries(VARIABLES).find(
+    ([setting]) => felixFieldOf(setting as keyof LogSettingsValues).name === field,
+  );
+  return found?.[1];
 }
 
 /** The settings that are not Calico's defaults, as variables of `npm run synth`. */

@@ -1,18 +1,14 @@
-import { FindingsError, formatValue, plural, valueAt } from '../../base';
+import { FindingsError, formatValue, valueAt } from '../../base';
 import {
   CalicoProduct,
   CalicoRelease,
   CalicoTopology,
   compareVersions,
-  type LogSettings,
-  levelOf,
-  logsMadeFor,
   MADE_FOR,
   takeSameManifests,
 } from '../../calico';
-import { KINDS } from '../../kinds';
 import type { ClusterFacts } from './cluster-facts';
-import { alertsOf } from './live-alerts';
+import { compareLogs } from './made-for-logs';
 import type { Manifests } from './manifests';
 import { combined, failed, ok, type Step, type StepFinding, StepName, StepOutcome, unknown } from './step';
 
@@ -42,33 +38,7 @@ function compare(manifests: Manifests, facts: ClusterFacts): StepFinding {
   // With other log settings, alerts see less or more than they were made for, but nothing else is wrong.
   return wrong.length > 0
     ? { ...combined(wrong), stop: true }
-    : combined([...findings, ...compareLogs(manifests, facts)]);
-}
-
-function compareLogs(manifests: Manifests, { logs }: ClusterFacts): StepFinding[] {
-  const alerts = alertsOf(KINDS, manifests.objects)
-    .map(({ object }) => object)
-    .filter(({ manifest }) => valueAt(manifest, 'spec', 'dataSet') === 'flows');
-  if (alerts.length === 0) {
-    return [];
-  }
-  if (logs.settings === undefined) {
-    return [ok(`the log settings of the cluster cannot be compared: ${logs.problem}`)];
-  }
-  const is = flowSettings(logs.settings);
-  const made = [...new Set(alerts.map(({ manifest }) => flowSettings(logsMadeFor(manifest))))];
-  return made.map((text) =>
-    text === is
-      ? ok()
-      : failed(
-          `the alerts were made for ${text}, but the cluster has ${is}; set the log settings that detect prints in your program`,
-        ),
-  );
-}
-
-/** What determines the rows of flow logs, in words. */
-function flowSettings({ flowLogsFlushInterval, allowedFlows, deniedFlows }: LogSettings): string {
-  return `flow logs that are written every ${plural(flowLogsFlushInterval.toSeconds(), 'second')} and aggregated to level ${levelOf(allowedFlows)} (allowed) and ${levelOf(deniedFlows)} (denied)`;
+    : combined([...findings, ...compareLogs(manifests, facts.logs)]);
 }
 
 function valuesOf(manifests: Manifests, key: string): string[] {
