@@ -23,7 +23,7 @@ export function brokenLimits({ outcome }: AlertResult, { atMostPerDay, atLeast }
   }
   if (atLeast !== undefined && events.min < atLeast) {
     broken.push(
-      `raises only ${countText(events.min, 'event')} in some phase, and at least ${numberText(atLeast)} are required`,
+      `raises only ${countText(events.min, 'event')} in some phases, but at least ${numberText(atLeast)} are required`,
     );
   }
   return broken;

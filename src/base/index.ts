@@ -11,6 +11,7 @@ export { markdownTable, markdownText } from './markdown';
 export { nearestMark } from './marks';
 export { ownValue } from './own-value';
 export { parsedJson } from './parsed-json';
+export { pathWithin } from './path-within';
 export { plural } from './plural';
 export { beginningOf, printable, printableJson, printableLines, withoutUnprintable } from './printable';
 export { remembered } from './remembered';

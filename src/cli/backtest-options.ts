@@ -39,7 +39,7 @@ export function withBacktestOptions(command: Command): Command {
     .option('--from <time>', 'only runs from this time on, such as 2026-01-05 or 2026-01-05T10:00:00Z', parseTime)
     .option('--to <time>', 'only runs up to this time', parseTime)
     .addOption(
-      new Option('--delay <duration>', 'time after its end until a record can be found, unless it has a generated_time')
+      new Option('--delay <duration>', 'how long after its end a record can be found, unless it has a generated_time')
         .argParser(parseDelay)
         .default(DEFAULT_DELAY, '30s'),
     )

@@ -6,7 +6,7 @@ export function crashMessage(error: unknown, place?: string): string {
   const where = place === undefined ? '' : ` while checking ${place}`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return [
-    `calico-threat-defense: internal error${where}. This is a fault of calico-threat-defense, not of your files.`,
+    `calico-threat-defense: internal error${where}. This is a bug in calico-threat-defense, not a problem with your files.`,
     `Please report it at ${PROJECT_PAGE}/issues with the file, if you can share it, and with the following lines:`,
     ...stack.split('\n').map((line) => `  ${withoutUnprintable(line)}`),
     '',

@@ -8,9 +8,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { dirname } from 'node:path';
 import { isEventLine } from '../backtest';
-import { errorRule, FindingsError } from '../base';
+import { errorRule, FindingsError, pathWithin } from '../base';
 import { reasonOf } from '../reading';
 
 const UNWRITABLE = errorRule({
@@ -81,7 +81,7 @@ export class EventFile {
 function isReadAs(input: string, path: string): boolean {
   const [read, written, folder] = [input, path, dirname(path)].map((one) => statSync(one, { throwIfNoEntry: false }));
   if (read?.isDirectory() && folder?.isDirectory() && written?.isFile() !== false) {
-    return `${realpathSync(dirname(path))}${sep}`.startsWith(`${realpathSync(input)}${sep}`);
+    return pathWithin(realpathSync(input), realpathSync(dirname(path))) !== undefined;
   }
   return read?.isFile() === true && read.dev === written?.dev && read.ino === written.ino;
 }

@@ -18,11 +18,11 @@ export function staleBaselineLines(
   if (count === 0) {
     return [];
   }
-  const [were, they] =
-    count === 1 ? ['was', 'it is reported if it happens'] : ['were', 'they are reported if they happen'];
+  const [is, they] =
+    count === 1 ? ['is', 'it is reported if it comes back'] : ['are', 'they are reported if they come back'];
   return [
     printable(
-      `${file}: ${plural(count, 'finding')} of the baseline ${were} not found any more; write the baseline again with --write-baseline, so ${they} again`,
+      `${file}: ${plural(count, 'finding')} of the baseline ${is} gone; write the baseline again with --write-baseline, so ${they}`,
     ),
   ];
 }

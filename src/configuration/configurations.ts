@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { pathWithin } from '../base';
 import { realPath, reasonOf, type Selection } from '../reading';
 import { CONFIGURATION_FILE, type Configuration, type RuleLevel, type RuleSetting } from './configuration';
 import { ConfigurationError } from './configuration-error';
@@ -84,7 +85,7 @@ export class Configurations {
     return [...all].flatMap((configuration) => {
       const { file = '', rules = [] } = configuration ?? {};
       const folder = realPath(dirname(resolve(file)));
-      const isRead = folders.some((each) => withSeparator(folder).startsWith(withSeparator(realPath(each))));
+      const isRead = folders.some((each) => pathWithin(realPath(each), folder) !== undefined);
       return rules.flatMap((setting, index) =>
         isRead && !this.applied.has(setting) ? [{ file, index, rule: setting.rule }] : [],
       );
@@ -109,10 +110,6 @@ export interface UnappliedRule {
   readonly file: string;
   readonly index: number;
   readonly rule: string;
-}
-
-function withSeparator(folder: string): string {
-  return folder.endsWith(sep) ? folder : `${folder}${sep}`;
 }
 
 function read(file: string): Configuration {
@@ -145,8 +142,7 @@ function bytesOf(file: string): Uint8Array {
 
 /** From the current folder on, if it is in there. */
 function shown(file: string): string {
-  const path = relative(resolve('.'), file);
-  return path === '..' || path.startsWith(`..${sep}`) ? file : path;
+  return pathWithin(resolve('.'), file) ?? file;
 }
 
 function exists(path: string): boolean {

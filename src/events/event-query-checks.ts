@@ -11,7 +11,7 @@ import {
   quote,
   walkQuery,
 } from '../query';
-import { eventFieldOf, FORMER_EVENT_FIELDS, isFormerType, whyNoEvents } from './event-table';
+import { eventFieldOf, FORMER_EVENT_FIELDS, isFormerType, PROSE_EVENT_FIELDS, whyNoEvents } from './event-table';
 import { unknownEventField } from './unknown-event-field';
 
 /** The rules of a kind by which its query over events is checked. */
@@ -36,8 +36,6 @@ export interface CheckedEventQuery {
 }
 
 const WILDCARD = /[*?]/;
-/** Texts that can contain the characters themselves. */
-const HOLDS_WILDCARDS: readonly string[] = ['name', 'description', 'attack_vector', 'mitre_tactic'];
 /** Aggregated names of pods end with a star. */
 const SUMMED_UP = /_aggr$/;
 
@@ -140,7 +138,7 @@ class LeafChecker {
   /** Comparisons read * and ? as they are, and the names in events contain neither. */
   private checkWildcard({ type }: FieldFacts): Finding[] {
     const { leaf, keys, rules } = this;
-    if (leaf.kind !== 'comparison' || type !== 'text' || HOLDS_WILDCARDS.includes(leaf.key)) {
+    if (leaf.kind !== 'comparison' || type !== 'text' || PROSE_EVENT_FIELDS.includes(leaf.key)) {
       return [];
     }
     const { key, comparator, value } = leaf;

@@ -81,6 +81,12 @@ export const EVENT_FIELDS: Readonly<Record<string, FieldFacts>> = {
   dest_port:        { type: 'port', numeric: true,  documented: false, meaning: 'port of the destination' },
 };
 
+/** Fields that quote logs, which can contain anything that an attacker sent. */
+export const QUOTING_EVENT_FIELDS: readonly string[] = ['description', 'name'];
+
+/** Fields with sentences for people, in which characters such as * and ? have no meaning. */
+export const PROSE_EVENT_FIELDS: readonly string[] = [...QUOTING_EVENT_FIELDS, 'attack_vector', 'mitre_tactic'];
+
 /** Fields of older releases; which release removed them is not documented. */
 export const FORMER_EVENT_FIELDS: readonly string[] = ['_id', 'alert', 'attack_phase'];
 

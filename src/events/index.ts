@@ -2,7 +2,7 @@ export { alternativesOf, isSelecting, requiredValues } from './event-conditions'
 export { EventFields } from './event-fields';
 export { type CheckedEventQuery, checkEventQuery, type EventQueryRules } from './event-query-checks';
 export { EVENT_SELECTION, EventSelection } from './event-selection';
-export { whyNoEvents } from './event-table';
+export { QUOTING_EVENT_FIELDS, whyNoEvents } from './event-table';
 export {
   ALERT_TYPE,
   alertProducer,

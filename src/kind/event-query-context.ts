@@ -1,8 +1,8 @@
+import { QUOTING_EVENT_FIELDS } from '../events';
 import { isAround, type Part, searchedStrings } from '../query';
 import type { StringContext } from './string-context';
 
-/** Texts of events can quote anything that an attacker sent. */
-const FREE_FIELDS: ReadonlySet<string> = new Set(['description', 'name']);
+const QUOTING_FIELDS: ReadonlySet<string> = new Set(QUOTING_EVENT_FIELDS);
 
 /** The context of a query over events: only alerts have substitutions. */
 export function eventQueryContext(query: string): Partial<StringContext> {
@@ -10,7 +10,7 @@ export function eventQueryContext(query: string): Partial<StringContext> {
   return {
     isQuery: true,
     isSearched: (offset, mark) => {
-      strings ??= searchedStrings(query, FREE_FIELDS);
+      strings ??= searchedStrings(query, QUOTING_FIELDS);
       return isAround(strings, offset, mark);
     },
   };

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
-import { errorRule, FindingsError, type RuleMark } from '../base';
+import { dirname, resolve } from 'node:path';
+import { errorRule, FindingsError, pathWithin, type RuleMark } from '../base';
 
 const UNUSABLE = errorRule({
   id: 'output/unusable',
@@ -43,8 +43,7 @@ export function targetFolder(folder: string): string {
 
 /** Whether a path is the folder itself or below it. */
 function contains(folder: string, path: string): boolean {
-  const below = relative(folder, existsSync(path) ? realpathSync(path) : path);
-  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+  return pathWithin(folder, existsSync(path) ? realpathSync(path) : path) !== undefined;
 }
 
 /** A user without an entry in the user database, as in some containers, has none; the current folder is used instead. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, relative, sep } from 'node:path';
+import { isAbsolute, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { pathWithin } from '../base';
 import { realPath } from './file-path';
 
 /** Whether patterns decide about a path, and how. */
@@ -41,8 +42,8 @@ export class PathPatterns {
     if (![this.folder, real].every(isAbsolute)) {
       return undefined;
     }
-    const path = relative(this.folder, real);
-    if (path === '' || path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path)) {
+    const path = pathWithin(this.folder, real);
+    if (path === undefined || path === '') {
       return undefined;
     }
     const { ignored, unignored } = this.rules.test(`${path.split(sep).join('/')}${isFolder ? '/' : ''}`);

@@ -147,7 +147,7 @@ describe('logs', () => {
       0,
       'fatal x.log: has damaged gzip data, or is followed by other data',
     ],
-    ['binary', Buffer.from([1, 2, 0, 4]), 0, 'fatal x.log: is a binary file, and not logs'],
+    ['binary', Buffer.from([1, 2, 0, 4]), 0, 'fatal x.log: is a binary file, not a log file'],
     [
       'zstd',
       Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 1]),
@@ -180,7 +180,7 @@ describe('logs', () => {
       'an error',
       `${jsonLines(ROWS)}{"error":{"type":"x"},"status":429}\n`,
       3,
-      'x.log:4: is an error of Elasticsearch with status 429, and not a record',
+      'x.log:4: is an error of Elasticsearch with status 429, not a record',
     ],
     [
       'too deep',
@@ -217,11 +217,11 @@ describe('logs', () => {
 
   it.each<[why: string, paths: string[], problem: string]>([
     ['missing', ['gone.log'], 'fatal gone.log: cannot be read: no such file or directory'],
-    ['a pattern without a match', ['*.gone'], 'fatal *.gone: matches no file of logs'],
+    ['a pattern without a match', ['*.gone'], 'fatal *.gone: matches no log file'],
     [
       'a folder without logs',
       ['.'],
-      '.: contains no file of logs: in folders, files with the extensions .ndjson, .jsonl, .json, .log and .gz are read',
+      '.: contains no log file: in folders, files with the extensions .ndjson, .jsonl, .json, .log and .gz are read',
     ],
   ])('are reported where there are none: %s', async (_, paths, problem) => {
     folder.write('readme.txt', 'x');

@@ -172,7 +172,7 @@ describe('the report of a backtest', () => {
   it.each([
     [{ atMostPerDay: 1 }, 'raises up to 2 events in 1 day, which is more than 1 a day'],
     [{ atMostPerDay: 2 }, undefined],
-    [{ atLeast: 3 }, 'raises only 1 event in some phase, and at least 3 are required'],
+    [{ atLeast: 3 }, 'raises only 1 event in some phases, but at least 3 are required'],
     [{ atLeast: 1 }, undefined],
   ])('is compared with limits: %j', async (limits, message) => {
     const { alerts } = await report([SPEC]);
@@ -185,9 +185,7 @@ describe('the report of a backtest', () => {
     const before = await backtestOf([SPEC], [path], { to: noon });
     expect(before.alerts[0]?.outcome).toMatchObject({ events: { max: 0 }, span: { to: noon } });
     const gone = await backtestOf([SPEC], [path], { from: noon * 2 });
-    expect(text(gone)).toContain(
-      'alert-0 has no run that can see a row, in the time between --from and --to\n  Rows\n',
-    );
+    expect(text(gone)).toContain('alert-0 has no run between --from and --to that can see a row\n  Rows\n');
     expect(JSON.parse(text(gone, 'json')).alerts[0]).toMatchObject({ from: null, to: null, events: { max: 0 } });
     const after = await backtestOf([SPEC], [path], { from: noon });
     expect(after.alerts[0]?.outcome).toMatchObject({ events: { max: 2 }, span: { from: noon } });

@@ -1,6 +1,23 @@
 import fc from 'fast-check';
-import { CalicoProduct, CalicoRelease, compareVersions, version, versionText } from '../../src/calico';
+import {
+  CalicoProduct,
+  CalicoRelease,
+  compareVersions,
+  NEWEST_CLOUD,
+  NEWEST_ENTERPRISE,
+  version,
+  versionText,
+} from '../../src/calico';
 import { captureStderr, messageOf } from '../support';
+
+function minorOf(release: string): number {
+  return Number(release.split('.')[1]);
+}
+
+/** The minor after that of a release. */
+function nextMinor(release: string): string {
+  return `${release.split('.')[0]}.${minorOf(release) + 1}`;
+}
 
 describe('CalicoRelease', () => {
   it.each([
@@ -141,7 +158,12 @@ describe('CalicoRelease', () => {
   });
 
   it('has the newest general release, which is not a preview, as LATEST', () => {
-    expect([CalicoRelease.LATEST.version, CalicoRelease.LATEST.product]).toEqual(['3.23.1', CalicoProduct.ENTERPRISE]);
+    const { version: latest, product } = CalicoRelease.LATEST;
+    expect([latest, product]).toEqual([expect.stringMatching(/^3\.\d+\.1$/), CalicoProduct.ENTERPRISE]);
+    const later = Array.from({ length: minorOf(NEWEST_ENTERPRISE) - minorOf(latest) }, (_, index) =>
+      CalicoRelease.enterprise(`3.${minorOf(latest) + 1 + index}`),
+    );
+    expect(later.map(String).filter((release) => !release.includes('-'))).toEqual([]);
   });
 
   it('says of a number that it must be a string', () => {
@@ -155,15 +177,15 @@ describe('a release that is newer than the newest known', () => {
   const stderr = captureStderr();
 
   it.each([
-    ['3.25', '3.25', 'release = "3.25": is newer than 3.24'],
-    ['4.0.2', '4.0.2', 'release = "4.0.2": is newer than 3.24'],
-    ['cloud-23.1', '23.1', 'release = "cloud-23.1": is newer than 23.0.1'],
-    ['cloud-24.1', '24.1', 'release = "cloud-24.1": is newer than 23.0.1'],
-  ])('is treated like that, with a notice: %s', (text, _, notice) => {
+    [nextMinor(NEWEST_ENTERPRISE), NEWEST_ENTERPRISE],
+    ['4.0.2', NEWEST_ENTERPRISE],
+    [`cloud-${nextMinor(NEWEST_CLOUD)}`, NEWEST_CLOUD],
+    ['cloud-99.1', NEWEST_CLOUD],
+  ])('is treated like that, with a notice: %s', (text, newest) => {
     const release = CalicoRelease.parse(text);
     expect(release._features.anomalyDetection).toBe('removed');
     expect(stderr()).toBe(
-      `CalicoRelease: 1 notice\n  ${notice}, the newest release that this library knows, and is treated like it [release/newer]\n`,
+      `CalicoRelease: 1 notice\n  release = "${text}": is newer than ${newest}, the newest release that this library knows, and is treated like it [release/newer]\n`,
     );
   });
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { alert } from '../../src/base';
+import { NEWEST_ENTERPRISE } from '../../src/calico';
 import { bundled, type CommandOptions, runCommand } from './command';
 import { sourcePackages } from './packages';
 
@@ -68,7 +69,7 @@ describe('the command convert', () => {
   });
 
   it('says for which release the constructs are', () => {
-    const line = `${SUBJECT}: the program is for release 3.24, since neither --calico-release nor CALICO_RELEASE is set\n`;
+    const line = `${SUBJECT}: the program is for release ${NEWEST_ENTERPRISE}, since neither --calico-release nor CALICO_RELEASE is set\n`;
     expect(run(['alert.yaml']).stderr).toContain(line);
     expect(run(['alert.yaml', '--calico-release', '3.22']).stderr).not.toContain('neither');
     const { stdout, stderr } = run(['alert.yaml'], { env: { CALICO_RELEASE: '3.20.0-2.0' } });

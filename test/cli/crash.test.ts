@@ -7,7 +7,7 @@ import { bundled, runCommand } from './command';
 
 const RELEASE = ['--calico-release', '3.22'];
 const OUR_FAULT =
-  /^calico-threat-defense: internal error.*This is a fault of calico-threat-defense, not of your files\.\nPlease report it at https:\/\/github\.com\/\S+\/issues /;
+  /^calico-threat-defense: internal error.*This is a bug in calico-threat-defense, not a problem with your files\.\nPlease report it at https:\/\/github\.com\/\S+\/issues /;
 
 describe('the command, where it cannot do its work', () => {
   const command = bundled();

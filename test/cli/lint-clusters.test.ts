@@ -26,7 +26,7 @@ describe('the release and the topology that an object is checked for', () => {
     const { stdout, exitCode } = await repository.run(['lint', '.', '--calico-release', '3.22.0']);
     expect(stdout).toContain('old/alert.yaml: ');
     expect(stdout).toMatch(
-      /\nMade for another cluster than the one that was set explicitly: 1 for Calico Enterprise 3\.14\.0; without --calico-release and --calico-topology, each object is checked for its own cluster\.\n$/,
+      /\nMade for a cluster other than the one that was set explicitly: 1 for Calico Enterprise 3\.14\.0; without --calico-release and --calico-topology, each object is checked for its own cluster\.\n$/,
     );
     expect(exitCode).toBe(1);
     const standalone = await repository.run(['lint', 'old', '--calico-topology', 'standalone']);

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { USUAL_RELEASE } from '../../docs/generator/rule-examples';
+import { NEWEST_ENTERPRISE } from '../../src/calico';
 import { MANIFEST_RULES as RULES } from '../../src/lint';
 import { alertText } from '../lint/lint-text';
 import { bundled, type CommandOptions, type CommandResult, runCommand } from './command';
@@ -161,7 +162,7 @@ describe('the command calico-threat-defense', () => {
   it('keeps notices off standard output', () => {
     const { stdout, stderr, exitCode } = lint(['right.yaml', '--calico-release', '3.99', '--format', 'json']);
     expect(JSON.parse(stdout).findings).toEqual([]);
-    expect(stderr).toContain('is newer than 3.24');
+    expect(stderr).toContain(`is newer than ${NEWEST_ENTERPRISE}`);
     expect(exitCode).toBe(0);
   });
 

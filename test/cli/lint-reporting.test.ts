@@ -158,12 +158,12 @@ describe('a baseline', () => {
     repository.write({ 'a.yaml': alertOf('network.ssh') });
     const one = await baseline();
     expect([one.stderr, one.exitCode]).toEqual([
-      'calico-threat-defense lint: ci/baseline.json: 1 finding of the baseline was not found any more; write the baseline again with --write-baseline, so it is reported if it happens again\n',
+      'calico-threat-defense lint: ci/baseline.json: 1 finding of the baseline is gone; write the baseline again with --write-baseline, so it is reported if it comes back\n',
       0,
     ]);
     rmSync(join(repository.folder, 'b.yaml'));
     expect((await baseline()).stderr).toMatch(
-      / 2 findings of the baseline were not found any more; .* they are reported if they happen again/,
+      / 2 findings of the baseline are gone; .* they are reported if they come back/,
     );
     // Nothing is known of files that were not read.
     const part = ['lint', 'c', ...RELEASE, '--baseline', 'ci/baseline.json'];

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { alert, detectorAlert } from '../../src/base';
+import { NEWEST_ENTERPRISE } from '../../src/calico';
 import { bundled, type CommandOptions, runCommand } from './command';
 
 const DGA = detectorAlert('{ name: dga }', 'tigera.io.detector.dga');
@@ -122,7 +123,7 @@ describe('the command upgrade', () => {
     [
       'an unknown release',
       ['--from', '3.22', '--to', '3.99'],
-      '--to = "3.99": is newer than the releases that this version of the command knows; the newest is 3.24 [command/upgrade-unknown-release]',
+      `--to = "3.99": is newer than the releases that this version of the command knows; the newest is ${NEWEST_ENTERPRISE} [command/upgrade-unknown-release]`,
     ],
     ['no release', ['--from', 'latest', '--to', '3.24'], '--from = "latest": is not a Calico release.'],
     [

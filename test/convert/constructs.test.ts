@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { AdJobsDeployment } from '../../src';
+import { NEWEST_ENTERPRISE } from '../../src/calico';
 import { Language } from '../../src/convert';
 import { GUARDS } from '../../src/kubernetes';
 import { describeWithShared, sharedFolder } from '../shared-folder';
@@ -198,7 +199,7 @@ describe('constructs', () => {
   it('are for the release in the annotations of objects if none is given', () => {
     const yaml = ALERT.replace('labels:', 'annotations: { calico-threat-defense/release: 3.20.0 }, labels:');
     expect(converted(yaml).text).toContain("CalicoRelease.parse('3.20.0')");
-    expect(converted(ALERT).text).toContain("CalicoRelease.parse('3.24')");
+    expect(converted(ALERT).text).toContain(`CalicoRelease.parse('${NEWEST_ENTERPRISE}')`);
   });
 
   it('of the name that the AD jobs have', () => {

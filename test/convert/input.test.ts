@@ -89,7 +89,7 @@ describe('files', () => {
       'with two objects of one name keep the first',
       { 'a.yaml': thing('one'), 'b.yaml': thing('one', 'a: 2') },
       [
-        'b.yaml:1: Thing one has the same name as the object in a.yaml:1, but another content, and a chart can have only one of them; convert the files one by one',
+        'b.yaml:1: Thing one has the same name as the object in a.yaml:1, but different content, and a chart can have only one of them; convert the files one by one',
       ],
     ],
     [

@@ -70,12 +70,12 @@ describe('the SQL of an alert', () => {
   });
 
   it.each([
-    ['source_ip = "10.0.0.0/8"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
+    ['source_ip = "10.0.0.0/8"', 'source_ip is an address, which SQL can only compare with single IPv4 addresses'],
     ['"source_labels.labels" = "a=b"', 'source_labels.labels is part of an object in a record'],
-    ['source_ip > "10.0.0.1"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
-    ['source_ip = "::1"', 'source_ip is an address, of which SQL only compares single IPv4 addresses'],
-    ['dest_port = 1234567890123456789', 'is compared with dest_port in a way that SQL does not have'],
-    ['dest_port = 1.1234567', 'is compared with dest_port in a way that SQL does not have'],
+    ['source_ip > "10.0.0.1"', 'source_ip is an address, which SQL can only compare with single IPv4 addresses'],
+    ['source_ip = "::1"', 'source_ip is an address, which SQL can only compare with single IPv4 addresses'],
+    ['dest_port = 1234567890123456789', 'SQL cannot compare dest_port with'],
+    ['dest_port = 1.1234567', 'SQL cannot compare dest_port with'],
     ['action IN {"a\\\\b"}', 'the member "a\\\\b" of a set contains a backslash'],
     ['action = "a\u0001"', 'its query contains characters that cannot be printed'],
     ['start_time > 1', /start_time is of the type date/],

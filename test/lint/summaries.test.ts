@@ -42,7 +42,7 @@ describe('the end of a report for people', () => {
     [
       'objects for other clusters',
       { checked: { ...CHECKED, otherClusters: { 'Calico Enterprise 3.14': 2, 'a standalone cluster': 1 } } },
-      'Made for another cluster than the one that was set explicitly: 2 for Calico Enterprise 3.14, 1 for a standalone cluster; without --calico-release and --calico-topology, each object is checked for its own cluster.\n',
+      'Made for a cluster other than the one that was set explicitly: 2 for Calico Enterprise 3.14, 1 for a standalone cluster; without --calico-release and --calico-topology, each object is checked for its own cluster.\n',
     ],
   ])('reports %s', (_, result, notes) => {
     expect(report('text', result)).toBe(`${SUMMARY}${notes}`);

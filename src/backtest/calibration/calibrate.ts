@@ -139,7 +139,7 @@ class Calibrating {
     const to = Math.min(logs.to, options.to ?? Number.POSITIVE_INFINITY);
     return from <= to
       ? { from, to }
-      : 'the logs are shorter than its lookback, so no run sees all of its rows, or none is between --from and --to';
+      : 'no run between --from and --to sees all of its rows, or the logs are shorter than its lookback';
   }
 
   /** Without events, it is only known that the runs raised as little as possible. */

@@ -49,7 +49,7 @@ function runLines({ runs, raisingRuns, offset, drift }: Calibration): string[] {
     return ['not known, because the cluster raised no event; the phase with the fewest events is compared'];
   }
   return [
-    `${numberText(runs)} runs, of which ${numberText(raisingRuns)} raised events; the others are placed between them`,
+    `${numberText(runs)} runs, of which ${numberText(raisingRuns)} raised events; the times of the others were interpolated`,
     `phase: ${durationWords(Math.round(offset))} after the start of a period, counted from 1970`,
     ...(drift === undefined ? [] : [`drift: ${numberText(drift / 1_000)} s per run, beyond the period`]),
   ];

@@ -150,7 +150,7 @@ function problemOf(bytes: Buffer): string | undefined {
   if (UTF16.some((mark) => startsWith(bytes, mark))) {
     return 'is encoded in UTF-16: convert it to UTF-8';
   }
-  return bytes.subarray(0, SEARCHED).includes(0) ? 'is a binary file, and not logs' : undefined;
+  return bytes.subarray(0, SEARCHED).includes(0) ? 'is a binary file, not a log file' : undefined;
 }
 
 function startsWith(bytes: Buffer, start: readonly number[]): boolean {

@@ -43,7 +43,7 @@ class Search {
       this.addFound(found, isPattern);
     }
     if (isPattern && this.files.length === before) {
-      this.problems.fatal(path, 'matches no file of logs');
+      this.problems.fatal(path, 'matches no log file');
     }
   }
 
@@ -70,7 +70,7 @@ class Search {
     if (this.files.length === before) {
       this.problems.warn(
         folder,
-        'contains no file of logs: in folders, files with the extensions .ndjson, .jsonl, .json, .log and .gz are read',
+        'contains no log file: in folders, files with the extensions .ndjson, .jsonl, .json, .log and .gz are read',
       );
     }
   }

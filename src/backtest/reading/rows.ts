@@ -32,7 +32,7 @@ export function rowsOf(value: unknown, reader: RowReader, hitsBefore = 0): void 
   } else if (value['kind'] === 'EventList' && Array.isArray(value['items'])) {
     rowsOf(value['items'], reader);
   } else if (isMap(value['error']) && typeof value['status'] === 'number') {
-    reader.reject(`is an error of Elasticsearch with status ${value['status']}, and not a record`);
+    reader.reject(`is an error of Elasticsearch with status ${value['status']}, not a record`);
   } else {
     reader.row(value);
   }

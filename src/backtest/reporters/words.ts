@@ -86,7 +86,7 @@ export function noRunsText(dataSet: string, { rows, isPartial }: Outcome): strin
   }
   return rows.dropped.reduce((sum, { rows: count }) => sum + count, 0) >= rows.read
     ? `was not run, because none of the ${countText(rows.read, 'row')} of ${dataSet} can be used`
-    : 'has no run that can see a row, in the time between --from and --to';
+    : 'has no run between --from and --to that can see a row';
 }
 
 /** Why an alert has no result, or cannot raise an event. */

@@ -100,7 +100,7 @@ class InputReader implements Input {
         message: `${object.title} is the same object as in ${where}, and is created once`,
       });
     } else {
-      const message = `${object.title} has the same name as the object in ${where}, but another content, and a chart can have only one of them; convert the files one by one`;
+      const message = `${object.title} has the same name as the object in ${where}, but different content, and a chart can have only one of them; convert the files one by one`;
       this.problems.push({ ...placeOf(object), message });
     }
   }

@@ -27,7 +27,7 @@ export function checkNoticed(plan: DecoyPlan, props: GlobalAlertProps, cluster: 
   }
   const missed = Math.max(1, Math.round((1 - share) * 100));
   const flush = logsOf(cluster).flowLogsFlushInterval.toSeconds();
-  const message = `is too short for a period of ${alert.period / 1_000} seconds and flow logs that are written every ${flush} seconds, so a connection is missed in ${missed} % of the phases of the alert's runs; remove it, or use the sum of both and a minute more`;
+  const message = `is too short for a period of ${alert.period / 1_000} seconds and flow logs that are written every ${flush} seconds, so a connection is missed in ${missed} % of the phases of the alert's runs; remove it, or use at least the sum of both plus one minute`;
   return [{ ...UNNOTICED, keys: ['lookback'], value: `${alert.lookback / 1_000}s`, message }];
 }
 

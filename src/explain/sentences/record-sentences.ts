@@ -60,7 +60,7 @@ export function repeatSentences(model: AlertModel, window: WindowRule | undefine
   const missed =
     least === 0 && most > 0
       ? [
-          `Depending on when the alert runs, no run may see a record: increase the lookback to the period and ${durationWords(DEFAULT_DELAY + (isByStart ? interval : 0))} or more.`,
+          `Depending on when the alert runs, some records may be seen by no run: increase the lookback to the period plus ${durationWords(DEFAULT_DELAY + (isByStart ? interval : 0))} or more.`,
         ]
       : [];
   return [

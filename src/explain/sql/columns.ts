@@ -28,7 +28,7 @@ export class LogColumns {
     }
     const key = field.alias ?? name;
     if (field.nested !== undefined || key.includes('.')) {
-      throw new NotSql(`${name} is part of an object in a record, and the tables of databases differ there`);
+      throw new NotSql(`${name} is part of an object in a record, which each database stores in a different way`);
     }
     switch (field.type) {
       case 'keyword':
@@ -38,9 +38,7 @@ export class LogColumns {
       case 'long':
         return { sql: this.orNull(this.column(key, 'number'), field), type: 'number' };
       default:
-        throw new NotSql(
-          `${name} is of the type ${field.type}, whose values are compared in ways that SQL does not have`,
-        );
+        throw new NotSql(`${name} is of the type ${field.type}, whose values SQL cannot compare as the log store does`);
     }
   }
 

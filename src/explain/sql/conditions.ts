@@ -41,7 +41,7 @@ function comparison({ key, comparator, value }: ComparisonNode, columns: LogColu
   const literal = literalOf(field.type, key, foldCase(value.text, normalizer), columns);
   const isAddress = type === 'ip';
   if (isAddress && (!isIPv4(value.text) || !['=', '!='].includes(comparator))) {
-    throw new NotSql(`${key} is an address, of which SQL only compares single IPv4 addresses`);
+    throw new NotSql(`${key} is an address, which SQL can only compare with single IPv4 addresses`);
   }
   const compared = `${field.sql} ${isNegative ? '=' : comparator} ${literal}`;
   return isNegative ? `(NOT coalesce(${compared}, FALSE))` : `coalesce(${compared}, FALSE)`;
@@ -52,7 +52,7 @@ function literalOf(type: 'text' | 'number', key: string, text: string, { dialect
     return dialect.text(text);
   }
   if (!NUMBER.test(text)) {
-    throw new NotSql(`${JSON.stringify(text)} is compared with ${key} in a way that SQL does not have`);
+    throw new NotSql(`SQL cannot compare ${key} with ${JSON.stringify(text)} as the log store does`);
   }
   return text;
 }

@@ -59,7 +59,7 @@ export interface AlertExceptionProps {
    */
   readonly events: EventSelection;
 
-  /** When they are hidden. A start is required; without an end, they are hidden for ever. */
+  /** When they are hidden. A start is required; without an end, they are hidden forever. */
   readonly during: TimeWindow;
 
   /**

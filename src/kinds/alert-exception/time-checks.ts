@@ -41,7 +41,7 @@ const NEVER_ACTIVE: RuleMark = { ...END_NOT_AFTER_START, severity: FindingSeveri
 const NO_END = noticeRule({
   id: 'alert-exception/no-end',
   what: 'An exception should have an end.',
-  why: 'Without an endTime, it hides events for ever, including those of an attack that looks like the known behavior.',
+  why: 'Without an endTime, it hides events forever, including those of an attack that looks like the known behavior.',
   bad: exception({ endTime: undefined }),
   good: RIGHT,
 });
@@ -118,7 +118,7 @@ function checkFormat(field: string, value: unknown): Finding[] {
 function checkEnd(start: unknown, end: unknown, release: CalicoRelease): Finding[] {
   const place = { keys: ['spec', 'endTime'], value: end ?? undefined };
   if (end === undefined || end === null) {
-    const message = 'without it, events are hidden for ever; set the time at which the exception ends';
+    const message = 'without it, events are hidden forever; set the time at which the exception ends';
     return [{ ...NO_END, ...place, message }];
   }
   const [from, to] = [timeOf(start), timeOf(end)];
@@ -137,7 +137,7 @@ function checkEnd(start: unknown, end: unknown, release: CalicoRelease): Finding
 function checkPeriod(value: unknown): Finding[] {
   const place = { keys: ['spec', 'period'], value: value ?? undefined };
   if (value === undefined || value === null) {
-    const message = 'without it, events are hidden for ever; set how long the exception is active';
+    const message = 'without it, events are hidden forever; set how long the exception is active';
     return [{ ...NO_END, ...place, message }];
   }
   if (typeof value !== 'string') {

@@ -37,7 +37,7 @@ const MISSING = errorRule({
 const UNKNOWN = warningRule({
   id: 'security-event-webhook/config-unknown',
   what: 'The config of a webhook should have only settings of its consumer.',
-  why: 'No other settings are known. If one is misspelled, the webhook may be sent elsewhere or in another form than intended.',
+  why: 'No other settings are known. If one is misspelled, the webhook may be sent elsewhere, or in a form other than the intended one.',
   bad: slackWebhook({ config: config(slackUrl(), setting('channel', "value: '#soc'")) }),
   good: RIGHT,
 });

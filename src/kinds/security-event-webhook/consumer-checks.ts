@@ -79,7 +79,7 @@ function checkConsumer(consumer: string, release: CalicoRelease): Finding[] {
         {
           ...SPELLING,
           ...place,
-          message: `must be spelled ${meant}, as in the API; Calico does not know another spelling`,
+          message: `must be spelled ${meant}, as in the API; Calico accepts no other spelling`,
         },
       ];
 }

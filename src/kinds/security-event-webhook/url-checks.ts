@@ -82,7 +82,7 @@ function urlProblem(value: string, consumer: string): Found | undefined {
     return { ...URL_RULE, message };
   }
   if (!['http', 'https'].includes(url.scheme.toLowerCase())) {
-    return { ...URL_RULE, message: 'has another scheme than http and https; use https' };
+    return { ...URL_RULE, message: 'has a scheme other than http and https; use https' };
   }
   switch (consumer) {
     case 'AlertManager':

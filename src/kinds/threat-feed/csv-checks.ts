@@ -115,7 +115,7 @@ function checkWholeNumber(value: unknown, least: number, keys: Keys, rule: RuleM
   if (typeof value !== 'number' || (Number.isSafeInteger(value) && value >= least)) {
     return [];
   }
-  return [{ ...rule, keys, value, message: `must be a whole number from ${least} on` }];
+  return [{ ...rule, keys, value, message: `must be a whole number, at least ${least}` }];
 }
 
 /** The rules that this file checks. */

@@ -133,7 +133,7 @@ function checkReference(reference: object, keys: Keys, feed: string): Finding[] 
   if (typeof name === 'string' && (!name.startsWith(prefix) || subdomainProblem(name) !== undefined)) {
     const example = `${prefix}${name.replace(/^globalthreatfeed-/, '').toLowerCase() || 'token'}`;
     const instead = subdomainProblem(example) === undefined ? example : `${prefix}token`;
-    const message = `must be the name of an object that begins with ${prefix}, since Calico may read no others; use a name such as ${instead}`;
+    const message = `must begin with ${prefix}, since Calico may read no other objects; use a name such as ${instead}`;
     findings.push({ ...REFERENCE_NAME, keys: [...keys, 'name'], value: name, message });
   }
   const problem = typeof key === 'string' ? configKeyProblem(key) : undefined;

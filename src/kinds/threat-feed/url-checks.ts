@@ -90,7 +90,7 @@ export function checkUrl(feed: Manifest, release: CalicoRelease): Finding[] {
 function schemeProblem(scheme: string, release: CalicoRelease): string | undefined {
   const known = scheme.toLowerCase();
   if (known !== 'http' && known !== 'https') {
-    return 'has another scheme than http and https, but Calico downloads feeds over HTTP only; use https';
+    return 'has a scheme other than http and https, but Calico downloads feeds over HTTP only; use https';
   }
   return known !== scheme && release._valueIn(LOWER_CASE_SCHEME) === true
     ? `has its scheme in upper case, which the schema of this release rejects; write ${known}`

@@ -83,7 +83,7 @@ function skippedText({ templates, patches, otherClusters }: Checked): string[] {
     ...(others.length === 0
       ? []
       : [
-          `Made for another cluster than the one that was set explicitly: ${others.join(', ')}; without --calico-release and --calico-topology, each object is checked for its own cluster.`,
+          `Made for a cluster other than the one that was set explicitly: ${others.join(', ')}; without --calico-release and --calico-topology, each object is checked for its own cluster.`,
         ]),
   ];
 }

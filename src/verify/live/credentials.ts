@@ -199,7 +199,7 @@ function dataOf(source: FileOrData | undefined): string | undefined {
   return source === undefined || 'data' in source ? source?.data : readSmallFile(source.file).toString('base64');
 }
 
-/** Reading a pipe could wait for ever, and reading a device too. */
+/** Reading a pipe could wait forever, and reading a device too. */
 function readSmallFile(file: string): Buffer {
   const stat = statSync(file);
   if (!stat.isFile() || stat.size > LARGEST_FILE) {

@@ -69,7 +69,7 @@ describe('a decoy is not made', () => {
       `with a lookback of ${minutes} minutes, in which runs miss a connection`,
       { lookback: Duration.minutes(minutes) },
       [
-        `lookback = "${minutes * 60}s": is too short for a period of 300 seconds and flow logs that are written every 300 seconds, so a connection is missed in ${missed} % of the phases of the alert's runs; remove it, or use the sum of both and a minute more [decoy/unnoticed]`,
+        `lookback = "${minutes * 60}s": is too short for a period of 300 seconds and flow logs that are written every 300 seconds, so a connection is missed in ${missed} % of the phases of the alert's runs; remove it, or use at least the sum of both plus one minute [decoy/unnoticed]`,
       ],
     ]),
   ])('%s', (_, props, lines) => {

@@ -105,7 +105,7 @@ describe('AlertException', () => {
     const { spec } = written({ during: TimeWindow.from(new Date('2026-12-01T08:00:00Z')) });
     expect(spec).not.toHaveProperty('endTime');
     expect(stderr()).toBe(
-      'test/exception: 1 notice\n  spec.endTime: without it, events are hidden for ever; set the time at which the exception ends [alert-exception/no-end]\n',
+      'test/exception: 1 notice\n  spec.endTime: without it, events are hidden forever; set the time at which the exception ends [alert-exception/no-end]\n',
     );
   });
 

@@ -48,7 +48,7 @@ describe('the config of a webhook', () => {
     ['a file name as certificate', alertmanager(...tls('tls.crt', 'tls.key'), { name: 'ca.crt', value: 'ca.pem' }), `warning spec.config[3].value: ${PEM('CERTIFICATE')}`],
     ['a key as certificate', alertmanager(...tls('tls.crt', 'tls.key'), { name: 'ca.crt', value: KEY }), `warning spec.config[3].value: ${PEM('CERTIFICATE')}`],
     ['a relative URL', generic('hooks.example.com/x'), `error spec.config[0].value: is not an absolute URL: it does not begin with a scheme and two slashes; write it as in https://hooks.example.com/calico [${ID}/url]`],
-    ['another scheme', generic('ftp://hooks.example.com'), `error spec.config[0].value: has another scheme than http and https; use https [${ID}/url]`],
+    ['another scheme', generic('ftp://hooks.example.com'), `error spec.config[0].value: has a scheme other than http and https; use https [${ID}/url]`],
     ['a line break in a URL', generic('https://hooks.example.com\n'), `error spec.config[0].value: is not an absolute URL: it contains a line break or another control character; write it as in https://hooks.example.com/calico [${ID}/url]`],
     ['the root of Alertmanager', alertmanagerAt('http://alertmanager:9093'), `error spec.config[0].value: must end with /api/v2/alerts, where Alertmanager receives alerts [${ID}/alertmanager-url]`],
     ['a slash behind the URL', alertmanagerAt('http://alertmanager:9093/api/v2/alerts/'), `error spec.config[0].value: must end with /api/v2/alerts, where Alertmanager receives alerts [${ID}/alertmanager-url]`],

@@ -16,7 +16,7 @@ describe('a webhook', () => {
     ['an unknown consumer', webhook({ consumer: 'Teams' }), `error spec.consumer: must be one of Slack, Jira, Generic, AlertManager [${ID}/consumer]`],
     ['a misspelled consumer', webhook({ consumer: 'Slck' }), `error spec.consumer: must be one of Slack, Jira, Generic, AlertManager; did you mean Slack? [${ID}/consumer]`],
     ['an empty consumer', webhook({ consumer: '' }), `error spec.consumer: must be one of Slack, Jira, Generic, AlertManager [${ID}/consumer]`],
-    ['a consumer in lower case', webhook({ consumer: 'slack' }), `error spec.consumer: must be spelled Slack, as in the API; Calico does not know another spelling [${ID}/consumer-spelling]`],
+    ['a consumer in lower case', webhook({ consumer: 'slack' }), `error spec.consumer: must be spelled Slack, as in the API; Calico accepts no other spelling [${ID}/consumer-spelling]`],
     ['a consumer called like a property', webhook({ consumer: 'constructor' }), `error spec.consumer: must be one of Slack, Jira, Generic, AlertManager [${ID}/consumer]`],
     ['an unknown state', webhook({ state: 'On' }), `error spec.state: must be one of Enabled, Disabled, Debug, Test [${ID}/state]`],
     ['a state in lower case', webhook({ state: 'enabled' }), `error spec.state: must be one of Enabled, Disabled, Debug, Test; did you mean Enabled? [${ID}/state]`],
@@ -106,7 +106,7 @@ describe('a webhook', () => {
   it('is spelled otherwise in the documentation', () => {
     const config = [{ name: 'url', value: 'http://alertmanager:9093/api/v2/alerts' }];
     expect(findingsIn(webhook({ consumer: 'Alertmanager', config }))).toEqual([
-      `error spec.consumer: must be spelled AlertManager, as in the API; Calico does not know another spelling [${ID}/consumer-spelling]`,
+      `error spec.consumer: must be spelled AlertManager, as in the API; Calico accepts no other spelling [${ID}/consumer-spelling]`,
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('a pulled threat feed', () => {
     ['a URL with a line break', url('https://a/\n'), absolute('it contains a line break or another control character')],
     ['an address without brackets closed', url('https://[::1/'), absolute('the host in brackets is not an IPv6 address')],
     ['a user that is not escaped', url('https://a"b@c/'), absolute('the user or the password contains a character that must be escaped')],
-    ['another scheme', url('ftp://a/list.txt'), `error ${HTTP}.url: has another scheme than http and https, but Calico downloads feeds over HTTP only; use https [threat-feed/url-scheme]`],
+    ['another scheme', url('ftp://a/list.txt'), `error ${HTTP}.url: has a scheme other than http and https, but Calico downloads feeds over HTTP only; use https [threat-feed/url-scheme]`],
     ['plain HTTP', url('http://a/list.txt'), `warning ${HTTP}.url: is plain HTTP, so the list and the headers can be read and changed in transit; use https if the server has it [threat-feed/url-plain-http]`],
     ['a user', url('https://jane:x@a/'), `warning ${HTTP}.url: contains a user or a password, which everyone who can read the feed can read; use a header from a Secret [threat-feed/url-user]`],
     ['a link-local address', url('https://169.254.169.254/'), `error ${HTTP}.url: has a link-local address as its host, to which Calico's own policy denies connections; use another address [threat-feed/url-link-local]`],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type App, Chart } from 'cdk8s';
-import { CalicoRelease } from '../../../src/calico';
+import { CalicoRelease, NEWEST_ENTERPRISE } from '../../../src/calico';
 import type { FleetMember } from '../../../src/output';
 import { captureStderr } from '../../support';
 import { fleetOf, membersOf, scratchFolder } from './fleets';
@@ -15,7 +15,7 @@ describe('warnings of the clusters of a fleet', () => {
     }
   };
   const notice = (minor: string) =>
-    `  CalicoRelease: 1 notice\n    release = "${minor}": is newer than 3.24, the newest release that this library knows, and is treated like it [release/newer]\n`;
+    `  CalicoRelease: 1 notice\n    release = "${minor}": is newer than ${NEWEST_ENTERPRISE}, the newest release that this library knows, and is treated like it [release/newer]\n`;
 
   it('are told at the end, each once with its clusters', () => {
     fleetOf({ members: membersOf('a', 'z', 'quiet', 'b', 'c'), outdir: join(folder(), 'dist') }, warning).synth();

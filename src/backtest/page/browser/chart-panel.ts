@@ -174,7 +174,7 @@ export class ChartPanel {
 }
 
 const CURVE_NOTE =
-  'The line is the events of a typical phase, and the area around it those of all phases. The number of events is on a logarithmic scale.';
+  'The line shows the events of a typical phase, and the area around it those of all phases. The number of events is on a logarithmic scale.';
 
 function resultText(metric: string, rule: RuleData, threshold: number, recount: Recount | undefined): string {
   const events = recount === undefined ? rule.events : recount.at(threshold);
