@@ -10,10 +10,12 @@ export {
   type LogRecord,
   matches,
   matchesWildcard,
+  type NumberRange,
   type RecordMatcher,
   type Refusal,
   type RefusalReason,
   recordMatcher,
+  valuesAround,
 } from './matching';
 export { type KnownFields, OPPOSITES, type Possible, possibleMatch, possibleTerm } from './possible-match';
 export {

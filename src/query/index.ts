@@ -28,4 +28,5 @@ export { POD_NAMESPACE_LABEL, POLICY_SELECTOR, PolicySelector } from './selector
 export { printSelector } from './selector/print';
 export { type Labels, type Selector, valuesOf } from './selector/selector';
 export { comparisonsOf, withoutSets } from './set-comparisons';
+export { withoutNegations } from './without-negations';
 export { isBareWord } from './words';

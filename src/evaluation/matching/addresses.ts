@@ -83,7 +83,8 @@ function longestZeros(hextets: readonly string[]): { start: number; length: numb
   return longest;
 }
 
-function canonical(number: bigint): Address {
+/** The address of a number. */
+export function canonical(number: bigint): Address {
   return number >= FIRST_IPV4 && number <= LAST_IPV4 ? Number(number) : number;
 }
 

@@ -12,7 +12,8 @@ const DECIMAL = /^([+-]?)(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,9})?$/;
 /** What Java reads as a number besides, where it asks for a fraction. */
 const JAVA_DOUBLE = /^[+-]?(?:NaN|Infinity|(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
 const MOST_DIGITS = 19;
-const LARGEST = 2n ** 63n - 1n;
+/** The largest whole number of 64 bits. */
+export const LARGEST_LONG = 2n ** 63n - 1n;
 const SMALLEST = -(2n ** 63n);
 
 /** The whole number of a decimal number, rounded towards 0; undefined if it is none, or needs more than 64 bits. */
@@ -41,7 +42,7 @@ export function queryNumber(text: string): QueryNumber | undefined {
 }
 
 function inRange(number: bigint | undefined): Long | undefined {
-  if (number === undefined || number > LARGEST || number < SMALLEST) {
+  if (number === undefined || number > LARGEST_LONG || number < SMALLEST) {
     return undefined;
   }
   return number;

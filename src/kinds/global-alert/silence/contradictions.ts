@@ -1,13 +1,16 @@
-import { isRefusal, type LogRecord, recordMatcher } from '../../../evaluation';
-import { catalogueOf, type IndexedField, type IndexMapping } from '../../../logs';
+import { isRefusal, type LogRecord, type RecordMatcher, recordMatcher, valuesAround } from '../../../evaluation';
+import { catalogueOf, type IndexMapping } from '../../../logs';
 import { literalsOf, printQuery, type QueryLeaf, type QueryNode, walkQuery } from '../../../query';
-import { numbersOf, rangeWords } from './field-numbers';
+import { queriedNumbersOf, rangeWords } from './field-numbers';
 
 /** Forms of values of which a record has only one. */
 const SINGLE: readonly string[] = ['int', 'port', 'ip', 'enum', 'name', 'score', 'proto', 'dnstype', 'date'];
 
 /** Each condition is tried with the values of all others; nobody contradicts himself in more of them. */
 const MOST_CONDITIONS = 100;
+const MOST_VALUES = 1_000;
+
+const LARGEST_NUMBER = '9223372036854775807';
 
 /**
  * Operands of AND that no record can match, because the value of a field cannot meet all of them; undefined if there are
@@ -16,11 +19,27 @@ const MOST_CONDITIONS = 100;
 export function contradiction(operands: readonly QueryNode[], mapping: IndexMapping): string | undefined {
   for (const [key, nodes] of byKey(operands)) {
     if (nodes.length <= MOST_CONDITIONS && hasOneValue(key, mapping) && !isPossible(key, nodes, mapping)) {
-      const values = mapping.fieldOf(key).type === 'long' ? `, ${rangeWords(numbersOf(mapping.dataSet, key))}` : '';
+      const values = isNumber(key, mapping) ? `, ${rangeWords(queriedNumbersOf(mapping.dataSet, key))}` : '';
       return `no record matches ${nodes.map(printQuery).join(' AND ')}, because ${key} has only one value${values}`;
     }
   }
   return undefined;
+}
+
+/** Why no value of a field can meet a condition by itself, of however many values; undefined if one can. */
+export function impossibility(leaf: QueryLeaf, mapping: IndexMapping): string | undefined {
+  const { key } = leaf;
+  if (isPossible(key, [leaf], mapping)) {
+    return undefined;
+  }
+  const words = isNumber(key, mapping)
+    ? `${key} is always ${rangeWords(queriedNumbersOf(mapping.dataSet, key), LARGEST_NUMBER)}`
+    : `no value of ${key} does`;
+  return `no record matches ${printQuery(leaf)}, because ${words}`;
+}
+
+function isNumber(key: string, mapping: IndexMapping): boolean {
+  return mapping.fieldOf(key).type === 'long';
 }
 
 /** Operands that are about one field only. */
@@ -45,39 +64,50 @@ function leavesOf(node: QueryNode): QueryLeaf[] {
 }
 
 function hasOneValue(key: string, mapping: IndexMapping): boolean {
-  const { type, nested } = mapping.fieldOf(key);
   const form = catalogueOf(mapping.dataSet)?.factsOf(key)?.type ?? '';
-  return nested === undefined && ['keyword', 'long', 'ip'].includes(type) && SINGLE.includes(form);
+  return mapping.fieldOf(key).nested === undefined && SINGLE.includes(form);
 }
 
 /**
- * Whether any value matches all nodes. Numbers are tried at and next to each number of the query; of other values, only
- * those that the query requires are known.
+ * Whether any value matches all nodes: of each interval between the values of the query, one is tried. What matches a
+ * pattern is not known, unless other nodes leave only values of the query.
  */
 function isPossible(key: string, nodes: readonly QueryNode[], mapping: IndexMapping): boolean {
-  const required = nodes.find((node) => node.kind === 'comparison' && node.comparator === '=');
-  const { type } = mapping.fieldOf(key);
+  const field = mapping.fieldOf(key);
   const matcher = recordMatcher({ kind: 'and', operands: nodes }, mapping);
-  if (isRefusal(matcher) || (type !== 'long' && required === undefined)) {
+  const texts = nodes.flatMap(leavesOf).flatMap(exactTexts);
+  const range = queriedNumbersOf(mapping.dataSet, key);
+  const values = texts.length > MOST_VALUES ? undefined : valuesAround(texts, field, range);
+  if (isRefusal(matcher) || values === undefined) {
     return true;
   }
-  const texts = nodes.flatMap(leavesOf).flatMap((leaf) => literalsOf(leaf).map(({ text }) => text));
-  const { min, max } = numbersOf(mapping.dataSet, key);
-  const values = texts
-    .flatMap((text) => valuesNear(text, type))
-    .filter((value) => typeof value !== 'number' || (value >= min && value <= max));
-  if (values.includes(undefined)) {
+  const records = [{}, ...values.map((value) => recordWith(key, value, field.nested))];
+  if (records.some(matcher)) {
     return true;
   }
-  const records: LogRecord[] = [{}, ...values.map((value) => ({ [key]: value }))];
-  return records.some(matcher);
+  const others = records.filter((_, index) => index === 0 || !texts.includes(values[index - 1] ?? ''));
+  return nodes.some(hasPattern) && !nodes.some((node) => !hasPattern(node) && excludesAll(node, others, mapping));
 }
 
-/** The values to try; undefined for a range of values. */
-function valuesNear(text: string, type: IndexedField['type']): (string | number | undefined)[] {
-  if (type === 'long') {
-    const number = Number(text);
-    return Number.isFinite(number) ? [number - 1, number, number + 1].map(Math.trunc) : [undefined];
-  }
-  return [type === 'ip' && text.includes('/') ? undefined : text];
+function recordWith(key: string, value: string, nested: string | undefined): LogRecord {
+  return nested === undefined ? { [key]: value } : { [nested]: [{ [key.slice(nested.length + 1)]: value }] };
+}
+
+function excludesAll(node: QueryNode, records: readonly LogRecord[], mapping: IndexMapping): boolean {
+  const matcher = recordMatcher(node, mapping) as RecordMatcher;
+  return !records.some(matcher);
+}
+
+function hasPattern(node: QueryNode): boolean {
+  return leavesOf(node).some((leaf) => literalsOf(leaf).some(({ text }) => isPattern(leaf, text)));
+}
+
+function exactTexts(leaf: QueryLeaf): string[] {
+  return literalsOf(leaf)
+    .map(({ text }) => text)
+    .filter((text) => !isPattern(leaf, text));
+}
+
+function isPattern({ kind }: QueryLeaf, text: string): boolean {
+  return kind === 'membership' && /[*?\\]/.test(text);
 }

@@ -1,9 +1,9 @@
-import { type AlertModel, MOST_HITS } from '../../../evaluation';
+import { type AlertModel, MOST_HITS, type NumberRange } from '../../../evaluation';
 import type { IndexMapping } from '../../../logs';
-import { type Numbers, numbersOf, rangeWords } from './field-numbers';
+import { numbersOf, rangeWords } from './field-numbers';
 
 /** The values that a metric can have. */
-interface Reach extends Numbers {
+interface Reach extends NumberRange {
   readonly isWhole: boolean;
 }
 

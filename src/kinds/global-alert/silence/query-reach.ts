@@ -2,12 +2,12 @@ import type { Manifest } from '../../../base';
 import { type ClusterKind, logsOf } from '../../../calico';
 import { type KnownFields, OPPOSITES, type Possible, possibleTerm } from '../../../evaluation';
 import { mappingOf } from '../../../logs';
-import { isNegative, printQuery, type QueryLeaf, type QueryNode } from '../../../query';
+import { isNegative, printQuery, type QueryLeaf, type QueryNode, withoutNegations } from '../../../query';
 import { aggregatedFields } from '../aggregated-log-checks';
 import { checkNever } from '../never-checks';
 import { checkQueryFields } from '../query-checks';
 import type { GlobalAlertRuleId } from '../rules';
-import { contradiction } from './contradictions';
+import { contradiction, impossibility } from './contradictions';
 
 /** Rules about a condition that no record meets, or that excludes no record if it is negative. */
 const CONDITION_RULES: readonly GlobalAlertRuleId[] = [
@@ -39,7 +39,8 @@ export class QueryReach {
   /** Whether records can match: not if none of the forms that aggregation leaves can. */
   canMatch(query: QueryNode): boolean {
     const forms = aggregatedFields(this.dataSet, logsOf(this.cluster));
-    return (forms.length === 0 ? [{}] : forms).some((known) => this.match(query, known) !== 'no');
+    const plain = withoutNegations(query);
+    return (forms.length === 0 ? [{}] : forms).some((known) => this.match(plain, known) !== 'no');
   }
 
   private match(node: QueryNode, known: KnownFields): Possible {
@@ -51,10 +52,20 @@ export class QueryReach {
       case 'or':
         return OPPOSITES[allOf(node.operands.map((operand) => OPPOSITES[this.match(operand, known)]))];
       case 'not':
-        return OPPOSITES[this.match(node.operand, known)];
+        return OPPOSITES[this.matchNegated(node.operand, known)];
       default:
         return this.matchLeaf(node, known);
     }
+  }
+
+  /** What can match nothing is no reason, where nothing is excluded. */
+  private matchNegated(operand: QueryNode, known: KnownFields): Possible {
+    const before = new Set(this.contradictions);
+    const matched = this.match(operand, known);
+    for (const found of [...this.contradictions].filter((one) => !before.has(one))) {
+      this.contradictions.delete(found);
+    }
+    return matched;
   }
 
   private matchAll(operands: readonly QueryNode[], known: KnownFields): Possible {
@@ -62,7 +73,14 @@ export class QueryReach {
   }
 
   private isContradiction(operands: readonly QueryNode[]): boolean {
-    const found = this.mapping && contradiction(operands, this.mapping);
+    return this.isNoted(this.mapping && contradiction(operands, this.mapping));
+  }
+
+  private isImpossible(leaf: QueryLeaf): boolean {
+    return this.isNoted(this.mapping && impossibility(leaf, this.mapping));
+  }
+
+  private isNoted(found: string | undefined): boolean {
     if (found !== undefined) {
       this.contradictions.add(found);
     }
@@ -82,7 +100,7 @@ export class QueryReach {
     const isRange = leaf.kind === 'comparison' && leaf.comparator !== '=' && leaf.comparator !== '!=';
     const field = this.mapping?.fieldOf(leaf.key);
     if (field?.type !== 'unmapped' && (isRange || !this.isNeverMet(leaf))) {
-      return this.isContradiction([leaf]) ? 'no' : possibleTerm(leaf, known);
+      return this.isImpossible(leaf) ? 'no' : possibleTerm(leaf, known);
     }
     // Within nested objects, a negative condition still needs one.
     const unlessNegative = field?.nested === undefined ? 'yes' : 'maybe';
