@@ -64,6 +64,7 @@ export {
   type EvaluationSpan,
   type EventRecord,
   evaluate,
+  eventFields,
   eventOf,
   eventsInPhase,
   eventsOfPhase,

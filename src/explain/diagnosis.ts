@@ -1,4 +1,4 @@
-import { formatValue, ownValue } from '../base';
+import { formatValue, ownValue, plural } from '../base';
 import {
   type AlertPlan,
   type Evaluation,
@@ -81,4 +81,12 @@ function clause(node: QueryNode, record: LogRecord): string {
     return found.length === 0 ? `it has no ${key}` : `${key} is ${formatValue(found.length === 1 ? found[0] : found)}`;
   });
   return `${printQuery(node)} (${values.join(', ')})`;
+}
+
+/** Says that runs lose groups, or their metrics, beyond the limits of the log store; undefined if they do not. */
+export function lossOf({ groups: { total, lost, lostMetrics } }: Pick<Evaluation, 'groups'>): string | undefined {
+  const what = lost > 0 ? 'groups' : 'metrics of groups';
+  return lost + lostMetrics === 0
+    ? undefined
+    : `there are ${plural(total, 'group')}, and runs lose the ${what} beyond the limits that explain states`;
 }

@@ -3,6 +3,7 @@ export {
   closestGroup,
   conditionSymbol,
   type FailedMatch,
+  lossOf,
   metricName,
   nearestMatch,
 } from './diagnosis';

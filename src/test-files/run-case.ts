@@ -1,6 +1,6 @@
 import { formatValue, plural } from '../base';
 import { type AlertPlan, type Evaluation, type EventRecord, evaluate, eventsInPhase, Partials } from '../evaluation';
-import { closestGroup, type Explanation, GRADES, nearestMatch, reasonText } from '../explain';
+import { closestGroup, type Explanation, GRADES, lossOf, nearestMatch, reasonText } from '../explain';
 import type { CaseResult } from './case-result';
 import { CaseRows } from './case-rows';
 import type { PlacedDocument } from './reading';
@@ -29,6 +29,7 @@ export function runCase(testCase: TestCase, { file, document, plan, explanation,
     return { ...result, status: 'error', message, details: rows.errors, assumptions: [] };
   }
   const evaluation = evaluate(partials);
+  result.warnings.push(...[lossOf(evaluation)].filter((loss) => loss !== undefined));
   const counts = countsOf(partials, evaluation, expectation);
   const met = counts.filter((count) => count >= expectation.atLeast && count <= expectation.atMost).length;
   const passed = expectation.inEveryPhase ? met === counts.length : met > 0;

@@ -1,12 +1,11 @@
 import { type Manifest, suggestion } from '../base';
 import { type ClusterKind, parseCluster } from '../calico';
-import { type AlertModel, type AlertPlan, isRefusal, planAlert } from '../evaluation';
+import { type AlertModel, type AlertPlan, eventFields, isRefusal, planAlert } from '../evaluation';
 import { explainAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
 import type { ClusterChoice } from '../lint';
 import type { Source } from '../reading';
 import type { TestFileResult } from './case-result';
-import { eventFields } from './event-fields';
 import { ALERT, alertOf, FILE, PlacedDocument, RELEASE, TestFileReader, VALUE } from './reading';
 import { runCase } from './run-case';
 import type { TestFile } from './test-file';

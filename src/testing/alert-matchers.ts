@@ -1,4 +1,5 @@
-import { AlertTest, type ExpectedEvent } from './alert-test';
+import { AlertTest } from './alert-test';
+import type { ExpectedEvent } from './expected-event';
 import { LogRows } from './log-rows';
 
 /** The result of a matcher of jest or vitest. */
@@ -19,18 +20,20 @@ export const alertMatchers = {
    * Whether an alert raises an event for records, in every phase; with `not`, in none.
    *
    * @param alert a construct with one alert, or a manifest that is annotated with its release
-   * @param logs the records; the last argument may be the expected event
+   * @param logs the records; the last argument may be the expected event, with `not` the one that is not raised
    */
   toRaise(
     this: { readonly isNot?: boolean } | undefined,
     alert: object,
     ...logs: readonly (LogRows | ExpectedEvent)[]
   ): MatcherResult {
-    const rows = logs.filter((one): one is LogRows => one instanceof LogRows);
-    const expected = logs.find((one): one is ExpectedEvent => !(one instanceof LogRows));
+    const last = logs.at(-1);
+    const hasExpected = logs.length > 0 && !(last instanceof LogRows);
+    const rows = (hasExpected ? logs.slice(0, -1) : logs).map(requireRows);
+    const expected = hasExpected ? (last as ExpectedEvent) : undefined;
     const test = AlertTest.of(alert).over(...rows);
     const isNot = this?.isNot === true;
-    const problem = problemOf(() => (isNot ? test.raisesNothing() : test.raises(expected)));
+    const problem = problemOf(() => (isNot ? test.raisesNothing(expected) : test.raises(expected)));
     return { pass: isNot ? problem !== undefined : problem === undefined, message: () => problem ?? '' };
   },
 };
@@ -42,4 +45,11 @@ function problemOf(assertion: () => unknown): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
+}
+
+function requireRows(logs: LogRows | ExpectedEvent): LogRows {
+  if (!(logs instanceof LogRows)) {
+    throw new Error('toRaise: pass records, such as FlowLogs.row(), and then at most one expected event');
+  }
+  return logs;
 }

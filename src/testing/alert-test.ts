@@ -1,26 +1,12 @@
+import { printable } from '../base';
 import type { LogSettings } from '../calico';
 import { type AlertPlan, evaluate, eventsInPhase, Partials, runsOf } from '../evaluation';
-import { GRADES } from '../explain';
+import { GRADES, lossOf } from '../explain';
 import { failureOf, type Tested } from './alert-failure';
 import { type AlertTestOptions, alertUnderTest } from './alert-under-test';
-import type { LogRecordData, LogRows } from './log-rows';
-
-/** The event that is expected; an alert may raise others as well. */
-export interface ExpectedEvent {
-  /**
-   * Values of the group and the metric, such as `{ source_namespace: 'shop', count: 600 }`. The event may have more.
-   *
-   * @default - any
-   */
-  readonly record?: LogRecordData;
-
-  /**
-   * The text of the event.
-   *
-   * @default - any
-   */
-  readonly text?: string;
-}
+import { type ExpectedEvent, isExpected, requireExpectable, wordsOf } from './expected-event';
+import type { LogRows } from './log-rows';
+import { TestedRows } from './tested-rows';
 
 /** When the test begins: the start of an hour, so it is the start of a flush interval of any usual length. */
 const START = Date.UTC(2026, 0, 5, 10);
@@ -77,6 +63,7 @@ export class AlertTest {
    * @throws Error that shows the closest group, or why no record matches
    */
   public raises(expected: ExpectedEvent = {}): this {
+    this.check(expected);
     const { phases } = this.results();
     const missing = phases.filter((events) => !events.some((event) => isExpected(event, expected)));
     return this.require(missing.length === 0, `raises ${wordsOf(expected)} in every phase`, missing.length);
@@ -89,6 +76,7 @@ export class AlertTest {
    * @throws Error that shows the closest group, or why no record matches
    */
   public mayRaise(expected: ExpectedEvent = {}): this {
+    this.check(expected);
     const { phases } = this.results();
     const isRaised = phases.some((events) => events.some((event) => isExpected(event, expected)));
     return this.require(isRaised, `raises ${wordsOf(expected)} in some phase`, phases.length);
@@ -97,9 +85,13 @@ export class AlertTest {
   /**
    * Asserts that no phase raises more events than this.
    *
+   * @param events a whole number, 0 or more
    * @throws Error with the events of the phase that raises the most
    */
   public raisesAtMost(events: number): this {
+    if (!Number.isInteger(events) || events < 0) {
+      throw new Error(`raisesAtMost(${events}): the number of events must be a whole number, 0 or more`);
+    }
     const { phases } = this.results();
     const tooMany = phases.filter((raised) => raised.length > events).length;
     return this.require(tooMany === 0, `raises at most ${events} events`, tooMany);
@@ -108,17 +100,29 @@ export class AlertTest {
   /**
    * Asserts that no phase raises an event.
    *
+   * @param unexpected which one; other events may be raised
    * @throws Error with the events that are raised
    */
-  public raisesNothing(): this {
+  public raisesNothing(unexpected: ExpectedEvent = {}): this {
+    this.check(unexpected);
     const { phases } = this.results();
-    const raising = phases.filter((events) => events.length > 0).length;
-    return this.require(raising === 0, 'raises nothing', raising);
+    const raising = phases.filter((events) => events.some((event) => isExpected(event, unexpected))).length;
+    const isAny = Object.values(unexpected).every((value) => value === undefined);
+    return this.require(raising === 0, isAny ? 'raises nothing' : `does not raise ${wordsOf(unexpected)}`, raising);
   }
 
   /** The assumptions of the result, one sentence each, with a grade: documented, tested on the search engine, or observed. */
   public get assumptions(): readonly string[] {
     return this.results().evaluation.assumptions.map(({ words, grade }) => `${words} (${GRADES[grade]})`);
+  }
+
+  /** Records of files that cannot be used, and groups that runs lose; they are printed on standard error as well. */
+  public get warnings(): readonly string[] {
+    return this.results().warnings;
+  }
+
+  private check(expected: ExpectedEvent): void {
+    requireExpectable(expected, this.title, this.plan);
   }
 
   private require(holds: boolean, expectation: string, phases: number): this {
@@ -135,39 +139,24 @@ export class AlertTest {
   }
 
   private evaluated(): Tested {
+    if (this.logs.length === 0) {
+      throw new Error(`${this.title} cannot be tested: there are no records: pass some to over()`);
+    }
     const partials = new Partials(this.plan);
-    const samples: LogRecordData[] = [];
-    for (const { _make } of this.logs) {
-      for (const record of _make({ settings: this.settings, start: START })) {
-        partials.add(record);
-        if (samples.length < MOST_SAMPLES) {
-          samples.push(record);
-        }
-      }
+    const rows = new TestedRows(this.title, partials, { settings: this.settings, start: START });
+    for (const logs of this.logs) {
+      rows.add(logs);
     }
     const evaluation = evaluate(partials);
     const span = runsOf(partials, {});
     const phases = evaluation.eventsByPhase.map((events, phase) =>
       events === 0 ? [] : eventsInPhase(partials, span, phase),
     );
-    return { plan: this.plan, evaluation, phases, samples };
+    const loss = lossOf(evaluation);
+    const warnings = [...rows.warnings, ...(loss === undefined ? [] : [loss])];
+    for (const warning of warnings) {
+      process.stderr.write(`${printable(`${this.title}: ${warning}`)}\n`);
+    }
+    return { partials, evaluation, phases, samples: rows.samples, warnings };
   }
-}
-
-/** Records that a failure may be explained with. */
-const MOST_SAMPLES = 100;
-
-function isExpected(event: Tested['phases'][number][number], { record = {}, text }: ExpectedEvent): boolean {
-  const hasRecord = Object.entries(record).every(
-    ([name, value]) => Object.hasOwn(event.record, name) && event.record[name] === value,
-  );
-  return hasRecord && (text === undefined || event.text === text);
-}
-
-function wordsOf({ record, text }: ExpectedEvent): string {
-  const parts = [
-    ...(record === undefined ? [] : [`the record ${JSON.stringify(record)}`]),
-    ...(text === undefined ? [] : [`the text ${JSON.stringify(text)}`]),
-  ];
-  return parts.length === 0 ? 'an event' : `an event with ${parts.join(' and ')}`;
 }

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { DataSet } from '../logs';
 import { isoTime } from './counted-by-interval';
 import { type HappeningOptions, spanOf } from './flow-logs';
-import { recordsOfFile } from './log-file';
-import { type LogRecordData, LogRows } from './log-rows';
+import { rowsOfFile, rowsOfText } from './log-file';
+import { type LogRecordData, LogRows, rowsLike } from './log-rows';
 
 /** A request to an API server. */
 export interface AuditEventOptions extends HappeningOptions {
@@ -67,7 +67,7 @@ export class AuditLogs {
   /** One record with these fields; those that are missing are those of the creation of a pod. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = AuditLogs.event({ verb: 'create', resource: 'pods', namespace: 'shop', name: 'web' });
-    return new LogRows(DataSet.AUDIT, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
+    return rowsLike(usual, [fields], 'AuditLogs.row()');
   }
 
   /**
@@ -76,8 +76,12 @@ export class AuditLogs {
    * @throws Error when the file cannot be read, or a line is not a JSON object
    */
   public static fromFile(file: string): LogRows {
-    const rows = recordsOfFile(file);
-    return new LogRows(DataSet.AUDIT, () => rows);
+    return rowsOfFile(DataSet.AUDIT, file);
+  }
+
+  /** The records of a string with one JSON object per line, unchanged. */
+  public static fromText(text: string): LogRows {
+    return rowsOfText(DataSet.AUDIT, text, 'text');
   }
 
   private constructor() {}

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { DataSet } from '../logs';
 import { countedByInterval, isoTime } from './counted-by-interval';
 import { type HappeningOptions, requireWhole } from './flow-logs';
-import { recordsOfFile, recordsOfText } from './log-file';
-import { type LogRecordData, LogRows } from './log-rows';
+import { rowsOfFile, rowsOfText } from './log-file';
+import { type LogRecordData, LogRows, rowsLike } from './log-rows';
 import { podsOf } from './pods';
 
 /** Lookups of domain names. */
@@ -67,7 +67,7 @@ export class DnsLogs {
   /** One record with these fields; those that are missing are those of a lookup. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = DnsLogs.lookups({ from: 'shop/web-*', name: 'www.example.com' });
-    return new LogRows(DataSet.DNS, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
+    return rowsLike(usual, [fields], 'DnsLogs.row()');
   }
 
   /**
@@ -76,14 +76,12 @@ export class DnsLogs {
    * @throws Error when the file cannot be read, or a line is not a JSON object
    */
   public static fromFile(file: string): LogRows {
-    const rows = recordsOfFile(file);
-    return new LogRows(DataSet.DNS, () => rows);
+    return rowsOfFile(DataSet.DNS, file);
   }
 
   /** The records of a text with one JSON object per line, unchanged. */
   public static fromText(text: string): LogRows {
-    const rows = recordsOfText(text, 'text');
-    return new LogRows(DataSet.DNS, () => rows);
+    return rowsOfText(DataSet.DNS, text, 'text');
   }
 
   private constructor() {}

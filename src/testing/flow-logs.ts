@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { type Connection, DataSet, flowRows, portScan, steadyTraffic, type TimeSpan } from '../logs';
-import { recordsOfFile, recordsOfText } from './log-file';
-import { type LogRecordData, LogRows, type RowContext } from './log-rows';
+import { rowsOfFile, rowsOfText } from './log-file';
+import { type LogRecordData, LogRows, type RowContext, rowsLike } from './log-rows';
 import { podsOf } from './pods';
 
 /** When the traffic happens. */
@@ -144,15 +144,12 @@ export class FlowLogs {
    * allow and that the source reports.
    */
   public static row(fields: LogRecordData = {}): LogRows {
-    return FlowLogs.rows([fields]);
+    return rowsLike(usualFlow(), [fields], 'FlowLogs.row()');
   }
 
   /** Rows with these fields, each like `row`. */
   public static rows(rows: readonly LogRecordData[]): LogRows {
-    return new LogRows(DataSet.FLOWS, (context) => {
-      const [usual] = FlowLogs.connections({ from: 'shop/web-*', to: 'shop/database-*', port: 5432 })._make(context);
-      return rows.map((fields) => ({ ...usual, ...fields }));
-    });
+    return rowsLike(usualFlow(), rows, 'FlowLogs.rows()');
   }
 
   /**
@@ -161,17 +158,19 @@ export class FlowLogs {
    * @throws Error when the file cannot be read, or a line is not a JSON object
    */
   public static fromFile(file: string): LogRows {
-    const rows = recordsOfFile(file);
-    return new LogRows(DataSet.FLOWS, () => rows);
+    return rowsOfFile(DataSet.FLOWS, file);
   }
 
   /** The rows of a string with one JSON object per line, unchanged. */
   public static fromText(text: string): LogRows {
-    const rows = recordsOfText(text, 'text');
-    return new LogRows(DataSet.FLOWS, () => rows);
+    return rowsOfText(DataSet.FLOWS, text, 'text');
   }
 
   private constructor() {}
+}
+
+function usualFlow(): LogRows {
+  return FlowLogs.connections({ from: 'shop/web-*', to: 'shop/database-*', port: 5432 });
 }
 
 function flows(make: (context: RowContext) => Iterable<Connection>): LogRows {

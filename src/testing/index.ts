@@ -1,9 +1,10 @@
 export { type AlertExplanation, explain } from './alert-explanation';
 export { alertMatchers, type MatcherResult } from './alert-matchers';
-export { AlertTest, type ExpectedEvent } from './alert-test';
+export { AlertTest } from './alert-test';
 export type { AlertTestOptions } from './alert-under-test';
 export { type AuditEventOptions, AuditLogs } from './audit-logs';
 export { DnsLogs, type LookupsOptions } from './dns-logs';
+export type { ExpectedEvent } from './expected-event';
 export {
   type ConnectionsOptions,
   FlowLogs,

@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import { DataSet } from '../logs';
 import { countedByInterval } from './counted-by-interval';
 import { type HappeningOptions, requireWhole } from './flow-logs';
-import { recordsOfFile } from './log-file';
-import { type LogRecordData, LogRows } from './log-rows';
+import { rowsOfFile, rowsOfText } from './log-file';
+import { type LogRecordData, LogRows, rowsLike } from './log-rows';
 import { podsOf } from './pods';
 
 /** Requests over HTTP. */
@@ -69,7 +69,7 @@ export class L7Logs {
   /** One record with these fields; those that are missing are those of a request. */
   public static row(fields: LogRecordData = {}): LogRows {
     const usual = L7Logs.requests({ from: 'shop/web-*', to: 'shop/api-*' });
-    return new LogRows(DataSet.L7, (context) => [...usual._make(context)].map((row) => ({ ...row, ...fields })));
+    return rowsLike(usual, [fields], 'L7Logs.row()');
   }
 
   /**
@@ -78,8 +78,12 @@ export class L7Logs {
    * @throws Error when the file cannot be read, or a line is not a JSON object
    */
   public static fromFile(file: string): LogRows {
-    const rows = recordsOfFile(file);
-    return new LogRows(DataSet.L7, () => rows);
+    return rowsOfFile(DataSet.L7, file);
+  }
+
+  /** The records of a string with one JSON object per line, unchanged. */
+  public static fromText(text: string): LogRows {
+    return rowsOfText(DataSet.L7, text, 'text');
   }
 
   private constructor() {}

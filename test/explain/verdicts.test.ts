@@ -92,6 +92,22 @@ describe('an alert that can never fire', () => {
       { query: `'source_namespace IN {""}'` },
       /matches source_namespace IN \{""\}, because no value of source_namespace does$/,
     ],
+    [
+      'a field that nobody has',
+      { query: `'no_such_field IN {"a"}'` },
+      /^no record matches no_such_field IN \{"?a"?\}, because the log store does not index no_such_field$/,
+    ],
+    ['a pattern that is compared', { query: `'host = "node-*"'` }, /treats \* and \? as literal/],
+    [
+      'addresses that aggregation empties',
+      { dataSet: 'dns', query: `'client_ip = "10.0.0.1"'` },
+      /client_ip is empty in DNS logs, which are aggregated by default/,
+    ],
+    [
+      'several words of analyzed text',
+      { ...AUDIT, query: `'userAgent IN {"kubectl/v1*"}'` },
+      /^userAgent is stored as analyzed text, .* never matches; search for a word, as in userAgent IN \{"kubectl\*"\}$/,
+    ],
     ['two sets', { query: `'source_namespace IN {"a"} AND source_namespace IN {"b", "c"}'` }, /has only one value$/],
     [
       'two lists of alternatives',
@@ -200,6 +216,10 @@ describe('an alert that can fire', () => {
     ['a negated wildcard', { query: `'dest_port = 22 AND source_namespace != "team-*"'` }],
     ['wildcards on both sides', { query: `'source_namespace IN {"a*"} AND source_namespace IN {"*b"}'` }],
     ['no query', { query: '""' }],
+    ['words of analyzed text', { ...AUDIT, query: `'userAgent IN {"kubectl"}'` }],
+    ['a field that is excluded and that nobody has', { query: `'no_such_field NOTIN {"a"}'` }],
+    ['a path with a query', { ...AUDIT, query: `'requestURI = "/api/v1/pods?watch=true"'` }],
+    ['addresses of other values', { dataSet: 'dns', query: `'client_ip = "0.0.0.0"'` }],
     ['a number with more digits than those of JavaScript', { query: 'bytes_in = 9007199254740993' }],
     ['the largest number', { query: 'bytes_in = 9223372036854775807' }],
     ['an empty member that excludes nothing', { query: `'source_namespace NOTIN {""}'` }],

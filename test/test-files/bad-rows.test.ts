@@ -86,6 +86,25 @@ describe('a row that is wrong', () => {
     });
   });
 
+  it('is counted as well if its group is lost', () => {
+    const rows = Array.from({ length: 10_001 }, (_, number) =>
+      JSON.stringify({
+        start_time: 1767225600,
+        end_time: 1767225900,
+        action: 'allow',
+        dest_port: 22,
+        source_namespace: `n${number}`,
+      }),
+    );
+    write('rows.ndjson', rows.join('\n'));
+    const result = resultOf('file: rows.ndjson', NOTHING);
+    expect(result.warnings).toEqual([
+      'there are 10001 groups, and runs lose the groups beyond the limits that explain states',
+    ]);
+    write('rows.ndjson', rows.slice(1).join('\n'));
+    expect(resultOf('file: rows.ndjson', NOTHING).warnings).toEqual([]);
+  });
+
   it('may be of 10 MB', () => {
     const long = {
       start_time: 1767225600,

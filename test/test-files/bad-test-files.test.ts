@@ -47,6 +47,11 @@ const WRONG: readonly (readonly [why: string, text: string, problem: string])[] 
     '4:24 cases[0].raises.atleast: is not a field of a test file here; the 3 fields are atLeast, atMost, record; did you mean atLeast? [test-file/unknown-field]',
   ],
   [
+    'an expectation that is always met',
+    testFile('rows: []', 'raises: { atLeast: 0 }'),
+    '4:24 cases[0].raises.atLeast: must be 1 or more, or needs an atMost: without it, a case always passes [test-file/value]',
+  ],
+  [
     'both expectations',
     testFile('rows: []', 'raises: 1', NOTHING),
     '5:20 cases[0].raisesNothing: must not have both raises and raisesNothing; remove one of them [test-file/expectation]',

@@ -264,6 +264,11 @@ describe('the records of a file', () => {
     );
     writeFileSync(file, '\n');
     expect(() => reader.fromFile(file)).toThrow(new Error(`${file}: contains no records`));
+    writeFileSync(file, Buffer.from('{"a":"\xff"}', 'latin1'));
+    expect(() => reader.fromFile(file)).toThrow(new Error(`${file}: is not valid UTF-8`));
+    writeFileSync(file, '\ufeff{"a": 1}\r\n');
+    expect(rowsOf(reader.fromFile(file))).toEqual([{ a: 1 }]);
+    expect(rowsOf(reader.fromText('\ufeff{"a": 2}'))).toEqual([{ a: 2 }]);
     expect(() => reader.fromFile(join(folder, 'none'))).toThrow('ENOENT');
   });
 
@@ -282,9 +287,12 @@ describe('the records of a file', () => {
       DnsLogs.row(),
       FlowLogs.row(),
       L7Logs.row(),
-      FlowLogs.fromText('{}'),
+      AuditLogs.fromText('{}'),
       DnsLogs.fromText('{}'),
+      FlowLogs.fromText('{}'),
+      L7Logs.fromText('{}'),
     ];
-    expect(all.map(({ _dataSet }) => _dataSet)).toEqual(['audit', 'dns', 'flows', 'l7', 'flows', 'dns']);
+    const dataSets = ['audit', 'dns', 'flows', 'l7'];
+    expect(all.map(({ _dataSet }) => _dataSet)).toEqual([...dataSets, ...dataSets]);
   });
 });

@@ -13,7 +13,11 @@ export type ValueTest = (value: IndexedValue) => boolean;
 /** A comparison without negation: `!=` is a negated `=`. */
 export type RangeComparator = Exclude<Comparator, '!='>;
 
-const NOTHING: ValueTest = () => false;
+/** What no value meets. */
+export const NOTHING: ValueTest = () => false;
+
+/** The time after which there is none: a number of 64 bits. */
+const LAST_TIME = 2 ** 63;
 
 /** What a comparison asks of a value, as the log store does for a field of its type, or why the log store refuses it. */
 export function comparisonTest(
@@ -117,6 +121,9 @@ function dateTest(
   { format }: IndexedField,
 ): ValueTest | Refusal {
   const { first, last } = timeSpanOf(text, format) ?? {};
+  if (last === LAST_TIME && comparator === '>') {
+    return NOTHING;
+  }
   if (last !== undefined && (comparator === '>' || comparator === '<=')) {
     return NUMBER_TESTS[comparator](last);
   }

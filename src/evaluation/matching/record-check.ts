@@ -8,6 +8,9 @@ interface Branch {
   readonly branches: Map<string, Branch>;
 }
 
+/** The log store rejects JSON that is nested more deeply. */
+const DEEPEST_LISTS = 1_000;
+
 /** Checks that the log store would have stored a record: a single bad value keeps a record out of the index. */
 export class RecordCheck {
   private readonly root: Branch = { isNested: false, branches: new Map() };
@@ -78,7 +81,7 @@ function checkValue(value: unknown, branch: Branch, name: string): void {
 
 function checkField(value: unknown, field: IndexedField, name: string): void {
   if (Array.isArray(value)) {
-    for (const element of value) {
+    for (const element of elementsOf(value, name)) {
       checkField(element, field, name);
     }
   } else if (value !== null) {
@@ -86,9 +89,28 @@ function checkField(value: unknown, field: IndexedField, name: string): void {
   }
 }
 
+/** The elements of a list, and of the lists in it. */
+function elementsOf(list: readonly unknown[], name: string): unknown[] {
+  const elements: unknown[] = [];
+  const lists = [{ list, depth: 1 }];
+  for (let next = lists.pop(); next !== undefined; next = lists.pop()) {
+    const depth = next.depth + 1;
+    for (const element of next.list) {
+      if (!Array.isArray(element)) {
+        elements.push(element);
+      } else if (depth < DEEPEST_LISTS) {
+        lists.push({ list: element, depth });
+      } else {
+        throw new BadRecordError(name, `has ${DEEPEST_LISTS} lists or more within each other`);
+      }
+    }
+  }
+  return elements;
+}
+
 function checkObjects(value: unknown, branch: Branch, name: string): void {
   if (Array.isArray(value)) {
-    for (const element of value) {
+    for (const element of elementsOf(value, name)) {
       checkObjects(element, branch, name);
     }
   } else if (typeof value !== 'object') {

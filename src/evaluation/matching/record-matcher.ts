@@ -1,6 +1,6 @@
 import type { IndexedField, IndexMapping } from '../../logs';
 import type { ComparisonNode, MembershipNode, QueryLeaf, QueryNode } from '../../query';
-import { comparisonTest, type ValueTest } from './conditions';
+import { comparisonTest, NOTHING, type ValueTest } from './conditions';
 import { BadRecordError, jsonValuesAt, type LogRecord, valuesOf } from './record-values';
 import { isRefusal, notEvaluated, type Refusal, refusedByLogStore } from './refusal';
 import { foldCase } from './strings';
@@ -15,7 +15,7 @@ export type RecordMatcher = (record: LogRecord) => boolean;
  */
 interface Part {
   readonly test: RecordMatcher;
-  /** Whether it matches nothing, because a field is not mapped. */
+  /** Whether it matches nothing, because a field is not mapped, or because there is no such time. */
   readonly isNever?: boolean;
   readonly refused?: Refusal;
   /** Whether it is refused in the first step, before anything is dropped. */
@@ -161,7 +161,10 @@ function comparisonPart(leaf: ComparisonNode, key: string, field: IndexedField):
     // Ranges of times are compared with the times in the index first.
     return { ...refusal(test), isRefusedFirst: field.type === 'date' && comparator !== '=' };
   }
-  return anyValue(test, key, field);
+  // A range of times without any time is dropped, whatever is in the index.
+  return test === NOTHING
+    ? { ...anyValue(test, key, field), isNever: field.type === 'date' }
+    : anyValue(test, key, field);
 }
 
 /** One value of several is enough. */

@@ -37,7 +37,9 @@ export function jsonValuesAt(value: unknown, path: string): unknown[] {
 
 function collect(value: unknown, path: string, found: unknown[]): void {
   if (Array.isArray(value)) {
-    for (const element of value) {
+    const elements: unknown[] = [];
+    flatten(value, elements);
+    for (const element of elements) {
       collect(element, path, found);
     }
     return;
@@ -57,13 +59,18 @@ function collect(value: unknown, path: string, found: unknown[]): void {
   }
 }
 
+/** Lists can be nested more deeply than functions can call each other. */
 function flatten(value: unknown, found: unknown[]): void {
-  if (Array.isArray(value)) {
-    for (const element of value) {
-      flatten(element, found);
+  const pending = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (Array.isArray(next)) {
+      for (let index = next.length - 1; index >= 0; index -= 1) {
+        pending.push(next[index]);
+      }
+    } else {
+      found.push(next);
     }
-  } else {
-    found.push(value);
   }
 }
 

@@ -11,6 +11,16 @@ export interface Dropped {
 /** The same of records that were counted elsewhere, where the first of them may not be known. */
 export type DroppedCount = Omit<Dropped, 'first'> & { readonly first?: number };
 
+/** How many records there are, how many of them count, and why others do not. */
+export interface RecordCounts {
+  readonly records: number;
+  readonly matched: number;
+  readonly grouped: number;
+  readonly dropped: readonly DroppedCount[];
+  /** Whether records say when they were stored. */
+  readonly hasGenerated: boolean;
+}
+
 /** The most reasons that are told apart, so that memory does not grow with the records. */
 const MOST_REASONS = 100;
 

@@ -7,7 +7,7 @@ export {
   type PlannedMetric,
   planAlert,
 } from './alert-plan';
-export type { Dropped } from './dropped-records';
+export type { Dropped, RecordCounts } from './dropped-records';
 export {
   closeness,
   type Evaluation,
@@ -16,6 +16,7 @@ export {
   runsOf,
   type Spread,
 } from './evaluate';
+export { eventFields } from './event-fields';
 export { type EventRecord, eventText, textOf } from './event-text';
 export type { GroupValue } from './group-values';
 export { GROUPS_OF_A_PAGE, groupsWithMetrics, MOST_GROUPS, MOST_HITS } from './limits';
@@ -25,7 +26,6 @@ export {
   type Group,
   Partials,
   type PartialsOptions,
-  type RecordCounts,
 } from './partials';
 export { planAssumptions } from './plan-assumptions';
 export { isEachRecord } from './record-groups';

@@ -1,6 +1,6 @@
 import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
 import type { AlertPlan } from './alert-plan';
-import { type DroppedCount, DroppedRecords } from './dropped-records';
+import { DroppedRecords, type RecordCounts } from './dropped-records';
 import { compareGroups, type GroupValue, groupKey } from './group-values';
 import { addNumbers, type GroupPartial, NO_VALUES, type Partial, type PartialNumbers } from './partial';
 import { plannedValues, RecordGroups } from './record-groups';
@@ -26,16 +26,6 @@ export interface PartialsOptions {
   readonly delay?: number;
   /** The present, in milliseconds since 1970: later records are not counted. */
   readonly now?: number;
-}
-
-/** How many records there are, how many of them count, and why others do not. */
-export interface RecordCounts {
-  readonly records: number;
-  readonly matched: number;
-  readonly grouped: number;
-  readonly dropped: readonly DroppedCount[];
-  /** Whether records say when they were stored. */
-  readonly hasGenerated: boolean;
 }
 
 /** The default time after the end of a record, from which it can be found. */
@@ -115,16 +105,20 @@ export class Partials {
     return drained;
   }
 
-  /** Takes a record, which is JSON; one that cannot be used is counted with the reason. */
-  add(record: unknown): void {
+  /**
+   * Takes a record, which is JSON; one that cannot be used is counted with the reason, and the reason is returned.
+   *
+   * @param now the present, if it is another one for this record
+   */
+  add(record: unknown, now?: number): string | undefined {
     this.counts.records += 1;
     try {
-      this.addRecord(record);
+      return this.addRecord(record, now);
     } catch (error) {
       if (!(error instanceof BadRecordError)) {
         throw error;
       }
-      this.dropped.add(error.message, this.counts.records);
+      return this.drop(error.message);
     }
   }
 
@@ -153,25 +147,34 @@ export class Partials {
     this.times.hasGenerated ||= hasGenerated;
   }
 
-  private addRecord(record: unknown): void {
+  /** Counts a record that cannot be used. */
+  private drop(reason: string): string {
+    this.dropped.add(reason, this.counts.records);
+    return reason;
+  }
+
+  private addRecord(record: unknown, now?: number): string | undefined {
     if (typeof record !== 'object' || record === null || Array.isArray(record)) {
-      this.dropped.add('is not an object', this.counts.records);
-      return;
+      return this.drop('is not an object');
     }
     const problem = this.check.problemOf(record as LogRecord);
     if (problem !== undefined) {
       throw problem;
     }
-    const span = this.times.spanOf(record as LogRecord);
+    const span = this.times.spanOf(record as LogRecord, now);
+    if (span === NEVER_SEEN) {
+      this.dropped.add(span, this.counts.records, { isUnusable: false });
+      return undefined;
+    }
     if (typeof span === 'string') {
-      this.dropped.add(span, this.counts.records, { isUnusable: span !== NEVER_SEEN });
-      return;
+      return this.drop(span);
     }
     this.times.extend(span);
     if (this.plan.matcher(record as LogRecord)) {
       this.counts.matched += 1;
       this.addMatch(record as LogRecord, span);
     }
+    return undefined;
   }
 
   private addMatch(record: LogRecord, span: RunSpan): void {

@@ -55,7 +55,7 @@ export class RecordTimes {
   }
 
   /** The runs that see a record, or why none does. */
-  spanOf(record: LogRecord): RunSpan | string {
+  spanOf(record: LogRecord, now = this.now): RunSpan | string {
     const { window, model } = this.plan;
     const time = this.timeOf(record, window.field);
     const end = window.endField === window.field ? time : this.timeOf(record, window.endField);
@@ -65,7 +65,7 @@ export class RecordTimes {
     if (Math.max(time, end) > LATEST) {
       return `has a time after 2286: ${window.field} must be in ${this.unitOf(window.field)}`;
     }
-    if (Math.max(time, end) > this.now) {
+    if (Math.max(time, end) > now) {
       return 'is in the future';
     }
     if (end < time) {

@@ -7,7 +7,7 @@ import { queryFinding } from './query-finding';
 const AGGREGATED_AWAY = warningRule({
   id: 'global-alert/never-aggregated-away',
   what: 'A rule over flow logs or DNS logs should not rely on fields that are empty after aggregation.',
-  why: 'By default, logs of allowed flows have no pod names, addresses or source ports, logs of denied flows have no source ports, and DNS logs have no names of pods. Such conditions match nothing or everything, and all records are in one group.',
+  why: 'By default, logs of allowed flows have no pod names, addresses or source ports, logs of denied flows have no source ports, and DNS logs have no names and addresses of pods. Such conditions match nothing or everything, and all records are in one group.',
   bad: alert({ query: `'action = allow AND source_name = "web-7d9f-abcde"'` }),
   good: alert({ query: `'action = allow AND source_name_aggr = "web-7d9f-*"'` }),
 });
@@ -49,8 +49,10 @@ const FLOW_FIELDS: Readonly<Record<string, EmptiedField>> = {
   dest_port_num:   { from: 3, value: NO_PORT },
 };
 
+// biome-ignore format: a table is read by its columns
 const DNS_FIELDS: Readonly<Record<string, EmptiedField>> = {
   client_name: { from: 1, value: NO_NAME, instead: 'client_name_aggr' },
+  client_ip:   { from: 1, value: NO_ADDRESS, instead: 'client_name_aggr' },
 };
 
 /** The logs of a data set, by the settings of the cluster. */

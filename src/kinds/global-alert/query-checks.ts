@@ -1,7 +1,15 @@
 import { alert, asWarning, errorRule, type Finding, UNREAD, warningRule } from '../../base';
 import type { CalicoRelease } from '../../calico';
 import type { FieldFacts } from '../../logs';
-import { availability, catalogueOf, type FieldCatalogue, indexTypeOf, unknownField, valueProblem } from '../../logs';
+import {
+  availability,
+  catalogueOf,
+  type FieldCatalogue,
+  indexTypeOf,
+  mappingOf,
+  unknownField,
+  valueProblem,
+} from '../../logs';
 import type { ComparisonNode, MembershipNode, QueryLeaf, QueryLiteral, QueryNode, QueryPosition } from '../../query';
 import { EMPTY_SINCE, placeOf, walkQuery } from '../../query';
 
@@ -95,7 +103,7 @@ function checkKey(
   const finding = { keys: PLACE, value: leaf.key, ...placeOf(leaf.keyPosition) };
   const isRefused = leaf.kind === 'comparison' && catalogue.checking === 'refused';
   if (facts === undefined) {
-    const message = unknownField(leaf.key, catalogue, release) + consequence(leaf);
+    const message = unknownField(leaf.key, catalogue, release) + consequence(leaf, catalogue.dataSet, release);
     return [{ ...(isRefused ? UNKNOWN_FIELD : asWarning(UNKNOWN_FIELD)), ...finding, message }];
   }
   const { problem, isCertain } = availability(facts, release);
@@ -106,11 +114,15 @@ function checkKey(
   return [{ ...rule, ...finding, message: problem }];
 }
 
-/** The effect of an unknown key if Calico does not check it. */
-function consequence(leaf: QueryLeaf): string {
-  return leaf.kind === 'membership'
-    ? `; ${leaf.operator} then matches ${leaf.operator === 'IN' ? 'nothing' : 'everything'}`
-    : '';
+/** The effect of an unknown key if Calico does not check it: the log store indexes some of these fields all the same. */
+function consequence(leaf: QueryLeaf, dataSet: string, release: CalicoRelease): string {
+  if (leaf.kind !== 'membership') {
+    return '';
+  }
+  const isIndexed = mappingOf(dataSet, release)?.fieldOf(leaf.key).type !== 'unmapped';
+  return isIndexed
+    ? `; Calico accepts it after ${leaf.operator} only, and the log store finds it (observed)`
+    : `; ${leaf.operator} then matches ${leaf.operator === 'IN' ? 'nothing' : 'everything'}`;
 }
 
 function checkLiterals(

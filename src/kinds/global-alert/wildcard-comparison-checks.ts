@@ -15,6 +15,17 @@ const WILDCARD = warningRule({
 /** Values of other fields can contain `*` or `?`, such as URLs and arguments of processes. */
 const TYPES: readonly string[] = ['name', 'label'];
 const HOLDS_WILDCARDS = /^process_/;
+/** Fields of other types whose values have a known form without `*` and `?`: names, methods, codes and versions. */
+const NEVER_HOLD: ReadonlySet<string> = new Set([
+  ...['host', 'node', 'cluster', 'dest_domains', 'tls_sni', 'tls_version', 'tls_cipher_suite', 'rcode', 'qclass'],
+  ...['rrsets.class', 'method', 'response_code', 'type', 'protocol', 'protocol_version', 'level', 'request_id'],
+  ...['kind', 'apiVersion', 'auditID', 'objectRef.apiGroup', 'objectRef.apiVersion', 'objectRef.resource'],
+  ...['responseObject.apiVersion', 'responseObject.kind', 'user.username', 'user.groups'],
+  ...['source.name', 'source.namespace', 'destination.name', 'destination.namespace', 'rules.id', 'rules.severity'],
+  ...['gateway_name', 'gateway_namespace', 'gateway_class', 'gateway_route_name', 'gateway_route_namespace'],
+]);
+/** Labels of DNS logs: the value of a label has letters, digits, dashes, underscores and dots. */
+const LABELS = /^(?:client_labels|servers\.labels)\./;
 /** Aggregated names of pods end with a star. */
 const SUMMED_UP = /_aggr$/;
 
@@ -36,8 +47,9 @@ function isWildcard({ key, comparator, value }: ComparisonNode, dataSet: string)
   const type = catalogueOf(dataSet)?.factsOf(key)?.type ?? '';
   const text = SUMMED_UP.test(key) ? value.text.replace(/\*$/, '') : value.text;
   const isMeant = text.length > 1 && /[*?]/.test(text);
-  const mayHold = !TYPES.includes(type) && !key.startsWith('policies.');
-  return isMeant && !mayHold && !HOLDS_WILDCARDS.test(key) && (comparator === '=' || comparator === '!=');
+  const isName = TYPES.includes(type) && !HOLDS_WILDCARDS.test(key);
+  const neverHolds = isName || NEVER_HOLD.has(key) || key.startsWith('policies.') || LABELS.test(key);
+  return isMeant && neverHolds && (comparator === '=' || comparator === '!=');
 }
 
 function wildcardFinding({ key, keyPosition, comparator, value }: ComparisonNode): Finding {

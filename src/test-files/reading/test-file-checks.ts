@@ -119,6 +119,13 @@ export class TestFileReader {
     if (least > most) {
       this.report(VALUE, keys, `has an atLeast of ${least}, which is more than its atMost of ${most}`);
     }
+    if (atLeast === 0 && atMost === undefined) {
+      this.report(
+        VALUE,
+        [...keys, 'atLeast'],
+        'must be 1 or more, or needs an atMost: without it, a case always passes',
+      );
+    }
     if (most === 0) {
       this.report(VALUE, [...keys, 'atMost'], 'must be 1 or more; to expect no event, write raisesNothing: true');
     }

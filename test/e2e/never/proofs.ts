@@ -162,6 +162,22 @@ export const PAIRS: readonly Pair[] = [
     failing: 'silent',
     ...queries('audit', 'sourceIPs = "2001:db8::1"', 'sourceIPs = "192.168.99.1"'),
   },
+  {
+    rule: TEXT,
+    what: 'several words of a message',
+    failing: 'silent',
+    ...queries('waf', '"rules.message" = "SQL injection"', '"rules.message" = injection'),
+  },
+  {
+    rule: 'global-alert/never-wildcard',
+    what: 'a user',
+    failing: 'silent',
+    ...queries(
+      'audit',
+      '"user.username" = "system:serviceaccount:*"',
+      '"user.username" IN {"system:serviceaccount:*"}',
+    ),
+  },
   { rule: GROUPED, what: 'servers', failing: 'silent', ...grouped('dns', 'servers.name_aggr', 'client_namespace') },
   { rule: GROUPED, what: 'answers', failing: 'silent', ...grouped('dns', 'rrsets.name', 'qname') },
   { rule: GROUPED, what: 'stages', failing: 'refused', ...grouped('audit', 'stage', 'verb') },

@@ -65,17 +65,21 @@ export function times({ mapping, dataSet }: IndexCase): CaseRecord {
 
 const LARGE: readonly string[] = ['9223372036854775807', '9007199254740993', '-9223372036854775808'];
 
+const FIRST_TIME = { seconds: Date.parse('1900-01-01') / 1_000, other: '1900-01-01T00:00:00Z' };
+/** The last times in milliseconds that are numbers of 64 bits. */
+const LAST_TIME = { seconds: '9223372036854775', other: '9223372036854775807' };
+
 /** The first and the last time that any record has, so that the log store never knows that a range is empty. */
 export function extremes(index: IndexCase): CaseRecord[] {
   const dates = triedFields(index).filter(([, { type, nested }]) => type === 'date' && nested === undefined);
   const numbers = triedFields(index).filter(
     ([name, { type, alias }]) => type === 'long' && !name.includes('.') && alias === undefined,
   );
-  return [Date.parse('1900-01-01'), Date.parse('2900-01-01')].map((millis) => {
+  return [FIRST_TIME, LAST_TIME].map((time) => {
     // Numbers beyond those of JavaScript are only found, and in no group.
     const record: CaseRecord = Object.fromEntries(numbers.map(([name], place) => [name, LARGE[place % LARGE.length]]));
-    for (const [name, field] of dates) {
-      record[name] = field.format === 'epoch_second' ? millis / 1_000 : new Date(millis).toISOString();
+    for (const [name, { format }] of dates) {
+      record[name] = format === 'epoch_second' ? time.seconds : time.other;
     }
     return record;
   });

@@ -105,6 +105,15 @@ describe('a query', () => {
     expect(recordMatcher(parsed(query), mapping(dataSet))).toMatchObject({ reason, by, key });
   });
 
+  it('is not refused beside a range of times in which there is no time', () => {
+    const query = '"@timestamp" > "9223372036854775807"';
+    expect(matches(parsed(`${query} AND dest_port IN {"22"}`), {}, mapping('flows'))).toBe(false);
+    expect(matches(parsed(`NOT ${query}`), {}, mapping('flows'))).toBe(true);
+    expect(
+      matches(parsed(query.replace('>', '>=').concat(' AND dest_port IN {"22"}')), {}, mapping('flows')),
+    ).toMatchObject({ reason: 'set' });
+  });
+
   it('is not refused where the log store drops the part before it looks at it', () => {
     const refused = 'dest_port IN {"80"}';
     const isRefused = (query: string) => isRefusal(recordMatcher(parsed(query), mapping('flows')));
@@ -140,6 +149,36 @@ describe('a query', () => {
     expect(matches(parsed('dest_port = 1'), { dest_port: 'x' }, mapping('flows'))).toMatchObject({ reason: 'record' });
     expect(matches(parsed('stage = a'), { stage: 'é' }, mapping('audit'))).toMatchObject({ reason: 'record' });
     expect(matches(parsed('dest_port = x'), {}, mapping('flows'))).toMatchObject({ reason: 'value' });
+  });
+});
+
+/** A list in a list, and so on. */
+function nested(value: unknown, lists: number): unknown {
+  let found = value;
+  for (let depth = 0; depth < lists; depth += 1) {
+    found = [found];
+  }
+  return found;
+}
+
+describe('a record with lists in lists', () => {
+  const check = new RecordCheck(mapping('flows'));
+
+  it.each(['dest_port', 'source_labels'])('has their elements as values: %s', (key) => {
+    const labels = { labels: nested('a=b', 999) };
+    const value = key === 'dest_port' ? 22 : labels;
+    const record = { [key]: nested(value, 999) };
+    expect(check.problemOf(record)).toBeUndefined();
+    const query = key === 'dest_port' ? 'dest_port = 22' : '"source_labels.labels" = "a=b"';
+    expect(matches(parsed(query), record, mapping('flows'))).toBe(true);
+  });
+
+  it.each(['dest_port', 'source_labels'])('is not stored if there are too many of them: %s', (key) => {
+    for (const lists of [1_000, 100_000]) {
+      const record = { [key]: nested(22, lists) };
+      expect(check.problemOf(record)?.message).toBe(`${key} has 1000 lists or more within each other`);
+      expect(matches(parsed('"source_labels.labels" = a OR dest_port = 23'), record, mapping('flows'))).toBe(false);
+    }
   });
 });
 

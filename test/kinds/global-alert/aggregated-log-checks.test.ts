@@ -50,6 +50,12 @@ describe('fields that aggregation leaves empty', () => {
     expect(messages({ query })).toEqual([]);
   });
 
+  it.each(['client_name', 'client_ip'])('are noticed in DNS logs: %s', (name) => {
+    expect(messages({ dataSet: 'dns', query: `${name} = "10.0.0.1"` })).toEqual([
+      `spec.query ${name}: ${name} is empty in DNS logs, which are aggregated by default: none of them matches; use client_name_aggr, or set dnsLogsFileAggregationKind: 0 in the FelixConfiguration`,
+    ]);
+  });
+
   it('are noticed in groups, with what to do', () => {
     expect(messages({ query: 'action = allow', aggregateBy: ['source_namespace', 'source_name'] })).toEqual([
       'spec.aggregateBy[1] source_name: source_name is empty in logs of allowed flows, which are aggregated by default: all of them are in one group; use source_name_aggr, or set flowLogsFileAggregationKindForAllowed: 1 in the FelixConfiguration',

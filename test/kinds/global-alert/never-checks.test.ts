@@ -106,6 +106,14 @@ describe('times, blocks and wildcards in comparisons', () => {
     ['flows', 'source_name_aggr = "*web-*"', ['wildcard']],
     ['flows', 'process_name = "*"', []],
     ['dns', 'qname = "*.example.com"', ['wildcard']],
+    ['flows', 'host = "node-*"', ['wildcard']],
+    ['flows', 'dest_domains != "*.example.com"', ['wildcard']],
+    ['dns', '"client_labels.app" = "web-*"', ['wildcard']],
+    ['dns', 'rcode = "NX*"', ['wildcard']],
+    ['l7', 'response_code = "5??"', ['wildcard']],
+    ['audit', '"user.username" = "system:serviceaccount:*"', ['wildcard']],
+    ['audit', 'requestURI = "/api/v1/pods?watch=true"', []],
+    ['waf', '"destination.name" = "web-*"', ['wildcard']],
     ['l7', 'url = "http://a/b?c=d"', []],
     ['l7', 'user_agent = "curl/*"', []],
   ])('%s: %s', (dataSet, query, expected) => {
@@ -141,6 +149,28 @@ describe('text and nested objects', () => {
     expect(finding).toMatch(/^warning analyzed-text spec\.query: column \d+: /);
     expect(finding).toContain(message);
     expect(others).toEqual([]);
+  });
+
+  it.each([
+    ['audit', 'userAgent IN {"kubectl/v1.29"}', 'userAgent IN {"kubectl*"}'],
+    ['audit', 'userAgent NOTIN {"Mozilla*"}', 'userAgent NOTIN {"mozilla*"}'],
+    ['waf', '"rules.message" = "SQL Injection"', 'rules.message IN {"sql*"}'],
+    ['waf', '"rules.message" IN {"/"}', 'rules.message IN {"word*"}'],
+  ])('of several words: %s: %s', (dataSet, query, instead) => {
+    const effect = query.includes('NOTIN') ? 'excludes nothing' : 'never matches';
+    expect(ofQuery(dataSet, query)).toEqual([
+      expect.stringContaining(
+        `stored as analyzed text, in single words in lower case, so this condition ${effect}; search for a word, as in ${instead}`,
+      ),
+    ]);
+  });
+
+  it.each([
+    ['audit', 'userAgent IN {"kubectl", "v1.29", "go*client"}'],
+    ['waf', '"rules.message" = "injection"'],
+    ['waf', '"rules.message" > "A"'],
+  ])('of single words are fine: %s: %s', (dataSet, query) => {
+    expect(ofQuery(dataSet, query)).toEqual([]);
   });
 
   it.each(['stage IN {"responsecomplete"}', 'sourceIPs = "10.0.0.1"', 'sourceIPs IN {"10.*"}', 'level = Metadata'])(

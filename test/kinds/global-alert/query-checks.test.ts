@@ -105,6 +105,12 @@ describe('a query', () => {
     ]);
   });
 
+  it('of audit logs find a field that Calico does not check, but the log store indexes', () => {
+    expect(lines(membership('userAgent', ['kubectl*']), 'audit')).toEqual([
+      'warning spec.query = userAgent: is not a field of the data set audit; Calico accepts it after IN only, and the log store finds it (observed) [query/unknown-field]',
+    ]);
+  });
+
   it.each<[string, string, string, string]>([
     ['flows', 'action', 'Allow', 'action must be one of allow, deny; did you mean allow?'],
     ['flows', 'dest_port', '65536', 'dest_port must be a port, 0 to 65535'],

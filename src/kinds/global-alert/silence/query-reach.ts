@@ -80,6 +80,7 @@ export class QueryReach {
     return this.isNoted(this.mapping && impossibility(leaf, this.mapping));
   }
 
+  /** Keeps what it is given as a reason. */
   private isNoted(found: string | undefined): boolean {
     if (found !== undefined) {
       this.contradictions.add(found);
@@ -102,9 +103,14 @@ export class QueryReach {
     if (field?.type !== 'unmapped' && (isRange || !this.isNeverMet(leaf))) {
       return this.isImpossible(leaf) ? 'no' : possibleTerm(leaf, known);
     }
-    // Within nested objects, a negative condition still needs one.
-    const unlessNegative = field?.nested === undefined ? 'yes' : 'maybe';
-    return isNegative(leaf) ? unlessNegative : 'no';
+    if (isNegative(leaf)) {
+      // Within nested objects, a negative condition still needs one.
+      return field?.nested === undefined ? 'yes' : 'maybe';
+    }
+    if (!this.isNeverMet(leaf)) {
+      this.isNoted(`no record matches ${printQuery(leaf)}, because the log store does not index ${leaf.key}`);
+    }
+    return 'no';
   }
 
   /** Whether the checks say that no value of the field is equal to that of the condition. */
