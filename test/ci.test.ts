@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
-import { bundled } from './cli/command';
+import { bundled, runCommand } from './cli/command';
 import { alertOf, Repository } from './cli/repository';
 
 const root = resolve(__dirname, '..');
@@ -121,5 +121,27 @@ describe('what runs lint in CI', () => {
       const { status, stderr } = spawnSync('npx', args, { cwd: repository.folder, env, input, encoding: 'utf8' });
       expect([line, stderr, status]).toEqual([line, '', 1]);
     }
+  });
+
+  it('has the report as JSON that docs/ci.md describes', () => {
+    const [, section = ''] = /^## The report as JSON\n([\s\S]*?)^## /m.exec(read('docs', 'ci.md')) ?? [];
+    const described = [...section.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, keys = '']) =>
+      keys.split(', ').map((key) => key.replaceAll('`', '')),
+    );
+    repository.write({ 'old.yaml': alertOf('network.old', { severity: 101, release: '3.22' }) });
+    const lint = (...args: readonly string[]) => runCommand(command(), ['lint', ...args], { cwd: repository.folder });
+    const baseline = ['--baseline', 'baseline.json'];
+    lint('old.yaml', ...baseline, '--write-baseline');
+    const { stdout } = lint('.', ...baseline, '--quiet', '--format', 'json');
+    const { findings, checked, omitted } = JSON.parse(stdout);
+    expect(findings).toHaveLength(1);
+    const keys = (prefix: string, object: object) => Object.keys(object).map((key) => `${prefix}.${key}`);
+    const printed = [
+      'findings',
+      ...keys('findings[]', findings[0]),
+      ...keys('checked', checked),
+      ...keys('omitted', omitted),
+    ];
+    expect(described.sort()).toEqual(printed.sort());
   });
 });
