@@ -82,6 +82,7 @@ describe('the workflow of changes', () => {
     'npm run mutation -- --changed --minutes 10',
     'npm run compat',
     'sh test/newcomer.sh',
+    'node tools/check-registries.mjs',
     'python tools/check-python-package.py packages/python/*.whl',
   ])('has the check of .ci/run: %s', (command) => {
     expect(commands).toContain(command);
