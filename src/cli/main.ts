@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isJob, runJob } from '../backtest';
+import { isMainThread } from 'node:worker_threads';
 import { runCommand } from './command';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
@@ -24,8 +24,8 @@ function runProcess(): void {
 const packages = { library: join(__dirname, '..', 'src', 'index.js'), from: __filename };
 
 // A thread of a backtest runs the same file.
-if (isJob()) {
-  runJob();
-} else {
+if (isMainThread) {
   runProcess();
+} else {
+  import('../backtest/index.js').then(({ isJob, runJob }) => (isJob() ? runJob() : runProcess()));
 }

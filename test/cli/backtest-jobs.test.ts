@@ -86,8 +86,13 @@ describe('the threads of backtest', () => {
     );
   });
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
-  const run = (...args: string[]) =>
-    runCommand(command(), ['backtest', 'alerts.yaml', '--logs', 'logs', '--calico-release', '3.22', ...args], { cwd });
+  /** How far a run is, is only printed where it takes long. */
+  const PROGRESS = /^backtest: \d.* rows\/s.*\n/gm;
+  const run = (...args: string[]) => {
+    const all = ['backtest', 'alerts.yaml', '--logs', 'logs', '--calico-release', '3.22', ...args];
+    const { stderr, ...others } = runCommand(command(), all, { cwd });
+    return { ...others, stderr: stderr.replaceAll(PROGRESS, '') };
+  };
 
   it('do not change a byte of the report, of the messages and of the events', () => {
     fc.assert(
@@ -148,7 +153,8 @@ describe('the threads of backtest', () => {
     const before = performance.now();
     running.interrupt();
     const { exitCode, stdout } = await running.result;
-    expect(performance.now() - before).toBeLessThan(3_000);
+    // Half a second on a quiet machine.
+    expect(performance.now() - before).toBeLessThan(10_000);
     if (exitCode !== 0 && exitCode !== 2) {
       expect([exitCode, stdout]).toEqual([130, expect.stringContaining('Interrupted')]);
     }

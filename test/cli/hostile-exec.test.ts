@@ -48,7 +48,7 @@ describe('the web socket of a scan', () => {
     const { details, outcomes, exitCode } = await fake.steps();
     expect([exitCode, outcomes.slice(-2)]).toEqual([2, ['scan unknown', 'event skipped']]);
     expect(details.scan).toMatch(message);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 
   it('reads output in several frames, and what is sent after the result is ignored', async () => {

@@ -307,6 +307,6 @@ describe('a log that takes a careless parser minutes', () => {
     const before = performance.now();
     const { outcomes } = await fake.steps();
     expect(outcomes).toContain('scan failed');
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(20_000);
   });
 });

@@ -37,7 +37,7 @@ describe('a signal', () => {
     running.interrupt();
     const { stderr, exitCode } = await running.result;
     // Under load, a process takes a while to end.
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(10_000);
     expect([exitCode, stderr]).toEqual([2, expect.stringContaining('interrupted')]);
     await until(() => sleeping().length === 0);
   }, 30_000);
@@ -54,6 +54,6 @@ describe('a signal', () => {
     const before = performance.now();
     running.interrupt();
     const { exitCode } = await running.result;
-    expect([exitCode, performance.now() - before < 2_000]).toEqual([2, true]);
+    expect([exitCode, performance.now() - before < 10_000]).toEqual([2, true]);
   }, 30_000);
 });

@@ -77,7 +77,7 @@ describe("nmap's output about one port of some hosts", () => {
     for (const output of long) {
       const before = performance.now();
       expect(readProbe(output).done).toBe(false);
-      expect(performance.now() - before).toBeLessThan(5_000);
+      expect(performance.now() - before).toBeLessThan(20_000);
     }
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (output) => expect(readProbe(output).addresses).toEqual([])));
   });
