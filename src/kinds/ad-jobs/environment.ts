@@ -74,27 +74,37 @@ function sourcesOf(envFrom: unknown): (name: string) => boolean {
   return (name) => prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-/** Expands the variables in a value; undefined if the manifest does not contain the value of one of them. */
+/** Linux starts no program with a longer variable; without a limit, 40 that each name the previous one twice fill the memory. */
+const LONGEST_VALUE = 131_072;
+
+/**
+ * Expands the variables in a value; undefined if the manifest does not contain the value of one of them, or it would be
+ * too long.
+ */
 function expand(
   value: string | undefined,
   before: ReadonlyMap<unknown, string | undefined>,
   comesFromElsewhere: (name: string) => boolean,
 ): string | undefined {
-  let known = value !== undefined;
   // Most values refer to nothing.
-  const expanded = !value?.includes('$')
-    ? value
-    : value.replace(REFERENCE, (text, name?: string) => {
-        if (name === undefined) {
-          return '$';
-        }
-        if (before.has(name)) {
-          known &&= before.get(name) !== undefined;
-          return before.get(name) ?? text;
-        }
-        known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
-        return text;
-      });
+  if (!value?.includes('$')) {
+    return value;
+  }
+  let known = true;
+  let length = value.length;
+  const expanded = value.replace(REFERENCE, (text, name?: string) => {
+    if (name === undefined) {
+      return '$';
+    }
+    if (!before.has(name)) {
+      known &&= !comesFromElsewhere(name) && !OF_A_SERVICE.test(name);
+      return text;
+    }
+    const inserted = before.get(name);
+    length += inserted?.length ?? 0;
+    known &&= inserted !== undefined && length <= LONGEST_VALUE;
+    return known && inserted !== undefined ? inserted : '';
+  });
   return known ? expanded : undefined;
 }
 

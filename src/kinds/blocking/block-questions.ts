@@ -1,13 +1,14 @@
 import { type Finding, type Manifest, type RuleMark, valueAt, warningRule } from '../../base';
 import { CALICO_GROUP, type ClusterKind } from '../../calico';
-import { type Neighbors, type Question, Topic, UniqueNames } from '../../kind';
-import { type Labels, matches, type Selector } from '../../query';
+import { type KnownObject, type Neighbors, type Question, Topic, UniqueNames } from '../../kind';
+import type { Selector } from '../../query';
 import { deniesTheRest, endOf } from './end-checks';
 import { blockPolicy, denyTo, networkSet, PASS, together } from './example';
 import { type FeedBlock, feedBlocksOf, isFeedKey } from './feed-blocks';
+import { FEED_TOPICS, knownFeeds } from './known-feeds';
 import { type Direction, passesByDefault } from './policy-manifest';
 import { hostEndpoints } from './reach-checks';
-import { directionsOf, fieldOf, isEmpty, labelKeysOf, tierOf } from './read-policy';
+import { directionsOf, fieldOf, labelKeysOf, tierOf } from './read-policy';
 import { DEFAULT_TIER } from './tier-names';
 
 const SET = networkSet(['nets: [192.0.2.0/24]']);
@@ -28,26 +29,6 @@ const DUPLICATE = warningRule({
   good: together(blockPolicy(), OTHER.replace('block-feeds', 'block-other-feed')),
 });
 
-/** A feed or network set, as policies select it. */
-export interface KnownSet {
-  readonly labels: Labels;
-  readonly hasAddresses: boolean;
-}
-
-const FEEDS = new Topic(CALICO_GROUP, 'GlobalThreatFeed', (feed): KnownSet => {
-  const set = valueAt(feed, 'spec', 'globalNetworkSet');
-  const isDomains = valueAt(feed, 'spec', 'content') === 'DomainNameSet';
-  return {
-    labels: labelsOf(valueAt(set, 'labels')),
-    hasAddresses: !isDomains && !isEmpty(valueAt(feed, 'spec', 'pull')) && (set ?? undefined) !== undefined,
-  };
-});
-const SETS = new Topic(CALICO_GROUP, 'GlobalNetworkSet', (set): KnownSet => {
-  const spec = valueAt(set, 'spec');
-  // Something else may fill an empty set.
-  const hasAddresses = !isEmpty(valueAt(spec, 'nets')) || isEmpty(valueAt(spec, 'allowedEgressDomains'));
-  return { labels: labelsOf(valueAt(set, 'metadata', 'labels')), hasAddresses };
-});
 const TIERS = new Topic(CALICO_GROUP, 'Tier', (tier) => ({
   passes: valueAt(tier, 'spec', 'defaultAction') === 'Pass',
 }));
@@ -81,7 +62,7 @@ const NAMES = ['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy'].map(
 );
 
 /** The objects on which the effect of a block depends. */
-export const BLOCK_TOPICS = [FEEDS, SETS, TIERS, POLICIES, NAMESPACED_POLICIES, ...NAMES.map(({ topic }) => topic)];
+export const BLOCK_TOPICS = [...FEED_TOPICS, TIERS, POLICIES, NAMESPACED_POLICIES, ...NAMES.map(({ topic }) => topic)];
 
 type Answer = (RuleMark & Pick<Finding, 'message'>) | undefined;
 
@@ -109,46 +90,18 @@ function selectionQuestion({ selector, selectorText: value, selectorKeys: keys }
 }
 
 function selectionAnswer(selector: Selector, neighbors: Neighbors): Answer {
-  const sets = [...neighbors.all(FEEDS), ...neighbors.all(SETS)];
-  // A network set that is not like one of a feed says nothing about where the feed is.
-  const feeds = [
-    ...neighbors.all(FEEDS),
-    ...neighbors.all(SETS).filter(({ value }) => Object.keys(value.labels).some(isFeedKey)),
-  ];
-  const selected = sets.filter(({ value }) => matches(selector, value.labels));
-  const [first] = selected.length > 0 ? selected : feeds;
-  if (first === undefined || selected.some(({ value }) => value.hasAddresses)) {
+  const feeds = knownFeeds(neighbors);
+  const selected = feeds.selectedBy(selector);
+  const isUnknown = selected === undefined || (selected.length === 0 && !feeds.hasFeeds);
+  if (isUnknown || selected.some(({ value }) => value.hasAddresses)) {
     return undefined;
   }
+  const [first] = selected;
   const message =
-    selected.length > 0
+    first !== undefined
       ? `selects only ${first.name} (${first.file}), which has no addresses, so nothing is denied; policies can deny addresses only`
-      : `selects no feed and no network set of these files, so nothing is denied${labelHint(feeds, selector)}`;
+      : `selects no feed and no network set of these files, so nothing is denied${feeds.labelHint(selector)}`;
   return { ...NOTHING, message };
-}
-
-/** The labels of a feed that was probably meant. */
-function labelHint(sets: readonly { readonly name: string; readonly value: KnownSet }[], selector: Selector): string {
-  const tested = labelKeysOf(selector).map(withoutMarks);
-  const labelled = sets.filter(({ value }) => Object.keys(value.labels).length > 1);
-  const meant =
-    labelled.find(({ value }) => Object.keys(value.labels).some((key) => tested.includes(withoutMarks(key)))) ??
-    labelled[0];
-  const [label] = Object.entries(meant?.value.labels ?? {}).filter(([key]) => key !== CREATOR);
-  return meant === undefined || label === undefined
-    ? '; give the network set of the feed a label, and select it'
-    : `; ${meant.name} has the label ${label[0]}: ${label[1]}`;
-}
-
-/** A label that Calico gives to the network sets of feeds. */
-const CREATOR = 'tigera.io/creator';
-
-function labelsOf(labels: unknown): Labels {
-  return { [CREATOR]: 'intrusion-detection-controller', ...Object(labels) };
-}
-
-function withoutMarks(key: string): string {
-  return key.toLowerCase().replaceAll(/[^a-z]/g, '');
 }
 
 /** Asks, of each direction in which a block leaves the rest to its tier, what the tier does with it. */
@@ -165,12 +118,26 @@ function endQuestions(policy: Manifest, { release }: ClusterKind): Question[] {
     }));
 }
 
-/** Whether a selector surely selects all pods that another one selects. */
-function covers(selector: string | undefined, other: string | undefined): boolean {
-  return (
-    selector !== undefined &&
-    (selector === other || ['', 'all()', 'has(projectcalico.org/namespace)'].includes(selector))
-  );
+/** Selectors that select all pods. */
+const ALL_PODS: readonly string[] = ['', 'all()', 'has(projectcalico.org/namespace)'];
+
+/** Which pods the policies of a tier decide about in a direction, by their selectors. */
+const DECIDED = new WeakMap<readonly KnownObject<KnownPolicy>[], ReadonlySet<string>>();
+
+function decidedIn(policies: readonly KnownObject<KnownPolicy>[]): ReadonlySet<string> {
+  const decided =
+    DECIDED.get(policies) ??
+    new Set(
+      policies.flatMap(({ value: { tier, selector, decides } }) =>
+        selector === undefined ? [] : decides.map((direction) => decisionOf(tier, direction, selector)),
+      ),
+    );
+  DECIDED.set(policies, decided);
+  return decided;
+}
+
+function decisionOf(tier: string, direction: Direction, selector: string): string {
+  return JSON.stringify([tier, direction, selector]);
 }
 
 function tierEnd(policy: Manifest, direction: Direction, neighbors: Neighbors, hasDefaultAction: boolean) {
@@ -178,9 +145,10 @@ function tierEnd(policy: Manifest, direction: Direction, neighbors: Neighbors, h
   const selector = ownSelector(policy);
   const tiers = neighbors.named(TIERS, tier);
   // One that selects other pods decides nothing about these.
-  const isDecided = neighbors
-    .all(POLICIES)
-    .some(({ value }) => value.tier === tier && value.decides.includes(direction) && covers(value.selector, selector));
+  const decided = decidedIn(neighbors.all(POLICIES));
+  const isDecided = [...ALL_PODS, ...(selector === undefined ? [] : [selector])].some((one) =>
+    decided.has(decisionOf(tier, direction, one)),
+  );
   if (isDecided || (hasDefaultAction && tiers.some(({ value }) => value.passes))) {
     return 'passes';
   }

@@ -1,7 +1,8 @@
 import { type Finding, fieldPath, type Manifest, warningRule } from '../../base';
 import { blockPolicy, denyTo, PASS } from './example';
 import { type FeedBlock, feedBlocksOf } from './feed-blocks';
-import { directionsOf, fieldOf, rulesOf } from './read-policy';
+import type { Direction } from './policy-manifest';
+import { directionsOf, fieldOf, type ReadRule, rulesOf } from './read-policy';
 
 const NEVER = warningRule({
   id: 'block-policy/never-denies',
@@ -20,18 +21,23 @@ const ENDS: ReadonlyMap<unknown, string> = new Map([
 /** Checks that the rules of a block are evaluated at all. */
 export function checkOrder(policy: Manifest): Finding[] {
   const directions = directionsOf(policy);
+  // Found once, because a policy may have thousands of rules.
+  const ends = new Map(directions.map((direction) => [direction, endWithoutDenial(policy, direction)]));
   return feedBlocksOf(policy).flatMap((block) => {
     const message = directions.includes(block.direction)
-      ? unreachable(policy, block)
+      ? unreachable(block, ends.get(block.direction))
       : `is never evaluated, because types has no ${block.direction}; add it`;
     return message === undefined ? [] : [{ ...NEVER, keys: block.rule.keys, message }];
   });
 }
 
-function unreachable(policy: Manifest, { rule, direction }: FeedBlock): string | undefined {
-  const before = rulesOf(policy, direction).slice(0, rule.index);
-  const end = before.find(({ isPlain, action }) => isPlain && ENDS.has(action));
-  return end === undefined
+/** The first rule that ends the evaluation of all traffic without denying anything. */
+function endWithoutDenial(policy: Manifest, direction: Direction): ReadRule | undefined {
+  return rulesOf(policy, direction).find(({ isPlain, action }) => isPlain && ENDS.has(action));
+}
+
+function unreachable({ rule, direction }: FeedBlock, end: ReadRule | undefined): string | undefined {
+  return end === undefined || end.index >= rule.index
     ? undefined
     : `is never evaluated, because ${fieldPath(end.keys)} ${ENDS.get(end.action)} all ${fieldOf(direction)} traffic; put this rule before it`;
 }

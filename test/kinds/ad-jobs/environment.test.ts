@@ -88,6 +88,17 @@ describe('a value of a variable', () => {
     expect(foundIn([NAMED, { name: 'AD_max_docs', value: '$(X_SERVICE_PORT)' }])).toEqual([]);
   });
 
+  it('is not known where it grows beyond what a program can be started with', () => {
+    const doubled = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `V${index + 1}`, value: `$(V${index})$(V${index})` }));
+    const named = (last: number) => ({ name: 'CLUSTER_NAME', value: `$(V${last})` });
+    const first = { name: 'V0', value: 'A B' };
+    expect(foundIn([first, ...doubled(15), named(15)])).toEqual(['cluster/name env[CLUSTER_NAME]']);
+    expect(foundIn([first, ...doubled(60), named(60)])).toEqual([]);
+    const once = { name: 'V0', value: 'x'.repeat(100_000) };
+    expect(foundIn([once, { name: 'CLUSTER_NAME', value: '$(V0)'.repeat(100_000) }])).toEqual([]);
+  });
+
   it.each(['0x10', '1e3', '0b11', '5.0', '', ' ', 'Infinity', 'many'])(
     'is a whole number as Python reads it: %j',
     (value) => {
