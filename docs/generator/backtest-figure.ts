@@ -28,7 +28,7 @@ export async function backtestFigure(docs: string): Promise<string> {
     const cluster = { release: CalicoRelease.parse('3.24'), topology: CalicoTopology.MANAGED };
     const { alerts } = explainFiles([{ file: 'port-scan.yaml', bytes }], cluster);
     const result = await backtest(alerts, [folder], { release: cluster.release, now: NOW });
-    const html = BACKTEST_REPORTERS['html']?.(result) ?? '';
+    const html = (await BACKTEST_REPORTERS['html']?.(result)) ?? '';
     result.dispose();
     return drawn(dataIn(html));
   } finally {

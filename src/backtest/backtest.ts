@@ -54,10 +54,14 @@ async function run(
   const problems = new LogProblems();
   const runs = new AlertRuns(alerts, options);
   const logs = await reading(runs, problems);
+  const interruption = options.interruption ?? new Interruption(options.signal);
   return {
-    alerts: await runs.results(options.interruption ?? new Interruption(options.signal)),
+    alerts: await runs.results(interruption),
     logs: { ...logs, problems: problems.all },
-    isPartial: options.signal?.aborted === true,
+    get isPartial() {
+      return options.signal?.aborted === true;
+    },
+    interruption,
     dispose: () => runs.dispose(),
   };
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../explain';
 import type { LogProblem } from './reading';
-import type { Outcome } from './running';
+import type { Interruption, Outcome } from './running';
 
 /** What an alert would have raised. */
 export interface AlertResult {
@@ -32,8 +32,10 @@ export interface LogsRead {
 export interface BacktestResult {
   readonly alerts: readonly AlertResult[];
   readonly logs: LogsRead;
-  /** Whether it was interrupted, so that only a part of the logs was read. */
+  /** Whether it was interrupted until now, so that only a part of the logs was read or evaluated. */
   readonly isPartial: boolean;
+  /** Ends what is computed for reports soon after Ctrl-C. */
+  readonly interruption: Interruption;
   /** Removes temporary files, after which there are no events any more. */
   readonly dispose: () => void;
 }

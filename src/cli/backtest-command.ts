@@ -10,6 +10,7 @@ import {
   brokenLimits,
   eventLines,
 } from '../backtest';
+import { plural } from '../base';
 import type { ExplainResult } from '../explain';
 import { STDIN } from '../reading';
 import { onlyRelease, readAlerts } from './alert-reading';
@@ -81,14 +82,29 @@ async function runBacktest(paths: readonly string[], options: BacktestCommandOpt
           ...options.logs,
           ...(options.partials ?? []),
         ]);
-  const result = await interruptible((run) => resultOf(explained.alerts, options, { release, ...run }));
-  REPORT.logs(result.logs, reported);
-  process.stdout.write(BACKTEST_REPORTERS[options.format]?.(result) ?? '');
-  if (result.alerts.some(({ outcome }) => outcome?.span !== undefined)) {
-    events?.write(eventLines(result));
+  return interruptible(async (running) => {
+    const result = await resultOf(explained.alerts, options, { release, ...running });
+    running.onRead();
+    try {
+      REPORT.logs(result.logs, reported);
+      process.stdout.write((await BACKTEST_REPORTERS[options.format]?.(result)) ?? '');
+      await writeEvents(result, events);
+      return codeOf(result, options, reported.hasComplained());
+    } finally {
+      result.dispose();
+    }
+  });
+}
+
+async function writeEvents(result: BacktestResult, file: EventFile | undefined): Promise<void> {
+  if (file === undefined || !result.alerts.some(({ outcome }) => outcome?.span !== undefined)) {
+    return;
   }
-  result.dispose();
-  return codeOf(result, options, reported.hasComplained());
+  const written = await file.write(eventLines(result));
+  const all = result.alerts.reduce((sum, { outcome }) => sum + (outcome?.events.typical ?? 0), 0);
+  if (written < all) {
+    REPORT.line(`--events: interrupted, so the file has only the first ${plural(written, 'event')} of ${all}`);
+  }
 }
 
 /** Reads the logs where they are. */

@@ -57,23 +57,29 @@ export class EventFile {
     private readonly descriptor: number,
   ) {}
 
-  /** @throws FindingsError when they cannot be written, as on a full disk */
-  write(lines: Iterable<string>): void {
-    guarded(this.path, () => {
-      if (fstatSync(this.descriptor).isFile()) {
-        ftruncateSync(this.descriptor);
+  /**
+   * Replaces the content.
+   *
+   * @returns the number of lines
+   * @throws FindingsError when they cannot be written, as on a full disk
+   */
+  async write(lines: AsyncIterable<string>): Promise<number> {
+    const { descriptor } = this;
+    const write = (text: string) => guarded(this.path, () => writeFileSync(descriptor, text));
+    guarded(this.path, () => fstatSync(descriptor).isFile() && ftruncateSync(descriptor));
+    let count = 0;
+    let batch: string[] = [];
+    for await (const line of lines) {
+      batch.push(line);
+      count += 1;
+      if (batch.length === LINES_AT_ONCE) {
+        write(batch.join(''));
+        batch = [];
       }
-      let batch: string[] = [];
-      for (const line of lines) {
-        batch.push(line);
-        if (batch.length === LINES_AT_ONCE) {
-          writeFileSync(this.descriptor, batch.join(''));
-          batch = [];
-        }
-      }
-      writeFileSync(this.descriptor, batch.join(''));
-      closeSync(this.descriptor);
-    });
+    }
+    write(batch.join(''));
+    guarded(this.path, () => closeSync(descriptor));
+    return count;
   }
 }
 

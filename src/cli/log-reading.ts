@@ -5,17 +5,24 @@ import { placeAndMessage } from '../lint';
 import { BacktestProgress } from './backtest-progress';
 import type { Complaints } from './file-options';
 
-/** How the reading of logs is ended, and whom it tells how far it is. */
-export type Running = Required<Pick<BacktestOptions, 'signal' | 'onProgress'>>;
+/** How the reading of logs and the report are ended, and whom the reading tells how far it is. */
+export type Running = Required<Pick<BacktestOptions, 'signal' | 'onProgress'>> & {
+  /** Ends the display of the progress, before a report is printed. */
+  readonly onRead: () => void;
+};
 
-/** The first Ctrl-C ends the reading, and the second one everything. */
+/** The first Ctrl-C ends the action soon, and the second one everything. */
 export async function interruptible<T>(action: (running: Running) => Promise<T>): Promise<T> {
   const interruption = new AbortController();
   const interrupt = () => interruption.abort();
   const progress = new BacktestProgress(process.stderr);
   process.once('SIGINT', interrupt);
   try {
-    return await action({ signal: interruption.signal, onProgress: (state) => progress.update(state) });
+    return await action({
+      signal: interruption.signal,
+      onProgress: (state) => progress.update(state),
+      onRead: () => progress.stop(),
+    });
   } finally {
     process.removeListener('SIGINT', interrupt);
     progress.stop();

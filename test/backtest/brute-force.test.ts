@@ -3,7 +3,7 @@ import { type AlertEvent, evaluate, eventsInPhase, Partials } from '../../src/ev
 import { bruteRun, type FlowRow } from '../evaluation/cases/brute-force';
 import { modelOf, planOf } from '../evaluation/cases/models';
 import { alertSpecs, BASE, flowRow } from '../evaluation/cases/random-alerts';
-import { backtestOf, jsonLines, LogFolder } from './logs';
+import { backtestOf, eventsOf, jsonLines, LogFolder } from './logs';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 120) };
 
@@ -86,9 +86,7 @@ describe('a backtest', () => {
             expect(outcome.rows.read).toBe(records.length);
             const phase = expected.indexOf(outcome.events.typical);
             const order = ({ time, record }: AlertEvent) => `${time} ${JSON.stringify(record)}`;
-            expect([...outcome.eventsOfPhase()].map(order).sort()).toEqual(
-              eventsInPhase(partials, span, phase).map(order).sort(),
-            );
+            expect(eventsOf(outcome).map(order).sort()).toEqual(eventsInPhase(partials, span, phase).map(order).sort());
             const own = outcome.thresholds.find(({ threshold }) => threshold === model.threshold);
             expect(own?.events ?? spread.typical).toBe(spread.typical);
           }

@@ -3,14 +3,13 @@ import {
   CALIBRATION_REPORTERS,
   type Calibration,
   calibrate,
-  eventLines,
   type Uncalibrated,
   withHiddenNames,
 } from '../../src/backtest';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { explainFiles } from '../../src/explain';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
-import { alertYaml, backtestOf, jsonLines, LogFolder } from './logs';
+import { alertYaml, backtestOf, eventLinesOf, jsonLines, LogFolder } from './logs';
 
 const START = Date.UTC(2026, 0, 5) / 1_000;
 const FLUSH = 300;
@@ -100,7 +99,7 @@ describe('calibrate', () => {
   };
   const own = async () => {
     const { alerts, ...result } = await backtestOf([SPEC], [folder.write('rows.ndjson', jsonLines(ROWS))]);
-    return [...eventLines({ alerts, ...result })].map((line) => ({ ...JSON.parse(line), origin: 'some.alert' }));
+    return (await eventLinesOf({ alerts, ...result })).map((line) => ({ ...JSON.parse(line), origin: 'some.alert' }));
   };
 
   it('matches the events that a backtest writes', async () => {

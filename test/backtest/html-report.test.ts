@@ -31,8 +31,8 @@ const SPEC = {
 };
 const ROWS = [row('a', 0), row('a', 1), row('a', 2), row('b', 400), row('b', 401)];
 
-function htmlOf(result: BacktestResult): string {
-  return BACKTEST_REPORTERS['html']?.(result) ?? '';
+async function htmlOf(result: BacktestResult): Promise<string> {
+  return (await BACKTEST_REPORTERS['html']?.(result)) ?? '';
 }
 
 function dataIn(html: string): PageData {
@@ -45,11 +45,11 @@ describe('the report of a backtest as HTML', () => {
     backtestOf(specs as Record<string, unknown>[], [folder.write('rows.ndjson', jsonLines(rows))], { release: '3.24' });
   const chartOf = async (spec: object, rows?: readonly object[]) => {
     const result = await run([spec], rows);
-    return dataIn(htmlOf(result)).alerts[0]?.chart as ChartData;
+    return dataIn(await htmlOf(result)).alerts[0]?.chart as ChartData;
   };
 
   it('is one file that refers to no other, with a policy for its only script and style', async () => {
-    const html = htmlOf(await run([SPEC]));
+    const html = await htmlOf(await run([SPEC]));
     expect(html.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|\ssrc=|\shref=|url\(|@import/);
     expect(html.match(/<script/g)).toHaveLength(2);
     for (const kind of ['script', 'style']) {
@@ -62,7 +62,7 @@ describe('the report of a backtest as HTML', () => {
   });
 
   it('is the same for the same logs', async () => {
-    expect(htmlOf(await run([SPEC]))).toBe(htmlOf(await run([SPEC])));
+    expect(await htmlOf(await run([SPEC]))).toBe(await htmlOf(await run([SPEC])));
   });
 
   it('has the values over time, and everything to count the events of other thresholds', async () => {
@@ -135,7 +135,7 @@ describe('the report of a backtest as HTML', () => {
       { ...SPEC, query: 'dest_port IN {"22"}' },
       { ...SPEC, dataSet: 'dns', query: '', aggregateBy: [] },
     ]);
-    const { alerts } = dataIn(htmlOf(result));
+    const { alerts } = dataIn(await htmlOf(result));
     expect(alerts.map(({ notes }) => notes[0])).toEqual([
       'The alert can never raise an event on Calico Enterprise 3.24.0-1.0.',
       'The alert is refused on Calico Enterprise 3.24.0-1.0.',
@@ -145,10 +145,10 @@ describe('the report of a backtest as HTML', () => {
   });
 
   it('has foreign text in its data only, and cannot be left from there', async () => {
-    const frame = htmlOf(await run([SPEC])).replace(/(id="data">).*?(<\/script>)/s, '$1$2');
+    const frame = (await htmlOf(await run([SPEC]))).replace(/(id="data">).*?(<\/script>)/s, '$1$2');
     await fc.assert(
       fc.asyncProperty(fc.oneof(UNSAFE_TEXT, fc.constantFrom('</script>', '<!--', ']]>', '\u2028')), async (value) => {
-        const html = htmlOf(
+        const html = await htmlOf(
           await run([{ ...SPEC, threshold: 1, description: `\${source_namespace}` }], [row(value, 0)]),
         );
         expect(html.replace(/(id="data">).*?(<\/script>)/s, '$1$2')).toBe(frame);

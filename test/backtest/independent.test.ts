@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { BACKTEST_REPORTERS, type BacktestResult, eventLines } from '../../src/backtest';
+import { BACKTEST_REPORTERS, type BacktestResult } from '../../src/backtest';
 import { BruteForce, type Expected } from './brute-force/brute-force';
 import { CASES, type Case } from './brute-force/cases';
-import { backtestOf, jsonLines, LogFolder } from './logs';
+import { backtestOf, eventLinesOf, jsonLines, LogFolder } from './logs';
 
 const RUNS = Number(process.env['BRUTE_FORCE_RUNS'] ?? 150);
 const SEED =
@@ -38,7 +38,7 @@ interface Report extends Pick<Expected, 'rows' | 'events' | 'groups'> {
 }
 
 function reportOf(result: BacktestResult): Report {
-  const [report] = JSON.parse(BACKTEST_REPORTERS['json']?.(result) ?? '').alerts;
+  const [report] = JSON.parse(String(BACKTEST_REPORTERS['json']?.(result))).alerts;
   const dropped: Record<string, number> = {};
   for (const { reason, rows } of report.rows.dropped) {
     dropped[reasonOf(reason)] = (dropped[reasonOf(reason)] ?? 0) + rows;
@@ -85,7 +85,7 @@ describe('a report', () => {
       if (expected.groups.length <= 100) {
         expect(inAnyOrder(report.groups)).toEqual(inAnyOrder(expected.groups));
       }
-      const lines = [...eventLines(result)].map((line) => JSON.parse(line));
+      const lines = (await eventLinesOf(result)).map((line) => JSON.parse(line));
       const phases = expected.typicalEvents.map((events) =>
         inAnyOrder(events.map((event) => ({ ...event, time: new Date(event.time).toISOString() }))),
       );

@@ -2,7 +2,7 @@ import { BACKTEST_REPORTERS } from '../../src/backtest';
 import { Interruption } from '../../src/backtest/running';
 import { runsWithLogs } from '../../src/backtest/running/log-days';
 import { planOf } from '../evaluation/cases/models';
-import { backtestOf, jsonLines, LogFolder } from './logs';
+import { backtestOf, eventLinesOf, eventsOf, jsonLines, LogFolder } from './logs';
 
 const BASE = 1_769_860_800;
 const DAY = 86_400;
@@ -50,7 +50,7 @@ describe('an interruption', () => {
     expect(some?.span?.to).toBeLessThan(whole?.span?.to ?? 0);
     expect(some?.events.max).toBeGreaterThan(0);
     expect(some?.events.max).toBeLessThan((whole?.events.max ?? 0) / 2);
-    expect([...(some?.eventsOfPhase() ?? [])]).toHaveLength(some?.events.typical ?? -1);
+    expect(some && eventsOf(some)).toHaveLength(some?.events.typical ?? -1);
     expect(none?.span).toBeUndefined();
     expect(BACKTEST_REPORTERS['text']?.(interrupted)).toContain(
       'alert-1 was not run, because backtest was interrupted before',
@@ -73,8 +73,30 @@ describe('an interruption', () => {
     const { events, groups, thresholds, mostInOneRun, closest, worstHour } = before ?? {};
     expect(some).toMatchObject({ events, groups, thresholds, mostInOneRun, closest, worstHour });
     expect(some?.events.max).toBeLessThan((whole?.events.max ?? 0) / 5);
-    expect(some?.history()).toBeUndefined();
+    expect(await some?.history()).toBeUndefined();
   }, 60_000);
+
+  it('while a page is drawn or events are written ends both, and marks the page', async () => {
+    const path = folder.write('rows.ndjson', jsonLines(rows));
+    const controller = new AbortController();
+    const result = await backtestOf([spec], [path], { mostPartials: 5, signal: controller.signal });
+    const page = async () => JSON.parse(/id="data">(.*?)<\/script>/s.exec(await html())?.[1] ?? '');
+    const html = async () => (await BACKTEST_REPORTERS['html']?.(result)) ?? '';
+    const whole = await page();
+    expect([whole.isPartial, whole.alerts[0].chart === undefined]).toEqual([false, false]);
+    expect((await eventLinesOf(result)).length).toBe(result.alerts[0]?.outcome?.events.typical);
+    // As if each step took long.
+    jest.spyOn(Interruption.prototype, 'isPauseDue', 'get').mockReturnValue(true);
+    let clock = performance.now();
+    jest.spyOn(performance, 'now').mockImplementation(() => (clock += 100));
+    setImmediate(() => controller.abort());
+    const cut = await page();
+    expect([cut.isPartial, cut.alerts[0].chart]).toEqual([true, undefined]);
+    expect(cut.logs).toMatch(/^Interrupted/);
+    expect((await eventLinesOf(result)).length).toBeLessThan(10);
+    jest.restoreAllMocks();
+    result.dispose();
+  });
 
   it('before the first row is said', async () => {
     const path = folder.write('rows.ndjson', jsonLines(rows));
@@ -134,7 +156,7 @@ describe('long gaps', () => {
     // The ends of long gaps are within the window of some runs.
     expect(none?.events.max).toBeLessThan(12);
     expect(few?.events.max).toBeLessThan(40);
-    expect([...(few?.eventsOfPhase() ?? [])]).toHaveLength(few?.events.typical ?? -1);
+    expect(few && eventsOf(few)).toHaveLength(few?.events.typical ?? -1);
     expect(few?.days).toBe(1);
   });
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type BacktestOptions, type BacktestResult, backtest } from '../../src/backtest';
+import { type BacktestOptions, type BacktestResult, backtest, eventLines, type Outcome } from '../../src/backtest';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import type { AlertEvent } from '../../src/evaluation';
 import { explainFiles } from '../../src/explain';
 
 /** A folder of logs that is removed after the tests of a file. */
@@ -54,4 +55,18 @@ export function backtestOf(
 /** Rows as JSON lines. */
 export function jsonLines(rows: readonly unknown[]): string {
   return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+}
+
+/** All events of a typical phase, one JSON object per line. */
+export async function eventLinesOf(result: BacktestResult): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const line of eventLines(result)) {
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** The events of a typical phase. */
+export function eventsOf(outcome: Pick<Outcome, 'eventSteps'>): AlertEvent[] {
+  return [...outcome.eventSteps()].filter((event) => event !== undefined);
 }

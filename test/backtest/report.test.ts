@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { BACKTEST_REPORTERS, type BacktestResult, brokenLimits, eventLines } from '../../src/backtest';
+import { BACKTEST_REPORTERS, type BacktestResult, brokenLimits } from '../../src/backtest';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
-import { backtestOf, jsonLines, LogFolder } from './logs';
+import { backtestOf, eventLinesOf, jsonLines, LogFolder } from './logs';
 
 const BASE = 1_767_571_200;
 const FLUSH = 300;
@@ -45,7 +45,7 @@ describe('the report of a backtest', () => {
   const report = async (specs: readonly object[], rows: readonly object[] = ROWS) =>
     backtestOf(specs as Record<string, unknown>[], [folder.write('rows.ndjson', jsonLines(rows))], { release: '3.22' });
   const text = (result: BacktestResult, format = 'text') =>
-    (BACKTEST_REPORTERS[format]?.(result) ?? '').replaceAll(`${folder.path}/`, '');
+    String(BACKTEST_REPORTERS[format]?.(result)).replaceAll(`${folder.path}/`, '');
 
   it('finds the aggregation of DNS logs in the rows that show it', async () => {
     const lookup = { start_time: new Date(BASE * 1000), end_time: new Date((BASE + FLUSH) * 1000), qname: 'a.example' };
@@ -124,7 +124,7 @@ describe('the report of a backtest', () => {
           expect(unsafeLines(text(result, format))).toEqual([]);
         }
         expect(text(result, 'markdown').replace(/&#\d+;/g, '')).not.toMatch(/[<>`]/);
-        const lines = [...eventLines(result)];
+        const lines = await eventLinesOf(result);
         expect(unsafeLines(lines.join('').trimEnd())).toEqual([]);
         const records = lines.map((line) => JSON.parse(line).record.source_namespace);
         expect(new Set(records)).toEqual(new Set([JSON.parse(JSON.stringify(value))]));
@@ -157,7 +157,7 @@ describe('the report of a backtest', () => {
 
   it('has the events of a typical phase', async () => {
     const result = await report([SPEC]);
-    const events = [...eventLines(result)].map((line) => JSON.parse(line));
+    const events = (await eventLinesOf(result)).map((line) => JSON.parse(line));
     expect(events).toHaveLength(result.alerts[0]?.outcome?.events.typical ?? 0);
     expect(events[0]).toEqual({
       type: 'global_alert',

@@ -1,13 +1,13 @@
 import type { BacktestResult } from '../../src/backtest';
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
 import { type ExplainedAlert, explainFiles } from '../../src/explain';
-import { alertYaml } from '../backtest/logs';
+import { alertYaml, eventsOf } from '../backtest/logs';
 
 /** The results as data; the events of a phase too. */
 export function dataOf(result: BacktestResult): unknown {
   const alerts = result.alerts.map(({ outcome, ...alert }) => {
-    const { eventsOfPhase, ...numbers } = outcome ?? { eventsOfPhase: () => [] };
-    return { ...alert, ...numbers, all: [...eventsOfPhase()].slice(0, 500) };
+    const { eventSteps, ...numbers } = outcome ?? { eventSteps: () => [] };
+    return { ...alert, ...numbers, all: eventsOf({ eventSteps }).slice(0, 500) };
   });
   return JSON.parse(JSON.stringify(alerts));
 }

@@ -7,6 +7,7 @@ import { alertsOf, dataOf } from './backtest-data';
 import { flows, NOW, START } from './flow-rows';
 import { NORMALIZERS, propertiesOf } from './index-properties';
 import { SearchEngine } from './search-engine';
+import { DNS_ROWS } from './sql-cases';
 
 /** Audit events, whose window has both ends in it. */
 const EVENTS = Array.from({ length: 900 }, (_, n) => ({
@@ -78,6 +79,12 @@ describe('a backtest by a log store', () => {
     },
     300_000,
   );
+
+  it('has the report of files: DNS rows that end between two seconds', async () => {
+    await load('dns', 'dns', '3.22', DNS_ROWS);
+    const spec = { dataSet: 'dns', query: 'qtype = A', metric: 'count', condition: 'gte', threshold: 1 };
+    await compare('dns', DNS_ROWS, [spec, { ...spec, aggregateBy: ['qname'] }], '3.22', 30_000);
+  }, 300_000);
 
   it('has the report of files: audit events', async () => {
     await load('audit', 'audit', '3.22', EVENTS);

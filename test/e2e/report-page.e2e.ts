@@ -80,7 +80,7 @@ describe('the report of a backtest in a browser', () => {
   const opened = async (specs: readonly object[], options: BrowserContextOptions = {}): Promise<Page> => {
     const result = await backtestOf(specs as Record<string, unknown>[], [logs()], { release: RELEASE });
     const file = join(folder.path, 'report.html');
-    writeFileSync(file, BACKTEST_REPORTERS['html']?.(result) ?? '');
+    writeFileSync(file, (await BACKTEST_REPORTERS['html']?.(result)) ?? '');
     result.dispose();
     const page = await (await browser.newContext({ viewport: { width: 1_100, height: 1_400 }, ...options })).newPage();
     const note = (text: string) => problems.push(text);

@@ -7,11 +7,14 @@ import type { Keeper } from './keeper';
 /** Search engines, each a folder of `binaries/` with a Maven project that has one class, `Engine`. */
 export type EngineName = 'opensearch' | 'elasticsearch';
 
+/** The same for a database. */
+type DatabaseName = 'trino';
+
 /** What of a Maven project decides what is built. */
 const SOURCES = ['pom.xml', 'Engine.java'];
 
 /** Builds an engine where the cache lacks it, and gives the class path that starts it. */
-export async function provideEngine(keeper: Keeper, name: EngineName): Promise<string> {
+export async function provideEngine(keeper: Keeper, name: EngineName | DatabaseName): Promise<string> {
   const project = join(__dirname, 'binaries', name);
   const sources = SOURCES.map((file) => readFileSync(join(project, file), 'utf8'));
   const [, version] = /<engine\.version>([\d.]+)</.exec(sources.join()) ?? [];
@@ -19,7 +22,7 @@ export async function provideEngine(keeper: Keeper, name: EngineName): Promise<s
   const folder = cachePath(`${name}-${version}-${digest}`);
   if (!existsSync(folder)) {
     await requireJava(keeper);
-    say(`building ${name} ${version} into ${folder}, once: 45 MB from Maven Central`);
+    say(`building ${name} ${version} into ${folder}, once: 45 to 90 MB from Maven Central`);
     await fillCache(keeper, folder, (target) => build(keeper, project, target));
   }
   return [join(folder, 'classes'), join(folder, 'lib', '*')].join(':');
@@ -33,7 +36,7 @@ async function requireJava(keeper: Keeper): Promise<void> {
     const { status } = await keeper.run({ command, args: [argument] });
     if (status !== 0) {
       throw new Error(
-        `the end-to-end tests of queries need a search engine, and ${command} to build it once: install a JDK, 17 or newer, and Maven`,
+        `the end-to-end tests of queries need an engine, and ${command} to build it once: install a JDK, 17 or newer, and Maven`,
       );
     }
   }

@@ -1,10 +1,10 @@
 import { isMap, parsedJson, printableLines } from '../../base';
 import type { BacktestResult } from '../result';
 
-/** The events of a typical phase of each alert, as JSON, one per line; times are strings. */
-export function* eventLines({ alerts }: BacktestResult): Generator<string> {
+/** The events of a typical phase of each alert, as JSON, one per line; times are strings. It ends soon after an interruption. */
+export async function* eventLines({ alerts, interruption }: BacktestResult): AsyncGenerator<string> {
   for (const { outcome } of alerts) {
-    for (const event of outcome?.eventsOfPhase() ?? []) {
+    for await (const event of interruption.through(outcome?.eventSteps() ?? [])) {
       yield `${printableLines(JSON.stringify({ ...event, time: new Date(event.time).toISOString() }))}\n`;
     }
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { printable } from '../../base';
-import { PAGE_SCRIPT, PAGE_STYLE, type PageData } from '../page';
+import { type AlertPage, PAGE_SCRIPT, PAGE_STYLE, type PageData } from '../page';
 import type { BacktestResult } from '../result';
 import { alertPage } from './page-alert';
 import { logsText } from './words';
@@ -9,11 +9,15 @@ import { logsText } from './words';
  * A page in one file, without a reference to any other. Foreign text is only in the data, which the script shows as text, and the
  * policy of the page allows no other script or style.
  */
-export function backtestHtml(result: BacktestResult): string {
+export async function backtestHtml(result: BacktestResult): Promise<string> {
+  const alerts: AlertPage[] = [];
+  for (const alert of result.alerts) {
+    alerts.push(await alertPage(alert, result.interruption));
+  }
   const data: PageData = {
     logs: `${logsText(result)}.`,
     isPartial: result.isPartial,
-    alerts: result.alerts.map(alertPage),
+    alerts,
   };
   const policy = `default-src 'none'; script-src ${hashOf(PAGE_SCRIPT)}; style-src ${hashOf(PAGE_STYLE)}; base-uri 'none'; form-action 'none'`;
   return [

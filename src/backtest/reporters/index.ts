@@ -7,8 +7,8 @@ import { backtestText } from './text-reporter';
 export { eventLines, isEventLine } from './event-lines';
 export { countText, numberText, timeText } from './words';
 
-/** The reporters, by the name of their format. */
-export const BACKTEST_REPORTERS: Readonly<Record<string, (result: BacktestResult) => string>> = {
+/** The reporters, by the name of their format. One that goes through the runs again lets other events be handled. */
+export const BACKTEST_REPORTERS: Readonly<Record<string, (result: BacktestResult) => string | Promise<string>>> = {
   text: backtestText,
   json: backtestJson,
   markdown: backtestMarkdown,

@@ -1,7 +1,7 @@
 import { GRADES } from '../../explain';
 import type { AlertPage, Figure, TableData } from '../page';
 import type { AlertResult } from '../result';
-import type { Outcome } from '../running';
+import type { Interruption, Outcome } from '../running';
 import { chartOf } from './page-chart';
 import {
   countText,
@@ -24,7 +24,7 @@ const SHOWN_EVENTS = 200;
 const SHOWN_GAPS = 200;
 
 /** What a report as HTML shows of an alert. */
-export function alertPage(alert: AlertResult): AlertPage {
+export async function alertPage(alert: AlertResult, interruption: Interruption): Promise<AlertPage> {
   const { file, object, verdict, reasons, outcome } = alert;
   const silent = verdict === 'never' || outcome === undefined ? [`The alert ${verdictText(alert)}.`] : [];
   const page = { title: object, file: `In ${file}.`, figures: [], facts: [], tables: [] };
@@ -39,14 +39,15 @@ export function alertPage(alert: AlertResult): AlertPage {
       tables: [dropped(outcome)],
     };
   }
-  const chart = chartOf(outcome);
+  const chart = await chartOf(outcome);
+  const events = await eventsTable(outcome, interruption);
   return {
     ...page,
     notes,
     figures: figuresOf(outcome),
     facts: factsOf(alert, outcome),
     ...(chart === undefined ? {} : { chart }),
-    tables: tablesOf(outcome).filter(({ rows }) => rows.length > 0),
+    tables: tablesOf(outcome, events).filter(({ rows }) => rows.length > 0),
   };
 }
 
@@ -102,7 +103,7 @@ function factsOf({ release, dataSet }: AlertResult, outcome: Outcome): [string, 
   ];
 }
 
-function tablesOf(outcome: Outcome): TableData[] {
+function tablesOf(outcome: Outcome, events: TableData): TableData[] {
   const { gaps, thresholds, seen, assumptions, closest } = outcome;
   return [
     {
@@ -112,7 +113,7 @@ function tablesOf(outcome: Outcome): TableData[] {
       numbers: 2,
       rows: shownGroups(outcome).map((group) => [numberText(group.events), numberText(group.peak), groupText(group)]),
     },
-    eventsTable(outcome),
+    events,
     {
       title: 'Thresholds',
       note: 'Events are those of a typical phase.',
@@ -148,9 +149,9 @@ function dropped({ rows }: Outcome): TableData {
   };
 }
 
-function eventsTable(outcome: Outcome): TableData {
+async function eventsTable(outcome: Outcome, interruption: Interruption): Promise<TableData> {
   const rows: string[][] = [];
-  for (const { time, text } of outcome.eventsOfPhase()) {
+  for await (const { time, text } of interruption.through(outcome.eventSteps())) {
     if (rows.length === SHOWN_EVENTS) {
       break;
     }

@@ -3,9 +3,9 @@ import type { ChartData, RuleData, Stretches, ValueRuns } from '../page';
 import type { ComparedValues, MetricHistory, Outcome, Steps } from '../running';
 import { groupText, isLongerThanDay } from './words';
 
-/** The pictures of an alert; undefined if no run can see a row. */
-export function chartOf(outcome: Outcome): ChartData | undefined {
-  const history = outcome.history();
+/** The pictures of an alert; undefined if no run can see a row, or if it was interrupted. */
+export async function chartOf(outcome: Outcome): Promise<ChartData | undefined> {
+  const history = await outcome.history();
   if (history === undefined) {
     return undefined;
   }

@@ -146,8 +146,8 @@ export class AlertRun {
       seen: logs.forms.compare(settings),
       assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
       isPartial: interruption.isPartial,
-      eventsOfPhase: () => walk.events(phases.indexOf(tally.events.spread.typical)),
-      history: () => {
+      eventSteps: () => walk.eventSteps(phases.indexOf(tally.events.spread.typical)),
+      history: async () => {
         const named = noisiest.map(({ values }) => values);
         return isEmpty || interruption.isOver
           ? undefined
@@ -157,7 +157,7 @@ export class AlertRun {
               times,
               runs,
               noisiest: named,
-              walk: (visitor) => walk.goThroughAtOnce(visitor),
+              walk: (visitor) => walk.goThroughAgain(visitor),
             });
       },
     };

@@ -1,6 +1,9 @@
 /** After an interruption, the runs over what was read until then may go on for so many milliseconds. */
 const GRACE = 400;
 
+/** What is written about them then, such as their events, has so many milliseconds of its own. */
+const GRACE_OF_STEPS = 200;
+
 /** So many milliseconds may pass until other events of the process are handled, such as Ctrl-C. */
 const BUSY = 50;
 
@@ -32,6 +35,30 @@ export class Interruption {
   /** Whether other events have waited for some time. */
   get isPauseDue(): boolean {
     return performance.now() - this.lastPause > BUSY;
+  }
+
+  /** Lets other events be handled if they have waited, and says whether there is still time. */
+  async isInTime(): Promise<boolean> {
+    if (this.isPauseDue) {
+      await this.pause();
+    }
+    return !this.isOver;
+  }
+
+  /** Goes through steps until there is no more time; steps without a value are only on the way to the next one. */
+  async *through<T>(steps: Iterable<T | undefined>): AsyncGenerator<T> {
+    const end = performance.now() + GRACE_OF_STEPS;
+    for (const step of steps) {
+      if (this.isPauseDue) {
+        await this.pause();
+      }
+      if (this.isOver && performance.now() > end) {
+        return;
+      }
+      if (step !== undefined) {
+        yield step;
+      }
+    }
   }
 
   /** Lets other events be handled, from time to time. */

@@ -48,8 +48,8 @@ export interface HistorySource {
   readonly runs: RunSpan;
   /** The groups with the most events. */
   readonly noisiest: readonly (readonly GroupValue[])[];
-  /** Goes through all runs. */
-  readonly walk: (visitor: RunVisitor) => void;
+  /** Goes through all runs; false if it was interrupted. */
+  readonly walk: (visitor: RunVisitor) => Promise<boolean>;
 }
 
 const MOST_STEPS = 800;
@@ -58,21 +58,24 @@ const SHOWN_GROUPS = 8;
 /** While groups are compared by their highest value, so many are kept. */
 const KEPT_GROUPS = 1_000;
 
-/** Goes through all runs twice: to find the groups, and to keep their values. */
-export function metricHistory(source: HistorySource): MetricHistory {
+/** Goes through all runs twice: to find the groups, and to keep their values. Undefined if it was interrupted. */
+export async function metricHistory(source: HistorySource): Promise<MetricHistory | undefined> {
   const { plan, times, runs, walk, names } = source;
   const runsOfStep = Math.max(1, Math.ceil((runs.last - runs.first + 1) / MOST_STEPS));
   const canvas = new StepCanvas(plan, runs, runsOfStep);
   const closest = new ClosestGroups(plan);
   const counts = new ValueCounts(plan, times.phases);
   const all = canvas.empty();
-  walk(
+  const isWhole = await walk(
     visitorOf(plan, (seen) => {
       canvas.draw(all, seen);
       closest.add(seen);
       counts.compare({ value: seen.value, run: seen.first, lastRun: seen.last });
     }),
   );
+  if (!isWhole) {
+    return undefined;
+  }
   const groups = new Map<string, GroupHistory>();
   for (const values of [...source.noisiest.slice(0, SHOWN_GROUPS), ...closest.best(SHOWN_GROUPS)]) {
     const key = JSON.stringify(values);
@@ -80,7 +83,7 @@ export function metricHistory(source: HistorySource): MetricHistory {
       groups.set(key, { key: groupKeyOf(names, values), steps: canvas.empty() });
     }
   }
-  walk(
+  const isDrawn = await walk(
     visitorOf(plan, (seen) => {
       const group = groups.get(JSON.stringify(seen.group));
       if (group !== undefined) {
@@ -88,6 +91,9 @@ export function metricHistory(source: HistorySource): MetricHistory {
       }
     }),
   );
+  if (!isDrawn) {
+    return undefined;
+  }
   return {
     metric: plan.metric,
     from: runs.first * times.slot,

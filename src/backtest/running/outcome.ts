@@ -53,8 +53,8 @@ export interface Outcome {
   readonly assumptions: readonly Assumption[];
   /** Whether the reading or the runs were interrupted, so that this is not about everything. */
   readonly isPartial: boolean;
-  /** The events of a typical phase. */
-  readonly eventsOfPhase: () => Iterable<AlertEvent>;
-  /** The values that were compared; undefined if no run can see a row. */
-  readonly history: () => MetricHistory | undefined;
+  /** The events of a typical phase; undefined after each step on the way to the next one. */
+  readonly eventSteps: () => Iterable<AlertEvent | undefined>;
+  /** The values that were compared; undefined if no run can see a row, or if it was interrupted. */
+  readonly history: () => Promise<MetricHistory | undefined>;
 }

@@ -1,4 +1,4 @@
-import { type AlertEvent, eventsOfPhase, type RunSpan, type RunVisitor, walkRuns, walkSteps } from '../../evaluation';
+import { type AlertEvent, eventsOfPhase, type RunSpan, type RunVisitor, walkSteps } from '../../evaluation';
 import type { Interruption } from './interruption';
 import type { RunChunk } from './run-chunks';
 
@@ -29,7 +29,7 @@ export class RunWalks {
     let last = Number.NEGATIVE_INFINITY;
     for (const chunk of this.chunks()) {
       const isEarlier = chunk === undefined || chunk.span.first <= this.end;
-      if (!isEarlier || !(await this.isInTime()) || !(await this.goThroughChunk(chunk, visitor))) {
+      if (!isEarlier || !(await this.interruption.isInTime()) || !(await this.goThroughChunk(chunk, visitor))) {
         this.end = Math.min(this.end, last);
         break;
       }
@@ -38,20 +38,31 @@ export class RunWalks {
     return last;
   }
 
-  /** The same without a pause. */
-  goThroughAtOnce(visitor: RunVisitor): void {
+  /** Goes through the same runs once more; false if it was interrupted. */
+  async goThroughAgain(visitor: RunVisitor): Promise<boolean> {
+    for (const _ of this.stepsAgain(visitor)) {
+      if (this.interruption.isPauseDue && !(await this.interruption.isInTime())) {
+        return false;
+      }
+    }
+    return !this.interruption.isOver;
+  }
+
+  /** The events of the runs of a phase, in the order of time; undefined after each step on the way to the next one. */
+  *eventSteps(phase: number): Generator<AlertEvent | undefined> {
     for (const chunk of this.finished()) {
+      yield undefined;
       for (const span of this.spansOf(chunk)) {
-        walkRuns(chunk.partials, span, visitor);
+        yield* chunk === undefined ? [] : eventsOfPhase(chunk.partials, span, phase);
       }
     }
   }
 
-  /** The events of the runs of a phase, in the order of time. */
-  *events(phase: number): Generator<AlertEvent> {
+  private *stepsAgain(visitor: RunVisitor): Generator<undefined> {
     for (const chunk of this.finished()) {
+      yield undefined;
       for (const span of this.spansOf(chunk)) {
-        yield* eventsOfPhase(chunk.partials, span, phase);
+        yield* chunk === undefined ? [] : walkSteps(chunk.partials, span, visitor);
       }
     }
   }
@@ -64,7 +75,7 @@ export class RunWalks {
     const forget = chunk.partials.size > LARGE ? visitor.startLargeChunk() : undefined;
     for (const span of this.spansOf(chunk)) {
       for (const _ of walkSteps(chunk.partials, span, visitor)) {
-        if (forget !== undefined && !(await this.isInTime())) {
+        if (forget !== undefined && !(await this.interruption.isInTime())) {
           forget();
           return false;
         }
@@ -74,27 +85,21 @@ export class RunWalks {
     return true;
   }
 
-  /** Lets other events be handled if they have waited, and looks whether there is still time. */
-  private async isInTime(): Promise<boolean> {
-    if (this.interruption.isPauseDue) {
-      await this.interruption.pause();
-    }
-    return !this.interruption.isOver;
-  }
-
-  /** The chunks that the first walk went through. */
-  private *finished(): Generator<RunChunk> {
+  /** The chunks that the first walk went through, and the steps between them. */
+  private *finished(): Generator<RunChunk | undefined> {
     for (const chunk of this.chunks()) {
       if (chunk !== undefined && chunk.span.first > this.end) {
         return;
       }
-      if (chunk !== undefined) {
-        yield chunk;
-      }
+      yield chunk;
     }
   }
 
-  private spansOf({ span }: RunChunk): RunSpan[] {
+  private spansOf(chunk: RunChunk | undefined): RunSpan[] {
+    if (chunk === undefined) {
+      return [];
+    }
+    const { span } = chunk;
     return this.spans
       .map(({ first, last }) => ({ first: Math.max(first, span.first), last: Math.min(last, span.last) }))
       .filter(({ first, last }) => first <= last);

@@ -31,9 +31,17 @@ export function slotSources(plan: AlertPlan, delay: number): ElasticQuery[] {
   const slot = slotOf(plan, delay);
   return [
     { [SLOT]: histogram(window.field, slot, window.isClosed ? 0 : WHOLE_SECONDS) },
-    ...(window.isClosed ? [{ [SEEN]: histogram(window.endField, slot, MOMENTS) }] : []),
+    ...(hasOwnEnd(plan) ? [{ [SEEN]: histogram(window.endField, slot, MOMENTS) }] : []),
     ...(saysWhenStored(mapping) ? [{ [STORED]: histogram(GENERATED, slot, MOMENTS, true) }] : []),
   ];
+}
+
+/**
+ * Whether the slot of the end is not that of the window: windows of whole seconds see a record that ends half a second later,
+ * but it can only be found from that half second on.
+ */
+function hasOwnEnd({ window, mapping }: AlertPlan): boolean {
+  return window.isClosed || mapping.fieldOf(window.endField).format !== 'epoch_second';
 }
 
 /** The source that, with the others, tells since when there are logs; undefined if the window has it. */
@@ -55,7 +63,7 @@ export function slotsIn(plan: AlertPlan, key: BucketKey, delay: number): RecordS
   const stored = key[STORED];
   return {
     window: start,
-    end: (window.isClosed ? at(SEEN, MOMENTS) : start) + 1,
+    end: (hasOwnEnd(plan) ? at(SEEN, MOMENTS) : start) + 1,
     ...(stored === undefined || stored === null ? {} : { stored: at(STORED, MOMENTS) + 1 }),
   };
 }

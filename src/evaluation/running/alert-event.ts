@@ -1,7 +1,8 @@
 import { type EventRecord, eventText, textOf } from './event-text';
 import type { Partials } from './partials';
 import type { RunSpan } from './record-times';
-import { type Raise, walkRuns } from './run-walk';
+import { type Raise, walkSteps } from './run-walk';
+import { sortInSteps } from './sort-in-steps';
 
 /** An event, as Calico stores it. */
 export interface AlertEvent {
@@ -22,13 +23,16 @@ export interface AlertEvent {
  * @param phase the run, counted in slots, modulo the number of phases
  */
 export function eventsInPhase(partials: Partials, span: RunSpan, phase: number): AlertEvent[] {
-  return [...eventsOfPhase(partials, span, phase)];
+  return [...eventsOfPhase(partials, span, phase)].filter((event) => event !== undefined);
 }
 
-/** The same one by one: there can be far more of them than partials, where an alert raises events about nothing. */
-export function* eventsOfPhase(partials: Partials, span: RunSpan, phase: number): Generator<AlertEvent> {
+/**
+ * The same one by one: there can be far more of them than partials, where an alert raises events about nothing. It is undefined
+ * after each step on the way to the next event.
+ */
+export function* eventsOfPhase(partials: Partials, span: RunSpan, phase: number): Generator<AlertEvent | undefined> {
   const { phases, slot } = partials.times;
-  const raises = raisesInPhase(partials, span, phase);
+  const raises = yield* raisesInPhase(partials, span, phase);
   let open: PhaseRaise[] = [];
   let next = 0;
   for (let run = Number.NEGATIVE_INFINITY; open.length > 0 || next < raises.length; ) {
@@ -38,7 +42,7 @@ export function* eventsOfPhase(partials: Partials, span: RunSpan, phase: number)
     while (raises[next]?.start === run) {
       next += 1;
     }
-    open = [...open, ...raises.slice(begun, next)].sort((left, right) => left.order - right.order);
+    open = yield* sortInSteps([...open, ...raises.slice(begun, next)], (left, right) => left.order - right.order);
     for (const raised of open) {
       const event = eventOf(partials, raised);
       for (let repeated = 0; repeated < raised.events; repeated += 1) {
@@ -58,10 +62,10 @@ interface PhaseRaise extends Raise {
 }
 
 /** The raises of a phase, by their first run. */
-function raisesInPhase(partials: Partials, span: RunSpan, phase: number): PhaseRaise[] {
+function* raisesInPhase(partials: Partials, span: RunSpan, phase: number): Generator<undefined, PhaseRaise[]> {
   const { phases } = partials.times;
   const raises: PhaseRaise[] = [];
-  walkRuns(partials, span, {
+  yield* walkSteps(partials, span, {
     raise: (raised) => {
       const start = raised.first + modulo(phase - raised.first, phases);
       if (start <= raised.last) {
@@ -69,7 +73,7 @@ function raisesInPhase(partials: Partials, span: RunSpan, phase: number): PhaseR
       }
     },
   });
-  return raises.sort((left, right) => left.start - right.start || left.order - right.order);
+  return yield* sortInSteps(raises, (left, right) => left.start - right.start || left.order - right.order);
 }
 
 /** The remainder that is never negative. */

@@ -50,7 +50,8 @@ export const SQL_DIALECTS: Readonly<Record<SqlDialectName, SqlDialect>> = {
   trino: {
     title: 'Trino',
     types: { text: 'varchar', number: 'bigint', time: 'double' },
-    source: (_, dataSet) => dataSet,
+    source: (columns: Columns, dataSet) =>
+      `${dataSet} /* ${columns.map(([name, type]) => `${name} ${SQL_DIALECTS.trino.types[type]}`).join(', ')} */`,
     lower: 'lower',
     upper: 'upper',
     text: quoted,

@@ -94,7 +94,7 @@ function timesOf(plan: AlertPlan, columns: LogColumns): string[][] {
   const isMoment = window.isClosed && window.field === window.endField;
   return [
     [window.isClosed ? down(time) : `${up(`floor(${time})`)} - ${slot}`, NAMES.window],
-    [window.isClosed ? up(end) : up(`floor(${end})`), NAMES.end],
+    [up(end), NAMES.end],
     [stored, NAMES.stored],
     [down(start), NAMES.start],
     [isMoment ? `CAST(NULL AS ${columns.dialect.types.time})` : `${end} - ${start}`, NAMES.length],
