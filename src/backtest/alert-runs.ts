@@ -4,6 +4,7 @@ import { isRefusal, planAlert } from '../evaluation';
 import { type ExplainedAlert, reasonText } from '../explain';
 import { alertKindOf } from '../kinds';
 import { DataSetRuns } from './data-set-runs';
+import { distinctTitles } from './distinct-titles';
 import type { AlertResult } from './result';
 import { AlertRun, type Interruption, type RunOptions } from './running';
 
@@ -40,8 +41,10 @@ export class AlertRuns {
   /** What the alerts would have raised for all that was taken. */
   async results(interruption: Interruption): Promise<AlertResult[]> {
     const results: AlertResult[] = [];
-    for (const { alert, run, reasons } of this.candidates) {
-      const { file, object, name, dataSet, release, verdict } = alert;
+    const titles = distinctTitles(this.candidates.map(({ alert }) => alert));
+    for (const [index, { alert, run, reasons }] of this.candidates.entries()) {
+      const { file, name, dataSet, release, verdict } = alert;
+      const object = titles[index] ?? alert.object;
       const logs = this.runs.logsOf(dataSet);
       const outcome = run && logs && (await run.outcome(logs, alert.logs, interruption));
       results.push({ file, object, name, dataSet, release, verdict, reasons, outcome });

@@ -4,7 +4,7 @@ import type { Substitutions } from './substitute';
 
 /** An alert, read once from its manifest, for checks of several fields at once and for its evaluation. */
 export interface AlertModel {
-  /** The name of the object, which is the origin of its events. */
+  /** The name of the object, which is the origin of its events; its beginning, if the API server generates it. */
   readonly name: string;
   readonly release: CalicoRelease;
   /** The detector that it runs instead of a query; undefined for a rule. */

@@ -1,4 +1,4 @@
-import { FindingSeverity, type Manifest } from '../base';
+import { beginningOf, FindingSeverity, type Manifest, valueAt } from '../base';
 import { type CalicoRelease, type ClusterKind, type LogSettings, logsMadeFor, logsOf } from '../calico';
 import { alertKindOf } from '../kinds';
 import { ClusterChoice, type LintFinding, LogSettingsOfFiles, lint, type WithoutRelease } from '../lint';
@@ -11,7 +11,7 @@ export interface ExplainedAlert extends Explanation {
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
-  /** `Kind name`. */
+  /** `Kind name`, or `Kind generateName`. */
   readonly object: string;
   readonly manifest: Manifest;
   /** The release that it is explained for. */
@@ -29,6 +29,9 @@ export interface ExplainResult {
   readonly withoutRelease?: WithoutRelease;
   readonly checked: { readonly files: number; readonly alerts: number; readonly skipped: number };
 }
+
+/** The longest legal name. */
+const LONGEST_NAME = 253;
 
 /** How the cluster of each object is chosen. */
 interface Context {
@@ -101,7 +104,7 @@ function explainSource(source: Source, context: Context, linted: readonly LintFi
       const own = errors.filter(
         ({ object: title, line }) => title === object.title && line >= (first ?? 0) && line <= (last ?? 0),
       );
-      const place = { file: source.file, line: first ?? 0, object: object.title };
+      const place = { file: source.file, line: first ?? 0, object: titleOf(object) };
       const cluster = clusterOf(source, object.manifest, context);
       if (cluster === undefined) {
         withoutRelease = joined(withoutRelease, { count: 1, first: { ...place, column: 1 } });
@@ -113,6 +116,14 @@ function explainSource(source: Source, context: Context, linted: readonly LintFi
     }
   }
   return { alerts: found, withoutRelease };
+}
+
+/** An alert whose name the API server generates has the beginning of it. */
+function titleOf({ title, manifest: { metadata } }: KubernetesObject): string {
+  const generated = valueAt(metadata, 'generateName');
+  return typeof generated === 'string' && !valueAt(metadata, 'name')
+    ? `${title} ${beginningOf(generated, LONGEST_NAME)}`
+    : title;
 }
 
 /** An alert without a FelixConfiguration beside it is explained for the log settings that it was made for. */

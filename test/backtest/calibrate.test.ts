@@ -79,7 +79,12 @@ function raisedBy(
 
 describe('calibrate', () => {
   const folder = new LogFolder();
-  const run = (events: string, { spec = SPEC as object, rows = ROWS as readonly object[], ...times } = {}) => {
+  interface Options {
+    readonly spec?: object;
+    readonly rows?: readonly object[];
+    readonly signal?: AbortSignal;
+  }
+  const run = (events: string, { spec = SPEC, rows = ROWS, ...times }: Options = {}) => {
     const cluster = { release: CalicoRelease.parse('3.22'), topology: CalicoTopology.MANAGED };
     const bytes = Buffer.from(alertYaml(spec as Record<string, unknown>));
     const [alert] = explainFiles([{ file: 'alert.yaml', bytes }], cluster).alerts;
@@ -172,6 +177,36 @@ describe('calibrate', () => {
     const rare = { ...SPEC, threshold: 8 };
     const { best, offset, runs } = await calibrated('', { spec: rare });
     expect([offset, runs > 280, best.extra, best.matched]).toEqual([undefined, true, [], 0]);
+  });
+
+  it('names all phases that are equally quiet if the cluster raised nothing', async () => {
+    // Only runs 30 s after the start of a period see the four rows.
+    const burst = Array.from({ length: 4 }, () => row('shop', START + 3_600));
+    const rows = [...Array.from({ length: 24 }, (_, n) => row('dev', START + n * FLUSH)), ...burst];
+    const result = await calibrated('', { spec: { ...SPEC, lookback: '60s' }, rows });
+    const offsets = [0, 60, 90, 120, 150, 180, 210, 240, 270];
+    expect([result.equalOffsets, result.best.missing]).toEqual([offsets.map((seconds) => seconds * 1_000), []]);
+    expect(CALIBRATION_REPORTERS['text']?.(result)).toContain(
+      `9 phases have equally few events, and the first of them is compared: ${offsets.map((each) => `${each} s`).join(', ')} after`,
+    );
+    const { phase } = JSON.parse(CALIBRATION_REPORTERS['json']?.(result) ?? '');
+    expect(phase).toEqual({ offset: null, drift: null, equal: offsets });
+  });
+
+  it('ends soon after an interruption', async () => {
+    const result = await run('', { signal: AbortSignal.abort() });
+    expect(result).toMatchObject({ isPartial: true, reason: expect.any(String) });
+  });
+
+  it('does not compare an alert without the name that it has on the cluster', async () => {
+    const bytes = Buffer.from(alertYaml(SPEC).replace('"name":"some.alert"', '"generateName":"some-"'));
+    const cluster = { release: CalicoRelease.parse('3.22'), topology: CalicoTopology.MANAGED };
+    const [alert] = explainFiles([{ file: 'alert.yaml', bytes }], cluster).alerts;
+    expect(alert?.object).toBe('GlobalAlert some-');
+    const input = { logs: [], events: [] };
+    expect(await calibrate(alert as NonNullable<typeof alert>, input, { release: cluster.release })).toMatchObject({
+      reason: 'its name is generated, so its events are not known: give it the name that it has on the cluster',
+    });
   });
 
   it.each<[string, string, object, RegExp]>([

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { BACKTEST_REPORTERS, type BacktestResult, brokenLimits } from '../../src/backtest';
+import { parse } from 'yaml';
+import { BACKTEST_REPORTERS, type BacktestResult, backtest, brokenLimits } from '../../src/backtest';
+import { CalicoRelease, CalicoTopology } from '../../src/calico';
+import { explainFiles, sqlText } from '../../src/explain';
 import { UNSAFE_TEXT, unsafeLines } from '../unsafe-text';
-import { backtestOf, eventLinesOf, jsonLines, LogFolder } from './logs';
+import { alertYaml, backtestOf, eventLinesOf, jsonLines, LogFolder } from './logs';
 
 const BASE = 1_767_571_200;
 const FLUSH = 300;
@@ -35,6 +38,7 @@ const SPEC = {
   threshold: 20,
   description: '${count} rows of ${source_namespace}',
 };
+const EXPLAINED = { findings: [], checked: { files: 1, alerts: 1, skipped: 0 } };
 const DETECTOR = { type: 'AnomalyDetection', detector: { name: 'port_scan' } };
 const NEVER = { ...SPEC, query: 'source_namespace = "team-*"' };
 const REFUSED = { ...SPEC, query: 'dest_port IN {"22"}' };
@@ -46,6 +50,29 @@ describe('the report of a backtest', () => {
     backtestOf(specs as Record<string, unknown>[], [folder.write('rows.ndjson', jsonLines(rows))], { release: '3.22' });
   const text = (result: BacktestResult, format = 'text') =>
     String(BACKTEST_REPORTERS[format]?.(result)).replaceAll(`${folder.path}/`, '');
+
+  it('tells alerts apart whose names are the same or generated', async () => {
+    const yaml = alertYaml(SPEC).replace('"name":"some.alert"', '"generateName":"some-"');
+    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [parse(yaml), parse(yaml)] });
+    const sources = [
+      { file: 'a.yaml', bytes: Buffer.from(`${yaml}\n---\n${yaml}\n---\n${alertYaml(SPEC)}`) },
+      { file: 'b.json', bytes: Buffer.from(list) },
+    ];
+    const release = CalicoRelease.parse('3.22');
+    const { alerts } = explainFiles(sources, { release, topology: CalicoTopology.MANAGED });
+    const result = await backtest(alerts, [folder.write('rows.ndjson', jsonLines(ROWS))], { release });
+    result.dispose();
+    const lines = alerts.map(({ line }) => line);
+    expect(result.alerts.map(({ object }) => object)).toEqual([
+      `GlobalAlert some- (line ${lines[0]})`,
+      `GlobalAlert some- (line ${lines[1]})`,
+      'GlobalAlert some.alert',
+      'GlobalAlert some- (line 1), number 1',
+      'GlobalAlert some- (line 1), number 2',
+    ]);
+    const digests = alerts.slice(0, 1).map((alert) => sqlText({ ...EXPLAINED, alerts: [alert] }, 'duckdb'));
+    expect(digests[0]).toMatch(/TO 'some-[0-9a-f]{12}\.partials\.ndjson'/);
+  });
 
   it('finds the aggregation of DNS logs in the rows that show it', async () => {
     const lookup = { start_time: new Date(BASE * 1000), end_time: new Date((BASE + FLUSH) * 1000), qname: 'a.example' };

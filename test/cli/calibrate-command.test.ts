@@ -75,7 +75,7 @@ describe('the command calibrate', () => {
       extraEvents: [],
       differentEvents: [{ time: '2026-01-05T01:00:30Z', group: { source_namespace: 'dev' }, computed: 2, raised: 7 }],
       runs: { total: 22, raising: 1 },
-      phase: { offset: 30, drift: null },
+      phase: { offset: 30, drift: null, equal: [30] },
       delay: { best: 30, generatedTime: false },
       interrupted: false,
     });

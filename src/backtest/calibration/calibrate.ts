@@ -1,11 +1,20 @@
-import { type AlertPlan, assumptionsOf, DEFAULT_DELAY, isRefusal, planAlert, planAssumptions } from '../../evaluation';
+import { valueAt } from '../../base';
+import {
+  type AlertPlan,
+  assumptionsOf,
+  DEFAULT_DELAY,
+  isRefusal,
+  modulo,
+  planAlert,
+  planAssumptions,
+} from '../../evaluation';
 import { type ExplainedAlert, reasonText } from '../../explain';
 import { alertKindOf } from '../../kinds';
 import type { BacktestOptions } from '../backtest-options';
 import { FileLogs } from '../file-logs';
 import { LogProblems } from '../reading';
 import type { LogsRead } from '../result';
-import type { TimeStretch } from '../running';
+import { Interruption, type TimeStretch } from '../running';
 import { ClusterEvents } from './cluster-events';
 import { compare } from './comparison';
 import { DelayRuns } from './delay-runs';
@@ -17,9 +26,6 @@ export interface CalibrationInput {
   readonly logs: readonly string[];
   readonly events: readonly string[];
 }
-
-/** The most phases that are tried if a cluster raised no event. */
-const MOST_PHASES = 60;
 
 /** Compares what an alert would have raised for logs with the events that a cluster raised at the same time. */
 export async function calibrate(
@@ -40,8 +46,14 @@ export async function calibrate(
   try {
     const files = await new FileLogs(runs, { release: options.release, problems }).readAll(input.logs, options);
     await events.readAll(input.events, options.signal);
-    const read = { logs: { ...files, problems: problems.all }, isPartial: options.signal?.aborted === true };
-    return new Calibrating({ alert, plan, runs, events, options }).result(read);
+    const { signal } = options;
+    const read = {
+      logs: { ...files, problems: problems.all },
+      get isPartial() {
+        return signal?.aborted === true;
+      },
+    };
+    return await new Calibrating({ alert, plan, runs, events, options }).result(read);
   } finally {
     runs.dispose();
   }
@@ -53,6 +65,9 @@ function planOf(
 ): AlertPlan | string {
   const model = alertKindOf(manifest)?.readAlert(manifest, release);
   const plan = model && planAlert(model);
+  if (!valueAt(manifest, 'metadata', 'name')) {
+    return 'its name is generated, so its events are not known: give it the name that it has on the cluster';
+  }
   if (plan !== undefined && !isRefusal(plan) && verdict !== 'refused' && verdict !== 'unknown') {
     return plan;
   }
@@ -75,29 +90,37 @@ interface Read {
 }
 
 class Calibrating {
-  constructor(private readonly material: Material) {}
+  private readonly interruption: Interruption;
 
-  result(read: Read): Calibration | Uncalibrated {
+  constructor(private readonly material: Material) {
+    this.interruption = new Interruption(material.options.signal);
+  }
+
+  async result(read: Read): Promise<Calibration | Uncalibrated> {
     const span = this.span();
     if (typeof span === 'string') {
-      return { reason: span, ...read };
+      return { reason: span, logs: read.logs, isPartial: read.isPartial };
     }
     const { alert, plan, runs, events } = this.material;
     const { period, lookback } = plan.model;
     const compared = events.events.filter(({ time }) => time >= span.from && time <= span.to);
     const seen = compared.map(({ time }) => time);
-    const clusters = seen.length === 0 ? this.quietestRuns(span) : clusterRuns(seen, period, span);
+    const clusters = seen.length === 0 ? await this.quietestRuns(span) : clusterRuns(seen, period, span);
     const how = { times: clusters.times, fields: runs.usual.groupNames, metric: plan.model.metric };
     // Without events, nothing is known about the delay either.
     const tried = seen.length === 0 ? new Map([[DEFAULT_DELAY, runs.usual]]) : runs.runs;
-    const fits = Array.from(
-      tried,
-      ([delay, run]): DelayFit => ({
-        delay,
-        ...compare(run.eventsAt(clusters.times), compared, how),
-      }),
-    );
-    const best = fits.reduce((left, right) => (isBetter(right, left) ? right : left));
+    const fits: DelayFit[] = [];
+    for (const [delay, run] of tried) {
+      const computed = await run.eventsAt(clusters.times, this.interruption);
+      if (!this.interruption.isOver) {
+        fits.push({ delay, ...compare(computed, compared, how) });
+      }
+    }
+    const [first, ...others] = fits;
+    if (first === undefined) {
+      return { reason: 'it was interrupted before', logs: read.logs, isPartial: read.isPartial };
+    }
+    const best = others.reduce((left, right) => (isBetter(right, left) ? right : left), first);
     const generated = runs.usual.hasGenerated;
     const { file, object, dataSet, release } = alert;
     return {
@@ -114,12 +137,14 @@ class Calibrating {
       raisingRuns: distinctRuns(seen, period).length,
       offset: clusters.offset,
       drift: clusters.drift,
+      equalOffsets: 'equalOffsets' in clusters ? clusters.equalOffsets : [clusters.offset],
       fits,
       best,
       bestDelays: fits.filter((fit) => isAsGood(fit, best)).map(({ delay }) => delay),
       hasGenerated: generated,
       assumptions: assumptionsOf(planAssumptions(plan, { groups: false, metrics: false, generated })),
-      ...read,
+      logs: read.logs,
+      isPartial: read.isPartial,
     };
   }
 
@@ -142,21 +167,24 @@ class Calibrating {
       : 'no run between --from and --to sees all of its rows, or the logs are shorter than its lookback';
   }
 
-  /** Without events, it is only known that the runs raised as little as possible. */
-  private quietestRuns({ from, to }: TimeStretch): Omit<ClusterRuns, 'offset'> & { readonly offset: undefined } {
+  /** Without events, it is only known that the runs raised as little as possible, which can be true of several phases. */
+  private async quietestRuns({ from, to }: TimeStretch): Promise<QuietestRuns> {
     const { plan, runs } = this.material;
     const { period } = plan.model;
-    let quietest: { readonly times: readonly number[]; readonly events: number } | undefined;
-    for (let phase = 0; phase < MOST_PHASES && quietest?.events !== 0; phase += 1) {
-      const times = runsFrom(from + (period / MOST_PHASES) * phase, period, to);
-      const events = runs.usual.eventsAt(times).length;
-      if (quietest === undefined || events < quietest.events) {
-        quietest = { times, events };
-      }
-    }
-    return { times: quietest?.times ?? [], offset: undefined, drift: undefined };
+    const byOffset = await runs.usual.eventsByOffset({ from, to }, this.interruption);
+    const fewest = Math.min(...byOffset.values());
+    const equalOffsets = [...byOffset].filter(([, events]) => events === fewest).map(([offset]) => offset);
+    const [offset = 0] = equalOffsets;
+    const first = from + modulo(offset - from, period);
+    return { times: runsFrom(first, period, to), offset: undefined, drift: undefined, equalOffsets };
   }
 }
+
+/** The runs of the first of the phases that raise the fewest events. */
+type QuietestRuns = Omit<ClusterRuns, 'offset'> & {
+  readonly offset: undefined;
+  readonly equalOffsets: readonly number[];
+};
 
 /** The better of two agrees about a larger share of the events; then values count, and then how unusual the delay is. */
 function isBetter(left: DelayFit, right: DelayFit): boolean {

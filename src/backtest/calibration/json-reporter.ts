@@ -9,7 +9,8 @@ const ONE_SECOND = 1_000;
 
 /** The documented contract: times are strings, and lengths of time are seconds. */
 export function calibrationJson(calibration: Calibration): string {
-  const { alert, rows, span, events, runs, raisingRuns, offset, drift, fits, best, bestDelays } = calibration;
+  const { alert, rows, span, events, runs, raisingRuns, offset, drift, equalOffsets, fits, best, bestDelays } =
+    calibration;
   return printableJson({
     alert: { ...alert, period: alert.period / ONE_SECOND, lookback: alert.lookback / ONE_SECOND },
     from: timeText(span.from),
@@ -24,6 +25,7 @@ export function calibrationJson(calibration: Calibration): string {
     phase: {
       offset: offset === undefined ? null : offset / ONE_SECOND,
       drift: drift === undefined ? null : drift / ONE_SECOND,
+      equal: equalOffsets.map((each) => each / ONE_SECOND),
     },
     delay: {
       best: best.delay / ONE_SECOND,

@@ -42,6 +42,8 @@ export interface Calibration {
   /** In milliseconds; undefined if the cluster raised no event. */
   readonly offset: number | undefined;
   readonly drift: number | undefined;
+  /** The offset, or, if the cluster raised no event, those of all phases that raise as few events as possible; in milliseconds. */
+  readonly equalOffsets: readonly number[];
   /** By delay. */
   readonly fits: readonly DelayFit[];
   readonly best: DelayFit;

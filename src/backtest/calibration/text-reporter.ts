@@ -5,6 +5,7 @@ import type { DifferentEvent, LoneEvent } from './comparison';
 import type { Calibration, DelayFit } from './result';
 
 const SHOWN_EVENTS = 20;
+const SHOWN_PHASES = 10;
 
 /** How a backtest agrees with a cluster, on one screen. */
 export function calibrationText(calibration: Calibration): string {
@@ -44,14 +45,26 @@ function comparedLines({ alert, rows, events, span, logs }: Calibration): string
   ];
 }
 
-function runLines({ runs, raisingRuns, offset, drift }: Calibration): string[] {
+function runLines({ runs, raisingRuns, offset, drift, equalOffsets }: Calibration): string[] {
   if (offset === undefined) {
-    return ['not known, because the cluster raised no event; the phase with the fewest events is compared'];
+    return unknownPhaseLines(equalOffsets);
   }
   return [
     `${numberText(runs)} runs, of which ${numberText(raisingRuns)} raised events; the times of the others were interpolated`,
     `phase: ${durationWords(Math.round(offset))} after the start of a period, counted from 1970`,
     ...(drift === undefined ? [] : [`drift: ${numberText(drift / 1_000)} s per run, beyond the period`]),
+  ];
+}
+
+/** Several phases can fit equally well, of which one is compared. */
+function unknownPhaseLines(offsets: readonly number[]): string[] {
+  const shown = listed(offsets, secondsText, SHOWN_PHASES).join(', ');
+  const which = `${shown} after the start of a period, counted from 1970`;
+  return [
+    'not known, because the cluster raised no event; the phase with the fewest events is compared',
+    offsets.length === 1
+      ? `one phase has the fewest events: ${which}`
+      : `${numberText(offsets.length)} phases have equally few events, and the first of them is compared: ${which}`,
   ];
 }
 
@@ -89,7 +102,7 @@ function groupText(group: Readonly<Record<string, unknown>>): string {
   return values.length === 0 ? 'all records of a run' : values.join(', ');
 }
 
-function listed<T>(events: readonly T[], text: (event: T) => string): string[] {
-  const shown = events.slice(0, SHOWN_EVENTS).map(text);
-  return events.length > SHOWN_EVENTS ? [...shown, `and ${numberText(events.length - SHOWN_EVENTS)} more`] : shown;
+function listed<T>(elements: readonly T[], text: (element: T) => string, most = SHOWN_EVENTS): string[] {
+  const shown = elements.slice(0, most).map(text);
+  return elements.length > most ? [...shown, `and ${numberText(elements.length - most)} more`] : shown;
 }

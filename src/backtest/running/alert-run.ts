@@ -12,9 +12,9 @@ import {
   type RecordCounts,
   type RunSpan,
   runsOf,
-  walkRuns,
 } from '../../evaluation';
 import { closestGroup } from '../../explain';
+import type { TimeStretch } from './coverage';
 import { firstFrom } from './first-from';
 import type { NoisyGroup } from './group-tallies';
 import { Interruption } from './interruption';
@@ -25,6 +25,7 @@ import { groupKeyOf, metricHistory } from './metric-history';
 import { neededFields } from './needed-fields';
 import type { Outcome } from './outcome';
 import type { PackedPartials } from './packed-partials';
+import { PhaseCounts } from './phase-counts';
 import type { RunOptions, RunState } from './run-options';
 import { RunWalks } from './run-walks';
 import { Tally } from './tally';
@@ -115,7 +116,7 @@ export class AlertRun {
     const { times } = partials;
     const all = runsOf(partials, this.options);
     const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
-    const walk = new RunWalks(() => this.kept.chunks(all), spans, interruption);
+    const walk = this.walks(all, interruption, spans);
     const tally = new Tally(plan, times);
     const runs = { first: all.first, last: await walk.goThrough(tally) };
     const noisiest = await noisiestGroups(tally, walk, interruption);
@@ -164,37 +165,50 @@ export class AlertRun {
   }
 
   /**
-   * What runs at certain times raise, group by group.
+   * What runs at certain times raise, group by group; where that is interrupted, not all of it.
    *
    * @param times in milliseconds since 1970, in order
    */
-  eventsAt(times: readonly number[]): AlertEvent[] {
+  async eventsAt(times: readonly number[], interruption: Interruption): Promise<AlertEvent[]> {
     const { slot } = this.partials.times;
     const slots = times.map((time) => Math.floor(time / slot));
     const [first, last] = [slots[0], slots.at(-1)];
     const events: AlertEvent[] = [];
-    for (const chunk of first === undefined || last === undefined ? [] : this.kept.chunks({ first, last })) {
-      if (chunk === undefined) {
-        continue;
-      }
-      walkRuns(chunk.partials, chunk.span, {
-        raise: (raised) => {
-          const event = eventOf(chunk.partials, raised);
-          for (let index = firstFrom(slots, raised.first); (slots[index] ?? Infinity) <= raised.last; index += 1) {
-            const time = times[index] ?? 0;
-            for (let repeated = 0; repeated < raised.events; repeated += 1) {
-              events.push({ ...event, time });
-            }
-          }
-        },
-      });
+    if (first === undefined || last === undefined) {
+      return events;
     }
+    await this.walks({ first, last }, interruption).goThroughAgain({
+      raise: (raised) => {
+        const event = eventOf(this.partials, raised);
+        for (let index = firstFrom(slots, raised.first); (slots[index] ?? Infinity) <= raised.last; index += 1) {
+          const time = times[index] ?? 0;
+          for (let repeated = 0; repeated < raised.events; repeated += 1) {
+            events.push({ ...event, time });
+          }
+        }
+      },
+    });
     return events;
+  }
+
+  /** The events of each phase between two times, by the time from the start of a period to its runs, in milliseconds. */
+  async eventsByOffset({ from, to }: TimeStretch, interruption: Interruption): Promise<Map<number, number>> {
+    const { slot, phases } = this.partials.times;
+    const counts = new PhaseCounts(phases);
+    const span = { first: Math.ceil(from / slot), last: Math.floor(to / slot) };
+    await this.walks(span, interruption).goThroughAgain({
+      raise: ({ first, last, events }) => counts.add(first, last, events),
+    });
+    return new Map(counts.counts.map((events, phase) => [phase * slot, events]));
   }
 
   /** Removes the temporary files. */
   dispose(): void {
     this.kept.dispose();
+  }
+
+  private walks(all: RunSpan, interruption: Interruption, spans: readonly RunSpan[] = [all]): RunWalks {
+    return new RunWalks(() => this.kept.chunks(all), spans, interruption);
   }
 
   private get partials(): Partials {

@@ -58,11 +58,17 @@ export function partialsSql(plan: AlertPlan, name: SqlDialectName): string {
     'UNION ALL',
     of('form', [NAMES.length, NAMES.action, NAMES.level], sums, ''),
   ];
-  const sql = dialect.output(query.join('\n'), `${plan.model.name.replace(/[^A-Za-z0-9.-]/g, '_')}.partials.ndjson`);
+  const sql = dialect.output(query.join('\n'), `${fileNameOf(plan)}.partials.ndjson`);
   if (printableLines(sql) !== sql) {
     throw new NotSql('its query contains characters that cannot be printed');
   }
   return sql;
+}
+
+/** Names that the API server generates begin alike, and are not whole. */
+function fileNameOf(plan: AlertPlan): string {
+  const name = plan.model.name.replace(/[^A-Za-z0-9.-]/g, '_');
+  return /[A-Za-z0-9_]$/.test(name) ? name : `${name}${partialsDigest(plan)}`;
 }
 
 /** One part of the result: columns that it does not have are null. */

@@ -29,7 +29,7 @@ export function readAlert(
   const aggregateBy = valueAt(alert, 'spec', 'aggregateBy');
   const substitutions = substitutionsOf(valueAt(alert, 'spec', 'substitutions'));
   return {
-    name: String(valueAt(alert, 'metadata', 'name') ?? ''),
+    name: nameOf(alert),
     release,
     detector: detectorOf(alert),
     dataSet: textAt('dataSet') ?? '',
@@ -67,4 +67,10 @@ function substitutionsOf(entries: unknown): Substitutions {
     const texts = (Array.isArray(values) ? values : []).filter((value): value is string => typeof value === 'string');
     return { name: String(valueAt(entry, 'name') ?? ''), values: texts };
   });
+}
+
+/** The name, or else the part of it that is known. */
+function nameOf({ metadata }: Manifest): string {
+  const [name, generated] = ['name', 'generateName'].map((field) => valueAt(metadata, field));
+  return String((name === '' ? undefined : name) ?? generated ?? '');
 }
