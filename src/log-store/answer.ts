@@ -82,7 +82,7 @@ async function contentOf(response: IncomingMessage): Promise<Pick<HttpAnswer, 't
     for await (const chunk of content) {
       size += (chunk as Buffer).length;
       if (size > LARGEST) {
-        throw new LogStoreFailure(`answered with more than ${LARGEST / 1024 / 1024} MB, so the answer was not read`);
+        throw new LogStoreFailure(`answered with more than ${LARGEST / 1024 / 1024} MiB, so the answer was not read`);
       }
       chunks.push(chunk as Buffer);
     }

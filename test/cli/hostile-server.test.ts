@@ -110,7 +110,7 @@ describe('an answer that is too large', () => {
     const { stderr, exitCode } = await startInProcess(['detect'], { KUBECONFIG: fake.server.kubeconfig }, patient)
       .result;
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/CALICO_RELEASE: cannot be read: the server's answer is larger than 16 MB/);
+    expect(stderr).toMatch(/CALICO_RELEASE: cannot be read: the server's answer is larger than 16 MiB/);
     expect(process.memoryUsage.rss() - before).toBeLessThan(400e6);
   });
 

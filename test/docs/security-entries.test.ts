@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { OBJECT_TYPES } from '../../src/kinds';
+import { isPartOfShared } from '../../src/verify/shared-objects';
 import { ACCESS_TABLE } from '../supply-chain/access-table';
 
 const root = resolve(__dirname, '..', '..');
@@ -44,5 +46,14 @@ describe('the statements about what each entry does', () => {
     expect(commandsIn(/\bno network\b/)).toEqual(COMMANDS.filter((name) => !CONNECTING.includes(name)).sort());
     expect(commandsIn(/\bconnect to the API server\b/)).toEqual(CONNECTING);
     expect(STATEMENTS.filter((statement) => statement.includes('`backtest --elasticsearch URL`'))).toHaveLength(1);
+  });
+
+  it('in SECURITY.md name the kinds of objects of others that verify --apply changes', () => {
+    const shared = OBJECT_TYPES.filter(({ group, kind }) => isPartOfShared({ apiVersion: `${group}/v1`, kind })).map(
+      ({ kind }) => kind,
+    );
+    const [, exceptions = ''] =
+      /It never changes an object [^.]*, except for ([^:]*),\s+which exist/.exec(read('SECURITY.md')) ?? [];
+    expect(exceptions.match(/\b[A-Z]\w+/g)?.sort()).toEqual([...new Set(shared)].sort());
   });
 });

@@ -58,7 +58,7 @@ async function readText(body: AsyncIterable<string | Buffer>): Promise<string> {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
     if (size > LARGEST) {
-      throw new ApiFailure(FailureKind.REFUSED, "the server's answer is larger than 16 MB, so it was not read");
+      throw new ApiFailure(FailureKind.REFUSED, "the server's answer is larger than 16 MiB, so it was not read");
     }
     chunks.push(bytes);
   }
