@@ -9,10 +9,25 @@ const HARMLESS = ['buffer', 'crypto', 'fs', 'os', 'path', 'stream', 'url', 'util
 const OF_NET = ['BlockList', 'isIP', 'isIPv4', 'isIPv6'];
 
 /** The only rooms with a client: one talks to clusters, the other one to log stores. */
-const CLIENTS = [join('verify', 'live') + sep, `log-store${sep}`];
+const LIVE = join('verify', 'live') + sep;
+const CLIENTS = [LIVE, `log-store${sep}`];
 const isClient = (file: string) => CLIENTS.some((room) => file.startsWith(room));
 /** Runs the programs that `convert` makes. */
 const STARTS_PROGRAMS = join('convert', 'running', 'run-script.ts');
+
+/** The rooms of the commands, of the tests of alerts, and of programs that write manifests. */
+const ROOMS_WITH_FILES = [
+  'backtest',
+  'cli',
+  'configuration',
+  'convert',
+  'output',
+  'reading',
+  'test-files',
+  'testing',
+  'upgrade',
+  'verify/live',
+];
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => /\.m?ts$/.test(file));
 
@@ -67,5 +82,18 @@ describe('the entries of the package', () => {
     const reaching = files.filter((file) => reachesOut(readFileSync(join(source, file), 'utf8')).length > 0);
     expect(reaching.length).toBeGreaterThan(0);
     expect(reaching.filter((file) => !isClient(file) && !hasThreads(file))).toEqual([STARTS_PROGRAMS]);
+  });
+
+  it('read and write files outside of the constructs only', () => {
+    const rooms = (of: readonly string[]) =>
+      [...new Set(of.map((file) => (file.startsWith(LIVE) ? 'verify/live' : (file.split(sep)[0] ?? ''))))].sort();
+    const withFiles = files.filter((file) => /'node:fs(?:\/promises)?'/.test(readFileSync(join(source, file), 'utf8')));
+    expect(rooms(withFiles)).toEqual(ROOMS_WITH_FILES);
+    // A construct is made in these rooms.
+    const constructs = files.filter((file) =>
+      /^export (?:abstract )?class \w+ extends (?:Construct|Chart)\b/m.test(readFileSync(join(source, file), 'utf8')),
+    );
+    expect(rooms(constructs).filter((room) => ROOMS_WITH_FILES.includes(room))).toEqual([]);
+    expect(constructs.length).toBeGreaterThan(10);
   });
 });
