@@ -17,6 +17,8 @@ const ROUNDS = { full: 15, quick: 2 };
 const SYNTH = { command: 'npm', args: ['run', '--silent', 'synth'] };
 const TOOL = { command: 'npx', args: ['cdk8s', 'synth'] };
 const NODE = process.execPath;
+const BUNDLE = path.join(__dirname, '..', 'tools', 'bundle.mjs');
+const ALERT = path.join(__dirname, '..', 'examples', 'backtest', 'port-scan.yaml');
 
 const BINARY_LABELS = {
   helm: 'helm: `helm template`',
@@ -28,6 +30,7 @@ const BINARY_LABELS = {
 const LABELS = {
   bare: 'bare: `node -e 0`',
   program: 'ours: the program alone, `node .build/main.js`',
+  explain: 'ours: the command, `explain` of one alert',
   synth: 'ours: `npm run synth`, nothing changed since the last run',
   unbuilt: 'ours: `npm run synth`, `.build` removed first',
   tool: 'ours: through the cdk8s tool, `npx cdk8s synth`',
@@ -49,11 +52,16 @@ async function cold(workplace, { isQuick, progress }) {
   const kosko = await makeKosko(workplace, objects, CLUSTER);
   const binaries = makeBinaries(workplace, objects, CLUSTER);
 
+  const bundle = workplace.path('command');
+  await workplace.run({ command: NODE, args: [BUNDLE, bundle] });
+  const explain = [path.join(bundle, 'bin', 'calico-threat-defense.js'), 'explain', ALERT, '--calico-release', '3.24'];
+
   const inOurs = { cwd: ours.folder, env };
   const removeBuild = () => fs.rmSync(path.join(ours.folder, '.build'), { recursive: true, force: true });
   const contestants = [
     { label: LABELS.bare, program: { command: NODE, args: ['-e', '0'] } },
     { label: LABELS.program, program: { command: NODE, args: ['.build/main.js'], ...inOurs }, dist: ours.dist },
+    { label: LABELS.explain, program: { command: NODE, args: explain, stdout: workplace.path('explained.txt') } },
     { label: LABELS.synth, program: { ...SYNTH, ...inOurs }, dist: ours.dist },
     { label: LABELS.unbuilt, program: { ...SYNTH, ...inOurs }, dist: ours.dist, before: removeBuild },
     { label: LABELS.tool, program: { ...TOOL, ...inOurs }, dist: ours.dist },
@@ -110,6 +118,7 @@ function report(results, { objects, ours, template, kosko, binaries, spots }) {
   const targets = [
     atLeast('`npm run synth`, types checked: times faster than the template', 5, ratio(LABELS.template, LABELS.synth)),
     atMost('the program alone: times of bare `node -e 0`', 1.6, ratio(LABELS.program, LABELS.bare)),
+    atMost('`explain` of one alert: times of bare `node -e 0`', 2.5, ratio(LABELS.explain, LABELS.bare)),
   ];
   const further = [
     ['template / ours, `.build` removed first', ratio(LABELS.template, LABELS.unbuilt)],
@@ -138,7 +147,7 @@ function report(results, { objects, ours, template, kosko, binaries, spots }) {
       ),
       '',
       `- ${results[0].times.length} runs of each after one to warm up, in turn`,
-      `- all wrote the same ${objects} objects for ${CLUSTER} (parsed and compared before anything was timed)`,
+      `- all but \`explain\` wrote the same ${objects} objects for ${CLUSTER} (parsed and compared before anything was timed)`,
       '- peak memory: of the largest Node.js process; the native compiler, helm, kustomize and jsonnet are none',
       `- ours: ${versions(ours.folder, ['typescript', 'esbuild', 'cdk8s', 'cdk8s-plus-28', 'constructs'])}`,
       `- template: ${versions(template.folder, ['typescript', 'ts-node', 'cdk8s-cli', 'cdk8s', 'cdk8s-plus-28', 'constructs'])}`,
