@@ -1,6 +1,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { CalicoCluster, CalicoRelease, FlowAggregation, LogSettings, PortScanAlert } from '../../src';
 import { levelOf } from '../../src/calico';
+import { scanEventRows } from './scan-events';
 import {
   ALLOWED_LEVELS,
   fewestScanRows,
@@ -28,6 +29,8 @@ const TABLES: Readonly<Record<string, () => string[]>> = {
   'port-scan-settings': portScanTable,
   'aggregation-levels': levelTable,
   'rows-of-a-pair': pairTable,
+  'events-of-a-scan': () =>
+    tableOf(['scan', 'lookback', 'period', 'events since 3.17', 'events up to 3.16'], scanEventRows()),
 };
 
 /**

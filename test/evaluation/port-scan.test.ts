@@ -1,4 +1,7 @@
+import { SCAN_CASES, type ScanCase, scanEvents } from '../../docs/generator/scan-events';
+import { CalicoRelease } from '../../src/calico';
 import { evaluate } from '../../src/evaluation';
+import { captureStderr } from '../support';
 import { partialsOf, planOf } from './cases/models';
 
 const PAIRS = ['source_namespace', 'dest_namespace', 'source_name_aggr', 'dest_name_aggr'];
@@ -65,4 +68,30 @@ describe('a scan of many ports, of which 200 raise an event', () => {
       }
     },
   );
+});
+
+describe('the table of the documentation', () => {
+  captureStderr();
+
+  it.each([
+    [600, 1, 15, 5, '2 to 4, 0 %', '1 to 3, 0 %'],
+    [600, 10, 15, 5, '2 to 4, 0 %', '1 to 3, 0 %'],
+    [300, 5, 15, 5, '1 to 3, 0 %', '0 to 2, some'],
+    [600, 1, 10, 10, '0 to 2, 5 %', '0 to 1, 50 %'],
+    [250, 20, 15, 5, '0 to 0, 100 %', '0 to 0, 100 %'],
+  ])('has what was measured: %d ports in %d min, %d/%d', (ports, minutes, lookback, period, current, earlier) => {
+    const scan = SCAN_CASES.find((one) => JSON.stringify(one) === JSON.stringify({ ports, minutes, lookback, period }));
+    const found = ['3.24', '3.16'].map((release) => {
+      const { min, max, missed } = scanEvents(scan as ScanCase, CalicoRelease.enterprise(release));
+      return { min, max, missed };
+    });
+    for (const [index, expected] of [current, earlier].entries()) {
+      const { min, max, missed = 0 } = found[index] ?? {};
+      const share = Number(/(\d+) %/.exec(expected)?.[1]) / 100;
+      expect(`${min} to ${max}`).toBe(expected.split(',')[0]);
+      if (!expected.endsWith('some')) {
+        expect(Math.abs(missed - share)).toBeLessThan(0.03);
+      }
+    }
+  });
 });

@@ -59,6 +59,7 @@ describe.each([300, 60, 15, 10])('flow logs that are written every %d seconds', 
 describe('the tables of the documentation', () => {
   it.each([
     ['constructs/port-scan-alert.md', 'port-scan-settings'],
+    ['constructs/port-scan-alert.md', 'events-of-a-scan'],
     ['how-flow-logs-are-made.md', 'aggregation-levels'],
     ['how-flow-logs-are-made.md', 'rows-of-a-pair'],
   ])('are what `npm run docs` makes: %s, %s', (page, table) => {
