@@ -94,6 +94,17 @@ describe('the documentation', () => {
     expect(named).toEqual(['docs/package.md']);
   });
 
+  it('deletes no namespace with the rest of a folder, because it may have been there before', () => {
+    const lines = texts.flatMap((page) =>
+      read(page)
+        .split('\n')
+        .filter((line) => line.includes('kubectl delete -f') && !line.includes('do not delete'))
+        .map((line) => [page, line.includes("--selector 'calico-threat-defense/demo!=true'")]),
+    );
+    expect(lines.length).toBeGreaterThanOrEqual(3);
+    expect(lines.filter(([, isSafe]) => !isSafe)).toEqual([]);
+  });
+
   it('is one click from the README, page by page', () => {
     const linked = linksOf('README.md').map((link) => link.split('#')[0]);
     expect(pages.filter((page) => !linked.includes(page))).toEqual([]);
