@@ -19,6 +19,7 @@ export {
 } from './live-check';
 export { namedValueSchema } from './named-value-schema';
 export { checkNamespacedMetadata, type NamespacedMetadataRules, requiresNamespace } from './namespaced-metadata';
+export { checkMetadata } from './object-metadata';
 export { type ObjectSchema, objectSchema } from './object-schema';
 export { isOneOf, type ObjectType } from './object-type';
 export { checkPodSelection, type PodSelectionRules, selectsWholeNamespace } from './pod-selection';

@@ -5,7 +5,7 @@ import { checkAggregation } from './aggregation-checks';
 import { checkAlertFields } from './alert-fields';
 import { checkDetectorAlert } from './detector-checks';
 import { checkEventText } from './event-text-checks';
-import { checkMetadata } from './metadata-checks';
+import { checkAlertMetadata } from './metadata-checks';
 import { checkMetric } from './metric-checks';
 import { checkNever } from './never-checks';
 import { checkPortCount } from './port-count-checks';
@@ -42,7 +42,7 @@ const DETECTOR_UNREAD = warningRule({
 /** Checks a GlobalAlert or GlobalAlertTemplate for one cluster. */
 export function checkGlobalAlert(alert: Manifest, cluster: ClusterKind): Finding[] {
   const byDetector = valueAt(alert, 'spec', 'type') === 'AnomalyDetection';
-  const shape = [...checkMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
+  const shape = [...checkAlertMetadata(alert, byDetector), ...checkAlertFields(alert, cluster)];
   // Without a spec, there is nothing else to check.
   if (!isMap(valueAt(alert, 'spec'))) {
     return shape;
