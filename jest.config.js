@@ -9,6 +9,8 @@ module.exports = {
   testPathIgnorePatterns: ['<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.build/', '<rootDir>/examples/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  // Modules that are imported when they are needed are named as Node.js finds them once they are compiled.
+  moduleNameMapper: { '^(\\.\\.?/.*)\\.js$': ['$1.js', '$1.ts'] },
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   collectCoverageFrom: ['src/**/*.ts'],
 };

@@ -22,7 +22,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 // Waits are short, and the process goes on; the end-to-end tests run the command as it is.
 const TIMING: Timing = { answer: 5_000, pause: 50, lost: 300, settled: 300, adJobs: 300 };
-jest.mock('../../src/verify/live/index.js', () => jest.requireActual('../../src/verify/live'), { virtual: true });
 jest.mock('../../src/verify/live/client.mjs', () => jest.requireActual(join(folder, 'client.js')), { virtual: true });
 
 /** Starts the command in this process, with no home and no kubeconfig but those that are given; one at a time. */
