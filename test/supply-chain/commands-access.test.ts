@@ -88,6 +88,7 @@ const COMMANDS: readonly Access[] = [
   { args: ['rules'], reads: [] },
   { args: ['rules', 'query/syntax'], reads: [] },
   { args: ['explain', 'alerts/ssh.yaml', '--as', 'request'], reads: [CONFIGURATION, 'alerts/ssh.yaml'] },
+  { args: ['explain', 'alerts'], reads: [CONFIGURATION, ...ALERTS, 'alerts/ignored.yaml'] },
   { args: ['test', 'alerts'], reads: [CONFIGURATION, ...ALERTS, 'alerts/ignored.yaml'] },
   { args: ['upgrade', 'alerts', '--from', '3.22', '--to', '3.24'], reads: [CONFIGURATION, ...OF_GIT, ...ALERTS] },
   { args: ['backtest', ...scan, '--jobs', '1'], reads: [CONFIGURATION, 'alerts/scan.yaml', ...LOGS] },
