@@ -92,3 +92,13 @@ describe('the workflow of changes', () => {
     expect(read('.ci', 'run')).toContain(locally);
   });
 });
+
+describe('the updates of what is pinned', () => {
+  it('are requested for actions, packages and images', () => {
+    const { version, updates } = parse(read('.github', 'dependabot.yml'));
+    expect(version).toBe(2);
+    const ecosystems = updates.map((update: Record<string, unknown>) => update['package-ecosystem']);
+    expect(ecosystems).toEqual(['github-actions', 'npm', 'docker']);
+    expect(read('Dockerfile')).toMatch(/^FROM /m);
+  });
+});
