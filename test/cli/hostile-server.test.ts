@@ -39,6 +39,10 @@ describe('a server that redirects', () => {
       seen.push(request.headers);
       response.end('{}');
     });
+    other.on('upgrade', (request, socket) => {
+      seen.push(request.headers);
+      socket.end();
+    });
     await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
   });
   afterAll(() => new Promise((done) => other.close(done)));
@@ -57,9 +61,10 @@ describe('a server that redirects', () => {
 
   it('is not followed by the web socket either', async () => {
     fake.use(moduleObjects(managedCluster('3.14'), ScanRun.pod()));
-    fake.server.execution = 302;
+    const { port } = other.address() as AddressInfo;
+    fake.server.execution = { location: `http://127.0.0.1:${port}/` };
     const { details, exitCode } = await fake.steps();
-    expect([exitCode, details.scan]).toEqual([2, expect.stringContaining('API servers do not redirect')]);
+    expect([exitCode, details.scan, seen]).toEqual([2, expect.stringContaining('API servers do not redirect'), []]);
   });
 });
 

@@ -7,11 +7,12 @@ const MAGIC = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 /**
  * What a program that is started in a pod prints, and how it ends; `hang` leaves it running, `cut` ends the line, a number
- * is the status of a response that opens no web socket, and frames are sent as they are.
+ * is the status of a response that opens no web socket, a location that of a redirect, and frames are sent as they are.
  */
 export type Execution =
   | { readonly output: string; readonly status: object }
   | { readonly frames: readonly Buffer[] }
+  | { readonly location: string }
   | 'hang'
   | 'cut'
   | number;
@@ -20,6 +21,10 @@ export type Execution =
 export function answerExec(request: IncomingMessage, socket: Duplex, execution: Execution): void {
   if (typeof execution === 'number') {
     socket.end(`HTTP/1.1 ${execution} Refused\r\nContent-Length: 0\r\n\r\n`);
+    return;
+  }
+  if (typeof execution === 'object' && 'location' in execution) {
+    socket.end(`HTTP/1.1 302 Found\r\nLocation: ${execution.location}\r\nContent-Length: 0\r\n\r\n`);
     return;
   }
   const accept = createHash('sha1').update(`${request.headers['sec-websocket-key']}${MAGIC}`).digest('base64');
