@@ -27,6 +27,8 @@ export interface RuleDescription extends RuleText {
    * variables.
    */
   readonly form?: 'manifest' | 'program' | 'environment';
+  /** Whether `lint` reports the rule as well, although the examples are programs. */
+  readonly isInManifests?: boolean;
   /** The release that the examples are for. */
   readonly on?: string;
   /** The current time of `lint` for the examples, in RFC 3339, where the rule depends on it. */

@@ -10,54 +10,52 @@ import {
   warningRule,
 } from '../base';
 import { formatGoDuration, parseGoDuration } from '../kubernetes';
+import { felixExample } from './felix-example';
 import { FELIX_FIELDS, type FelixField, isLogFieldName, LOG_FIELD_NAMES, type LogSettingsValues } from './felix-fields';
 import { aggregationOf, levelOf } from './flow-aggregation';
 
-const felix = (fields: string, name = 'default') =>
-  `apiVersion: projectcalico.org/v3\nkind: FelixConfiguration\nmetadata:\n  name: ${name}\n  annotations:\n    argocd.argoproj.io/sync-options: Prune=false,Delete=false,ServerSideApply=true\n    kustomize.toolkit.fluxcd.io/prune: disabled\n    kustomize.toolkit.fluxcd.io/ssa: Merge\nspec:\n  ${fields}\n`;
-
-const RIGHT = felix('flowLogsFlushInterval: 10s');
+const RIGHT = felixExample('flowLogsFlushInterval: 10s');
 
 const INTERVAL = errorRule({
   id: 'log-settings/interval',
   what: 'A flush interval must be a Go duration of whole seconds, from 1s to 24h, in h, m, s and ms, without a sign.',
   why: 'Without a unit, or with a space before it, the value is rejected. So are a sign and smaller units, which the schema of Calico does not accept. With zero or less, no log would ever be written.',
-  bad: felix('flowLogsFlushInterval: 10 s'),
+  bad: felixExample('flowLogsFlushInterval: 10 s'),
   good: RIGHT,
 });
 const DECIMAL = errorRule({
   id: 'log-settings/decimal-duration',
   what: 'A flush interval must not have a decimal point.',
   why: 'The schema of Calico is meant to accept decimals, but its pattern does not match them, so the API server rejects the object.',
-  bad: felix('flowLogsFlushInterval: 1.5m'),
-  good: felix('flowLogsFlushInterval: 90s'),
+  bad: felixExample('flowLogsFlushInterval: 1.5m'),
+  good: felixExample('flowLogsFlushInterval: 90s'),
 });
 const LEVEL = errorRule({
   id: 'log-settings/level',
   what: 'The aggregation of flow logs must be a whole number: 0 to 2 for allowed flows, 0 to 3 for denied flows. That of DNS logs must be 0 or 1.',
   why: 'Calico has no other levels, and rejects strings.',
-  bad: felix('flowLogsFileAggregationKindForAllowed: 3'),
-  good: felix('flowLogsFileAggregationKindForAllowed: 1'),
+  bad: felixExample('flowLogsFileAggregationKindForAllowed: 3'),
+  good: felixExample('flowLogsFileAggregationKindForAllowed: 1'),
 });
 const FLAG = errorRule({
   id: 'log-settings/flag',
   what: 'A setting that turns something on or off must be true or false, without quotes.',
   why: 'The API server rejects strings and numbers.',
-  bad: felix('flowLogsCollectTcpStats: "true"'),
-  good: felix('flowLogsCollectTcpStats: true'),
+  bad: felixExample('flowLogsCollectTcpStats: "true"'),
+  good: felixExample('flowLogsCollectTcpStats: true'),
 });
 const MISSPELLED = warningRule({
   id: 'log-settings/misspelled-field',
   what: 'A field about logs should be one of the API, spelled as there.',
   why: 'With kubectl, the object is rejected. With other tools, the API server drops the field, and the setting does not change. A release that is newer than this library may have more fields.',
-  bad: felix('flowLogFlushInterval: 10s'),
+  bad: felixExample('flowLogFlushInterval: 10s'),
   good: RIGHT,
 });
 const OTHER_NAME = noticeRule({
   id: 'log-settings/other-name',
   what: 'Only the settings of the FelixConfiguration named default apply to the whole cluster.',
   why: 'Other FelixConfigurations are for single nodes, or for the nodes that they select. Their settings are ignored when alerts are checked.',
-  bad: felix('flowLogsFlushInterval: 10s', 'node.worker-1'),
+  bad: felixExample('flowLogsFlushInterval: 10s', { name: 'node.worker-1' }),
   good: RIGHT,
 });
 
@@ -90,7 +88,9 @@ export function readFelix(manifest: Manifest): FelixReading {
       return [];
     }
     const { parsed, finding } = readValue(field, value, ['spec', name]);
-    values.set(field.setting, parsed);
+    if (parsed !== undefined) {
+      values.set(field.setting, parsed);
+    }
     return finding === undefined ? [] : [finding];
   });
   const isAboutLogs = values.size > 0 || findings.length > 0;

@@ -35,6 +35,7 @@ export { checkClusterName, checkTenant, holdsClusterName, whereToFindName } from
 export { elasticsearchNamespace } from './elasticsearch-namespace';
 export { NETWORK_SET_PREFIX, networkSetName, networkSetOf } from './feed-network-set';
 export { FELIX_DEFAULT, FELIX_RULES, felixSpec, readFelix } from './felix-checks';
+export { felixExample } from './felix-example';
 export { FELIX_FIELDS, type FelixField, felixFieldOf, type LogSettingsValues } from './felix-fields';
 export { FlowAggregation, levelOf } from './flow-aggregation';
 export { type History, rowIn } from './history';

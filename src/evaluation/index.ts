@@ -17,7 +17,14 @@ export {
   recordMatcher,
   valuesAround,
 } from './matching';
-export { type KnownFields, OPPOSITES, type Possible, possibleMatch, possibleTerm } from './possible-match';
+export {
+  type KnownFields,
+  OPPOSITES,
+  type Possible,
+  possibleMatch,
+  possibleMatchBy,
+  possibleTerm,
+} from './possible-match';
 export {
   type Condition,
   type CountsAnswer,

@@ -13,25 +13,30 @@ export const OPPOSITES = { yes: 'no', no: 'yes', maybe: 'maybe' } as const;
 
 /** Whether records with the known fields match a query, regardless of their other fields. */
 export function possibleMatch(node: QueryNode, known: KnownFields): Possible {
+  return possibleMatchBy(node, (leaf) => possibleTerm(leaf, known));
+}
+
+/** Whether records match a query, by what is known about its conditions on single fields. */
+export function possibleMatchBy(node: QueryNode, term: (leaf: QueryLeaf) => Possible): Possible {
   switch (node.kind) {
     case 'all':
       return 'yes';
     case 'and':
       return weakest(
-        node.operands.map((operand) => possibleMatch(operand, known)),
+        node.operands.map((operand) => possibleMatchBy(operand, term)),
         'no',
         'yes',
       );
     case 'or':
       return weakest(
-        node.operands.map((operand) => possibleMatch(operand, known)),
+        node.operands.map((operand) => possibleMatchBy(operand, term)),
         'yes',
         'no',
       );
     case 'not':
-      return OPPOSITES[possibleMatch(node.operand, known)];
+      return OPPOSITES[possibleMatchBy(node.operand, term)];
     default:
-      return possibleTerm(node, known);
+      return term(node);
   }
 }
 

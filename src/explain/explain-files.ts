@@ -1,5 +1,5 @@
 import { beginningOf, FindingSeverity, type Manifest, valueAt } from '../base';
-import { type CalicoRelease, type ClusterKind, type LogSettings, logsMadeFor, logsOf } from '../calico';
+import { type CalicoRelease, type ClusterKind, type LogSettings, logsOf } from '../calico';
 import { alertKindOf } from '../kinds';
 import { ClusterChoice, type LintFinding, LogSettingsOfFiles, lint, type WithoutRelease } from '../lint';
 import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
@@ -129,7 +129,7 @@ function titleOf({ title, manifest: { metadata } }: KubernetesObject): string {
 /** An alert without a FelixConfiguration beside it is explained for the log settings that it was made for. */
 function clusterOf({ file }: Source, manifest: Manifest, { clusters, settings }: Context): ClusterKind | undefined {
   const { cluster } = clusters.for(file, manifest);
-  return cluster && { ...cluster, logs: cluster.logs ?? settings.for(file) ?? logsMadeFor(manifest) };
+  return cluster && { ...cluster, logs: cluster.logs ?? settings.forObject(file, manifest) };
 }
 
 /** Errors that only a file has, such as placeholders, are errors of the alert too; they explain those of its checks. */

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { FindingSeverity, fieldPath, type Manifest } from '../base';
-import { isCalicoObject, logsMadeFor } from '../calico';
+import { isCalicoObject } from '../calico';
 import {
   type DataProblem,
   decode,
@@ -194,7 +194,7 @@ export class FileLinter {
     const { file } = this.source;
     const { cluster, findings, madeFor } = this.context.clusters.for(file, manifest);
     this.tally.addOtherCluster(madeFor);
-    const logs = cluster?.logs ?? this.context.settings.for(file) ?? logsMadeFor(manifest);
+    const logs = cluster?.logs ?? this.context.settings.forObject(file, manifest);
     return { cluster: cluster && { ...cluster, logs }, findings };
   }
 

@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type Manifest, valueAt } from '../base';
-import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, readFelix } from '../calico';
+import { FELIX_DEFAULT, isFelixConfiguration, LogSettings, logsMadeFor, readFelix } from '../calico';
 import { decode, readDocuments, type Source } from '../reading';
 
 /** The word that each file with log settings contains. */
@@ -37,6 +37,16 @@ export class LogSettingsOfFiles {
     }
     const all = [...this.byFolder.values()].flat();
     return all.length === 1 ? all[0] : undefined;
+  }
+
+  /**
+   * The settings for an object: what the FelixConfiguration sets, and apart from that, what the object was made for. A
+   * FelixConfiguration in a folder is often only a part of the one on the cluster.
+   */
+  forObject(file: string, manifest: Manifest): LogSettings {
+    const madeFor = logsMadeFor(manifest);
+    const found = this.for(file);
+    return found === undefined ? madeFor : LogSettings._ofValues({ ...madeFor._values, ...found._values });
   }
 
   private add(file: string, bytes: Uint8Array): void {

@@ -11,7 +11,7 @@ const ALL = [...READING_RULES, ...LINT_RULES, ...KUBERNETES_RULES, ...CALICO_RUL
 /** Every rule by which `lint` finds something in a manifest, by its id. */
 export const MANIFEST_RULES: Readonly<Record<string, RuleDescription>> = Object.fromEntries(
   ALL.flatMap(({ rule, description }): [string, RuleDescription][] =>
-    description.form === undefined || description.form === 'manifest' ? [[rule, description]] : [],
+    isInManifests(description) ? [[rule, description]] : [],
   ),
 );
 
@@ -22,3 +22,8 @@ export const MANIFEST_SEVERITIES: Readonly<Record<string, FindingSeverity>> = Ob
 
 /** The ids of the rules that a comment in a manifest can turn off. */
 export const MANIFEST_RULE_IDS: readonly string[] = Object.keys(MANIFEST_RULES);
+
+function isInManifests(description: RuleDescription | { readonly form: 'words' }): description is RuleDescription {
+  const { form = 'manifest' } = description;
+  return form === 'manifest' || ('isInManifests' in description && description.isInManifests === true);
+}

@@ -4,7 +4,6 @@ import {
   CalicoTopology,
   type ClusterKind,
   type LogSettings,
-  logsMadeFor,
   MADE_FOR,
   releasesOnTheWay,
 } from '../calico';
@@ -161,7 +160,7 @@ function clusterOf(
   const stated = textAt(manifest, 'metadata', 'annotations', MADE_FOR.topology);
   const configured = options.configured?.(file.source.file) ?? {};
   const topology = options.topology ?? Object.values(CalicoTopology).find((one) => one === stated);
-  const logs = options.logs ?? configured.logs ?? settings.for(file.source.file) ?? logsMadeFor(manifest);
+  const logs = options.logs ?? configured.logs ?? settings.forObject(file.source.file, manifest);
   return { release: from, topology: topology ?? configured.topology ?? CalicoTopology.MANAGED, logs };
 }
 

@@ -82,6 +82,21 @@ describe('a configuration file', () => {
     expect(stdout).toContain('the 10 minutes after which these logs are flushed');
   });
 
+  it('can turn off rules that programs violate as well', async () => {
+    const rules = ['global-alert/scan-invisible', 'global-alert/never-recorded', 'workload/image'].map(
+      (rule) => `  - { rule: ${rule}, severity: "off", reason: accepted }\n`,
+    );
+    const image = 'image: "quay.io/tigera/anomaly_detection_jobs:latest"';
+    repository.write({
+      [CONFIGURATION]: `release: "3.14"\nrules:\n${rules.join('')}`,
+      'jobs.yaml': `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ad-jobs-deployment }\nspec: { template: { spec: { containers: [{ name: a, ${image} }] } } }\n`,
+    });
+    const [findings] = await repository.lint(['jobs.yaml']);
+    expect(findings.filter((finding) => finding.endsWith('workload/image'))).toEqual([]);
+    repository.write({ [CONFIGURATION]: 'release: "3.14"\n' });
+    expect((await repository.lint(['jobs.yaml']))[0]).toContain('jobs.yaml:4 workload/image');
+  });
+
   it('cannot have log settings in a file that is not UTF-8, as Windows PowerShell writes it', async () => {
     repository.write({
       'felix.yaml': Buffer.from(`\ufeff${FELIX}`, 'utf16le'),

@@ -8,8 +8,10 @@ import { MANIFEST_RULES } from '../../src/lint';
 import { captureStderr } from '../support';
 
 function explain(text: string, release = USUAL_RELEASE, logs?: LogSettings): Explanation {
-  const [manifest] = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
-  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED, logs };
+  const manifests = parseAllDocuments(text).map((document) => document.toJS() as Manifest);
+  const manifest = manifests.at(-1);
+  const logsOfText = manifests.length > 1 ? LogSettings.fromFelixConfiguration(text) : logs;
+  const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED, logs: logsOfText };
   return explainAlert(manifest ?? {}, cluster);
 }
 
@@ -27,6 +29,7 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   'never-over-hit-limit': 'never',
   'never-range-of-block': 'refused',
   'never-reached': 'never',
+  'never-recorded': 'never',
   'never-set-of-numbers': 'refused',
   'never-set-too-large': 'refused',
   'never-tier': 'never',

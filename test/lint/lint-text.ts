@@ -1,5 +1,5 @@
 import { CalicoRelease, CalicoTopology } from '../../src/calico';
-import { type LintFinding, type LintResult, lint } from '../../src/lint';
+import { type LintFinding, type LintResult, lint, MANIFEST_RULE_IDS } from '../../src/lint';
 
 /** What was checked, for reports of results that were made up. */
 export const CHECKED: LintResult['checked'] = {
@@ -17,7 +17,14 @@ export const CHECKED: LintResult['checked'] = {
 /** Lints one file of this content. */
 export function lintText(text: string | Uint8Array, release = '3.22'): LintResult {
   const cluster = { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
-  return lint([{ file: 'f.yaml', bytes: typeof text === 'string' ? Buffer.from(text) : text }], cluster);
+  const result = lint([{ file: 'f.yaml', bytes: typeof text === 'string' ? Buffer.from(text) : text }], cluster);
+  requireKnownRules(result);
+  return result;
+}
+
+/** A rule that configuration files and comments cannot name cannot be turned off. */
+export function requireKnownRules({ findings }: Pick<LintResult, 'findings'>): void {
+  expect(findings.map(({ rule }) => rule).filter((rule) => !MANIFEST_RULE_IDS.includes(rule))).toEqual([]);
 }
 
 /** Findings as `line:column path rule`. */

@@ -1,6 +1,6 @@
 import { CalicoRelease, CalicoTopology, LogSettings } from '../../src';
 import { type LintFinding, LogSettingsOfFiles, lint, placeAndMessage } from '../../src/lint';
-import { alertText } from './lint-text';
+import { alertText, requireKnownRules } from './lint-text';
 
 const GUARDS = [
   'annotations:',
@@ -26,7 +26,9 @@ type Files = Readonly<Record<string, string>>;
 
 function findingsIn(files: Files, logs?: LogSettings): LintFinding[] {
   const sources = Object.entries(files).map(([file, text]) => ({ file, bytes: Buffer.from(text) }));
-  return [...lint(sources, { ...cluster, logs }).findings];
+  const { findings } = lint(sources, { ...cluster, logs });
+  requireKnownRules({ findings });
+  return [...findings];
 }
 
 /** What is found in files, each as `file rule`. */
@@ -76,6 +78,13 @@ describe('a FelixConfiguration beside alerts', () => {
       [],
       [AGGREGATED],
       ['dnsLogsFileAggregationKind: 0'],
+    ],
+    [
+      'flows of hosts',
+      alertText('severity: 1', 'query: source_type = hep', 'lookback: 10m'),
+      ['alert.yaml global-alert/never-recorded'],
+      [],
+      ['flowLogsEnableHostEndpoint: false'],
     ],
     [
       'a short lookback of DNS logs',
@@ -220,6 +229,14 @@ describe('an alert that was made for log settings', () => {
     expect(found({ 'alert.yaml': annotated, 'felix.yaml': felix(['flowLogsFlushInterval: 5m']) })).toEqual([GAP]);
     const logs = LogSettings.fromFelixConfiguration(felix(['flowLogsFlushInterval: 5m']));
     expect(found({ 'alert.yaml': annotated }, logs)).toEqual([GAP]);
+  });
+
+  it('is checked for them as far as the FelixConfiguration next to it does not set something else', () => {
+    for (const fields of [['flowLogsCollectTcpStats: true'], ['bpfEnabled: true'], ['flowLogsFlushInterval: 5 min']]) {
+      expect(found({ 'alert.yaml': annotated, 'felix.yaml': felix(fields) })).not.toContain(GAP);
+    }
+    const both = ['flowLogsFlushInterval: 5m', 'flowLogsCollectTcpStats: true'];
+    expect(found({ 'alert.yaml': annotated, 'felix.yaml': felix(both) })).toEqual([GAP]);
   });
 
   it.each(['', 'x', 'flowLogsFlushInterval=', '=', ',,', 'flowLogsFlushInterval=0s', '__proto__=1'])(

@@ -11,6 +11,7 @@ import { checkMetricReach } from './metric-reach-checks';
 import { checkNestedNegations } from './nested-negation-checks';
 import { readAlert } from './read-alert';
 import { checkSets } from './set-checks';
+import { checkSwitchedOffLogs } from './switched-off-log-checks';
 import { checkTierNames } from './tier-name-checks';
 import { checkTimeComparisons } from './time-comparison-checks';
 import { checkUnindexedFields } from './unindexed-field-checks';
@@ -35,5 +36,10 @@ const CHECKS: readonly ((rule: AlertModel) => Finding[])[] = [
 /** Checks for alerts that Calico accepts and stores, but that never fire, or fire when they should not. */
 export function checkNever(alert: Manifest, query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
   const rule = readAlert(alert, cluster.release, query);
-  return [...CHECKS.flatMap((check) => check(rule)), ...checkAggregatedLogs(rule, logsOf(cluster))];
+  const logs = logsOf(cluster);
+  return [
+    ...CHECKS.flatMap((check) => check(rule)),
+    ...checkAggregatedLogs(rule, logs),
+    ...checkSwitchedOffLogs(rule, logs),
+  ];
 }

@@ -1,5 +1,5 @@
 import { alert, type Finding, type Manifest, valueAt, warningRule } from '../../base';
-import { type ClusterKind, FlowAggregation, logsOf } from '../../calico';
+import { type ClusterKind, FlowAggregation, felixExample, logsOf } from '../../calico';
 import { type KnownFields, possibleMatch } from '../../evaluation';
 import type { QueryNode } from '../../query';
 import { countsPairs } from './port-scan-alerts';
@@ -28,12 +28,11 @@ const ORDINARY = warningRule({
 });
 export const SCAN_INVISIBLE = warningRule({
   id: 'global-alert/scan-invisible',
-  form: 'program',
   on: '3.24',
   what: 'To detect port scans in flow logs, the logs of denied flows must have ports.',
-  why: 'Without ports, a scan that a policy blocks produces a single row in each flush interval, however many ports it tries.',
-  bad: "const logs = LogSettings.of({ deniedFlows: FlowAggregation.BY_POD_PREFIX_WITHOUT_PORTS });\nconst blind = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: blind });",
-  good: "new PortScanAlert(chart, 'port-scan', { cluster });",
+  why: 'Without ports, a scan that a policy blocks produces a single row in each flush interval, however many ports it tries. A PortScanAlert for such a cluster is an error.',
+  bad: `${felixExample('flowLogsFileAggregationKindForDenied: 3')}---\n${alert({ ...PAIRS, threshold: '200' })}`,
+  good: `${felixExample('flowLogsFileAggregationKindForDenied: 2')}---\n${alert({ ...PAIRS, threshold: '200' })}`,
 });
 
 /**

@@ -20,6 +20,7 @@ import { PORT_SCAN_EVENTS_RULES } from './port-scan-events';
 import { QUERY_RULES } from './query-checks';
 import { SET_RULES } from './set-checks';
 import { SUBSTITUTION_RULES } from './substitution-checks';
+import { SWITCHED_OFF_LOG_RULES } from './switched-off-log-checks';
 import { TEMPLATE_RULES } from './template-checks';
 import { TIER_NAME_RULES } from './tier-name-checks';
 import { TIME_RULES } from './time-checks';
@@ -52,6 +53,7 @@ export const GLOBAL_ALERT_RULES = [
   ...QUERY_RULES,
   ...SET_RULES,
   ...SUBSTITUTION_RULES,
+  ...SWITCHED_OFF_LOG_RULES,
   ...TEMPLATE_RULES,
   ...TIER_NAME_RULES,
   ...TIME_RULES,

@@ -1,7 +1,6 @@
 import { type Finding, type Manifest, noticeRule, valueAt, warningRule } from '../../base';
-import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixFieldOf, readFelix } from '../../calico';
+import { type ClusterKind, FELIX_DEFAULT, FlowAggregation, felixExample, felixFieldOf, readFelix } from '../../calico';
 import { missingGuards } from '../../kubernetes';
-import { felixExample } from './felix-example';
 
 const FIELD = 'flowLogsFlushInterval: 10s';
 
@@ -9,7 +8,7 @@ const UNGUARDED = noticeRule({
   id: 'log-settings/unguarded',
   what: 'A partial FelixConfiguration should have annotations that keep Argo CD and Flux from removing the object, or settings in it.',
   why: 'The object already exists on every cluster, and contains settings of Calico itself. If a tool removes the object, all of them are lost. By default, Flux also removes what was set with kubectl.',
-  bad: felixExample(FIELD, false),
+  bad: felixExample(FIELD, { guarded: false }),
   good: felixExample(FIELD),
 });
 const DENIED_LEVEL = warningRule({

@@ -1,7 +1,6 @@
-import { CALICO_GROUP } from '../../calico';
+import { CALICO_GROUP, felixExample } from '../../calico';
 import { isOneOf, type Kind, type ObjectType } from '../../kind';
 import { checkFelixConfiguration } from './felix-configuration-checks';
-import { felixExample } from './felix-example';
 import { LOG_SETTINGS_RULES } from './rules';
 import { DEFAULT_FELIX, questionsOfFelix } from './several';
 import { felixToProgram } from './to-program';

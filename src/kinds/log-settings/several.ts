@@ -1,7 +1,6 @@
 import { type Manifest, valueAt, warningRule } from '../../base';
-import { CALICO_GROUP, FELIX_DEFAULT } from '../../calico';
+import { CALICO_GROUP, FELIX_DEFAULT, felixExample } from '../../calico';
 import { type Question, Topic } from '../../kind';
-import { felixExample } from './felix-example';
 
 const SEVERAL = warningRule({
   id: 'log-settings/several',

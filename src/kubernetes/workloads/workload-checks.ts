@@ -22,6 +22,7 @@ const target = (props: string) => `new DemoTarget(chart, 'target', { ${props} })
 export const IMAGE = errorRule({
   id: 'workload/image',
   form: 'program',
+  isInManifests: true,
   what: 'An image must be a valid, pinned reference.',
   why: 'No node can pull an invalid reference, and the image behind a tag such as latest can change.',
   bad: target("image: 'Nginx latest'"),

@@ -18,6 +18,7 @@ const GROUP_RULES: readonly GlobalAlertRuleId[] = [
   'global-alert/never-grouped-without-field',
 ];
 const METRIC_RULES: readonly GlobalAlertRuleId[] = ['global-alert/never-reached', 'global-alert/never-over-hit-limit'];
+const SWITCHED_OFF_RULES: readonly GlobalAlertRuleId[] = ['global-alert/never-recorded'];
 const DATA_SET_RULES: readonly GlobalAlertRuleId[] = ['global-alert/never-vulnerability'];
 
 /** What the checks of alerts say about alerts that raise no event. */
@@ -41,6 +42,10 @@ function silencesOf({ alert, cluster, model, findings }: CheckedAlert): Silence[
   const unmet = mapping && whyNeverMet(model, mapping);
   if (unmet !== undefined) {
     add(METRIC_RULES, [unmet]);
+  }
+  const switchedOff = ofRules(findings, SWITCHED_OFF_RULES);
+  if (switchedOff.length > 0) {
+    silences.push({ findings: switchedOff, words: [] });
   }
   const reach = new QueryReach(alert, cluster, model.dataSet);
   if (model.substituted !== undefined && mapping !== undefined && !reach.canMatch(model.substituted)) {
