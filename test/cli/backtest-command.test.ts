@@ -94,7 +94,7 @@ describe('the command backtest', () => {
       'too few events',
       ['--at-least', '3'],
       1,
-      /network\.scan raises only 2 events in some phase, and at least 3 are required\n$/,
+      /network\.scan raises only 2 events in some phases, but at least 3 are required\n$/,
     ],
     ['a rate without its unit', ['--at-most', '3'], 2, /It must be a number of events per day, such as 5\/day\./],
     ['a count that is not one', ['--at-least', '1.5'], 2, /It must be a whole number of events, such as 1\./],
