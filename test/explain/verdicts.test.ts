@@ -111,6 +111,16 @@ describe('an alert that can never fire', () => {
       { ...AUDIT, query: `'userAgent IN {"kubectl/v1*"}'` },
       /^userAgent is stored as analyzed text, .* never matches; search for a word, as in userAgent IN \{"kubectl\*"\}$/,
     ],
+    [
+      'two response codes',
+      { dataSet: 'dns', query: 'rcode = NoError AND rcode = NXDomain' },
+      /rcode has only one value$/,
+    ],
+    [
+      'groups by a field that nobody has',
+      { dataSet: 'l7', query: '""', aggregateBy: '[no_such_field]' },
+      /^no record has no_such_field, which the log store does not index, so no record is in any group$/,
+    ],
     ['two sets', { query: `'source_namespace IN {"a"} AND source_namespace IN {"b", "c"}'` }, /has only one value$/],
     [
       'two lists of alternatives',
@@ -219,6 +229,10 @@ describe('an alert that can fire', () => {
     ['a negated wildcard', { query: `'dest_port = 22 AND source_namespace != "team-*"'` }],
     ['wildcards on both sides', { query: `'source_namespace IN {"a*"} AND source_namespace IN {"*b"}'` }],
     ['no query', { query: '""' }],
+    ['two addresses of a list', { query: `'original_source_ips = "1.1.1.1" AND original_source_ips = "2.2.2.2"'` }],
+    ['response codes in two cases', { dataSet: 'dns', query: 'rcode = NoError AND rcode = NOERROR' }],
+    ['two domains of a list', { query: `'dest_domains = "a.example" AND dest_domains = "b.example"'` }],
+    ['two groups of a user', { ...AUDIT, query: `'"user.groups" = a AND "user.groups" = b'` }],
     ['words of analyzed text', { ...AUDIT, query: `'userAgent IN {"kubectl"}'` }],
     ['a field that is excluded and that nobody has', { query: `'no_such_field NOTIN {"a"}'` }],
     ['a path with a query', { ...AUDIT, query: `'requestURI = "/api/v1/pods?watch=true"'` }],

@@ -1,6 +1,6 @@
 import { alert, type Finding, warningRule } from '../../base';
 import { type AlertModel, possibleMatch } from '../../evaluation';
-import { indexTypeOf, nestedPathOf } from '../../logs';
+import { indexTypeOf, mappingOf, nestedPathOf } from '../../logs';
 import { literalsOf, type QueryNode, walkQuery } from '../../query';
 
 const AUDIT = { dataSet: 'audit', query: `'verb = delete'` };
@@ -68,6 +68,12 @@ export function checkGroups(rule: AlertModel): Finding[] {
   });
 }
 
+/** The fields of aggregateBy that the log store does not index, so that no record has them; Calico accepts any name. */
+export function unindexedGroups({ aggregateBy, dataSet, release }: AlertModel): readonly string[] {
+  const mapping = mappingOf(dataSet, release);
+  return mapping === undefined ? [] : aggregateBy.filter((name) => mapping.fieldOf(name).type === 'unmapped');
+}
+
 /** Whether no record is in any group, because none has a field of aggregateBy. */
 export function hasNoGroups(rule: AlertModel): boolean {
   const { aggregateBy, dataSet, substituted } = rule;
@@ -76,7 +82,8 @@ export function hasNoGroups(rule: AlertModel): boolean {
     substituted !== undefined &&
     aggregateBy.includes('objectRef.namespace') &&
     whyWithoutNamespace(substituted) !== undefined;
-  return isWithoutNamespace || aggregateBy.some((name) => whyNotGrouped(name, rule) !== undefined);
+  const isGrouped = aggregateBy.every((name) => whyNotGrouped(name, rule) === undefined);
+  return isWithoutNamespace || !isGrouped || unindexedGroups(rule).length > 0;
 }
 
 function whyNotGrouped(name: string, { dataSet, release }: AlertModel): string | undefined {

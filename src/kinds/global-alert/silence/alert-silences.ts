@@ -1,7 +1,8 @@
 import type { Finding } from '../../../base';
+import type { AlertModel } from '../../../evaluation';
 import type { AlertSilences, CheckedAlert, Silence } from '../../../kind';
 import { mappingOf } from '../../../logs';
-import { hasNoGroups } from '../group-checks';
+import { hasNoGroups, unindexedGroups } from '../group-checks';
 import type { GlobalAlertRuleId } from '../rules';
 import { whyNeverMet } from './metric-reach';
 import { QUERY_RULES, QueryReach } from './query-reach';
@@ -37,7 +38,7 @@ function silencesOf({ alert, cluster, model, findings }: CheckedAlert): Silence[
   const add = (rules: readonly GlobalAlertRuleId[], words: readonly string[]) =>
     silences.push({ findings: ofRules(findings, rules), words });
   if (hasNoGroups(model)) {
-    add(GROUP_RULES, ['no record has all fields of aggregateBy, so no record is in any group']);
+    add(GROUP_RULES, [groupWords(model)]);
   }
   const unmet = mapping && whyNeverMet(model, mapping);
   if (unmet !== undefined) {
@@ -54,6 +55,12 @@ function silencesOf({ alert, cluster, model, findings }: CheckedAlert): Silence[
     add(QUERY_RULES, contradictions.length > 0 ? [] : ['no record matches the query']);
   }
   return silences;
+}
+
+function groupWords(model: AlertModel): string {
+  const [name] = unindexedGroups(model);
+  const missing = name === undefined ? 'all fields of aggregateBy' : `${name}, which the log store does not index`;
+  return `no record has ${missing}, so no record is in any group`;
 }
 
 function ofRules(findings: readonly Finding[], rules: readonly string[]): Finding[] {

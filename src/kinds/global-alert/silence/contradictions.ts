@@ -5,6 +5,15 @@ import { queriedNumbersOf, rangeWords } from './field-numbers';
 
 /** Forms of values of which a record has only one. */
 const SINGLE: readonly string[] = ['int', 'port', 'ip', 'enum', 'name', 'score', 'proto', 'dnstype', 'date'];
+/** Fields of other forms of which a record has only one value. */
+const SINGLE_TEXTS: ReadonlySet<string> = new Set([
+  ...['host', 'rcode', 'qclass', 'url', 'method', 'user_agent', 'response_code', 'type', 'path', 'level', 'request_id'],
+  ...['kind', 'apiVersion', 'auditID', 'requestURI', 'user.username'],
+  ...['objectRef.apiGroup', 'objectRef.apiVersion', 'objectRef.resource'],
+  ...['responseObject.apiVersion', 'responseObject.kind'],
+]);
+/** Fields with lists of such values. */
+const LISTS: ReadonlySet<string> = new Set(['original_source_ips', 'nat_outgoing_ports', 'sourceIPs']);
 
 /** Each condition is tried with the values of all others; nobody contradicts himself in more of them. */
 const MOST_CONDITIONS = 100;
@@ -64,8 +73,9 @@ function leavesOf(node: QueryNode): QueryLeaf[] {
 }
 
 function hasOneValue(key: string, mapping: IndexMapping): boolean {
-  const form = catalogueOf(mapping.dataSet)?.factsOf(key)?.type ?? '';
-  return mapping.fieldOf(key).nested === undefined && SINGLE.includes(form);
+  const form = catalogueOf(mapping.dataSet)?.factsOf(key)?.type;
+  const isSingle = form !== undefined && (SINGLE.includes(form) || SINGLE_TEXTS.has(key));
+  return isSingle && !LISTS.has(key) && mapping.fieldOf(key).nested === undefined;
 }
 
 /**
