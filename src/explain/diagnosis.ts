@@ -63,7 +63,9 @@ export function nearestMatch(plan: AlertPlan, records: readonly LogRecord[]): Fa
     }
   }
   const record = nearest && records[nearest.index];
-  return nearest && record && { index: nearest.index, clauses: nearest.failed.map((node) => clause(node, record)) };
+  return (
+    nearest && record && { index: nearest.index, clauses: nearest.failed.map((node) => clause(node, record, plan)) }
+  );
 }
 
 function isMatch(node: QueryNode, record: LogRecord, { mapping }: AlertPlan): boolean {
@@ -72,10 +74,10 @@ function isMatch(node: QueryNode, record: LogRecord, { mapping }: AlertPlan): bo
 }
 
 /** A part of the query, and the values that the record has in its place. */
-function clause(node: QueryNode, record: LogRecord): string {
+function clause(node: QueryNode, record: LogRecord, { mapping }: AlertPlan): string {
   const leaves: QueryLeaf[] = [];
   walkQuery(node, (leaf) => leaves.push(leaf));
-  const keys = [...new Set(leaves.map(({ key }) => key))];
+  const keys = [...new Set(leaves.map(({ key }) => mapping.fieldOf(key).alias ?? key))];
   const values = keys.map((key) => {
     const found = jsonValuesAt(record, key);
     return found.length === 0 ? `it has no ${key}` : `${key} is ${formatValue(found.length === 1 ? found[0] : found)}`;

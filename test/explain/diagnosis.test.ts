@@ -86,6 +86,7 @@ describe('the record that fails the fewest parts of the query', () => {
       { process_args: ['b', 'c'] },
       'process_args = a (process_args is ["b","c"])',
     ],
+    ['a field under its own name', 'dest_port_num = 22', { dest_port: 80 }, 'dest_port_num = 22 (dest_port is 80)'],
     [
       'two fields',
       'NOT (action = deny OR dest_port = 22)',

@@ -121,6 +121,22 @@ describe('an alert that can never fire', () => {
       { dataSet: 'l7', query: '""', aggregateBy: '[no_such_field]' },
       /^no record has no_such_field, which the log store does not index, so no record is in any group$/,
     ],
+    [
+      'two values of another name of a field',
+      { query: 'dest_port_num = 22 AND dest_port_num = 23' },
+      /has only one value/,
+    ],
+    [
+      'a number that is not whole',
+      { dataSet: 'l7', query: `'count = "80.5"'` },
+      /no record matches count = "?80\.5"?, because count is always/,
+    ],
+    [
+      'a value that is none of an enumeration',
+      { dataSet: 'l7', query: 'src_type = pod' },
+      /src_type must be one of wep/,
+    ],
+    ['a field under two names', { query: 'dest_port = 22 AND dest_port_num = 23' }, /dest_port has only one value/],
     ['two sets', { query: `'source_namespace IN {"a"} AND source_namespace IN {"b", "c"}'` }, /has only one value$/],
     [
       'two lists of alternatives',
@@ -229,6 +245,10 @@ describe('an alert that can fire', () => {
     ['a negated wildcard', { query: `'dest_port = 22 AND source_namespace != "team-*"'` }],
     ['wildcards on both sides', { query: `'source_namespace IN {"a*"} AND source_namespace IN {"*b"}'` }],
     ['no query', { query: '""' }],
+    ['a number in another form', { dataSet: 'l7', query: `'dest_service_port = "80.0"'` }],
+    ['another name of a field', { query: 'dest_port_num = 22' }],
+    ['a range of another name of a field', { query: 'dest_port_num > 100 AND dest_port_num < 200' }],
+    ['a string under another name', { query: '"dest_service_port_name = http"' }],
     ['two addresses of a list', { query: `'original_source_ips = "1.1.1.1" AND original_source_ips = "2.2.2.2"'` }],
     ['response codes in two cases', { dataSet: 'dns', query: 'rcode = NoError AND rcode = NOERROR' }],
     ['two domains of a list', { query: `'dest_domains = "a.example" AND dest_domains = "b.example"'` }],

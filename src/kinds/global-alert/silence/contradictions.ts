@@ -26,7 +26,7 @@ const LARGEST_NUMBER = '9223372036854775807';
  * none.
  */
 export function contradiction(operands: readonly QueryNode[], mapping: IndexMapping): string | undefined {
-  for (const [key, nodes] of byKey(operands)) {
+  for (const [key, nodes] of byKey(operands, mapping)) {
     if (nodes.length <= MOST_CONDITIONS && hasOneValue(key, mapping) && !isPossible(key, nodes, mapping)) {
       const values = isNumber(key, mapping) ? `, ${rangeWords(queriedNumbersOf(mapping.dataSet, key))}` : '';
       return `no record matches ${nodes.map(printQuery).join(' AND ')}, because ${key} has only one value${values}`;
@@ -51,11 +51,11 @@ function isNumber(key: string, mapping: IndexMapping): boolean {
   return mapping.fieldOf(key).type === 'long';
 }
 
-/** Operands that are about one field only. */
-function byKey(operands: readonly QueryNode[]): ReadonlyMap<string, readonly QueryNode[]> {
+/** Operands that are about one field only, by whichever of its names. */
+function byKey(operands: readonly QueryNode[], mapping: IndexMapping): ReadonlyMap<string, readonly QueryNode[]> {
   const found = new Map<string, QueryNode[]>();
   for (const operand of operands) {
-    const keys = new Set(leavesOf(operand).map(({ key }) => key));
+    const keys = new Set(leavesOf(operand).map(({ key }) => mapping.fieldOf(key).alias ?? key));
     const [key] = keys;
     if (key !== undefined && keys.size === 1) {
       const nodes = found.get(key) ?? [];
@@ -91,7 +91,7 @@ function isPossible(key: string, nodes: readonly QueryNode[], mapping: IndexMapp
   if (isRefusal(matcher) || values === undefined) {
     return true;
   }
-  const records = [{}, ...values.map((value) => recordWith(key, value, field.nested))];
+  const records = [{}, ...values.map((value) => recordWith(field.alias ?? key, value, field.nested))];
   if (records.some(matcher)) {
     return true;
   }

@@ -122,7 +122,10 @@ export class QueryReach {
     }
     const { release } = this.cluster;
     const findings = [...checkNever(this.alert, leaf, this.cluster), ...checkQueryFields(leaf, this.dataSet, release)];
-    const isNever = findings.some(({ rule }) => CONDITION_RULES.some((id) => id === rule));
+    // Numbers, addresses and times can be written in other ways than Calico expects: they are compared by value.
+    const isText = ['keyword', 'text'].includes(this.mapping?.fieldOf(leaf.key).type ?? '');
+    const rules = CONDITION_RULES.filter((id) => isText || id !== 'query/value');
+    const isNever = findings.some(({ rule }) => rules.some((id) => id === rule));
     this.conditions.set(text, isNever);
     return isNever;
   }
