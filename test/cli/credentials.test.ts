@@ -251,6 +251,10 @@ describe('a proxy', () => {
     [{ env: { HTTPS_PROXY: 'http://ann:SECRET1@:x' } }, /HTTPS_PROXY is not a valid URL of a proxy/],
     [{ cluster: { 'proxy-url': 'SECRET1' } }, /proxy-url of the cluster is not a valid URL of a proxy/],
     [{ server: 'ann:SECRET1@host' }, /server of the cluster must be an http or https URL/],
+    [
+      { server: 'http://ann:SECRET1@host', cluster: { 'insecure-skip-tls-verify': false } },
+      /server of the cluster is an http URL, so credentials would be sent without encryption; use https, or set/,
+    ],
   ])('that cannot be used is an error: %j', async (setting, message) => {
     const { stderr, exitCode } = await detect({ server: `https://${host}:6443`, ...setting });
     expect([exitCode, stderr]).toEqual([2, expect.stringMatching(message)]);

@@ -165,6 +165,11 @@ function withProxy(subject: string, target: KubeTarget, environment: Environment
     if (server === undefined || !['http:', 'https:'].includes(server.protocol)) {
       throw new BadUrl('server of the cluster must be an http or https URL, as in https://api.example.com:6443');
     }
+    if (server.protocol === 'http:' && !cluster.skipTlsVerify) {
+      throw new BadUrl(
+        'server of the cluster is an http URL, so credentials would be sent without encryption; use https, or set insecure-skip-tls-verify: true for the cluster in the kubeconfig if nobody else can read them in transit',
+      );
+    }
     return { ...target, cluster: { ...cluster, proxyUrl: proxyOf(server, cluster.proxyUrl, environment) } };
   } catch (error) {
     if (!(error instanceof BadUrl)) {
