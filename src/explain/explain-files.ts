@@ -1,8 +1,15 @@
 import { beginningOf, FindingSeverity, type Manifest, valueAt } from '../base';
 import { type CalicoRelease, type ClusterKind, type LogSettings, logsOf } from '../calico';
 import { alertKindOf } from '../kinds';
-import { ClusterChoice, type LintFinding, LogSettingsOfFiles, lint, type WithoutRelease } from '../lint';
-import { decode, isPatchOf, type KubernetesObject, Locator, readDocuments, type Source, YamlReader } from '../reading';
+import {
+  ClusterChoice,
+  type LintFinding,
+  LogSettingsOfFiles,
+  lintSource,
+  type SeenObject,
+  type WithoutRelease,
+} from '../lint';
+import { isPatchOf, type Source } from '../reading';
 import { explainAlert } from './explain-alert';
 import type { Explanation, Reason } from './explanation';
 
@@ -33,12 +40,6 @@ export interface ExplainResult {
 /** The longest legal name. */
 const LONGEST_NAME = 253;
 
-/** How the cluster of each object is chosen. */
-interface Context {
-  readonly clusters: ClusterChoice;
-  readonly settings: LogSettingsOfFiles;
-}
-
 /** The alerts of one file, and how many have no release. */
 type ExplainedSource = Pick<ExplainResult, 'alerts' | 'withoutRelease'>;
 
@@ -59,11 +60,16 @@ export function explainFiles(
   const findings: LintFinding[] = [];
   const checked = { files: 0, alerts: 0, skipped: 0 };
   for (const source of sources) {
-    const linted = lint([source], clusters, settings);
+    const seen: SeenObject[] = [];
+    const linted = lintSource(source, {
+      clusters,
+      settings,
+      seen: (object) => alertKindOf(object.manifest) && seen.push(object),
+    });
     const ofFile = linted.findings.filter(({ object }) => object === '');
     findings.push(...ofFile.filter(isAboutReading));
     const explained: ExplainedSource = isReadable(source, ofFile)
-      ? explainSource(source, { clusters, settings }, linted.findings)
+      ? explainObjects(source, seen, linted.findings)
       : { alerts: [] };
     withoutRelease = joined(withoutRelease, explained.withoutRelease);
     alerts.push(...explained.alerts);
@@ -87,49 +93,33 @@ function joined(one: WithoutRelease | undefined, other: WithoutRelease | undefin
   return one === undefined || other === undefined ? (one ?? other) : { ...one, count: one.count + other.count };
 }
 
-function explainSource(source: Source, context: Context, linted: readonly LintFinding[]): ExplainedSource {
-  const { text, problem } = decode(source.bytes);
-  const reader = new YamlReader();
+function explainObjects(source: Source, seen: readonly SeenObject[], linted: readonly LintFinding[]): ExplainedSource {
   const found: ExplainedAlert[] = [];
   let withoutRelease: WithoutRelease | undefined;
   const errors = linted.filter(({ severity }) => severity === FindingSeverity.ERROR);
-  for (const { content } of problem === undefined ? readDocuments(text, reader) : []) {
-    if (content === undefined) {
+  for (const object of seen) {
+    const { manifest, firstLine, lastLine, cluster } = object;
+    const place = { file: source.file, line: firstLine, object: titleOf(object) };
+    if (cluster === undefined) {
+      withoutRelease = joined(withoutRelease, { count: 1, first: { ...place, column: 1 } });
       continue;
     }
-    const locator = new Locator((alias) => content.plain.targetOf(alias));
-    for (const object of content.objects.filter(({ manifest }) => alertKindOf(manifest) !== undefined)) {
-      const { range } = locator.follow(content.root, object.keys);
-      const [first, last] = [range?.[0], range?.[1]].map((offset) => reader.lines.linePos(offset ?? 0).line);
-      const own = errors.filter(
-        ({ object: title, line }) => title === object.title && line >= (first ?? 0) && line <= (last ?? 0),
-      );
-      const place = { file: source.file, line: first ?? 0, object: titleOf(object) };
-      const cluster = clusterOf(source, object.manifest, context);
-      if (cluster === undefined) {
-        withoutRelease = joined(withoutRelease, { count: 1, first: { ...place, column: 1 } });
-        continue;
-      }
-      const explanation = withErrors(explainAlert(object.manifest, cluster), own);
-      const subject = { manifest: object.manifest, calico: cluster.release, logs: logsOf(cluster) };
-      found.push({ ...place, ...subject, ...explanation, ...patchedWarnings(source, object, explanation) });
-    }
+    const own = errors.filter(
+      (error) => error.object === object.title && error.line >= firstLine && error.line <= lastLine,
+    );
+    const explanation = withErrors(explainAlert(manifest, cluster), own);
+    const subject = { manifest, calico: cluster.release, logs: logsOf(cluster) };
+    found.push({ ...place, ...subject, ...explanation, ...patchedWarnings(source, manifest, explanation) });
   }
   return { alerts: found, withoutRelease };
 }
 
 /** An alert whose name the API server generates has the beginning of it. */
-function titleOf({ title, manifest: { metadata } }: KubernetesObject): string {
+function titleOf({ title, manifest: { metadata } }: SeenObject): string {
   const generated = valueAt(metadata, 'generateName');
   return typeof generated === 'string' && !valueAt(metadata, 'name')
     ? `${title} ${beginningOf(generated, LONGEST_NAME)}`
     : title;
-}
-
-/** An alert without a FelixConfiguration beside it is explained for the log settings that it was made for. */
-function clusterOf({ file }: Source, manifest: Manifest, { clusters, settings }: Context): ClusterKind | undefined {
-  const { cluster } = clusters.for(file, manifest);
-  return cluster && { ...cluster, logs: cluster.logs ?? settings.forObject(file, manifest) };
 }
 
 /** Errors that only a file has, such as placeholders, are errors of the alert too; they explain those of its checks. */
@@ -149,11 +139,7 @@ function withErrors(explanation: Explanation, errors: readonly LintFinding[]): E
 }
 
 /** An alert that kustomize patches is explained as it is in its file. */
-function patchedWarnings(
-  { patches }: Source,
-  { manifest }: KubernetesObject,
-  { warnings }: Explanation,
-): Partial<Explanation> {
+function patchedWarnings({ patches }: Source, manifest: Manifest, { warnings }: Explanation): Partial<Explanation> {
   const patch = patches?.find((each) => isPatchOf(each, manifest));
   if (patch === undefined) {
     return {};

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml';
 import { FindingSeverity, fieldPath, type Manifest } from '../base';
-import { isCalicoObject } from '../calico';
+import { type ClusterKind, isCalicoObject } from '../calico';
 import {
   type DataProblem,
   decode,
@@ -21,7 +21,7 @@ import { withoutFlood } from './flood';
 import { rulesTurnedOff } from './ignores';
 import type { LintContext } from './lint-context';
 import { type LintFinding, lintFinding, type Place, placeIn, type WithoutRelease } from './lint-finding';
-import { checkObject, withPublicGroup } from './object-checks';
+import { type CheckedObject, checkObject, withPublicGroup } from './object-checks';
 import type { OpenObject } from './open-object';
 import { ownedProblems, withoutReadings } from './owned-problems';
 import { type Placed, Placer, startOf } from './placed-findings';
@@ -135,13 +135,9 @@ export class FileLinter {
     return true;
   }
 
-  private lintObject(
-    { manifest, title }: KubernetesObject,
-    root: Node,
-    placer: Placer,
-    problems: readonly DataProblem[],
-  ): void {
-    const checked = checkObject(manifest, () => this.clusterOf(manifest), this.context.now);
+  private lintObject(object: KubernetesObject, root: Node, placer: Placer, problems: readonly DataProblem[]): void {
+    const { manifest, title } = object;
+    const checked = this.checkSeen(object, root);
     const { isChecked, findings, questions } = checked;
     this.context.index.add(withPublicGroup(manifest), this.source.file);
     this.tally.addObject(manifest.kind, isChecked);
@@ -187,6 +183,19 @@ export class FileLinter {
         })),
       comments: commentFindings,
     });
+  }
+
+  private checkSeen({ manifest, title }: KubernetesObject, { range }: Node): CheckedObject {
+    let cluster: ClusterKind | undefined;
+    const choose = () => {
+      const chosen = this.clusterOf(manifest);
+      cluster = chosen.cluster;
+      return chosen;
+    };
+    const checked = checkObject(manifest, choose, this.context.now);
+    const [firstLine, lastLine] = [this.placeOf(range?.[0] ?? 0).line, this.placeOf(range?.[1] ?? 0).line];
+    this.context.seen?.({ manifest, title, cluster, firstLine, lastLine });
+    return checked;
   }
 
   /** An object without a FelixConfiguration beside it is checked for the log settings that it was made for. */

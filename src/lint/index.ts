@@ -4,7 +4,8 @@ export { checkIncomplete, checkKind, checkNamespace } from './calico/kind-checks
 export { placeholdersIn, withPlaceholders } from './calico/placeholders';
 export { slippedFields } from './calico/slipped-fields';
 export { ClusterChoice } from './cluster-choice';
-export { lint } from './lint';
+export { lint, lintSource } from './lint';
+export type { SeenObject } from './lint-context';
 export { type LintFinding, type LintResult, placeAndMessage, type WithoutRelease } from './lint-finding';
 export { LogSettingsOfFiles } from './log-settings-of-files';
 export { MANIFEST_RULE_IDS, MANIFEST_RULES } from './manifest-rules';

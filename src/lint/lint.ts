@@ -3,6 +3,7 @@ import { TOPICS } from '../kinds';
 import type { Source } from '../reading';
 import { ClusterChoice } from './cluster-choice';
 import { FileLinter } from './file-linter';
+import type { LintContext } from './lint-context';
 import type { Crash, LintFinding, LintResult, WithoutRelease } from './lint-finding';
 import { LogSettingsOfFiles } from './log-settings-of-files';
 import { ObjectIndex } from './object-index';
@@ -57,6 +58,18 @@ export function lint(
     }
   }
   return { findings: findings.sort(byPlace), checked: tally.result, withoutRelease, crashes };
+}
+
+/** Checks all objects of one file. */
+export function lintSource(
+  source: Source,
+  context: Omit<LintContext, 'index'>,
+): Pick<LintResult, 'findings' | 'checked'> {
+  const index = new ObjectIndex(TOPICS);
+  const file = new FileLinter(source, { ...context, index });
+  file.lint();
+  const answers = file.open.flatMap((object) => answered(object, index.from(object.file)));
+  return { findings: [...file.findings, ...answers].sort(byPlace), checked: file.tally.result };
 }
 
 function joined(one: WithoutRelease | undefined, other: WithoutRelease | undefined): WithoutRelease | undefined {

@@ -98,7 +98,7 @@ describe('the explanation of an alert', () => {
   it('says what can be missing between two runs', () => {
     const rare = explain(alert({ period: '1h', lookback: '10m' }), '3.22').sentences.repeats.join('\n');
     expect(rare).toContain('A record is seen by at most 1 run');
-    expect(rare).toContain('increase the lookback to the period and 30 seconds or more');
+    expect(rare).toContain('increase the lookback to the period plus 30 seconds or more');
   });
 });
 
