@@ -124,9 +124,9 @@ function parseRate(text: string): number {
 const MOST_JOBS = 256;
 
 function parseJobs(text: string): number {
-  const count = parseCount(text);
+  const count = COUNT.test(text) ? Number(text) : 0;
   if (count < 1 || count > MOST_JOBS) {
-    throw new InvalidArgumentError(`It must be a number of threads from 1 to ${MOST_JOBS}.`);
+    throw new InvalidArgumentError(`It must be a whole number of threads from 1 to ${MOST_JOBS}.`);
   }
   return count;
 }

@@ -112,7 +112,11 @@ function guarded<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw unwritable(path, `cannot be written: ${reasonOf(error)}; name a file in an existing folder`);
+    const advice =
+      (error as NodeJS.ErrnoException).code === 'ENOSPC'
+        ? 'make room, or name a file on another disk'
+        : 'name a file in an existing folder';
+    throw unwritable(path, `cannot be written: ${reasonOf(error)}; ${advice}`);
   }
 }
 

@@ -63,7 +63,7 @@ export async function askLogStore<T>(
   try {
     // Not by the parser of options, whose message would contain a password in the URL.
     const url = logStoreUrl(elasticsearch);
-    const authorities = ca === undefined ? undefined : contentOf('--ca', ca);
+    const authorities = ca === undefined ? undefined : certificatesOf(ca);
     const store = new LogStore({
       url,
       authorities,
@@ -87,6 +87,15 @@ export async function askLogStore<T>(
 function indexFor(dataSet: string, patterns: readonly string[]): string {
   const own = patterns.find((pattern) => pattern.startsWith(`${dataSet}=`));
   return own?.slice(dataSet.length + 1) ?? patterns.find((pattern) => !pattern.includes('=')) ?? indicesOf(dataSet);
+}
+
+function certificatesOf(file: string): string {
+  const content = contentOf('--ca', file);
+  if (!content.includes('-----BEGIN CERTIFICATE-----')) {
+    const message = 'contains no certificate in PEM format, which begins with -----BEGIN CERTIFICATE-----';
+    throw new FindingsError('--ca', [{ ...UNUSABLE, keys: [file], message }]);
+  }
+  return content;
 }
 
 function contentOf(option: string, file: string): string {

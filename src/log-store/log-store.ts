@@ -38,6 +38,16 @@ const MOST_ATTEMPTS = 6;
 const TEMPORARY: readonly number[] = [429, 502, 503, 504];
 const CONNECTION_LOST: readonly string[] = ['ECONNRESET', 'EPIPE', 'ETIMEDOUT'];
 
+/** What Node.js says about a certificate of an authority that it does not know. */
+const UNTRUSTED: readonly string[] = [
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+];
+const HOW_TO_TRUST = '; pass the certificate of its authority with --ca';
+
 /** What is read of answers. */
 const USED = 'timed_out,_shards,hits.total,hits.hits._source,aggregations,error,status,indices,fields';
 
@@ -137,7 +147,10 @@ export class LogStore {
     const [reason, isTemporary, after] =
       error instanceof LogStoreFailure
         ? [message, error.isTemporary, error.retryAfter]
-        : [`cannot be reached: ${message === '' ? code : message}`, CONNECTION_LOST.includes(code ?? '')];
+        : [
+            `cannot be reached: ${message === '' ? code : message}${UNTRUSTED.includes(code ?? '') ? HOW_TO_TRUST : ''}`,
+            CONNECTION_LOST.includes(code ?? ''),
+          ];
     return new LogStoreFailure(sanitizeLine(this.secrets.mask(`${this.name} ${reason}`)), isTemporary, after);
   }
 

@@ -172,6 +172,16 @@ describe('long gaps', () => {
     expect(inside.alerts[0]?.outcome).toMatchObject({ span: undefined, events: { max: 0 } });
   });
 
+  it('before the first and after the last row have no runs, whatever time is asked for', async () => {
+    const path = folder.write('rows.ndjson', jsonLines([0, 1, 2].map((n) => row(BASE + n * 300))));
+    const outcomeOf = async (options: object) => (await backtestOf([FEW], [path], options)).alerts[0]?.outcome;
+    const whole = await outcomeOf({});
+    const [from, to] = [(BASE - 400 * DAY) * 1_000, (BASE + DAY) * 1_000];
+    const { span, events } = (await outcomeOf({ from, to })) ?? {};
+    expect([span, events]).toEqual([whole?.span, whole?.events]);
+    expect((await outcomeOf({ from: to, to: to + 10_000_000 }))?.span).toBeUndefined();
+  });
+
   it('of less than a day have runs', async () => {
     const path = folder.write('rows.ndjson', jsonLines([row(BASE), row(BASE + 12 * 3_600)]));
     const { alerts } = await backtestOf([FEW], [path]);

@@ -112,6 +112,13 @@ describe('the command backtest', () => {
     ['standard input twice', ['--logs', '-', '-'], 2, /--logs names standard input more than once/],
     ['a delay with a fraction', ['--delay', '1500ms'], 2, /It must be a duration of whole seconds up to 24h/],
     ['a negative delay', ['--delay=-5s'], 2, /It must be a duration of whole seconds/],
+    [
+      'a number of threads with a fraction',
+      ['--jobs', '1.5'],
+      2,
+      /It must be a whole number of threads from 1 to 256\./,
+    ],
+    ['a time after the logs', ['--from', '2030-01-01'], 2, /^$/],
     ['a format that does not exist', ['--format', 'pdf'], 2, /Allowed choices are text, json, markdown, html/],
     [
       'a limit that a range from long before the logs must not hide',

@@ -84,6 +84,7 @@ describe('the command backtest with a log store', () => {
     [() => ['--logs', 'x', '--index', 'a'], /error: --index requires --elasticsearch/],
     [() => ['--elasticsearch', 'http://me:secret@x'], /must not contain a user or a password/],
     [() => ['--elasticsearch', url(), '--ca', join(cwd, 'missing')], /missing.*cannot be read/],
+    [() => ['--elasticsearch', url(), '--ca', join(cwd, 'alert.yaml')], /alert\.yaml: contains no certificate in PEM/],
     [() => ['--elasticsearch', 'http://127.0.0.1:1'], /http:\/\/127\.0\.0\.1:1 cannot be reached: .*ECONNREFUSED/],
   ])(
     'cannot be used with %s',

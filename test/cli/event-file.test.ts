@@ -96,6 +96,13 @@ describe('the file of backtest --events', () => {
     expect([exitCode, readFileSync(join(cwd, 'file'), 'utf8')]).toEqual([2, text]);
   });
 
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('says that a disk is full', async () => {
+    const { exitCode, stderr } = await backtest(['alert.yaml', '--logs', 'logs', '--events', '/dev/full', ...RELEASE]);
+    const message = 'cannot be written: no space left on device; make room, or name a file on another disk';
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+
   it('keeps the events of before if there is nothing to write', async () => {
     const before = `${JSON.stringify({ type: 'global_alert', time: '', origin: 'a', severity: 1, text: '', record: {} })}\n`;
     write('events.ndjson', before);

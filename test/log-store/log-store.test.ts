@@ -145,7 +145,9 @@ describe('a log store', () => {
   });
 
   it('trusts the authorities that are named, and no others', async () => {
-    await expect(storeOf(encrypted).search('flows', {})).rejects.toThrow(/cannot be reached: .*certificate/);
+    await expect(storeOf(encrypted).search('flows', {})).rejects.toThrow(
+      /cannot be reached: .*certificate; pass the certificate of its authority with --ca$/,
+    );
     await expect(
       storeOf(encrypted, { authorities: new Authority('x').certificate }).search('flows', {}),
     ).rejects.toThrow(/certificate/);

@@ -114,7 +114,7 @@ export class AlertRun {
   async outcome(logs: LogsOfDataSet, settings: LogSettings, interruption = new Interruption()): Promise<Outcome> {
     const { partials, plan } = this;
     const { times } = partials;
-    const all = runsOf(partials, this.options);
+    const all = common(runsOf(partials, this.options), times.span);
     const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
     const walk = this.walks(all, interruption, spans);
     const tally = new Tally(plan, times);
@@ -223,6 +223,11 @@ export class AlertRun {
       peak,
     }));
   }
+}
+
+/** The runs of a span that can see a row. */
+function common(runs: RunSpan, seen: RunSpan | undefined): RunSpan {
+  return seen === undefined ? runs : { first: Math.max(runs.first, seen.first), last: Math.min(runs.last, seen.last) };
 }
 
 /** If there are very many groups, those that may be the noisiest are counted again, as long as there is time for it. */

@@ -53,7 +53,7 @@ function pageOf(store: LogStore, answer: Answer): Page {
 
 /** @throws LogStoreFailure when it is not an answer to a request for counts */
 export function countsAnswer(store: LogStore, answer: Answer): CountsAnswer {
-  if (typeof valueAt(answer, 'hits', 'total', 'value') !== 'number') {
+  if (!isCount(valueAt(answer, 'hits', 'total', 'value'))) {
     throw unusable(store);
   }
   return { aggregations: {}, ...answer } as unknown as CountsAnswer;
@@ -65,7 +65,7 @@ export function hasNoIndices(answer: Answer): boolean {
 }
 
 function isBucket(value: unknown): value is PartialsBucket {
-  if (!isMap(value) || !isMap(value['key']) || typeof value['doc_count'] !== 'number') {
+  if (!isMap(value) || !isMap(value['key']) || !isCount(value['doc_count'])) {
     return false;
   }
   const stats = value[METRIC];
@@ -73,6 +73,10 @@ function isBucket(value: unknown): value is PartialsBucket {
     Object.values(value['key']).every(isGroupValue) &&
     (stats === undefined || (isMap(stats) && typeof stats['count'] === 'number' && typeof stats['sum'] === 'number'))
   );
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isGroupValue(value: unknown): boolean {

@@ -42,9 +42,13 @@ def span(alert, rows, matched, case, logs):
     """What all runs raise whose window can have a row."""
     if not rows:
         return {"from": None, "to": None}
-    # The user says which runs there were; otherwise, there were those that can see a row.
-    first = -(-case["from"] // alert.slot) if "from" in case else min(map(alert.first_run, rows))
-    last = case["to"] // alert.slot if "to" in case else max(map(alert.last_run, rows))
+    # Of the runs that can see a row, the user says which ones count.
+    first = min(map(alert.first_run, rows))
+    last = max(map(alert.last_run, rows))
+    if "from" in case:
+        first = max(first, -(-case["from"] // alert.slot))
+    if "to" in case:
+        last = min(last, case["to"] // alert.slot)
     runs = [run for run in range(first, last + 1) if not is_in_long_gap(run * alert.slot, alert.lookback, logs.gaps)]
     if not runs:
         return {"from": None, "to": None}
