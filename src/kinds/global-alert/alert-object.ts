@@ -12,20 +12,25 @@ const checkOnce = remembered(checkGlobalAlert, clusterKey);
  * Creates the GlobalAlert of a construct, as its child `Resource`.
  *
  * @param options the construct's own findings, reported together with those of the checks, and the rules of these that
- * are errors for it
+ * are errors for it, or that its own findings replace
  * @throws FindingsError with all errors, before anything is created
  */
 export function addGlobalAlert(
   scope: Construct,
   cluster: CalicoCluster,
   { metadata, spec }: GlobalAlertProps,
-  { findings = [], errors = [] }: AlertObjectOptions = {},
+  { findings = [], errors = [], replaced = [] }: AlertObjectOptions = {},
 ): void {
   const manifest: ApiObjectProps = { metadata, spec, ...GlobalAlert.GVK };
   addCalicoObject(scope, cluster, {
     manifest,
     render: GlobalAlert.manifest,
-    findings: [...findings, ...checkOnce(manifest, cluster).map((finding) => asError(finding, errors))],
+    findings: [
+      ...findings,
+      ...checkOnce(manifest, cluster)
+        .filter((finding) => !isOf(finding, replaced))
+        .map((finding) => (isOf(finding, errors) ? { ...finding, severity: FindingSeverity.ERROR } : finding)),
+    ],
     duplicateAdvice: adviceFor(manifest),
   });
 }
@@ -33,10 +38,12 @@ export function addGlobalAlert(
 interface AlertObjectOptions {
   readonly findings?: readonly Finding[];
   readonly errors?: readonly RuleMark[];
+  /** Rules about the same problem as one of the construct's own findings. */
+  readonly replaced?: readonly RuleMark[];
 }
 
-function asError(finding: Finding, errors: readonly RuleMark[]): Finding {
-  return errors.some(({ rule }) => rule === finding.rule) ? { ...finding, severity: FindingSeverity.ERROR } : finding;
+function isOf(finding: Finding, rules: readonly RuleMark[]): boolean {
+  return rules.some(({ rule }) => rule === finding.rule);
 }
 
 /** The same for a GlobalAlertTemplate, whose spec is the alert's. */

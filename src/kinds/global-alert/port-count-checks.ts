@@ -19,7 +19,7 @@ const PAIRS = {
 /** What is known about the rows of ordinary traffic, and of a scan. */
 const BETWEEN_PODS: KnownFields = { source_type: 'wep', dest_type: 'wep' };
 
-const ORDINARY = warningRule({
+export const ORDINARY_TRAFFIC = warningRule({
   id: 'global-alert/ordinary-traffic',
   what: 'The threshold of an alert that counts rows of flow logs by pair should be higher than the number of rows that ordinary traffic produces.',
   why: 'Continuous traffic produces rows in every flush interval, so the alert can raise events without a scan. The number of rows depends on the log settings of the cluster.',
@@ -57,7 +57,7 @@ function checkThreshold(alert: Manifest, query: QueryNode | undefined, cluster: 
   }
   const { flowLogsFlushInterval } = logsOf(cluster);
   const message = `is reached without a scan: two Deployments with two pods each that connect continuously produce up to ${rows} rows within the lookback, because rows are written every ${inWords(flowLogsFlushInterval.toMilliseconds())}; use a higher threshold or a shorter lookback`;
-  return [{ ...ORDINARY, keys: ['spec', 'threshold'], value: threshold, message }];
+  return [{ ...ORDINARY_TRAFFIC, keys: ['spec', 'threshold'], value: threshold, message }];
 }
 
 function checkVisible(query: QueryNode | undefined, cluster: ClusterKind): Finding[] {
@@ -75,4 +75,4 @@ function mayMatch(query: QueryNode | undefined, known: KnownFields): boolean {
 }
 
 /** The rules that this file checks. */
-export const PORT_COUNT_RULES = [ORDINARY, SCAN_INVISIBLE] as const;
+export const PORT_COUNT_RULES = [ORDINARY_TRAFFIC, SCAN_INVISIBLE] as const;

@@ -41,7 +41,6 @@ const INDISTINCT = errorRule({
   what: 'The flush interval of flow logs must be long enough to distinguish a port scan from ordinary traffic.',
   why: 'Ordinary traffic produces rows in each interval. If rows are written every second, it produces as many as a scan.',
   bad: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(1) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
-  besides: ['global-alert/ordinary-traffic'],
   good: "const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(10) });\nconst busy = CalicoCluster.managed({ name: 'acme.aks-prod', release, logs });\nnew PortScanAlert(chart, 'port-scan', { cluster: busy });",
 });
 

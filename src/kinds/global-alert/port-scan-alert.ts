@@ -10,7 +10,7 @@ import { addGlobalAlert } from './alert-object';
 import { ALERT_OPTION_TYPES, type AlertOptions } from './alert-options';
 import { Detector } from './detector';
 import { detectorAlert } from './detector-alert';
-import { SCAN_INVISIBLE } from './port-count-checks';
+import { ORDINARY_TRAFFIC, SCAN_INVISIBLE } from './port-count-checks';
 import { checkName, checkSettings, checkThreshold } from './port-scan-alert-checks';
 import { PORT_SCAN_RULE_ALERT } from './port-scan-alerts';
 import type { IPortScanDetector, PortScanDetection } from './port-scan-detector';
@@ -144,11 +144,11 @@ export class PortScanAlert extends Construct implements IPortScanDetector, IAler
     this.portScanDetection = byRule ? this.ruleDetection(threshold) : this.detectorDetection();
 
     const findings = [...checkThreshold(props.threshold, this.method), ...checkName(props.name, this.method)];
-    if (byRule) {
-      findings.push(...checkSettings(props, this.cluster));
-    }
+    const indistinct = byRule ? checkSettings(props, this.cluster) : [];
+    findings.push(...indistinct);
     const alert = byRule ? this.ruleAlert(props, threshold) : this.detectorAlert(props);
-    addGlobalAlert(this, this.cluster, alert, { findings, errors: [SCAN_INVISIBLE] });
+    const replaced = indistinct.map(() => ORDINARY_TRAFFIC);
+    addGlobalAlert(this, this.cluster, alert, { findings, errors: [SCAN_INVISIBLE], replaced });
     if (byRule) {
       const manifest: Manifest = { kind: 'GlobalAlert', metadata: { name: this.alertName }, spec: alert.spec };
       this._rule = { alert: readAlert(manifest, this.cluster.release), settings: logsOf(this.cluster) };

@@ -78,7 +78,7 @@ describe('the tables of the documentation', () => {
 });
 
 describe('a port scan alert', () => {
-  captureStderr();
+  const stderr = captureStderr();
 
   it.each(
     [
@@ -107,6 +107,8 @@ describe('a port scan alert', () => {
     expect(messageOf(() => new PortScanAlert(testChart(), 'port-scan', { cluster }))).toBe(
       'test/port-scan: 1 problem\n  cluster.logs.flowLogsFlushInterval = Duration.millis(1000): is 1 second, so ordinary traffic produces as many rows as a port scan; use a longer flush interval, in the cluster and in its FelixConfiguration, or set threshold and lookback yourself [port-scan-alert/indistinct]',
     );
+    // Nothing else is said about a threshold that the program did not set.
+    expect(stderr()).toBe('');
     const own = { cluster, threshold: 500, lookback: Duration.minutes(2) };
     expect(() => new PortScanAlert(testChart(), 'port-scan', own)).not.toThrow();
   });
