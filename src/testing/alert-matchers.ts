@@ -8,6 +8,12 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
+/** The types of the matchers, with which those of a test runner are extended. */
+export interface AlertMatchers<R = unknown> {
+  /** @see alertMatchers.toRaise */
+  toRaise(...logs: readonly (LogRows | ExpectedEvent)[]): R;
+}
+
 /**
  * Matchers for `expect.extend` of jest and vitest:
  *

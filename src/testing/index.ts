@@ -1,5 +1,5 @@
 export { type AlertExplanation, explain } from './alert-explanation';
-export { alertMatchers, type MatcherResult } from './alert-matchers';
+export { type AlertMatchers, alertMatchers, type MatcherResult } from './alert-matchers';
 export { AlertTest } from './alert-test';
 export type { AlertTestOptions } from './alert-under-test';
 export { type AuditEventOptions, AuditLogs } from './audit-logs';

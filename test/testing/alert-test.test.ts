@@ -12,6 +12,7 @@ import {
   RuleTemplate,
 } from '../../src';
 import {
+  type AlertMatchers,
   AlertTest,
   AuditLogs,
   alertMatchers,
@@ -22,6 +23,13 @@ import {
   type LogRows,
 } from '../../src/testing';
 import { captureStderr, managedCluster, messageOf, templateOf, testChart } from '../support';
+
+// As in the documentation.
+declare global {
+  namespace jest {
+    interface Matchers<R> extends AlertMatchers<R> {}
+  }
+}
 
 const cluster = managedCluster('3.24');
 const SCAN = { from: 'dev/netshoot', to: 'dev/nginx-*', ports: 600, lasting: Duration.minutes(2) };
@@ -398,8 +406,8 @@ describe('the matchers of a test runner', () => {
 
   it('work in jest', () => {
     expect.extend(alertMatchers);
-    (expect(ssh()) as unknown as { toRaise(...logs: unknown[]): void }).toRaise(LOGIN, { record: { count: 1 } });
-    (expect(ssh()).not as unknown as { toRaise(...logs: unknown[]): void }).toRaise(FlowLogs.ordinary());
+    expect(ssh()).toRaise(LOGIN, { record: { count: 1 } });
+    expect(ssh()).not.toRaise(FlowLogs.ordinary());
   });
 });
 

@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { parseAllDocuments } from 'yaml';
 import { CalicoRelease } from '../../../src/calico';
 import { type AlertModel, eventsOf, searchRequest } from '../../../src/evaluation';
 import { readAlert } from '../../../src/kinds/global-alert';
@@ -38,7 +38,8 @@ export function askedBy(manifest: string, release: string): object | undefined {
 }
 
 function ruleOf(manifest: string, release: string): AlertModel {
-  const alert = parse(manifest);
+  // Log settings may be before the alert.
+  const alert = parseAllDocuments(manifest).at(-1)?.toJS();
   const { node, problem } = parseQuery(alert.spec.query ?? '');
   if (problem !== undefined) {
     throw new Error(`${alert.spec.query}: ${problem.message}`);

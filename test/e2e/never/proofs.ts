@@ -34,6 +34,8 @@ export const PROOFS: Readonly<Record<string, Failing>> = {
 /** What no engine can show, and why. */
 export const NOT_PROVEN: Readonly<Record<string, string>> = {
   'global-alert/never-default-period': "how often an alert runs is up to Calico's controller, not to the engine",
+  'global-alert/never-recorded':
+    'which records are written is up to the FelixConfiguration; both forms ask for the same ones',
   'global-alert/never-vulnerability':
     'the events never were in Elasticsearch; that a release has none is a fact about it',
   'global-alert/never-vulnerability-query': 'the query becomes parameters of another service, not of the engine',
