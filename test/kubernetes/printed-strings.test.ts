@@ -7,6 +7,10 @@ const messagesOf = (data: unknown) => unreadableStrings(data).map(({ keys, messa
 
 describe('strings that kubectl does not read back', () => {
   it.each([
+    ...['007F', '0080', '0085', '009F', '2029', 'FFFE', 'FFFF', 'DFFF'].map((code) => [
+      `a${String.fromCharCode(Number.parseInt(code, 16))}`,
+      `contains U+${code}, which kubectl does not read back from YAML; remove it`,
+    ]),
     ['a\u2028b', 'contains U+2028, which kubectl does not read back from YAML; remove it'],
     ['\ud800', 'contains U+D800, which kubectl does not read back from YAML; remove it'],
     [
