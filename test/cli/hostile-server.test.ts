@@ -309,9 +309,9 @@ describe('a log that takes a careless parser minutes', () => {
     ['spaces without an end', `80/tcp${' '.repeat(900_000)}\n`],
   ])('is read at once: %s', async (_, log) => {
     fake.cluster.log = log;
-    const before = performance.now();
+    const before = process.cpuUsage();
     const { outcomes } = await fake.steps();
     expect(outcomes).toContain('scan failed');
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
   });
 });

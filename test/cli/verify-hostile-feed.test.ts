@@ -27,8 +27,8 @@ describe('verify, of a feed on a cluster that is hostile', () => {
 
   it('looks at a part of an endless network set, at once', async () => {
     fake.cluster.get('GlobalNetworkSet').spec.nets = new Array(300_000).fill('10.0.0.1/32');
-    const before = performance.now();
+    const before = process.cpuUsage();
     expect((await fake.steps()).exitCode).toBe(2);
-    expect(performance.now() - before).toBeLessThan(20_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
   });
 });

@@ -75,9 +75,9 @@ describe("nmap's output about one port of some hosts", () => {
   it('is read at once, whatever it is', () => {
     const long = ['443/tcp open ', 'Nmap scan report for 1', '443/tcp ', '\n', ' '].map((text) => text.repeat(200_000));
     for (const output of long) {
-      const before = performance.now();
+      const before = process.cpuUsage();
       expect(readProbe(output).done).toBe(false);
-      expect(performance.now() - before).toBeLessThan(20_000);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(5_000);
     }
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (output) => expect(readProbe(output).addresses).toEqual([])));
   });

@@ -1,6 +1,7 @@
 import { FindingSeverity } from '../../../src/base';
 import { CalicoRelease, CalicoTopology } from '../../../src/calico';
 import { lint, placeAndMessage } from '../../../src/lint';
+import { cpuMillis } from '../../cpu-time';
 
 const cluster = { release: CalicoRelease.parse('3.24'), topology: CalicoTopology.MANAGED };
 
@@ -99,11 +100,13 @@ describe('the origin of an exception', () => {
   it('is not compared with thousands of names', () => {
     const alerts = Array.from({ length: 1_001 }, (_, index) => alert(`portscan${index}`)).join('---\n');
     const exceptions = Array.from({ length: 500 }, () => exception('origin = portscanx')).join('---\n');
-    const start = performance.now();
-    const findings = found('origin = portscanx', `${alerts}---\n${exceptions}`);
+    let findings: readonly string[] = [];
+    const millis = cpuMillis(() => {
+      findings = found('origin = portscanx', `${alerts}---\n${exceptions}`);
+    });
     expect(findings).toHaveLength(501);
     expect(findings[0]).toBe(unknown(10, 'portscanx', 'GlobalAlert', MAYBE));
-    expect(performance.now() - start).toBeLessThan(20_000);
+    expect(millis).toBeLessThan(20_000);
   });
 
   it('is not asked for where the release has no exceptions', () => {
