@@ -17,7 +17,7 @@ export function withoutCopies(files: readonly LogFile[], problems: LogProblems):
   const alike = new Map<string, LogFile[]>();
   return files.filter((file) => {
     const { path, size = 0 } = file;
-    const start = size > 0 && (sizes.get(size) ?? 0) > 1 ? startOf(path) : undefined;
+    const start = size > 0 && (sizes.get(size) ?? 0) > 1 ? startOf(file) : undefined;
     if (start === undefined) {
       return true;
     }
@@ -35,10 +35,10 @@ export function withoutCopies(files: readonly LogFile[], problems: LogProblems):
 }
 
 /** A digest of the first block; undefined for what cannot be read, which is reported when it is read. */
-function startOf(path: string): string | undefined {
+function startOf({ path, size = BLOCK }: LogFile): string | undefined {
   return opened([path], ([descriptor = -1]) => {
-    const block = Buffer.allocUnsafe(BLOCK);
-    const length = readSync(descriptor, block, 0, BLOCK, 0);
+    const block = Buffer.allocUnsafe(Math.min(BLOCK, size));
+    const length = readSync(descriptor, block, 0, block.length, 0);
     return createHash('sha256').update(block.subarray(0, length)).digest('base64');
   });
 }

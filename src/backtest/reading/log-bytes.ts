@@ -67,12 +67,13 @@ export async function* bytesOf(
 }
 
 /** The blocks of a regular file, all in one buffer, so that the collector of garbage has little to do. */
-async function* blocksOf({ path }: LogFile): AsyncGenerator<Buffer> {
+async function* blocksOf({ path, size = CHUNK }: LogFile): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    // Large buffers for many small files would keep the collector busy. A byte more shows at once that the file has ended.
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK, Math.max(size + 1, SEARCHED)));
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) {
         return;
       }
