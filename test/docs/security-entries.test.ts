@@ -7,7 +7,9 @@ import { ACCESS_TABLE } from '../supply-chain/access-table';
 const root = resolve(__dirname, '..', '..');
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8');
 
-const COMMANDS = [...read('src', 'cli', 'command.ts').matchAll(/^ {2}(\w+): async \(end/gm)].map(([, name = '']) => name);
+const COMMANDS = [...read('src', 'cli', 'command.ts').matchAll(/^ {2}(\w+): async \(end/gm)].map(
+  ([, name = '']) => name,
+);
 /** The commands that connect to a cluster. */
 const CONNECTING = ['detect', 'verify'];
 
