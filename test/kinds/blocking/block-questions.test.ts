@@ -88,6 +88,43 @@ describe('whether a block selects anything', () => {
     expect(found(files)).toEqual(messages.map((message) => `warning a.yaml ${RULE} ${SELECTS} ${message}`));
   });
 
+  const doubted = (feedSelector: string, rest: string) =>
+    `warning a.yaml ${RULE} spec.egress[0].destination.selector = "${feedSelector}": selects no feed and no network set of these files, so nothing is denied; ${rest}`;
+
+  it.each<[string, string, string]>([
+    ["feed == 'bad' && team == 'red'", '{ feed: bad, team: blue }', 'bad has the label feed: bad'],
+    ["team == 'red' && feed == 'bad'", '{ feed: bad }', 'bad has the label feed: bad'],
+    ['has(feed) && has(team)', '{ feed: bad }', 'bad has the label feed: bad'],
+    ['!has(feed)', '{ feed: bad }', 'bad has the label feed: bad'],
+    ["!(feed == 'bad' || has(team))", '{ feed: bad }', 'bad has the label feed: bad'],
+  ])('is no, with %s', (selector, labels, rest) => {
+    expect(found({ 'a.yaml': block({ feed: selector }), 'b.yaml': feed(labels) })).toEqual([doubted(selector, rest)]);
+  });
+
+  it.each<[string, string]>([
+    ["feed == 'bad' && team == 'red'", '{ feed: bad, team: red }'],
+    ["team == 'red' && has(feed)", '{ feed: bad, team: red }'],
+    ["!(feed == 'good')", '{ feed: bad }'],
+  ])('is not doubted, with %s', (selector, labels) => {
+    expect(found({ 'a.yaml': block({ feed: selector }), 'b.yaml': feed(labels) })).toEqual([]);
+  });
+
+  it('is not advised by the first of the files, but by the first that has one of the keys', () => {
+    const feeds = [
+      object(
+        'GlobalThreatFeed',
+        '{}',
+        '{ content: IPSet, globalNetworkSet: { labels: { other: x } }, pull: { http: { url: "https://feeds.example.com" } } }',
+        'other',
+      ),
+    ];
+    const files = {
+      'a.yaml': block({ feed: "team == 'red' && feed == 'bad'" }),
+      'b.yaml': `${feeds.join('---\n')}---\n${feed('{ feed: worse }')}---\n${set('{ team: blue }')}`,
+    };
+    expect(found(files)).toEqual([doubted("team == 'red' && feed == 'bad'", 'bad has the label feed: worse')]);
+  });
+
   it.each<[string, Files]>([
     ['nothing else', { 'a.yaml': block() }],
     ['its feed', { 'a.yaml': block(), 'b.yaml': feed('{ feed: bad, team: red }') }],
