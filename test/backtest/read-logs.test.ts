@@ -1,6 +1,7 @@
 import { appendFileSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { findLogFiles, LogProblems } from '../../src/backtest/reading';
 import { backtestOf, jsonLines, LogFolder } from './logs';
 
 const BASE = 1_769_860_800;
@@ -325,5 +326,20 @@ describe('logs that are compressed', () => {
       ],
       files: 6,
     });
+  });
+});
+
+describe('a folder of very many files', () => {
+  it('is left soon after an interruption', async () => {
+    for (let n = 0; n < 450; n += 1) {
+      writeFileSync(join(folder.path, `${n}.log`), `${JSON.stringify({ ...ROW, dest_port: n + 1_000 })}\n`);
+    }
+    const controller = new AbortController();
+    const problems = new LogProblems();
+    // Other events are handled while files are searched for.
+    setImmediate(() => controller.abort());
+    const some = await findLogFiles([folder.path], problems, controller.signal);
+    expect(some.length).toBeLessThan(450);
+    expect(await findLogFiles([folder.path], problems)).toHaveLength(450);
   });
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
+import { FileSteps } from './file-steps';
 import { bytesOf } from './log-bytes';
 import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
@@ -22,7 +23,7 @@ export async function withoutCompressedCopies(
   problems: LogProblems,
   signal?: AbortSignal,
 ): Promise<LogFile[]> {
-  const keys = keysOf(files);
+  const keys = await keysOf(files, new FileSteps(signal));
   const alike = new Map<string, LogFile[]>();
   const digests = new Digests(signal);
   const kept: LogFile[] = [];
@@ -41,8 +42,11 @@ export async function withoutCompressedCopies(
 }
 
 /** The checksums and lengths of the texts of files, as far as they can be the same as that of a compressed file. */
-function keysOf(files: readonly LogFile[]): Map<LogFile, string | undefined> {
-  const trailers = new Map(files.map((file) => [file, trailerOf(file)]));
+async function keysOf(files: readonly LogFile[], steps: FileSteps): Promise<Map<LogFile, string | undefined>> {
+  const trailers = new Map<LogFile, Buffer | undefined>();
+  for (const file of files) {
+    trailers.set(file, (await steps.goOn()) ? trailerOf(file) : undefined);
+  }
   const lengths = new Set([...trailers.values()].map((trailer) => trailer?.readUInt32LE(CHECKSUM)));
   const keyOf = (file: LogFile) => {
     const { size = 0 } = file;
@@ -50,7 +54,11 @@ function keysOf(files: readonly LogFile[]): Map<LogFile, string | undefined> {
       trailers.get(file)?.toString('hex') ?? (size > 0 && lengths.has(size % LENGTHS) ? trailerOfText(file) : undefined)
     );
   };
-  return new Map(files.map((file) => [file, keyOf(file)]));
+  const keys = new Map<LogFile, string | undefined>();
+  for (const file of files) {
+    keys.set(file, (await steps.goOn()) ? keyOf(file) : undefined);
+  }
+  return keys;
 }
 
 /** The end of a compressed file with a text; undefined for other files, and those that cannot be read. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { FileSteps } from './file-steps';
 import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
@@ -9,29 +10,50 @@ const BLOCK = 1 << 16;
  * Leaves out files with the same content as an earlier one. Only files of the same size are looked into, and only those that
  * begin alike are compared as a whole.
  */
-export function withoutCopies(files: readonly LogFile[], problems: LogProblems): LogFile[] {
+export async function withoutCopies(
+  files: readonly LogFile[],
+  problems: LogProblems,
+  steps: FileSteps,
+): Promise<LogFile[]> {
   const sizes = new Map<number, number>();
   for (const { size = 0 } of files) {
     sizes.set(size, (sizes.get(size) ?? 0) + 1);
   }
   const alike = new Map<string, LogFile[]>();
-  return files.filter((file) => {
-    const { path, size = 0 } = file;
-    const start = size > 0 && (sizes.get(size) ?? 0) > 1 ? startOf(file) : undefined;
-    if (start === undefined) {
-      return true;
-    }
-    const key = `${size} ${start}`;
-    const others = alike.get(key) ?? [];
-    alike.set(key, others);
-    const original = others.find((other) => size <= BLOCK || isCopy(other.path, path));
+  const kept: LogFile[] = [];
+  for (const file of files) {
+    const original = (sizes.get(file.size ?? 0) ?? 0) > 1 ? originalOf(file, alike) : undefined;
     if (original === undefined) {
-      others.push(file);
-      return true;
+      kept.push(file);
+    } else {
+      problems.warn(file.path, `has the same content as ${original.path}, so it was skipped`);
     }
-    problems.warn(path, `has the same content as ${original.path}, so it was skipped`);
-    return false;
-  });
+    if (!(await steps.goOn())) {
+      break;
+    }
+  }
+  return kept;
+}
+
+/**
+ * An earlier file with the same content; undefined if there is none.
+ *
+ * @param alike earlier files by size and beginning, to which the file is added if it is not a copy
+ */
+function originalOf(file: LogFile, alike: Map<string, LogFile[]>): LogFile | undefined {
+  const { path, size = 0 } = file;
+  const start = size > 0 ? startOf(file) : undefined;
+  if (start === undefined) {
+    return undefined;
+  }
+  const key = `${size} ${start}`;
+  const others = alike.get(key) ?? [];
+  alike.set(key, others);
+  const original = others.find((other) => size <= BLOCK || isCopy(other.path, path));
+  if (original === undefined) {
+    others.push(file);
+  }
+  return original;
 }
 
 /** A digest of the first block; undefined for what cannot be read, which is reported when it is read. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { globPaths, isGlob, realPath, reasonOf, STDIN } from '../../reading';
 import { withoutCompressedCopies } from './compressed-copies';
 import { withoutCopies } from './copies';
+import { FileSteps } from './file-steps';
 import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
@@ -19,20 +20,24 @@ export async function findLogFiles(
   problems: LogProblems,
   signal?: AbortSignal,
 ): Promise<LogFile[]> {
-  const search = new Search(problems);
+  const steps = new FileSteps(signal);
+  const search = new Search(problems, steps);
   for (const path of paths) {
-    search.addPath(path);
+    await search.addPath(path);
   }
-  return withoutCompressedCopies(withoutCopies(search.files, problems), problems, signal);
+  return withoutCompressedCopies(await withoutCopies(search.files, problems, steps), problems, signal);
 }
 
 class Search {
   readonly files: LogFile[] = [];
   private readonly seen = new Set<string>();
 
-  constructor(private readonly problems: LogProblems) {}
+  constructor(
+    private readonly problems: LogProblems,
+    private readonly steps: FileSteps,
+  ) {}
 
-  addPath(path: string): void {
+  async addPath(path: string): Promise<void> {
     if (path === STDIN) {
       this.files.push({ path: STDIN, size: undefined });
       return;
@@ -40,7 +45,7 @@ class Search {
     const before = this.files.length;
     const isPattern = isGlob(path) && !exists(path);
     for (const found of isPattern ? globPaths(path) : [path]) {
-      this.addFound(found, isPattern);
+      await this.addFound(found, isPattern);
     }
     if (isPattern && this.files.length === before) {
       this.problems.fatal(path, 'matches no log file');
@@ -48,11 +53,11 @@ class Search {
   }
 
   /** @param isMatched whether a pattern led to it, which may also match other files */
-  private addFound(path: string, isMatched: boolean): void {
+  private async addFound(path: string, isMatched: boolean): Promise<void> {
     try {
       const stat = statSync(path);
       if (stat.isDirectory()) {
-        this.addFolder(path);
+        await this.addFolder(path);
       } else if (!isMatched || LOG_NAME.test(path)) {
         this.addFile(path, stat.isFile() ? stat.size : undefined);
       }
@@ -61,12 +66,12 @@ class Search {
     }
   }
 
-  private addFolder(folder: string): void {
+  private async addFolder(folder: string): Promise<void> {
     if (!this.isNew(folder)) {
       return;
     }
     const before = this.files.length;
-    this.addEntries(folder);
+    await this.addEntries(folder);
     if (this.files.length === before) {
       this.problems.warn(
         folder,
@@ -75,23 +80,26 @@ class Search {
     }
   }
 
-  private addEntries(folder: string): void {
+  private async addEntries(folder: string): Promise<void> {
     const entries = readdirSync(folder, { withFileTypes: true });
     for (const entry of entries.sort((left, right) => (left.name < right.name ? -1 : 1))) {
       const path = join(folder, entry.name);
       if (entry.name.startsWith('.') || (!entry.isDirectory() && !entry.isSymbolicLink() && !LOG_NAME.test(path))) {
         continue;
       }
-      this.addEntry(path);
+      if (!(await this.steps.goOn())) {
+        return;
+      }
+      await this.addEntry(path);
     }
   }
 
-  private addEntry(path: string): void {
+  private async addEntry(path: string): Promise<void> {
     try {
       const stat = statSync(path);
       if (stat.isDirectory()) {
         if (this.isNew(path)) {
-          this.addEntries(path);
+          await this.addEntries(path);
         }
       } else if (stat.isFile() && LOG_NAME.test(path)) {
         this.addFile(path, stat.size);
