@@ -144,10 +144,12 @@ describe('the credentials of a kubeconfig', () => {
 });
 
 describe('a credential program', () => {
+  /** Nobody else on this machine sleeps for so long. */
+  const SLEEP = `sleep ${100_000 + process.pid}`;
   const runs = () =>
     execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
       .split('\n')
-      .filter((line) => line.startsWith(`sleep 98765`));
+      .filter((line) => line.trim() === SLEEP);
 
   it('runs once, with what kubectl tells it', async () => {
     const count = join(server.folder, 'count');
@@ -163,13 +165,9 @@ describe('a credential program', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['hangs', 'sleep 98765 & sleep 98765', /the credential program did not end within 2 seconds/],
-    ['floods', 'sleep 98765 & yes', /the credential program printed more than 1 MB/],
-    [
-      'floods its error output',
-      `sleep 98765 & head -c 50000000 /dev/zero | tr '\\0' x >&2; kill $!; exit 3`,
-      /: x{300}/,
-    ],
+    ['hangs', `${SLEEP} & ${SLEEP}`, /the credential program did not end within 2 seconds/],
+    ['floods', `${SLEEP} & yes`, /the credential program printed more than 1 MB/],
+    ['floods its error output', `${SLEEP} & head -c 50000000 /dev/zero | tr '\\0' x >&2; kill $!; exit 3`, /: x{300}/],
     ['prints no JSON', 'echo SECRET1', /did not print an ExecCredential as JSON/],
     ['prints other JSON', 'echo [1]', /did not print an ExecCredential of client/],
     ['prints nothing of use', issue({}), /printed neither a token nor a client certificate/],

@@ -12,10 +12,12 @@ const server = new FakeApiServer(({ path }) => factAnswers(WORKSHOP)[path]);
 beforeAll(() => server.start());
 afterAll(() => server.stop());
 
+/** Nobody else on this machine sleeps for so long. */
+const SLEEP = `sleep ${100_000 + process.pid}`;
 const sleeping = () =>
   execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.startsWith('sleep 98766'));
+    .filter((line) => line.trim() === SLEEP);
 
 async function until(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition() && waited < 10_000; waited += 20) {
@@ -27,7 +29,7 @@ async function until(condition: () => boolean): Promise<void> {
 describe('a signal', () => {
   it('ends the command within a second, and the credential program that it waits for with its children', async () => {
     const started = join(server.folder, 'started');
-    const args = ['-c', `trap '' INT TERM HUP; sleep 98766 & touch '${started}'; sleep 98766`];
+    const args = ['-c', `trap '' INT TERM HUP; ${SLEEP} & touch '${started}'; ${SLEEP}`];
     const exec = { apiVersion: 'client.authentication.k8s.io/v1', command: 'sh', args };
     const config = join(server.folder, 'hanging');
     writeFileSync(config, kubeconfigOf(`http://127.0.0.1:${server.port}`, { exec }));

@@ -40,7 +40,9 @@ const TEXTS = fc
   .filter((text) => unreadableStrings({ text }).length === 0 && !UNPRINTABLE.test(text));
 /** With characters about whose width formatters and terminals have different opinions. */
 const ANY_TEXTS = fc.string({ unit: 'grapheme', maxLength: 40 }).filter((text) => !UNPRINTABLE.test(text));
-const NAMES = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/);
+const NAMES = fc
+  .stringMatching(/^[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?$/)
+  .filter((text) => unreadableStrings({ text }).length === 0);
 const KEYS = fc.oneof(
   NAMES,
   fc.constantFrom('class', 'default', 'constructor', 'toString', 'a.b/c', '80', 'apiVersion', 'props', 'this'),
