@@ -45,7 +45,7 @@ export class Interruption {
     return !this.isOver;
   }
 
-  /** Goes through steps until there is no more time; steps without a value are only on the way to the next one. */
+  /** Yields the values of steps until time is up; an undefined step only gives other events a chance to run. */
   async *through<T>(steps: Iterable<T | undefined>): AsyncGenerator<T> {
     const end = performance.now() + GRACE_OF_STEPS;
     for (const step of steps) {

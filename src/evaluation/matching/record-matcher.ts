@@ -15,7 +15,7 @@ export type RecordMatcher = (record: LogRecord) => boolean;
  */
 interface Part {
   readonly test: RecordMatcher;
-  /** Whether it matches nothing, because a field is not mapped, or because there is no such time. */
+  /** Whether it never matches: a field is not mapped, or no time can meet the comparison. */
   readonly isNever?: boolean;
   readonly refused?: Refusal;
   /** Whether it is refused in the first step, before anything is dropped. */
