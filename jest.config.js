@@ -10,7 +10,7 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/lib/', '<rootDir>/.build/', '<rootDir>/examples/'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
   // Modules that are imported when they are needed are named as Node.js finds them once they are compiled.
-  moduleNameMapper: { '^(\\.\\.?/.*)\\.js$': ['$1.js', '$1.ts'] },
+  moduleNameMapper: { '^(\\.\\.?/.*)\\.js$': ['$1.js', '$1.ts'], '^fast-check$': '<rootDir>/test/fast-check.js' },
   snapshotResolver: '<rootDir>/test/snapshot-resolver.js',
   collectCoverageFrom: ['src/**/*.ts'],
 };

@@ -1,6 +1,7 @@
 import { FindingsError, textAt } from '../base';
 import { CalicoRelease, CalicoTopology, MADE_FOR, NEWEST_ENTERPRISE } from '../calico';
 import type { BoundObjects } from './placeholders/bind-placeholders';
+import { exampleFor } from './placeholders/example-for';
 import type { Placeholder } from './placeholders/placeholder';
 import type { InputObject } from './reading/input-object';
 
@@ -9,9 +10,6 @@ export interface NamedCluster {
   readonly name?: string;
   readonly placeholders: readonly Placeholder[];
 }
-
-/** Contains a dot, like the names by which Calico Cloud stores logs. */
-const EXAMPLE = 'acme.my-cluster';
 
 /**
  * The name of the cluster that the objects contain, or a prop for it.
@@ -33,12 +31,9 @@ export function nameCluster(
   if (known !== undefined || own !== undefined) {
     return { name: known ?? String(own?.example), placeholders };
   }
-  let example = EXAMPLE;
-  while (text.includes(example)) {
-    example = `${example}-x`;
-  }
-  const added: Placeholder = { name: 'CLUSTERNAME', texts: [], prop: 'clusterName', type: 'string', example };
-  return { name: example, placeholders: [...placeholders, added] };
+  const added = { name: 'CLUSTERNAME', texts: [], prop: 'clusterName', type: 'string' } as const;
+  const example = exampleFor(added, placeholders, text);
+  return { name: String(example), placeholders: [...placeholders, { ...added, example }] };
 }
 
 /** The release that our constructs wrote into the objects, or the newest one. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { parse } from 'yaml';
 import { bindPlaceholders } from '../../src/convert/placeholders/bind-placeholders';
 import { className, propName } from '../../src/convert/placeholders/identifiers';
@@ -74,6 +75,31 @@ describe('placeholders', () => {
     ],
   ])('are not %s', (_, text) => {
     expect(placeholdersOf(text)).toEqual([]);
+  });
+
+  it.each([
+    ['begins with another', ['${REGION}', '${REGION_CODE}'], ['my-region', 'example-1-value']],
+    ['begins with another that comes later', ['${REGION_CODE}', '${REGION}'], ['my-region-code', 'my-region-2']],
+    ['ends with another', ['${CLUSTER}', 'CLUSTERNAME'], ['my-cluster', 'acme.example-1-cluster']],
+    ['two begin with another', ['${x}', '${X1}', '${X2}'], ['my-x', 'example-1-value', 'example-2-value']],
+    ['contains a number', ['${N}', '${A40002}'], ['my-n', 'my-a40002']],
+  ])('have examples that do not contain each other, where the name of one %s', (_, names, examples) => {
+    const lines = names.map((name, index) => `k${index}: "${name}"`);
+    expect(boundTo(map(lines.join('\n  '))).placeholders.map(({ example }) => example)).toEqual(examples);
+  });
+
+  it('have examples that do not contain each other, whatever their names are', () => {
+    const names = fc.stringMatching(/^[AB12]{0,2}(_?[AXY][12]?){0,3}$/).map((name) => `_${name}`);
+    fc.assert(
+      fc.property(fc.uniqueArray(names, { maxLength: 30 }), fc.array(fc.boolean()), (own, numbers) => {
+        const list = own.map((name, index) => `- ${numbers[index] ? 'replicas' : 'k'}: \${${name}}`).join('\n');
+        const examples = boundTo(
+          `apiVersion: v1\nkind: Thing\nmetadata:\n  name: x\nspec:\n${list}\n`,
+        ).placeholders.map(({ example }) => String(example));
+        expect(examples).toHaveLength(own.length);
+        expect(examples.filter((one) => examples.some((other) => other !== one && other.includes(one)))).toEqual([]);
+      }),
+    );
   });
 
   it('have an example that the files do not contain', () => {

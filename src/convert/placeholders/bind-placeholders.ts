@@ -1,5 +1,6 @@
 import { isMap, type Manifest } from '../../base';
 import type { InputObject } from '../reading/input-object';
+import { exampleFor } from './example-for';
 import { freeName, propName } from './identifiers';
 import { type Mark, marksIn } from './marks';
 import type { Placeholder } from './placeholder';
@@ -25,8 +26,6 @@ const NUMBERS: ReadonlySet<unknown> = new Set(
     'revisionHistoryLimit progressDeadlineSeconds backoffLimit completions parallelism runAsUser runAsGroup fsGroup',
   ].flatMap((line) => line.split(' ')),
 );
-
-const FIRST_NUMBER = 40_001;
 
 /** Finds the placeholders of all objects, and replaces them. */
 export function bindPlaceholders(objects: readonly InputObject[], text: string): BoundObjects {
@@ -70,30 +69,6 @@ function visit(data: unknown, keys: Keys, found: (text: string, keys: Keys) => v
       visit(item, [...keys, key], found);
     }
   }
-}
-
-/** A value that most fields accept, and that occurs nowhere in the files. */
-function exampleFor(
-  placeholder: Pick<Placeholder, 'prop' | 'type'>,
-  others: readonly Placeholder[],
-  text: string,
-): string | number {
-  for (let count = 1; ; count += 1) {
-    const example = numbered(placeholder, count);
-    const [own, taken] = [String(example), others.map((other) => String(other.example))];
-    if (!text.includes(own) && !taken.some((other) => other.includes(own) || own.includes(other))) {
-      return example;
-    }
-  }
-}
-
-function numbered({ prop, type }: Pick<Placeholder, 'prop' | 'type'>, count: number): string | number {
-  if (type === 'number') {
-    return FIRST_NUMBER + count;
-  }
-  // The names by which Calico Cloud stores logs contain a dot.
-  const words = prop === 'clusterName' ? 'acme.my-cluster' : `my-${prop.replace(/([A-Z])/g, '-$1').toLowerCase()}`;
-  return count === 1 ? words : `${words}-${count}`;
 }
 
 function bound(object: InputObject, placeholders: readonly Placeholder[]): InputObject {
