@@ -1,34 +1,43 @@
 /*
- * Makes the command and the validation plugin: each one file with all that it needs, beside the library that jsii made.
+ * Makes the command and the validation plugin, with all that they need, beside the library that jsii made. What several
+ * commands need is in files of its own, so that each reads only its part.
  *
  *   node tools/bundle.mjs [FOLDER]        writes into lib unless a folder is named
  */
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { dirname, join, resolve } from 'node:path';
+import { build, transform } from 'esbuild';
 import { packagesOf, packedByNpm } from './bundled-packages.mjs';
 import { licences } from './licences.mjs';
 import { sbom } from './sbom.mjs';
 
 const require = createRequire(import.meta.url);
-const { unusedModulesVanish } = require('./synth/lazily.js');
+const { builtinsLater, unusedModulesVanish } = require('./synth/lazily.js');
 const root = resolve(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const COMMAND = 'bin/calico-threat-defense';
-const PLUGIN = 'validation';
 
-/** What is large, in a file of its own that only the commands that need it load. */
-const LOADED_LATER = {
-  'bin/kubernetes-client': 'src/verify/live/client.mts',
+const ENTRIES = {
+  [COMMAND]: 'src/cli/main.ts',
+  'bin/backtest-job': 'src/cli/backtest-job.ts',
+  validation: 'src/lint/validation-plugin.ts',
 };
+
+/** A file that several entries need, or that is loaded later, with a digest of its content in its name. */
+const PART = /-[A-Z0-9]{8}\.js$/;
+
+/** Modules of Node.js that take milliseconds to load, and that most runs do not use. */
+const SLOW_BUILTINS = ['child_process', 'crypto'];
 
 /** What constructs are made with. Checks do without, but live in files that name these packages. */
 const PACKAGES_OF_CONSTRUCTS = ['cdk8s', 'constructs'];
 
 /** What checks use of them nevertheless, by the file that has it and needs no other. */
 const USED_BY_CHECKS = { Duration: 'cdk8s/lib/duration.js' };
+
+const TARGET = 'node20';
 
 const CLIENT = join('node_modules', '@kubernetes', 'client-node', 'dist');
 
@@ -39,45 +48,55 @@ const CLIENT = join('node_modules', '@kubernetes', 'client-node', 'dist');
  * @returns {Promise<string[]>} the source files and modules that went in, from the root of the project on
  */
 export async function bundle(outdir) {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: { [COMMAND]: 'src/cli/main.ts', [PLUGIN]: 'src/lint/validation-plugin.ts', ...LOADED_LATER },
+    entryPoints: ENTRIES,
     outdir,
     bundle: true,
     platform: 'node',
-    target: 'node20',
-    format: 'cjs',
+    target: TARGET,
+    // Only such bundles can be split.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'bin/[name]-[hash]',
     define: { PACKAGE_VERSION: JSON.stringify(version) },
-    plugins: [loadedLater, unusedModulesVanish(root), constructsStayOut, unusedClientVanishes],
+    plugins: [unusedModulesVanish(root), builtinsLater(SLOW_BUILTINS), constructsStayOut, unusedClientVanishes],
     legalComments: 'none',
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
-  const command = join(outdir, `${COMMAND}.js`);
-  writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
-  chmodSync(command, 0o755);
+  removeParts(join(outdir, 'bin'));
+  for (const { path, text } of outputFiles) {
+    mkdirSync(dirname(path), { recursive: true });
+    const isCommand = path === join(outdir, `${COMMAND}.js`);
+    const program = await commonJs(text);
+    writeFileSync(path, isCommand ? `#!/usr/bin/env node\n${program}` : program, { mode: isCommand ? 0o755 : 0o644 });
+  }
   // The command `rules` prints its sections.
   copyFileSync(join(root, 'docs', 'rules.md'), join(outdir, 'bin', 'rules.md'));
   const inputs = Object.keys(metafile.inputs);
-  mkdirSync(outdir, { recursive: true });
   const folders = packagesOf(inputs);
   writeFileSync(join(outdir, 'LICENSES.txt'), licences(root, folders));
   writeFileSync(join(outdir, 'sbom.cdx.json'), sbom(root, [...new Set([...folders, ...packedByNpm(root)])].sort()));
   return inputs;
 }
 
-const loadedLater = {
-  name: 'loaded-later',
-  setup({ onResolve }) {
-    const outputs = Object.fromEntries(
-      Object.entries(LOADED_LATER).map(([output, source]) => [join(root, source), output]),
-    );
-    onResolve({ filter: /\.mjs$/ }, ({ path, resolveDir, kind }) => {
-      const output = outputs[resolve(resolveDir, path).replace(/\.mjs$/, '.mts')];
-      return kind === 'dynamic-import' && output ? { path: `./${basename(output)}.js`, external: true } : undefined;
-    });
-  },
-};
+/** CommonJS, which Node.js starts sooner. */
+async function commonJs(text) {
+  const supported = { 'dynamic-import': false };
+  const { code } = await transform(text, { format: 'cjs', platform: 'node', target: TARGET, supported });
+  return code;
+}
+
+/** Those of an earlier build have other names. */
+function removeParts(folder) {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    if (PART.test(name)) {
+      rmSync(join(folder, name));
+    }
+  }
+}
 
 /** The packages of constructs stay out: the command starts sooner, and works where they are not installed. */
 const constructsStayOut = {

@@ -1,7 +1,7 @@
 export { backtest, backtestLogStore, backtestPartials } from './backtest';
 export type { BacktestOptions, Progress } from './backtest-options';
 export { CALIBRATION_REPORTERS, type Calibration, calibrate, type Uncalibrated, withHiddenNames } from './calibration';
-export { isJob, runJob } from './jobs';
+export { runJob } from './jobs';
 export { brokenLimits, type EventLimits } from './limits';
 export { BACKTEST_REPORTERS, eventLines, isEventLine } from './reporters';
 export type { AlertResult, BacktestResult, LogsRead } from './result';

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import {
   BACKTEST_REPORTERS,
@@ -23,6 +24,9 @@ import { interruptible, logReports, type Running } from './log-reading';
 import { askLogStore } from './log-store-option';
 
 const SUBJECT = 'calico-threat-defense backtest';
+
+/** The program of a thread, which the bundler puts beside this one. */
+const JOB = join(__dirname, 'backtest-job.js');
 const REPORT = logReports(SUBJECT);
 
 const HELP = `
@@ -115,7 +119,7 @@ function resultOf(
 ): Promise<BacktestResult> {
   const { from, to, delay, elasticsearch, logs, partials } = options;
   const jobs = { most: options.jobs ?? availableParallelism(), isDefault: options.jobs === undefined };
-  const run = { from, to, delay, jobs, program: __filename, now: Date.now(), ...running };
+  const run = { from, to, delay, jobs, program: JOB, now: Date.now(), ...running };
   if (partials !== undefined) {
     return backtestPartials(alerts, partials, run);
   }

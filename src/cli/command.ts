@@ -3,26 +3,34 @@ import { ownValue, printableLines, UserError } from '../base';
 import type { Host } from './cluster-command';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
+import { explainCommand } from './explain-command';
+import { lintCommand } from './lint-command';
 import { handleStreamErrors } from './output-streams';
+import { rulesCommand } from './rules-command';
+import { testCommand } from './test-command';
 
 /** The version in package.json, inserted by tools/bundle.mjs. */
 declare const PACKAGE_VERSION: string;
 
 type LoadCommand = (end: (code: ExitCode) => void, host: Host) => Promise<Command>;
 
-/** The commands in the order of the help. Each is loaded when it is run, so the start of one does not wait for the others. */
+/** The commands in the order of the help. What reads logs, clusters or programs is loaded when it is run, so the others start sooner. */
 const COMMANDS: Readonly<Record<string, LoadCommand>> = {
-  lint: async (end) => (await import('./lint-command.js')).lintCommand(PACKAGE_VERSION, end),
-  explain: async (end) => (await import('./explain-command.js')).explainCommand(end),
-  test: async (end) => (await import('./test-command.js')).testCommand(end),
-  rules: async (end) => (await import('./rules-command.js')).rulesCommand(end),
-  backtest: async (end) => (await import('./backtest-command.js')).backtestCommand(end),
-  calibrate: async (end) => (await import('./calibrate-command.js')).calibrateCommand(end),
-  upgrade: async (end) => (await import('./upgrade-command.js')).upgradeCommand(PACKAGE_VERSION, end),
-  convert: async (end, host) => (await import('./convert-command.js')).convertCommand(PACKAGE_VERSION, end, host),
-  detect: async (end, host) => (await import('./detect-command.js')).detectCommand(end, host),
-  verify: async (end, host) => (await import('./verify-command.js')).verifyCommand(end, host),
+  lint: async (end) => lintCommand(PACKAGE_VERSION, end),
+  explain: async (end) => explainCommand(end),
+  test: async (end) => testCommand(end),
+  rules: async (end) => rulesCommand(end),
+  backtest: async (end) => (await later()).backtestCommand(end),
+  calibrate: async (end) => (await later()).calibrateCommand(end),
+  upgrade: async (end) => (await later()).upgradeCommand(PACKAGE_VERSION, end),
+  convert: async (end, host) => (await later()).convertCommand(PACKAGE_VERSION, end, host),
+  detect: async (end, host) => (await later()).detectCommand(end, host),
+  verify: async (end, host) => (await later()).verifyCommand(end, host),
 };
+
+function later(): Promise<typeof import('./later-commands')> {
+  return import('./later-commands.js');
+}
 
 /**
  * Runs the command `calico-threat-defense`. Reports go to standard output, usage errors to standard error.

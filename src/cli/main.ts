@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { isMainThread } from 'node:worker_threads';
 import { runCommand } from './command';
 import { crashMessage } from './crash';
 import { ExitCode } from './exit-code';
@@ -23,9 +22,7 @@ function runProcess(): void {
 /** The command is next to the library in the package. */
 const packages = { library: join(__dirname, '..', 'src', 'index.js'), from: __filename };
 
-// A thread of a backtest runs the same file.
-if (isMainThread) {
-  runProcess();
-} else {
-  import('../backtest/index.js').then(({ isJob, runJob }) => (isJob() ? runJob() : runProcess()));
-}
+runProcess();
+
+// biome-ignore lint/complexity/noUselessEmptyExport: without an export, esbuild takes it for CommonJS and wraps each module in a function.
+export {};

@@ -124,13 +124,11 @@ function addressNumber(address: string): number {
 
 function inBlock(value: string, text: string): boolean {
   const [address = '', length = ''] = text.split('/');
+  if (!/^\d{1,3}$/.test(length) || isIP(value) === 0 || isIP(address) === 0) {
+    return false;
+  }
   const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-  if (
-    isIP(value) === 0 ||
-    isIP(address) === 0 ||
-    !/^\d{1,3}$/.test(length) ||
-    Number(length) > (family === 'ipv4' ? 32 : 128)
-  ) {
+  if (Number(length) > (family === 'ipv4' ? 32 : 128)) {
     return false;
   }
   const block = new BlockList();

@@ -15,6 +15,9 @@ type Namesakes = readonly KnownObject<Namesake>[];
 /** An object is compared with so many others of its name that differ from each other. */
 const MOST_VARIANTS = 100;
 
+/** Characters of a spec that is kept as it is. */
+const LONGEST_SPEC = 1_000;
+
 /** Finds objects of one kind that have the same name, and whose files are in the same folder. */
 export class UniqueNames {
   readonly topic: Topic<Namesake>;
@@ -65,13 +68,12 @@ export class UniqueNames {
   }
 }
 
-/** Of a spec, only a digest is kept, since all files are in memory together. */
+/** A spec as it is kept, since all files are in memory together: of a long one only a digest. */
 function namesake(manifest: Manifest): Namesake {
   const annotations = valueAt(manifest, 'metadata', 'annotations');
+  const spec = JSON.stringify(manifest['spec'] ?? null);
   return {
-    spec: createHash('sha256')
-      .update(JSON.stringify(manifest['spec'] ?? null))
-      .digest('base64'),
+    spec: spec.length > LONGEST_SPEC ? createHash('sha256').update(spec).digest('base64') : spec,
     madeFor: Object.values(MADE_FOR).map((key) => valueAt(annotations, key)),
   };
 }

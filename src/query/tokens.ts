@@ -57,13 +57,13 @@ function numberIn(forms: readonly string[], flags = 'uy'): RegExp {
 
 /** What is neither a word nor a string: the first that matches is the token. */
 const TOKENS: readonly (readonly [TokenKind, RegExp])[] = [
+  ['signs', /[=<>!]+/y],
+  ['other', /&&|\|\|/y],
+  ['substitution', /\$\{[^}]*\}/y],
   ['number', numberIn(NUMBERS)],
   // What was probably meant as a number.
   ['other', numberIn(['(?:[0-9]+\\.?[0-9_]*|\\.[0-9]+)(?:e[-+]?[0-9]+)?'], 'iuy')],
   ['other', numberIn(['0x[0-9a-f_]*(?:\\.[0-9a-f_]*)?(?:p[-+]?[0-9]+)?'], 'iuy')],
-  ['signs', /[=<>!]+/y],
-  ['other', /&&|\|\|/y],
-  ['substitution', /\$\{[^}]*\}/y],
 ];
 
 /** The token that is next at an offset, after spaces. */

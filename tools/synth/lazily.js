@@ -55,19 +55,19 @@ const packagesLater = {
 };
 
 /** So are modules of Node.js, some of which take milliseconds. */
-const builtinsLater = {
+const builtinsLater = (later) => ({
   name: 'builtins-later',
   setup({ onResolve, onLoad }) {
-    const later = builtinModules.filter((name) => !name.startsWith('_') && !NEEDED_AT_ONCE.includes(name));
     onResolve({ filter: new RegExp(`^(node:)?(${later.join('|')})$`) }, ({ path, namespace }) =>
       namespace === 'builtin' ? { path, external: true } : { path: path.replace('node:', ''), namespace: 'builtin' },
     );
     onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => {
       const names = Object.keys(require(path)).filter((name) => NAME.test(name));
-      return { contents: moduleOf(names.map((name) => getter(name, path, name))), resolveDir: __dirname };
+      const getters = [getter('default', path), ...names.map((name) => getter(name, path, name))];
+      return { contents: moduleOf(getters), resolveDir: __dirname };
     });
   },
-};
+});
 
 function moduleOf(getters) {
   return `module.exports = {\n  __esModule: true,\n${getters.join('\n')}\n};\n`;
@@ -78,7 +78,10 @@ function getter(name, module, member) {
   return `  get ${name}() { return ${value}; },`;
 }
 
+const MOST_BUILTINS = builtinModules.filter((name) => !name.startsWith('_') && !NEEDED_AT_ONCE.includes(name));
+
 module.exports = {
+  builtinsLater,
   unusedModulesVanish,
-  loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater],
+  loadLess: (root) => [unusedModulesVanish(root), packagesLater, builtinsLater(MOST_BUILTINS)],
 };

@@ -1,3 +1,3 @@
-export { isJob, runJob } from './job';
+export { runJob } from './job';
 export { readInJobs } from './job-pool';
 export type { JobSetup } from './messages';

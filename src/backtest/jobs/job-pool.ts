@@ -2,7 +2,6 @@ import { Worker } from 'node:worker_threads';
 import type { DataSetRuns } from '../data-set-runs';
 import type { FileFindings } from '../file-reader';
 import type { LogFile } from '../reading';
-import { SETUP } from './job';
 import type { JobReply, JobRequest, JobSetup, JobState } from './messages';
 
 /** What files are read with in several threads. */
@@ -65,7 +64,7 @@ class JobPool {
   run(): Promise<void> {
     const { program, setup } = this.options;
     const { signal } = this;
-    const worker = new Worker(program, { workerData: { [SETUP]: setup } });
+    const worker = new Worker(program, { workerData: setup });
     const send = (request: JobRequest) => worker.postMessage(request);
     const interrupt = () => send({ kind: 'interrupt' });
     signal.addEventListener('abort', interrupt);

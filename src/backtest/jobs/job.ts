@@ -1,5 +1,4 @@
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { isMap } from '../../base';
+import { parentPort, workerData } from 'node:worker_threads';
 import { CalicoRelease } from '../../calico';
 import { isRefusal, planAlert } from '../../evaluation';
 import { alertKindOf } from '../../kinds';
@@ -8,20 +7,12 @@ import { FileReader } from '../file-reader';
 import { AlertRun, type PackedPartials } from '../running';
 import type { JobReply, JobRequest, JobSetup } from './messages';
 
-/** The name of the setup in the data of a thread. */
-export const SETUP = 'calico-threat-defense backtest';
-
 /** So many partials are sent together. */
 const MOST_PARTIALS = 20_000;
 
-/** Whether this is a thread that reads files for a backtest. */
-export function isJob(): boolean {
-  return !isMainThread && isMap(workerData) && SETUP in workerData;
-}
-
 /** Reads the files that the main thread names, until there are no more. */
 export function runJob(): void {
-  new Job((workerData as { readonly [SETUP]: JobSetup })[SETUP]).listen();
+  new Job(workerData as JobSetup).listen();
 }
 
 class Job {
