@@ -1,7 +1,7 @@
 /*
  * The command `backtest` in a process of its own. Prints figures as JSON.
  *
- *   node bench/programs/backtest-command.js jobs COMMAND ROWS FOLDER    seconds that one and two threads take for eight files, as
+ *   node bench/programs/backtest-command.js jobs COMMAND ROWS FOLDER    seconds that one and two threads take for 24 files, as
  *                                                                      they are and compressed, and DuckDB for the same partials
  *   node bench/programs/backtest-command.js pipe COMMAND GIGABYTES      peak memory in MiB for that much on standard input
  *
@@ -18,7 +18,7 @@ const { line } = require('../flow-line');
 const [WHAT, COMMAND, SIZE, FOLDER] = process.argv.slice(2);
 const ALERT = path.join(__dirname, '..', '..', 'examples', 'backtest', 'port-scan.yaml');
 const DUCKDB = path.join(__dirname, 'backtest-duckdb.js');
-const FILES = 8;
+const FILES = 24;
 const ROUNDS = 3;
 const LINES_AT_ONCE = 5_000;
 
@@ -28,7 +28,7 @@ function linesFrom(first, count) {
   return `${Array.from({ length: count }, (_, index) => line(first + index)).join('\n')}\n`;
 }
 
-/** Eight files with all rows together, and the same compressed, in folders with the names that our SQL has. */
+/** Files with all rows together, and the same compressed, in folders with the names that our SQL has. */
 function writeFiles() {
   const each = Math.ceil(Number(SIZE) / FILES);
   const [flows, zipped] = ['flows', 'zipped'].map((name) => path.join(FOLDER, name));
