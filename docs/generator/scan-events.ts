@@ -73,7 +73,7 @@ function scanRows(ports: number, seconds: number, from: number): FlowRow[] {
   const [source] = deploymentPods('dev', 'scanner', 1, 1);
   const [dest] = deploymentPods('shop', 'web', 1, 2);
   if (source === undefined || dest === undefined) {
-    throw new Error('there are no pods');
+    throw new Error('the chart has no pods to scan');
   }
   return flowRows(portScan(source, dest, { from, seconds }, { ports }), SETTINGS).map((row) => ({
     ...row,

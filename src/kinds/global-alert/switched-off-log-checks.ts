@@ -8,8 +8,8 @@ import { queryFinding } from './query-finding';
 const NEVER_RECORDED = warningRule({
   id: 'global-alert/never-recorded',
   on: '3.24',
-  what: 'A rule over flow logs should not require what the log settings of the cluster turn off.',
-  why: 'Without flowLogsFileIncludeLabels, records have no labels, without flowLogsCollectTcpStats no statistics of TCP, and without flowLogsEnableHostEndpoint there are no records of hosts (hep). No record matches such a rule, so it never fires.',
+  what: 'An alert should not require something that the log settings of the cluster turn off.',
+  why: 'Flow logs only contain labels with flowLogsFileIncludeLabels, TCP statistics with flowLogsCollectTcpStats, and connections of host endpoints (hep) with flowLogsEnableHostEndpoint. If a query requires one of them while its setting is off, it matches no record, and the alert never fires.',
   bad: `${felixExample('flowLogsEnableHostEndpoint: false')}---\n${alert({ query: 'dest_type = hep' })}`,
   good: `${felixExample('flowLogsEnableHostEndpoint: true')}---\n${alert({ query: 'dest_type = hep' })}`,
 });
@@ -40,12 +40,12 @@ const SWITCHES: readonly SwitchedOff[] = [
   },
   {
     setting: 'tcpStatistics',
-    what: 'flow logs have no statistics of TCP',
+    what: 'flow logs have no TCP statistics',
     fields: Object.fromEntries(TCP_FIELDS.map((name) => [name, MISSING_OR_ZERO])),
   },
   {
     setting: 'hostEndpoints',
-    what: 'there are no flow logs of hosts',
+    what: 'flow logs of host endpoints are not recorded',
     fields: { source_type: NOT_HOSTS, dest_type: NOT_HOSTS },
   },
 ];
@@ -75,7 +75,7 @@ function checkMetric({ field = '', condition = '', threshold }: AlertModel, off:
 
 function messageOf({ setting, what }: SwitchedOff): string {
   const { name } = felixFieldOf(setting);
-  return `requires what is not recorded, so the alert never fires: ${what} on this cluster; set ${name}: true in the FelixConfiguration`;
+  return `requires something that is not recorded, so the alert never fires: ${what} on this cluster; set ${name}: true in the FelixConfiguration`;
 }
 
 /** The verdict that all possible values agree on. */

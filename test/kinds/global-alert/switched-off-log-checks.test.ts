@@ -40,17 +40,17 @@ describe('what log settings turn off', () => {
       'tcp_lost_packets > 10',
       'tcp_lost_packets',
       NO_TCP,
-      'flow logs have no statistics of TCP on this cluster; set flowLogsCollectTcpStats: true in the FelixConfiguration',
+      'flow logs have no TCP statistics on this cluster; set flowLogsCollectTcpStats: true in the FelixConfiguration',
     ],
     [
       'action = allow AND source_type = hep',
       'source_type',
       NO_HOSTS,
-      'there are no flow logs of hosts on this cluster; set flowLogsEnableHostEndpoint: true in the FelixConfiguration',
+      'flow logs of host endpoints are not recorded on this cluster; set flowLogsEnableHostEndpoint: true in the FelixConfiguration',
     ],
   ])('is not what an alert should require: %s', (query, field, options, why) => {
     expect(messages({ query }, options)).toEqual([
-      `spec.query ${field}: requires what is not recorded, so the alert never fires: ${why}`,
+      `spec.query ${field}: requires something that is not recorded, so the alert never fires: ${why}`,
     ]);
     expect(messages({ query }, {})).toEqual([]);
     const on = Object.fromEntries(Object.keys(options).map((name) => [name, true]));
@@ -91,7 +91,7 @@ describe('what log settings turn off', () => {
   it('is not what a metric should be computed from', () => {
     const max = { aggregateBy: ['source_namespace'], metric: 'max', field: 'tcp_max_min_rtt', threshold: 3 };
     expect(messages({ ...max, condition: 'gt' }, NO_TCP)).toEqual([
-      expect.stringMatching(/^spec\.field tcp_max_min_rtt: requires what is not recorded/),
+      expect.stringMatching(/^spec\.field tcp_max_min_rtt: requires something that is not recorded/),
     ]);
     expect(messages({ ...max, condition: 'gt', query: 'tcp_lost_packets > 1' }, NO_TCP)).toHaveLength(1);
     expect(messages({ ...max, condition: 'lt' }, NO_TCP)).toEqual([]);

@@ -58,7 +58,7 @@ export class QueryReach {
     }
   }
 
-  /** What can match nothing is no reason, where nothing is excluded. */
+  /** Contradictions below a NOT are not reported: that nothing matches there excludes no record. */
   private matchNegated(operand: QueryNode, known: KnownFields): Possible {
     const before = new Set(this.contradictions);
     const matched = this.match(operand, known);
