@@ -1,7 +1,6 @@
 import { appendFileSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { findLogFiles, LogProblems } from '../../src/backtest/reading';
 import { backtestOf, jsonLines, LogFolder } from './logs';
 
 const BASE = 1_769_860_800;
@@ -35,62 +34,6 @@ const RESPONSE = {
   timed_out: false,
   hits: { total: { value: 3 }, hits: ROWS.map((_source) => ({ _source })) },
 };
-
-describe('logs that are cut, or saved in pages', () => {
-  it.each<[what: string, content: string | Uint8Array, rows: number, problem: string]>([
-    [
-      'something else after compressed data',
-      Buffer.concat([gzipSync(jsonLines(ROWS)), Buffer.from('garbage')]),
-      3,
-      'x.log: has damaged gzip data, or is followed by other data; 3 rows before that are used',
-    ],
-    ['the end of a line at the start', `est":"a"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
-    ['an object at the end of the first line', `{"a":"b"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
-    ['a first line that is cut off', `{"a":"b","c\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
-    ['nothing but half a line', '{"a":"b","c', 0, 'fatal x.log: ends in the middle of a JSON value'],
-    [
-      'a response without some of its hits, on many lines',
-      JSON.stringify({ ...RESPONSE, hits: { ...RESPONSE.hits, total: 5 } }, undefined, 1),
-      3,
-      'x.log: contains a response with 3 of 5 hits: export all of them, with search_after or elasticdump',
-    ],
-  ])('are used although there is %s', async (_, content, rows, problem) => {
-    const path = folder.write('x.log', content);
-    expect(await read(path)).toEqual({ rows, problems: [problem], files: 1 });
-  });
-
-  it('can be pages of a search, which are complete together', async () => {
-    const page = (hits: readonly object[], total: object) =>
-      JSON.stringify({ timed_out: false, hits: { total, hits: hits.map((_source) => ({ _source })) } });
-    const many = Array.from({ length: 6 }, () => ROWS).flat();
-    const total = { value: 18, relation: 'eq' };
-    folder.write('1.json', page(many.slice(0, 10), total));
-    folder.write('2.json', page(many.slice(10), total));
-    expect(await read(folder.path)).toMatchObject({ rows: 18, problems: [] });
-    folder.write('2.json', page(many.slice(11), total));
-    expect(await read(folder.path)).toMatchObject({
-      problems: [expect.stringContaining('1.json: contains a response with 17 of 18 hits')],
-    });
-
-    const open = { value: 10, relation: 'gte' };
-    folder.write('1.json', page(many.slice(0, 10), open));
-    folder.write('2.json', page(many.slice(10), open));
-    expect(await read(folder.path)).toMatchObject({ rows: 18, problems: [] });
-    folder.write('2.json', page(many.slice(8), open));
-    expect(await read(folder.path)).toMatchObject({ problems: [expect.stringContaining('20 of at least 10 hits')] });
-  });
-
-  it('can be a response of any length on one line, whose hits are read one by one', async () => {
-    const hits = Array.from({ length: 30_000 }, (_, n) => ({
-      _source: { ...ROW, dest_port: n, x: { hits: { hits: [{ a: 1 }] } } },
-    }));
-    const text = JSON.stringify({ hits: { total: hits.length, max_score: null, hits }, took: 1 });
-    expect(text.length).toBeGreaterThan(4_000_000);
-    expect(await read(folder.write('a.json', text))).toEqual({ rows: 30_000, problems: [], files: 1 });
-    const lines = `${text}\n${jsonLines(ROWS)}`;
-    expect(await read(folder.write('a.json', lines))).toEqual({ rows: 30_003, problems: [], files: 1 });
-  });
-});
 
 describe('logs', () => {
   it.each<[what: string, name: string, content: string | Uint8Array]>([
@@ -304,42 +247,5 @@ describe('logs', () => {
     expect(alerts[0]?.outcome?.groups).toEqual([
       expect.objectContaining({ key: { source_namespace: 'ü🙂'.repeat(400) }, peak: 1_000 }),
     ]);
-  });
-});
-
-describe('logs that are compressed', () => {
-  it('are not counted twice where they are copies of other files', async () => {
-    const text = jsonLines(ROWS);
-    folder.write('a.log', text);
-    folder.write('b.log.1.gz', gzipSync(text, { level: 1 }));
-    folder.write('c.gz', gzipSync(jsonLines(ROWS.slice(1))));
-    folder.write('d.gz', Buffer.concat([gzipSync(jsonLines(ROWS.slice(0, 1))), gzipSync(text)]));
-    folder.write('e.gz', gzipSync(text.replaceAll('allow', 'other')));
-    folder.write('f.gz', gzipSync(jsonLines(ROWS.slice(1)), { level: 9, memLevel: 1 }));
-    folder.write('g.log', jsonLines(ROWS.slice(2)));
-    folder.write('h.gz', gzipSync(''));
-    expect(await read(folder.path)).toEqual({
-      rows: 3 + 2 + 4 + 3 + 1,
-      problems: [
-        'b.log.1.gz: has the same content as a.log, so it was skipped',
-        'f.gz: has the same content as c.gz, so it was skipped',
-      ],
-      files: 6,
-    });
-  });
-});
-
-describe('a folder of very many files', () => {
-  it('is left soon after an interruption', async () => {
-    for (let n = 0; n < 450; n += 1) {
-      writeFileSync(join(folder.path, `${n}.log`), `${JSON.stringify({ ...ROW, dest_port: n + 1_000 })}\n`);
-    }
-    const controller = new AbortController();
-    const problems = new LogProblems();
-    // Other events are handled while files are searched for.
-    setImmediate(() => controller.abort());
-    const some = await findLogFiles([folder.path], problems, controller.signal);
-    expect(some.length).toBeLessThan(450);
-    expect(await findLogFiles([folder.path], problems)).toHaveLength(450);
   });
 });

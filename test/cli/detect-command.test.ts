@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DEFAULT_TIMING } from '../../src/verify/live/timing';
 import { type Answer, FakeApiServer, kubeconfigOf, refuse } from '../verify/fake-api-server';
@@ -215,122 +215,5 @@ describe('the command calico-threat-defense detect', () => {
       exitCode: 2,
       stderr: expect.stringContaining('interrupted'),
     });
-  });
-});
-
-describe('detect, of log settings', () => {
-  it('prints the log settings that are not the defaults', async () => {
-    const spec = { flowLogsFlushInterval: '10s', flowLogsFileAggregationKindForAllowed: 1, bpfEnabled: true };
-    answers[`${CALICO}/felixconfigurations/default`] = { spec };
-    const { stdout, stderr, exitCode } = await detect();
-    expect(exitCode).toBe(0);
-    expect(stdout.split('\n').slice(3)).toEqual([
-      "export CALICO_FLOW_LOGS_FLUSH_INTERVAL='10s'",
-      "export CALICO_FLOW_LOGS_AGGREGATION_ALLOWED='1'",
-      '',
-    ]);
-    expect(stderr).toContain(
-      'CALICO_FLOW_LOGS_FLUSH_INTERVAL = "10s": from FelixConfiguration default, spec.flowLogsFlushInterval [detect/source]',
-    );
-    const facts = JSON.parse((await detect(['--format', 'json'])).stdout);
-    expect(facts.CALICO_FLOW_LOGS_AGGREGATION_ALLOWED.value).toBe('1');
-  });
-
-  it.each([
-    [refuse(403, 'no'), "cannot be read, so Calico's defaults are assumed: "],
-    [{ spec: { flowLogsFlushInterval: 'soon' } }, 'flowLogsFlushInterval must be a Go duration'],
-  ])('says where log settings cannot be read, and prints the rest: %#', async (answer, problem) => {
-    answers[`${CALICO}/felixconfigurations/default`] = answer;
-    const { stdout, stderr, exitCode } = await detect();
-    expect([exitCode, stdout.split('\n').length]).toEqual([0, 4]);
-    expect(stderr).toContain(problem);
-  });
-
-  it('is not confused by other fields about logs, and omits only a setting that cannot be used', async () => {
-    const others = { dnsLogsFileIncludeLabels: true, flowLogsFoo: 1, l7LogsFlushInterval: '500ms' };
-    const spec = { ...others, flowLogsFlushInterval: '500ms', flowLogsFileAggregationKindForAllowed: 1 };
-    answers[`${CALICO}/felixconfigurations/default`] = { spec };
-    const { stdout, stderr, exitCode } = await detect();
-    expect([exitCode, stdout.split('\n').slice(3)]).toEqual([
-      0,
-      ["export CALICO_FLOW_LOGS_AGGREGATION_ALLOWED='1'", ''],
-    ]);
-    expect(stderr.split('\n').filter((line) => line.includes('cannot be used'))).toEqual([
-      '  CALICO_FLOW_LOGS_FLUSH_INTERVAL = "500ms": cannot be used, so Calico\'s default is assumed: flowLogsFlushInterval must be a Go duration of whole seconds without spaces, from 1s to 24h, such as 10s or 5m [detect/doubt]',
-    ]);
-  });
-});
-
-describe('detect --format powershell', () => {
-  it('prints three assignments for PowerShell, and where each value was read on standard error', async () => {
-    const { stdout, stderr, exitCode } = await detect(['--format', 'powershell']);
-    expect([stdout, exitCode]).toEqual([
-      "$env:CALICO_RELEASE = '3.14.1'\n$env:CLUSTERNAME = 'acme.aks-prod'\n$env:CALICO_TOPOLOGY = 'managed'\n",
-      0,
-    ]);
-    expect(stderr).toMatch(/^calico-threat-defense detect: 4 notices\n/);
-  });
-});
-
-describe('detect finds the kubeconfig as kubectl does', () => {
-  const folder = join(server.folder, 'home');
-  beforeEach(() => mkdirSync(join(folder, '.kube'), { recursive: true }));
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-  it('in the home folder', async () => {
-    writeFileSync(join(folder, '.kube', 'config'), kubeconfigOf(`http://127.0.0.1:${server.port}`));
-    expect(await detect([], { HOME: folder })).toMatchObject({ exitCode: 0 });
-    expect(await detect([], {})).toMatchObject({
-      exitCode: 2,
-      stderr: expect.stringContaining('kubeconfig = "/nonexistent/.kube/config": does not exist; pass --kubeconfig'),
-    });
-  });
-
-  it('in a list of files, of which the first that says a thing wins and some may be missing', async () => {
-    const other = join(folder, 'other');
-    writeFileSync(
-      other,
-      kubeconfigOf('http://127.0.0.1:1').replaceAll('"current-context":"fake"', '"current-context":"x"'),
-    );
-    const list = [join(folder, 'missing'), server.kubeconfig, other].join(delimiter);
-    expect(await detect([], { KUBECONFIG: list })).toMatchObject({ exitCode: 0 });
-  });
-
-  it.each<[string, string[], string | undefined, RegExp]>([
-    ['no such file', ['--kubeconfig', 'nowhere'], undefined, /kubeconfig = "nowhere": does not exist/],
-    ['no YAML', ['--kubeconfig', 'FILE'], '{', /kubeconfig = ".*": is not a readable kubeconfig: /],
-    ['an empty file', ['--kubeconfig', 'FILE'], '', /kubeconfig = ".*": is not a readable kubeconfig: /],
-    ['no context', ['--kubeconfig', 'FILE'], 'kind: Config', /context: is not set: .* has no contexts/],
-    [
-      'another context',
-      ['--kubeconfig', 'FILE', '--context', 'fak'],
-      kubeconfigOf('http://127.0.0.1:1'),
-      /context = "fak": is not in the kubeconfig; its contexts are fake; did you mean fake\?/,
-    ],
-    [
-      'credentials that are not there',
-      ['--kubeconfig', 'FILE'],
-      kubeconfigOf('https://127.0.0.1:1').replace('"token":"abc"', '"client-certificate":"gone.pem"'),
-      /cannot get the credentials of context "fake": ENOENT/,
-    ],
-    [
-      'a program for credentials that fails',
-      ['--kubeconfig', 'FILE'],
-      kubeconfigOf('https://127.0.0.1:1').replace(
-        '"token":"abc"',
-        '"exec":{"apiVersion":"client.authentication.k8s.io/v1","command":"sh","args":["-c","echo log in first >&2; exit 1"]}',
-      ),
-      /cannot get the credentials of context "fake": log in first/,
-    ],
-  ])('and says where there is none: %s', async (_, args, content, message) => {
-    const file = join(folder, 'file');
-    writeFileSync(file, content ?? '');
-    const { stdout, stderr, exitCode } = await detect(
-      args.map((arg) => (arg === 'FILE' ? file : arg)),
-      {},
-    );
-    expect([stdout, exitCode]).toEqual(['', 2]);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/^\s+at /m);
   });
 });

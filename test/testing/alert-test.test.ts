@@ -1,27 +1,6 @@
 import { Duration } from 'cdk8s';
-import {
-  AlertRule,
-  CalicoCluster,
-  CalicoRelease,
-  FlowAggregation,
-  FlowFields,
-  GlobalAlert,
-  LogSettings,
-  Metric,
-  PortScanAlert,
-  RuleTemplate,
-} from '../../src';
-import {
-  type AlertMatchers,
-  AlertTest,
-  AuditLogs,
-  alertMatchers,
-  DnsLogs,
-  explain,
-  FlowLogs,
-  L7Logs,
-  type LogRows,
-} from '../../src/testing';
+import { AlertRule, FlowFields, GlobalAlert, Metric, PortScanAlert } from '../../src';
+import { type AlertMatchers, AlertTest, DnsLogs, FlowLogs, L7Logs, type LogRows } from '../../src/testing';
 import { captureStderr, managedCluster, messageOf, templateOf, testChart } from '../support';
 
 // As in the documentation.
@@ -47,47 +26,6 @@ const ssh = (threshold = 0) =>
   });
 
 const LOGIN = FlowLogs.connections({ from: 'shop/web-*', to: 'ops/bastion', port: 22 });
-
-describe('the port scan alert', () => {
-  const alert = new PortScanAlert(testChart(), 'port-scan', { cluster });
-
-  it('raises the scan of the workshop in every phase, and nothing for ordinary traffic', () => {
-    AlertTest.of(alert)
-      .over(FlowLogs.portScan(SCAN), FlowLogs.ordinary())
-      .raises({ record: { count: 600, source_name_aggr: 'netshoot' } })
-      .raisesAtMost(4);
-    AlertTest.of(alert)
-      .over(FlowLogs.ordinary({ pairs: 20, pods: 2, lasting: Duration.hours(6) }))
-      .raisesNothing();
-  });
-
-  it.each(
-    [300, 60, 15, 10].flatMap((seconds) =>
-      [FlowAggregation.NONE, FlowAggregation.BY_SOURCE, FlowAggregation.BY_POD_PREFIX].map(
-        (level) => [seconds, level] as const,
-      ),
-    ),
-  )('does so where rows are written every %d seconds and aggregated to %s', (seconds, allowedFlows) => {
-    const logs = LogSettings.of({ flowLogsFlushInterval: Duration.seconds(seconds), allowedFlows });
-    const settings = CalicoCluster.managed({ name: 'acme.aks-prod', release: CalicoRelease.enterprise('3.24'), logs });
-    const fitting = new PortScanAlert(testChart(), 'port-scan', { cluster: settings });
-    AlertTest.of(fitting).over(FlowLogs.portScan(SCAN)).raises();
-    AlertTest.of(fitting).over(FlowLogs.ordinary()).raisesNothing();
-  });
-
-  it.each(['3.7', '3.12', '3.18', '3.20', '3.22', '3.23', '3.24', 'cloud-20.4.0'])('does so on %s', (release) => {
-    const fitting = new PortScanAlert(testChart(), 'port-scan', { cluster: managedCluster(release) });
-    AlertTest.of(fitting).over(FlowLogs.portScan(SCAN)).raises();
-  });
-
-  it('does not see a scan that is too slow', () => {
-    const slow = FlowLogs.portScan({ ...SCAN, lasting: Duration.hours(2) });
-    AlertTest.of(alert).over(slow).raisesNothing();
-    expect(messageOf(() => AlertTest.of(alert).over(slow).raises())).toMatch(
-      /^expected that GlobalAlert network\.port-scan raises an event in every phase, but this fails in 10 of 10 phases: it raises 0 events\n {2}600 of 1200 records match the query\n {2}closest: source_namespace = "dev", dest_namespace = "dev", source_name_aggr = "netshoot", dest_name_aggr = "nginx-7d9f6c5b4-\*": count is \d+, and the condition is ≥ 200\n {2}assumptions:/,
-    );
-  });
-});
 
 describe('an alert over rows of a test', () => {
   it('is compared with record and text of its events', () => {
@@ -158,60 +96,6 @@ describe('an alert over rows of a test', () => {
       'every run that still sees the records raises the events again (observed)',
     );
   });
-});
-
-describe('the ten templates of Calico', () => {
-  const alertOf = (template: RuleTemplate) => GlobalAlert.fromTemplate(testChart(), 'alert', template, { cluster });
-  const change = (resource: string, name?: string, namespace?: string) =>
-    AuditLogs.event({ verb: 'delete', resource, name, namespace });
-
-  it.each<[RuleTemplate, LogRows, LogRows]>([
-    [RuleTemplate.POLICY_POD, change('pods', undefined, 'shop'), change('nodes')],
-    [RuleTemplate.POLICY_GLOBALNETWORKPOLICY, change('globalnetworkpolicies', 'deny'), change('tiers', 'x')],
-    [RuleTemplate.POLICY_GLOBALNETWORKSET, change('globalnetworksets', 'bad'), change('tiers', 'x')],
-    [RuleTemplate.POLICY_SERVICEACCOUNT, change('serviceaccounts', 'ci', 'shop'), change('tiers', 'x')],
-    [
-      RuleTemplate.NETWORK_CLOUDAPI,
-      FlowLogs.row({ source_namespace: 'default', dest_name_aggr: 'metadata-api' }),
-      FlowLogs.row({ dest_name_aggr: 'metadata-api' }),
-    ],
-    [
-      RuleTemplate.NETWORK_SSH,
-      FlowLogs.connections({ from: 'default/web-*', to: 'ops/bastion', port: 22 }),
-      FlowLogs.connections({ from: 'default/web-*', to: 'ops/bastion', port: 23 }),
-    ],
-    [
-      RuleTemplate.NETWORK_LATERAL_ACCESS,
-      FlowLogs.row({ reporter: 'dst', source_labels: { labels: ['app=monitor'] } }),
-      FlowLogs.row({ reporter: 'dst', source_labels: { labels: ['app=web'] } }),
-    ],
-    [
-      RuleTemplate.NETWORK_LATERAL_ORIGINATE,
-      FlowLogs.row({ source_labels: { labels: ['app=monitor'] } }),
-      FlowLogs.row({ source_labels: { labels: ['app=monitor'] }, dest_name_aggr: 'pub' }),
-    ],
-    [
-      RuleTemplate.DNS_SERVFAIL,
-      DnsLogs.lookups({ from: 'shop/web-*', name: 'x.example', rcode: 'ServFail' }),
-      DnsLogs.lookups({ from: 'shop/web-*', name: 'x.example' }),
-    ],
-    [RuleTemplate.DNS_DOS, manyLookups(50_001), manyLookups(50_000)],
-  ])('raises what it is for, and nothing else: %#', (template, raising, other) => {
-    AlertTest.of(alertOf(template)).over(raising).raises();
-    AlertTest.of(alertOf(template)).over(other).raisesNothing();
-  });
-
-  /** Each lookup in a record of its own. */
-  function manyLookups(count: number): LogRows {
-    const [row] = templateRows();
-    return DnsLogs.fromText(Array.from({ length: count }, () => row).join('\n'));
-  }
-
-  function templateRows(): string[] {
-    const time = '2026-01-05T10:00:00.000Z';
-    const record = { start_time: time, end_time: time, count: 1, client_namespace: 'shop', client_name_aggr: 'web-*' };
-    return [JSON.stringify(record)];
-  }
 });
 
 describe('an alert over L7 logs', () => {
@@ -374,67 +258,5 @@ describe('AlertTest', () => {
     AlertTest.of(manifest as object)
       .over(FlowLogs.portScan(SCAN))
       .raises();
-  });
-});
-
-describe('the matchers of a test runner', () => {
-  const raise = (isNot: boolean, ...logs: LogRows[]) => alertMatchers.toRaise.call({ isNot }, ssh(), ...logs);
-
-  it('pass and fail like the assertions', () => {
-    expect(raise(false, LOGIN).pass).toBe(true);
-    expect(raise(true, LOGIN)).toMatchObject({ pass: true });
-    expect(raise(true, LOGIN).message()).toContain('raises nothing, but this fails in');
-    expect(raise(true, FlowLogs.ordinary()).pass).toBe(false);
-    expect(raise(false, FlowLogs.ordinary()).pass).toBe(false);
-    expect(raise(false, FlowLogs.ordinary()).message()).toContain('none of ');
-  });
-
-  it('compare the event that is not raised', () => {
-    const notRaised = (count: number) =>
-      alertMatchers.toRaise.call({ isNot: true }, ssh(), LOGIN, { record: { count } }).pass;
-    expect([notRaised(1), notRaised(2)]).toEqual([true, false]);
-  });
-
-  it('reject what is neither records nor an event', () => {
-    const twice = () => alertMatchers.toRaise.call({ isNot: false }, ssh(), { text: 'a' }, LOGIN);
-    expect(messageOf(twice)).toContain('toRaise: pass records, such as FlowLogs.row(), and then at most one');
-    expect(alertMatchers.toRaise.call({ isNot: true }, ssh(), LOGIN, 'shop' as never).message()).toContain(
-      'the expected event must be an object',
-    );
-    expect(alertMatchers.toRaise.call({ isNot: true }, ssh()).message()).toContain('there are no records');
-  });
-
-  it('work in jest', () => {
-    expect.extend(alertMatchers);
-    expect(ssh()).toRaise(LOGIN, { record: { count: 1 } });
-    expect(ssh()).not.toRaise(FlowLogs.ordinary());
-  });
-});
-
-describe('explain', () => {
-  it('says what an alert asks, and that it can fire', () => {
-    const { verdict, reasons, sentences, request } = explain(ssh());
-    expect([verdict, reasons]).toEqual(['fires', []]);
-    expect(sentences.join(' ')).toContain(
-      'The records of a run are grouped by source_namespace: one group for each value.',
-    );
-    expect(request?.path).toContain('flows');
-  });
-
-  it('says why an alert never fires, and that a detector is not known', () => {
-    const silent = new GlobalAlert(testChart(), 'silent', {
-      cluster,
-      name: 'network.silent',
-      description: 'x ${source_namespace}',
-      rule: AlertRule.flows({
-        query: FlowFields.SOURCE_NAME.equalTo('web-7d9f-abcde').and(FlowFields.ACTION.equalTo('allow')),
-        aggregateBy: ['source_namespace'],
-      }),
-    });
-    expect(explain(silent).verdict).toBe('never');
-    expect(explain(silent).reasons[0]).toContain('source_name');
-    expect(explain(new PortScanAlert(testChart(), 'scan', { cluster: managedCluster('3.14') })).verdict).toBe(
-      'unknown',
-    );
   });
 });
