@@ -18,7 +18,7 @@ const MORE_TESTS = {
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
   logs: ['test/kinds/global-alert/query-checks.test.ts'],
   reading: ['test/lint/{environment-places,odd-names,places,scenarios,unfinished-files}.test.ts'],
-  verify: ['test/cli/{verify-*,detect-command,hostile-*,credentials}.test.ts'],
+  verify: ['test/cli/{verify-*,detect-*,hostile-*,credentials}.test.ts'],
 };
 
 /**
