@@ -4,7 +4,16 @@
  *
  *   node tools/bundle.mjs [FOLDER]        writes into lib unless a folder is named
  */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
@@ -69,10 +78,11 @@ export async function bundle(outdir) {
   removeParts(join(outdir, 'bin'));
   for (const { path, text } of outputFiles) {
     mkdirSync(dirname(path), { recursive: true });
-    const isCommand = path === join(outdir, `${COMMAND}.js`);
-    const program = await commonJs(text);
-    writeFileSync(path, isCommand ? `#!/usr/bin/env node\n${program}` : program, { mode: isCommand ? 0o755 : 0o644 });
+    writeFileSync(path, await commonJs(text));
   }
+  const command = join(outdir, `${COMMAND}.js`);
+  writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
+  chmodSync(command, 0o755);
   // The command `rules` prints its sections.
   copyFileSync(join(root, 'docs', 'rules.md'), join(outdir, 'bin', 'rules.md'));
   const inputs = Object.keys(metafile.inputs);
