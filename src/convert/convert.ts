@@ -6,6 +6,7 @@ import { type Choice, chooseConstructs, proposalsFor } from './choose-constructs
 import { compareAll } from './compare-all';
 import { ConstructIds } from './construct-ids';
 import { bindPlaceholders } from './placeholders/bind-placeholders';
+import { Examples } from './placeholders/examples';
 import { className } from './placeholders/identifiers';
 import type { Placeholder } from './placeholders/placeholder';
 import { classesIn, type Program, type ProgramCluster, type Statement, visit } from './printing/program';
@@ -54,12 +55,13 @@ export interface Converted {
 /** Makes a program of files, and proves that it creates their objects. */
 export function convert(sources: Iterable<Source>, options: ConvertOptions): Converted {
   const input = readInput(sources);
-  const bound = bindPlaceholders(input.objects, input.text);
+  const examples = new Examples(input.text);
+  const bound = bindPlaceholders(input.objects, examples);
   const { objects } = bound;
   const { topology, release = releaseOf(objects) } = options.cluster;
   const proposals = proposalsFor(objects, { topology, release: CalicoRelease.parse(release) });
   const names = proposals.map(({ clusterName }) => clusterName);
-  const { name, placeholders } = nameCluster(bound, topology, names, input.text);
+  const { name, placeholders } = nameCluster(bound, topology, names, examples);
   const cluster: ProgramCluster = { release, topology, ...(name === undefined ? {} : { name }) };
   const { choices, problems, notes } = chooseConstructs(objects, proposals, {
     placeholders,

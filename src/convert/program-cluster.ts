@@ -1,7 +1,7 @@
 import { FindingsError, textAt } from '../base';
 import { CalicoRelease, CalicoTopology, MADE_FOR, NEWEST_ENTERPRISE } from '../calico';
 import type { BoundObjects } from './placeholders/bind-placeholders';
-import { exampleFor } from './placeholders/example-for';
+import type { Examples } from './placeholders/examples';
 import type { Placeholder } from './placeholders/placeholder';
 import type { InputObject } from './reading/input-object';
 
@@ -15,13 +15,13 @@ export interface NamedCluster {
  * The name of the cluster that the objects contain, or a prop for it.
  *
  * @param found the names that kinds found in the objects
- * @param text of all files, in which the example must not occur
+ * @param examples of the files of the objects, with those of the placeholders
  */
 export function nameCluster(
   { objects, placeholders }: BoundObjects,
   topology: CalicoTopology,
   found: readonly (string | undefined)[],
-  text: string,
+  examples: Examples,
 ): NamedCluster {
   if (topology !== CalicoTopology.MANAGED) {
     return { placeholders };
@@ -32,7 +32,7 @@ export function nameCluster(
     return { name: known ?? String(own?.example), placeholders };
   }
   const added = { name: 'CLUSTERNAME', texts: [], prop: 'clusterName', type: 'string' } as const;
-  const example = exampleFor(added, placeholders, text);
+  const example = examples.exampleFor(added);
   return { name: String(example), placeholders: [...placeholders, { ...added, example }] };
 }
 

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { parse } from 'yaml';
+import { Language } from '../../src/convert';
 import { bindPlaceholders } from '../../src/convert/placeholders/bind-placeholders';
+import { Examples } from '../../src/convert/placeholders/examples';
 import { className, propName } from '../../src/convert/placeholders/identifiers';
 import { readInput } from '../../src/convert/reading/read-input';
+import { cpuMillis } from '../cpu-time';
 import { converted } from './converting';
 
 function boundTo(text: string) {
   const { objects, text: all } = readInput([{ file: 'a.yaml', bytes: Buffer.from(text) }]);
-  return bindPlaceholders(objects, all);
+  return bindPlaceholders(objects, new Examples(all));
 }
 
 function placeholdersOf(text: string): unknown[] {
@@ -100,6 +103,51 @@ describe('placeholders', () => {
         expect(examples.filter((one) => examples.some((other) => other !== one && other.includes(one)))).toEqual([]);
       }),
     );
+  });
+
+  it('are thousands in seconds, where the name of each begins with that of another', () => {
+    const lines = Array.from({ length: 3_000 }, (_, index) => `k${index}: \${NAME_${index}}`);
+    const { objects, text } = readInput([{ file: 'a.yaml', bytes: Buffer.from(map(lines.join('\n  '))) }]);
+    let count = 0;
+    const busy = cpuMillis(() => {
+      count = bindPlaceholders(objects, new Examples(text)).placeholders.length;
+    });
+    expect(count).toBe(3_000);
+    // It was minutes.
+    expect(busy).toBeLessThan(15_000);
+  });
+
+  it('have names of their own in Python, which its constructor does not use', () => {
+    const names = ['${A_B_C}', '${A_BC}', '${RELEASE}', '${DATETIME}'];
+    const text = `apiVersion: projectcalico.org/v3
+kind: DeepPacketInspection
+metadata:
+  name: x
+  namespace: x
+  labels:
+    ${names.map((name, index) => `l${index}: ${name}`).join('\n    ')}
+spec:
+  selector: all()
+`;
+    const program = converted(text, { language: Language.PYTHON }).text;
+    expect(program).toContain('release = CalicoRelease.parse(');
+    expect(program).toContain('labels={"l0": a_bc, "l1": a_bc2, "l2": release_value, "l3": datetime_value}');
+    expect(program.match(/^ {8}(\w+): str,$/gm)).toEqual(
+      ['id', 'a_bc', 'a_bc2', 'release_value', 'datetime_value', 'cluster_name'].map((name) => `        ${name}: str,`),
+    );
+  });
+
+  it('are a string where the cluster has its name, even if they are only used as a number', () => {
+    const { text } = converted(
+      `${map('port: ${CLUSTERNAME}')}---
+apiVersion: projectcalico.org/v3
+kind: DeepPacketInspection
+metadata: { name: x, namespace: x }
+spec: { selector: all() }
+`,
+    );
+    expect(text).toContain('CalicoCluster.managed({ name: props.clusterName, release })');
+    expect(text).toContain('spec: { port: props.clusterName }');
   });
 
   it('have an example that the files do not contain', () => {

@@ -1,6 +1,7 @@
 import { isMap, type Manifest } from '../../base';
+import { pythonName } from '../printing/python-names';
 import type { InputObject } from '../reading/input-object';
-import { exampleFor } from './example-for';
+import type { Examples } from './examples';
 import { freeName, propName } from './identifiers';
 import { type Mark, marksIn } from './marks';
 import type { Placeholder } from './placeholder';
@@ -27,20 +28,35 @@ const NUMBERS: ReadonlySet<unknown> = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Finds the placeholders of all objects, and replaces them. */
-export function bindPlaceholders(objects: readonly InputObject[], text: string): BoundObjects {
-  const uses = objects.flatMap(usesIn);
-  const placeholders: Placeholder[] = [];
-  for (const name of new Set(uses.map((use) => use.name))) {
-    const own = uses.filter((use) => use.name === name);
-    const type = own.every(({ isNumber }) => isNumber) ? 'number' : 'string';
-    const prop = freeName(propName(name), (taken) => placeholders.some((other) => other.prop === taken));
+/**
+ * Finds the placeholders of all objects, and replaces them.
+ *
+ * @param examples of the files of the objects
+ */
+export function bindPlaceholders(objects: readonly InputObject[], examples: Examples): BoundObjects {
+  const uses = new Map<string, Use[]>();
+  for (const use of objects.flatMap(usesIn)) {
+    const own = uses.get(use.name);
+    if (own === undefined) {
+      uses.set(use.name, [use]);
+    } else {
+      own.push(use);
+    }
+  }
+  const placeholders = new Map<string, Placeholder>();
+  const taken = new Set<string>();
+  for (const [name, own] of uses) {
+    const prop = freeName(propName(name), (wanted) => taken.has(pythonName(wanted)));
+    taken.add(pythonName(prop));
+    // The name of a cluster is a string, wherever it is used besides.
+    const isNumber = prop !== 'clusterName' && own.every((use) => use.isNumber);
+    const type = isNumber ? 'number' : 'string';
     const texts = [...new Set(own.map((use) => use.text))];
-    placeholders.push({ name, texts, prop, type, example: exampleFor({ prop, type }, placeholders, text) });
+    placeholders.set(name, { name, texts, prop, type, example: examples.exampleFor({ prop, type }) });
   }
   return {
-    placeholders,
-    objects: placeholders.length === 0 ? objects : objects.map((object) => bound(object, placeholders)),
+    placeholders: [...placeholders.values()],
+    objects: placeholders.size === 0 ? objects : objects.map((object) => bound(object, placeholders)),
   };
 }
 
@@ -71,17 +87,16 @@ function visit(data: unknown, keys: Keys, found: (text: string, keys: Keys) => v
   }
 }
 
-function bound(object: InputObject, placeholders: readonly Placeholder[]): InputObject {
+function bound(object: InputObject, placeholders: ReadonlyMap<string, Placeholder>): InputObject {
   const { manifest } = object;
   const replace = (text: string, keys: Keys): string | number => {
     const marks = marksIn(text, keys, manifest);
     const [only] = marks;
-    const byName = (name: string) => placeholders.find((placeholder) => placeholder.name === name);
     if (marks.length === 1 && only?.text === text) {
-      return byName(only.name)?.example ?? text;
+      return placeholders.get(only.name)?.example ?? text;
     }
     return marks.toReversed().reduce((result, { text: mark, offset, name }) => {
-      return `${result.slice(0, offset)}${byName(name)?.example}${result.slice(offset + mark.length)}`;
+      return `${result.slice(0, offset)}${placeholders.get(name)?.example}${result.slice(offset + mark.length)}`;
     }, text);
   };
   return { ...object, manifest: mapped(manifest, [], replace) as Manifest };

@@ -7,6 +7,8 @@ const RESERVED: ReadonlySet<string> = new Set(
     'this throw true try typeof var void while with yield await async',
     'and as assert def del elif except from global is lambda nonlocal not or pass raise None True False match type',
     'self scope id props app chart namespace labels name node',
+    // What constructors of programs in Python contain besides.
+    'release datetime',
   ].flatMap((line) => line.split(' ')),
 );
 
