@@ -33,6 +33,14 @@ export function findingsIn(manifest: Manifest, release = '3.24'): string[] {
   return checkBlocking(manifest, clusterOf(release)).map(lineOf);
 }
 
+/** The findings of its checks, with the values that they are about. */
+export function problemsIn(manifest: Manifest, release = '3.24'): string[] {
+  return checkBlocking(manifest, clusterOf(release)).map(({ keys, message, rule, ...finding }) => {
+    const value = finding.value !== undefined ? ` = ${JSON.stringify(finding.value)}` : '';
+    return `${fieldPath(keys)}${value}: ${message} [${rule}]`;
+  });
+}
+
 /** The same, together with the answers to its questions if it is the only object. */
 export function findingsAlone(manifest: Manifest, release = '3.24'): string[] {
   const index = new ObjectIndex(TOPICS);
@@ -44,10 +52,10 @@ export function findingsAlone(manifest: Manifest, release = '3.24'): string[] {
   return [...findingsIn(manifest, release), ...answers];
 }
 
-function clusterOf(release: string): ClusterKind {
+export function clusterOf(release: string): ClusterKind {
   return { release: CalicoRelease.parse(release), topology: CalicoTopology.MANAGED };
 }
 
-function lineOf({ severity, keys, message, rule }: Finding): string {
+export function lineOf({ severity, keys, message, rule }: Finding): string {
   return `${severity} ${fieldPath(keys)}: ${message} [${rule}]`;
 }

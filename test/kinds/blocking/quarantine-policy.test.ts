@@ -29,7 +29,9 @@ describe('QuarantinePolicy', () => {
   });
 
   it('needs no Pass before 3.20, since it decides about all traffic of its pods', () => {
-    expect(specOf({ cluster: managedCluster('3.19') }).egress).toEqual([{ action: 'Log' }, { action: 'Deny' }]);
+    const old = managedCluster('3.19');
+    expect(specOf({ cluster: old }).egress).toEqual([{ action: 'Log' }, { action: 'Deny' }]);
+    expect(specOf({ cluster: old, logged: false }).egress).toEqual([{ action: 'Deny' }]);
   });
 
   it('can leave DNS to the other policies', () => {
@@ -85,6 +87,12 @@ describe('QuarantinePolicy', () => {
   itPassesOnAllProps<QuarantinePolicyProps>(allProps, (chart, props) => {
     CalicoCluster.provide(chart, managedCluster('3.23'));
     new QuarantinePolicy(chart, 'quarantine', props);
+  });
+
+  it('must be in a scope', () => {
+    expect(messageOf(() => new QuarantinePolicy(undefined as never, 'quarantine', { cluster }))).toBe(
+      'QuarantinePolicy: 1 problem\n  scope: must be a construct, such as a Chart [argument/type]',
+    );
   });
 
   it.each<[string, QuarantinePolicyProps, string]>([

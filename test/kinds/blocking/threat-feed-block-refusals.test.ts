@@ -8,6 +8,7 @@ import {
   type ThreatFeedProps,
   ThreatFeedSource,
 } from '../../../src';
+import { checkFeeds } from '../../../src/kinds/blocking/feed-checks';
 import { captureStderr, messageOf, synthesize, testChart } from '../../support';
 import { clusterOfFeeds } from '../threat-feed/feed';
 import { addresses, cluster, feed, feedIn, objectsOf, PROPS } from './feed-blocks';
@@ -107,6 +108,26 @@ describe('a ThreatFeedBlock that is wrong', () => {
       `test/block: ${lines} problem${lines === 1 ? '' : 's'}\n  ${problems}`,
     );
     expect(chart.node.findAll().map(({ node }) => node.id)).toEqual(['test', 'block']);
+  });
+
+  it('is rejected outside of a scope', () => {
+    expect(messageOf(() => new ThreatFeedBlock(undefined as never, 'block', PROPS))).toBe(
+      'ThreatFeedBlock: 1 problem\n  scope: must be a construct, such as a Chart [argument/type]',
+    );
+  });
+
+  it('is rejected for a feed of a cluster of the same name, but another topology', () => {
+    const { release, logs } = cluster;
+    const standalone = CalicoCluster.standalone({ release, logs });
+    const same = CalicoCluster.managed({ name: standalone.name, release, logs });
+    const other = feedIn(testChart(), { cluster: same, name: 'other' });
+    expect(messageOf(() => objectsOf({ cluster: standalone, feeds: [other] }))).toBe(
+      `test/block: 1 problem\n  feeds[0] = "other": is for the cluster ${standalone.name}, but the block is for a standalone cluster; use a feed of the same cluster [block-policy/feed-of-another-cluster]`,
+    );
+  });
+
+  it('has no other problem than these', () => {
+    expect(checkFeeds([feed], cluster)).toEqual([]);
   });
 
   it('is rejected if another has its name', () => {

@@ -88,6 +88,11 @@ describe('ThreatFeedBlock', () => {
     );
   });
 
+  it('says nothing about a block of both directions, which is of use even if the address of ingress is hidden', () => {
+    const { types } = specOf({ directions: BlockDirections.BOTH });
+    expect([types, stderr()]).toEqual([['Ingress', 'Egress'], '']);
+  });
+
   it('notes that ingress may hide the address', () => {
     specOf({ directions: BlockDirections.INGRESS });
     expect(stderr()).toBe(
