@@ -117,6 +117,7 @@ describe('a block that selects nodes', () => {
     ['has the option applyOnForward', [all({ applyOnForward: true }), tier()], []],
     ['has the option doNotTrack', [all({ doNotTrack: true }), tier()], []],
     ['has the option preDNAT', [all({ preDNAT: true }), tier()], []],
+    ['selects all namespaces but one', [block({ selector: "projectcalico.org/namespace != ''" }), tier()], [CUT_OFF]],
     ['has an option that is false', [all({ preDNAT: false }), tier()], [CUT_OFF]],
     ['has a selector of namespaces', [all({ namespaceSelector: 'all()' }), tier()], []],
   ])('%s', (_, objects, expected) => {
@@ -145,6 +146,7 @@ describe('the rules of a block', () => {
     ['after Pass for any address but some', preceded({ ...PASS, destination: { ...ANY, notNets: ['10.0.0.0/8'] } }), []],
     ['after Pass for no address', preceded({ ...PASS, destination: { notNets: ['0.0.0.0/0'] } }), []],
     ['after Pass for some networks', preceded({ ...PASS, destination: { nets: ['10.0.0.0/8'] } }), []],
+    ['after Pass with networks where the API has none', preceded({ ...PASS, http: ANY }), []],
     ['after Log', preceded({ action: 'Log' }), []],
   ])('are read: %s', (_, manifest, expected) => {
     expect(findingsIn(manifest).filter((line) => line.includes('block-policy/'))).toEqual(expected);

@@ -1,54 +1,57 @@
-import { CalicoRelease, CalicoTopology } from '../../../src/calico';
+import type { Manifest } from '../../../src/base';
+import { CalicoRelease } from '../../../src/calico';
 import { BLOCKING_KIND, checkBlocking } from '../../../src/kinds/blocking';
 import { official, rootOf, type Schema } from '../../crds/crd';
 import { describeWithShared } from '../../shared-folder';
+import { clusterOf } from './policy';
 
-/** A field as the schema of the API server defines it, by its path: of items of lists, the first. */
-type Fields = ReadonlyMap<string, Schema>;
 type Keys = readonly (string | number)[];
 
+/** A field of a spec, as the API server knows it. */
+interface Field {
+  readonly keys: Keys;
+  /** The keys, with 0 for the items of lists. */
+  readonly path: string;
+  readonly name: string;
+  readonly schema: Schema;
+}
+
 /** The releases whose schemas differ. */
-const CHANGED = ['3.12', '3.19', '3.22', '3.23', '3.24'];
+const RELEASES = ['3.12', '3.19', '3.22', '3.23', '3.24'];
 const KINDS = ['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy', 'GlobalNetworkSet', 'Tier'];
 
-/** Fields for which this library knows more than the schema: what is rejected, and since when. */
-const ENUM_SINCE_EVER = ['action', 'stagedAction'];
+/** Values that Calico itself demands on any release, although not every schema lists them. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  action: ['Allow', 'Deny', 'Log', 'Pass'],
+  stagedAction: ['Set', 'Delete', 'Learn', 'Ignore'],
+  defaultAction: ['Pass', 'Deny'],
+};
+
+/** The schema of 3.22 is the first one in the folder that has the field, which was added in this release. */
 const HAS_DEFAULT_ACTION = '3.20.0';
 
-function fieldsIn(schema: Schema, keys: Keys = []): [Keys, Schema][] {
-  const { properties = {}, items } = schema;
-  const own = Object.entries(properties).flatMap(([name, child]) => [
-    [[...keys, name], child] as [Keys, Schema],
-    ...fieldsIn(child, [...keys, name]),
-  ]);
+function fieldsOf(release: string, kind: string): Field[] {
+  return fieldsIn(rootOf(official(release, kind)).properties?.['spec'] ?? {}, ['spec']);
+}
+
+function fieldsIn({ properties = {}, items }: Schema, keys: Keys): Field[] {
+  const own = Object.entries(properties).flatMap(([name, schema]) => {
+    const at = [...keys, name];
+    return [{ keys: at, path: at.join('.'), name, schema }, ...fieldsIn(schema, at)];
+  });
   return items === undefined ? own : [...own, ...fieldsIn(items, [...keys, 0])];
 }
 
-/** The fields of a spec, with the schema of the items of lists. */
-function specOf(release: string, kind: string): Fields {
-  const spec = rootOf(official(release, kind)).properties?.['spec'] ?? {};
-  return new Map(fieldsIn(spec, ['spec']).map(([keys, schema]) => [JSON.stringify(keys), schema]));
+function objectWith(kind: string, { keys }: Field, value: unknown): Manifest {
+  const fields = keys.reduceRight((inner, key) => (key === 0 ? [inner] : { [key]: inner }), value) as object;
+  return { apiVersion: 'projectcalico.org/v3', kind, metadata: { name: 'security' }, ...fields };
 }
 
-/** The names of the rules that find something at the place, or below a list. */
-function rulesAt(kind: string, release: string, keys: Keys, value: unknown): string[] {
-  const found = checkBlocking(objectWith(kind, keys, value), {
-    release: CalicoRelease.parse(release),
-    topology: CalicoTopology.MANAGED,
-  });
-  const isAt = (place: readonly unknown[]) => keys.every((key, index) => place[index] === key);
-  return [...new Set(found.filter((finding) => isAt(finding.keys)).map(({ rule }) => rule))];
-}
-
-function objectWith(kind: string, keys: Keys, value: unknown) {
-  const around = keys.reduceRight<unknown>((inner, key) => (key === 0 ? [inner] : { [key]: inner }), value) as object;
-  return { apiVersion: 'projectcalico.org/v3', kind, metadata: { name: 'security' }, ...around };
-}
-
-function ofType({ type, items, ...schema }: Schema, count = 1): unknown {
+/** A value that the API server accepts, with this number of items or characters. */
+function valueFor({ name, schema: { type, items, enum: values } }: Field, size = 1): unknown {
   switch (type) {
     case 'array':
-      return Array.from({ length: count }, (_, index) =>
+      return Array.from({ length: size }, (_, index) =>
         items?.['type'] === 'object' ? {} : (items?.enum?.[0] ?? `10.0.${index}.0/24`),
       );
     case 'object':
@@ -56,143 +59,120 @@ function ofType({ type, items, ...schema }: Schema, count = 1): unknown {
     case 'boolean':
       return true;
     case 'string':
-      return (schema.enum ?? ['a'])[0];
+      return values?.[0] ?? VALUES[name]?.[0] ?? 'a'.repeat(size);
     default:
-      return schema.enum?.[0] ?? 6;
+      return values?.[0] ?? 6;
   }
 }
 
-/** A value of another type, which the API server rejects, and the rule for it. */
-function wrong(name: unknown, { type }: Schema): [value: unknown, rule: string] {
-  if (type === undefined) {
-    return [{}, 'network-policy/protocol'];
+/** A value of another type, and the rule for it. */
+function wrongFor({ name, schema: { type } }: Field): [value: unknown, rule: string] {
+  switch (name) {
+    case 'protocol':
+    case 'notProtocol':
+      return [{}, 'protocol'];
+    case 'ports':
+    case 'notPorts':
+      return ['wrong', 'ports'];
+    default:
+      return [type === 'string' ? 7 : 'wrong', 'field-type'];
   }
-  const value = type === 'string' ? 7 : 'wrong';
-  return [value, name === 'ports' || name === 'notPorts' ? 'network-policy/ports' : 'network-policy/field-type'];
 }
 
-const isUnset = (schema: Schema, limit: 'maxLength' | 'maxItems') => schema[limit] === undefined;
-const SCHEMA_RULES = ['type', 'value', 'too-long', 'not-yet'].map((name) => `network-policy/field-${name}`);
-const structural = (rules: readonly string[]) =>
-  rules.filter((rule) => SCHEMA_RULES.includes(rule) || rule === 'network-policy/unknown-field');
+const isList = ({ name, schema: { type } }: Field) => type === 'array' && name !== 'types';
+const isText = ({ schema: { type } }: Field) => type === 'string';
 
 describeWithShared('the CustomResourceDefinitions of Calico', () => {
-  it.each(KINDS)('have the names of a %s', (kind) => {
-    const { names, group } = official('3.24', kind).spec as unknown as { names: { plural: string }; group: string };
-    const type = BLOCKING_KIND.types.find((each) => each.kind === kind);
-    expect(type).toMatchObject({ group, kind, plural: names.plural, isNamespaced: false });
+  it('have the names of the types', () => {
+    const names = KINDS.map((kind) => {
+      const { group, names: own } = official('3.24', kind).spec as unknown as { group: string; names: object };
+      return { group, isNamespaced: false, ...own };
+    });
+    const types = BLOCKING_KIND.types.map(({ group, kind, plural, isNamespaced }) => ({
+      group,
+      kind,
+      plural,
+      isNamespaced,
+    }));
+    expect(names).toMatchObject(types);
+    expect(types).toHaveLength(KINDS.length);
   });
 
-  it('are of the types that are checked', () => {
-    expect(BLOCKING_KIND.types.map(({ kind }) => kind)).toEqual(KINDS);
-  });
-});
+  describe.each(KINDS)('know the fields of a %s', (kind) => {
+    const latest = new Map(fieldsOf('3.24', kind).map((field) => [field.path, field]));
 
-describeWithShared('compared with the schema of the API server', () => {
-  describe.each(CHANGED)('of %s', (release) => {
-    describe.each(KINDS)('a %s', (kind) => {
-      const fields = [...specOf(release, kind)].map(([key, schema]) => ({ keys: JSON.parse(key) as Keys, schema }));
-      const latest = (limit: 'maxLength' | 'maxItems', keys: Keys) =>
-        specOf('3.24', kind).get(JSON.stringify(keys))?.[limit];
-      const tooLong = ['network-policy/field-too-long'];
-      const last = (keys: Keys) => keys.at(-1);
-      const path = (keys: Keys) => keys.join('.');
+    describe.each(RELEASES)('on %s', (release) => {
+      const fields = fieldsOf(release, kind);
+      /** The rules that find something in the field, without what they begin with. */
+      const rulesFor = (field: Field, value: unknown) =>
+        checkBlocking(objectWith(kind, field, value), clusterOf(release))
+          .filter(({ keys }) => field.keys.every((key, index) => keys[index] === key))
+          .map(({ rule }) => rule.replace('network-policy/', ''));
+      const has = (rule: string, field: Field, value: unknown) => rulesFor(field, value).includes(rule);
 
-      it('has its fields, of their types', () => {
-        for (const { keys, schema } of fields) {
-          const right = VALUES[String(last(keys))]?.[0] ?? ofType(schema);
-          expect([path(keys), structural(rulesAt(kind, release, keys, right))]).toEqual([path(keys), []]);
-          const [value, rule] = wrong(last(keys), schema);
-          expect([path(keys), ...rulesAt(kind, release, keys, value)]).toEqual(
-            expect.arrayContaining([path(keys), rule]),
-          );
-        }
+      it.each(fields.map((field) => [field.path, field] as const))('%s', (_, field) => {
+        const found = rulesFor(field, valueFor(field));
+        expect(found.filter((rule) => rule.startsWith('field-') && rule !== 'field-missing')).toEqual([]);
+        expect(found).not.toContain('unknown-field');
+        const [wrong, rule] = wrongFor(field);
+        expect(rulesFor(field, wrong)).toContain(rule);
       });
 
-      it('has no field that only later releases have', () => {
-        const known = new Set(fields.map(({ keys }) => path(keys)));
-        const later = [...specOf('3.24', kind)]
-          .map(([key, schema]) => ({ keys: JSON.parse(key) as Keys, schema }))
-          .filter(({ keys }) => !known.has(path(keys)) && (keys.length === 2 || known.has(path(parentOf(keys)))));
-        const isKnown = (keys: Keys) =>
-          last(keys) === 'defaultAction' && CalicoRelease.parse(release)._has(HAS_DEFAULT_ACTION);
-        for (const { keys, schema } of later.filter((field) => !isKnown(field.keys))) {
-          expect([path(keys), rulesAt(kind, release, keys, ofType(schema))[0]]).toEqual([
-            path(keys),
-            'network-policy/field-not-yet',
-          ]);
-        }
-      });
-
-      it('has the same limits', () => {
-        for (const { keys, schema } of fields.filter(({ schema: { type } }) => type === 'string')) {
-          const limit = Number(schema['maxLength'] ?? latest('maxLength', keys) ?? 1_100);
-          const rulesFor = (length: number) =>
-            structural(rulesAt(kind, release, keys, 'a'.repeat(length))).filter((rule) => tooLong.includes(rule));
-          const expected = isUnset(schema, 'maxLength') ? [] : tooLong;
-          expect([path(keys), rulesFor(limit), rulesFor(limit + 1)]).toEqual([path(keys), [], expected]);
-        }
-        for (const { keys, schema } of fields.filter((field) => isList(field.schema) && last(field.keys) !== 'types')) {
-          const limit = Number(schema['maxItems'] ?? latest('maxItems', keys) ?? 60);
-          const rulesFor = (count: number) =>
-            rulesAt(kind, release, keys, ofType(schema, count)).filter((rule) => tooLong.includes(rule));
-          const expected = isUnset(schema, 'maxItems') ? [] : tooLong;
-          expect([path(keys), rulesFor(limit), rulesFor(limit + 1)]).toEqual([path(keys), [], expected]);
-        }
-      });
-
-      it('has the same lists without repeated items', () => {
-        for (const { keys, schema } of fields.filter((field) => isList(field.schema) && last(field.keys) !== 'types')) {
-          const isSet = schema['x-kubernetes-list-type'] === 'set';
-          const value = ['a', 'a', ...(isSet ? ['a'] : [])];
-          const repeated = rulesAt(kind, release, keys, value).filter((rule) => rule.endsWith('repeated-item'));
-          expect([path(keys), repeated]).toEqual([path(keys), isSet ? ['network-policy/repeated-item'] : []]);
-        }
-      });
-
-      it('has the same values of strings', () => {
-        for (const { keys, schema } of fields.filter(({ schema: { type } }) => type === 'string')) {
-          const name = String(last(keys));
-          const isLimited = schema.enum !== undefined || ENUM_SINCE_EVER.includes(name) || name === 'defaultAction';
-          const values = VALUES[name] ?? ['anything'];
-          const rulesFor = (value: string) =>
-            rulesAt(kind, release, keys, value).filter((rule) => rule.endsWith('field-value'));
-          expect([path(keys), rulesFor('Other')]).toEqual([
-            path(keys),
-            isLimited ? ['network-policy/field-value'] : [],
-          ]);
-          expect([path(keys), schema.enum ?? values, values.flatMap(rulesFor)]).toEqual([path(keys), values, []]);
-        }
-      });
-
-      it('requires the same fields of maps in lists', () => {
-        const required = fields.flatMap(({ keys, schema: { items } }) =>
-          (items?.required ?? []).map((name) => [...keys, 0, name] as Keys),
+      it('without those of later releases', () => {
+        const known = new Set(['spec', ...fields.map(({ path }) => path)]);
+        const later = [...latest.values()].filter(
+          ({ path, keys }) => !known.has(path) && known.has(keys.slice(0, -1).join('.')),
         );
-        for (const keys of required) {
-          const others = { other: 1 };
-          const found = rulesAt(kind, release, parentOf(keys), others);
-          expect([path(keys), found.includes('network-policy/field-missing')]).toEqual([path(keys), true]);
-          expect([path(keys), rulesAt(kind, release, keys, undefined)]).toEqual([
-            path(keys),
-            ['network-policy/field-missing'],
+        const isInCalico = ({ name }: Field) =>
+          name === 'defaultAction' && CalicoRelease.parse(release)._has(HAS_DEFAULT_ACTION);
+        const accepted = later.filter((field) => !has('field-not-yet', field, valueFor(field)));
+        expect(accepted).toEqual(later.filter(isInCalico));
+      });
+
+      it.each([
+        ['maxLength', isText, 1_024],
+        ['maxItems', isList, 60],
+      ] as const)('with the same limit: %s', (limit, isOf, most) => {
+        const limited = fields.filter(isOf).flatMap((field) => {
+          const size = Number(field.schema[limit] ?? latest.get(field.path)?.schema[limit] ?? most);
+          const isTooLong = (length: number) =>
+            has('field-too-long', field, isText(field) ? 'a'.repeat(length) : valueFor(field, length));
+          if (!isTooLong(size + 1)) {
+            return [];
+          }
+          expect([field.path, isTooLong(size)]).toEqual([field.path, false]);
+          return [field.path];
+        });
+        const expected = fields.filter((field) => isOf(field) && field.schema[limit] !== undefined);
+        expect(limited).toEqual(expected.map(({ path }) => path));
+      });
+
+      it('with the same lists without repeated items', () => {
+        const sets = fields.filter((field) => isList(field) && has('repeated-item', field, ['a', 'a']));
+        const expected = fields.filter((field) => isList(field) && field.schema['x-kubernetes-list-type'] === 'set');
+        expect(sets).toEqual(expected);
+      });
+
+      it('with the same values', () => {
+        const texts = fields.filter(isText);
+        const limited = texts.filter((field) => has('field-value', field, 'Other'));
+        expect(limited).toEqual(texts.filter(({ name, schema }) => name in VALUES || schema.enum !== undefined));
+        for (const field of limited) {
+          const values = VALUES[field.name] ?? [];
+          expect([field.schema.enum ?? values, values.filter((value) => has('field-value', field, value))]).toEqual([
+            values,
+            [],
           ]);
         }
+      });
+
+      it('with the same required fields', () => {
+        const required = fields.flatMap(({ keys, schema: { items } }) =>
+          (items?.required ?? []).map((name) => [...keys, 0, name].join('.')),
+        );
+        const missing = fields.filter((field) => field.keys.length > 2 && has('field-missing', field, undefined));
+        expect(missing.map(({ path }) => path).sort()).toEqual(required.sort());
       });
     });
   });
 });
-
-const VALUES: Readonly<Record<string, readonly string[]>> = {
-  action: ['Allow', 'Deny', 'Log', 'Pass'],
-  stagedAction: ['Set', 'Delete', 'Learn', 'Ignore'],
-  defaultAction: ['Pass', 'Deny'],
-};
-
-function isList({ type }: Schema): boolean {
-  return type === 'array';
-}
-
-function parentOf(keys: Keys): Keys {
-  return keys.slice(0, -1);
-}

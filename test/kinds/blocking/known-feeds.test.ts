@@ -52,6 +52,7 @@ describe('what the selector of a block selects', () => {
     ['no set, where none is like that of a feed', "feed == 'bad'", [set({ role: 'bad' })], undefined],
     ['no set, where one is like that of a feed', "feed == 'bad'", [set({ role: 'bad' }), set({ 'threat-feed': 'bad' })], nothing('mine has the label threat-feed: bad')],
     ['no feed, where the first has no labels', "feed == 'bad'", [feed({}, 'first'), feed({ team: 'red' }, 'second')], nothing('second has the label team: red')],
+    ['not asked of a label of Calico', 'has(projectcalico.org/kind) && has(feed)', [feed({ a: 'b' })], undefined],
     ['no feed, where none has labels', "feed == 'bad'", [feed({}, 'first'), feed(undefined, 'second')], nothing('give the network set of the feed a label, and select it')],
     ['no feed, where two have the keys', "team == 'red' && feed == 'bad'", [feed({ feed: 'worse' }, 'first'), feed({ team: 'blue', feed: 'other' }, 'second')], nothing('first has the label feed: worse')],
     ['no feed, where one has nearly the key', "threatfeed == 'bad'", [feed({ other: 'x' }, 'first'), feed({ 'Threat-Feed': 'bad' }, 'second')], nothing('second has the label Threat-Feed: bad')],
@@ -85,6 +86,14 @@ describe('many network sets', () => {
     ["feed == 'f7' || feed == 'f8'", MOST, ['set-7', 'set-8']],
   ])('are compared with %s only if they are few: %d', (selector, count, expected) => {
     expect(selectedOf(selector, count)).toEqual(expected);
+  });
+
+  it.each([
+    [MOST, nothing('mine has the label feed: f0')],
+    [MOST + 1, undefined],
+  ])('are not the subject of an answer if they are too many: %d', (count, expected) => {
+    const many = Array.from({ length: count }, (_, index) => set({ feed: `f${index}` }));
+    expect(saidOf("feed in {'none'}", ...many)).toBe(expected);
   });
 
   it('are found by key and value, not by both run together', () => {

@@ -84,6 +84,7 @@ describe('the fields of a policy, a tier and a network set', () => {
   // biome-ignore format: a table is read by its columns
   it.each<[string, string, Manifest]>([
     ['a GlobalNetworkPolicy', 'spec.odd', policy({ odd: 1 })],
+    ['a GlobalNetworkPolicy', 'spec.labels', policy({ labels: {} })],
     ['a GlobalNetworkPolicy', 'odd', { ...policy(), odd: 1 } as Manifest],
     ['a StagedGlobalNetworkPolicy', 'spec.odd', staged({ stagedAction: 'Set', odd: 1 })],
     ['a GlobalNetworkSet', 'spec.odd', set({ odd: 1 })],
