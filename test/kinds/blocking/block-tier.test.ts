@@ -138,6 +138,26 @@ describe('BlockTier', () => {
       () => BlockTier.own('security', { order: Number.POSITIVE_INFINITY }),
       'options.order = Infinity: must be a finite number [block-policy/tier-order]',
     ],
+    [
+      'a number as a name',
+      () => BlockTier.own(7 as never),
+      'name = 7: must be a string; quote it [argument/type]',
+    ],
+    [
+      'a number as the name of one that exists',
+      () => BlockTier.existing(7 as never),
+      'name = 7: must be a string; quote it [argument/type]',
+    ],
+    [
+      'a quoted order',
+      () => BlockTier.own('security', { order: '7' } as never),
+      'options.order = "7": must be a number; remove the quotes [argument/type]',
+    ],
+    [
+      'a number as options',
+      () => BlockTier.own('security', 7 as never),
+      'options = 7: must be an object of type BlockTierOptions [argument/type]',
+    ],
   ])('cannot have %s', (_, make, problem) => {
     expect(messageOf(make)).toBe(`BlockTier: 1 problem\n  ${problem}`);
   });

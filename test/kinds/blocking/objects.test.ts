@@ -9,6 +9,8 @@ const forHosts = (spec: object) => policy({ applyOnForward: true, preDNAT: true,
 const EGRESS = 'cannot be combined with egress rules, or the type Egress [network-policy/host-options]';
 const LIST = 'must be a list of strings; quote numbers, true and false [network-policy/field-type]';
 const NET = 'is not an address or a CIDR block, such as 192.0.2.0/24 [network-set/nets]';
+const DOMAIN =
+  'is not a domain name, such as api.example.com or *.example.com, in which one part other than the last can be * [network-set/domains]';
 const TYPES = 'must be Ingress, Egress or both [network-policy/types]';
 const VERSION =
   'apiVersion = "projectcalico.org/v1": must be projectcalico.org/v3, the only version of this API [network-policy/api-version]';
@@ -33,6 +35,7 @@ describe('the fields of a policy, a tier and a network set', () => {
     ['a number as a network of a set', set({ nets: [7, 7] }), [`spec.nets = [7,7]: ${LIST}`]],
     ['a number as a domain of a set', set({ allowedEgressDomains: [7] }), [`spec.allowedEgressDomains = [7]: ${LIST}`]],
     ...['a.example', '', '10.0.0.0/33', '10.0.0.0/ 8', '10.0.0.0/8 ', '10.0.0.0/x8', '10.0.0.0/8/8', '2001:db8::/129', 'fe80::1%eth0', '10.0.0.0/'].map((value): [string, Manifest, string[]] => [`${JSON.stringify(value)} in a set`, set({ nets: ['10.0.0.1', value] }), [`spec.nets[1] = ${JSON.stringify(value)}: ${NET}`]]),
+    ...['!a.example', 'a.example!', 'a..example', '*', 'a.*', '*.*.example'].map((value): [string, Manifest, string[]] => [`the domain ${value} in a set`, set({ allowedEgressDomains: ['a.example', value] }), [`spec.allowedEgressDomains[1] = "${value}": ${DOMAIN}`]]),
     ['no spec and another version', { ...object('Tier', undefined), apiVersion: 'projectcalico.org/v1' }, [VERSION], '3.22'],
     ['a spec that is not a map', object('Tier', 7), ['spec = 7: must contain the fields of a Tier [network-policy/spec-missing]'], '3.22'],
   ])('are wrong with %s', (...[, manifest, expected, release]) => {

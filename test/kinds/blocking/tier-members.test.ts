@@ -1,4 +1,5 @@
 import type { ApiObject, Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { BlockTier, CalicoCluster, PolicySelector, QuarantinePolicy, ThreatFeedBlock } from '../../../src';
 import { addBlock } from '../../../src/kinds/blocking/add-block';
 import type { PolicyRules } from '../../../src/kinds/blocking/policy-manifest';
@@ -36,6 +37,15 @@ describe('the policies of one tier', () => {
     ['denies everything in one of both directions', { Ingress: [DENY], Egress: [LOG] }, { ingress: [DENY], egress: [LOG, PASS] }],
   ])('end with Pass before 3.20 unless they deny everything: one that %s', (_, rules, expected) => {
     expect(rulesOf(rules)).toEqual(expected);
+  });
+
+  it('need no policy that passes for all of them if they deny everything, each in one direction', () => {
+    const objects = synthesize((chart) => {
+      for (const [name, rules] of Object.entries({ one: { Ingress: [DENY] }, two: { Egress: [LOG, DENY] } })) {
+        addBlock(new Construct(chart, name), old, { name, tier, protect: PolicySelector.pods(), rules, findings: [] });
+      }
+    });
+    expect(objects.map(({ metadata: { name } }) => name)).toEqual(['security', 'security.one', 'security.two']);
   });
 
   function treeOf(build: (chart: Chart) => void): ApiObject[] {
