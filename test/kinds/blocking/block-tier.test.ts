@@ -117,6 +117,27 @@ describe('blocks that share a tier', () => {
 });
 
 describe('BlockTier', () => {
+  const stderr = captureStderr();
+
+  it.each([
+    'adminnetworkpolicy',
+    'allow-tigera',
+    'baselineadminnetworkpolicy',
+    'calico-system',
+    'kube-admin',
+    'kube-baseline',
+  ])('cannot be the tier %s, which Calico creates', (name) => {
+    const problem = `name = "${name}": is a tier that Calico creates for itself; use a tier of its own, such as threat-feeds [block-policy/tier-name]`;
+    expect(messageOf(() => BlockTier.own(name))).toBe(`BlockTier: 1 problem\n  ${problem}`);
+  });
+
+  it('reports options that it does not have', () => {
+    BlockTier.own('security', { place: 7 } as never);
+    expect(stderr()).toBe(
+      'BlockTier: 1 warning\n  options.place: is not a prop of BlockTierOptions and has no effect [argument/unknown-prop]\n',
+    );
+  });
+
   it.each<[string, () => unknown, string]>([
     [
       'the default tier',
@@ -138,11 +159,7 @@ describe('BlockTier', () => {
       () => BlockTier.own('security', { order: Number.POSITIVE_INFINITY }),
       'options.order = Infinity: must be a finite number [block-policy/tier-order]',
     ],
-    [
-      'a number as a name',
-      () => BlockTier.own(7 as never),
-      'name = 7: must be a string; quote it [argument/type]',
-    ],
+    ['a number as a name', () => BlockTier.own(7 as never), 'name = 7: must be a string; quote it [argument/type]'],
     [
       'a number as the name of one that exists',
       () => BlockTier.existing(7 as never),

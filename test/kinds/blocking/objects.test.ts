@@ -7,6 +7,7 @@ const staged = (spec: object) => object('StagedGlobalNetworkPolicy', { stagedAct
 const forHosts = (spec: object) => policy({ applyOnForward: true, preDNAT: true, ...spec });
 
 const EGRESS = 'cannot be combined with egress rules, or the type Egress [network-policy/host-options]';
+const NONE = 'to set none of them, remove the field [network-policy/field-value]';
 const LIST = 'must be a list of strings; quote numbers, true and false [network-policy/field-type]';
 const NET = 'is not an address or a CIDR block, such as 192.0.2.0/24 [network-set/nets]';
 const DOMAIN =
@@ -28,6 +29,14 @@ describe('the fields of a policy, a tier and a network set', () => {
     ['a number as a hint', policy({ performanceHints: [7, 7] }), [`spec.performanceHints = [7,7]: ${LIST}`]],
     ['another hint', policy({ performanceHints: ['AssumeNeededOnEveryNode', 'Faster'] }), ['spec.performanceHints[1] = "Faster": must be AssumeNeededOnEveryNode, the only hint [network-policy/field-value]']],
     ['a name with two dots', policy({}, { name: 'kcnp.security.mine' }), ['metadata.name = "kcnp.security.mine": must contain at most one dot, after the name of the tier, or Calico rejects the policy [network-policy/name]']],
+    ...['security.kcnp.kube-admin.mine', 'kcnp.kube-administrators.mine', 'kcnp.kube-admin-mine.x'].map((name): [string, Manifest, string[]] => [`the name ${name}`, policy({}, { name }), [`metadata.name = "${name}": must contain at most one dot, after the name of the tier, or Calico rejects the policy [network-policy/name]`]]),
+    ['an empty staged action', staged({ stagedAction: '' }), [`spec.stagedAction = "": must be one of Set, Delete, Learn, Ignore; ${NONE}`], '3.23'],
+    ['an empty default action', object('Tier', { defaultAction: '' }), [`spec.defaultAction = "": must be one of Pass, Deny; ${NONE}`], '3.20'],
+    ['an empty action', policy({ egress: [{ action: '' }] }), [`spec.egress[0].action = "": must be one of Allow, Deny, Log, Pass; ${NONE}`], '3.12'],
+    ['a number as an annotation of a rule', policy({ egress: [{ action: 'Allow', metadata: { annotations: { a: 7 } } }] }), ['spec.egress[0].metadata.annotations = {"a":7}: must be a map of strings; quote numbers, true and false [network-policy/field-type]']],
+    ['no types on 3.23', policy({ types: [] }), ['spec.types = []: must not be empty; remove it to derive the types from the rules, or list Ingress or Egress [network-policy/types]'], '3.23'],
+    ['another hint on 3.23', policy({ performanceHints: ['Faster'] }), ['spec.performanceHints[0] = "Faster": must be AssumeNeededOnEveryNode, the only hint [network-policy/field-value]'], '3.23'],
+    ['no spec on 3.23', object('GlobalNetworkSet', undefined), ['spec: must contain the fields of a GlobalNetworkSet [network-policy/spec-missing]'], '3.23'],
     ['the tier default without its order', tier({}), ['spec.order: must be 1000000 in the tier default, which Calico creates [tier/built-in]']],
     ['another order of the tier kube-admin', tier({ order: 7, defaultAction: 'Pass' }, 'kube-admin'), ['spec.order = 7: must be 1000 in the tier kube-admin, which Calico creates [tier/built-in]']],
     ['the tier kube-baseline without anything', tier({}, 'kube-baseline'), ['spec.defaultAction = "Deny": must be Pass in the tier kube-baseline, which Calico creates [tier/built-in]', 'spec.order: must be 10000000 in the tier kube-baseline, which Calico creates [tier/built-in]']],
@@ -54,6 +63,8 @@ describe('the fields of a policy, a tier and a network set', () => {
     ['the tier kube-baseline', tier({ order: 10_000_000, defaultAction: 'Pass' }, 'kube-baseline')],
     ['the tier kube-baseline without anything before 3.23', tier({}, 'kube-baseline'), '3.22'],
     ['networks at their limits', set({ nets: ['10.0.0.0/32', '10.0.0.0/0', '2001:db8::/128', '2001:db8::1', '10.0.0.1'] })],
+    ['names that Calico generates', policy({}, { name: 'kcnp.kube-baseline.mine.too' })],
+    ['an empty staged action before 3.23', staged({ stagedAction: '' }), '3.22'],
     ['null as a spec before 3.23', object('Tier', null), '3.22'],
     ['an unknown hint before 3.23', policy({ performanceHints: ['Faster'] }), '3.22'],
   ])('are right with %s', (...[, manifest, release]) => {

@@ -89,6 +89,30 @@ describe('QuarantinePolicy', () => {
     new QuarantinePolicy(chart, 'quarantine', props);
   });
 
+  it.each([
+    'cluster',
+    'name',
+    'labelKey',
+    'labelValue',
+    'allowDns',
+    'tier',
+    'order',
+    'logged',
+    'staged',
+    'labels',
+    'annotations',
+  ])('is rejected if a prop has another type: %s', (prop) => {
+    const make = () => new QuarantinePolicy(testChart(), 'it', { cluster, [prop]: [7] } as never);
+    expect(messageOf(make)).toMatch(new RegExp(`^test/it: 1 problem\\n  ${prop}\\b.* must be .*\\[argument/type\\]$`));
+  });
+
+  it('reports props that it does not have', () => {
+    new QuarantinePolicy(testChart(), 'it', { cluster, odd: 1 } as never);
+    expect(stderr()).toBe(
+      'test/it: 1 warning\n  odd: is not a prop of QuarantinePolicyProps and has no effect [argument/unknown-prop]\n',
+    );
+  });
+
   it('must be in a scope', () => {
     expect(messageOf(() => new QuarantinePolicy(undefined as never, 'quarantine', { cluster }))).toBe(
       'QuarantinePolicy: 1 problem\n  scope: must be a construct, such as a Chart [argument/type]',

@@ -31,7 +31,9 @@ describe('the conditions of a rule', () => {
     ['a negative code of ICMP', egress({ action: 'Allow', protocol: 'ICMP', icmp: { type: 8, code: -1 } }), [`spec.egress[0].icmp: ${ICMP}`]],
     ['a wrong port', ports(443, 65_536), [`${TO}.ports[1] = 65536: ${PORT}`]],
     ['a range of ports that ends before it begins', ports('8100:8000'), [`${TO}.ports[0] = "8100:8000": ${PORT}`]],
+    ...['1:2x', 'x1:2', '1:2:3', ':2', '1:', '123456:2', '1:123456', ' 1:2'].map((value): [string, Manifest, string[]] => [`the port ${value}`, ports(value), [`${TO}.ports[0] = "${value}": ${PORT}`]]),
     ['a range of ports that is too high', ports('1:65536'), [`${TO}.ports[0] = "1:65536": ${PORT}`]],
+    ['a long name of a port', ports('a'.repeat(129)), [`${TO}.ports[0] = "${'a'.repeat(129)}": ${PORT}`]],
     ['services with everything else', allow({ services: SERVICE, selector: 'all()', notSelector: 'has(a)', namespaceSelector: 'has(b)', serviceAccounts: { names: ['a'] }, nets: ['10.0.0.0/8'], notNets: ['10.1.0.0/16'], ports: [1], notPorts: [2] }, { protocol: 'TCP' }), [`${TO}.services: cannot be combined with selector, notSelector, namespaceSelector, serviceAccounts, nets, notNets, ports, notPorts; remove one of them [network-policy/services]`]],
     ['services without anything', allow({ services: {} }), [`${TO}.services: must have a name and a namespace, since the policy is cluster-scoped [network-policy/services]`]],
     ['services without a name', allow({ services: { namespace: 'shop' } }), [`${TO}.services: must have a name, since the policy is cluster-scoped [network-policy/services]`]],
@@ -49,12 +51,33 @@ describe('the conditions of a rule', () => {
     ['the highest type and code of ICMP', egress({ action: 'Allow', protocol: 'ICMP', icmp: { type: 254, code: 255 } })],
     ['the lowest type and code of ICMP', egress({ action: 'Allow', protocol: 'ICMP', icmp: { type: 0, code: 0 } })],
     ['ports at their limits', ports(0, 65_535, '0', '65535', '0:0', '1:65535')],
+    ['a name of a port of 128 characters', ports('a'.repeat(128))],
+    ['icmp of ICMPv6', egress({ action: 'Allow', protocol: 'ICMPv6', icmp: { type: 128 } })],
+    ['icmp of ICMP by its number', egress({ action: 'Allow', protocol: 1, icmp: { type: 8 } })],
     ['names of ports with digits', ports('http2', '8080-tcp', 'a_b.c')],
     ...['TCP', 'UDP', 'SCTP', 6, 17, 132].map((protocol): [string, Manifest] => [`ports of ${protocol}`, allow({ ports: [1] }, { protocol })]),
     ['http of TCP by its number', ingress({ action: 'Allow', protocol: 6, http: { methods: ['GET'] } })],
     ['services of a source with ports', ingress({ action: 'Allow', protocol: 'TCP', source: { services: SERVICE, ports: [1] } })],
   ])('accepts %s', (_, manifest) => {
     expect(problemsIn(manifest)).toEqual([]);
+  });
+});
+
+describe('the protocol of a rule with icmp or http', () => {
+  const exactly = ', written exactly like that: the schema of this release has no other form';
+  const icmp = egress({ action: 'Allow', protocol: 'icmpv6', icmp: { type: 128 } });
+  const http = ingress({ action: 'Allow', protocol: '6', http: { methods: ['GET'] } });
+
+  it.each<[string, string[], string[]]>([
+    ['3.22', [], []],
+    ['3.23', [], [`spec.ingress[0].http: requires the protocol TCP, or none${exactly} [network-policy/http]`]],
+    [
+      '3.24',
+      [`spec.egress[0].icmp: requires protocol: ICMP or protocol: ICMPv6${exactly} [network-policy/icmp]`],
+      [`spec.ingress[0].http: requires the protocol TCP, or none${exactly} [network-policy/http]`],
+    ],
+  ])('may be written in another form, depending on the release: %s', (release, ofIcmp, ofHttp) => {
+    expect([problemsIn(icmp, release), problemsIn(http, release)]).toEqual([ofIcmp, ofHttp]);
   });
 });
 

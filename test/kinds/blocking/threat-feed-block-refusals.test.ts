@@ -14,7 +14,7 @@ import { clusterOfFeeds } from '../threat-feed/feed';
 import { addresses, cluster, feed, feedIn, objectsOf, PROPS } from './feed-blocks';
 
 describe('a ThreatFeedBlock that is wrong', () => {
-  captureStderr();
+  const stderr = captureStderr();
 
   it.each<[string, Partial<ThreatFeedProps>, string]>([
     [
@@ -108,6 +108,30 @@ describe('a ThreatFeedBlock that is wrong', () => {
       `test/block: ${lines} problem${lines === 1 ? '' : 's'}\n  ${problems}`,
     );
     expect(chart.node.findAll().map(({ node }) => node.id)).toEqual(['test', 'block']);
+  });
+
+  it.each([
+    'cluster',
+    'name',
+    'feeds',
+    'protect',
+    'directions',
+    'tier',
+    'order',
+    'logged',
+    'staged',
+    'labels',
+    'annotations',
+  ])('is rejected if a prop has another type: %s', (prop) => {
+    const make = () => new ThreatFeedBlock(testChart(), 'it', { ...PROPS, [prop]: [7] } as never);
+    expect(messageOf(make)).toMatch(new RegExp(`^test/it: 1 problem\\n  ${prop}\\b.* must be .*\\[argument/type\\]$`));
+  });
+
+  it('reports props that it does not have', () => {
+    new ThreatFeedBlock(testChart(), 'it', { ...PROPS, odd: 1 } as never);
+    expect(stderr()).toBe(
+      'test/it: 1 warning\n  odd: is not a prop of ThreatFeedBlockProps and has no effect [argument/unknown-prop]\n',
+    );
   });
 
   it('is rejected outside of a scope', () => {
