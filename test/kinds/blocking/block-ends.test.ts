@@ -129,6 +129,17 @@ describe('a block that selects nodes', () => {
   });
 });
 
+it.each(['GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy'])(
+  'a block is replaced by another %s of its name',
+  (kind) => {
+    const first: Manifest = { ...block({ egress: [DENY, PASS] }), kind };
+    const second: Manifest = { ...other(), kind, metadata: { name: 'security.block' } };
+    expect(answers([first, second])).toEqual([
+      `warning metadata.name: is also the name of another ${kind} (1.yaml), and the one that is applied last replaces the other; rename one of them, or put them into different folders [block-policy/duplicate-name]`,
+    ]);
+  },
+);
+
 describe('the rules of a block', () => {
   const SNAT = expect.stringContaining('[block-policy/snat]');
   const ALLOWS = expect.stringContaining('[block-policy/allows-the-rest]');
