@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Validation } from 'cdk8s-cli/plugins';
@@ -16,8 +16,8 @@ const library = 'cdk8s-calico-threat-defense';
 function install(project: string, bundles: string): void {
   cpSync(example, project, { recursive: true });
   const modules = join(project, 'node_modules');
-  mkdirSync(join(modules, library, 'lib'), { recursive: true });
-  cpSync(join(bundles, 'validation.js'), join(modules, library, 'lib', 'validation.js'));
+  // It shares parts with the command.
+  cpSync(bundles, join(modules, library, 'lib'), { recursive: true });
   for (const name of ['cdk8s', 'cdk8s-cli', 'constructs', 'typescript', '@types', '@typescript', '.bin']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name));
   }
