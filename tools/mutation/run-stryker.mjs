@@ -4,6 +4,7 @@
 import { fork } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import jestConfig from '../../jest.config.js';
 import { killGroup } from '../kill-group.mjs';
 import { TESTS_WITHOUT_MUTANTS } from './rooms.mjs';
 
@@ -143,7 +144,11 @@ function optionsFor(room, files, tests) {
         testMatch: tests.map((path) => `<rootDir>/${path}${path.endsWith('.ts') ? '' : '/**/*.test.ts'}`),
         testPathIgnorePatterns: TESTS_WITHOUT_MUTANTS.map((path) => `<rootDir>/${path}`),
         testRunner: join(import.meta.dirname, 'jest-circus-until-failure.cjs'),
-        moduleNameMapper: { '^fast-check$': join(import.meta.dirname, 'fast-check.cjs') },
+        // Stryker replaces the whole of it.
+        moduleNameMapper: {
+          ...jestConfig.moduleNameMapper,
+          '^fast-check$': join(import.meta.dirname, 'fast-check.cjs'),
+        },
         filter: join(import.meta.dirname, 'covering-tests.cjs'),
       },
     },
