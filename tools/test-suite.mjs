@@ -7,14 +7,18 @@ import { createRequire } from 'node:module';
 
 /** The suites beside the library's, with the beginnings of the paths of their tests. */
 const SUITES = {
-  /** Start programs of their own, compile what is generated, or read logs of many thousand rows. */
+  /** Start programs of their own, compile what is generated, or try rows, policies and settings by the thousand. */
   commands: [
     'test/backtest/',
     'test/cli/',
     'test/configuration/',
     'test/convert/',
     'test/drill/probe/real',
+    'test/evaluation/port-scan',
     'test/explain/',
+    'test/kinds/blocking/verdicts',
+    'test/kinds/global-alert/port-scan-settings',
+    'test/lint/same-findings',
     'test/log-store/',
     'test/output/ended-run',
     'test/output/fleet/several-runs',
@@ -32,6 +36,7 @@ const SUITES = {
     'test/docs.test',
     'test/lint/linear-time',
     'test/mutation/',
+    'test/rules/rules-page',
     'test/source/',
     'test/supply-chain/',
   ],
