@@ -1,20 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findLogFiles, LogProblems } from '../../src/backtest/reading';
-import { LogFolder } from './logs';
-
-const BASE = 1_769_860_800;
-const ROW = {
-  start_time: BASE - 300,
-  end_time: BASE,
-  source_name_aggr: 'a-*',
-  source_namespace: 'a',
-  dest_name_aggr: 'b-*',
-  reporter: 'src',
-  action: 'allow',
-};
-const folder = new LogFolder();
-beforeEach(() => folder.clear());
+import { folder, ROW } from './reading-logs';
 
 describe('a folder of very many files', () => {
   it('is left soon after an interruption', async () => {

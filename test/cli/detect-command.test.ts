@@ -4,22 +4,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { DEFAULT_TIMING } from '../../src/verify/live/timing';
-import { type Answer, FakeApiServer, kubeconfigOf, refuse } from '../verify/fake-api-server';
+import { type Answer, kubeconfigOf, refuse } from '../verify/fake-api-server';
 import { CALICO, CONTROLLER, factAnswers, OPERATOR, WORKSHOP } from '../verify/fake-cluster';
-import type { CommandResult } from './command';
+import { answer, detect, server, start } from './detecting';
 import { startInProcess } from './in-process';
-
-let answers: Record<string, Answer>;
-const server = new FakeApiServer(({ path }) => answers[path]);
-beforeAll(() => server.start());
-afterAll(() => server.stop());
-beforeEach(() => {
-  answers = factAnswers(WORKSHOP);
-});
-
-const start = (args: readonly string[] = [], env?: Record<string, string>) =>
-  startInProcess(['detect', ...args], env ?? { KUBECONFIG: server.kubeconfig });
-const detect = (...args: Parameters<typeof start>): Promise<CommandResult> => start(...args).result;
 
 describe('the command calico-threat-defense detect', () => {
   it('prints three lines for a shell, and where each value was read on standard error', async () => {
@@ -44,7 +32,7 @@ describe('the command calico-threat-defense detect', () => {
     const { stdout } = await detect();
     const script = `${stdout}printf '%s ' "$CALICO_RELEASE" "$CLUSTERNAME" "$CALICO_TOPOLOGY"`;
     expect(String(execFileSync('sh', ['-c', script]))).toBe('3.14.1 acme.aks-prod managed ');
-    answers = {};
+    answer({});
     expect(await detect()).toMatchObject({ stdout: '', exitCode: 2 });
   });
 
@@ -70,7 +58,7 @@ describe('the command calico-threat-defense detect', () => {
     [{ ...WORKSHOP, cnxVersion: 'v3.18.0-2.0' }, 'managed', null],
     [{ ...WORKSHOP, cnxVersion: 'v3.23.1', connected: false }, 'standalone', 'cluster'],
   ])('tells topologies apart: %j', async (facts, topology, name) => {
-    answers = factAnswers(facts);
+    answer(factAnswers(facts));
     const { stdout } = await detect(['--format', 'json']);
     const found = JSON.parse(stdout);
     expect([found.CALICO_TOPOLOGY.value, found.CLUSTERNAME.value]).toEqual([topology, name]);
@@ -78,14 +66,14 @@ describe('the command calico-threat-defense detect', () => {
   });
 
   it('needs no intrusion-detection controller where the name is always the same', async () => {
-    answers = { ...factAnswers({ ...WORKSHOP, connected: false }), [CONTROLLER]: undefined };
+    answer({ ...factAnswers({ ...WORKSHOP, connected: false }), [CONTROLLER]: undefined });
     expect((await detect()).stdout).toContain("export CLUSTERNAME='cluster'\n");
   });
 
   describe('on a managed cluster that does not hold its name', () => {
     beforeEach(() => {
       const notAsked = refuse(403, 'deployments.apps is forbidden');
-      answers = { ...factAnswers({ ...WORKSHOP, cnxVersion: 'v3.22.1' }), [CONTROLLER]: notAsked };
+      answer({ ...factAnswers({ ...WORKSHOP, cnxVersion: 'v3.22.1' }), [CONTROLLER]: notAsked });
     });
 
     it('prints the other two, and says that the name has to be set', async () => {
@@ -117,7 +105,7 @@ describe('the command calico-threat-defense detect', () => {
     ['placeholder', '$(CLUSTERNAME)'],
     ['nothing', undefined],
   ])('takes no name that is none: %s', async (_, clusterName) => {
-    answers = factAnswers({ ...WORKSHOP, clusterName });
+    answer(factAnswers({ ...WORKSHOP, clusterName }));
     const { stdout, stderr, exitCode } = await detect();
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toMatch(/^calico-threat-defense detect: 1 problem\n {2}CLUSTERNAME.* \[detect\/cluster-name\]\n$/);
@@ -173,7 +161,7 @@ describe('the command calico-threat-defense detect', () => {
       /cluster: the server http:\/\/127.0.0.1:\d+ cannot be reached: /,
     ],
   ])('says what is wrong, and exits with 2: %s', async (_, table, message) => {
-    answers = table;
+    answer(table);
     const { stdout, stderr, exitCode } = await detect();
     expect([stdout, exitCode]).toEqual(['', 2]);
     expect(stderr).toMatch(message);
@@ -182,7 +170,7 @@ describe('the command calico-threat-defense detect', () => {
   });
 
   it('gives up a server that does not answer, and one that nobody listens for', async () => {
-    answers = { [`${CALICO}/clusterinformations/default`]: () => {} };
+    answer({ [`${CALICO}/clusterinformations/default`]: () => {} });
     const silent = await startInProcess(['detect'], { KUBECONFIG: server.kubeconfig }, { answer: 300 }).result;
     expect([silent.exitCode, silent.stderr]).toEqual([
       2,
@@ -207,7 +195,7 @@ describe('the command calico-threat-defense detect', () => {
 
   it('ends on Ctrl-C while it waits', async () => {
     let interrupt = () => {};
-    answers = { [`${CALICO}/clusterinformations/default`]: () => interrupt() };
+    answer({ [`${CALICO}/clusterinformations/default`]: () => interrupt() });
     const running = start();
     interrupt = running.interrupt;
     expect(await running.result).toMatchObject({

@@ -1,21 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Answer, FakeApiServer, kubeconfigOf } from '../verify/fake-api-server';
-import { factAnswers, WORKSHOP } from '../verify/fake-cluster';
-import type { CommandResult } from './command';
-import { startInProcess } from './in-process';
-
-let answers: Record<string, Answer>;
-const server = new FakeApiServer(({ path }) => answers[path]);
-beforeAll(() => server.start());
-afterAll(() => server.stop());
-beforeEach(() => {
-  answers = factAnswers(WORKSHOP);
-});
-
-const start = (args: readonly string[] = [], env?: Record<string, string>) =>
-  startInProcess(['detect', ...args], env ?? { KUBECONFIG: server.kubeconfig });
-const detect = (...args: Parameters<typeof start>): Promise<CommandResult> => start(...args).result;
+import { kubeconfigOf } from '../verify/fake-api-server';
+import { detect, server } from './detecting';
 
 describe('detect finds the kubeconfig as kubectl does', () => {
   const folder = join(server.folder, 'home');

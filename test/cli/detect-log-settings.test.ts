@@ -1,19 +1,6 @@
-import { type Answer, FakeApiServer, refuse } from '../verify/fake-api-server';
-import { CALICO, factAnswers, WORKSHOP } from '../verify/fake-cluster';
-import type { CommandResult } from './command';
-import { startInProcess } from './in-process';
-
-let answers: Record<string, Answer>;
-const server = new FakeApiServer(({ path }) => answers[path]);
-beforeAll(() => server.start());
-afterAll(() => server.stop());
-beforeEach(() => {
-  answers = factAnswers(WORKSHOP);
-});
-
-const start = (args: readonly string[] = [], env?: Record<string, string>) =>
-  startInProcess(['detect', ...args], env ?? { KUBECONFIG: server.kubeconfig });
-const detect = (...args: Parameters<typeof start>): Promise<CommandResult> => start(...args).result;
+import { refuse } from '../verify/fake-api-server';
+import { CALICO } from '../verify/fake-cluster';
+import { answers, detect } from './detecting';
 
 describe('detect, of log settings', () => {
   it('prints the log settings that are not the defaults', async () => {

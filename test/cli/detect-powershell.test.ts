@@ -1,19 +1,4 @@
-import { type Answer, FakeApiServer } from '../verify/fake-api-server';
-import { factAnswers, WORKSHOP } from '../verify/fake-cluster';
-import type { CommandResult } from './command';
-import { startInProcess } from './in-process';
-
-let answers: Record<string, Answer>;
-const server = new FakeApiServer(({ path }) => answers[path]);
-beforeAll(() => server.start());
-afterAll(() => server.stop());
-beforeEach(() => {
-  answers = factAnswers(WORKSHOP);
-});
-
-const start = (args: readonly string[] = [], env?: Record<string, string>) =>
-  startInProcess(['detect', ...args], env ?? { KUBECONFIG: server.kubeconfig });
-const detect = (...args: Parameters<typeof start>): Promise<CommandResult> => start(...args).result;
+import { detect } from './detecting';
 
 describe('detect --format powershell', () => {
   it('prints three assignments for PowerShell, and where each value was read on standard error', async () => {

@@ -1,31 +1,8 @@
 import { Duration } from 'cdk8s';
-import { AlertRule, FlowFields, GlobalAlert, Metric, PortScanAlert } from '../../src';
-import { type AlertMatchers, AlertTest, DnsLogs, FlowLogs, L7Logs, type LogRows } from '../../src/testing';
+import { AlertRule, GlobalAlert, Metric, PortScanAlert } from '../../src';
+import { AlertTest, DnsLogs, FlowLogs, L7Logs, type LogRows } from '../../src/testing';
 import { captureStderr, managedCluster, messageOf, templateOf, testChart } from '../support';
-
-// As in the documentation.
-declare global {
-  namespace jest {
-    interface Matchers<R> extends AlertMatchers<R> {}
-  }
-}
-
-const cluster = managedCluster('3.24');
-const SCAN = { from: 'dev/netshoot', to: 'dev/nginx-*', ports: 600, lasting: Duration.minutes(2) };
-
-const ssh = (threshold = 0) =>
-  new GlobalAlert(testChart(), 'ssh', {
-    cluster,
-    name: 'network.ssh',
-    description: 'SSH from ${source_namespace}: ${count}',
-    rule: AlertRule.flows({
-      query: FlowFields.DEST_PORT.equalTo(22).and(FlowFields.REPORTER.equalTo('src')),
-      aggregateBy: ['source_namespace'],
-      condition: Metric.count().greaterThan(threshold),
-    }),
-  });
-
-const LOGIN = FlowLogs.connections({ from: 'shop/web-*', to: 'ops/bastion', port: 22 });
+import { cluster, LOGIN, SCAN, ssh } from './alerts';
 
 describe('an alert over rows of a test', () => {
   it('is compared with record and text of its events', () => {

@@ -1,27 +1,7 @@
-import { AlertRule, FlowFields, GlobalAlert, Metric, PortScanAlert } from '../../src';
-import { type AlertMatchers, explain } from '../../src/testing';
+import { AlertRule, FlowFields, GlobalAlert, PortScanAlert } from '../../src';
+import { explain } from '../../src/testing';
 import { managedCluster, testChart } from '../support';
-
-// As in the documentation.
-declare global {
-  namespace jest {
-    interface Matchers<R> extends AlertMatchers<R> {}
-  }
-}
-
-const cluster = managedCluster('3.24');
-
-const ssh = (threshold = 0) =>
-  new GlobalAlert(testChart(), 'ssh', {
-    cluster,
-    name: 'network.ssh',
-    description: 'SSH from ${source_namespace}: ${count}',
-    rule: AlertRule.flows({
-      query: FlowFields.DEST_PORT.equalTo(22).and(FlowFields.REPORTER.equalTo('src')),
-      aggregateBy: ['source_namespace'],
-      condition: Metric.count().greaterThan(threshold),
-    }),
-  });
+import { cluster, ssh } from './alerts';
 
 describe('explain', () => {
   it('says what an alert asks, and that it can fire', () => {

@@ -1,6 +1,6 @@
-import { AlertRule, FlowFields, GlobalAlert, Metric } from '../../src';
 import { type AlertMatchers, alertMatchers, FlowLogs, type LogRows } from '../../src/testing';
-import { managedCluster, messageOf, testChart } from '../support';
+import { messageOf } from '../support';
+import { LOGIN, ssh } from './alerts';
 
 // As in the documentation.
 declare global {
@@ -8,22 +8,6 @@ declare global {
     interface Matchers<R> extends AlertMatchers<R> {}
   }
 }
-
-const cluster = managedCluster('3.24');
-
-const ssh = (threshold = 0) =>
-  new GlobalAlert(testChart(), 'ssh', {
-    cluster,
-    name: 'network.ssh',
-    description: 'SSH from ${source_namespace}: ${count}',
-    rule: AlertRule.flows({
-      query: FlowFields.DEST_PORT.equalTo(22).and(FlowFields.REPORTER.equalTo('src')),
-      aggregateBy: ['source_namespace'],
-      condition: Metric.count().greaterThan(threshold),
-    }),
-  });
-
-const LOGIN = FlowLogs.connections({ from: 'shop/web-*', to: 'ops/bastion', port: 22 });
 
 describe('the matchers of a test runner', () => {
   const raise = (isNot: boolean, ...logs: LogRows[]) => alertMatchers.toRaise.call({ isNot }, ssh(), ...logs);

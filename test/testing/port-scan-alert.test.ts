@@ -1,17 +1,8 @@
 import { Duration } from 'cdk8s';
 import { CalicoCluster, CalicoRelease, FlowAggregation, LogSettings, PortScanAlert } from '../../src';
-import { type AlertMatchers, AlertTest, FlowLogs } from '../../src/testing';
+import { AlertTest, FlowLogs } from '../../src/testing';
 import { managedCluster, messageOf, testChart } from '../support';
-
-// As in the documentation.
-declare global {
-  namespace jest {
-    interface Matchers<R> extends AlertMatchers<R> {}
-  }
-}
-
-const cluster = managedCluster('3.24');
-const SCAN = { from: 'dev/netshoot', to: 'dev/nginx-*', ports: 600, lasting: Duration.minutes(2) };
+import { cluster, SCAN } from './alerts';
 
 describe('the port scan alert', () => {
   const alert = new PortScanAlert(testChart(), 'port-scan', { cluster });

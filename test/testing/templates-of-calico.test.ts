@@ -1,15 +1,7 @@
 import { GlobalAlert, RuleTemplate } from '../../src';
-import { type AlertMatchers, AlertTest, AuditLogs, DnsLogs, FlowLogs, type LogRows } from '../../src/testing';
-import { managedCluster, testChart } from '../support';
-
-// As in the documentation.
-declare global {
-  namespace jest {
-    interface Matchers<R> extends AlertMatchers<R> {}
-  }
-}
-
-const cluster = managedCluster('3.24');
+import { AlertTest, AuditLogs, DnsLogs, FlowLogs, type LogRows } from '../../src/testing';
+import { testChart } from '../support';
+import { cluster } from './alerts';
 
 describe('the ten templates of Calico', () => {
   const alertOf = (template: RuleTemplate) => GlobalAlert.fromTemplate(testChart(), 'alert', template, { cluster });
