@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { evaluate, eventsInPhase, Partials } from '../../src/evaluation';
+import { evaluate, eventsInPhase, Partials, unpack } from '../../src/evaluation';
 import { type BruteEvent, bruteRun } from './cases/brute-force';
 import { modelOf, partialsOf, planOf } from './cases/models';
 import { alertSpecs, BASE, flowRow } from './cases/random-alerts';
@@ -74,10 +74,8 @@ describe('runs of every phase', () => {
         expect({ ...once, closest: undefined }).toMatchObject({ ...reversed, closest: undefined });
         const merged = new Partials(plan);
         for (const part of [partialsOf(plan, records.slice(0, at)), partialsOf(plan, records.slice(at))]) {
-          for (const { values, partials } of part.groups) {
-            for (const partial of partials.values()) {
-              merged.addPartial({ ...partial, group: values });
-            }
+          for (const partial of unpack(part.drain())) {
+            merged.addPartial(partial);
           }
         }
         expect(evaluate(merged, timesOf(once)).eventsByPhase).toEqual(once.eventsByPhase);

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CalicoRelease } from '../../calico';
-import { isRefusal, planAlert } from '../../evaluation';
+import { isRefusal, type PackedPartials, planAlert } from '../../evaluation';
 import { alertKindOf } from '../../kinds';
 import { DataSetRuns } from '../data-set-runs';
 import { FileReader } from '../file-reader';
-import { AlertRun, type PackedPartials } from '../running';
+import { AlertRun } from '../running';
 import type { JobReply, JobRequest, JobSetup } from './messages';
 
 /** So many partials are sent together. */

@@ -1,7 +1,8 @@
 import type { Manifest } from '../../base';
+import type { PackedPartials } from '../../evaluation';
 import type { FileFindings } from '../file-reader';
 import type { LogFile } from '../reading';
-import type { LogsState, PackedPartials, RunState } from '../running';
+import type { LogsState, RunState } from '../running';
 
 /** What all threads need to know, as plain data. */
 export interface JobSetup {

@@ -6,6 +6,7 @@ import {
   eventOf,
   type GroupPartial,
   type LogRecord,
+  type PackedPartials,
   type Partials,
   planAssumptions,
   type Raise,
@@ -24,7 +25,6 @@ import type { LogsOfDataSet } from './logs-of-data-set';
 import { groupKeyOf, metricHistory } from './metric-history';
 import { neededFields } from './needed-fields';
 import type { Outcome } from './outcome';
-import type { PackedPartials } from './packed-partials';
 import { PhaseCounts } from './phase-counts';
 import type { RunOptions, RunState } from './run-options';
 import { RunWalks } from './run-walks';

@@ -6,7 +6,6 @@ export type { ThresholdSuggestion } from './knee';
 export { LogsOfDataSet, type LogsState } from './logs-of-data-set';
 export type { GroupHistory, MetricHistory, Steps } from './metric-history';
 export type { BacktestGroup, BacktestRows, Outcome } from './outcome';
-export type { PackedPartials } from './packed-partials';
 export { timeFieldsOf } from './row-times';
 export type { WorstHour } from './run-counts';
 export type { RunOptions, RunState } from './run-options';

@@ -1,5 +1,14 @@
-import { type AlertPlan, type GroupPartial, type LogRecord, Partials, type RunSpan } from '../../evaluation';
-import { type PackedPartials, packSorted, partialsIn, unpack } from './packed-partials';
+import {
+  type AlertPlan,
+  type GroupPartial,
+  type LogRecord,
+  type PackedPartials,
+  Partials,
+  partialsIn,
+  type RunSpan,
+  unpack,
+} from '../../evaluation';
+import { packSorted } from './packed-partials';
 import { PartialStore } from './partial-store';
 import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
 import type { RunOptions } from './run-options';
@@ -20,7 +29,7 @@ export class KeptPartials {
   readonly inMemory: Partials;
   private readonly store = new PartialStore();
   private readonly most: number;
-  private drained: GroupPartial[] | undefined;
+  private drained: readonly PackedPartials[] | undefined;
 
   /** @param alerts the number of alerts that are run together */
   constructor(
@@ -67,7 +76,7 @@ export class KeptPartials {
     if (this.store.isEmpty) {
       return [{ span: runs, partials: this.inMemory }];
     }
-    this.drained ??= this.inMemory.drain();
+    this.drained ??= this.pack();
     const wanted = Math.min(PARTIALS_OF_CHUNK, this.most);
     return runChunks({ plan: this.plan, options: this.options, wanted }, runs, this.store.sorted(this.drained));
   }

@@ -1,20 +1,54 @@
-import type { GroupPartial, GroupValue } from '../../evaluation';
-
-/** Partials as numbers, and their groups: another thread receives the numbers without a copy, and files contain them as they are. */
-export interface PackedPartials {
-  readonly groups: readonly (readonly GroupValue[])[];
-  /** For each partial, the index of its group, and its own numbers. */
-  readonly numbers: Float64Array<ArrayBuffer>;
-}
-
-const NUMBERS_OF_PARTIAL = 8;
+import {
+  type GroupPartial,
+  type GroupValue,
+  NUMBERS_OF_PARTIAL,
+  type PackedPartials,
+  partialsIn,
+  unpack,
+} from '../../evaluation';
 
 /** So many partials are written and read together. */
 const PARTIALS_OF_BLOCK = 2_048;
 
-/** Packs partials by their first run, in blocks that can be read one after the other. The partials are sorted in place. */
-export function packSorted(partials: GroupPartial[]): PackedPartials[] {
-  return Array.from(blocksOf(sortByFirst(partials)));
+/** Sorts partials by their first run, and cuts them into blocks that can be read one after the other. */
+export function packSorted(partials: PackedPartials): PackedPartials[] {
+  const { numbers } = partials;
+  const places = Array.from({ length: partialsIn(partials) }, (_, index) => index * NUMBERS_OF_PARTIAL);
+  places.sort((left, right) => (numbers[left + 1] as number) - (numbers[right + 1] as number));
+  const blocks: PackedPartials[] = [];
+  for (let start = 0; start < places.length; start += PARTIALS_OF_BLOCK) {
+    blocks.push(blockOf(partials, places.slice(start, start + PARTIALS_OF_BLOCK)));
+  }
+  return blocks;
+}
+
+/** Copies the partials at some places, and their groups. */
+function blockOf({ groups, numbers }: PackedPartials, places: readonly number[]): PackedPartials {
+  const known = new Map<number, number>();
+  const copy = new Float64Array(places.length * NUMBERS_OF_PARTIAL);
+  const own: (readonly GroupValue[])[] = [];
+  let to = 0;
+  for (const place of places) {
+    const group = numbers[place] as number;
+    let index = known.get(group);
+    if (index === undefined) {
+      index = own.push(groups[group] as readonly GroupValue[]) - 1;
+      known.set(group, index);
+    }
+    copy[to] = index;
+    for (let number = 1; number < NUMBERS_OF_PARTIAL; number += 1) {
+      copy[to + number] = numbers[place + number] as number;
+    }
+    to += NUMBERS_OF_PARTIAL;
+  }
+  return { groups: own, numbers: copy };
+}
+
+/** The partials of blocks, one by one. */
+export function* unpackAll(blocks: Iterable<PackedPartials>): Generator<GroupPartial> {
+  for (const block of blocks) {
+    yield* unpack(block);
+  }
 }
 
 /** Packs partials in their order, block by block. */
@@ -30,10 +64,6 @@ export function* blocksOf(partials: Iterable<GroupPartial>): Generator<PackedPar
   if (block.length > 0) {
     yield pack(block);
   }
-}
-
-export function sortByFirst(partials: GroupPartial[]): GroupPartial[] {
-  return partials.sort((left, right) => left.first - right.first);
 }
 
 function pack(partials: readonly GroupPartial[]): PackedPartials {
@@ -52,27 +82,6 @@ function pack(partials: readonly GroupPartial[]): PackedPartials {
     place += NUMBERS_OF_PARTIAL;
   }
   return { groups: groups.all, numbers };
-}
-
-/** The number of packed partials. */
-export function partialsIn({ numbers }: PackedPartials): number {
-  return numbers.length / NUMBERS_OF_PARTIAL;
-}
-
-/** The partials, one by one. */
-export function* unpack({ groups, numbers }: PackedPartials): Generator<GroupPartial> {
-  for (let place = 0; place < numbers.length; place += NUMBERS_OF_PARTIAL) {
-    yield {
-      group: groups[numbers[place] as number] as readonly GroupValue[],
-      first: numbers[place + 1] as number,
-      last: numbers[place + 2] as number,
-      n: numbers[place + 3] as number,
-      values: numbers[place + 4] as number,
-      sum: numbers[place + 5] as number,
-      min: numbers[place + 6] as number,
-      max: numbers[place + 7] as number,
-    };
-  }
 }
 
 /** Numbers groups. Partials of one group mostly have the same object as their group, which is found without its values. */

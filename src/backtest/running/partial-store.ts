@@ -1,6 +1,6 @@
 import { closeSync, readSync } from 'node:fs';
-import type { GroupPartial } from '../../evaluation';
-import { blocksOf, type PackedPartials, sortByFirst, unpack } from './packed-partials';
+import { type GroupPartial, type PackedPartials, unpack } from '../../evaluation';
+import { blocksOf, unpackAll } from './packed-partials';
 import { appendTo, temporaryFile } from './temporary-file';
 
 /** So many files of a level become one of the next level: all are read at the same time in the end. */
@@ -23,9 +23,9 @@ export class PartialStore {
     this.put(written(blocks), 0);
   }
 
-  /** The partials of all files and those that are still in memory, by the first run. */
-  *sorted(rest: GroupPartial[]): Generator<GroupPartial> {
-    yield* merged([...this.levels.flat().map(partialsIn), sortByFirst(rest).values()]);
+  /** The partials of all files and those that are still in memory, which are sorted, by the first run. */
+  *sorted(rest: readonly PackedPartials[]): Generator<GroupPartial> {
+    yield* merged([...this.levels.flat().map(partialsIn), unpackAll(rest)]);
   }
 
   /** Removes the files. */

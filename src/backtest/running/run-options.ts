@@ -1,5 +1,4 @@
-import type { EvaluationSpan, PartialsOptions, RecordCounts, RunSpan } from '../../evaluation';
-import type { PackedPartials } from './packed-partials';
+import type { EvaluationSpan, PackedPartials, PartialsOptions, RecordCounts, RunSpan } from '../../evaluation';
 
 /** What an alert is run with. */
 export interface RunOptions extends EvaluationSpan, PartialsOptions {

@@ -1,33 +1,38 @@
-import { NO_VALUES, type Partial } from './partial';
+import { FIRST, LAST, MAX, MIN, N, SUM, VALUES } from './packed-partials';
+import type { Partial } from './partial';
 import type { Group } from './partials';
-import type { RunSpan } from './record-times';
 
 /** The records of a group that a range of runs sees: the same for each of them. */
 export type Segment = Readonly<Partial>;
 
-/** What the runs see of a group, in order; runs that see nothing of it are left out. */
-export function segmentsOf({ partials }: Group, needsExtremes: boolean): Segment[] {
-  const all = [...partials.values()];
-  const bounds = boundsOf(all);
-  const segments: Partial[] = [];
-  bounds.forEach((first, index) => {
-    segments.push({ first, last: (bounds[index + 1] ?? first) - 1, n: 0, ...NO_VALUES });
-  });
-  addTotals(all, segments, bounds);
-  if (needsExtremes) {
-    addExtremes(all, segments, bounds);
+/**
+ * What the runs see of a group, in order; runs that see nothing of it are left out. All have the same object, so each is only
+ * valid until the next one: there are more of them than partials, and the collector of garbage would have much to do.
+ */
+export function* segmentsOf(group: Group, needsExtremes: boolean): Generator<Segment> {
+  const bounds = boundsOf(group);
+  const totals = new Totals(group, bounds);
+  const extremes = needsExtremes ? new Extremes(group, bounds) : undefined;
+  const segment = { first: 0, last: 0, n: 0, values: 0, sum: 0, min: 0, max: 0 };
+  for (let index = 0; index < bounds.length - 1; index += 1) {
+    totals.addTo(segment, index);
+    if (segment.n > 0) {
+      segment.first = bounds[index] as number;
+      segment.last = (bounds[index + 1] as number) - 1;
+      extremes?.copyTo(segment, index);
+      yield segment;
+    }
   }
-  return segments.filter(({ n }) => n > 0);
 }
 
 /** Where what runs see changes: sorted, and each of them once. */
 type Bounds = Float64Array;
 
-function boundsOf(partials: readonly Partial[]): Bounds {
-  const bounds = new Float64Array(2 * partials.length);
-  partials.forEach(({ first, last }, index) => {
-    bounds[2 * index] = first;
-    bounds[2 * index + 1] = last + 1;
+function boundsOf({ places, numbers }: Group): Bounds {
+  const bounds = new Float64Array(2 * places.length);
+  places.forEach((place, index) => {
+    bounds[2 * index] = numbers[place + FIRST] as number;
+    bounds[2 * index + 1] = (numbers[place + LAST] as number) + 1;
   });
   bounds.sort();
   let count = 0;
@@ -53,56 +58,83 @@ function indexOf(bound: number, bounds: Bounds): number {
   return low;
 }
 
-/** Sums what enters and leaves. All numbers are whole, so that nothing is lost by adding and subtracting. */
-function addTotals(partials: readonly Partial[], segments: Partial[], bounds: Bounds): void {
-  for (const partial of partials) {
-    const [start, end] = placesOf(partial, bounds);
-    change(segments[start], partial, 1);
-    change(segments[end], partial, -1);
-  }
-  for (const [index, segment] of segments.entries()) {
-    change(segment, segments[index - 1], 1);
-  }
-}
+/** What enters at each bound, less what leaves. All numbers are whole, so that nothing is lost by adding and subtracting. */
+class Totals {
+  private readonly n: Float64Array;
+  private readonly values: Float64Array;
+  private readonly sum: Float64Array;
 
-function change(segment: Partial | undefined, by: Partial | undefined, sign: 1 | -1): void {
-  if (segment !== undefined && by !== undefined) {
-    segment.n += sign * by.n;
-    segment.values += sign * by.values;
-    segment.sum += sign * by.sum;
-  }
-}
-
-/** Gives each segment the largest and the smallest value: partials take the segments that better ones have left. */
-function addExtremes(partials: readonly Partial[], segments: Partial[], bounds: Bounds): void {
-  const withValues = partials.filter(({ values }) => values > 0);
-  for (const [extreme, sign] of [['max', -1] as const, ['min', 1] as const]) {
-    const sorted = [...withValues].sort((left, right) => sign * (left[extreme] - right[extreme]));
-    // A segment that is free is its own successor.
-    const free = segments.map((_, index) => index);
-    for (const partial of sorted) {
-      const [start = 0, end = 0] = placesOf(partial, bounds);
-      for (let index = firstFree(free, start); index < end; index = firstFree(free, index)) {
-        const segment = segments[index];
-        if (segment !== undefined) {
-          segment[extreme] = partial[extreme];
-        }
-        free[index] = index + 1;
-      }
+  constructor({ places, numbers }: Group, bounds: Bounds) {
+    this.n = new Float64Array(bounds.length);
+    this.values = new Float64Array(bounds.length);
+    this.sum = new Float64Array(bounds.length);
+    for (const place of places) {
+      this.change(numbers, place, indexOf(numbers[place + FIRST] as number, bounds), 1);
+      this.change(numbers, place, indexOf((numbers[place + LAST] as number) + 1, bounds), -1);
     }
   }
+
+  addTo(segment: Partial, index: number): void {
+    segment.n += this.n[index] as number;
+    segment.values += this.values[index] as number;
+    segment.sum += this.sum[index] as number;
+  }
+
+  private change(numbers: Float64Array, place: number, index: number, sign: 1 | -1): void {
+    (this.n[index] as number) += sign * (numbers[place + N] as number);
+    (this.values[index] as number) += sign * (numbers[place + VALUES] as number);
+    (this.sum[index] as number) += sign * (numbers[place + SUM] as number);
+  }
 }
 
-/** Follows the links to the next segment that is free, and shortens them on the way. */
-function firstFree(free: number[], from: number): number {
+/** The largest and the smallest value of the records between a bound and the next one. */
+class Extremes {
+  private readonly max: Float64Array;
+  private readonly min: Float64Array;
+
+  constructor({ places, numbers }: Group, bounds: Bounds) {
+    const withValues = places.filter((place) => (numbers[place + VALUES] as number) > 0);
+    const sorted = (extreme: number, sign: 1 | -1) =>
+      [...withValues].sort(
+        (left, right) => sign * ((numbers[left + extreme] as number) - (numbers[right + extreme] as number)),
+      );
+    this.max = firstBetween(bounds, { numbers, places: sorted(MAX, -1), extreme: MAX });
+    this.min = firstBetween(bounds, { numbers, places: sorted(MIN, 1), extreme: MIN });
+  }
+
+  copyTo(segment: Partial, index: number): void {
+    segment.max = this.max[index] as number;
+    segment.min = this.min[index] as number;
+  }
+}
+
+/** Partials whose extremes are compared: the best first. */
+interface Sorted extends Pick<Group, 'numbers' | 'places'> {
+  readonly extreme: number;
+}
+
+/** Partials take the places between bounds that better ones have left. */
+function firstBetween(bounds: Bounds, { numbers, places, extreme }: Sorted): Float64Array {
+  const taken = new Float64Array(bounds.length);
+  // A place that is free is its own successor.
+  const free = Uint32Array.from(bounds, (_, index) => index);
+  for (const place of places) {
+    const end = indexOf((numbers[place + LAST] as number) + 1, bounds);
+    const start = indexOf(numbers[place + FIRST] as number, bounds);
+    for (let index = firstFree(free, start); index < end; index = firstFree(free, index)) {
+      taken[index] = numbers[place + extreme] as number;
+      free[index] = index + 1;
+    }
+  }
+  return taken;
+}
+
+/** Follows the links to the next place that is free, and shortens them on the way. */
+function firstFree(free: Uint32Array, from: number): number {
   let index = from;
-  for (let next = free[index] ?? index; next !== index; next = free[index] ?? index) {
-    free[index] = free[next] ?? next;
+  for (let next = free[index] as number; next !== index; next = free[index] as number) {
+    free[index] = free[next] as number;
     index = next;
   }
   return index;
-}
-
-function placesOf({ first, last }: RunSpan, bounds: Bounds): [start: number, end: number] {
-  return [indexOf(first, bounds), indexOf(last + 1, bounds)];
 }

@@ -22,12 +22,3 @@ export type PartialNumbers = Omit<Partial, keyof RunSpan>;
 
 /** A partial without any value of the metric's field. */
 export const NO_VALUES = { values: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-
-/** Adds the numbers of other records to a partial. */
-export function addNumbers(partial: Partial, { n, values, sum, min, max }: PartialNumbers): void {
-  partial.n += n;
-  partial.values += values;
-  partial.sum += sum;
-  partial.min = Math.min(partial.min, min);
-  partial.max = Math.max(partial.max, max);
-}

@@ -2,7 +2,9 @@ import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
 import type { AlertPlan } from './alert-plan';
 import { DroppedRecords, type RecordCounts } from './dropped-records';
 import { compareGroups, type GroupValue, groupKey } from './group-values';
-import { addNumbers, type GroupPartial, NO_VALUES, type Partial, type PartialNumbers } from './partial';
+import type { PackedPartials } from './packed-partials';
+import { type GroupPartial, NO_VALUES, type PartialNumbers } from './partial';
+import { PartialTable } from './partial-table';
 import { plannedValues, RecordGroups } from './record-groups';
 import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
 import { sortInSteps } from './sort-in-steps';
@@ -13,11 +15,16 @@ type SpanKey = number | string;
 /** The partials of one group. */
 export interface Group {
   readonly values: readonly GroupValue[];
-  readonly partials: ReadonlyMap<SpanKey, Partial>;
+  /** The numbers of the partials of all groups, and the places where those of this group begin. */
+  readonly numbers: Float64Array;
+  readonly places: readonly number[];
 }
 
-interface OwnGroup extends Group {
-  readonly partials: Map<SpanKey, Partial>;
+interface OwnGroup {
+  readonly index: number;
+  readonly values: readonly GroupValue[];
+  /** The places of its partials, by the runs that see their records. */
+  readonly places: Map<SpanKey, number>;
 }
 
 /** Options of an evaluation. */
@@ -43,8 +50,7 @@ export class Partials {
   readonly times: RecordTimes;
   /** The records that were taken, those of them that the query matches, and those of these that are in a group. */
   readonly counts = { records: 0, matched: 0, grouped: 0 };
-  /** The number of partials that are kept. */
-  private kept = 0;
+  private readonly table = new PartialTable();
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
   private usualLength: number | undefined;
@@ -81,7 +87,11 @@ export class Partials {
     const all = Array.from(this.byKey.values(), (group) => ({ group, keys: this.grouping.sortKeys(group.values) }));
     yield undefined;
     const sorted = yield* sortInSteps(all, (left, right) => compareGroups(left.keys, right.keys));
-    return sorted.map(({ group }) => group);
+    return sorted.map(({ group: { values, places } }) => ({
+      values,
+      numbers: this.table.all,
+      places: [...places.values()],
+    }));
   }
 
   /** The names of the values of a group. */
@@ -91,18 +101,15 @@ export class Partials {
 
   /** The number of partials that are kept, on which memory depends. */
   get size(): number {
-    return this.kept;
+    return this.table.size;
   }
 
   /** Gives away all partials that are kept, and goes on without them; counts and times stay. */
-  drain(): GroupPartial[] {
-    const drained = [...this.byKey.values()].flatMap(({ values, partials }) =>
-      Array.from(partials.values(), (partial): GroupPartial => ({ ...partial, group: values })),
-    );
+  drain(): PackedPartials {
+    const groups = Array.from(this.byKey.values(), ({ values }) => values);
     this.byKey.clear();
     this.byValues.clear();
-    this.kept = 0;
-    return drained;
+    return { groups, numbers: this.table.take() };
   }
 
   /**
@@ -133,7 +140,7 @@ export class Partials {
   /** Takes a partial of records that are counted elsewhere. */
   mergePartial(partial: GroupPartial): void {
     this.times.extend(partial);
-    addNumbers(this.partialIn(this.knownGroup(partial.group), partial), partial);
+    this.table.addNumbers(this.placeIn(this.knownGroup(partial.group), partial), partial);
   }
 
   /** Counts records whose partials were computed elsewhere. */
@@ -186,7 +193,7 @@ export class Partials {
     }
     this.counts.grouped += 1;
     for (const group of groups) {
-      addNumbers(this.partialIn(this.groupOf(group), span), numbers);
+      this.table.addNumbers(this.placeIn(this.groupOf(group), span), numbers);
     }
   }
 
@@ -206,22 +213,21 @@ export class Partials {
     if (group === undefined) {
       // Strings may be parts of larger ones, which would be kept with them.
       const copies: GroupValue[] = JSON.parse(JSON.stringify(values));
-      group = { values: copies, partials: new Map<SpanKey, Partial>() };
+      group = { index: this.byKey.size, values: copies, places: new Map<SpanKey, number>() };
       this.byKey.set(key, group);
     }
     return group;
   }
 
-  private partialIn({ partials }: OwnGroup, { first, last }: RunSpan): Partial {
-    const spanKey = this.keyOfSpan(first, last);
-    const known = partials.get(spanKey);
+  private placeIn({ index, places }: OwnGroup, span: RunSpan): number {
+    const spanKey = this.keyOfSpan(span.first, span.last);
+    const known = places.get(spanKey);
     if (known !== undefined) {
       return known;
     }
-    const partial = { first, last, n: 0, ...NO_VALUES };
-    partials.set(spanKey, partial);
-    this.kept += 1;
-    return partial;
+    const place = this.table.add(index, span);
+    places.set(spanKey, place);
+    return place;
   }
 
   /** Most spans have the same length, and whole numbers are found faster than strings. */

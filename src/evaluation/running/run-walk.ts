@@ -48,8 +48,8 @@ export function* walkSteps(partials: Partials, span: RunSpan, visitor: RunVisito
   const walk = new RunWalk(plan, span, visitor, groups.length);
   const needsExtremes = plan.metric.kind === 'field' && ['min', 'max'].includes(plan.metric.metric);
   if (isWhole(plan)) {
-    const segments = groups.flatMap((group) => segmentsOf(group, needsExtremes));
-    walk.visit([], withGaps(segments, span));
+    const [group] = groups;
+    walk.visit([], withGaps(group === undefined ? [] : segmentsOf(group, needsExtremes), span));
     return;
   }
   for (const group of groups) {
@@ -64,17 +64,18 @@ export function isWhole({ groupBy, metric }: AlertPlan): boolean {
 }
 
 /** Without groups, a run that sees no record compares 0. */
-function withGaps(segments: readonly Segment[], { first, last }: RunSpan): Segment[] {
-  const all: Segment[] = [];
+function* withGaps(segments: Iterable<Segment>, { first, last }: RunSpan): Generator<Segment> {
   let next = first;
   for (const segment of segments) {
     if (segment.first > next) {
-      all.push({ ...NOTHING, first: next, last: segment.first - 1 });
+      yield { ...NOTHING, first: next, last: segment.first - 1 };
     }
-    all.push(segment);
+    yield segment;
     next = Math.max(next, segment.last + 1);
   }
-  return next > last ? all : [...all, { ...NOTHING, first: next, last }];
+  if (next <= last) {
+    yield { ...NOTHING, first: next, last };
+  }
 }
 
 const NOTHING = { n: 0, values: 0, sum: 0, min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
@@ -95,7 +96,7 @@ class RunWalk {
     this.isRanked = !isEachRecord(plan) && groups > Math.min(this.groupsWithMetrics, MOST_GROUPS);
   }
 
-  visit(group: readonly GroupValue[], segments: readonly Segment[]): void {
+  visit(group: readonly GroupValue[], segments: Iterable<Segment>): void {
     for (const segment of segments) {
       const first = Math.max(segment.first, this.span.first);
       const last = Math.min(segment.last, this.span.last);
