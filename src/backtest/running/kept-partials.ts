@@ -14,8 +14,8 @@ import { PARTIALS_OF_CHUNK, type RunChunk, runChunks } from './run-chunks';
 import type { RunOptions } from './run-options';
 
 /**
- * So many partials are in memory, which takes about 5 MB; all alerts share them. With more, not much is saved: few partials of
- * a file have the group and the runs of an earlier one, and what lives long is expensive to collect.
+ * So many partials are in memory, which takes about 2 MB; all alerts share them. With more, not much is saved: few partials of
+ * a file have the group and the runs of an earlier one.
  */
 const MOST_PARTIALS = 20_000;
 const FEWEST_PARTIALS = 10_000;
