@@ -76,6 +76,7 @@ export {
   eventsInPhase,
   eventsOfPhase,
   eventText,
+  firstRunAt,
   GROUPS_OF_A_PAGE,
   type GroupPartial,
   type GroupValue,
@@ -109,6 +110,7 @@ export {
   walkRuns,
   walkSteps,
   windowRuleOf,
+  writePartial,
 } from './running';
 export { type Substitutions, substitute, valuesOf } from './substitute';
 export { hasUnclosedVariable, type TextVariable, variablesIn } from './text-variables';

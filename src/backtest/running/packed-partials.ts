@@ -1,10 +1,12 @@
 import {
+  firstRunAt,
   type GroupPartial,
   type GroupValue,
   NUMBERS_OF_PARTIAL,
   type PackedPartials,
   partialsIn,
   unpack,
+  writePartial,
 } from '../../evaluation';
 
 /** So many partials are written and read together. */
@@ -14,7 +16,7 @@ const PARTIALS_OF_BLOCK = 2_048;
 export function packSorted(partials: PackedPartials): PackedPartials[] {
   const { numbers } = partials;
   const places = Array.from({ length: partialsIn(partials) }, (_, index) => index * NUMBERS_OF_PARTIAL);
-  places.sort((left, right) => (numbers[left + 1] as number) - (numbers[right + 1] as number));
+  places.sort((left, right) => firstRunAt(numbers, left) - firstRunAt(numbers, right));
   const blocks: PackedPartials[] = [];
   for (let start = 0; start < places.length; start += PARTIALS_OF_BLOCK) {
     blocks.push(blockOf(partials, places.slice(start, start + PARTIALS_OF_BLOCK)));
@@ -70,15 +72,8 @@ function pack(partials: readonly GroupPartial[]): PackedPartials {
   const groups = new GroupTable();
   const numbers = new Float64Array(partials.length * NUMBERS_OF_PARTIAL);
   let place = 0;
-  for (const { group, first, last, n, values, sum, min, max } of partials) {
-    numbers[place] = groups.indexOf(group);
-    numbers[place + 1] = first;
-    numbers[place + 2] = last;
-    numbers[place + 3] = n;
-    numbers[place + 4] = values;
-    numbers[place + 5] = sum;
-    numbers[place + 6] = min;
-    numbers[place + 7] = max;
+  for (const partial of partials) {
+    writePartial(numbers, place, groups.indexOf(partial.group), partial);
     place += NUMBERS_OF_PARTIAL;
   }
   return { groups: groups.all, numbers };

@@ -20,7 +20,14 @@ export { eventFields } from './event-fields';
 export { type EventRecord, eventText, textOf } from './event-text';
 export type { GroupValue } from './group-values';
 export { GROUPS_OF_A_PAGE, groupsWithMetrics, MOST_GROUPS, MOST_HITS } from './limits';
-export { NUMBERS_OF_PARTIAL, type PackedPartials, partialsIn, unpack } from './packed-partials';
+export {
+  firstRunAt,
+  NUMBERS_OF_PARTIAL,
+  type PackedPartials,
+  partialsIn,
+  unpack,
+  writePartial,
+} from './packed-partials';
 export type { GroupPartial, Partial } from './partial';
 export {
   DEFAULT_DELAY,

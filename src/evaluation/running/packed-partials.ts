@@ -1,5 +1,5 @@
 import type { GroupValue } from './group-values';
-import type { GroupPartial } from './partial';
+import type { GroupPartial, Partial } from './partial';
 
 /**
  * Partials as numbers, and their groups: the collector of garbage has nothing to do with them, another thread receives the
@@ -25,6 +25,23 @@ export const NUMBERS_OF_PARTIAL = 8;
 /** The number of packed partials. */
 export function partialsIn({ numbers }: PackedPartials): number {
   return numbers.length / NUMBERS_OF_PARTIAL;
+}
+
+/** The first run of the partial whose numbers begin at a place. */
+export function firstRunAt(numbers: Float64Array, place: number): number {
+  return numbers[place + FIRST] as number;
+}
+
+/** Writes a partial to a place. */
+export function writePartial(numbers: Float64Array, place: number, group: number, partial: Readonly<Partial>): void {
+  numbers[place] = group;
+  numbers[place + FIRST] = partial.first;
+  numbers[place + LAST] = partial.last;
+  numbers[place + N] = partial.n;
+  numbers[place + VALUES] = partial.values;
+  numbers[place + SUM] = partial.sum;
+  numbers[place + MIN] = partial.min;
+  numbers[place + MAX] = partial.max;
 }
 
 /** The partials, one by one. */

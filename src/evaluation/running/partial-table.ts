@@ -1,5 +1,5 @@
-import { FIRST, LAST, MAX, MIN, N, NUMBERS_OF_PARTIAL, SUM, VALUES } from './packed-partials';
-import type { PartialNumbers } from './partial';
+import { MAX, MIN, N, NUMBERS_OF_PARTIAL, SUM, VALUES, writePartial } from './packed-partials';
+import { NO_VALUES, type PartialNumbers } from './partial';
 import type { RunSpan } from './record-times';
 
 /** So many partials fit at first; the table grows. */
@@ -26,14 +26,7 @@ export class PartialTable {
       this.numbers = larger;
     }
     const { numbers, end } = this;
-    numbers[end] = group;
-    numbers[end + FIRST] = first;
-    numbers[end + LAST] = last;
-    numbers[end + N] = 0;
-    numbers[end + VALUES] = 0;
-    numbers[end + SUM] = 0;
-    numbers[end + MIN] = Number.POSITIVE_INFINITY;
-    numbers[end + MAX] = Number.NEGATIVE_INFINITY;
+    writePartial(numbers, end, group, { first, last, n: 0, ...NO_VALUES });
     this.end += NUMBERS_OF_PARTIAL;
     return end;
   }
