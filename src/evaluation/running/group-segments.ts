@@ -1,6 +1,6 @@
 import { FIRST, LAST, MAX, MIN, N, SUM, VALUES } from './packed-partials';
 import type { Partial } from './partial';
-import type { Group } from './partials';
+import type { Group } from './partial-groups';
 
 /** The records of a group that a range of runs sees: the same for each of them. */
 export type Segment = Readonly<Partial>;

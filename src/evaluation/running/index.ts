@@ -31,7 +31,6 @@ export {
 export type { GroupPartial, Partial } from './partial';
 export {
   DEFAULT_DELAY,
-  type Group,
   Partials,
   type PartialsOptions,
 } from './partials';

@@ -1,31 +1,13 @@
 import { BadRecordError, type LogRecord, RecordCheck } from '../matching';
 import type { AlertPlan } from './alert-plan';
 import { DroppedRecords, type RecordCounts } from './dropped-records';
-import { compareGroups, type GroupValue, groupKey } from './group-values';
+import { compareGroups } from './group-values';
 import type { PackedPartials } from './packed-partials';
 import { type GroupPartial, NO_VALUES, type PartialNumbers } from './partial';
-import { PartialTable } from './partial-table';
+import { type Group, PartialGroups } from './partial-groups';
 import { plannedValues, RecordGroups } from './record-groups';
 import { NEVER_SEEN, RecordTimes, type RunSpan } from './record-times';
 import { sortInSteps } from './sort-in-steps';
-
-/** A key for the runs of a partial. */
-type SpanKey = number | string;
-
-/** The partials of one group. */
-export interface Group {
-  readonly values: readonly GroupValue[];
-  /** The numbers of the partials of all groups, and the places where those of this group begin. */
-  readonly numbers: Float64Array;
-  readonly places: readonly number[];
-}
-
-interface OwnGroup {
-  readonly index: number;
-  readonly values: readonly GroupValue[];
-  /** The places of its partials, by the runs that see their records. */
-  readonly places: Map<SpanKey, number>;
-}
 
 /** Options of an evaluation. */
 export interface PartialsOptions {
@@ -50,13 +32,9 @@ export class Partials {
   readonly times: RecordTimes;
   /** The records that were taken, those of them that the query matches, and those of these that are in a group. */
   readonly counts = { records: 0, matched: 0, grouped: 0 };
-  private readonly table = new PartialTable();
   private readonly check: RecordCheck;
   private readonly grouping: RecordGroups;
-  private usualLength: number | undefined;
-  private readonly byKey = new Map<string, OwnGroup>();
-  /** The groups of partials that were computed elsewhere: many of them share the same list of values. */
-  private readonly byValues = new Map<readonly GroupValue[], OwnGroup>();
+  private readonly found = new PartialGroups();
 
   /** @throws RangeError when the delay is not a whole number of seconds */
   constructor(
@@ -84,14 +62,10 @@ export class Partials {
 
   /** The same in steps, between which the caller can do something else. */
   *groupsInSteps(): Generator<undefined, Group[]> {
-    const all = Array.from(this.byKey.values(), (group) => ({ group, keys: this.grouping.sortKeys(group.values) }));
+    const all = this.found.all.map((group) => ({ group, keys: this.grouping.sortKeys(group.values) }));
     yield undefined;
     const sorted = yield* sortInSteps(all, (left, right) => compareGroups(left.keys, right.keys));
-    return sorted.map(({ group: { values, places } }) => ({
-      values,
-      numbers: this.table.all,
-      places: [...places.values()],
-    }));
+    return sorted.map(({ group }) => group);
   }
 
   /** The names of the values of a group. */
@@ -101,15 +75,12 @@ export class Partials {
 
   /** The number of partials that are kept, on which memory depends. */
   get size(): number {
-    return this.table.size;
+    return this.found.size;
   }
 
   /** Gives away all partials that are kept, and goes on without them; counts and times stay. */
   drain(): PackedPartials {
-    const groups = Array.from(this.byKey.values(), ({ values }) => values);
-    this.byKey.clear();
-    this.byValues.clear();
-    return { groups, numbers: this.table.take() };
+    return this.found.drain();
   }
 
   /**
@@ -140,7 +111,7 @@ export class Partials {
   /** Takes a partial of records that are counted elsewhere. */
   mergePartial(partial: GroupPartial): void {
     this.times.extend(partial);
-    this.table.addNumbers(this.placeIn(this.knownGroup(partial.group), partial), partial);
+    this.found.addPartial(partial);
   }
 
   /** Counts records whose partials were computed elsewhere. */
@@ -193,47 +164,8 @@ export class Partials {
     }
     this.counts.grouped += 1;
     for (const group of groups) {
-      this.table.addNumbers(this.placeIn(this.groupOf(group), span), numbers);
+      this.found.add(group, span, numbers);
     }
-  }
-
-  private knownGroup(values: readonly GroupValue[]): OwnGroup {
-    const known = this.byValues.get(values);
-    if (known !== undefined) {
-      return known;
-    }
-    const group = this.groupOf(values);
-    this.byValues.set(values, group);
-    return group;
-  }
-
-  private groupOf(values: readonly GroupValue[]): OwnGroup {
-    const key = groupKey(values);
-    let group = this.byKey.get(key);
-    if (group === undefined) {
-      // Strings may be parts of larger ones, which would be kept with them.
-      const copies: GroupValue[] = JSON.parse(JSON.stringify(values));
-      group = { index: this.byKey.size, values: copies, places: new Map<SpanKey, number>() };
-      this.byKey.set(key, group);
-    }
-    return group;
-  }
-
-  private placeIn({ index, places }: OwnGroup, span: RunSpan): number {
-    const spanKey = this.keyOfSpan(span.first, span.last);
-    const known = places.get(spanKey);
-    if (known !== undefined) {
-      return known;
-    }
-    const place = this.table.add(index, span);
-    places.set(spanKey, place);
-    return place;
-  }
-
-  /** Most spans have the same length, and whole numbers are found faster than strings. */
-  private keyOfSpan(first: number, last: number): SpanKey {
-    this.usualLength ??= last - first;
-    return last - first === this.usualLength ? first : `${first} ${last}`;
   }
 
   private numbersOf(record: LogRecord): PartialNumbers {
