@@ -80,8 +80,8 @@ async function look({ alert, path, triggered }: Waiting, walk: Walk): Promise<St
 
 function waitText(waits: readonly Waiting[]): string {
   const [first, ...others] = waits.map(({ alert }) => alert.object.title);
-  const longest = waits.reduce((one, other) => (other.upTo > one.upTo ? other : one));
-  const { upTo, left } = longest;
+  const upTo = Math.max(...waits.map((wait) => wait.upTo));
+  const left = Math.max(...waits.map((wait) => wait.left));
   const short = upTo < left ? ` (--timeout; it can take up to ${durationText(left)})` : '';
   return `waiting for the ${others.length === 0 ? 'event' : 'events'} of ${[first, ...others].join(', ')}, up to ${durationText(upTo)}${short}`;
 }
