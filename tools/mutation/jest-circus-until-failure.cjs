@@ -6,12 +6,16 @@
  */
 const { createEmptyTestResult } = require('@jest/test-result');
 const runTests = require('jest-circus/runner').default;
+const { countReached, followPrograms } = require('./child-processes.cjs');
 
 let noticed;
+
+followPrograms();
 
 module.exports = async (globalConfig, config, environment, ...others) => {
   const mutant = process.env.__STRYKER_ACTIVE_MUTANT__;
   if (mutant === undefined) {
+    countReached(environment);
     return runTests(globalConfig, config, environment, ...others);
   }
   if (mutant === noticed) {

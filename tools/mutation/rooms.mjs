@@ -22,10 +22,11 @@ const MORE_TESTS = {
 };
 
 /**
- * Tests of how long something takes, which mutation testing makes fail, and of programs in processes of their own, in which
- * it cannot see which mutants are reached.
+ * Tests of how long something takes, which mutation testing makes fail; of a program whose types are checked, which those of
+ * changed code are not; and of files as they are in git.
  */
 export const TESTS_WITHOUT_MUTANTS = [
+  'test/cli/launcher.test.ts',
   'test/drill/nmap.test.ts',
   'test/lint/linear-time.test.ts',
   'test/output/fleet/several-runs.test.ts',
