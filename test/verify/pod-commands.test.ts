@@ -100,6 +100,13 @@ describe('a scan in the pod that waits for it', () => {
     expect([outcome, details, triggered]).toEqual(['failed', [first, ...others], []]);
   });
 
+  it('is not run with a target without a namespace', async () => {
+    await expect(scan([scanner('nmap', 'app=web')], { [PATH]: READY })).rejects.toThrow(
+      '"" is not a valid name in a path of the API server',
+    );
+    expect(run).not.toHaveBeenCalled();
+  });
+
   it('is run once for the same alerts', async () => {
     const other = annotated('Pod', 'other', {
       'calico-threat-defense/scan': 'nmap web',
@@ -173,5 +180,49 @@ describe('a probe in the pod that waits for it', () => {
     run.mockResolvedValue({ output: '', exitCode: 9 });
     const details = ['Pod netshoot looks up example.com', 'dig example.com ran in Pod netshoot and exited with code 9'];
     expect(await trigger({ [PATH]: live }, more)).toEqual({ outcome: 'failed', details });
+  });
+});
+
+describe('a probe that is a Job', () => {
+  const probe = objectOf({
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: {
+      name: 'probe',
+      namespace: 'dev',
+      annotations: { 'calico-threat-defense/detected-by': 'dns.lookup' },
+    },
+  });
+  const [began, ended] = ['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z'];
+  const job = (type: string) => ({
+    metadata: { name: 'probe', namespace: 'dev' },
+    status: { startTime: began, completionTime: ended, conditions: [{ type, status: 'True', message: 'too late' }] },
+  });
+  const PODS = '/api/v1/namespaces/dev/pods';
+  const pods = { items: [{ metadata: { name: 'probe-x' } }] };
+
+  it.each<[string, string, Record<string, unknown>, string, string[], number]>([
+    [
+      'the end of its output',
+      'Complete',
+      { [PODS]: pods, [`${PODS}/probe-x/log`]: 'one\ntwo\nthree\n\nfour\n' },
+      'ok',
+      [`Job probe ran from ${began} to ${ended}`, 'two', 'three', 'four'],
+      1,
+    ],
+    [
+      'why its output cannot be read',
+      'Complete',
+      { [PODS]: { items: [] } },
+      'ok',
+      [`Job probe ran from ${began} to ${ended}`, 'its output cannot be read: its pod is gone'],
+      1,
+    ],
+    ['why it failed', 'Failed', {}, 'failed', ['Job probe failed: too late'], 0],
+  ])('is reported with %s', async (_, type, answers, outcome, details, ran) => {
+    const live = { '/apis/batch/v1/namespaces/dev/jobs/probe': job(type) };
+    const walk = fakeWalk({ objects: [probe], answers: { ...live, ...answers } });
+    expect(await TRIGGER_STEP.run(walk)).toEqual({ outcome, details });
+    expect(walk.triggered.map(({ what }) => what)).toEqual(ran === 1 ? ['Job dev/probe'] : []);
   });
 });
