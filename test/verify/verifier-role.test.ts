@@ -52,6 +52,18 @@ describe('VerifierRole', () => {
     );
   });
 
+  it.each<[string, ScanTarget, string[]]>([
+    ['pods', target, ['list pods']],
+    ['a Service', ScanTarget.service({ namespace: 'shop', name: 'web' }), []],
+  ])('allows listing pods only where a scan from a pod is for pods: %s', (_, to, expected) => {
+    const objects = synthesize((chart) => {
+      const scanner = new NetshootScanner(chart, 'scanner', { target: to, namespace: 'drill', run: ScanRun.pod() });
+      new VerifierRole(chart, 'role', { cluster: managedCluster(), scanner });
+    });
+    const ofPods = (namespace: string) => rules(roleIn(objects, namespace)).filter((rule) => rule.includes('pods'));
+    expect([ofPods('drill'), ofPods('shop')]).toEqual([['get pods', 'get,create pods/exec netshoot'], expected]);
+  });
+
   it('lets nobody read secrets, and nobody but those who are named do anything', () => {
     const objects = roles({ apply: true }, ScanRun.pod());
     expect(JSON.stringify(objects)).not.toMatch(/secrets|\*/);
