@@ -25,6 +25,7 @@ describe('the manifests to verify', () => {
   const empty = `${file}: contains no Kubernetes objects; generate the manifests first with npm run synth [manifests/empty]`;
   it.each<[string, string | Uint8Array, string]>([
     ['nothing', '', empty],
+    ['an empty document', '---\n', empty],
     ['comments', '# nothing\n---\n# nothing\n', empty],
     ['other data', 'a: 1\n---\n5\n', empty],
     [
