@@ -3,9 +3,12 @@ import { BacktestProgress } from '../../src/cli/backtest-progress';
 
 const PROGRESS = { totalFiles: 2, files: 0, totalBytes: 4_000_000, bytes: 0, rows: 0 };
 
+/** The time at which it starts, in milliseconds. */
+const START = 1_700_000;
+
 describe('the progress of a backtest', () => {
   it('is a line every ten seconds where there is no terminal', () => {
-    let now = 0;
+    let now = START;
     const lines: string[] = [];
     const progress = new BacktestProgress({ write: (text) => lines.push(text) }, () => now);
     for (const [time, bytes] of [
@@ -14,7 +17,7 @@ describe('the progress of a backtest', () => {
       [15_000, 1_500_000],
       [20_000, 2_000_000],
     ] as const) {
-      now = time;
+      now = START + time;
       progress.update({ ...PROGRESS, bytes, rows: bytes / 1_000 });
     }
     progress.stop();
@@ -25,10 +28,10 @@ describe('the progress of a backtest', () => {
   });
 
   it('has no share where the size is unknown', () => {
-    let now = 0;
+    let now = START;
     const lines: string[] = [];
     const progress = new BacktestProgress({ isTTY: true, write: (text) => lines.push(text) }, () => now);
-    now = 20_000;
+    now = START + 20_000;
     progress.update({ ...PROGRESS, totalBytes: undefined, bytes: 5_000_000, rows: 400 });
     expect(lines).toEqual(['backtest: 5 MB, 400 rows, 20 rows/s\n']);
   });

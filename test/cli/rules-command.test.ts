@@ -61,5 +61,7 @@ describe('the command rules', () => {
     const without = page.rules.filter(({ rule }) => !page.section(rule)?.text.includes('Right:'));
     expect(without).toEqual([]);
     expect(page.rules).toHaveLength(ALL_RULES.length);
+    const withOthers = page.rules.filter(({ rule }) => /^## /m.test(page.section(rule)?.text ?? ''));
+    expect(withOthers).toEqual([]);
   });
 });

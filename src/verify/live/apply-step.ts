@@ -161,11 +161,11 @@ async function applyAll(todo: readonly ObjectState[], walk: Walk): Promise<StepF
         refused.push(failure);
       }
     } catch (error) {
+      if (!isFailure(error)) {
+        throw error;
+      }
       const left = todo.slice(index).map(({ object }) => object.title);
-      const message = isFailure(error) ? error.message : '';
-      throw isFailure(error)
-        ? new ApiFailure(error.kind, `${message}; possibly not applied: ${left.join(', ')}`)
-        : error;
+      throw new ApiFailure(error.kind, `${error.message}; possibly not applied: ${left.join(', ')}`);
     }
   }
   walk.resources.forgetNamespaces();
