@@ -55,6 +55,7 @@ describe('the kind of an object', () => {
     ['metallb.io/v1beta1', 'BGPPeer'],
     ['applicationlayer.projectcalico.org/v3', 'GlobalWAFPolicy'],
     ['crd.projectcalico.org/v1', 'IPAMBlock'],
+    ['crd.projectcalico.org/v1', 'Whatever'],
     ['projectcalico.org/v3', 'UISettings'],
     ['projectcalico.org/v3', 'StagedGlobalNetworkPolicy'],
     ['projectcalico.org/v3', 'GlobalThreatFeedList'],

@@ -177,7 +177,7 @@ describe('a placeholder', () => {
     ].map((line) => `        ${line}`);
     const jobs = `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ad-jobs-deployment }\nspec:\n  template:\n    spec:\n      containers:\n      -\n${container.join('\n')}\n`;
     const about = lintText(jobs, '3.12').findings.filter(({ value }) =>
-      /CLUSTERNAME|REGISTRY|HOME|POD/.test(value ?? ''),
+      /CLUSTERNAME|REGISTRY|HOME|POD|\$\{x\}/.test(value ?? ''),
     );
     expect(about.map(({ rule }) => rule)).toEqual(['workload/image', 'cluster/name-placeholder']);
     expect(found('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: x }\ndata: { a: "{{ x }} ${Y} <z>" }\n')).toEqual(
