@@ -48,12 +48,22 @@ describe('the rooms that there is time for', () => {
     [5, 1],
     [0.1, 1],
   ])('in %d minutes are drawn at random', (minutes, count) => {
-    const rooms = ['base', 'calico', 'cli', 'lint', 'query'];
+    const rooms = ['base', 'calico', 'events', 'logs', 'query'];
     const imports = "import { roomsInTime } from './rooms.mjs';";
     const inputs = Array.from({ length: 40 }, (_, seed) => ({ rooms, minutes, seed: `${seed}` }));
     const draws = evaluated<string[]>(imports, 'roomsInTime(input.rooms, input.minutes, input.seed)', inputs);
     expect(draws.every((drawn) => drawn.length === count && new Set(drawn).size === count)).toBe(true);
     // No room is never drawn.
     expect([...new Set(draws.flat())].sort()).toEqual(rooms);
+  });
+
+  it('are fewer if tests of a room start programs', () => {
+    const imports = "import { minutesFor, roomsInTime } from './rooms.mjs';";
+    const inputs = Array.from({ length: 40 }, (_, seed) => `${seed}`);
+    const body = "roomsInTime(['base', 'calico', 'cli'], 10, input)";
+    const draws = evaluated<string[]>(imports, body, inputs).map((drawn) => drawn.join(' '));
+    expect([...new Set(draws)].sort()).toEqual(['base', 'base calico', 'calico', 'calico base', 'cli']);
+    const [minutes] = evaluated<number>(imports, 'minutesFor(input)', [['base', 'cli']]);
+    expect(minutes).toBeCloseTo(12.3);
   });
 });

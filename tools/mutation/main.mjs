@@ -18,7 +18,7 @@
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Equivalents } from './equivalents.mjs';
-import { roomOf, roomsInTime, testsOf } from './rooms.mjs';
+import { minutesFor, roomOf, roomsInTime, testsOf } from './rooms.mjs';
 import { runStryker } from './run-stryker.mjs';
 import { FEWEST, scoreOf } from './score.mjs';
 import { changedFiles, commit, filesBelow } from './selection.mjs';
@@ -70,7 +70,8 @@ async function testRooms(files, { deadline, sample, seed }) {
   for (const [index, room] of drawn.entries()) {
     const ofRoom = files.filter((file) => roomOf(file) === room);
     // No room may take the time of those after it.
-    const until = Date.now() + (deadline - Date.now()) / (drawn.length - index);
+    const share = minutesFor([room]) / minutesFor(drawn.slice(index));
+    const until = Date.now() + (deadline - Date.now()) * share;
     passed = (await testRoom(room, ofRoom, { deadline: until, sample, seed })) && passed;
   }
   return passed;

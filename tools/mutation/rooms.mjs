@@ -4,8 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 
-/** What a room needs for a sample that says something: its tests are run once, and then for each mutant. */
+/**
+ * The minutes that a room needs for a sample that says something: its tests are run once, and then for each mutant. Some rooms
+ * have tests that start programs.
+ */
 const MINUTES_OF_ROOM = 3.3;
+const MORE_MINUTES = { backtest: 7, cli: 9, convert: 7, drill: 5, lint: 7, upgrade: 5, verify: 7 };
 
 /** The rooms whose faults would be silent: a wrong result, and nothing that looks wrong. */
 const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evaluation', 'reading', 'lint'];
@@ -56,7 +60,13 @@ export function thresholdOf(room) {
 export function roomsInTime(rooms, minutes, seed) {
   const lot = (room) => createHash('sha256').update(`${seed} ${room}`).digest('hex');
   const drawn = rooms.toSorted((a, b) => (lot(a) < lot(b) ? -1 : 1));
-  return drawn.slice(0, Math.max(1, Math.floor(minutes / MINUTES_OF_ROOM)));
+  const fits = (count) => minutesFor(drawn.slice(0, count)) <= minutes;
+  return drawn.slice(0, Math.max(1, drawn.findLastIndex((_, index) => fits(index + 1)) + 1));
+}
+
+/** The minutes that rooms need together. */
+export function minutesFor(rooms) {
+  return rooms.reduce((sum, room) => sum + (MORE_MINUTES[room] ?? MINUTES_OF_ROOM), 0);
 }
 
 /** Tests of all kinds: of what is on clusters, and of the programs that convert creates. */
