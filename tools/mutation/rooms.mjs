@@ -16,6 +16,7 @@ const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evalu
 
 /** Tests of a room that are not in the folder of the same name. */
 const MORE_TESTS = {
+  backtest: ['test/cli/{backtest-command,backtest-jobs,backtest-log-store,calibrate-command}.test.ts'],
   configuration: ['test/cli/lint-unused-settings.test.ts'],
   kind: ['test/kinds'],
   'kinds/alert-exception': ['test/lint/now.test.ts'],
