@@ -59,6 +59,28 @@ describe('the report of a backtest as HTML', () => {
     }
     expect(html).toContain(`content="default-src 'none'; `);
     expect(html).not.toContain('unsafe-inline');
+    const withoutContent = html
+      .replace(/<(script|style)([^>]*)>.*?<\/\1>/gs, '<$1$2>')
+      .replace(/'sha256-[^']+'/g, 'HASH');
+    expect(withoutContent).toMatchInlineSnapshot(`
+      "<!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src HASH; style-src HASH; base-uri 'none'; form-action 'none'">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="referrer" content="no-referrer">
+      <title>Backtest</title>
+      <style>
+      </head>
+      <body>
+      <noscript>This report needs JavaScript; <code>--format markdown</code> makes one that does not.</noscript>
+      <script type="application/json" id="data">
+      <script>
+      </body>
+      </html>
+      "
+    `);
   });
 
   it('is the same for the same logs', async () => {
@@ -95,6 +117,36 @@ describe('the report of a backtest as HTML', () => {
         isWhole: true,
       },
     });
+  });
+
+  it('has tables of the groups, the thresholds, the gaps and the assumptions', async () => {
+    const { tables = [] } = dataIn(await htmlOf(await run([SPEC]))).alerts[0] ?? {};
+    const named = Object.fromEntries(tables.map(({ title, head, numbers, rows }) => [title, { head, numbers, rows }]));
+    expect(Object.keys(named)).toMatchInlineSnapshot(`
+      [
+        "Groups with events",
+        "Events",
+        "Thresholds",
+        "Gaps in the logs",
+        "Log settings",
+        "Assumptions",
+      ]
+    `);
+    expect(named['Gaps in the logs']).toEqual({
+      head: ['time'],
+      numbers: 0,
+      rows: [['2026-01-05T00:15:00Z to 2026-01-06T09:20:00Z (33 hours 5 minutes)']],
+    });
+    expect(tables.map(({ rows }) => rows.length)).toMatchInlineSnapshot(`
+      [
+        2,
+        3,
+        8,
+        1,
+        1,
+        10,
+      ]
+    `);
   });
 
   it('keeps the peak of each step, however long a step is', async () => {

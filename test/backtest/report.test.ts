@@ -111,8 +111,24 @@ describe('the report of a backtest', () => {
     });
   });
 
+  it.each<[level: string, fields: object]>([
+    ['0', { source_name: 'web-1', source_port: 5, dest_port: 80 }],
+    ['1', { source_name: 'web-1', source_port: null, dest_port: 80 }],
+    ['2', { source_name: '-', source_port: null, dest_port: 80 }],
+    ['3', { source_name: '-', source_port: null, dest_port: null }],
+  ])('finds the aggregation level %s of flow logs', async (level, fields) => {
+    const { alerts } = await report(
+      [SPEC],
+      rowsOf('shop', BASE, 20).map((row) => ({ ...row, proto: 'tcp', source_type: 'wep', ...fields })),
+    );
+    const { seen = [] } = alerts[0]?.outcome ?? {};
+    const setting = 'flowLogsFileAggregationKindForAllowed';
+    expect(seen.find((form) => form.setting === setting)).toMatchObject({ seen: level });
+  });
+
   it('says why there are no numbers', async () => {
     const result = await report([NEVER, REFUSED, DNS]);
+    expect(text(result, 'markdown')).toMatch(/can never raise an event on Calico Enterprise 3\.22\.1\.\n\n- .+\n\n/);
     const printed = text(result);
     expect(printed).toContain(
       'alerts.yaml: GlobalAlert alert-0 can never raise an event on Calico Enterprise 3.22.1\n  Why\n',
