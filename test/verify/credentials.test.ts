@@ -6,6 +6,7 @@ import { type IssuedCredentials, runCredentialProgram } from '../../src/verify/l
 import { Credentials } from '../../src/verify/live/credentials';
 import type { KubeCluster, KubeUser } from '../../src/verify/live/kube-target';
 import type { Client } from '../../src/verify/live/load-client';
+import { LOGIN } from './login-program';
 
 jest.mock('../../src/verify/live/credential-program', () => ({ runCredentialProgram: jest.fn() }));
 const run = jest.mocked(runCredentialProgram);
@@ -17,14 +18,6 @@ writeFileSync(file, 'CA');
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 const NOW = Date.UTC(2026, 0, 1);
-const PROGRAM = {
-  command: 'login',
-  args: [],
-  environment: {},
-  apiVersion: 'client.authentication.k8s.io/v1',
-  needsTerminal: false,
-  wantsCluster: false,
-};
 
 /** The credentials of a user, and the clusters and users that the client is given for each request. */
 function credentials(user: Partial<KubeUser>, cluster: Partial<KubeCluster> = {}) {
@@ -127,7 +120,7 @@ describe('the connection of a request', () => {
     ],
   ])('has the certificate %s', async (_, issued, expected) => {
     run.mockReset().mockResolvedValue(issued);
-    const user = { program: PROGRAM, certificate: { data: 'C' }, key: { data: 'K' } };
+    const user = { program: LOGIN, certificate: { data: 'C' }, key: { data: 'K' } };
     const { credentials: made, loaded } = credentials(user);
     await made.access();
     expect(loaded[0]?.users).toEqual([{ name: 'ann', ...expected }]);
@@ -137,7 +130,7 @@ describe('the connection of a request', () => {
 describe('the program of a user', () => {
   const times = async (until: number | undefined) => {
     run.mockReset().mockResolvedValue({ token: 'SECRET1', until });
-    const { credentials: made, secrets } = credentials({ program: PROGRAM });
+    const { credentials: made, secrets } = credentials({ program: LOGIN });
     for (const _ of [1, 2]) {
       expect((await made.access()).headers).toEqual({ Authorization: 'Bearer SECRET1' });
     }
@@ -158,7 +151,7 @@ describe('the program of a user', () => {
 
   it('runs again if it failed', async () => {
     run.mockReset().mockRejectedValueOnce(new Error('log in first')).mockResolvedValue({ token: 'abc' });
-    const { credentials: made } = credentials({ program: PROGRAM });
+    const { credentials: made } = credentials({ program: LOGIN });
     await expect(made.access()).rejects.toThrow('log in first');
     expect((await made.access()).headers).toEqual({ Authorization: 'Bearer abc' });
   });
@@ -168,7 +161,7 @@ describe('the program of a user', () => {
     ['a token file', { tokenFile: file }],
   ])('does not run where the user has %s', async (_, user) => {
     run.mockReset();
-    await headersOf({ program: PROGRAM, ...user });
+    await headersOf({ program: LOGIN, ...user });
     expect(run).not.toHaveBeenCalled();
   });
 });

@@ -1,15 +1,8 @@
 import type { KubeUser } from '../../src/verify/live/kube-target';
 import { isAnonymous, userProblem } from '../../src/verify/live/kube-user-checks';
+import { LOGIN } from './login-program';
 
 const NOBODY: KubeUser = { name: 'ann', impersonation: { groups: [], extra: {} } };
-const PROGRAM = {
-  command: 'login',
-  args: [],
-  environment: {},
-  apiVersion: 'client.authentication.k8s.io/v1',
-  needsTerminal: false,
-  wantsCluster: false,
-};
 const OIDC = { name: 'oidc', config: {} };
 
 describe('the user of a kubeconfig', () => {
@@ -23,16 +16,16 @@ describe('the user of a kubeconfig', () => {
     [{ token: 'abc', userName: 'ann' }, both],
     [{ token: 'abc', password: 'pw' }, both],
     [{ tokenFile: '/token', userName: 'ann' }, both],
-    [{ program: PROGRAM, provider: OIDC }, 'has both exec and auth-provider; only one of them can be used'],
+    [{ program: LOGIN, provider: OIDC }, 'has both exec and auth-provider; only one of them can be used'],
     [{ impersonation: { uid: '42', groups: [], extra: {} } }, nobody],
     [{ impersonation: { groups: ['a'], extra: {} } }, nobody],
     [{ impersonation: { groups: [], extra: { team: [] } } }, nobody],
     [
-      { program: { ...PROGRAM, apiVersion: 'v1' } },
+      { program: { ...LOGIN, apiVersion: 'v1' } },
       'has a credential program for "v1"; the supported versions are client.authentication.k8s.io/v1 and client.authentication.k8s.io/v1beta1',
     ],
     [
-      { program: { ...PROGRAM, needsTerminal: true } },
+      { program: { ...LOGIN, needsTerminal: true } },
       'has a credential program that requires a terminal (interactiveMode: Always), which this command does not provide; log in with kubectl first, and use a user with a token',
     ],
   ])('cannot be used: %j', (user, problem) => {
@@ -46,7 +39,7 @@ describe('the user of a kubeconfig', () => {
     [{ tokenFile: '/token' }, false],
     [{ userName: 'ann', password: 'pw' }, false],
     [{ certificate: { data: 'C' }, key: { data: 'K' } }, false],
-    [{ program: { ...PROGRAM, apiVersion: 'client.authentication.k8s.io/v1beta1' } }, false],
+    [{ program: { ...LOGIN, apiVersion: 'client.authentication.k8s.io/v1beta1' } }, false],
     [{ provider: OIDC }, false],
     [{ token: 'abc', impersonation: { user: 'bob', uid: '42', groups: ['a'], extra: { team: ['x'] } } }, false],
   ])('can be used: %j; it is anonymous: %s', (user, anonymous) => {
