@@ -35,9 +35,11 @@ function linearTicks(min: number, max: number, wanted: number): number[] {
   const rough = (max - min) / wanted || 1;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([...NICE, 10].find((nice) => nice * power >= rough) ?? 10) * power;
+  // Without what multiplication adds: 3 × 0.1 is more than 0.3.
+  const tickAt = (index: number) => Number((index * step).toPrecision(12));
   const ticks: number[] = [];
-  for (let index = Math.ceil(min / step); index * step <= max; index += 1) {
-    ticks.push(Number((index * step).toPrecision(12)));
+  for (let index = Math.ceil(min / step); tickAt(index) <= max; index += 1) {
+    ticks.push(tickAt(index));
   }
   return ticks;
 }

@@ -11,6 +11,7 @@ describe('a scale', () => {
     [-3, 7, 10, [-3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7]],
     [0, 130, 5, [0, 50, 100]],
     [0, 0.35, 3, [0, 0.2]],
+    [0, 0.3, 3, [0, 0.1, 0.2, 0.3]],
     [2, 2, 5, [2]],
   ])('from %d to %d has about %d ticks', (min, max, wanted, ticks) => {
     expect(scaleOf(min, max, false, wanted).ticks).toEqual(ticks);
