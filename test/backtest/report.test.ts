@@ -111,6 +111,17 @@ describe('the report of a backtest', () => {
     });
   });
 
+  it('finds the flush interval in all rows, not only in those that are parsed', async () => {
+    const rows = rowsOf('shop', BASE, 20).map((row, index) => ({
+      ...row,
+      end_time: BASE + index * FLUSH + (index % 16 === 0 ? 60 : FLUSH),
+    }));
+    const { alerts } = await report([SPEC], rows);
+    expect(alerts[0]?.outcome).toMatchObject({
+      seen: expect.arrayContaining([expect.objectContaining({ setting: 'flowLogsFlushInterval', seen: '5 minutes' })]),
+    });
+  });
+
   it.each<[level: string, fields: object]>([
     ['0', { source_name: 'web-1', source_port: 5, dest_port: 80 }],
     ['1', { source_name: 'web-1', source_port: null, dest_port: 80 }],

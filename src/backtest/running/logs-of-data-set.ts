@@ -34,8 +34,9 @@ export class LogsOfDataSet {
       return;
     }
     this.coverage.add(start, end);
+    this.forms.addLength(end - start);
     if (isWhole) {
-      this.forms.add(row, end - start);
+      this.forms.addAggregation(row);
     }
   }
 
@@ -52,7 +53,8 @@ export class LogsOfDataSet {
   /** Takes the form of a row whose times are known. */
   addForm(row: LogRecord): void {
     const { start, end } = this.timesOf(row);
-    this.forms.add(row, end - start);
+    this.forms.addLength(end - start);
+    this.forms.addAggregation(row);
   }
 
   /** What is known of the logs, to be added to what others know. */

@@ -48,10 +48,18 @@ export class SeenForms {
 
   constructor(private readonly dataSet: string) {}
 
-  add(row: LogRecord, length: number): void {
-    if (length > 0 && (this.intervals.size < MOST_INTERVALS || this.intervals.has(length))) {
-      this.intervals.set(length, (this.intervals.get(length) ?? 0) + 1);
+  /** @param length in milliseconds; only those of intervals count */
+  addLength(length: number, rows = 1): void {
+    if (length > 0) {
+      const counted = this.intervals.get(length);
+      if (counted !== undefined || this.intervals.size < MOST_INTERVALS) {
+        this.intervals.set(length, (counted ?? 0) + rows);
+      }
     }
+  }
+
+  /** Takes the aggregation of a row, of which all fields must be known. */
+  addAggregation(row: LogRecord): void {
     if (this.dataSet === 'flows') {
       this.addFlow(row);
     } else if (this.dataSet === 'dns') {
@@ -61,9 +69,7 @@ export class SeenForms {
 
   /** Takes rows of the same form that were counted elsewhere. */
   addCounted({ length, action, level }: CountedForm, rows: number): void {
-    if (length > 0 && (this.intervals.size < MOST_INTERVALS || this.intervals.has(length))) {
-      this.intervals.set(length, (this.intervals.get(length) ?? 0) + rows);
-    }
+    this.addLength(length, rows);
     if (this.dataSet === 'dns' && level !== undefined) {
       this.dns[level === 1 ? 'aggregated' : 'perPod'] += rows;
     } else if ((action === 'allow' || action === 'deny') && level !== undefined && level in this.levels[action]) {
@@ -80,9 +86,7 @@ export class SeenForms {
 
   absorb({ intervals, levels, dns }: FormsState): void {
     for (const [length, rows] of intervals) {
-      if (this.intervals.size < MOST_INTERVALS || this.intervals.has(length)) {
-        this.intervals.set(length, (this.intervals.get(length) ?? 0) + rows);
-      }
+      this.addLength(length, rows);
     }
     for (const action of ['allow', 'deny'] as const) {
       this.levels[action] = this.levels[action].map((rows, level) => rows + (levels[action][level] ?? 0));
