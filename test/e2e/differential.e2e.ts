@@ -7,11 +7,11 @@ import { INDEX_CASES, type IndexCase, withoutNormalizers } from '../evaluation/c
 import { groupings, queries } from '../evaluation/cases/queries';
 import { type CaseRecord, extremes, records } from '../evaluation/cases/records';
 import { ourGroupVerdict, ourQueryVerdict, takenRecords } from '../evaluation/cases/verdicts';
+import { seedOf } from '../seed';
 import { engineGroupVerdict, engineQueryVerdict } from './differential/engine-verdicts';
 import { NORMALIZERS, propertiesOf } from './index-properties';
 import { SearchEngine } from './search-engine';
 import type { EngineName } from './search-engine-kit';
-import { seedOf } from './seed';
 
 /** How many queries and groupings are tried, on all indices together, and how many of them have to have an answer. */
 const QUERIES = Number(process.env.DIFFERENTIAL_QUERIES ?? 6_000);

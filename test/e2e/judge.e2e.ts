@@ -1,11 +1,11 @@
 import { RULES } from '../../src/cli/all-rules';
+import { seedOf } from '../seed';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane } from './control-plane';
 import { DryRun } from './judge/dry-run';
 import { Judge } from './judge/judge';
 import { RULES_OF_OURS } from './judge/rules-of-ours';
 import { reportOf, summaryOf, type Tally, tallyOf } from './judge/summary';
-import { seedOf } from './seed';
 
 /** The releases that are judged, each with the one whose CRDs it has: those of alerts are the same from 3.19 to 3.20. */
 const RELEASES = [

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import type { Manifest } from '../../src/base';
 import { OBJECT_TYPES } from '../../src/kinds';
 import { RIGHT, WRONG } from '../kinds/blocking/server-cases';
+import { seedOf } from '../seed';
 import { describeWithCrds, installCalico } from './calico-api';
 import { ControlPlane } from './control-plane';
 import { DryRun } from './judge/dry-run';
 import { rulesThatRefuse } from './judge/our-checks';
-import { seedOf } from './seed';
 
 const RELEASES = ['3.19', '3.22', '3.23', '3.24'];
 const SEED = seedOf('POLICIES_SEED');

@@ -1,8 +1,8 @@
 import { matches, parseSelector, printSelector } from '../../src/query';
 import { SYNTAX_ERRORS } from '../query/selector/syntax-errors';
+import { seedOf } from '../seed';
 import { binary, provideSelectorReader } from './binaries';
 import { Keeper } from './keeper';
-import { seedOf } from './seed';
 import { type CalicoAnswer, readByCalico } from './selectors/calico-reader';
 import { selectorTexts } from './selectors/generator';
 
