@@ -165,33 +165,6 @@ describe('logs', () => {
     expect((await read(at('a/.h*/flows.log'))).rows).toBe(1);
   });
 
-  it('are not counted twice where files are copies', async () => {
-    folder.write('a.log', jsonLines(ROWS));
-    folder.write('b.log', jsonLines(ROWS));
-    folder.write('c.log', jsonLines([...ROWS.slice(0, 2), { ...ROW, dest_port: 4 }]));
-    expect(await read(folder.path)).toEqual({
-      rows: 6,
-      problems: ['b.log: has the same content as a.log, so it was skipped'],
-      files: 2,
-    });
-  });
-
-  it('are compared to the end, however much is the same', async () => {
-    const rows = Array.from({ length: 1_500 }, () => ROW);
-    const other = { ...ROW, reporter: 'dst' };
-    const text = jsonLines(rows);
-    expect(text.length).toBeGreaterThan(3 << 16);
-    folder.write('a.log', text);
-    folder.write('b.log', jsonLines([...rows.slice(1), other]));
-    folder.write('c.log', text);
-    folder.write('d.log', jsonLines([...rows.slice(2), other, ROW]));
-    expect(await read(folder.path)).toEqual({
-      rows: 3 * 1_500,
-      problems: ['c.log: has the same content as a.log, so it was skipped'],
-      files: 3,
-    });
-  });
-
   it('are used as far as they go where a file becomes shorter', async () => {
     const path = folder.write('a.log', jsonLines(Array.from({ length: 60_000 }, () => ROW)));
     let isShort = false;
