@@ -18,6 +18,7 @@ const STRICT = ['base', 'kubernetes', 'calico', 'query', 'logs', 'kinds', 'evalu
 const MORE_TESTS = {
   backtest: ['test/cli/{backtest-command,backtest-jobs,backtest-log-store,calibrate-command}.test.ts'],
   configuration: ['test/cli/lint-unused-settings.test.ts'],
+  evaluation: ['test/backtest/{packed-partials,partials-files,stored-logs}.test.ts'],
   kind: ['test/kinds'],
   'kinds/alert-exception': ['test/lint/now.test.ts'],
   'kinds/log-settings': ['test/lint/log-settings.test.ts'],
