@@ -169,6 +169,17 @@ describe('what plain JavaScript passes', () => {
     expect((error as FindingsError).message).toContain(nameOf(path));
   });
 
+  it.each(
+    API_CALLS.filter(({ name, arguments: values }) => 'props' in values && !name.includes('.')).map(
+      (call) => [call.name, call] as const,
+    ),
+  )('is told by the name of the type where there are no props: %s', (name, call) => {
+    const error = thrownBy(() => call.call({ ...call.arguments, props: 5 }));
+    expect((error as FindingsError).message).toContain(
+      `\n  props = 5: must be an object of type ${name.replace('Template', '')}Props [argument/type]`,
+    );
+  });
+
   it.each(API_CALLS.filter(({ arguments: values }) => 'scope' in values).map((call) => [call.name, call] as const))(
     'is a finding where there is no scope: %s',
     (_, call) => {

@@ -65,6 +65,24 @@ const CASES: readonly (readonly [name: string, yaml: string, expected: readonly 
     ],
   ],
   [
+    'PacketCapture from a time',
+    calico(
+      'PacketCapture',
+      '{ name: web, namespace: shop }',
+      '{ selector: app == "web", startTime: "2026-12-01T08:00:00Z" }',
+    ),
+    ['pods: PolicySelector.parse(\'app == "web"\'),', "during: TimeWindow.from(new Date('2026-12-01T08:00:00Z')),"],
+  ],
+  [
+    'PacketCapture until a time',
+    calico(
+      'PacketCapture',
+      '{ name: web, namespace: shop }',
+      '{ selector: app == "web", filters: [{ protocol: UDP }], endTime: "2026-12-01T09:00:00Z" }',
+    ),
+    ['CaptureFilter.udp(),', "during: TimeWindow.until(new Date('2026-12-01T09:00:00Z')),"],
+  ],
+  [
     'DeepPacketInspection',
     calico('DeepPacketInspection', '{ name: web, namespace: shop }', '{ selector: app == "web" }'),
     ['pods: PolicySelector.parse(\'app == "web"\'),'],

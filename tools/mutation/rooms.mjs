@@ -71,8 +71,12 @@ export function minutesFor(rooms) {
   return rooms.reduce((sum, room) => sum + (MORE_MINUTES[room] ?? MINUTES_OF_ROOM), 0);
 }
 
-/** Tests of all kinds: of what is on clusters, and of the programs that convert creates. */
-const TESTS_OF_KINDS = ['test/kinds/live-checks.test.ts', 'test/convert/constructs.test.ts'];
+/** Tests of all kinds: of what is on clusters, of the programs that convert creates, and of arguments of wrong types. */
+const TESTS_OF_KINDS = [
+  'test/kinds/live-checks.test.ts',
+  'test/convert/constructs.test.ts',
+  'test/arguments/javascript.test.ts',
+];
 
 /** Where the tests of a room are. */
 export function testsOf(room) {
