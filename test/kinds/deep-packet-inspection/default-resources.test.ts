@@ -14,8 +14,10 @@ function found(text: string): boolean {
 describe('an inspection of a whole namespace', () => {
   it('should have resources of its own', () => {
     const { findings } = lintText(inspection('all()'), '3.24');
-    expect(findings.map(({ rule, message }) => [rule, message])).toContainEqual([
+    expect(findings.map(({ rule, line, column, message }) => [rule, line, column, message])).toContainEqual([
       'deep-packet-inspection/default-resources',
+      4,
+      19,
       'selects all pods of the namespace, and no IntrusionDetection in these files sets spec.componentResources, so the default limits of 1 CPU and 1Gi on each node apply; set them, or select fewer pods',
     ]);
   });

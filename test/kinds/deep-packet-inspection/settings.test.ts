@@ -74,6 +74,9 @@ describe('the settings of inspections', () => {
     expect(findingsIn(containers(RIGHT), '3.19')).toEqual([message('Calico Enterprise 3.19.1')]);
     expect(findingsIn(containers(RIGHT), 'cloud-20.2.0')).toEqual([message('Calico Cloud 20.2.0')]);
     expect(findingsIn(containers(RIGHT), '3.20')).toEqual([]);
+    expect(findingsIn(settings({ deepPacketInspectionDaemonset: null }, { name: 'tigera-secure' }), '3.19')).toEqual(
+      [],
+    );
     expect(findingsIn(containers(RIGHT), 'cloud-20.3.0')).toEqual([]);
   });
 });
