@@ -11,7 +11,7 @@ export interface EventLimits {
 
 /** Which limits an alert breaks in some phase, in words. */
 export function brokenLimits({ outcome }: AlertResult, { atMostPerDay, atLeast }: EventLimits): string[] {
-  if (outcome === undefined || outcome.rows.read === 0) {
+  if (outcome?.span === undefined) {
     return [];
   }
   const { events, days } = outcome;

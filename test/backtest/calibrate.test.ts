@@ -140,6 +140,25 @@ describe('calibrate', () => {
   });
 
   it.each([
+    [17, 30],
+    [17, 0],
+    [17, 20],
+    [3, 45],
+    [59, 5],
+    [30, 30],
+  ])(
+    'finds runs %d s after the start of a period, and a delay of %d s, also where rows end at any second',
+    async (second, delay) => {
+      const rows = Array.from({ length: 2_000 }, (_, index) => row('shop', START + index * 43));
+      const events = raisedBy(rows, { first: START + 600 + second, drift: 0, delay });
+      const spec = { ...SPEC, threshold: 1 };
+      const { best, bestDelays, offset } = await calibrated(jsonLines(events), { spec, rows });
+      expect(best).toMatchObject({ missing: [], extra: [], different: [] });
+      expect([best.delay, bestDelays, offset]).toEqual([delay * 1_000, [delay * 1_000], second * 1_000]);
+    },
+  );
+
+  it.each([
     [0, 60],
     [0.25, 30],
     [1.5, 120],

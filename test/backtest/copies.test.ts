@@ -1,4 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { LogProblems } from '../../src/backtest/reading';
+import { withoutCopies } from '../../src/backtest/reading/copies';
+import { FileSteps } from '../../src/backtest/reading/file-steps';
 import { jsonLines } from './logs';
 import { folder, ROW, ROWS, read } from './reading-logs';
 
@@ -28,6 +31,16 @@ describe('logs', () => {
       problems: ['c.log: has the same content as a.log, so it was skipped'],
       files: 3,
     });
+  });
+
+  it('are not compared any more after an interruption', async () => {
+    const text = jsonLines(Array.from({ length: 1_500 }, () => ROW));
+    const files = ['a.log', 'b.log'].map((name) => ({ path: folder.write(name, text), size: text.length }));
+    const problems = new LogProblems();
+    expect(await withoutCopies(files, problems, new FileSteps(undefined))).toEqual([files[0]]);
+    const steps = new FileSteps(undefined);
+    jest.spyOn(steps, 'isOver', 'get').mockReturnValueOnce(false).mockReturnValueOnce(false).mockReturnValue(true);
+    expect(await withoutCopies(files, problems, steps)).toEqual(files);
   });
 
   it('are not counted twice where they are compressed copies of other files', async () => {

@@ -13,6 +13,12 @@ describe('logs that are cut, or saved in pages', () => {
     ['the end of a line at the start', `est":"a"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
     ['an object at the end of the first line', `{"a":"b"},"x":1}\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
     ['a first line that is cut off', `{"a":"b","c\n${jsonLines(ROWS)}`, 3, 'x.log:1: is not valid JSON'],
+    [
+      'a first line that is cut off after a bracket',
+      `{"a":"b","c":{\n${jsonLines(ROWS)}`,
+      3,
+      'x.log:1: is not valid JSON',
+    ],
     ['nothing but half a line', '{"a":"b","c', 0, 'fatal x.log: ends in the middle of a JSON value'],
     [
       'a response without some of its hits, on many lines',

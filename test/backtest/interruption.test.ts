@@ -51,6 +51,8 @@ describe('an interruption', () => {
     expect(some?.events.max).toBeGreaterThan(0);
     expect(some?.events.max).toBeLessThan((whole?.events.max ?? 0) / 2);
     expect(some && eventsOf(some)).toHaveLength(some?.events.typical ?? -1);
+    // The days of which nothing was computed do not make the alert look quieter.
+    expect([whole?.days, some?.days]).toEqual([600 / 288, 1]);
     expect(none?.span).toBeUndefined();
     expect(BACKTEST_REPORTERS['text']?.(interrupted)).toContain(
       'alert-1 was not run, because backtest was interrupted before',

@@ -50,6 +50,34 @@ describe('partials in files', () => {
     }
   });
 
+  it('are those of all alerts that only differ in what partials do not depend on', async () => {
+    const others = [
+      { ...SPEC, threshold: 5 },
+      { ...SPEC, period: '10m' },
+      { ...SPEC, severity: 2, lookback: '30m' },
+    ];
+    const result = await run([all, matched, form], explained(SPEC, ...others));
+    expect([messages(result), result.logs.rows]).toEqual([[], 5]);
+    const outcomes = result.alerts.map(({ outcome }) => outcome);
+    expect(outcomes.map((outcome) => [outcome?.rows.read, outcome?.rows.matched])).toEqual([
+      [5, 3],
+      [5, 3],
+      [5, 3],
+      [5, 3],
+    ]);
+    expect(outcomes.map((outcome) => outcome?.events.max)).toEqual([3, 0, 2, 6]);
+    expect(outcomes.map((outcome) => outcome?.seen.length)).toEqual([2, 2, 2, 2]);
+  });
+
+  it('are used although others in the same list are not', async () => {
+    const rows = [{ ...all, alert_digest: 'other' }, all, { ...matched, record_count: 'x' }, matched, form];
+    for (const content of [rows, JSON.stringify(rows), JSON.stringify(rows, undefined, 2)]) {
+      const result = await run(content);
+      expect(messages(result)).toHaveLength(2);
+      expect(result.alerts[0]?.outcome).toMatchObject({ rows: { read: 5, matched: 3 }, events: { max: 3 } });
+    }
+  });
+
   it('have rows that do not count', async () => {
     const late = BASE + 2_010;
     const { alerts: results } = await run([

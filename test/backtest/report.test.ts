@@ -111,6 +111,21 @@ describe('the report of a backtest', () => {
     });
   });
 
+  it('has no events where no run sees a row, and breaks no limits', async () => {
+    const result = await report([{ metric: 'count', condition: 'lt', threshold: 5 }], [{ ...ROWS[0], end_time: null }]);
+    const [alert] = JSON.parse(text(result, 'json')).alerts;
+    expect(alert).toMatchObject({ from: null, to: null, groups: [], events: { min: 0, max: 0, perDay: 0 } });
+    expect(alert.thresholds.every(({ events }: { events: number }) => events === 0)).toBe(true);
+    expect(result.alerts.map((one) => brokenLimits(one, { atMostPerDay: 0, atLeast: 5 }))).toEqual([[]]);
+    expect(text(result)).toContain('was not run');
+  });
+
+  it('says how many groups are not listed', async () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({ ...ROWS[0], source_namespace: `n${n}` }));
+    const spec = { aggregateBy: ['source_namespace'], metric: 'count', condition: 'gte', threshold: 1 };
+    expect(text(await report([spec], rows))).toContain('\n    and 290 more\n');
+  });
+
   it('finds the flush interval in all rows, not only in those that are parsed', async () => {
     const rows = rowsOf('shop', BASE, 20).map((row, index) => ({
       ...row,

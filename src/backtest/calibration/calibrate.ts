@@ -7,6 +7,7 @@ import {
   modulo,
   planAlert,
   planAssumptions,
+  slotOf,
 } from '../../evaluation';
 import { type ExplainedAlert, reasonText } from '../../explain';
 import { alertKindOf } from '../../kinds';
@@ -172,8 +173,11 @@ class Calibrating {
     const { plan, runs } = this.material;
     const { period } = plan.model;
     const byOffset = await runs.usual.eventsByOffset({ from, to }, this.interruption);
-    const fewest = Math.min(...byOffset.values());
-    const equalOffsets = [...byOffset].filter(([, events]) => events === fewest).map(([offset]) => offset);
+    // The phases that backtest looks at are enough.
+    const slot = slotOf(plan, DEFAULT_DELAY);
+    const phases = [...byOffset].filter(([offset]) => offset % slot === 0);
+    const fewest = Math.min(...phases.map(([, events]) => events));
+    const equalOffsets = phases.filter(([, events]) => events === fewest).map(([offset]) => offset);
     const [offset = 0] = equalOffsets;
     const first = from + modulo(offset - from, period);
     return { times: runsFrom(first, period, to), offset: undefined, drift: undefined, equalOffsets };

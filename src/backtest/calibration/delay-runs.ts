@@ -4,6 +4,9 @@ import { AlertRun, LogsOfDataSet, type RunOptions } from '../running';
 /** From logs that are stored at once to a cluster that is busy, in milliseconds. */
 const DELAYS: readonly number[] = [0, 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 300].map((seconds) => seconds * 1_000);
 
+/** A cluster runs an alert at any second. */
+const SLOT = 1_000;
+
 /** The same alert with several delays. */
 export class DelayRuns {
   readonly logs: LogsOfDataSet;
@@ -14,7 +17,9 @@ export class DelayRuns {
     options: RunOptions,
   ) {
     this.logs = new LogsOfDataSet(plan.model.dataSet, options.now);
-    this.runs = new Map(DELAYS.map((delay) => [delay, new AlertRun(plan, { ...options, delay }, DELAYS.length)]));
+    this.runs = new Map(
+      DELAYS.map((delay) => [delay, new AlertRun(plan, { ...options, delay, slot: SLOT }, DELAYS.length)]),
+    );
   }
 
   /** The run with the default delay. */

@@ -13,7 +13,8 @@ const OF_ANOTHER =
 
 /** Reads the partials of alerts from files: rows that a database computed, or saved answers of a log store. */
 export class PartialsFiles {
-  private readonly rows = new Map<string, AlertPartials>();
+  /** Alerts with the same digest have the same partials. */
+  private readonly rows = new Map<string, AlertPartials[]>();
   private readonly responses: ResponsePartials[] = [];
   /** The digests whose rows are counted: one of each data set. */
   private readonly counted = new Set<string>();
@@ -29,7 +30,10 @@ export class PartialsFiles {
       for (const [index, run] of runs.of(dataSet).entries()) {
         const digest = partialsDigest(run.plan, options.delay ?? DEFAULT_DELAY);
         const logs = runs.logsOf(dataSet);
-        this.rows.set(digest, new AlertPartials(run, logs, options));
+        const alike = this.rows.get(digest) ?? [];
+        // What rows say about the logs counts once.
+        alike.push(new AlertPartials(run, alike.length === 0 ? logs : undefined, options));
+        this.rows.set(digest, alike);
         this.responses.push(new ResponsePartials(run, logs, options));
         if (index === 0) {
           this.counted.add(digest);
@@ -61,26 +65,26 @@ export class PartialsFiles {
   }
 
   private take(file: LogFile, value: unknown, line: number): void {
-    try {
-      for (const each of Array.isArray(value) ? value : [value]) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      try {
         this.read.rows += this.add(file, each);
+      } catch (error) {
+        if (!(error instanceof BadRow)) {
+          throw error;
+        }
+        this.problems.line(file.path, line, error.message);
       }
-    } catch (error) {
-      if (!(error instanceof BadRow)) {
-        throw error;
-      }
-      this.problems.line(file.path, line, error.message);
     }
   }
 
   private add(file: LogFile, value: unknown): number {
     if (isPartialsRow(value)) {
       const digest = String(value[PARTIALS_COLUMNS.digest]);
-      const partials = this.rows.get(digest);
-      if (partials === undefined) {
+      const alike = this.rows.get(digest);
+      if (alike === undefined) {
         throw new BadRow(OF_ANOTHER);
       }
-      const rows = partials.add(value);
+      const [rows = 0] = alike.map((partials) => partials.add(value));
       return this.counted.has(digest) ? rows : 0;
     }
     if (!isPartialsResponse(value)) {

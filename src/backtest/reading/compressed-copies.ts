@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { FileSteps } from './file-steps';
 import { bytesOf } from './log-bytes';
@@ -12,7 +13,7 @@ const CHECKSUM = 4;
 /** The shortest file that gzip makes. */
 const SHORTEST = 18;
 const LENGTHS = 2 ** 32;
-const BLOCK = 1 << 16;
+const BLOCK = 1 << 20;
 
 /**
  * Leaves out compressed files whose text is also in another file, such as a rotated file from before it was compressed. Gzip
@@ -48,15 +49,14 @@ async function keysOf(files: readonly LogFile[], steps: FileSteps): Promise<Map<
     trailers.set(file, (await steps.goOn()) ? trailerOf(file) : undefined);
   }
   const lengths = new Set([...trailers.values()].map((trailer) => trailer?.readUInt32LE(CHECKSUM)));
-  const keyOf = (file: LogFile) => {
+  const keyOf = async (file: LogFile) => {
     const { size = 0 } = file;
-    return (
-      trailers.get(file)?.toString('hex') ?? (size > 0 && lengths.has(size % LENGTHS) ? trailerOfText(file) : undefined)
-    );
+    const trailer = trailers.get(file)?.toString('hex');
+    return trailer ?? (size > 0 && lengths.has(size % LENGTHS) ? await trailerOfText(file, steps) : undefined);
   };
   const keys = new Map<LogFile, string | undefined>();
   for (const file of files) {
-    keys.set(file, (await steps.goOn()) ? keyOf(file) : undefined);
+    keys.set(file, (await steps.goOn()) ? await keyOf(file) : undefined);
   }
   return keys;
 }
@@ -73,19 +73,40 @@ function trailerOf({ path, size = 0 }: LogFile): Buffer | undefined {
       });
 }
 
-/** The end that a file would have if it were compressed. */
-function trailerOfText({ path, size = 0 }: LogFile): string | undefined {
-  return opened(path, (descriptor) => {
-    const block = Buffer.allocUnsafe(BLOCK);
-    let checksum = 0;
-    for (let length = readSync(descriptor, block); length > 0; length = readSync(descriptor, block)) {
-      checksum = crc32(block.subarray(0, length), checksum);
+/** The end that a file would have if it were compressed; undefined if it cannot be read, or the walk has to end. */
+async function trailerOfText({ path, size = 0 }: LogFile, steps: FileSteps): Promise<string | undefined> {
+  let checksum = 0;
+  try {
+    for await (const block of blocksOf(path)) {
+      if (steps.isOver) {
+        return undefined;
+      }
+      checksum = crc32(block, checksum);
     }
-    const trailer = Buffer.alloc(TRAILER);
-    trailer.writeUInt32LE(checksum);
-    trailer.writeUInt32LE(size % LENGTHS, CHECKSUM);
-    return trailer.toString('hex');
-  });
+  } catch {
+    return undefined;
+  }
+  const trailer = Buffer.alloc(TRAILER);
+  trailer.writeUInt32LE(checksum);
+  trailer.writeUInt32LE(size % LENGTHS, CHECKSUM);
+  return trailer.toString('hex');
+}
+
+/** A block is only valid until the next one. */
+async function* blocksOf(path: string): AsyncGenerator<Buffer> {
+  const file = await open(path);
+  try {
+    const buffer = Buffer.allocUnsafe(BLOCK);
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, BLOCK, null);
+      if (bytesRead === 0) {
+        return;
+      }
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Compares files by digests of their texts. */

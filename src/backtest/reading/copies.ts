@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import type { FileSteps } from './file-steps';
 import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
 const BLOCK = 1 << 16;
+const LARGE_BLOCK = 1 << 20;
 
 /**
  * Leaves out files with the same content as an earlier one. Only files of the same size are looked into, and only those that
@@ -22,7 +24,7 @@ export async function withoutCopies(
   const alike = new Map<string, LogFile[]>();
   const kept: LogFile[] = [];
   for (const file of files) {
-    const original = (sizes.get(file.size ?? 0) ?? 0) > 1 ? originalOf(file, alike) : undefined;
+    const original = (sizes.get(file.size ?? 0) ?? 0) > 1 ? await originalOf(file, alike, steps) : undefined;
     if (original === undefined) {
       kept.push(file);
     } else {
@@ -40,7 +42,11 @@ export async function withoutCopies(
  *
  * @param alike earlier files by size and beginning, to which the file is added if it is not a copy
  */
-function originalOf(file: LogFile, alike: Map<string, LogFile[]>): LogFile | undefined {
+async function originalOf(
+  file: LogFile,
+  alike: Map<string, LogFile[]>,
+  steps: FileSteps,
+): Promise<LogFile | undefined> {
   const { path, size = 0 } = file;
   const start = size > 0 ? startOf(file) : undefined;
   if (start === undefined) {
@@ -49,50 +55,61 @@ function originalOf(file: LogFile, alike: Map<string, LogFile[]>): LogFile | und
   const key = `${size} ${start}`;
   const others = alike.get(key) ?? [];
   alike.set(key, others);
-  const original = others.find((other) => size <= BLOCK || isCopy(other.path, path));
-  if (original === undefined) {
-    others.push(file);
+  for (const other of others) {
+    if (size <= BLOCK || (await isCopy([other.path, path], steps))) {
+      return other;
+    }
   }
-  return original;
+  others.push(file);
+  return undefined;
 }
 
 /** A digest of the first block; undefined for what cannot be read, which is reported when it is read. */
 function startOf({ path, size = BLOCK }: LogFile): string | undefined {
-  return opened([path], ([descriptor = -1]) => {
-    const block = Buffer.allocUnsafe(Math.min(BLOCK, size));
-    const length = readSync(descriptor, block, 0, block.length, 0);
-    return createHash('sha256').update(block.subarray(0, length)).digest('base64');
-  });
-}
-
-function isCopy(left: string, right: string): boolean {
-  return opened([left, right], ([one = -1, other = -1]) => hasSameBlocks(one, other)) === true;
-}
-
-/** Ends at the first difference. */
-function hasSameBlocks(left: number, right: number): boolean {
-  const [one, other] = [Buffer.allocUnsafe(BLOCK), Buffer.allocUnsafe(BLOCK)];
-  for (;;) {
-    const length = readSync(left, one);
-    const isSame = readSync(right, other) === length && one.subarray(0, length).equals(other.subarray(0, length));
-    if (!isSame || length === 0) {
-      return isSame;
-    }
-  }
-}
-
-function opened<T>(paths: readonly string[], action: (descriptors: readonly number[]) => T): T | undefined {
-  const descriptors: number[] = [];
   try {
-    for (const path of paths) {
-      descriptors.push(openSync(path, 'r'));
-    }
-    return action(descriptors);
-  } catch {
-    return undefined;
-  } finally {
-    for (const descriptor of descriptors) {
+    const descriptor = openSync(path, 'r');
+    try {
+      const block = Buffer.allocUnsafe(Math.min(BLOCK, size));
+      const length = readSync(descriptor, block, 0, block.length, 0);
+      return createHash('sha256').update(block.subarray(0, length)).digest('base64');
+    } finally {
       closeSync(descriptor);
     }
+  } catch {
+    return undefined;
   }
+}
+
+/** Ends at the first difference, or when the walk has to end. */
+async function isCopy(paths: readonly [string, string], steps: FileSteps): Promise<boolean> {
+  const files: FileHandle[] = [];
+  try {
+    for (const path of paths) {
+      files.push(await open(path));
+    }
+    return await haveSameBlocks(files, steps);
+  } catch {
+    return false;
+  } finally {
+    await Promise.all(files.map((file) => file.close()));
+  }
+}
+
+async function haveSameBlocks(files: readonly FileHandle[], steps: FileSteps): Promise<boolean> {
+  const buffers = files.map(() => Buffer.allocUnsafe(LARGE_BLOCK));
+  while (!steps.isOver) {
+    const [one, other] = await Promise.all(
+      files.map(async (file, index) => {
+        const { bytesRead, buffer } = await file.read(buffers[index] as Buffer, 0, LARGE_BLOCK, null);
+        return buffer.subarray(0, bytesRead);
+      }),
+    );
+    if (one === undefined || other === undefined || !one.equals(other)) {
+      return false;
+    }
+    if (one.length === 0) {
+      return true;
+    }
+  }
+  return false;
 }

@@ -7,12 +7,17 @@ export class FileSteps {
 
   constructor(private readonly signal: AbortSignal | undefined) {}
 
+  /** Whether the walk has to end. */
+  get isOver(): boolean {
+    return this.signal?.aborted === true;
+  }
+
   /** Called before each file; false if the walk has to end. */
   async goOn(): Promise<boolean> {
     this.count += 1;
     if (this.count % FILES_OF_STEP === 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }
-    return this.signal?.aborted !== true;
+    return !this.isOver;
   }
 }

@@ -189,7 +189,7 @@ export class LogText {
       return false;
     }
     if (this.verdicts.isEmpty && /^[[{]/.test(trimmed) && !/^\{.*\}$/.test(trimmed)) {
-      if (/[[{]$/.test(trimmed)) {
+      if (/^[[{\s]+$/.test(trimmed)) {
         return false;
       }
       this.held = line;

@@ -98,7 +98,7 @@ function groupLines(outcome: Outcome): string[] {
   const lines = rows.map(
     ([count, most, text]) => `${count.padStart(events ?? 0)} × ${text}, peak ${most.padStart(peak ?? 0)}`,
   );
-  return listed(lines, SHOWN_GROUPS);
+  return listed(lines, SHOWN_GROUPS, Math.max(lines.length, outcome.groupCount));
 }
 
 const LONGEST_BAR = 30;
@@ -117,7 +117,8 @@ function suggestionLines({ suggestion }: Outcome): string[] {
   return [suggestion === undefined ? 'No range of thresholds stands out.' : suggestionText(suggestion)];
 }
 
-function listed(lines: readonly string[], most: number): string[] {
-  const rest = lines.length - most;
+/** @param all the number of lines, if not all of them are known */
+function listed(lines: readonly string[], most: number, all = lines.length): string[] {
+  const rest = all - most;
   return rest > 0 ? [...lines.slice(0, most), `and ${numberText(rest)} more`] : [...lines];
 }

@@ -109,5 +109,7 @@ export function logsText({ logs, isPartial }: BacktestResult): string {
   const more = others.length === 0 ? '' : `; not used: ${others.join(', ')}`;
   const place = logs.place ?? countText(logs.files, 'file');
   const read = `${countText(logs.rows, 'row')} in ${place} (${numberText(Math.round(logs.bytes / 1e5) / 10)} MB)${more}`;
-  return isPartial ? `Interrupted: this report covers only the ${read} that were read until then` : `Read ${read}`;
+  return isPartial
+    ? `Interrupted: this report covers only what was read and evaluated until then: ${read}`
+    : `Read ${read}`;
 }

@@ -118,9 +118,10 @@ export class AlertRun {
     const spans = runsWithLogs(all, logs.gaps, plan, times.slot);
     const walk = this.walks(all, interruption, spans);
     const tally = new Tally(plan, times);
-    const runs = { first: all.first, last: await walk.goThrough(tally) };
+    const hasRuns = times.span !== undefined && spans.length > 0;
+    const runs = { first: all.first, last: hasRuns ? await walk.goThrough(tally) : all.last };
     const noisiest = await noisiestGroups(tally, walk, interruption);
-    const isEmpty = times.span === undefined || spans.length === 0 || runs.first > runs.last;
+    const isEmpty = !hasRuns || runs.first > runs.last;
     const span = isEmpty ? undefined : { from: runs.first * times.slot, to: runs.last * times.slot };
     const gaps = span === undefined ? [] : within(logs.gaps, span);
     const event = (raised: Raise | undefined, run: number | undefined) =>
@@ -130,7 +131,10 @@ export class AlertRun {
     return {
       rows: this.rows,
       span,
-      days: daysOf(logs.span, logs.gaps, this.options),
+      days: daysOf(logs.span, logs.gaps, {
+        ...this.options,
+        ...(runs.last < all.last ? { to: runs.last * times.slot } : {}),
+      }),
       gaps,
       events: tally.events.spread,
       phases: times.phases,
@@ -147,7 +151,7 @@ export class AlertRun {
       seen: logs.forms.compare(settings),
       assumptions: assumptionsOf(planAssumptions(plan, { ...lost, generated: times.hasGenerated })),
       isPartial: interruption.isPartial,
-      eventSteps: () => walk.eventSteps(phases.indexOf(tally.events.spread.typical)),
+      eventSteps: () => (isEmpty ? [] : walk.eventSteps(phases.indexOf(tally.events.spread.typical))),
       history: async () => {
         const named = noisiest.map(({ values }) => values);
         return isEmpty || interruption.isOver

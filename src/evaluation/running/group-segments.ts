@@ -2,6 +2,9 @@ import { FIRST, LAST, MAX, MIN, N, SUM, VALUES } from './packed-partials';
 import type { Partial } from './partial';
 import type { Group } from './partial-groups';
 
+/** What is added up. */
+const SUMMED = [N, VALUES, SUM] as const;
+
 /** The records of a group that a range of runs sees: the same for each of them. */
 export type Segment = Readonly<Partial>;
 
@@ -11,7 +14,7 @@ export type Segment = Readonly<Partial>;
  */
 export function* segmentsOf(group: Group, needsExtremes: boolean): Generator<Segment> {
   const bounds = boundsOf(group);
-  const totals = new Totals(group, bounds);
+  const totals = isExact(group) ? new Totals(group, bounds) : new TotalsOfLargeNumbers(group, bounds);
   const extremes = needsExtremes ? new Extremes(group, bounds) : undefined;
   const segment = { first: 0, last: 0, n: 0, values: 0, sum: 0, min: 0, max: 0 };
   for (let index = 0; index < bounds.length - 1; index += 1) {
@@ -58,7 +61,22 @@ function indexOf(bound: number, bounds: Bounds): number {
   return low;
 }
 
-/** What enters at each bound, less what leaves. All numbers are whole, so that nothing is lost by adding and subtracting. */
+/** Whether sums of the numbers, and differences of these, are exact. */
+function isExact({ places, numbers }: Group): boolean {
+  let total = 0;
+  for (const place of places) {
+    for (const key of SUMMED) {
+      const number = numbers[place + key] as number;
+      if (!Number.isInteger(number)) {
+        return false;
+      }
+      total += Math.abs(number);
+    }
+  }
+  return total <= Number.MAX_SAFE_INTEGER;
+}
+
+/** What enters at each bound, less what leaves. */
 class Totals {
   private readonly n: Float64Array;
   private readonly values: Float64Array;
@@ -84,6 +102,56 @@ class Totals {
     (this.n[index] as number) += sign * (numbers[place + N] as number);
     (this.values[index] as number) += sign * (numbers[place + VALUES] as number);
     (this.sum[index] as number) += sign * (numbers[place + SUM] as number);
+  }
+}
+
+/**
+ * The sums of what is between a bound and the next one, in a tree of ranges: nothing is subtracted, because a large number would
+ * take the digits of others with it.
+ */
+class TotalsOfLargeNumbers {
+  private readonly leaves: number;
+  private readonly sums: readonly Float64Array[];
+
+  constructor({ places, numbers }: Group, bounds: Bounds) {
+    this.leaves = bounds.length;
+    this.sums = SUMMED.map(() => new Float64Array(2 * this.leaves));
+    for (const place of places) {
+      const start = indexOf(numbers[place + FIRST] as number, bounds);
+      const end = indexOf((numbers[place + LAST] as number) + 1, bounds);
+      for (const [index, key] of SUMMED.entries()) {
+        this.add(this.sums[index] as Float64Array, [start, end], numbers[place + key] as number);
+      }
+    }
+  }
+
+  addTo(segment: Partial, index: number): void {
+    const [n = 0, values = 0, sum = 0] = this.sums.map((sums) => this.sumAt(sums, index));
+    Object.assign(segment, { n, values, sum });
+  }
+
+  /** Each node of the tree has what all leaves below it have; its parent is at half its place. */
+  private add(sums: Float64Array, [start, end]: readonly [start: number, end: number], number: number): void {
+    let [left, right] = [start + this.leaves, end + this.leaves];
+    while (left < right) {
+      if (left % 2 === 1) {
+        (sums[left] as number) += number;
+        left += 1;
+      }
+      if (right % 2 === 1) {
+        right -= 1;
+        (sums[right] as number) += number;
+      }
+      [left, right] = [left / 2, right / 2];
+    }
+  }
+
+  private sumAt(sums: Float64Array, index: number): number {
+    let sum = 0;
+    for (let node = index + this.leaves; node >= 1; node = Math.floor(node / 2)) {
+      sum += sums[node] as number;
+    }
+    return sum;
   }
 }
 

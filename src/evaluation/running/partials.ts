@@ -15,6 +15,11 @@ export interface PartialsOptions {
   readonly delay?: number;
   /** The present, in milliseconds since 1970: later records are not counted. */
   readonly now?: number;
+  /**
+   * The time between two runs that are told apart, in milliseconds: period, lookback and delay must be multiples of it. By default
+   * the longest one up to a minute.
+   */
+  readonly slot?: number;
 }
 
 /** The default time after the end of a record, from which it can be found. */
@@ -39,12 +44,12 @@ export class Partials {
   /** @throws RangeError when the delay is not a whole number of seconds */
   constructor(
     readonly plan: AlertPlan,
-    { delay = DEFAULT_DELAY, now = Number.POSITIVE_INFINITY }: PartialsOptions = {},
+    { delay = DEFAULT_DELAY, now = Number.POSITIVE_INFINITY, slot }: PartialsOptions = {},
   ) {
     if (!(delay >= 0) || delay % ONE_SECOND !== 0) {
       throw new RangeError(`a delay of ${delay} ms is not a whole number of seconds, 0 or more`);
     }
-    this.times = new RecordTimes(plan, delay, now);
+    this.times = new RecordTimes(plan, delay, now, slot);
     this.check = new RecordCheck(plan.mapping);
     this.grouping = new RecordGroups(plan);
   }

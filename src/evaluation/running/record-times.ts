@@ -37,8 +37,9 @@ export class RecordTimes {
     private readonly plan: AlertPlan,
     private readonly delay: number,
     private readonly now: number,
+    slot = slotOf(plan, delay),
   ) {
-    this.slot = slotOf(plan, delay);
+    this.slot = slot;
     this.phases = plan.model.period / this.slot;
   }
 
