@@ -51,6 +51,7 @@ describe('the SQL of an alert', () => {
     ],
     ['nothing = a', 'FALSE'],
     ['nothing != a', 'TRUE'],
+    ['action IN {""}', '(coalesce(FALSE, FALSE))'],
     ['nothing IN {a}', 'FALSE'],
     ['nothing NOTIN {a}', 'TRUE'],
   ])('has a condition for the query %s', (query, condition) => {

@@ -75,6 +75,10 @@ function memberCondition(column: string, text: string, { dialect }: LogColumns):
   if (text.includes('\\')) {
     throw new NotSql(`the member ${JSON.stringify(text)} of a set contains a backslash`);
   }
+  // The log store finds nothing for an empty pattern, not even empty strings.
+  if (text === '') {
+    return 'FALSE';
+  }
   return /[*?]/.test(text)
     ? dialect.like(column, text.replace(/[!%_]/g, '!$&').replaceAll('*', '%').replaceAll('?', '_'))
     : `${column} = ${dialect.text(text)}`;
