@@ -5,6 +5,7 @@ import { LogStoreFailure } from '../../src/log-store';
 import { FakeLogStore } from './fake-log-store';
 import { alertYaml, backtestOf, jsonLines, LogFolder } from './logs';
 
+const CLUSTER = { release: CalicoRelease.parse('3.22'), topology: CalicoTopology.MANAGED };
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 /** 2026-02-01T00:00:00Z. */
@@ -33,11 +34,13 @@ const ROWS = Array.from({ length: 3 * 24 * 5 }, (_, index) =>
 
 const folder = new LogFolder();
 
-function stored(spec: object, store: FakeLogStore, options: Partial<BacktestOptions> = {}): Promise<BacktestResult> {
-  const cluster = { release: CalicoRelease.parse('3.22'), topology: CalicoTopology.MANAGED };
+function alertsOf(spec: object) {
   const bytes = Buffer.from(alertYaml({ lookback: '15m', ...spec }, 'alert-0'));
-  const { alerts } = explainFiles([{ file: 'alerts.yaml', bytes }], cluster);
-  return backtestLogStore(alerts, store.access, { now: NOW, ...options, release: cluster.release });
+  return explainFiles([{ file: 'alerts.yaml', bytes }], CLUSTER).alerts;
+}
+
+function stored(spec: object, store: FakeLogStore, options: Partial<BacktestOptions> = {}): Promise<BacktestResult> {
+  return backtestLogStore(alertsOf(spec), store.access, { now: NOW, ...options, release: CLUSTER.release });
 }
 
 /** The report of files with the same rows. */
@@ -136,6 +139,18 @@ describe('a log store for which a slice is too much', () => {
     await expect(stored(COUNT, store)).rejects.toBe(refused);
     expect(store.asked).toHaveLength(3);
   });
+});
+
+it('is not used if its answers have other times than those that were asked for', async () => {
+  const { access } = new FakeLogStore(ROWS);
+  const answerOf = jest.mocked(access.store.search).getMockImplementation();
+  jest.mocked(access.store.search).mockImplementation(async (...request) => {
+    const answer = (await answerOf?.(...request)) ?? {};
+    return JSON.parse(JSON.stringify(answer).replaceAll('"slot of the window":', '"slot of the window":7'));
+  });
+  await expect(backtestLogStore(alertsOf(COUNT), access, { now: NOW, release: CLUSTER.release })).rejects.toThrow(
+    'http://localhost:9200 sent an unexpected answer',
+  );
 });
 
 it('says that no index has logs', async () => {

@@ -1,5 +1,5 @@
 import { isMap, valueAt } from '../../base';
-import { type CountsAnswer, METRIC, PARTIALS, type PageEnd, type PartialsBucket } from '../../evaluation';
+import { type CountsAnswer, METRIC, PARTIALS, type PageEnd, type PartialsBucket, type RunSpan } from '../../evaluation';
 import { type LogStore, LogStoreFailure } from '../../log-store';
 
 /** A slice with more buckets than this is read in two halves. */
@@ -57,6 +57,13 @@ export function countsAnswer(store: LogStore, answer: Answer): CountsAnswer {
     throw unusable(store);
   }
   return { aggregations: {}, ...answer } as unknown as CountsAnswer;
+}
+
+/** @throws LogStoreFailure when the times in an answer are not those of slots, as they were asked for */
+export function requireSlots(store: LogStore, runs: readonly RunSpan[]): void {
+  if (!runs.every(({ first, last }) => Number.isInteger(first) && Number.isInteger(last))) {
+    throw unusable(store);
+  }
 }
 
 /** Whether a pattern matches no index, which is not an error for the log store. */

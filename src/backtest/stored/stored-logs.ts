@@ -22,7 +22,7 @@ import type { LogProblems } from '../reading';
 import type { LogsRead } from '../result';
 import { type AlertRun, FORM_FIELDS, timeFieldsOf } from '../running';
 import type { LogStoreAccess } from './access';
-import { allBuckets, countsAnswer, hasNoIndices } from './buckets';
+import { allBuckets, countsAnswer, hasNoIndices, requireSlots } from './buckets';
 import { clustersIn, fieldProblems, fieldsOf } from './field-checks';
 
 const DAY = 86_400_000;
@@ -142,6 +142,7 @@ export class StoredLogs {
     const hits = valueAt(counted, 'hits', 'hits');
     const samples = Array.isArray(hits) ? hits.map((hit) => valueAt(hit, '_source')) : [];
     const slots = rows.map((bucket) => rowsOf(plan, bucket, delay));
+    requireSlots(store, [...partials, ...slots.map(({ runs }) => runs)]);
     return { counts: seen(countsOf(plan, answer), unseen, slots), samples, rows: slots, partials };
   }
 
