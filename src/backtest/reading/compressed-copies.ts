@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { FileSteps } from './file-steps';
-import { bytesOf } from './log-bytes';
+import { blocksOf, bytesOf } from './log-bytes';
 import type { LogFile } from './log-file';
 import type { LogProblems } from './problems';
 
@@ -13,7 +12,6 @@ const CHECKSUM = 4;
 /** The shortest file that gzip makes. */
 const SHORTEST = 18;
 const LENGTHS = 2 ** 32;
-const BLOCK = 1 << 20;
 
 /**
  * Leaves out compressed files whose text is also in another file, such as a rotated file from before it was compressed. Gzip
@@ -74,10 +72,10 @@ function trailerOf({ path, size = 0 }: LogFile): Buffer | undefined {
 }
 
 /** The end that a file would have if it were compressed; undefined if it cannot be read, or the walk has to end. */
-async function trailerOfText({ path, size = 0 }: LogFile, steps: FileSteps): Promise<string | undefined> {
+async function trailerOfText(file: LogFile, steps: FileSteps): Promise<string | undefined> {
   let checksum = 0;
   try {
-    for await (const block of blocksOf(path)) {
+    for await (const block of blocksOf(file)) {
       if (steps.isOver) {
         return undefined;
       }
@@ -88,25 +86,8 @@ async function trailerOfText({ path, size = 0 }: LogFile, steps: FileSteps): Pro
   }
   const trailer = Buffer.alloc(TRAILER);
   trailer.writeUInt32LE(checksum);
-  trailer.writeUInt32LE(size % LENGTHS, CHECKSUM);
+  trailer.writeUInt32LE((file.size ?? 0) % LENGTHS, CHECKSUM);
   return trailer.toString('hex');
-}
-
-/** A block is only valid until the next one. */
-async function* blocksOf(path: string): AsyncGenerator<Buffer> {
-  const file = await open(path);
-  try {
-    const buffer = Buffer.allocUnsafe(BLOCK);
-    for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, BLOCK, null);
-      if (bytesRead === 0) {
-        return;
-      }
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await file.close();
-  }
 }
 
 /** Compares files by digests of their texts. */

@@ -67,7 +67,7 @@ export async function* bytesOf(
 }
 
 /** The blocks of a regular file, all in one buffer, so that the collector of garbage has little to do. */
-async function* blocksOf({ path, size = CHUNK }: LogFile): AsyncGenerator<Buffer> {
+export async function* blocksOf({ path, size = CHUNK }: LogFile): AsyncGenerator<Buffer> {
   const file = await open(path, 'r');
   try {
     // Large buffers for many small files would keep the collector busy. A byte more shows at once that the file has ended.
