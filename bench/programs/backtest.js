@@ -26,9 +26,11 @@ function writeRows(file) {
   }
 }
 
-const { backtest, explainFiles, CalicoRelease } = loadSource(
-  "export * from './src/backtest'; export { explainFiles } from './src/explain'; export { CalicoRelease } from './src/calico';",
+const { backtest, explainFiles, CalicoRelease, keepHeapSmall } = loadSource(
+  "export * from './src/backtest'; export { keepHeapSmall } from './src/cli/heap-growth'; export { explainFiles } from './src/explain'; export { CalicoRelease } from './src/calico';",
 );
+// As the command does.
+keepHeapSmall();
 const release = CalicoRelease.parse('3.24');
 const bytes = fs.readFileSync(path.join(CHECKOUT, 'examples', 'backtest', 'port-scan.yaml'));
 const { alerts } = explainFiles([{ file: 'port-scan.yaml', bytes }], { release, topology: 'managed' });
