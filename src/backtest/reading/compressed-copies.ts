@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { FileSteps } from './file-steps';
 import { blocksOf, bytesOf } from './log-bytes';
 import type { LogFile } from './log-file';
+import { opened } from './opened';
 import type { LogProblems } from './problems';
 
 /** The last bytes of data that is compressed with gzip: a checksum of the text, and its length. */
@@ -128,18 +129,5 @@ class Digests {
       return undefined;
     }
     return hash.digest('base64');
-  }
-}
-
-function opened<T>(path: string, action: (descriptor: number) => T): T | undefined {
-  try {
-    const descriptor = openSync(path, 'r');
-    try {
-      return action(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
   }
 }

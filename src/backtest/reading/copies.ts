@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { readSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { FileSteps } from './file-steps';
 import type { LogFile } from './log-file';
+import { opened } from './opened';
 import type { LogProblems } from './problems';
 
 const BLOCK = 1 << 16;
@@ -66,18 +67,11 @@ async function originalOf(
 
 /** A digest of the first block; undefined for what cannot be read, which is reported when it is read. */
 function startOf({ path, size = BLOCK }: LogFile): string | undefined {
-  try {
-    const descriptor = openSync(path, 'r');
-    try {
-      const block = Buffer.allocUnsafe(Math.min(BLOCK, size));
-      const length = readSync(descriptor, block, 0, block.length, 0);
-      return createHash('sha256').update(block.subarray(0, length)).digest('base64');
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch {
-    return undefined;
-  }
+  return opened(path, (descriptor) => {
+    const block = Buffer.allocUnsafe(Math.min(BLOCK, size));
+    const length = readSync(descriptor, block, 0, block.length, 0);
+    return createHash('sha256').update(block.subarray(0, length)).digest('base64');
+  });
 }
 
 /** Ends at the first difference, or when the walk has to end. */
