@@ -73,8 +73,12 @@ export function upgradeReleases(from: string | undefined, to: string, otherwise:
 export function requireReleases(withoutRelease: readonly string[]): void {
   const [first] = withoutRelease;
   if (first !== undefined) {
-    const others = withoutRelease.length === 1 ? '' : ` and ${withoutRelease.length - 1} more`;
-    const message = `is required: ${first}${others} do not state the release that they are for; pass the release before the upgrade, as in ${FROM} 3.22, or set CALICO_RELEASE`;
+    const others = withoutRelease.length - 1;
+    const objects =
+      others === 0
+        ? `${first} does not state the release that it is for`
+        : `${first} and ${others} more do not state the release that they are for`;
+    const message = `is required: ${objects}; pass the release before the upgrade, as in ${FROM} 3.22, or set CALICO_RELEASE`;
     throw new FindingsError(UPGRADE, [{ ...MISSING_TO, keys: [FROM], message }]);
   }
 }

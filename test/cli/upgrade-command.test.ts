@@ -153,6 +153,14 @@ describe('the command upgrade', () => {
     expect(stderr).toContain(message);
   });
 
+  it('names the only object whose release is not known', () => {
+    const { stderr, exitCode } = run(['fine', '--to', '3.24']);
+    expect([stderr, exitCode]).toEqual([
+      'calico-threat-defense upgrade: 1 problem\n  --from: is required: fine/fine.yaml: GlobalAlert audit.delete does not state the release that it is for; pass the release before the upgrade, as in --from 3.22, or set CALICO_RELEASE [command/upgrade-release-missing]\n',
+      2,
+    ]);
+  });
+
   it('reads the release from the environment, and what objects state before that', () => {
     const { stdout } = run(['dga.yaml', '--to', '3.24'], { env: { CALICO_RELEASE: '3.16' } });
     expect(stdout).toMatch(/^3\.16\.0 → /);

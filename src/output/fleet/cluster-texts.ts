@@ -53,8 +53,16 @@ export class ClusterWarnings {
 
   /** All of them, each followed by a line break; empty if there are none. */
   toString(): string {
-    const more = this.more === 0 ? '' : `${this.more} more warnings and notices were omitted\n`;
-    return this.texts.size === 0 ? '' : `${this.texts}\n${more}`;
+    return this.texts.size === 0 ? '' : `${this.texts}\n${this.omitted()}`;
+  }
+
+  private omitted(): string {
+    if (this.more === 0) {
+      return '';
+    }
+    return this.more === 1
+      ? '1 more warning or notice was omitted\n'
+      : `${this.more} more warnings and notices were omitted\n`;
   }
 }
 

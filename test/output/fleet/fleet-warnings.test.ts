@@ -24,13 +24,16 @@ describe('warnings of the clusters of a fleet', () => {
     );
   });
 
-  it('do not fill the memory where each cluster has one of its own', () => {
-    const names = Array.from({ length: 105 }, (_, index) => `c${index}`);
+  it.each([
+    [101, '1 more warning or notice was omitted'],
+    [105, '5 more warnings and notices were omitted'],
+  ])('do not fill the memory where each of %d clusters has one of its own', (clusters, omitted) => {
+    const names = Array.from({ length: clusters }, (_, index) => `c${index}`);
     const add = (_: App, { cluster }: FleetMember) =>
       CalicoRelease.enterprise(`3.${100 + Number(cluster.name.slice(1))}`);
     fleetOf({ members: membersOf(...names), outdir: join(folder(), 'dist') }, add).synth();
     expect(stderr().match(/\[release\/newer\]/g)).toHaveLength(100);
-    expect(stderr()).toContain('\n5 more warnings and notices were omitted\nfleet: 105 clusters');
+    expect(stderr()).toContain(`\n${omitted}\nfleet: ${clusters} clusters`);
   });
 
   it('go to standard error again when the fleet is done', () => {
