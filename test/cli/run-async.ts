@@ -10,16 +10,24 @@ export interface RunningCommand {
   readonly printed: (text: string) => Promise<void>;
 }
 
-/** Starts the command in a process of its own, with no home and no kubeconfig but those that are given. */
+/**
+ * Starts the command in a process of its own, with no home and no kubeconfig but those that are given.
+ *
+ * @param stdin "endless" has no data and stays open, so a command that reads it only ends when it is interrupted
+ */
 export function startCommand(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  stdin: 'empty' | 'endless' = 'empty',
 ): RunningCommand {
   const child = spawn(process.execPath, [join(folder, 'bin', 'calico-threat-defense.js'), ...args], {
     env: { PATH: process.env['PATH'], HOME: '/nonexistent', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  if (stdin === 'empty') {
+    child.stdin.end();
+  }
   const text = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => {
     text.stdout += chunk;
